@@ -1,0 +1,97 @@
+// A reporter for node's test runner: one line a file, what failed and what was skipped in full, the counts last.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
+
+const COUNTS = new Set(['tests', 'pass', 'fail', 'cancelled', 'skipped', 'todo', 'duration_ms']);
+
+/** @param {string} file */
+function shown(file) {
+  const plain = file.startsWith('file:') ? fileURLToPath(file) : file;
+  return path
+    .relative(process.cwd(), plain)
+    .replace(/\/dist\/test\//, '/test/')
+    .replace(/\.js$/, '.ts');
+}
+
+/** @param {string} text */
+function indented(text) {
+  return text.trimEnd().replace(/^/gm, '    ');
+}
+
+/**
+ * Node wraps what a test threw in an error of its own, whose cause is the real one.
+ * @param {Error & { cause?: unknown }} error
+ */
+function reasonOf(error) {
+  return error.cause instanceof Error ? inspect(error.cause) : inspect(error.cause ?? error.message);
+}
+
+/** @param {AsyncIterable<import('node:test/reporters').TestEvent>} source */
+export default async function* reporter(source) {
+  /** @type {string | undefined} */
+  let file;
+  let passed = 0;
+  /** @type {string[]} */
+  let notes = [];
+  /** The tests being reported, outermost first. @type {string[]} */
+  const names = [];
+
+  /** @param {string | undefined} next */
+  function* fileEnds(next) {
+    if (next === file) return;
+    if (file !== undefined) {
+      yield `${shown(file)}  ${String(passed)} passed\n`;
+      for (const note of notes) yield note;
+    }
+    file = next;
+    passed = 0;
+    notes = [];
+  }
+
+  for await (const event of source) {
+    switch (event.type) {
+      case 'test:start':
+        names.length = event.data.nesting;
+        names.push(event.data.name);
+        break;
+      case 'test:pass':
+        yield* fileEnds(event.data.file);
+        names.length = event.data.nesting;
+        if (event.data.details.type === 'suite') break;
+        if (event.data.skip !== undefined) {
+          const why = typeof event.data.skip === 'string' ? event.data.skip : 'no reason given';
+          notes.push(`  skipped: ${[...names, event.data.name].join(' > ')} (${why})\n`);
+        } else passed += 1;
+        break;
+      case 'test:fail': {
+        const { file: where, details, name, nesting, line } = event.data;
+        yield* fileEnds(where);
+        names.length = nesting;
+        /** @type {Error & { failureType?: string }} */
+        const error = details.error;
+        if (error.failureType === 'subtestsFailed') break;
+        const title = [...names, name].map((each) => (path.isAbsolute(each) ? shown(each) : each)).join(' > ');
+        notes.push(
+          `  FAILED: ${title}\n    at ${shown(where ?? '')}:${String(line ?? 0)}, after ${String(Math.round(details.duration_ms))} ms\n`,
+          `${indented(reasonOf(error))}\n`,
+        );
+        break;
+      }
+      case 'test:stdout':
+      case 'test:stderr':
+        yield event.data.message;
+        break;
+      case 'test:diagnostic': {
+        const [count = ''] = event.data.message.split(' ');
+        if (event.data.nesting === 0 && COUNTS.has(count)) {
+          yield* fileEnds(undefined);
+          yield `# ${event.data.message}\n`;
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+}
