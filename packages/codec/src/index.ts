@@ -1,1 +1,30 @@
-export {};
+export { RECORD_BATCH_OVERHEAD } from './batch-layout.ts';
+export { crc32, crc32c } from './checksum.ts';
+export {
+  type CompressionCodec,
+  CompressionRegistry,
+  type CompressionType,
+  compressionIdOf,
+  compressions,
+  compressionTypeOf,
+  type CompressOptions,
+  type DecompressOptions,
+} from './compression.ts';
+export {
+  type ControlRecord,
+  type ControlRecordType,
+  encodeEndTransactionMarker,
+  readControlRecord,
+} from './control-record.ts';
+export { CodecError, type CodecErrorInit, type CodecErrorReason } from './errors.ts';
+export { BatchReader, readBatches, type ReadBatchesOptions } from './read-batches.ts';
+export { type ProducerState, RecordBatch, type TimestampType } from './record-batch.ts';
+export {
+  recordSizeUpperBound,
+  RecordBatchWriter,
+  type RecordBatchWriterOptions,
+  type SealInit,
+} from './record-batch-writer.ts';
+export { RecordCursor } from './record-cursor.ts';
+export type { RecordData } from './record-data.ts';
+export { KafkaRecord, type RecordHeader, type RecordHeaderInit } from './record.ts';

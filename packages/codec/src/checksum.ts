@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module';
+import * as zlib from 'node:zlib';
+import tableCrc32 from 'crc-32';
+import tableCrc32c from 'crc-32/crc32c.js';
+
+type Checksum = (bytes: Uint8Array, seed?: number) => number;
+
+interface NativeCrc {
+  crc32c?: Checksum;
+  crc32?: Checksum;
+}
+
+const require = createRequire(import.meta.url);
+/** Below this many bytes the call into native code costs more than the table. */
+const NATIVE_FROM = 256;
+
+function portable(table: typeof tableCrc32): Checksum {
+  return (bytes, seed = 0) => table.buf(bytes, seed | 0) >>> 0;
+}
+
+/** A native addon may be absent, built for another machine, or forbidden: every failure means "use the table". */
+function native(): NativeCrc {
+  try {
+    return require('@node-rs/crc32') as NativeCrc;
+  } catch {
+    return {};
+  }
+}
+
+/** The fast one for long input, once it has proved on known bytes that it computes the same. */
+function choose(table: Checksum, fast: Checksum | undefined): Checksum {
+  const probe = Uint8Array.of(0x6b, 0x61, 0x66, 0x6b, 0x61);
+  try {
+    if (fast === undefined || fast(probe) >>> 0 !== table(probe)) return table;
+    if (fast(probe, 7) >>> 0 !== table(probe, 7)) return table;
+  } catch {
+    return table;
+  }
+  return (bytes, seed = 0) => (bytes.length < NATIVE_FROM ? table(bytes, seed) : fast(bytes, seed >>> 0) >>> 0);
+}
+
+let chosenCrc32c: Checksum | undefined;
+let chosenCrc32: Checksum | undefined;
+
+/**
+ * CRC-32C (Castagnoli) as an unsigned 32-bit number: the checksum of record batches.
+ * Uses the native package `@node-rs/crc32` when it is installed and loads, else `crc-32`.
+ * @param seed the checksum of the bytes before these; 0 to begin.
+ */
+export function crc32c(bytes: Uint8Array, seed = 0): number {
+  chosenCrc32c ??= choose(portable(tableCrc32c), native().crc32c);
+  return chosenCrc32c(bytes, seed);
+}
+
+/**
+ * CRC-32 (IEEE) as an unsigned 32-bit number: the checksum of message sets v0 and v1.
+ * Uses `zlib.crc32` (Node >= 22.2), else `@node-rs/crc32`, else `crc-32`.
+ * @param seed the checksum of the bytes before these; 0 to begin.
+ */
+export function crc32(bytes: Uint8Array, seed = 0): number {
+  // Not in the types of the oldest Node we support.
+  chosenCrc32 ??= choose(portable(tableCrc32), (zlib as { crc32?: Checksum }).crc32 ?? native().crc32);
+  return chosenCrc32(bytes, seed);
+}

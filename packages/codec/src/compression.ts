@@ -1,0 +1,85 @@
+import { CodecError } from './errors.ts';
+import { gzip } from './gzip.ts';
+
+/** Kafka's names, as in `compression.type`. */
+export type CompressionType = 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+
+const TYPES: readonly CompressionType[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
+
+/** The name of a compression id, the lowest three bits of a batch's attributes; undefined for 5 to 7. */
+export function compressionTypeOf(id: number): CompressionType | undefined {
+  return TYPES[id];
+}
+
+/** The id that batches carry: none 0, gzip 1, snappy 2, lz4 3, zstd 4. */
+export function compressionIdOf(type: CompressionType): number {
+  return TYPES.indexOf(type);
+}
+
+export interface CompressOptions {
+  /** A level of the codec's own scale; its default when left out. Ignored by codecs without levels. */
+  readonly level?: number | undefined;
+  /** Format the bytes go into: lz4 frames differ in message format 0. */
+  readonly magic: number;
+}
+
+export interface DecompressOptions {
+  /** The codec must throw rather than give more bytes than this, without allocating much more. */
+  readonly maxBytes: number;
+  /** Format the bytes come from: lz4 frames differ in message format 0. */
+  readonly magic: number;
+}
+
+/**
+ * One compression. Both functions are synchronous and throw any error on bad input: the reader wraps it into a
+ * {@link CodecError}. The result may not share memory with the source.
+ */
+export interface CompressionCodec {
+  readonly type: Exclude<CompressionType, 'none'>;
+  compress(source: Uint8Array, options: CompressOptions): Buffer;
+  decompress(source: Uint8Array, options: DecompressOptions): Buffer;
+}
+
+/** Codecs by Kafka's id and name. A writer or reader asks it once for each batch. */
+export class CompressionRegistry {
+  readonly #codecs: (CompressionCodec | undefined)[] = [];
+
+  constructor(codecs: readonly CompressionCodec[] = []) {
+    for (const codec of codecs) this.register(codec);
+  }
+
+  /** Adds a codec, or replaces the one that was there. */
+  register(codec: CompressionCodec): this {
+    const id = compressionIdOf(codec.type);
+    // JavaScript callers, and 'none', which has nothing to plug in.
+    if (id < 1) {
+      const expected = TYPES.slice(1).join(', ');
+      throw new CodecError(`compression codec type must be one of ${expected}, got ${String(codec.type)}`, {
+        reason: 'invalid-argument',
+      });
+    }
+    this.#codecs[id] = codec;
+    return this;
+  }
+
+  /** Whether batches with this compression can be written and read; true for 'none'. */
+  has(type: CompressionType): boolean {
+    return type === 'none' || this.#codecs[compressionIdOf(type)] !== undefined;
+  }
+
+  /**
+   * The codec of a compression.
+   * @throws CodecError ('unsupported') that says how to register one.
+   */
+  get(type: Exclude<CompressionType, 'none'>): CompressionCodec {
+    const codec = this.#codecs[compressionIdOf(type)];
+    if (codec !== undefined) return codec;
+    throw new CodecError(
+      `no codec for ${type} compression: pass one to compressions.register({ type: '${type}', compress, decompress })`,
+      { reason: 'unsupported' },
+    );
+  }
+}
+
+/** The registry used unless another one is passed: gzip is registered. */
+export const compressions: CompressionRegistry = new CompressionRegistry([gzip]);

@@ -1,0 +1,133 @@
+import { LOG_OVERHEAD, BATCH_LENGTH, MAGIC, RECORD_BATCH_OVERHEAD } from './batch-layout.ts';
+import { type CompressionRegistry, compressions } from './compression.ts';
+import { CodecError, type CodecErrorReason } from './errors.ts';
+import { readInt64 } from './int64.ts';
+import type { RecordBatch } from './record-batch.ts';
+import { type RecordBatchContext, RecordBatchV2 } from './record-batch-v2.ts';
+
+/** The smallest thing a length can mean: a message of format 0 with null key and value. */
+const MIN_LENGTH = 14;
+const DEFAULT_MAX_DECOMPRESSED_BYTES = 128 * 1024 * 1024;
+
+export interface ReadBatchesOptions {
+  /** Check the checksum of each batch before handing it out. @default true */
+  readonly checkCrcs?: boolean | undefined;
+  /** Pass over batches that end before this offset: neither checked nor decompressed. @default 0 */
+  readonly fromOffset?: number | undefined;
+  /** The most that one batch may decompress to, in bytes. @default 128 MiB */
+  readonly maxDecompressedBytes?: number | undefined;
+  /** Codecs to decompress with. @default {@link compressions} */
+  readonly compressions?: CompressionRegistry | undefined;
+}
+
+/**
+ * The batches of a record set, one after the other, as views over `bytes`.
+ *
+ * A batch that is cut off at the end is not an error, as brokers cut where the fetch limit falls: iteration ends
+ * before it, and `position`, `partialBytes` and `partialBatchBytes` tell how it ended.
+ */
+export class BatchReader implements IterableIterator<RecordBatch> {
+  readonly #bytes: Buffer;
+  readonly #context: RecordBatchContext;
+  readonly #checkCrcs: boolean;
+  readonly #fromOffset: number;
+  #position = 0;
+
+  constructor(bytes: Uint8Array, options: ReadBatchesOptions = {}) {
+    this.#bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#checkCrcs = options.checkCrcs ?? true;
+    this.#fromOffset = options.fromOffset ?? 0;
+    this.#context = {
+      compressions: options.compressions ?? compressions,
+      maxDecompressedBytes: options.maxDecompressedBytes ?? DEFAULT_MAX_DECOMPRESSED_BYTES,
+    };
+  }
+
+  /** Bytes read so far: where the next batch begins. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Bytes that are left; after the end, those of the batch that was cut off. */
+  get partialBytes(): number {
+    return this.#bytes.length - this.#position;
+  }
+
+  /** Announced size of the batch that begins at `position`, or 0 when not even its length is there. Not to be trusted. */
+  get partialBatchBytes(): number {
+    if (this.partialBytes < LOG_OVERHEAD) return 0;
+    return LOG_OVERHEAD + this.#bytes.readInt32BE(this.#position + BATCH_LENGTH);
+  }
+
+  /** The next batch, or null when no further one is complete. @throws CodecError; the same again when called again. */
+  read(): RecordBatch | null {
+    for (;;) {
+      const size = this.#sizeOfNext();
+      if (size === 0) return null;
+      const batch = this.#batchAt(this.#position, size);
+      if (batch.nextOffset > this.#fromOffset) {
+        if (this.#checkCrcs) batch.verify();
+        this.#position += size;
+        return batch;
+      }
+      this.#position += size;
+    }
+  }
+
+  next(): IteratorResult<RecordBatch, undefined> {
+    const batch = this.read();
+    return batch === null ? { done: true, value: undefined } : { done: false, value: batch };
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  /** Size of the batch at the position when all of it is there, else 0. */
+  #sizeOfNext(): number {
+    const available = this.partialBytes;
+    if (available < LOG_OVERHEAD) return 0;
+    const length = this.#bytes.readInt32BE(this.#position + BATCH_LENGTH);
+    if (length < MIN_LENGTH) throw this.#error(`a batch length of ${String(length)}`, 'corrupt');
+    return length <= available - LOG_OVERHEAD ? LOG_OVERHEAD + length : 0;
+  }
+
+  #batchAt(position: number, size: number): RecordBatch {
+    const magic = this.#bytes.readInt8(position + MAGIC);
+    switch (magic) {
+      case 0:
+      case 1:
+        throw this.#error(`message format ${String(magic)} (brokers before 0.11) cannot be read yet`, 'unsupported');
+      case 2:
+        if (size < RECORD_BATCH_OVERHEAD) {
+          throw this.#error(`a batch of ${String(size)} bytes, which is less than its header`, 'corrupt');
+        }
+        return new RecordBatchV2(this.#bytes, position, this.#context);
+      default:
+        throw this.#error(`unknown message format (magic ${String(magic)})`, 'corrupt');
+    }
+  }
+
+  #error(what: string, reason: CodecErrorReason): CodecError {
+    const value = readInt64(this.#bytes, this.#position);
+    const offset = Number.isNaN(value) ? undefined : value;
+    return new CodecError(
+      `batch at byte ${String(this.#position)}, base offset ${String(offset ?? 'too large')}: ${what}`,
+      {
+        reason,
+        batchPosition: this.#position,
+        offset,
+      },
+    );
+  }
+}
+
+/**
+ * Reads a record set: the `records` of a Fetch response or a Produce request, or a part of a log segment.
+ *
+ * The batches before a damaged one are handed out, then the iteration throws a {@link CodecError} with the position
+ * and base offset of the damaged one. What is not iterated is not looked at.
+ */
+export function readBatches(bytes: Uint8Array, options?: ReadBatchesOptions): BatchReader {
+  return new BatchReader(bytes, options);
+}

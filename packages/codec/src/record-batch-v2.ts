@@ -1,0 +1,211 @@
+import * as layout from './batch-layout.ts';
+import { crc32c } from './checksum.ts';
+import { type CompressionRegistry, type CompressionType, compressionTypeOf } from './compression.ts';
+import { CodecError, type CodecErrorReason } from './errors.ts';
+import { readInt64, writeInt64 } from './int64.ts';
+import { type ProducerState, RecordBatch, type TimestampType } from './record-batch.ts';
+import { RecordCursorV2 } from './record-cursor-v2.ts';
+
+/** A base timestamp this close to 2^53 could make an inexact sum with a small delta. */
+const TIMESTAMP_MARGIN = 2 ** 32;
+
+/** What reading a batch needs beside its bytes. */
+export interface RecordBatchContext {
+  readonly compressions: CompressionRegistry;
+  readonly maxDecompressedBytes: number;
+}
+
+/** A batch with magic 2. The caller has checked that all of it is there, and that its length covers the header. */
+export class RecordBatchV2 extends RecordBatch {
+  readonly bytes: Buffer;
+  readonly position: number;
+  readonly byteLength: number;
+  readonly magic = 2;
+  readonly count: number;
+  readonly compression: CompressionType;
+  readonly baseTimestamp: number;
+  #baseOffset: number;
+  #maxTimestamp: number;
+  readonly #lastOffsetDelta: number;
+  readonly #context: RecordBatchContext;
+
+  constructor(bytes: Buffer, position: number, context: RecordBatchContext) {
+    super();
+    this.bytes = bytes;
+    this.position = position;
+    this.byteLength = layout.LOG_OVERHEAD + bytes.readInt32BE(position + layout.BATCH_LENGTH);
+    this.#context = context;
+    this.#baseOffset = readInt64(bytes, position + layout.BASE_OFFSET);
+    this.#lastOffsetDelta = bytes.readInt32BE(position + layout.LAST_OFFSET_DELTA);
+    this.#checkOffsets();
+    this.count = bytes.readInt32BE(position + layout.RECORD_COUNT);
+    const compression = compressionTypeOf(this.#attributes & layout.COMPRESSION_MASK);
+    if (compression === undefined) {
+      const id = this.#attributes & layout.COMPRESSION_MASK;
+      throw this.#error(`unknown compression id ${String(id)}`, 'unsupported');
+    }
+    this.compression = compression;
+    if (this.count < 0) throw this.#error(`a record count of ${String(this.count)}`, 'corrupt');
+    this.baseTimestamp = readInt64(bytes, position + layout.BASE_TIMESTAMP);
+    this.#maxTimestamp = readInt64(bytes, position + layout.MAX_TIMESTAMP);
+    if (!(Math.abs(this.baseTimestamp) < Number.MAX_SAFE_INTEGER - TIMESTAMP_MARGIN) || isNaN(this.#maxTimestamp)) {
+      throw this.#error('a timestamp past 2^53 - 1', 'limit');
+    }
+  }
+
+  get baseOffset(): number {
+    return this.#baseOffset;
+  }
+
+  get lastOffset(): number {
+    return this.#baseOffset + this.#lastOffsetDelta;
+  }
+
+  get nextOffset(): number {
+    return this.#baseOffset + this.#lastOffsetDelta + 1;
+  }
+
+  get timestampType(): TimestampType {
+    return this.#has(layout.LOG_APPEND_TIME_FLAG) ? 'LogAppendTime' : 'CreateTime';
+  }
+
+  get maxTimestamp(): number {
+    return this.#maxTimestamp;
+  }
+
+  get partitionLeaderEpoch(): number {
+    return this.bytes.readInt32BE(this.position + layout.PARTITION_LEADER_EPOCH);
+  }
+
+  get producerId(): bigint {
+    return this.bytes.readBigInt64BE(this.position + layout.PRODUCER_ID);
+  }
+
+  get producerEpoch(): number {
+    return this.bytes.readInt16BE(this.position + layout.PRODUCER_EPOCH);
+  }
+
+  get baseSequence(): number {
+    return this.bytes.readInt32BE(this.position + layout.BASE_SEQUENCE);
+  }
+
+  get isTransactional(): boolean {
+    return this.#has(layout.TRANSACTIONAL_FLAG);
+  }
+
+  get isControl(): boolean {
+    return this.#has(layout.CONTROL_FLAG);
+  }
+
+  get deleteHorizonMs(): number | null {
+    return this.#has(layout.DELETE_HORIZON_FLAG) ? this.baseTimestamp : null;
+  }
+
+  isValid(): boolean {
+    return this.bytes.readUInt32BE(this.position + layout.CRC) === this.#computeCrc();
+  }
+
+  verify(): void {
+    if (this.isValid()) return;
+    const stored = this.bytes.readUInt32BE(this.position + layout.CRC);
+    const hex = (crc: number): string => crc.toString(16).padStart(8, '0');
+    throw this.#error(`CRC-32C is ${hex(this.#computeCrc())}, the header says ${hex(stored)}`, 'corrupt');
+  }
+
+  records(): RecordCursorV2 {
+    const start = this.position + layout.RECORD_BATCH_OVERHEAD;
+    const end = this.position + this.byteLength;
+    // Compaction leaves empty batches, whatever their compression: there is nothing to decompress.
+    if (this.compression === 'none' || this.count === 0) return this.#cursor(this.bytes, start, end);
+    const plain = this.#decompress(this.compression, this.bytes.subarray(start, end));
+    return this.#cursor(plain, 0, plain.length);
+  }
+
+  setBaseOffset(baseOffset: number): void {
+    this.#baseOffset = baseOffset;
+    this.#checkOffsets('invalid-argument');
+    writeInt64(this.bytes, this.position + layout.BASE_OFFSET, baseOffset);
+  }
+
+  setPartitionLeaderEpoch(epoch: number): void {
+    this.bytes.writeInt32BE(epoch, this.position + layout.PARTITION_LEADER_EPOCH);
+  }
+
+  setMaxTimestamp(type: TimestampType, timestamp: number): void {
+    if (type === this.timestampType && timestamp === this.#maxTimestamp) return;
+    if (!Number.isSafeInteger(timestamp)) {
+      throw this.#error(`a timestamp is a safe integer, got ${String(timestamp)}`, 'invalid-argument');
+    }
+    const attributes = this.#attributes & ~layout.LOG_APPEND_TIME_FLAG;
+    const flag = type === 'LogAppendTime' ? layout.LOG_APPEND_TIME_FLAG : 0;
+    this.bytes.writeInt16BE(attributes | flag, this.position + layout.ATTRIBUTES);
+    writeInt64(this.bytes, this.position + layout.MAX_TIMESTAMP, timestamp);
+    this.#maxTimestamp = timestamp;
+    this.#writeCrc();
+  }
+
+  setProducerState(state: ProducerState): void {
+    this.bytes.writeBigInt64BE(BigInt(state.producerId), this.position + layout.PRODUCER_ID);
+    this.bytes.writeInt16BE(state.producerEpoch, this.position + layout.PRODUCER_EPOCH);
+    this.bytes.writeInt32BE(state.baseSequence, this.position + layout.BASE_SEQUENCE);
+    this.#writeCrc();
+  }
+
+  get #attributes(): number {
+    return this.bytes.readInt16BE(this.position + layout.ATTRIBUTES);
+  }
+
+  #has(flag: number): boolean {
+    return (this.#attributes & flag) !== 0;
+  }
+
+  #computeCrc(): number {
+    return crc32c(this.bytes.subarray(this.position + layout.ATTRIBUTES, this.position + this.byteLength));
+  }
+
+  #writeCrc(): void {
+    this.bytes.writeUInt32BE(this.#computeCrc(), this.position + layout.CRC);
+  }
+
+  #checkOffsets(reason: CodecErrorReason = 'limit'): void {
+    if (this.#lastOffsetDelta < 0)
+      throw this.#error(`a last offset delta of ${String(this.#lastOffsetDelta)}`, 'corrupt');
+    if (Number.isSafeInteger(this.nextOffset) && this.#baseOffset >= 0) return;
+    throw this.#error('the base offset is negative, or its offsets pass 2^53 - 1', reason);
+  }
+
+  #cursor(bytes: Buffer, start: number, end: number): RecordCursorV2 {
+    return new RecordCursorV2({
+      bytes,
+      start,
+      end,
+      count: this.count,
+      baseOffset: this.#baseOffset,
+      lastOffsetDelta: this.#lastOffsetDelta,
+      baseTimestamp: this.baseTimestamp,
+      logAppendTime: this.#has(layout.LOG_APPEND_TIME_FLAG) ? this.#maxTimestamp : null,
+      batchPosition: this.position,
+    });
+  }
+
+  #decompress(type: Exclude<CompressionType, 'none'>, source: Buffer): Buffer {
+    const { compressions, maxDecompressedBytes: maxBytes } = this.#context;
+    try {
+      const plain = compressions.get(type).decompress(source, { maxBytes, magic: this.magic });
+      if (plain.length <= maxBytes) return plain;
+    } catch (cause) {
+      if (cause instanceof CodecError) throw this.#error(cause.message, cause.reason, cause);
+      // node:zlib's way to say that maxOutputLength was met.
+      if ((cause as { code?: unknown }).code !== 'ERR_BUFFER_TOO_LARGE') {
+        throw this.#error(`${type} data that cannot be decompressed: ${String(cause)}`, 'corrupt', cause);
+      }
+    }
+    throw this.#error(`more than ${String(maxBytes)} bytes when decompressed (maxDecompressedBytes)`, 'limit');
+  }
+
+  #error(what: string, reason: CodecErrorReason, cause?: unknown): CodecError {
+    const offset = Number.isNaN(this.#baseOffset) ? undefined : this.#baseOffset;
+    const where = `batch at byte ${String(this.position)}, base offset ${offset === undefined ? 'too large' : String(offset)}`;
+    return new CodecError(`${where}: ${what}`, { reason, batchPosition: this.position, offset, cause });
+  }
+}

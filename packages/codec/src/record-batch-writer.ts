@@ -1,0 +1,293 @@
+import * as layout from './batch-layout.ts';
+import { crc32c } from './checksum.ts';
+import { type CompressionRegistry, type CompressionType, compressionIdOf, compressions } from './compression.ts';
+import { CodecError } from './errors.ts';
+import { writeInt64 } from './int64.ts';
+import type { ProducerState } from './record-batch.ts';
+import { byteLengthOf, type RecordData, sizeOfData, sizeOfHeaders, sizeWithLength } from './record-data.ts';
+import { writeBytes, writeHeaders, writeText } from './record-data.ts';
+import type { RecordHeaderInit } from './record.ts';
+import { sizeOfVarint, sizeOfVarlong, writeVarint, writeVarlong } from './varint.ts';
+
+const OVERHEAD = layout.RECORD_BATCH_OVERHEAD;
+const MAX_BATCH_BYTES = 0x7fff_ffff;
+const DEFAULT_INITIAL_BYTES = 1024;
+const NO_HEADERS: readonly RecordHeaderInit[] = [];
+/** Three bytes a UTF-16 code unit at most, and the three lengths that may each grow by one byte through it. */
+const LENGTH_GROWTH = 3;
+/** Java's CompressionRatioEstimator: believe a worse ratio at once, a better one slowly; and leave some room. */
+const RATIO_STEP_UP = 0.05;
+const RATIO_STEP_DOWN = 0.005;
+const RATIO_MARGIN = 1.05;
+/** A well compressing batch holds at most this many times `maxBytes` before compression. */
+const MAX_GAIN = 16;
+
+export interface RecordBatchWriterOptions {
+  /** Size at which the batch is full, header included. For compressed batches: the estimated size. */
+  readonly maxBytes: number;
+  /** Memory taken at first; it doubles as needed. @default 1 KiB, or maxBytes when that is less */
+  readonly initialBytes?: number | undefined;
+  /** @default 'none' */
+  readonly compression?: CompressionType | undefined;
+  /** Level of the codec's own scale. @default the codec's own */
+  readonly level?: number | undefined;
+  /** Compressed size over plain size to expect of the first batch; later ones are estimated by what was seen. @default 1 */
+  readonly compressionRatio?: number | undefined;
+  /** @default {@link compressions} */
+  readonly compressions?: CompressionRegistry | undefined;
+}
+
+/** What is known only when a batch is complete. Left out: not idempotent, not transactional, offset 0. */
+export interface SealInit extends Partial<ProducerState> {
+  readonly isTransactional?: boolean;
+  /** Markers of a broker; see `encodeEndTransactionMarker`. */
+  readonly isControl?: boolean;
+  /** @default 0; a broker sets it when it appends the batch */
+  readonly baseOffset?: number;
+  /** @default -1; likewise */
+  readonly partitionLeaderEpoch?: number;
+}
+
+/**
+ * Writes a record batch (magic 2): each record becomes bytes of the open batch at once, and no object is kept for it.
+ *
+ * Life: append records → `seal()` → send the sealed bytes → `reset()` → append …
+ * The sealed bytes are the writer's own memory (no copy is made). They stay as they are until `reset()`, so call it
+ * only when nobody will read them again: when the answer has come, not when they were handed to a socket. A writer
+ * that is simply dropped leaves its sealed bytes alone for ever.
+ */
+export class RecordBatchWriter {
+  readonly compression: CompressionType;
+  readonly maxBytes: number;
+  readonly #initialBytes: number;
+  readonly #level: number | undefined;
+  readonly #registry: CompressionRegistry;
+  #ratio: number;
+  #buffer: Buffer;
+  #position = OVERHEAD;
+  /** Position past which the batch is full. */
+  #limit: number;
+  #count = 0;
+  #baseTimestamp = -1;
+  #maxTimestamp = -1;
+  #sealed: Buffer | null = null;
+
+  /** @throws CodecError ('invalid-argument', or 'unsupported' for a compression without a codec). */
+  constructor(options: RecordBatchWriterOptions) {
+    const { maxBytes, compression = 'none' } = options;
+    if (!Number.isInteger(maxBytes) || maxBytes <= OVERHEAD || maxBytes > MAX_BATCH_BYTES) {
+      throw invalid(`maxBytes is an integer from ${String(OVERHEAD + 1)} to 2^31 - 1, got ${String(maxBytes)}`);
+    }
+    this.maxBytes = maxBytes;
+    this.compression = compression;
+    this.#level = options.level;
+    this.#registry = options.compressions ?? compressions;
+    // Fails now rather than when the first batch is sealed.
+    if (compression !== 'none') this.#registry.get(compression);
+    this.#ratio = options.compressionRatio ?? 1;
+    this.#initialBytes = Math.max(Math.min(options.initialBytes ?? DEFAULT_INITIAL_BYTES, maxBytes), OVERHEAD);
+    this.#buffer = Buffer.allocUnsafe(this.#initialBytes);
+    this.#limit = this.#limitNow();
+  }
+
+  /** Records in the batch. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Size of the batch in bytes, header included: exact when not compressed or when sealed, else an estimate. */
+  get byteLength(): number {
+    if (this.#sealed !== null) return this.#sealed.length;
+    if (this.compression === 'none') return this.#position;
+    return OVERHEAD + Math.ceil((this.#position - OVERHEAD) * Math.min(this.#ratio * RATIO_MARGIN, 1));
+  }
+
+  /** Memory held, in bytes. */
+  get capacity(): number {
+    return this.#buffer.length;
+  }
+
+  /** Largest timestamp so far, milliseconds since the epoch; -1 for none. */
+  get maxTimestamp(): number {
+    return this.#maxTimestamp;
+  }
+
+  /** Compressed size over plain size: what the next batch is expected to have. */
+  get compressionRatio(): number {
+    return this.#ratio;
+  }
+
+  get isSealed(): boolean {
+    return this.#sealed !== null;
+  }
+
+  /**
+   * Writes a record.
+   * @param timestamp milliseconds since the epoch, in any order; -1 for none.
+   * @returns its offset delta (0, 1, …), or -1 when the batch would become larger than `maxBytes`: nothing was
+   * written then. The first record always fits, whatever its size.
+   * @throws CodecError ('invalid-argument') on a wrong timestamp or data of a wrong type; nothing was written.
+   */
+  tryAppend(
+    timestamp: number,
+    key: RecordData,
+    value: RecordData,
+    headers: readonly RecordHeaderInit[] = NO_HEADERS,
+  ): number {
+    if (this.#sealed !== null) throw invalid('the batch is sealed: reset() the writer before appending');
+    if (!Number.isSafeInteger(timestamp) || timestamp < -1) {
+      throw invalid(`a timestamp is -1 or a number of milliseconds up to 2^53 - 1, got ${String(timestamp)}`);
+    }
+    const count = this.#count;
+    const delta = count === 0 ? 0 : timestamp - this.#baseTimestamp;
+
+    // One byte a character for now; what strings may need beyond that is `slack`.
+    let slack = 0;
+    let keyLength = -1;
+    if (typeof key === 'string') slack = keyLength = key.length;
+    else if (key !== null) keyLength = byteLengthOf(key);
+    let valueLength = -1;
+    if (typeof value === 'string') slack += valueLength = value.length;
+    else if (value !== null) valueLength = byteLengthOf(value);
+    if (slack > 0) slack = slack * 2 + LENGTH_GROWTH;
+
+    const fixed =
+      1 + // attributes
+      (delta < 0x40 && delta >= -0x40 ? 1 : sizeOfVarlong(delta)) +
+      sizeOfVarint(count) +
+      (headers.length === 0 ? 1 : sizeOfHeaders(headers));
+    const start = this.#position;
+    let body = fixed + sizeWithLength(keyLength) + sizeWithLength(valueLength);
+    let end = start + sizeOfVarint(body) + body;
+    if (end + slack > this.#limit) {
+      // Near the end of the batch the exact size decides.
+      if (slack > 0) body = fixed + sizeWithLength(sizeOfData(key)) + sizeWithLength(sizeOfData(value));
+      end = start + sizeOfVarint(body) + body;
+      slack = 0;
+      if (end > this.#limit && count > 0) return -1;
+    }
+    if (end + slack > this.#buffer.length) this.#grow(end + slack);
+
+    const bytes = this.#buffer;
+    let p = start + sizeOfVarint(body);
+    const bodyStart = p;
+    bytes[p++] = 0;
+    if (delta < 0x40 && delta >= -0x40) bytes[p++] = (delta << 1) ^ (delta >> 31);
+    else p = writeVarlong(bytes, p, delta);
+    if (count < 0x40) bytes[p++] = count << 1;
+    else p = writeVarint(bytes, p, count);
+    if (key === null) bytes[p++] = 1;
+    else p = typeof key === 'string' ? writeText(bytes, p, key) : writeBytes(bytes, p, key, keyLength);
+    if (value === null) bytes[p++] = 1;
+    else p = typeof value === 'string' ? writeText(bytes, p, value) : writeBytes(bytes, p, value, valueLength);
+    if (headers.length === 0) bytes[p++] = 0;
+    else p = writeHeaders(bytes, p, headers);
+
+    const written = p - bodyStart;
+    if (written !== body) {
+      // Strings beyond ASCII: the length before the record may need a byte more than was left for it.
+      const shift = sizeOfVarint(written) - sizeOfVarint(body);
+      if (shift > 0) bytes.copyWithin(bodyStart + shift, bodyStart, p);
+      p += shift;
+    }
+    if (written < 0x40) bytes[start] = written << 1;
+    else writeVarint(bytes, start, written);
+
+    this.#position = p;
+    this.#count = count + 1;
+    if (count === 0) this.#baseTimestamp = timestamp;
+    if (timestamp > this.#maxTimestamp) this.#maxTimestamp = timestamp;
+    return count;
+  }
+
+  /**
+   * Completes the batch: compresses it, writes its header and checksum.
+   *
+   * Calling it again gives the same bytes with a new header (a retry under a new producer id or epoch); nothing is
+   * compressed again.
+   * @returns the batch: memory of the writer, untouched until {@link RecordBatchWriter.reset}.
+   * @throws CodecError ('invalid-argument') when there is no record.
+   */
+  seal(init: SealInit = {}): Buffer {
+    if (this.#count === 0) throw invalid('a batch without records cannot be sealed');
+    this.#sealed ??=
+      this.compression === 'none' ? this.#buffer.subarray(0, this.#position) : this.#compress(this.compression);
+    const batch = this.#sealed;
+    writeInt64(batch, layout.BASE_OFFSET, init.baseOffset ?? 0);
+    batch.writeInt32BE(batch.length - layout.LOG_OVERHEAD, layout.BATCH_LENGTH);
+    batch.writeInt32BE(init.partitionLeaderEpoch ?? -1, layout.PARTITION_LEADER_EPOCH);
+    batch[layout.MAGIC] = 2;
+    batch.writeInt16BE(
+      compressionIdOf(this.compression) |
+        (init.isTransactional === true ? layout.TRANSACTIONAL_FLAG : 0) |
+        (init.isControl === true ? layout.CONTROL_FLAG : 0),
+      layout.ATTRIBUTES,
+    );
+    batch.writeInt32BE(this.#count - 1, layout.LAST_OFFSET_DELTA);
+    writeInt64(batch, layout.BASE_TIMESTAMP, this.#baseTimestamp);
+    writeInt64(batch, layout.MAX_TIMESTAMP, this.#maxTimestamp);
+    batch.writeBigInt64BE(BigInt(init.producerId ?? -1), layout.PRODUCER_ID);
+    batch.writeInt16BE(init.producerEpoch ?? -1, layout.PRODUCER_EPOCH);
+    batch.writeInt32BE(init.baseSequence ?? -1, layout.BASE_SEQUENCE);
+    batch.writeInt32BE(this.#count, layout.RECORD_COUNT);
+    batch.writeUInt32BE(crc32c(batch.subarray(layout.ATTRIBUTES)), layout.CRC);
+    return batch;
+  }
+
+  /** Empties the writer for the next batch, in the same memory: what `seal()` returned is overwritten from here on. */
+  reset(): void {
+    this.#sealed = null;
+    this.#position = OVERHEAD;
+    this.#count = 0;
+    this.#baseTimestamp = -1;
+    this.#maxTimestamp = -1;
+    this.#limit = this.#limitNow();
+    // One huge record must not cost its memory for ever.
+    if (this.#buffer.length > this.#limit) this.#buffer = Buffer.allocUnsafe(this.#initialBytes);
+  }
+
+  #limitNow(): number {
+    if (this.compression === 'none') return this.maxBytes;
+    const gain = Math.min(1 / (this.#ratio * RATIO_MARGIN), MAX_GAIN);
+    return Math.min(OVERHEAD + Math.floor((this.maxBytes - OVERHEAD) * Math.max(gain, 1)), MAX_BATCH_BYTES);
+  }
+
+  #grow(needed: number): void {
+    if (needed > MAX_BATCH_BYTES) {
+      throw new CodecError(`a batch holds up to 2^31 - 1 bytes, this record would make it ${String(needed)}`, {
+        reason: 'limit',
+      });
+    }
+    const doubled = Math.min(this.#buffer.length * 2, this.#limit);
+    const grown = Buffer.allocUnsafe(Math.max(needed, doubled));
+    this.#buffer.copy(grown, OVERHEAD, OVERHEAD, this.#position);
+    this.#buffer = grown;
+  }
+
+  #compress(type: Exclude<CompressionType, 'none'>): Buffer {
+    const plain = this.#buffer.subarray(OVERHEAD, this.#position);
+    const packed = this.#registry.get(type).compress(plain, { level: this.#level, magic: 2 });
+    const ratio = packed.length / plain.length;
+    this.#ratio =
+      ratio > this.#ratio
+        ? Math.max(this.#ratio + RATIO_STEP_UP, ratio)
+        : Math.max(this.#ratio - RATIO_STEP_DOWN, ratio);
+    const batch = Buffer.allocUnsafe(OVERHEAD + packed.length);
+    packed.copy(batch, OVERHEAD);
+    return batch;
+  }
+}
+
+/** The most bytes a record takes in any batch, without the batch's header of {@link RECORD_BATCH_OVERHEAD}. */
+export function recordSizeUpperBound(
+  key: RecordData,
+  value: RecordData,
+  headers: readonly RecordHeaderInit[] = NO_HEADERS,
+): number {
+  // Length 5, attributes 1, timestamp delta 10, offset delta 5.
+  return 21 + sizeWithLength(sizeOfData(key)) + sizeWithLength(sizeOfData(value)) + sizeOfHeaders(headers);
+}
+
+function invalid(message: string): CodecError {
+  return new CodecError(message, { reason: 'invalid-argument' });
+}

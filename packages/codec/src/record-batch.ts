@@ -1,0 +1,93 @@
+import type { CompressionType } from './compression.ts';
+import type { KafkaRecord } from './record.ts';
+import type { RecordCursor } from './record-cursor.ts';
+
+/** Which clock the timestamps of a batch come from; `message.timestamp.type` of the topic decides. */
+export type TimestampType = 'CreateTime' | 'LogAppendTime';
+
+/** Who wrote a batch, for idempotence and transactions. */
+export interface ProducerState {
+  readonly producerId: bigint | number;
+  readonly producerEpoch: number;
+  /** Sequence number of the first record. */
+  readonly baseSequence: number;
+}
+
+/**
+ * One batch, as a view over the bytes it was found in: nothing is copied, and reading the header costs nothing of
+ * the records. The methods that set something change those bytes.
+ */
+export abstract class RecordBatch implements Iterable<KafkaRecord> {
+  /** The bytes it was found in, which hold other batches too. */
+  abstract readonly bytes: Buffer;
+  /** Where it begins in `bytes`. */
+  abstract readonly position: number;
+  /** Its size, header included. */
+  abstract readonly byteLength: number;
+  /** Message format: 2 for record batches. */
+  abstract readonly magic: number;
+  /** Offset of the first record the batch was written with (compaction may have removed it). */
+  abstract readonly baseOffset: number;
+  /** Offset of the last record the batch was written with. */
+  abstract readonly lastOffset: number;
+  /** The offset to go on from: `lastOffset + 1`. */
+  abstract readonly nextOffset: number;
+  /** Records in the batch as its header announces them; not believed until they have been read. */
+  abstract readonly count: number;
+  abstract readonly compression: CompressionType;
+  abstract readonly timestampType: TimestampType;
+  /** Milliseconds since the epoch; -1 when there is none. */
+  abstract readonly baseTimestamp: number;
+  /** Largest timestamp of the records, or the time of appending for LogAppendTime; -1 when there is none. */
+  abstract readonly maxTimestamp: number;
+  /** -1 when not set. */
+  abstract readonly partitionLeaderEpoch: number;
+  /** -1n when the producer was not idempotent. */
+  abstract readonly producerId: bigint;
+  abstract readonly producerEpoch: number;
+  abstract readonly baseSequence: number;
+  abstract readonly isTransactional: boolean;
+  /** A batch of the broker's own: its record is a marker, not data. See `readControlRecord`. */
+  abstract readonly isControl: boolean;
+  /** When tombstones in it may be removed (KIP-534), milliseconds since the epoch; null when not set. */
+  abstract readonly deleteHorizonMs: number | null;
+
+  /** The batch's own bytes, as a view: what a broker stores or a proxy passes on. */
+  get slice(): Buffer {
+    return this.bytes.subarray(this.position, this.position + this.byteLength);
+  }
+
+  /** Whether the checksum is right. */
+  abstract isValid(): boolean;
+
+  /**
+   * Checks the checksum.
+   * @throws CodecError ('corrupt').
+   */
+  abstract verify(): void;
+
+  /**
+   * A cursor before the first record. A compressed batch is decompressed here, at every call.
+   * @throws CodecError when it cannot be decompressed: 'unsupported' without a codec for it, 'limit' when it is
+   * larger than `maxDecompressedBytes`, else 'corrupt'.
+   */
+  abstract records(): RecordCursor;
+
+  /** Where a broker puts the batch in its log. Outside of the checksum. */
+  abstract setBaseOffset(baseOffset: number): void;
+
+  /** The leader's epoch when it was appended. Outside of the checksum. */
+  abstract setPartitionLeaderEpoch(epoch: number): void;
+
+  /** Sets the maximum timestamp and whose clock it is; the checksum is computed anew when something changed. */
+  abstract setMaxTimestamp(type: TimestampType, timestamp: number): void;
+
+  /** Sets who wrote it; the checksum is computed anew. */
+  abstract setProducerState(state: ProducerState): void;
+
+  /** Makes a record object for each record; {@link RecordBatch.records} makes none. */
+  *[Symbol.iterator](): Generator<KafkaRecord, void, undefined> {
+    const cursor = this.records();
+    while (cursor.next()) yield cursor.record();
+  }
+}

@@ -1,0 +1,62 @@
+import { KafkaRecord, readHeaders, type RecordHeader } from './record.ts';
+
+/**
+ * Walks the records of one batch without making an object for each: `while (cursor.next()) …`.
+ * The fields describe the record it stands on, and are meaningless before the first `next()`.
+ * The positions are public so that clients can build their own record class from them.
+ */
+export abstract class RecordCursor {
+  /** What the positions point into: the bytes given to `readBatches`, or the decompressed batch. */
+  readonly bytes: Buffer;
+  offset = -1;
+  /** Milliseconds since the epoch, -1 when the record has none. LogAppendTime is applied. */
+  timestamp = -1;
+  keyStart = 0;
+  /** -1 for null. */
+  keyLength = -1;
+  valueStart = 0;
+  /** -1 for null. */
+  valueLength = -1;
+  /** Where the record ends; its headers stand between the value and here. */
+  end = 0;
+
+  protected constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Moves to the next record.
+   * @returns false after the last one.
+   * @throws CodecError ('corrupt') when the record does not fit the batch, or when the count of the batch lied.
+   */
+  abstract next(): boolean;
+
+  /**
+   * Moves to the first record at or after an offset, never backwards.
+   * @returns false when there is none.
+   */
+  skipTo(offset: number): boolean {
+    while (this.next()) if (this.offset >= offset) return true;
+    return false;
+  }
+
+  /** A view of the key's bytes. */
+  get key(): Buffer | null {
+    return this.keyLength < 0 ? null : this.bytes.subarray(this.keyStart, this.keyStart + this.keyLength);
+  }
+
+  /** A view of the value's bytes. */
+  get value(): Buffer | null {
+    return this.valueLength < 0 ? null : this.bytes.subarray(this.valueStart, this.valueStart + this.valueLength);
+  }
+
+  /** The headers, in order, duplicates kept; values are views. */
+  get headers(): RecordHeader[] {
+    return readHeaders(this.bytes, this.valueStart + Math.max(this.valueLength, 0), this.end, this.offset);
+  }
+
+  /** The record it stands on, as an object that stays when the cursor moves. */
+  record(): KafkaRecord {
+    return new KafkaRecord(this);
+  }
+}
