@@ -2,7 +2,7 @@
 import tseslint from 'typescript-eslint';
 
 /** Files that are the outside world's side of `Runtime`: the only sources that may reach for time, sockets, chance. */
-const RUNTIME_ON_NODE = ['packages/*/src/**/node-*.ts'];
+const RUNTIME_ON_NODE = ['packages/*/src/**/node-*.ts', 'packages/*/src/**/node.ts'];
 
 const TESTS = ['**/test/**'];
 const TOOLS = ['tools/**'];

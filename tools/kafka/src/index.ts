@@ -1,1 +1,3 @@
-export {};
+export { MissingPrerequisiteError } from './java.ts';
+export { type KafkaOptions, type KafkaServer, startKafka } from './kafka-server.ts';
+export { DEFAULT_VERSION } from './kafka-version.ts';

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { findMaven } from './java.ts';
+import { atLeast } from './kafka-version.ts';
+
+const run = promisify(execFile);
+
+/** Where jars and class paths are kept: $K_KAFKA_CACHE, else a folder in the user's cache. */
+export function cacheFolder(): string {
+  return process.env['K_KAFKA_CACHE'] ?? path.join(os.homedir(), '.cache', 'k-kafka');
+}
+
+/**
+ * The class path of one Kafka version: the broker, its command line tools and a log backend.
+ * The first call for a version fetches the jars with Maven (about 55 MB); later ones read a file.
+ */
+export async function classpathOf(version: string, log: (line: string) => void): Promise<string> {
+  const folder = path.join(cacheFolder(), version);
+  const file = path.join(folder, 'classpath');
+  const known = existsSync(file) ? await readFile(file, 'utf8') : '';
+  if (known !== '' && known.split(path.delimiter).every((jar) => existsSync(jar))) return known;
+
+  const maven = await findMaven();
+  log(`fetching Kafka ${version} with Maven, this once`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'pom.xml'), pomOf(version));
+  // Written beside and renamed: a fetch that was broken off leaves no half class path.
+  const fresh = `${file}.${process.pid}`;
+  const args = [
+    ...['-B', '-q', `-Dmaven.repo.local=${path.join(cacheFolder(), 'm2')}`],
+    ...['dependency:build-classpath', `-Dmdep.outputFile=${fresh}`],
+  ];
+  try {
+    await run(maven, args, { cwd: folder, shell: process.platform === 'win32', maxBuffer: 1 << 26 });
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    const output = path.join(folder, 'fetch.log');
+    await writeFile(output, `${stdout}${stderr}`);
+    const first = stdout.split('\n').find((line) => line.startsWith('[ERROR]')) ?? '';
+    throw new Error(`Maven could not fetch Kafka ${version} (all it said is in ${output}): ${first}`, { cause: error });
+  }
+  await rename(fresh, file);
+  return await readFile(file, 'utf8');
+}
+
+/** A Maven project whose dependencies are what a broker needs. */
+function pomOf(version: string): string {
+  const needed: [group: string, artifact: string, version: string][] = [
+    ['org.apache.kafka', 'kafka_2.13', version],
+    // The command line tools live outside the core jar.
+    ['org.apache.kafka', 'kafka-tools', version],
+  ];
+  // The core artifact brings only the logging API.
+  if (atLeast(version, '4.0.0')) {
+    needed.push(['org.apache.logging.log4j', 'log4j-core', '2.24.3']);
+    needed.push(['org.apache.logging.log4j', 'log4j-slf4j-impl', '2.24.3']);
+    needed.push(['org.apache.logging.log4j', 'log4j-1.2-api', '2.24.3']);
+  } else {
+    needed.push(['org.slf4j', 'slf4j-reload4j', '1.7.36']);
+  }
+  const dependencies = needed.map(
+    ([group, artifact, wanted]) =>
+      `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${wanted}</version></dependency>`,
+  );
+  return [
+    '<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>',
+    '<groupId>k</groupId><artifactId>kafka-runner</artifactId><version>1</version><packaging>pom</packaging>',
+    `<dependencies>${dependencies.join('\n')}</dependencies></project>`,
+  ].join('\n');
+}

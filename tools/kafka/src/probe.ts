@@ -1,0 +1,94 @@
+import net from 'node:net';
+
+const API_VERSIONS = 18;
+const METADATA = 3;
+
+/**
+ * Asks a broker for its metadata. Written on plain bytes, without our own packages:
+ * whether a Kafka is up must not depend on the code that is tested against it.
+ * @returns how many brokers the metadata lists; undefined when there was no answer
+ */
+export async function probeBrokers(host: string, port: number, timeoutMs: number): Promise<number | undefined> {
+  try {
+    const versions = await ask(host, port, timeoutMs, API_VERSIONS, 0, Buffer.alloc(0));
+    const version = lowestVersionOf(METADATA, versions);
+    // A list of no topics; from version 4 on, whether to create them.
+    const body = Buffer.alloc(version >= 4 ? 5 : 4);
+    const answer = await ask(host, port, timeoutMs, METADATA, version, body);
+    return answer.readInt32BE(version >= 3 ? 4 : 0);
+  } catch {
+    return undefined;
+  }
+}
+
+/** In ApiVersions v0: int16 error, then an array of key, lowest and highest version, int16 each. */
+function lowestVersionOf(api: number, answer: Buffer): number {
+  const count = answer.readInt32BE(2);
+  for (let i = 0; i < count; i++) {
+    const position = 6 + i * 6;
+    if (answer.readInt16BE(position) === api) return answer.readInt16BE(position + 2);
+  }
+  throw new Error(`API ${api} is not announced`);
+}
+
+/** One request on a connection of its own; resolves with what follows the correlation id. */
+function ask(
+  host: string,
+  port: number,
+  timeoutMs: number,
+  api: number,
+  version: number,
+  body: Buffer,
+): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const clientId = Buffer.from('probe');
+    const request = Buffer.alloc(4 + 10 + clientId.length + body.length);
+    request.writeInt32BE(request.length - 4, 0);
+    request.writeInt16BE(api, 4);
+    request.writeInt16BE(version, 6);
+    request.writeInt16BE(clientId.length, 12);
+    clientId.copy(request, 14);
+    body.copy(request, 14 + clientId.length);
+
+    let received = Buffer.alloc(0);
+    const socket = net.connect(port, host, () => socket.write(request));
+    socket.setTimeout(timeoutMs, () => socket.destroy(new Error('no answer')));
+    socket.on('error', reject);
+    socket.on('close', () => {
+      reject(new Error('closed without an answer'));
+    });
+    socket.on('data', (chunk) => {
+      received = Buffer.concat([received, chunk]);
+      if (received.length < 4 || received.length < 4 + received.readInt32BE(0)) return;
+      resolve(received.subarray(8));
+      socket.destroy();
+    });
+  });
+}
+
+/** @returns ports that were free a moment ago */
+export async function freePorts(host: string, count: number): Promise<number[]> {
+  // Held open together, so that no two are the same.
+  const servers = await Promise.all(Array.from({ length: count }, () => listen(host)));
+  const ports = servers.map((server) => (server.address() as net.AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
+
+/** Throws when something listens on the port already. */
+export async function checkPortIsFree(host: string, port: number): Promise<void> {
+  const server = await listen(host, port).catch((error: unknown) => {
+    throw new Error(`port ${port} cannot be used: ${(error as Error).message}`, { cause: error });
+  });
+  await new Promise((resolve) => server.close(resolve));
+}
+
+function listen(host: string, port = 0): Promise<net.Server> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      resolve(server);
+    });
+  });
+}
