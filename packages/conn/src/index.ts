@@ -1,1 +1,12 @@
-export {};
+export { type ApiVersionRange, BrokerVersions } from './api-versions.ts';
+export type { AuthenticationSession } from './authentication.ts';
+export { Backoff, backoffMs, type BackoffOptions } from './backoff.ts';
+export { BrokerConnection, formatAddress } from './broker-connection.ts';
+export type { BrokerAddress, Connection, RequestBody, RequestOptions } from './connection.ts';
+export type { ConnectionState } from './connection-state.ts';
+export { Deadline, sleep, type WaitOptions } from './deadline.ts';
+export { nodeNetwork } from './node-network.ts';
+export { nodeRuntime } from './node-runtime.ts';
+export { brokerConnectionOptions, connectionSettings, type BrokerConnectionOptions } from './options.ts';
+export type { Clock, ConnectTarget, Network, Random, Runtime, Socket, SocketHandlers, TimerHandle } from './runtime.ts';
+export { withResolvers, type Resolvers } from './with-resolvers.ts';

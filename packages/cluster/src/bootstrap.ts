@@ -1,0 +1,60 @@
+import { formatAddress, type BrokerAddress, type Random } from '@k/conn';
+import { ConfigError, ConnectionError, KafkaError } from '@k/wire';
+
+const DEFAULT_PORT = 9092;
+
+/**
+ * The addresses in `bootstrapServers`: 'host:port', '[::1]:port', a port left out is 9092; several separated by commas.
+ * @throws ConfigError that names the entry it cannot read.
+ */
+export function parseBootstrapServers(subject: string, servers: string | readonly string[]): BrokerAddress[] {
+  const entries = (typeof servers === 'string' ? [servers] : servers).flatMap((each) => each.split(','));
+  const addresses = entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+  if (addresses.length === 0) throw wrong(subject, 'at least one "host:port"', String(servers));
+  return addresses.map((entry) => parseAddress(subject, entry));
+}
+
+function parseAddress(subject: string, entry: string): BrokerAddress {
+  // A listener name as brokers print it ("PLAINTEXT://host:9092") is understood; what it says is not ours to decide.
+  const match = /^(?:PLAINTEXT:\/\/)?(?:\[([0-9a-fA-F:.%\w]+)\]|([^\s:/[\]]+))(?::(\d{1,5}))?$/.exec(entry);
+  const host = match?.[1] ?? match?.[2];
+  const port = match?.[3] === undefined ? DEFAULT_PORT : Number(match[3]);
+  if (host === undefined || port < 1 || port > 65_535)
+    throw wrong(subject, '"host:port" with a port from 1 to 65535', entry);
+  return { host, port };
+}
+
+function wrong(subject: string, expected: string, got: string): ConfigError {
+  return new ConfigError(subject, [{ option: 'bootstrapServers', expected, got: JSON.stringify(got) }]);
+}
+
+/** A random order, so that a thousand clients do not all begin with the first host (Fisher-Yates). */
+export function shuffled<T>(items: readonly T[], random: Random): T[] {
+  const out = [...items];
+  for (let i = out.length - 1; i > 0; i--) {
+    const j = Math.floor(random.next() * (i + 1));
+    [out[i], out[j]] = [out[j] as T, out[i] as T];
+  }
+  return out;
+}
+
+/** Everyone was asked and nobody answered: one error with a line per broker. */
+export function unreachable(
+  what: string,
+  failures: readonly { readonly address: BrokerAddress; readonly error: unknown }[],
+): Error {
+  // A refusal that time does not heal (wrong password, no common version) must not drown among those that it may.
+  const final = failures.find(({ error }) => KafkaError.is(error) && !error.retriable);
+  if (final !== undefined) return final.error as Error;
+  const lines = failures.map(({ address, error }) => {
+    const name = formatAddress(address);
+    const text = error instanceof Error ? error.message : String(error);
+    return text.includes(name) ? text : `${name}: ${text}`;
+  });
+  const errors = failures.map(({ error }) => error);
+  return new ConnectionError(`${what}: no broker could be reached. ${lines.join('; ')}`, {
+    broker: failures.map(({ address }) => formatAddress(address)).join(','),
+    phase: 'bootstrap',
+    cause: errors.length === 1 ? errors[0] : new AggregateError(errors, lines.join('; ')),
+  });
+}

@@ -1,0 +1,451 @@
+import {
+  Deadline,
+  type Connection,
+  type RequestBody,
+  type RequestOptions,
+  type Runtime,
+  type WaitOptions,
+} from '@k/conn';
+import {
+  ErrorCode,
+  errorFor,
+  FindCoordinator,
+  KafkaError,
+  parseOptions,
+  StateError,
+  type Api,
+  type FindCoordinatorResponse,
+} from '@k/wire';
+import { parseBootstrapServers } from './bootstrap.ts';
+import { ConnectionPool } from './connection-pool.ts';
+import { Coordinators, type CoordinatorKind } from './coordinators.ts';
+import { MetadataCache } from './metadata-cache.ts';
+import { MetadataSource } from './metadata-source.ts';
+import type { BrokerNode, MetadataSnapshot, PartitionMetadata, TopicMetadata, TopicPartition } from './metadata.ts';
+import { clusterOptions, type ClusterOptions, type ClusterSettings } from './options.ts';
+import { retry, type RetryContext } from './retry.ts';
+import { defaultPurpose, describeTarget, type Target } from './target.ts';
+import { loadTopics } from './topic-loader.ts';
+
+export interface ClusterRequestOptions extends RequestOptions {
+  /** Retry what the cause allows until `timeoutMs` is over. @default false: one attempt at one broker */
+  readonly retry?: boolean | undefined;
+  /** Requests of one purpose share a connection per broker, and wait for no other purpose. */
+  readonly purpose?: string | undefined;
+}
+
+export interface LoadTopicsOptions extends WaitOptions {
+  /** A deadline made further up, instead of `timeoutMs` and `signal`. */
+  readonly deadline?: Deadline | undefined;
+  /** Whether brokers may create what is missing. @default the cluster's `allowAutoCreateTopics` */
+  readonly allowAutoTopicCreation?: boolean | undefined;
+}
+
+/** A limit made here, or a deadline handed down. */
+export type DeadlineOptions = WaitOptions & { readonly deadline?: Deadline | undefined };
+
+/**
+ * A Kafka cluster: who its brokers are, who leads what, and how to get a request there.
+ *
+ * Nothing is connected until it is needed. Any number of producers and consumers may share one.
+ */
+export class Cluster implements AsyncDisposable {
+  readonly runtime: Runtime;
+  readonly clientId: string;
+  /** The options with their defaults. */
+  readonly settings: ClusterSettings;
+
+  readonly #stop = new AbortController();
+  readonly #pool: ConnectionPool;
+  readonly #metadata: MetadataCache;
+  readonly #coordinators: Coordinators;
+  readonly #retryContext: RetryContext;
+  readonly #listeners = new Set<(snapshot: MetadataSnapshot) => void>();
+  #users = 0;
+  #closing: Promise<void> | undefined;
+
+  /** @throws ConfigError that names every wrong option. */
+  constructor(options: ClusterOptions) {
+    this.settings = parseOptions('Cluster', clusterOptions, options);
+    const { bootstrapServers, runtime, reconnectBackoffMs, reconnectBackoffMaxMs, metadataMaxAgeMs, ...rest } =
+      this.settings;
+    const {
+      retryBackoffMs,
+      retryBackoffMaxMs,
+      allowAutoCreateTopics: _,
+      unknownTopicRetries: __,
+      ...connection
+    } = rest;
+    this.runtime = runtime;
+    this.clientId = rest.clientId ?? '';
+    const backoff = { initialMs: retryBackoffMs, maxMs: retryBackoffMaxMs };
+    this.#pool = new ConnectionPool({
+      connection: { ...connection, runtime },
+      runtime,
+      reconnectBackoffMs,
+      reconnectBackoffMaxMs,
+      requestTimeoutMs: rest.requestTimeoutMs,
+      addressOf: (brokerId) => this.#metadata.snapshot.brokers.get(brokerId),
+      stop: this.#stop.signal,
+    });
+    const source = new MetadataSource({
+      bootstrap: parseBootstrapServers('Cluster', bootstrapServers),
+      pool: this.#pool,
+      runtime,
+      brokers: () => this.#metadata.snapshot.brokers,
+      requestTimeoutMs: rest.requestTimeoutMs,
+    });
+    this.#metadata = new MetadataCache({
+      clock: runtime.clock,
+      random: runtime.random,
+      ask: (topics, create) => source.ask(topics, create),
+      metadataMaxAgeMs,
+      backoff,
+      onChange: (snapshot) => {
+        this.#pool.followAddresses();
+        for (const listener of [...this.#listeners]) listener(snapshot);
+      },
+    });
+    this.#coordinators = new Coordinators((kind, key) => this.#lookUpCoordinator(kind, key));
+    this.#retryContext = {
+      random: runtime.random,
+      backoff,
+      stop: this.#stop.signal,
+      refresh: (reason) => this.refresh(reason),
+    };
+  }
+
+  // ---------------------------------------------------------------- what is known
+
+  /** Current metadata; a new object after each change. */
+  get metadata(): MetadataSnapshot {
+    return this.#metadata.snapshot;
+  }
+
+  get metadataVersion(): number {
+    return this.#metadata.snapshot.version;
+  }
+
+  get brokers(): readonly BrokerNode[] {
+    return [...this.#metadata.snapshot.brokers.values()];
+  }
+
+  get clusterId(): string | null {
+    return this.#metadata.snapshot.clusterId;
+  }
+
+  /** -1 when unknown. */
+  get controllerId(): number {
+    return this.#metadata.snapshot.controllerId;
+  }
+
+  /** From the cache, at once; undefined for a topic that was never loaded or watched. Look at its `errorCode`. */
+  topic(name: string): TopicMetadata | undefined {
+    return this.#metadata.snapshot.topics.get(name);
+  }
+
+  partition({ topic, partition }: TopicPartition): PartitionMetadata | undefined {
+    return this.topic(topic)?.partitions[partition];
+  }
+
+  /** Broker id of the leader, from the cache; undefined when none is known. */
+  leaderOf(topic: string, partition: number): number | undefined {
+    const leaderId = this.topic(topic)?.partitions[partition]?.leaderId ?? -1;
+    return leaderId < 0 ? undefined : leaderId;
+  }
+
+  // ---------------------------------------------------------------- keeping it fresh
+
+  /**
+   * Finds the cluster by its bootstrap servers, if that has not happened yet. Everything else does so by itself: this is
+   * for those who want to know at once. With `retry: false` each server is tried once.
+   * @throws ConnectionError with a line per server (inside a TimeoutError when retried); whatever is not retriable at once.
+   */
+  async connect(options: DeadlineOptions & { readonly retry?: boolean } = {}): Promise<void> {
+    const deadline = this.#deadline('connect to the cluster', options);
+    if (this.#metadata.snapshot.version > 0) return;
+    const attempt = (): Promise<void> => deadline.race(this.refresh('connect'), this.#stop.signal);
+    await (options.retry === false
+      ? attempt()
+      : retry({ ...this.#retryContext, refresh: noRefresh }, deadline, attempt));
+  }
+
+  /**
+   * Metadata of `topics`, in their order, from the cache where it has them. Waits for topics that are being created, and
+   * for brokers.
+   * @throws ProtocolError UNKNOWN_TOPIC_OR_PARTITION after `unknownTopicRetries`, or what else is wrong with a topic for
+   *   good (INVALID_TOPIC_EXCEPTION, TOPIC_AUTHORIZATION_FAILED); the other topics are in the cache all the same.
+   */
+  loadTopics(topics: readonly string[], options: LoadTopicsOptions = {}): Promise<TopicMetadata[]> {
+    const deadline = this.#deadline(`load metadata of ${nameTopics(topics)}`, options);
+    const create = options.allowAutoTopicCreation ?? this.settings.allowAutoCreateTopics;
+    const unknownRetries = this.settings.unknownTopicRetries * (create ? 3 : 1);
+    // The loop asks again anyway; a full refresh between two attempts would ask twice.
+    const context = { ...this.#retryContext, refresh: noRefresh };
+    return loadTopics({ cache: this.#metadata, context, topics, create, unknownRetries, deadline });
+  }
+
+  /** Counts one more user of each topic: it is part of every refresh until unwatched as often. Asks nothing by itself. */
+  watchTopics(topics: Iterable<string>): void {
+    this.#metadata.watch(topics);
+  }
+
+  unwatchTopics(topics: Iterable<string>): void {
+    this.#metadata.unwatch(topics);
+  }
+
+  /** Calls `listener` after each answer that was taken in; the result ends it. */
+  onMetadata(listener: (snapshot: MetadataSnapshot) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /**
+   * Renews brokers and the topics in use, once, with whichever broker can be reached (the bootstrap servers when none of
+   * the known ones can). Concurrent calls share one request. `reason` is for those who look inside.
+   */
+  refresh(_reason?: string): Promise<void> {
+    if (this.#stop.signal.aborted) return Promise.reject(closedError());
+    return this.#metadata.refresh();
+  }
+
+  /** Broker id of a coordinator; looked up with retries, then remembered until forgotten. */
+  async coordinator(kind: CoordinatorKind, key: string, options: DeadlineOptions = {}): Promise<number> {
+    const known = this.#coordinators.get(kind, key);
+    if (known !== undefined) return known;
+    const deadline = this.#deadline(`find the coordinator of ${kind} '${key}'`, options);
+    return this.#retry(deadline, () => deadline.race(this.#coordinators.find(kind, key), this.#stop.signal));
+  }
+
+  /** For callers that were told NOT_COORDINATOR or COORDINATOR_NOT_AVAILABLE. */
+  forgetCoordinator(kind: CoordinatorKind, key: string): void {
+    this.#coordinators.forget(kind, key);
+  }
+
+  // ---------------------------------------------------------------- requests
+
+  /**
+   * Sends one request to `target` and returns the response as it is: error codes inside it are for the caller, who may
+   * throw `errorFor(code, …)` and have {@link Cluster.retry} act on it.
+   * @throws ConnectionError, TimeoutError, UnsupportedVersionError, WireError, the reason of `signal`; ProtocolError when
+   *   the target itself cannot be found (a partition without leader); StateError after `close()`.
+   */
+  request<Req, Res>(
+    target: Target,
+    api: Api<Req, Res>,
+    body: RequestBody<Req>,
+    options: ClusterRequestOptions = {},
+  ): Promise<Res> {
+    return this.#send(target, api, options, (connection, limits) => connection.request(api, body, limits));
+  }
+
+  /** For requests that brokers do not answer (Produce with acks 0): settles when the bytes were handed to the socket. */
+  requestNoResponse<Req, Res>(
+    target: Target,
+    api: Api<Req, Res>,
+    body: RequestBody<Req>,
+    options: ClusterRequestOptions = {},
+  ): Promise<void> {
+    return this.#send(target, api, options, (connection, limits) => connection.requestNoResponse(api, body, limits));
+  }
+
+  /** A ready connection to a broker, for those who send many requests there. It may end at any time: ask again then. */
+  async connection(
+    brokerId: number,
+    options: DeadlineOptions & { readonly purpose?: string } = {},
+  ): Promise<Connection> {
+    const deadline = this.#deadline(`connect to broker ${brokerId}`, options);
+    if (this.#metadata.snapshot.version === 0) await this.connect({ deadline });
+    return this.#pool.get(brokerId, options.purpose ?? 'main', deadline);
+  }
+
+  /** Closes the connections that were opened for `purpose`. */
+  closePurpose(purpose: string): Promise<void> {
+    return this.#pool.closePurpose(purpose);
+  }
+
+  /**
+   * Repeats `attempt` with exponential back-off and jitter while its errors are retriable, until the deadline; refreshes
+   * the metadata when the error asks for it.
+   * @throws the first error that is not retriable; TimeoutError with the last one as its cause.
+   */
+  retry<T>(what: string, attempt: (n: number) => Promise<T>, options: DeadlineOptions = {}): Promise<T> {
+    return this.#retry(this.#deadline(what, options), attempt);
+  }
+
+  /** A deadline on this cluster's clock. `timeoutMs` defaults to `requestTimeoutMs`. */
+  deadline(operation: string, options: WaitOptions = {}): Deadline {
+    return this.#deadline(operation, options);
+  }
+
+  // ---------------------------------------------------------------- life
+
+  /** One more user; pair it with {@link Cluster.release}. */
+  acquire(): this {
+    if (this.#stop.signal.aborted) throw closedError();
+    this.#users++;
+    return this;
+  }
+
+  /** One user less; the last one closes the cluster. */
+  async release(): Promise<void> {
+    if (this.#users === 0) throw new StateError('Cluster: release() without acquire()');
+    if (--this.#users === 0) await this.close();
+  }
+
+  /** Ends everything at once: who still waits gets a StateError or ConnectionError. Idempotent. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(): Promise<void> {
+    this.#metadata.stop();
+    this.#listeners.clear();
+    this.#stop.abort(closedError());
+    await this.#pool.close();
+  }
+
+  #deadline(operation: string, options: DeadlineOptions): Deadline {
+    return (
+      options.deadline ??
+      new Deadline(this.runtime.clock, operation, {
+        timeoutMs: options.timeoutMs ?? this.settings.requestTimeoutMs,
+        signal: options.signal,
+      })
+    );
+  }
+
+  #retry<T>(deadline: Deadline, attempt: (n: number) => Promise<T>): Promise<T> {
+    return retry(this.#retryContext, deadline, attempt);
+  }
+
+  async #send<Res>(
+    target: Target,
+    api: Api<unknown, unknown>,
+    options: ClusterRequestOptions,
+    send: (connection: Connection, limits: RequestOptions) => Promise<Res>,
+  ): Promise<Res> {
+    if (this.#stop.signal.aborted) throw closedError();
+    const purpose = options.purpose ?? defaultPurpose(target);
+    if (options.retry === true) {
+      const deadline = this.#deadline(`${api.name} request to ${describeTarget(target)}`, options);
+      return this.#retry(deadline, () => this.#sendOnce(target, api, purpose, deadline, options, send));
+    }
+    // The usual case costs no more than the connection's own promise: route and connection are known.
+    const brokerId = this.#knownBroker(target);
+    const connection = brokerId === undefined ? undefined : this.#pool.ready(brokerId, purpose);
+    if (connection === undefined) {
+      const deadline = this.#deadline(`${api.name} request to ${describeTarget(target)}`, options);
+      return this.#sendOnce(target, api, purpose, deadline, options, send);
+    }
+    try {
+      return await send(connection, options);
+    } catch (error) {
+      this.#noteFailure(target, error);
+      throw error;
+    }
+  }
+
+  async #sendOnce<Res>(
+    target: Target,
+    api: Api<unknown, unknown>,
+    purpose: string,
+    deadline: Deadline,
+    options: ClusterRequestOptions,
+    send: (connection: Connection, limits: RequestOptions) => Promise<Res>,
+  ): Promise<Res> {
+    try {
+      const brokerId = await this.#findBroker(target, api, deadline);
+      const connection = await this.#pool.get(brokerId, purpose, deadline);
+      const timeoutMs = Math.min(deadline.remainingMs(), this.settings.requestTimeoutMs, options.timeoutMs ?? Infinity);
+      return await send(connection, { timeoutMs, signal: deadline.signal, maxVersion: options.maxVersion });
+    } catch (error) {
+      this.#noteFailure(target, error);
+      throw error;
+    }
+  }
+
+  /** What a failed request tells about the routes. */
+  #noteFailure(target: Target, error: unknown): void {
+    if (!KafkaError.is(error) || !error.refreshMetadata || this.#stop.signal.aborted) return;
+    if (typeof target !== 'string' && 'coordinator' in target) this.forgetCoordinator(target.coordinator, target.key);
+    // The next request tells if this one fails as well.
+    this.refresh(error.message).catch(() => undefined);
+  }
+
+  /** The target's broker as far as the caches tell. */
+  #knownBroker(target: Target): number | undefined {
+    if (target === 'any') return this.#pool.byLoad(this.#metadata.snapshot.brokers.keys())[0];
+    if (target === 'controller') return this.controllerId < 0 ? undefined : this.controllerId;
+    if ('broker' in target) return target.broker;
+    if ('leader' in target) return this.leaderOf(target.leader.topic, target.leader.partition);
+    return this.#coordinators.get(target.coordinator, target.key);
+  }
+
+  async #findBroker(target: Target, api: Api<unknown, unknown>, deadline: Deadline): Promise<number> {
+    if (this.#metadata.snapshot.version === 0) await this.connect({ deadline });
+    if (typeof target !== 'string') {
+      if ('coordinator' in target) return this.coordinator(target.coordinator, target.key, { deadline });
+      if ('leader' in target && this.leaderOf(target.leader.topic, target.leader.partition) === undefined) {
+        await this.loadTopics([target.leader.topic], { deadline, allowAutoTopicCreation: false });
+      }
+    }
+    const known = this.#knownBroker(target);
+    if (known !== undefined) return known;
+    const context = { api: api.name, message: `${describeTarget(target)} is not known` };
+    if (typeof target !== 'string' && 'leader' in target) {
+      const { topic, partition } = target.leader;
+      const missing = this.partition(target.leader) === undefined;
+      throw errorFor(missing ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.LEADER_NOT_AVAILABLE, {
+        ...context,
+        topic,
+        partition,
+      });
+    }
+    throw errorFor(target === 'controller' ? ErrorCode.NOT_CONTROLLER : ErrorCode.BROKER_NOT_AVAILABLE, context);
+  }
+
+  async #lookUpCoordinator(kind: CoordinatorKind, key: string): Promise<number> {
+    const keyType = kind === 'group' ? 0 : 1;
+    const response = await this.request('any', FindCoordinator, (version) => {
+      if (version >= 4) return { keyType, coordinatorKeys: [key] };
+      // Before version 1 there were coordinators of groups only; a transactional id is refused at encoding.
+      return version === 0 && keyType === 0 ? { key } : { key, keyType };
+    });
+    const found = coordinatorIn(response, key);
+    if (found.errorCode !== ErrorCode.NONE) {
+      throw errorFor(found.errorCode, {
+        api: FindCoordinator.name,
+        message: `coordinator of ${kind} '${key}'${found.errorMessage === null ? '' : `: ${found.errorMessage}`}`,
+      });
+    }
+    const { nodeId, host, port } = found;
+    this.#metadata.learnBroker({ nodeId, host, port, rack: null });
+    return nodeId;
+  }
+}
+
+/** Version 4 answers for many keys, the older ones for the one that was asked. */
+function coordinatorIn(response: FindCoordinatorResponse, key: string): Omit<FindCoordinatorResponse, 'coordinators'> {
+  const found = response.coordinators.find((each) => each.key === key);
+  return found === undefined ? response : { ...response, ...found };
+}
+
+function nameTopics(topics: readonly string[]): string {
+  const shown = topics.slice(0, 3).map((topic) => `'${topic}'`);
+  const more = topics.length - shown.length;
+  return `${topics.length === 1 ? 'topic' : 'topics'} ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function closedError(): StateError {
+  return new StateError('Cluster: it is closed');
+}
+
+const noRefresh = (): Promise<void> => Promise.resolve();

@@ -1,0 +1,219 @@
+import {
+  Backoff,
+  BrokerConnection,
+  type BrokerAddress,
+  type BrokerConnectionOptions,
+  type Connection,
+  type Deadline,
+  type Random,
+  type Runtime,
+  sleep,
+} from '@k/conn';
+import { ConnectionError, KafkaError } from '@k/wire';
+
+export interface PoolOptions {
+  /** What every connection is made with, host and port aside. */
+  readonly connection: Omit<BrokerConnectionOptions, 'host' | 'port'>;
+  readonly runtime: Runtime;
+  readonly reconnectBackoffMs: number;
+  readonly reconnectBackoffMaxMs: number;
+  readonly requestTimeoutMs: number;
+  /** Where a broker listens now; undefined when the metadata has no such broker. */
+  readonly addressOf: (brokerId: number) => BrokerAddress | undefined;
+  /** Aborts when the cluster closes. */
+  readonly stop: AbortSignal;
+}
+
+/** The connection for one purpose to one broker: the current one, or the attempt to make it. */
+interface Link {
+  connection: Connection | undefined;
+  opening: Promise<Connection> | undefined;
+}
+
+/** What is known about reaching one broker, whatever the purpose. */
+interface Reach {
+  readonly links: Map<string, Link>;
+  readonly backoff: Backoff;
+  /** Not to be tried again before, on the monotonic clock. */
+  notBefore: number;
+}
+
+/**
+ * One connection per (broker, purpose). Purposes keep apart what must not wait for each other: a broker answers the
+ * requests of one connection in order, so a heartbeat behind a long fetch would be late.
+ */
+export class ConnectionPool {
+  readonly #options: PoolOptions;
+  readonly #random: Random;
+  readonly #reach = new Map<number, Reach>();
+  /** Connections taken out of use that still finish what they have in flight. */
+  readonly #retiring = new Set<Connection>();
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#random = options.runtime.random;
+  }
+
+  /** The connection if it can be used this instant. */
+  ready(brokerId: number, purpose: string): Connection | undefined {
+    const connection = this.#reach.get(brokerId)?.links.get(purpose)?.connection;
+    return connection?.state === 'ready' ? connection : undefined;
+  }
+
+  /** The connection, made if need be once the broker's reconnect pause is over. Concurrent calls share one attempt. */
+  async get(brokerId: number, purpose: string, deadline: Deadline): Promise<Connection> {
+    const ready = this.ready(brokerId, purpose);
+    if (ready !== undefined) return ready;
+    const reach = this.#reachOf(brokerId);
+    let link = reach.links.get(purpose);
+    if (link === undefined) {
+      link = { connection: undefined, opening: undefined };
+      reach.links.set(purpose, link);
+    }
+    const current = link;
+    current.opening ??= this.#open(brokerId, purpose, reach, current).finally(() => {
+      current.opening = undefined;
+      if (current.connection === undefined) reach.links.delete(purpose);
+    });
+    return deadline.race(current.opening, this.#options.stop);
+  }
+
+  /** A connection of its own to an address that has no broker id yet; the caller closes it or has it adopted. */
+  async dial(address: BrokerAddress): Promise<Connection> {
+    this.#options.stop.throwIfAborted();
+    const connection = new BrokerConnection({ ...this.#options.connection, ...address });
+    const abort = (): void => void connection.close();
+    this.#options.stop.addEventListener('abort', abort);
+    try {
+      await connection.connect();
+    } finally {
+      this.#options.stop.removeEventListener('abort', abort);
+    }
+    return connection;
+  }
+
+  /** Puts a dialled connection into use, unless there is one already. */
+  adopt(brokerId: number, purpose: string, connection: Connection): void {
+    const { links } = this.#reachOf(brokerId);
+    if (links.has(purpose) || this.#options.stop.aborted) {
+      this.#retire(connection);
+      return;
+    }
+    const link: Link = { connection, opening: undefined };
+    links.set(purpose, link);
+    this.#forgetWhenClosed(links, purpose, link, connection);
+  }
+
+  /** Broker ids, the best to ask first: connected with little in flight, then those that may be tried, then the others. */
+  byLoad(brokerIds: Iterable<number>): number[] {
+    const now = this.#options.runtime.clock.monotonic();
+    const rank = (id: number): number => {
+      const connection = this.ready(id, 'main');
+      if (connection !== undefined) return connection.inFlight;
+      const reach = this.#reach.get(id);
+      // Ties are broken at random, so that clients spread over the brokers.
+      return (reach !== undefined && reach.notBefore > now ? 2e9 : 1e9) + this.#random.next();
+    };
+    return [...brokerIds]
+      .map((id) => ({ id, rank: rank(id) }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ id }) => id);
+  }
+
+  /** Takes connections to addresses that are no longer their broker's out of use. */
+  followAddresses(): void {
+    for (const [brokerId, { links }] of this.#reach) {
+      const address = this.#options.addressOf(brokerId);
+      if (address === undefined) continue; // gone from the metadata, maybe for a moment: the broker hangs up itself
+      for (const [purpose, { connection }] of links) {
+        if (connection === undefined) continue;
+        if (connection.broker.host === address.host && connection.broker.port === address.port) continue;
+        links.delete(purpose);
+        this.#retire(connection);
+      }
+    }
+  }
+
+  /** Closes what was opened for one purpose, at all brokers. */
+  async closePurpose(purpose: string): Promise<void> {
+    const closing: Promise<void>[] = [];
+    for (const { links } of this.#reach.values()) {
+      const link = links.get(purpose);
+      links.delete(purpose);
+      if (link !== undefined) closing.push(closeLink(link));
+    }
+    await Promise.all(closing);
+  }
+
+  /** Closes everything; settles when the last socket is gone. */
+  async close(): Promise<void> {
+    const closing = [...this.#retiring].map((connection) => connection.close());
+    for (const { links } of this.#reach.values()) for (const link of links.values()) closing.push(closeLink(link));
+    this.#reach.clear();
+    await Promise.all(closing);
+  }
+
+  async #open(brokerId: number, purpose: string, reach: Reach, link: Link): Promise<Connection> {
+    const { clock } = this.#options.runtime;
+    const { stop } = this.#options;
+    const pause = reach.notBefore - clock.monotonic();
+    if (pause > 0) await sleep(clock, pause, stop);
+    const address = this.#options.addressOf(brokerId);
+    if (address === undefined) {
+      throw new ConnectionError(`Broker ${brokerId} is not in the metadata: it may be down or gone`, {
+        broker: `id ${brokerId}`,
+        phase: 'lookup',
+      });
+    }
+    try {
+      const connection = await this.dial(address);
+      if (reach.links.get(purpose) !== link || stop.aborted) {
+        // Given up while it was being made.
+        await connection.close();
+        stop.throwIfAborted();
+        throw new ConnectionError(`Broker ${brokerId}: its '${purpose}' connection was closed by its owner`, {
+          broker: `id ${brokerId}`,
+          phase: 'connecting',
+        });
+      }
+      reach.backoff.reset();
+      reach.notBefore = 0;
+      link.connection = connection;
+      this.#forgetWhenClosed(reach.links, purpose, link, connection);
+      return connection;
+    } catch (error) {
+      if (KafkaError.is(error)) reach.notBefore = clock.monotonic() + reach.backoff.nextMs();
+      throw error;
+    }
+  }
+
+  #reachOf(brokerId: number): Reach {
+    let reach = this.#reach.get(brokerId);
+    if (reach === undefined) {
+      const { reconnectBackoffMs: initialMs, reconnectBackoffMaxMs: maxMs } = this.#options;
+      reach = { links: new Map(), backoff: new Backoff({ initialMs, maxMs }, this.#random), notBefore: 0 };
+      this.#reach.set(brokerId, reach);
+    }
+    return reach;
+  }
+
+  #forgetWhenClosed(links: Map<string, Link>, purpose: string, link: Link, connection: Connection): void {
+    void connection.closed.then(() => {
+      if (link.connection === connection) link.connection = undefined;
+      if (links.get(purpose) === link && link.opening === undefined) links.delete(purpose);
+    });
+  }
+
+  #retire(connection: Connection): void {
+    this.#retiring.add(connection);
+    void connection.close({ timeoutMs: this.#options.requestTimeoutMs }).then(() => {
+      this.#retiring.delete(connection);
+    });
+  }
+}
+
+async function closeLink({ connection, opening }: Link): Promise<void> {
+  await connection?.close();
+  // Whoever asked for it is told by that promise; here it only matters that it is over.
+  await opening?.catch(() => undefined);
+}

@@ -1,0 +1,80 @@
+import { Deadline, type BrokerAddress, type Connection, type Runtime } from '@k/conn';
+import { ErrorCode, errorFor, KafkaError, Metadata, type MetadataResponse } from '@k/wire';
+import { shuffled, unreachable } from './bootstrap.ts';
+import type { ConnectionPool } from './connection-pool.ts';
+import type { BrokerNode } from './metadata.ts';
+
+export interface MetadataSourceOptions {
+  readonly bootstrap: readonly BrokerAddress[];
+  readonly pool: ConnectionPool;
+  readonly runtime: Runtime;
+  readonly brokers: () => ReadonlyMap<number, BrokerNode>;
+  readonly requestTimeoutMs: number;
+}
+
+/**
+ * Gets metadata from whoever answers: the known brokers, the least busy first, and when none of them can be reached the
+ * bootstrap servers again, their names resolved anew (KIP-899). So a cluster whose brokers were all replaced is found.
+ */
+export class MetadataSource {
+  readonly #options: MetadataSourceOptions;
+
+  constructor(options: MetadataSourceOptions) {
+    this.#options = options;
+  }
+
+  /** @throws ConnectionError with a line per broker tried; at once what another broker would not answer otherwise. */
+  async ask(topics: readonly string[], create: boolean): Promise<MetadataResponse> {
+    const { pool, bootstrap, runtime, requestTimeoutMs } = this.#options;
+    const failures: { address: BrokerAddress; error: unknown }[] = [];
+    const brokers = this.#options.brokers();
+    for (const brokerId of pool.byLoad(brokers.keys())) {
+      const address = brokers.get(brokerId) as BrokerNode;
+      const deadline = new Deadline(runtime.clock, `connect to broker ${brokerId}`, { timeoutMs: requestTimeoutMs });
+      try {
+        return await request(await pool.get(brokerId, 'main', deadline), topics, create);
+      } catch (error) {
+        if (!KafkaError.is(error) || error.name === 'StateError') throw error;
+        failures.push({ address, error });
+        // KIP-1102: the broker itself says that its cluster is to be found anew.
+        if ((error as { readonly code?: unknown }).code === ErrorCode.REBOOTSTRAP_REQUIRED) break;
+      }
+    }
+    for (const address of shuffled(bootstrap, runtime.random)) {
+      try {
+        const connection = await pool.dial(address);
+        return await this.#askAndKeep(connection, topics, create);
+      } catch (error) {
+        if (!KafkaError.is(error) || error.name === 'StateError') throw error;
+        failures.push({ address, error });
+      }
+    }
+    throw unreachable('Cluster', failures);
+  }
+
+  /** A bootstrap connection whose address is that of a broker goes on as that broker's; any other is closed. */
+  async #askAndKeep(connection: Connection, topics: readonly string[], create: boolean): Promise<MetadataResponse> {
+    let response: MetadataResponse;
+    try {
+      response = await request(connection, topics, create);
+    } catch (error) {
+      await connection.close();
+      throw error;
+    }
+    const { host, port } = connection.broker;
+    const node = response.brokers.find((each) => each.host === host && each.port === port);
+    if (node === undefined) await connection.close();
+    else this.#options.pool.adopt(node.nodeId, 'main', connection);
+    return response;
+  }
+}
+
+async function request(connection: Connection, topics: readonly string[], create: boolean): Promise<MetadataResponse> {
+  const response = await connection.request(Metadata, (version) => ({
+    topics: topics.map((name) => ({ name })),
+    // Brokers before version 4 decide alone; saying false to them cannot be encoded.
+    ...(version >= 4 ? { allowAutoTopicCreation: create } : {}),
+  }));
+  if (response.errorCode !== ErrorCode.NONE) throw errorFor(response.errorCode, { api: Metadata.name });
+  return response;
+}

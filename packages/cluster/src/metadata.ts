@@ -1,0 +1,136 @@
+import { ErrorCode, errorFor, ZERO_UUID, type MetadataResponse, type MetadataResponseTopic } from '@k/wire';
+
+/** A broker as the cluster announces it. */
+export interface BrokerNode {
+  readonly nodeId: number;
+  readonly host: string;
+  readonly port: number;
+  readonly rack: string | null;
+}
+
+/** A partition of a topic, by name. */
+export interface TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+export interface PartitionMetadata {
+  readonly partition: number;
+  /** Broker id of the leader, -1 while there is none. */
+  readonly leaderId: number;
+  /** KIP-320; -1 from brokers before 2.1. */
+  readonly leaderEpoch: number;
+  readonly replicas: readonly number[];
+  readonly isr: readonly number[];
+  readonly offlineReplicas: readonly number[];
+  /** 0, or why there is no leader. */
+  readonly errorCode: number;
+}
+
+export interface TopicMetadata {
+  readonly name: string;
+  /** KIP-516; the zero uuid from brokers before 2.8. */
+  readonly topicId: string;
+  readonly isInternal: boolean;
+  /** By partition id: `partitions[3]` is partition 3. Empty while `errorCode` is not 0. */
+  readonly partitions: readonly PartitionMetadata[];
+  /** 0, or what the brokers said about this topic; other topics are not concerned. */
+  readonly errorCode: number;
+}
+
+/** What is known about a cluster at one moment. Never changed in place: each change makes a new one. */
+export interface MetadataSnapshot {
+  /** Counts up by one with each change. */
+  readonly version: number;
+  /** Null before the first answer and from brokers before 0.10.1. */
+  readonly clusterId: string | null;
+  /** Broker id, -1 when unknown. */
+  readonly controllerId: number;
+  readonly brokers: ReadonlyMap<number, BrokerNode>;
+  readonly topics: ReadonlyMap<string, TopicMetadata>;
+}
+
+export const NO_METADATA: MetadataSnapshot = {
+  version: 0,
+  clusterId: null,
+  controllerId: -1,
+  brokers: new Map(),
+  topics: new Map(),
+};
+
+/**
+ * The snapshot after `response`. Brokers are replaced, topics in the response updated, the others kept except those in
+ * `forget`. A leader with an older epoch than the known one does not overwrite it: brokers learn of changes at different
+ * times (KIP-320).
+ */
+export function mergeMetadata(
+  previous: MetadataSnapshot,
+  response: MetadataResponse,
+  forget: Iterable<string> = [],
+): MetadataSnapshot {
+  // Another cluster behind the same names: what was known is about the old one, epochs included.
+  const sameCluster =
+    previous.clusterId === null || response.clusterId === null || previous.clusterId === response.clusterId;
+  const topics = new Map(sameCluster ? previous.topics : undefined);
+  for (const name of forget) topics.delete(name);
+  for (const topic of response.topics) {
+    if (topic.name === null) continue;
+    topics.set(topic.name, mergeTopic(topics.get(topic.name), topic, topic.name));
+  }
+  const brokers = new Map<number, BrokerNode>();
+  for (const { nodeId, host, port, rack } of response.brokers) brokers.set(nodeId, { nodeId, host, port, rack });
+  return {
+    version: previous.version + 1,
+    clusterId: response.clusterId ?? (sameCluster ? previous.clusterId : null),
+    controllerId: response.controllerId,
+    brokers,
+    topics,
+  };
+}
+
+/** The snapshot with one more broker, as a coordinator lookup may name one that metadata has not. */
+export function addBroker(previous: MetadataSnapshot, node: BrokerNode): MetadataSnapshot {
+  const known = previous.brokers.get(node.nodeId);
+  if (known !== undefined && known.host === node.host && known.port === node.port) return previous;
+  const brokers = new Map(previous.brokers).set(node.nodeId, { ...node, rack: node.rack ?? known?.rack ?? null });
+  return { ...previous, version: previous.version + 1, brokers };
+}
+
+function mergeTopic(previous: TopicMetadata | undefined, topic: MetadataResponseTopic, name: string): TopicMetadata {
+  if (topic.errorCode !== ErrorCode.NONE) {
+    // A passing trouble (no leader yet, coordinator loading) does not make the old routes worse than none.
+    if (previous?.errorCode === ErrorCode.NONE && isPassing(topic.errorCode)) return previous;
+    return { name, topicId: topic.topicId, isInternal: topic.isInternal, partitions: [], errorCode: topic.errorCode };
+  }
+  const sameTopic =
+    previous !== undefined &&
+    (previous.topicId === topic.topicId || previous.topicId === ZERO_UUID || topic.topicId === ZERO_UUID);
+  const count = topic.partitions.reduce((max, each) => Math.max(max, each.partitionIndex + 1), 0);
+  const partitions: PartitionMetadata[] = Array.from({ length: count }, (_, partition) => unknownPartition(partition));
+  for (const each of topic.partitions) {
+    const known = sameTopic ? previous.partitions[each.partitionIndex] : undefined;
+    partitions[each.partitionIndex] =
+      known !== undefined && each.leaderEpoch >= 0 && each.leaderEpoch < known.leaderEpoch
+        ? known
+        : {
+            partition: each.partitionIndex,
+            leaderId: each.leaderId,
+            leaderEpoch: each.leaderEpoch,
+            replicas: each.replicaNodes,
+            isr: each.isrNodes,
+            offlineReplicas: each.offlineReplicas,
+            errorCode: each.errorCode,
+          };
+  }
+  return { name, topicId: topic.topicId, isInternal: topic.isInternal, partitions, errorCode: ErrorCode.NONE };
+}
+
+/** An id that the response leaves out, though it names a higher one. */
+function unknownPartition(partition: number): PartitionMetadata {
+  const errorCode = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+  return { partition, leaderId: -1, leaderEpoch: -1, replicas: [], isr: [], offlineReplicas: [], errorCode };
+}
+
+function isPassing(errorCode: number): boolean {
+  return errorCode !== ErrorCode.UNKNOWN_TOPIC_OR_PARTITION && errorFor(errorCode).retriable;
+}

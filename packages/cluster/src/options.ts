@@ -1,0 +1,39 @@
+import { connectionSettings } from '@k/conn';
+import { z } from 'zod';
+
+const milliseconds = z.number().int().nonnegative();
+
+/** Options of {@link Cluster}; `describe` is the row of the README's table. */
+export const clusterOptions = z.strictObject({
+  bootstrapServers: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .describe('Where to start: "host:port", several separated by commas, or an array of them. Tried in random order.'),
+  ...connectionSettings,
+  retryBackoffMs: milliseconds
+    .default(100)
+    .describe('Pause after a first failure; doubles with each further one (KIP-580).'),
+  retryBackoffMaxMs: milliseconds.default(1_000).describe('Longest such pause.'),
+  reconnectBackoffMs: milliseconds
+    .default(50)
+    .describe('Pause before a broker that could not be reached is tried again; doubles with each failure.'),
+  reconnectBackoffMaxMs: milliseconds.default(1_000).describe('Longest such pause.'),
+  metadataMaxAgeMs: milliseconds
+    .min(1)
+    .default(300_000)
+    .describe('Metadata of watched topics is asked again after so long, even when nothing seems wrong.'),
+  allowAutoCreateTopics: z
+    .boolean()
+    .default(false)
+    .describe('Whether loadTopics lets brokers create topics that do not exist, unless the call says otherwise.'),
+  unknownTopicRetries: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(4)
+    .describe(
+      'How often "unknown topic" is asked again before it is believed: a new topic takes a moment to be known everywhere. Three times as often when creation was allowed.',
+    ),
+});
+
+export type ClusterOptions = z.input<typeof clusterOptions>;
+export type ClusterSettings = z.output<typeof clusterOptions>;

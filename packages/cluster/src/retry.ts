@@ -1,0 +1,56 @@
+import { backoffMs, type BackoffOptions, type Deadline, type Random } from '@k/conn';
+import { KafkaError, type TimeoutError } from '@k/wire';
+
+export interface RetryContext {
+  readonly random: Random;
+  readonly backoff: BackoffOptions;
+  /** Aborts when the cluster closes. */
+  readonly stop: AbortSignal;
+  /** Brings the metadata up to date; shared by everyone who asks at the same time. */
+  readonly refresh: (reason: string) => Promise<void>;
+}
+
+/**
+ * Calls `attempt` until it succeeds, fails for good, or `deadline` is over. The error itself decides: what is not
+ * `retriable` is thrown as it is; `refreshMetadata` has the routes asked anew during the pause. The pauses grow and vary
+ * (KIP-580). When time is over the TimeoutError keeps the last cause.
+ */
+export async function retry<T>(
+  context: RetryContext,
+  deadline: Deadline,
+  attempt: (n: number) => Promise<T>,
+): Promise<T> {
+  let cause: unknown;
+  for (let n = 0; ; n++) {
+    context.stop.throwIfAborted();
+    deadline.throwIfOver(cause);
+    try {
+      return await attempt(n);
+    } catch (error) {
+      if (!isRetriable(error)) throw error;
+      // An attempt cut short by the deadline says less than the failure before it.
+      cause = cause !== undefined && isTimeout(error) && deadline.expired ? cause : error;
+      deadline.throwIfOver(cause);
+      const pause = deadline.sleep(backoffMs(n, context.backoff, context.random), context.stop);
+      if (!error.refreshMetadata) await pause;
+      else await Promise.all([pause, refreshed(context, deadline, error)]);
+    }
+  }
+}
+
+export function isRetriable(error: unknown): error is KafkaError {
+  return KafkaError.is(error) && error.retriable;
+}
+
+function isTimeout(error: KafkaError): error is TimeoutError {
+  return error.name === 'TimeoutError';
+}
+
+/** A refresh that fails is no reason to stop: the next attempt says what is wrong. */
+async function refreshed(context: RetryContext, deadline: Deadline, error: KafkaError): Promise<void> {
+  try {
+    await deadline.race(context.refresh(error.message), context.stop);
+  } catch (failure) {
+    if (!KafkaError.is(failure)) throw failure; // the caller's abort
+  }
+}

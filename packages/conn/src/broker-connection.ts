@@ -1,0 +1,510 @@
+import {
+  ApiVersions,
+  ConnectionError,
+  encodeRequestFrame,
+  ErrorCode,
+  FrameDecoder,
+  KafkaError,
+  parseOptions,
+  Reader,
+  readResponseHeader,
+  StateError,
+  type Api,
+} from '@k/wire';
+import { BrokerVersions } from './api-versions.ts';
+import { transition, type ConnectionState } from './connection-state.ts';
+import type { BrokerAddress, Connection, RequestBody, RequestOptions } from './connection.ts';
+import { timeoutError } from './deadline.ts';
+import { describeSocketError } from './hints.ts';
+import { negotiate } from './negotiate.ts';
+import { brokerConnectionOptions, type BrokerConnectionOptions, type BrokerConnectionSettings } from './options.ts';
+import { PendingRequest, RequestQueue } from './request-queue.ts';
+import type { Clock, Socket, TimerHandle } from './runtime.ts';
+import { throttleMs } from './throttle.ts';
+import { withResolvers, type Resolvers } from './with-resolvers.ts';
+
+/** How long an orderly close may spend on bytes that the peer does not read. */
+const FLUSH_TIMEOUT_MS = 1_000;
+
+/** Requests are gathered into one write until it holds this many bytes. */
+const WRITE_BATCH_BYTES = 1024 * 1024;
+
+/** {@link Connection} over a {@link Socket} of the runtime's network. */
+export class BrokerConnection implements Connection {
+  readonly broker: BrokerAddress;
+  readonly closed: Promise<Error | undefined>;
+
+  readonly #options: BrokerConnectionSettings;
+  readonly #name: string;
+  readonly #clock: Clock;
+  readonly #queue = new RequestQueue();
+  readonly #decoder: FrameDecoder;
+  readonly #closed: Resolvers<Error | undefined> = withResolvers<Error | undefined>();
+  readonly #pump = (): void => {
+    this.#pumpScheduled = false;
+    this.#writeWaiting();
+  };
+  #state: ConnectionState = 'disconnected';
+  #socket: Socket | undefined;
+  #socketOpen: Resolvers<void> | undefined;
+  #opening: Promise<void> | undefined;
+  #versions: BrokerVersions | undefined;
+  #endReason: Error | undefined;
+  #drained: (() => void) | undefined;
+
+  #correlationId = 0;
+  #received = 0;
+  #writable = true;
+  #mutedUntil = 0;
+  #pumpScheduled = false;
+  /** One timer for all time limits: it fires at the earliest and looks at every request. */
+  #timer: TimerHandle = undefined;
+  #timerAt = Infinity;
+
+  /** @throws ConfigError that names every wrong option. */
+  constructor(options: BrokerConnectionOptions) {
+    this.#options = parseOptions('BrokerConnection', brokerConnectionOptions, options);
+    this.broker = { host: this.#options.host, port: this.#options.port };
+    this.#name = formatAddress(this.broker);
+    this.#clock = this.#options.runtime.clock;
+    this.closed = this.#closed.promise;
+    this.#decoder = new FrameDecoder({
+      maxFrameBytes: this.#options.maxFrameBytes,
+      onFrame: (frame) => {
+        this.#onFrame(frame);
+      },
+    });
+    if (this.#options.apiVersions !== undefined) {
+      this.#versions = new BrokerVersions(this.#name, this.#options.apiVersions);
+    }
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  get connected(): boolean {
+    return this.#state === 'ready';
+  }
+
+  get inFlight(): number {
+    return this.#queue.inFlight;
+  }
+
+  /** Whether a request asked now would leave at once. */
+  get canSendMore(): boolean {
+    return (
+      this.#state === 'ready' &&
+      this.#writable &&
+      this.#queue.waiting === 0 &&
+      this.#queue.inFlight < this.#options.maxInFlightRequestsPerConnection &&
+      this.throttledMs === 0
+    );
+  }
+
+  /** Milliseconds until the broker wants to hear from us again (KIP-219); 0 when it does not mind. */
+  get throttledMs(): number {
+    return Math.max(0, this.#mutedUntil - this.#clock.monotonic());
+  }
+
+  connect(): Promise<void> {
+    if (this.#state === 'closing' || this.#state === 'closed') return Promise.reject(this.#ended());
+    if (this.#opening === undefined) {
+      this.#opening = this.#open();
+      // Requests may have started it without anyone awaiting it; they are told by their own promises.
+      this.#opening.catch(() => undefined);
+    }
+    return this.#opening;
+  }
+
+  versionFor(api: Api<unknown, unknown>, maxVersion?: number): number {
+    if (this.#versions === undefined) {
+      throw new StateError(
+        `Connection to ${this.#name}: versions are known once it is connected; it is ${this.#state}`,
+      );
+    }
+    return this.#versions.pick(api, maxVersion);
+  }
+
+  request<Req, Res>(api: Api<Req, Res>, body: RequestBody<Req>, options?: RequestOptions): Promise<Res> {
+    return this.#enqueue(api, body, options, true, false) as Promise<Res>;
+  }
+
+  requestNoResponse<Req, Res>(api: Api<Req, Res>, body: RequestBody<Req>, options?: RequestOptions): Promise<void> {
+    return this.#enqueue(api, body, options, false, false) as Promise<void>;
+  }
+
+  async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+    if (this.#state === 'closing' || this.#state === 'closed') {
+      // A second, more impatient call ends the wait of the first.
+      if (options.timeoutMs === undefined) this.#drained?.();
+      await this.closed;
+      return;
+    }
+    if (this.#state !== 'ready') {
+      this.#end(undefined);
+      await this.closed;
+      return;
+    }
+    this.#state = transition(this.#state, 'closing', this.#name);
+    const reason = this.#ended();
+    this.#queue.forEach((entry) => {
+      if (entry.state === 'waiting') entry.fail(reason);
+    });
+    const timeoutMs = options.timeoutMs ?? 0;
+    if (this.#queue.inFlight > 0 && timeoutMs > 0) {
+      const drained = withResolvers();
+      this.#drained = drained.resolve;
+      const timer = this.#clock.setTimeout(drained.resolve, timeoutMs);
+      await drained.promise;
+      this.#drained = undefined;
+      this.#clock.clearTimeout(timer);
+    }
+    this.#failAll(reason);
+    const socket = this.#socket;
+    if (socket?.end !== undefined) {
+      socket.end();
+      const timer = this.#clock.setTimeout(() => {
+        socket.destroy();
+      }, FLUSH_TIMEOUT_MS);
+      await this.closed;
+      this.#clock.clearTimeout(timer);
+    } else {
+      socket?.destroy();
+      await this.closed;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  // ---------------------------------------------------------------- set-up
+
+  async #open(): Promise<void> {
+    this.#state = transition(this.#state, 'connecting', this.#name);
+    const limit = this.#options.connectionSetupTimeoutMs;
+    const timer = this.#clock.setTimeout(() => {
+      this.#end(this.#error(`not set up within ${limit} ms (connectionSetupTimeoutMs), still ${this.#state}`));
+    }, limit);
+    try {
+      await this.#openSocket();
+      if (this.#versions === undefined) {
+        this.#state = transition(this.#state, 'negotiating', this.#name);
+        this.#versions = await this.#negotiate();
+      }
+      if (this.#options.authenticate !== undefined) {
+        this.#state = transition(this.#state, 'authenticating', this.#name);
+        await this.#options.authenticate({
+          broker: this.broker,
+          request: (api, body, options) => this.#enqueue(api, body, options, true, true) as Promise<never>,
+        });
+      }
+      this.#state = transition(this.#state, 'ready', this.#name);
+      this.#writeWaiting();
+    } catch (error) {
+      this.#end(asError(error));
+      throw this.#endReason ?? error;
+    } finally {
+      this.#clock.clearTimeout(timer);
+    }
+  }
+
+  async #openSocket(): Promise<void> {
+    const open = withResolvers();
+    this.#socketOpen = open;
+    this.#socket = this.#options.runtime.network.connect(this.broker, {
+      onConnect: open.resolve,
+      onData: (chunk) => {
+        this.#onData(chunk);
+      },
+      onDrain: () => {
+        this.#writable = true;
+        this.#writeWaiting();
+      },
+      onClose: (error) => {
+        this.#onClose(error);
+      },
+    });
+    await open.promise;
+    this.#socketOpen = undefined;
+  }
+
+  #negotiate(): Promise<BrokerVersions> {
+    const { clientSoftwareName: name, clientSoftwareVersion: version } = this.#options;
+    return negotiate(this.#name, { name, version }, async (apiVersion, body) => {
+      // The table is not there yet, so this request is told its version.
+      this.#versions = new BrokerVersions(this.#name, [
+        { apiKey: ApiVersions.key, minVersion: apiVersion, maxVersion: apiVersion },
+      ]);
+      return (await this.#enqueue(ApiVersions, body, undefined, true, true)) as never;
+    });
+  }
+
+  // ---------------------------------------------------------------- requests out
+
+  #enqueue(
+    api: Api<unknown, unknown>,
+    body: RequestBody<never>,
+    options: RequestOptions | undefined,
+    expectsReply: boolean,
+    isSetup: boolean,
+  ): Promise<unknown> {
+    const state = this.#state;
+    if (state === 'closing' || state === 'closed') return Promise.reject(this.#ended());
+    const signal = options?.signal;
+    if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
+    const timeoutMs = options?.timeoutMs ?? this.#options.requestTimeoutMs;
+    const now = this.#clock.monotonic();
+    return new Promise((resolve, reject) => {
+      const entry = new PendingRequest({
+        api,
+        body: body as RequestBody<unknown>,
+        maxVersion: options?.maxVersion ?? Infinity,
+        timeoutMs,
+        deadlineAt: now + timeoutMs,
+        expectsReply,
+        isSetup,
+        signal,
+        resolve,
+        reject,
+      });
+      this.#queue.push(entry);
+      this.#armTimer(entry.deadlineAt, now);
+      if (state === 'disconnected') void this.connect().catch(() => undefined);
+      // Everything asked in one turn of the event loop leaves in one write.
+      else if (!this.#pumpScheduled) {
+        this.#pumpScheduled = true;
+        queueMicrotask(this.#pump);
+      }
+    });
+  }
+
+  #writeWaiting(): void {
+    while (this.#writable && this.#writeSome());
+  }
+
+  /** Writes what may leave now, up to a good size for one write; false when nothing is left to do. */
+  #writeSome(): boolean {
+    const socket = this.#socket;
+    const ready = this.#state === 'ready';
+    if (socket === undefined || (!ready && this.#state !== 'negotiating' && this.#state !== 'authenticating'))
+      return false;
+    const now = this.#clock.monotonic();
+    if (now < this.#mutedUntil) {
+      if (this.#queue.waiting > 0) this.#armTimer(this.#mutedUntil, now);
+      return false;
+    }
+    const chunks: Uint8Array[] = [];
+    const unanswered: PendingRequest[] = [];
+    let bytes = 0;
+    while (bytes < WRITE_BATCH_BYTES && this.#queue.inFlight < this.#options.maxInFlightRequestsPerConnection) {
+      const entry = this.#queue.peek();
+      if (entry === undefined || (!ready && !entry.isSetup)) break;
+      let frame: Uint8Array[];
+      try {
+        frame = this.#encode(entry);
+      } catch (error) {
+        entry.fail(error);
+        continue;
+      }
+      for (const chunk of frame) {
+        chunks.push(chunk);
+        bytes += chunk.byteLength;
+      }
+      entry.writtenAt = now;
+      entry.receivedAtWrite = this.#received;
+      this.#queue.advance();
+      if (entry.expectsReply) {
+        entry.state = 'written';
+        this.#armTimer(this.#silentAt(entry), now);
+      } else unanswered.push(entry);
+    }
+    if (chunks.length === 0) return false;
+    this.#writable = socket.write(chunks);
+    for (const entry of unanswered) entry.succeed(undefined);
+    return true;
+  }
+
+  #encode(entry: PendingRequest): Uint8Array[] {
+    const version = this.versionFor(entry.api, entry.maxVersion);
+    const body = typeof entry.body === 'function' ? entry.body(version) : entry.body;
+    const correlationId = this.#correlationId;
+    const header = { correlationId, clientId: this.#options.clientId };
+    const frame = encodeRequestFrame(entry.api, version, header, body as never);
+    this.#correlationId = (correlationId + 1) & 0x7fffffff;
+    entry.version = version;
+    entry.correlationId = correlationId;
+    return frame;
+  }
+
+  // ---------------------------------------------------------------- replies in
+
+  #onData(chunk: Buffer): void {
+    if (this.#state === 'closed') return;
+    this.#received += chunk.byteLength;
+    try {
+      this.#decoder.push(chunk);
+    } catch (error) {
+      this.#end(this.#error(asError(error).message, error));
+    }
+  }
+
+  #onFrame(frame: Buffer): void {
+    if (this.#socket === undefined) return; // an earlier frame of the same chunk ended the connection
+    const entry = this.#queue.first();
+    const correlationId = frame.byteLength >= 4 ? frame.readInt32BE(0) : undefined;
+    if (entry === undefined || entry.correlationId !== correlationId) {
+      const expected =
+        entry === undefined ? 'none was due' : `the next due is ${entry.correlationId} (${entry.api.name})`;
+      this.#end(this.#error(`a reply with correlation id ${correlationId ?? 'missing'} came, but ${expected}`));
+      return;
+    }
+    this.#queue.shift();
+    // A settled one was given up by time or abort: its late reply is dropped, and the stream stays in step.
+    if (entry.state === 'written') {
+      try {
+        const response = decodeResponse(entry, frame);
+        const pause = throttleMs(entry.api.key, entry.version, response);
+        if (pause > 0) this.#mutedUntil = Math.max(this.#mutedUntil, this.#clock.monotonic() + pause);
+        entry.succeed(response);
+      } catch (error) {
+        entry.fail(error);
+      }
+    }
+    if (this.#queue.waiting > 0 && !this.#pumpScheduled) {
+      this.#pumpScheduled = true;
+      queueMicrotask(this.#pump);
+    }
+    if (this.#queue.inFlight === 0) this.#drained?.();
+  }
+
+  // ---------------------------------------------------------------- time
+
+  /** When a written request that nothing has been heard since shows that the broker is gone. */
+  #silentAt(entry: PendingRequest): number {
+    return entry.writtenAt + Math.max(entry.timeoutMs, this.#options.requestTimeoutMs);
+  }
+
+  #armTimer(at: number, now: number): void {
+    if (at >= this.#timerAt || at === Infinity) return;
+    if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer);
+    this.#timerAt = at;
+    // Rounded up: a timer that fires a fraction early would only have to be set again.
+    this.#timer = this.#clock.setTimeout(
+      () => {
+        this.#onTimer();
+      },
+      Math.min(Math.ceil(at - now), 2 ** 31 - 1),
+    );
+  }
+
+  #onTimer(): void {
+    this.#timer = undefined;
+    this.#timerAt = Infinity;
+    const now = this.#clock.monotonic();
+    let next = Infinity;
+    this.#queue.forEach((entry) => {
+      if (entry.state === 'settled') return;
+      if (entry.deadlineAt <= now) {
+        entry.fail(timeoutError(`${entry.api.name} request to ${this.#name}`, entry.timeoutMs));
+      } else next = Math.min(next, entry.deadlineAt);
+    });
+    const first = this.#queue.first();
+    if (first !== undefined) {
+      if (first.receivedAtWrite !== this.#received) {
+        // Something came meanwhile: a slow broker or a long reply, not a dead one. Watch on from here.
+        first.writtenAt = now;
+        first.receivedAtWrite = this.#received;
+      } else if (this.#silentAt(first) <= now) {
+        const waited = Math.round(now - first.writtenAt);
+        this.#end(this.#error(`nothing heard for ${waited} ms since a ${first.api.name} request: taken for dead`));
+        return;
+      }
+      next = Math.min(next, this.#silentAt(first));
+    }
+    this.#armTimer(next, now);
+    this.#writeWaiting();
+  }
+
+  // ---------------------------------------------------------------- the end
+
+  #onClose(error?: Error): void {
+    if (this.#state !== 'closing') {
+      const text = error === undefined ? closedByBroker(this.#state) : describeSocketError(error);
+      this.#endReason = this.#error(text, error);
+    }
+    this.#socket = undefined;
+    this.#finish();
+  }
+
+  /** Starts the end: everyone is told `reason` at once, the socket follows. Undefined when the owner wants it. */
+  #end(reason: Error | undefined): void {
+    if (this.#state === 'closed' || (this.#state === 'closing' && this.#socket === undefined)) return;
+    const error = reason ?? this.#ended();
+    if (this.#state !== 'closing') {
+      this.#endReason = reason;
+      if (this.#socket === undefined) {
+        this.#finish();
+        return;
+      }
+      this.#state = transition(this.#state, 'closing', this.#name);
+    }
+    this.#failAll(error);
+    this.#socket?.destroy();
+  }
+
+  #finish(): void {
+    this.#state = transition(this.#state, 'closed', this.#name);
+    this.#failAll(this.#ended());
+    this.#closed.resolve(this.#endReason);
+  }
+
+  #failAll(reason: Error): void {
+    if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#timerAt = Infinity;
+    this.#socketOpen?.reject(reason);
+    for (const entry of this.#queue.takeAll()) entry.fail(reason);
+    this.#drained?.();
+  }
+
+  /** Why nothing can be asked any more. */
+  #ended(): Error {
+    return this.#endReason ?? this.#error('closed by its owner');
+  }
+
+  #error(text: string, cause?: unknown): ConnectionError {
+    return new ConnectionError(`Connection to ${this.#name}: ${text}`, {
+      broker: this.#name,
+      phase: this.#state,
+      ...(cause === undefined ? {} : { cause }),
+    });
+  }
+}
+
+/** 'host:port', with IPv6 addresses in brackets. */
+export function formatAddress({ host, port }: BrokerAddress): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function decodeResponse(entry: PendingRequest, frame: Buffer): unknown {
+  const { api } = entry;
+  let { version } = entry;
+  const reader = new Reader(frame);
+  readResponseHeader(reader, api, version);
+  // A broker that does not know the version asked for answers ApiVersions in version 0, error code first.
+  if (api.key === ApiVersions.key && frame.readInt16BE(reader.position) === ErrorCode.UNSUPPORTED_VERSION) version = 0;
+  return api.response.decode(version, frame.subarray(reader.position));
+}
+
+function closedByBroker(state: ConnectionState): string {
+  const text = 'closed by the broker';
+  return state === 'negotiating'
+    ? `${text} when asked for its versions: is the port for TLS or SASL, or not Kafka at all, or is the broker older than 0.10?`
+    : text;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error || KafkaError.is(error) ? (error as Error) : new Error(String(error), { cause: error });
+}

@@ -1,0 +1,61 @@
+import type { Api, MessageInit } from '@k/wire';
+import type { ConnectionState } from './connection-state.ts';
+import type { WaitOptions } from './deadline.ts';
+
+/** Where a broker listens. */
+export interface BrokerAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface RequestOptions extends WaitOptions {
+  /** The highest version of the API to use, when the newest both sides know would not do. */
+  readonly maxVersion?: number | undefined;
+}
+
+/** The body of a request, or a function that makes it once the version is known. */
+export type RequestBody<Req> = MessageInit<Req> | ((version: number) => MessageInit<Req>);
+
+/**
+ * One pipelined connection to one broker: requests leave in the order in which they were asked, several may be under
+ * way, and each promise gets its own reply. {@link BrokerConnection} is the real one.
+ */
+export interface Connection extends AsyncDisposable {
+  readonly broker: BrokerAddress;
+  readonly state: ConnectionState;
+  /** Requests written that still wait for their reply, the given-up ones included. */
+  readonly inFlight: number;
+  /** Settles when the connection has ended: with the reason, or undefined after an orderly `close()`. Never rejects. */
+  readonly closed: Promise<Error | undefined>;
+
+  /** Opens it if need be; settles when requests can leave. Concurrent calls share one attempt. */
+  connect(): Promise<void>;
+
+  /**
+   * The version that requests of `api` are sent with.
+   * @throws UnsupportedVersionError when broker and client have none in common; StateError before the broker was asked.
+   */
+  versionFor(api: Api<unknown, unknown>, maxVersion?: number): number;
+
+  /**
+   * Sends one request, opening the connection first if need be. Error codes inside the response are data, not exceptions.
+   *
+   * Byte fields of the body are not copied: they belong to the connection until the reply is here, and for good when the
+   * call fails, since they may still be on their way out.
+   *
+   * @throws ConnectionError (retriable) when the connection cannot be made or ends first; TimeoutError after `timeoutMs`
+   *   (default: the connection's `requestTimeoutMs`), while the connection lives on and drops the late reply;
+   *   UnsupportedVersionError; WireError when the body cannot be encoded or the reply not be decoded; the reason of
+   *   `signal`.
+   */
+  request<Req, Res>(api: Api<Req, Res>, body: RequestBody<Req>, options?: RequestOptions): Promise<Res>;
+
+  /** For requests that brokers do not answer (Produce with acks 0): settles when the bytes were handed to the socket. */
+  requestNoResponse<Req, Res>(api: Api<Req, Res>, body: RequestBody<Req>, options?: RequestOptions): Promise<void>;
+
+  /**
+   * Ends it. What has not been written fails at once; what is in flight is given `timeoutMs` (default 0) for its reply.
+   * Idempotent; settles when the socket is gone.
+   */
+  close(options?: { readonly timeoutMs?: number }): Promise<void>;
+}

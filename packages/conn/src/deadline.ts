@@ -1,0 +1,113 @@
+import { TimeoutError } from '@k/wire';
+import type { Clock } from './runtime.ts';
+import { withResolvers } from './with-resolvers.ts';
+
+/** The two ways in which every waiting call of the family is bounded. */
+export interface WaitOptions {
+  /** Stops the wait; the call rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds the call may take in all. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/**
+ * How long one operation may take, made once where the user calls in and handed down to everything done on its behalf:
+ * retries, connects and requests share what is left instead of each starting anew.
+ */
+export class Deadline {
+  /** What the user asked for, for messages: 'load metadata of topic a'. */
+  readonly operation: string;
+  /** The whole time allowed, milliseconds. */
+  readonly timeoutMs: number;
+  /** The user's own way to stop it. */
+  readonly signal: AbortSignal | undefined;
+  readonly #clock: Clock;
+  readonly #at: number;
+
+  constructor(clock: Clock, operation: string, options: { timeoutMs: number; signal?: AbortSignal | undefined }) {
+    this.operation = operation;
+    this.timeoutMs = options.timeoutMs;
+    this.signal = options.signal;
+    this.#clock = clock;
+    this.#at = clock.monotonic() + options.timeoutMs;
+  }
+
+  /** Milliseconds left, never below 0; Infinity when there is no limit. */
+  remainingMs(): number {
+    return Math.max(0, this.#at - this.#clock.monotonic());
+  }
+
+  get expired(): boolean {
+    return this.remainingMs() <= 0;
+  }
+
+  /** The error of this deadline; `cause` is the last thing that went wrong on the way. */
+  timeoutError(cause?: unknown): TimeoutError {
+    return timeoutError(this.operation, this.timeoutMs, cause);
+  }
+
+  /** Throws when the operation must stop: the signal's reason, or a {@link TimeoutError} that keeps `cause`. */
+  throwIfOver(cause?: unknown): void {
+    this.signal?.throwIfAborted();
+    if (this.expired) throw this.timeoutError(cause);
+  }
+
+  /**
+   * Waits `ms` milliseconds, or until the deadline if that comes first (the caller checks), or rejects on abort.
+   * `stop` is a second reason to end early, such as the owner's closing.
+   */
+  sleep(ms: number, stop?: AbortSignal): Promise<void> {
+    return sleep(this.#clock, Math.min(ms, this.remainingMs()), this.signal, stop);
+  }
+
+  /**
+   * The outcome of `work`, unless the deadline, the signal or `stop` comes first. The work itself goes on: this is for
+   * work shared with other callers.
+   */
+  async race<T>(work: Promise<T>, stop?: AbortSignal): Promise<T> {
+    const over = withResolvers<never>();
+    const clock = this.#clock;
+    const signals = [this.signal, stop].filter((signal) => signal !== undefined);
+    const onAbort = (): void => {
+      over.reject(signals.find((signal) => signal.aborted)?.reason);
+    };
+    if (signals.some((signal) => signal.aborted)) onAbort();
+    for (const signal of signals) signal.addEventListener('abort', onAbort);
+    const remaining = this.remainingMs();
+    const timer =
+      remaining === Infinity ? undefined : clock.setTimeout(() => { over.reject(this.timeoutError()); }, remaining); // prettier-ignore
+    try {
+      return await Promise.race([work, over.promise]);
+    } finally {
+      if (timer !== undefined) clock.clearTimeout(timer);
+      for (const signal of signals) signal.removeEventListener('abort', onAbort);
+    }
+  }
+}
+
+/** One sentence for every expired wait. */
+export function timeoutError(operation: string, timeoutMs: number, cause?: unknown): TimeoutError {
+  return new TimeoutError({ operation, timeoutMs, cause });
+}
+
+/** Waits `ms` milliseconds on `clock`; rejects with the reason of the first of `signals` to abort. */
+export function sleep(clock: Clock, ms: number, ...signals: readonly (AbortSignal | undefined)[]): Promise<void> {
+  const { promise, resolve, reject } = withResolvers();
+  const active = signals.filter((signal) => signal !== undefined);
+  const aborted = active.find((signal) => signal.aborted);
+  if (aborted !== undefined) return Promise.reject(aborted.reason as Error);
+  const finish = (): void => {
+    for (const signal of active) signal.removeEventListener('abort', onAbort);
+  };
+  const onAbort = (): void => {
+    clock.clearTimeout(timer);
+    finish();
+    reject(active.find((signal) => signal.aborted)?.reason);
+  };
+  const timer = clock.setTimeout(() => {
+    finish();
+    resolve();
+  }, ms);
+  for (const signal of active) signal.addEventListener('abort', onAbort);
+  return promise;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { ApiVersionRange } from './api-versions.ts';
+import type { AuthenticationSession } from './authentication.ts';
+import { nodeRuntime } from './node-runtime.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Sent to brokers (KIP-511) for their request metrics: letters, digits, '-' and '.' only. */
+const SOFTWARE_NAME = 'k-typescript';
+export const SOFTWARE_VERSION = '0.1.0';
+
+/** Above any sensible fetch, below the sizes that the first bytes of a TLS or HTTP reply would spell. */
+const DEFAULT_MAX_FRAME_BYTES = 256 * 1024 * 1024;
+
+const softwareToken = z.string().regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/);
+
+/**
+ * The options that describe a way of talking rather than one broker: `@k/cluster` takes them too and hands them down.
+ * `describe` is the row of the README's table.
+ */
+export const connectionSettings = {
+  clientId: z
+    .string()
+    .nullable()
+    .default('k')
+    .describe('Name in the broker’s logs, metrics and quotas; null for none.'),
+  clientSoftwareName: softwareToken.default(SOFTWARE_NAME).describe('Software name told to the broker (KIP-511).'),
+  clientSoftwareVersion: softwareToken
+    .default(SOFTWARE_VERSION)
+    .describe('Software version told to the broker (KIP-511).'),
+  requestTimeoutMs: z
+    .number()
+    .int()
+    .positive()
+    .default(30_000)
+    .describe(
+      'Time for one request, waiting included, unless the call says otherwise. A broker silent for so long is dropped.',
+    ),
+  connectionSetupTimeoutMs: z
+    .number()
+    .int()
+    .positive()
+    .default(10_000)
+    .describe('Time to open the socket, agree on versions and authenticate.'),
+  maxInFlightRequestsPerConnection: z
+    .number()
+    .int()
+    .positive()
+    .default(5)
+    .describe('Requests written and not yet answered; the others wait in the client.'),
+  maxFrameBytes: z
+    .number()
+    .int()
+    .min(1024)
+    .max(2 ** 31 - 1)
+    .default(DEFAULT_MAX_FRAME_BYTES)
+    .describe('Largest response taken, in bytes; a larger one ends the connection.'),
+  apiVersions: z
+    .custom<readonly ApiVersionRange[]>(
+      (value) => Array.isArray(value),
+      'expected an array of { apiKey, minVersion, maxVersion }',
+    )
+    .optional()
+    .describe('Version ranges to take for granted instead of asking the broker.'),
+  authenticate: z
+    .custom<(session: AuthenticationSession) => Promise<void>>(
+      (value) => typeof value === 'function',
+      'expected a function',
+    )
+    .optional()
+    .describe('Runs after the versions are known and before the first request; a rejection ends the connection.'),
+  runtime: z
+    .custom<Runtime>(
+      (value) =>
+        typeof value === 'object' && value !== null && 'clock' in value && 'network' in value && 'random' in value,
+      'expected a Runtime: { clock, network, random }',
+    )
+    .default(nodeRuntime)
+    .describe('Clock, network and random source.'),
+} as const;
+
+/** Options of {@link BrokerConnection}. */
+export const brokerConnectionOptions = z.strictObject({
+  host: z.string().min(1).describe('Host name or address of the broker.'),
+  port: z.number().int().min(1).max(65_535).describe('TCP port of the broker.'),
+  ...connectionSettings,
+});
+
+export type BrokerConnectionOptions = z.input<typeof brokerConnectionOptions>;
+export type BrokerConnectionSettings = z.output<typeof brokerConnectionOptions>;
