@@ -28,7 +28,7 @@ function native(): NativeCrc {
 }
 
 /** The fast one for long input, once it has proved on known bytes that it computes the same. */
-function choose(table: Checksum, fast: Checksum | undefined): Checksum {
+export function chooseChecksum(table: Checksum, fast: Checksum | undefined): Checksum {
   const probe = Uint8Array.of(0x6b, 0x61, 0x66, 0x6b, 0x61);
   try {
     if (fast === undefined || fast(probe) >>> 0 !== table(probe)) return table;
@@ -48,7 +48,7 @@ let chosenCrc32: Checksum | undefined;
  * @param seed the checksum of the bytes before these; 0 to begin.
  */
 export function crc32c(bytes: Uint8Array, seed = 0): number {
-  chosenCrc32c ??= choose(portable(tableCrc32c), native().crc32c);
+  chosenCrc32c ??= chooseChecksum(portable(tableCrc32c), native().crc32c);
   return chosenCrc32c(bytes, seed);
 }
 
@@ -59,6 +59,6 @@ export function crc32c(bytes: Uint8Array, seed = 0): number {
  */
 export function crc32(bytes: Uint8Array, seed = 0): number {
   // Not in the types of the oldest Node we support.
-  chosenCrc32 ??= choose(portable(tableCrc32), (zlib as { crc32?: Checksum }).crc32 ?? native().crc32);
+  chosenCrc32 ??= chooseChecksum(portable(tableCrc32), (zlib as { crc32?: Checksum }).crc32 ?? native().crc32);
   return chosenCrc32(bytes, seed);
 }

@@ -61,7 +61,7 @@ export function encodeEndTransactionMarker(
 }
 
 function damaged(record: KeyValue, part: string): CodecError {
-  return new CodecError(`control record at offset ${String(record.offset)}: its ${part} is null or too short`, {
+  return new CodecError(`control record at offset ${record.offset}: its ${part} is null or too short`, {
     reason: 'corrupt',
     offset: record.offset,
   });

@@ -12,7 +12,7 @@ const DEFAULT_MAX_DECOMPRESSED_BYTES = 128 * 1024 * 1024;
 export interface ReadBatchesOptions {
   /** Check the checksum of each batch before handing it out. @default true */
   readonly checkCrcs?: boolean | undefined;
-  /** Pass over batches that end before this offset: neither checked nor decompressed. @default 0 */
+  /** Pass over batches that end before this offset; their checksum is checked all the same. @default 0 */
   readonly fromOffset?: number | undefined;
   /** The most that one batch may decompress to, in bytes. @default 128 MiB */
   readonly maxDecompressedBytes?: number | undefined;
@@ -65,12 +65,11 @@ export class BatchReader implements IterableIterator<RecordBatch> {
       const size = this.#sizeOfNext();
       if (size === 0) return null;
       const batch = this.#batchAt(this.#position, size);
-      if (batch.nextOffset > this.#fromOffset) {
-        if (this.#checkCrcs) batch.verify();
-        this.#position += size;
-        return batch;
-      }
+      // Before anything in it is believed, its last offset included.
+      if (this.#checkCrcs) batch.verify();
+      batch.validate();
       this.#position += size;
+      if (batch.nextOffset > this.#fromOffset) return batch;
     }
   }
 
@@ -88,37 +87,34 @@ export class BatchReader implements IterableIterator<RecordBatch> {
     const available = this.partialBytes;
     if (available < LOG_OVERHEAD) return 0;
     const length = this.#bytes.readInt32BE(this.#position + BATCH_LENGTH);
-    if (length < MIN_LENGTH) throw this.#error(`a batch length of ${String(length)}`, 'corrupt');
+    if (length < MIN_LENGTH) throw this.#error(`a batch length of ${length}`, 'corrupt');
     return length <= available - LOG_OVERHEAD ? LOG_OVERHEAD + length : 0;
   }
 
-  #batchAt(position: number, size: number): RecordBatch {
+  #batchAt(position: number, size: number): RecordBatchV2 {
     const magic = this.#bytes.readInt8(position + MAGIC);
     switch (magic) {
       case 0:
       case 1:
-        throw this.#error(`message format ${String(magic)} (brokers before 0.11) cannot be read yet`, 'unsupported');
+        throw this.#error(`message format ${magic} (brokers before 0.11) cannot be read yet`, 'unsupported');
       case 2:
         if (size < RECORD_BATCH_OVERHEAD) {
-          throw this.#error(`a batch of ${String(size)} bytes, which is less than its header`, 'corrupt');
+          throw this.#error(`a batch of ${size} bytes, which is less than its header`, 'corrupt');
         }
         return new RecordBatchV2(this.#bytes, position, this.#context);
       default:
-        throw this.#error(`unknown message format (magic ${String(magic)})`, 'corrupt');
+        throw this.#error(`unknown message format (magic ${magic})`, 'corrupt');
     }
   }
 
   #error(what: string, reason: CodecErrorReason): CodecError {
     const value = readInt64(this.#bytes, this.#position);
     const offset = Number.isNaN(value) ? undefined : value;
-    return new CodecError(
-      `batch at byte ${String(this.#position)}, base offset ${String(offset ?? 'too large')}: ${what}`,
-      {
-        reason,
-        batchPosition: this.#position,
-        offset,
-      },
-    );
+    return new CodecError(`batch at byte ${this.#position}, base offset ${offset ?? 'too large'}: ${what}`, {
+      reason,
+      batchPosition: this.#position,
+      offset,
+    });
   }
 }
 

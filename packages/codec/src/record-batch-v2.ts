@@ -6,9 +6,6 @@ import { readInt64, writeInt64 } from './int64.ts';
 import { type ProducerState, RecordBatch, type TimestampType } from './record-batch.ts';
 import { RecordCursorV2 } from './record-cursor-v2.ts';
 
-/** A base timestamp this close to 2^53 could make an inexact sum with a small delta. */
-const TIMESTAMP_MARGIN = 2 ** 32;
-
 /** What reading a batch needs beside its bytes. */
 export interface RecordBatchContext {
   readonly compressions: CompressionRegistry;
@@ -37,18 +34,22 @@ export class RecordBatchV2 extends RecordBatch {
     this.#context = context;
     this.#baseOffset = readInt64(bytes, position + layout.BASE_OFFSET);
     this.#lastOffsetDelta = bytes.readInt32BE(position + layout.LAST_OFFSET_DELTA);
-    this.#checkOffsets();
     this.count = bytes.readInt32BE(position + layout.RECORD_COUNT);
-    const compression = compressionTypeOf(this.#attributes & layout.COMPRESSION_MASK);
-    if (compression === undefined) {
-      const id = this.#attributes & layout.COMPRESSION_MASK;
-      throw this.#error(`unknown compression id ${String(id)}`, 'unsupported');
-    }
-    this.compression = compression;
-    if (this.count < 0) throw this.#error(`a record count of ${String(this.count)}`, 'corrupt');
+    this.compression = compressionTypeOf(this.#attributes & layout.COMPRESSION_MASK) ?? 'none';
     this.baseTimestamp = readInt64(bytes, position + layout.BASE_TIMESTAMP);
     this.#maxTimestamp = readInt64(bytes, position + layout.MAX_TIMESTAMP);
-    if (!(Math.abs(this.baseTimestamp) < Number.MAX_SAFE_INTEGER - TIMESTAMP_MARGIN) || isNaN(this.#maxTimestamp)) {
+  }
+
+  /** Refuses what no writer writes. After the checksum: a flipped bit is to be reported as one. */
+  validate(): void {
+    if (this.#lastOffsetDelta < 0) throw this.#error(`a last offset delta of ${this.#lastOffsetDelta}`, 'corrupt');
+    if (!this.#isInRange(this.#baseOffset)) throw this.#error('an offset that is negative or past 2^53 - 1', 'limit');
+    if (this.count < 0) throw this.#error(`a record count of ${this.count}`, 'corrupt');
+    const compression = this.#attributes & layout.COMPRESSION_MASK;
+    if (compressionTypeOf(compression) === undefined) {
+      throw this.#error(`unknown compression id ${compression}`, 'unsupported');
+    }
+    if (Number.isNaN(this.baseTimestamp) || Number.isNaN(this.#maxTimestamp)) {
       throw this.#error('a timestamp past 2^53 - 1', 'limit');
     }
   }
@@ -122,8 +123,10 @@ export class RecordBatchV2 extends RecordBatch {
   }
 
   setBaseOffset(baseOffset: number): void {
+    if (!this.#isInRange(baseOffset)) {
+      throw this.#error(`an offset is an integer from 0 to 2^53 - 1, got ${baseOffset}`, 'invalid-argument');
+    }
     this.#baseOffset = baseOffset;
-    this.#checkOffsets('invalid-argument');
     writeInt64(this.bytes, this.position + layout.BASE_OFFSET, baseOffset);
   }
 
@@ -134,7 +137,7 @@ export class RecordBatchV2 extends RecordBatch {
   setMaxTimestamp(type: TimestampType, timestamp: number): void {
     if (type === this.timestampType && timestamp === this.#maxTimestamp) return;
     if (!Number.isSafeInteger(timestamp)) {
-      throw this.#error(`a timestamp is a safe integer, got ${String(timestamp)}`, 'invalid-argument');
+      throw this.#error(`a timestamp is a safe integer, got ${timestamp}`, 'invalid-argument');
     }
     const attributes = this.#attributes & ~layout.LOG_APPEND_TIME_FLAG;
     const flag = type === 'LogAppendTime' ? layout.LOG_APPEND_TIME_FLAG : 0;
@@ -167,11 +170,13 @@ export class RecordBatchV2 extends RecordBatch {
     this.bytes.writeUInt32BE(this.#computeCrc(), this.position + layout.CRC);
   }
 
-  #checkOffsets(reason: CodecErrorReason = 'limit'): void {
-    if (this.#lastOffsetDelta < 0)
-      throw this.#error(`a last offset delta of ${String(this.#lastOffsetDelta)}`, 'corrupt');
-    if (Number.isSafeInteger(this.nextOffset) && this.#baseOffset >= 0) return;
-    throw this.#error('the base offset is negative, or its offsets pass 2^53 - 1', reason);
+  /** Whether all offsets of the batch, and the one after it, are exact numbers. */
+  #isInRange(baseOffset: number): boolean {
+    return (
+      baseOffset >= 0 &&
+      Number.isSafeInteger(baseOffset) &&
+      Number.isSafeInteger(baseOffset + this.#lastOffsetDelta + 1)
+    );
   }
 
   #cursor(bytes: Buffer, start: number, end: number): RecordCursorV2 {
@@ -200,12 +205,12 @@ export class RecordBatchV2 extends RecordBatch {
         throw this.#error(`${type} data that cannot be decompressed: ${String(cause)}`, 'corrupt', cause);
       }
     }
-    throw this.#error(`more than ${String(maxBytes)} bytes when decompressed (maxDecompressedBytes)`, 'limit');
+    throw this.#error(`more than ${maxBytes} bytes when decompressed (maxDecompressedBytes)`, 'limit');
   }
 
   #error(what: string, reason: CodecErrorReason, cause?: unknown): CodecError {
     const offset = Number.isNaN(this.#baseOffset) ? undefined : this.#baseOffset;
-    const where = `batch at byte ${String(this.position)}, base offset ${offset === undefined ? 'too large' : String(offset)}`;
+    const where = `batch at byte ${this.position}, base offset ${offset ?? 'too large'}`;
     return new CodecError(`${where}: ${what}`, { reason, batchPosition: this.position, offset, cause });
   }
 }

@@ -76,7 +76,7 @@ export class RecordBatchWriter {
   constructor(options: RecordBatchWriterOptions) {
     const { maxBytes, compression = 'none' } = options;
     if (!Number.isInteger(maxBytes) || maxBytes <= OVERHEAD || maxBytes > MAX_BATCH_BYTES) {
-      throw invalid(`maxBytes is an integer from ${String(OVERHEAD + 1)} to 2^31 - 1, got ${String(maxBytes)}`);
+      throw invalid(`maxBytes is an integer from ${OVERHEAD + 1} to 2^31 - 1, got ${maxBytes}`);
     }
     this.maxBytes = maxBytes;
     this.compression = compression;
@@ -136,7 +136,7 @@ export class RecordBatchWriter {
   ): number {
     if (this.#sealed !== null) throw invalid('the batch is sealed: reset() the writer before appending');
     if (!Number.isSafeInteger(timestamp) || timestamp < -1) {
-      throw invalid(`a timestamp is -1 or a number of milliseconds up to 2^53 - 1, got ${String(timestamp)}`);
+      throw invalid(`a timestamp is -1 or a number of milliseconds up to 2^53 - 1, got ${timestamp}`);
     }
     const count = this.#count;
     const delta = count === 0 ? 0 : timestamp - this.#baseTimestamp;
@@ -254,7 +254,7 @@ export class RecordBatchWriter {
 
   #grow(needed: number): void {
     if (needed > MAX_BATCH_BYTES) {
-      throw new CodecError(`a batch holds up to 2^31 - 1 bytes, this record would make it ${String(needed)}`, {
+      throw new CodecError(`a batch holds up to 2^31 - 1 bytes, this record would make it ${needed}`, {
         reason: 'limit',
       });
     }

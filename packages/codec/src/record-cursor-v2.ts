@@ -57,7 +57,7 @@ export class RecordCursorV2 extends RecordCursor {
       p = this.position;
     }
     const end = p + length;
-    if (length < MIN_RECORD_BODY || end > this.limit) this.fail(`a record length of ${String(length)}`);
+    if (length < MIN_RECORD_BODY || end > this.limit) this.fail(`a record length of ${length}`);
 
     p++; // attributes: none are defined
     byte = bytes[p++]!;
@@ -87,7 +87,7 @@ export class RecordCursorV2 extends RecordCursor {
     this.keyStart = p;
     this.keyLength = keyLength;
     if (keyLength > 0) p += keyLength;
-    if (keyLength < -1 || p >= end) this.fail(`a key length of ${String(keyLength)}`);
+    if (keyLength < -1 || p >= end) this.fail(`a key length of ${keyLength}`);
 
     byte = bytes[p++]!;
     let valueLength: number;
@@ -101,12 +101,14 @@ export class RecordCursorV2 extends RecordCursor {
     this.valueLength = valueLength;
     if (valueLength > 0) p += valueLength;
     // One byte at least must be left: the header count.
-    if (valueLength < -1 || p >= end) this.fail(`a value length of ${String(valueLength)}`);
+    if (valueLength < -1 || p >= end) this.fail(`a value length of ${valueLength}`);
     if (p === end - 1 && bytes[p] !== 0) this.fail('headers that are not there');
 
-    if (offsetDelta < 0 || offsetDelta > this.lastOffsetDelta) this.fail(`an offset delta of ${String(offsetDelta)}`);
+    if (offsetDelta < 0 || offsetDelta > this.lastOffsetDelta) this.fail(`an offset delta of ${offsetDelta}`);
     this.offset = this.baseOffset + offsetDelta;
-    this.timestamp = this.logAppendTime ?? this.baseTimestamp + timestampDelta;
+    const timestamp = this.logAppendTime ?? this.baseTimestamp + timestampDelta;
+    if (Math.abs(timestamp) > Number.MAX_SAFE_INTEGER) this.fail('a timestamp past 2^53 - 1', 'limit');
+    this.timestamp = timestamp;
     this.end = end;
     this.position = end;
     this.remaining--;
@@ -117,7 +119,7 @@ export class RecordCursorV2 extends RecordCursor {
     if (this.position !== this.limit) {
       const left = this.limit - this.position;
       this.position = this.limit;
-      this.fail(`${String(left)} bytes after the last record: the record count lies`);
+      this.fail(`${left} bytes after the last record: the record count lies`);
     }
     return false;
   }
@@ -170,9 +172,7 @@ export class RecordCursorV2 extends RecordCursor {
       unit *= 128;
     } while (byte >= 0x80);
     this.position = p;
-    const delta = negative === 1 ? -magnitude - 1 : magnitude;
-    if (!Number.isSafeInteger(this.baseTimestamp + delta)) this.fail('a timestamp past 2^53 - 1', 'limit');
-    return delta;
+    return negative === 1 ? -magnitude - 1 : magnitude;
   }
 
   private fail(what: string, reason: 'corrupt' | 'limit' = 'corrupt'): never {
@@ -181,8 +181,8 @@ export class RecordCursorV2 extends RecordCursor {
     this.remaining = 0;
     this.position = this.limit;
     throw new CodecError(
-      `damaged record ${String(index)} of the batch at base offset ${String(this.baseOffset)}` +
-        ` (byte ${String(this.batchPosition)}): ${what}`,
+      `damaged record ${index} of the batch at base offset ${this.baseOffset}` +
+        ` (byte ${this.batchPosition}): ${what}`,
       { reason, batchPosition: this.batchPosition, offset: this.baseOffset },
     );
   }

@@ -93,13 +93,13 @@ export function readHeaders(bytes: Buffer, start: number, end: number, offset: n
   const reader = new HeaderReader(bytes, start, end, offset);
   const count = reader.varint();
   // Each takes two bytes at least: a count that cannot be true is refused before anything is made for it.
-  if (count < 0 || count * 2 > end - reader.position) reader.fail(`${String(count)} headers announced`);
+  if (count < 0 || count * 2 > end - reader.position) reader.fail(`${count} headers announced`);
   for (let i = 0; i < count; i++) {
     const key = reader.view();
     if (key === null) return reader.fail('null header key');
     headers.push({ key: key.toString('utf8'), value: reader.view() });
   }
-  if (reader.position !== end) reader.fail(`${String(end - reader.position)} bytes after the last header`);
+  if (reader.position !== end) reader.fail(`${end - reader.position} bytes after the last header`);
   return headers;
 }
 
@@ -131,13 +131,13 @@ class HeaderReader {
     const length = this.varint();
     if (length === -1) return null;
     const start = this.position;
-    if (length < 0 || length > this.end - start) this.fail(`a length of ${String(length)}`);
+    if (length < 0 || length > this.end - start) this.fail(`a length of ${length}`);
     this.position = start + length;
     return this.bytes.subarray(start, this.position);
   }
 
   fail(what: string): never {
-    throw new CodecError(`damaged headers of the record at offset ${String(this.offset)}: ${what}`, {
+    throw new CodecError(`damaged headers of the record at offset ${this.offset}: ${what}`, {
       reason: 'corrupt',
       offset: this.offset,
     });

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+
+/** What `tools/java-fixtures/RecordFixtures.java` writes. */
+export interface JavaCase {
+  readonly name: string;
+  readonly bytes: string;
+  readonly batches: readonly (Record<string, unknown> & { readonly records: readonly FixtureRecord[] })[];
+}
+
+export interface FixtureRecord {
+  readonly offset: number;
+  readonly timestamp: number;
+  readonly key: string | null;
+  readonly value: string | null;
+  readonly headers: readonly (readonly [string, string | null])[];
+}
+
+function load(name: string): unknown {
+  // Compiled, this file is in packages/codec/dist/test.
+  const url = new URL(`../../../../test-fixtures/codec/${name}`, import.meta.url);
+  return JSON.parse(readFileSync(url, 'utf8'));
+}
+
+export const javaCases: readonly JavaCase[] = (load('java-record-batches.json') as { cases: JavaCase[] }).cases;
+
+export const kafkajs = load('kafkajs-record-batches.json') as {
+  records: FixtureRecord[];
+  cases: { name: string; bytes: string }[];
+};
+
+export function javaCase(name: string): { bytes: Buffer; batches: JavaCase['batches'] } {
+  const found = javaCases.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no fixture ${name}`);
+  return { bytes: fromBase64(found.bytes), batches: found.batches };
+}
+
+export function fromBase64(text: string): Buffer {
+  return Buffer.from(text, 'base64');
+}
+
+export function data(text: string | null): Buffer | null {
+  return text === null ? null : fromBase64(text);
+}

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import vm from 'node:vm';
+import { CodecError, readBatches, RecordBatchWriter, recordSizeUpperBound } from '../src/index.ts';
+
+const T = 1_700_000_000_000;
+
+function read(bytes: Buffer): (string | null)[] {
+  return [...readBatches(bytes)].flatMap((batch) => [...batch].map((record) => record.valueText));
+}
+
+function assertInvalid(call: () => unknown, message: RegExp): void {
+  assert.throws(call, (error) => {
+    assert.ok(error instanceof CodecError);
+    assert.equal(error.reason, 'invalid-argument');
+    assert.match(error.message, message);
+    return true;
+  });
+}
+
+describe('RecordBatchWriter: how much fits', () => {
+  for (const text of ['x'.repeat(20), 'x'.repeat(100), 'é'.repeat(20), '€'.repeat(100), '📦'.repeat(40)]) {
+    it(`takes records of ${text.slice(0, 2)} × ${String(text.length)} up to exactly maxBytes`, () => {
+      for (const data of [text, Buffer.from(text)]) {
+        const probe = new RecordBatchWriter({ maxBytes: 1 << 20 });
+        for (let i = 0; i < 10; i++) probe.tryAppend(T, null, data);
+        const exact = probe.byteLength;
+        assert.equal(probe.seal().length, exact);
+
+        const fits = new RecordBatchWriter({ maxBytes: exact });
+        for (let i = 0; i < 10; i++) assert.equal(fits.tryAppend(T, null, data), i);
+        assert.equal(fits.tryAppend(T, null, null), -1);
+        assert.deepEqual(fits.seal(), probe.seal());
+        assert.equal(fits.capacity, exact, 'memory never goes past maxBytes');
+
+        const tight = new RecordBatchWriter({ maxBytes: exact - 1 });
+        for (let i = 0; i < 9; i++) assert.equal(tight.tryAppend(T, null, data), i);
+        const before = tight.byteLength;
+        assert.equal(tight.tryAppend(T, null, data), -1);
+        assert.equal(tight.byteLength, before);
+        assert.equal(tight.count, 9);
+        assert.equal(read(tight.seal()).length, 9);
+      }
+    });
+  }
+
+  it('takes a first record of any size, and gives the memory back', () => {
+    const writer = new RecordBatchWriter({ maxBytes: 1000 });
+    assert.equal(writer.tryAppend(T, null, 'é'.repeat(50_000)), 0);
+    assert.equal(writer.tryAppend(T, null, null), -1);
+    assert.deepEqual(read(writer.seal()), ['é'.repeat(50_000)]);
+    assert.ok(writer.capacity > 100_000);
+    writer.reset();
+    assert.ok(writer.capacity <= 1000);
+    assert.equal(writer.tryAppend(T, null, 'next'), 0);
+    assert.deepEqual(read(writer.seal()), ['next']);
+  });
+
+  it('knows an upper bound for a record alone', () => {
+    const headers = [{ key: 'größe', value: '€' }];
+    const writer = new RecordBatchWriter({ maxBytes: 1 << 20 });
+    writer.tryAppend(0, null, null);
+    const before = writer.byteLength;
+    writer.tryAppend(Number.MAX_SAFE_INTEGER, 'é'.repeat(100), Buffer.alloc(9000), headers);
+    const size = writer.byteLength - before;
+    const bound = recordSizeUpperBound('é'.repeat(100), Buffer.alloc(9000), headers);
+    assert.ok(size <= bound && bound < size + 21, `${String(size)} <= ${String(bound)}`);
+  });
+
+  it('estimates compressed batches by what was seen, and does not take without limit', () => {
+    const writer = new RecordBatchWriter({ maxBytes: 10_000, compression: 'gzip' });
+    const value = Buffer.alloc(100, 'x');
+    const fill = (): number => {
+      while (writer.tryAppend(T, null, value) >= 0);
+      return writer.count;
+    };
+    const first = fill();
+    assert.ok(first < 100);
+    assert.ok(writer.byteLength <= 10_000);
+    assert.ok(writer.seal().length < 1000);
+    for (let i = 0; i < 400; i++) {
+      writer.reset();
+      fill();
+      writer.seal();
+    }
+    writer.reset();
+    const later = fill();
+    assert.ok(later > first * 5, `${String(later)} after ${String(first)}`);
+    assert.ok(writer.capacity <= 16 * 10_000);
+    assert.ok(writer.byteLength <= 10_000);
+    assert.equal(read(writer.seal()).length, later);
+    // Data that does not compress is noticed at once.
+    writer.reset();
+    let seed = 1;
+    writer.tryAppend(
+      T,
+      null,
+      Buffer.from(Array.from({ length: 9000 }, () => (seed = (seed * 48_271) % 0x7fff_ffff) >> 8)),
+    );
+    writer.seal();
+    assert.ok(writer.compressionRatio > 0.99);
+  });
+});
+
+describe('RecordBatchWriter: its life', () => {
+  it('leaves sealed bytes alone until reset, then uses the same memory', () => {
+    const writer = new RecordBatchWriter({ maxBytes: 1000 });
+    writer.tryAppend(T, null, 'first');
+    const sealed = writer.seal();
+    assertInvalid(() => writer.tryAppend(T, null, 'second'), /sealed.*reset/);
+    assert.deepEqual(read(sealed), ['first']);
+    assert.ok(writer.isSealed);
+    writer.reset();
+    assert.ok(!writer.isSealed);
+    writer.tryAppend(T, null, 'third');
+    const again = writer.seal();
+    assert.equal(again.buffer, sealed.buffer);
+    assert.deepEqual(read(again), ['third']);
+  });
+
+  for (const compression of ['none', 'gzip'] as const) {
+    it(`seals again with another producer state (${compression})`, () => {
+      const writer = new RecordBatchWriter({ maxBytes: 1000, compression });
+      writer.tryAppend(T, 'k', 'v');
+      const first = writer.seal({ producerId: 5n, producerEpoch: 0, baseSequence: 9 });
+      const second = writer.seal({ producerId: 5n, producerEpoch: 1, baseSequence: 0, isTransactional: true });
+      assert.equal(second, first);
+      assert.equal(writer.byteLength, second.length);
+      const batch = readBatches(second).read()!;
+      assert.deepEqual(
+        [batch.producerId, batch.producerEpoch, batch.baseSequence, batch.isTransactional],
+        [5n, 1, 0, true],
+      );
+      assert.deepEqual(read(second), ['v']);
+    });
+  }
+
+  it('forgets timestamps at reset', () => {
+    const writer = new RecordBatchWriter({ maxBytes: 1000 });
+    writer.tryAppend(T + 5, null, 'a');
+    assert.equal(writer.maxTimestamp, T + 5);
+    writer.seal();
+    writer.reset();
+    assert.equal(writer.maxTimestamp, -1);
+    writer.tryAppend(7, null, 'b');
+    const batch = readBatches(writer.seal()).read()!;
+    assert.deepEqual([batch.baseTimestamp, batch.maxTimestamp, batch.count], [7, 7, 1]);
+  });
+
+  it('does not seal nothing', () => {
+    assertInvalid(() => new RecordBatchWriter({ maxBytes: 1000 }).seal(), /without records/);
+  });
+});
+
+describe('RecordBatchWriter: wrong input', () => {
+  const wrong: [string, readonly unknown[], RegExp][] = [
+    ['a fractional timestamp', [1.5, null, null], /got 1.5/],
+    ['a timestamp past 2^53', [2 ** 53, null, null], /got 9007199254740992/],
+    ['a negative timestamp', [-2, null, null], /got -2/],
+    ['a missing timestamp', [undefined, null, null], /got undefined/],
+    ['an undefined key', [T, undefined, null], /string or null, got undefined/],
+    ['a number', [T, null, 5], /got a number/],
+    ['an array', [T, null, [1, 2]], /got an object \(\[object Array\]\)/],
+    ['wider elements', [T, null, new Uint16Array(2)], /Uint16Array/],
+    ['a header without a key', [T, null, null, [{ value: 'v' }]], /header key is a string, got undefined/],
+    ['a header value of a wrong type', [T, null, null, [{ key: 'k', value: {} }]], /got an object/],
+  ];
+  for (const [name, args, message] of wrong) {
+    it(`refuses ${name} and writes nothing`, () => {
+      const writer = new RecordBatchWriter({ maxBytes: 1000 });
+      writer.tryAppend(T, null, 'before');
+      const { byteLength } = writer;
+      assertInvalid(() => writer.tryAppend(...(args as Parameters<RecordBatchWriter['tryAppend']>)), message);
+      assert.equal(writer.byteLength, byteLength);
+      assert.equal(writer.tryAppend(T, null, 'after'), 1);
+      assert.deepEqual(read(writer.seal()), ['before', 'after']);
+    });
+  }
+
+  it('refuses a maxBytes that cannot hold a record', () => {
+    for (const maxBytes of [0, 61, 1.5, NaN, 2 ** 31, undefined]) {
+      assertInvalid(() => new RecordBatchWriter({ maxBytes: maxBytes as number }), /maxBytes is an integer from 62/);
+    }
+  });
+
+  it('takes a Uint8Array of another realm, as test runners have', () => {
+    const foreign = vm.runInNewContext('Uint8Array.of(104, 105)') as Uint8Array;
+    assert.ok(!(foreign instanceof Uint8Array));
+    const writer = new RecordBatchWriter({ maxBytes: 1000 });
+    writer.tryAppend(T, foreign, foreign);
+    assert.deepEqual(read(writer.seal()), ['hi']);
+  });
+
+  it('writes lone surrogates as U+FFFD, with the right length', () => {
+    const writer = new RecordBatchWriter({ maxBytes: 1000 });
+    for (let i = 0; i < 3; i++) writer.tryAppend(T, '\ud800', `a${'\udc00'.repeat(40)}`);
+    assert.deepEqual(read(writer.seal()), Array<string>(3).fill(`a${'\ufffd'.repeat(40)}`));
+  });
+});

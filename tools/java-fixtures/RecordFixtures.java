@@ -1,0 +1,158 @@
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.internals.AppInfoParser;
+
+// Java-internal classes of kafka-clients 4.4; in older versions they are in packages without "internal".
+import org.apache.kafka.common.record.internal.*;
+import org.apache.kafka.common.record.internal.Record;
+
+/**
+ * Writes record sets with Java's own builders, and what Java reads back from them, as one JSON file.
+ * See README.md beside this file.
+ */
+public class RecordFixtures {
+    static final long T = 1_700_000_000_000L;
+    static final List<String> cases = new ArrayList<>();
+    static final Header[] NONE = new Header[0];
+
+    interface Body { void append(MemoryRecordsBuilder builder) throws Exception; }
+
+    public static void main(String[] args) throws Exception {
+        add("one record", build(Compression.NONE, TimestampType.CREATE_TIME, 0, b -> put(b, T, "key", "value")));
+        add("null and empty", build(Compression.NONE, TimestampType.CREATE_TIME, 0, b -> {
+            put(b, T, null, null); put(b, T, "", ""); put(b, T, null, "v"); put(b, T, "k", null);
+        }));
+        add("utf-8", build(Compression.NONE, TimestampType.CREATE_TIME, 0, b -> {
+            put(b, T, "clé", "größe"); put(b, T, "鍵", "値 of 記録"); put(b, T, "🔑", "📦📦📦");
+            for (int n : new int[] {20, 21, 22, 31, 32, 33, 63, 64, 65, 2731, 4096}) put(b, T, "é".repeat(n), "€".repeat(n / 2));
+        }));
+        add("lengths at the edges of a varint", build(Compression.NONE, TimestampType.CREATE_TIME, 0, b -> {
+            for (int n : new int[] {1, 7, 8, 9, 24, 25, 56, 57, 58, 63, 64, 65, 127, 128, 8183, 8184, 8192}) put(b, T, null, "x".repeat(n));
+        }));
+        add("offset deltas of one and two bytes", build(Compression.NONE, TimestampType.CREATE_TIME, 0, b -> {
+            for (int i = 0; i < 130; i++) put(b, T, null, Integer.toString(i));
+        }));
+        add("timestamps in any order", build(Compression.NONE, TimestampType.CREATE_TIME, 0, b -> {
+            long[] deltas = {0, 1, -1, 63, 64, -64, -65, 8191, 8192, -8193, 1 << 20, 134217727, 134217728, -134217728, -134217729,
+                (1L << 30) - 1, 1L << 30, -(1L << 30), -(1L << 30) - 1, (1L << 31) - 1, 1L << 31, 1L << 35, -(1L << 40), 7_000_000_000_000_000L};
+            for (long delta : deltas) put(b, Math.max(T + delta, 0), null, "t");
+            put(b, -1, null, "none");
+        }));
+        add("no timestamp first", build(Compression.NONE, TimestampType.CREATE_TIME, 0, b -> { put(b, -1, null, "a"); put(b, T, null, "b"); }));
+        add("headers", build(Compression.NONE, TimestampType.CREATE_TIME, 0, b -> {
+            put(b, T, "k", "v", header("a", "1"), header("a", "2"), header("a", "1"));
+            put(b, T, "k", "v", header("", ""), header("nothing", null), header("größe", "語"));
+            Header[] many = new Header[70];
+            for (int i = 0; i < many.length; i++) many[i] = header("header-" + i, "v".repeat(i * 2));
+            put(b, T, null, null, many);
+        }));
+        add("log append time", build(Compression.NONE, TimestampType.LOG_APPEND_TIME, 1000, b -> { put(b, T + 1, "a", "1"); put(b, T + 2, "b", "2"); }));
+        add("idempotent", build(Compression.NONE, 42L, (short) 3, 17, false, 0, b -> { put(b, T, "a", "1"); put(b, T + 5, "b", "2"); }));
+        add("transactional, large producer id", build(Compression.NONE, Long.MAX_VALUE, Short.MAX_VALUE, Integer.MAX_VALUE, true, 4_294_967_296L, b -> put(b, T, "a", "1")));
+        add("large offset", build(Compression.NONE, TimestampType.CREATE_TIME, 9_007_199_254_740_000L, b -> { put(b, T, "a", "1"); put(b, T, "b", "2"); }));
+        for (Compression compression : new Compression[] {Compression.gzip().build(), Compression.snappy().build(), Compression.lz4().build(), Compression.zstd().build()}) {
+            add(compression.type().name, build(compression, TimestampType.CREATE_TIME, 100, b -> {
+                for (int i = 0; i < 40; i++) put(b, T + i, "key-" + i % 10, "{\"number\": " + i + ", \"text\": \"some text that repeats\"}", header("i", "" + i));
+            }));
+        }
+        add("abort marker", marker(ControlRecordType.ABORT));
+        add("commit marker", marker(ControlRecordType.COMMIT));
+        add("gaps left by compaction", build(Compression.NONE, TimestampType.CREATE_TIME, 50, b -> {
+            for (int offset : new int[] {51, 55, 190}) b.appendWithOffset(offset, T + offset, bytes("k"), bytes("v" + offset), NONE);
+            b.overrideLastOffset(199);
+        }));
+        ByteBuffer empty = ByteBuffer.allocate(DefaultRecordBatch.RECORD_BATCH_OVERHEAD);
+        DefaultRecordBatch.writeEmptyHeader(empty, RecordBatch.MAGIC_VALUE_V2, 7L, (short) 1, 12, 300, 309, 5, TimestampType.CREATE_TIME, T, true, false);
+        empty.flip();
+        add("empty batch left by compaction", empty);
+        ByteBuffer horizon = ByteBuffer.allocate(1024);
+        try (MemoryRecordsBuilder b = new MemoryRecordsBuilder(new org.apache.kafka.common.utils.internals.ByteBufferOutputStream(horizon), RecordBatch.MAGIC_VALUE_V2,
+                Compression.NONE, TimestampType.CREATE_TIME, 10, RecordBatch.NO_TIMESTAMP, -1, (short) -1, -1, false, false, 2, 1024, T + 86_400_000L)) {
+            put(b, T, "tombstone", null); put(b, T + 1, "other", null);
+            b.close();
+            add("delete horizon", b.build().buffer());
+        }
+        ByteBuffer first = build(Compression.NONE, TimestampType.CREATE_TIME, 0, b -> { put(b, T, "a", "1"); put(b, T, "b", "2"); });
+        ByteBuffer second = build(Compression.gzip().build(), TimestampType.CREATE_TIME, 2, b -> put(b, T, "c", "3"));
+        ByteBuffer third = build(Compression.NONE, TimestampType.CREATE_TIME, 3, b -> put(b, T, "d", "4"));
+        ByteBuffer several = ByteBuffer.allocate(first.remaining() + second.remaining() + third.remaining());
+        several.put(first.duplicate()).put(second.duplicate()).put(third.duplicate()).flip();
+        add("several batches", several.duplicate());
+        several.limit(several.limit() - 1);
+        add("several batches, the last one cut off", several);
+        String json = "{\n  \"madeBy\": \"tools/java-fixtures/RecordFixtures.java with kafka-clients " + AppInfoParser.getVersion() + "\",\n  \"cases\": [\n"
+            + String.join(",\n", cases) + "\n  ]\n}\n";
+        Files.writeString(Path.of(args[0]), json);
+        System.out.println(cases.size() + " cases");
+    }
+
+    static ByteBuffer build(Compression compression, TimestampType type, long baseOffset, Body body) throws Exception {
+        long logAppendTime = type == TimestampType.LOG_APPEND_TIME ? T + 777 : RecordBatch.NO_TIMESTAMP;
+        try (MemoryRecordsBuilder b = MemoryRecords.builder(ByteBuffer.allocate(1 << 16), RecordBatch.MAGIC_VALUE_V2, compression, type, baseOffset, logAppendTime,
+                RecordBatch.NO_PRODUCER_ID, RecordBatch.NO_PRODUCER_EPOCH, RecordBatch.NO_SEQUENCE, false, RecordBatch.NO_PARTITION_LEADER_EPOCH)) {
+            body.append(b);
+            return b.build().buffer();
+        }
+    }
+
+    static ByteBuffer build(Compression compression, long producerId, short epoch, int sequence, boolean transactional, long baseOffset, Body body) throws Exception {
+        try (MemoryRecordsBuilder b = MemoryRecords.builder(ByteBuffer.allocate(1 << 16), RecordBatch.MAGIC_VALUE_V2, compression, TimestampType.CREATE_TIME, baseOffset,
+                RecordBatch.NO_TIMESTAMP, producerId, epoch, sequence, transactional, 9)) {
+            body.append(b);
+            return b.build().buffer();
+        }
+    }
+
+    static ByteBuffer marker(ControlRecordType type) {
+        return MemoryRecords.withEndTransactionMarker(123, T, 4, 42L, (short) 3, new EndTransactionMarker(type, 15)).buffer();
+    }
+
+    static void put(MemoryRecordsBuilder b, long timestamp, String key, String value, Header... headers) {
+        b.append(timestamp, bytes(key), bytes(value), headers);
+    }
+
+    static Header header(String key, String value) { return new RecordHeader(key, bytes(value)); }
+
+    static byte[] bytes(String text) { return text == null ? null : text.getBytes(StandardCharsets.UTF_8); }
+
+    static void add(String name, ByteBuffer buffer) {
+        byte[] raw = new byte[buffer.remaining()];
+        buffer.duplicate().get(raw);
+        List<String> batches = new ArrayList<>();
+        for (MutableRecordBatch batch : MemoryRecords.readableRecords(ByteBuffer.wrap(raw)).batches()) {
+            batch.ensureValid();
+            List<String> records = new ArrayList<>();
+            for (Record record : batch) {
+                List<String> headers = new ArrayList<>();
+                for (Header header : record.headers()) headers.add("[" + quote(header.key()) + ", " + data(header.value() == null ? null : ByteBuffer.wrap(header.value())) + "]");
+                records.add("            { \"offset\": " + record.offset() + ", \"timestamp\": " + record.timestamp() + ", \"key\": " + data(record.key())
+                    + ", \"value\": " + data(record.value()) + ", \"headers\": [" + String.join(", ", headers) + "] }");
+            }
+            batches.add("        { \"byteLength\": " + batch.sizeInBytes() + ", \"magic\": " + batch.magic() + ", \"baseOffset\": " + batch.baseOffset() + ", \"lastOffset\": " + batch.lastOffset()
+                + ", \"nextOffset\": " + batch.nextOffset() + ", \"count\": " + batch.countOrNull() + ", \"compression\": \"" + batch.compressionType().name + "\", \"timestampType\": \"" + batch.timestampType().name
+                + "\", \"maxTimestamp\": " + batch.maxTimestamp() + ", \"partitionLeaderEpoch\": " + batch.partitionLeaderEpoch() + ", \"producerId\": \"" + batch.producerId() + "\", \"producerEpoch\": " + batch.producerEpoch()
+                + ", \"baseSequence\": " + batch.baseSequence() + ", \"isTransactional\": " + batch.isTransactional() + ", \"isControl\": " + batch.isControlBatch()
+                + ", \"deleteHorizonMs\": " + (batch.deleteHorizonMs().isPresent() ? batch.deleteHorizonMs().getAsLong() : "null")
+                + ",\n          \"records\": [" + (records.isEmpty() ? "" : "\n" + String.join(",\n", records) + "\n          ") + "] }");
+        }
+        cases.add("    { \"name\": " + quote(name) + ",\n      \"bytes\": \"" + Base64.getEncoder().encodeToString(raw) + "\",\n      \"batches\": [" + (batches.isEmpty() ? "" : "\n" + String.join(",\n", batches) + "\n      ") + "] }");
+    }
+
+    static String data(ByteBuffer buffer) {
+        if (buffer == null) return "null";
+        byte[] raw = new byte[buffer.remaining()];
+        buffer.duplicate().get(raw);
+        return "\"" + Base64.getEncoder().encodeToString(raw) + "\"";
+    }
+
+    static String quote(String text) { return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\""; }
+}
