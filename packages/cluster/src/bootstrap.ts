@@ -25,7 +25,8 @@ function parseAddress(subject: string, entry: string): BrokerAddress {
 }
 
 function wrong(subject: string, expected: string, got: string): ConfigError {
-  return new ConfigError(subject, [{ option: 'bootstrapServers', expected, got: JSON.stringify(got) }]);
+  const message = `option "bootstrapServers": expected ${expected}, got ${JSON.stringify(got)}`;
+  return new ConfigError(`${subject}: ${message}`, [{ option: 'bootstrapServers', message }]);
 }
 
 /** A random order, so that a thousand clients do not all begin with the first host (Fisher-Yates). */

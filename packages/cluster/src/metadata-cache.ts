@@ -158,7 +158,8 @@ class Loads {
     // With nothing under way, a turn of the microtask queue gathers those who ask together.
     await before?.catch(() => undefined);
     await Promise.resolve();
-    const batch = this.#next as NonNullable<typeof this.#next>;
+    const batch = this.#next;
+    if (batch === undefined) return;
     this.#current = batch;
     this.#next = undefined;
     try {

@@ -33,13 +33,13 @@ export class BrokerVersions {
       const version = Math.min(max, theirs.maxVersion);
       if (version >= api.minVersion && version >= theirs.minVersion) return version;
     }
+    const known = `this client knows ${api.minVersion} to ${max}`;
+    const offered = theirs === undefined ? 'lacks it' : `takes ${theirs.minVersion} to ${theirs.maxVersion}`;
     throw new UnsupportedVersionError({
       api: api.name,
-      broker: this.#broker,
-      clientMin: api.minVersion,
-      clientMax: max,
-      brokerMin: theirs?.minVersion,
-      brokerMax: theirs?.maxVersion,
+      minVersion: api.minVersion,
+      maxVersion: max,
+      message: `${api.name}: no version in common with broker ${this.#broker}, which ${offered}; ${known}`,
     });
   }
 }

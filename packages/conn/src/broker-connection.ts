@@ -245,7 +245,7 @@ export class BrokerConnection implements Connection {
 
   #enqueue(
     api: Api<unknown, unknown>,
-    body: RequestBody<never>,
+    body: unknown,
     options: RequestOptions | undefined,
     expectsReply: boolean,
     isSetup: boolean,
@@ -494,8 +494,8 @@ function decodeResponse(entry: PendingRequest, frame: Buffer): unknown {
   const reader = new Reader(frame);
   readResponseHeader(reader, api, version);
   // A broker that does not know the version asked for answers ApiVersions in version 0, error code first.
-  if (api.key === ApiVersions.key && frame.readInt16BE(reader.position) === ErrorCode.UNSUPPORTED_VERSION) version = 0;
-  return api.response.decode(version, frame.subarray(reader.position));
+  if (api.key === ApiVersions.key && frame.readInt16BE(reader.offset) === ErrorCode.UNSUPPORTED_VERSION) version = 0;
+  return api.response.decode(version, frame.subarray(reader.offset));
 }
 
 function closedByBroker(state: ConnectionState): string {

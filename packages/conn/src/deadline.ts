@@ -85,9 +85,16 @@ export class Deadline {
   }
 }
 
-/** One sentence for every expired wait. */
+/** One sentence for every expired wait; the last thing that went wrong is part of it. */
 export function timeoutError(operation: string, timeoutMs: number, cause?: unknown): TimeoutError {
-  return new TimeoutError({ operation, timeoutMs, cause });
+  if (cause === undefined) return new TimeoutError({ operation, timeoutMs });
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return new TimeoutError({
+    operation,
+    timeoutMs,
+    cause,
+    message: `${operation}: not done within ${timeoutMs} ms. Last trouble: ${text}`,
+  });
 }
 
 /** Waits `ms` milliseconds on `clock`; rejects with the reason of the first of `signals` to abort. */

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { TimeoutError } from '@k/wire';
+import { Deadline, sleep } from '../src/deadline.ts';
+import { withResolvers } from '../src/with-resolvers.ts';
+import { TestClock } from './support/virtual-clock.ts';
+
+it('a deadline counts down and then throws an error that keeps the cause', async () => {
+  const clock = new TestClock();
+  const deadline = new Deadline(clock, 'fetch the moon', { timeoutMs: 100 });
+  await clock.advance(60);
+  assert.equal(deadline.remainingMs(), 40);
+  deadline.throwIfOver();
+  await clock.advance(50);
+  assert.equal(deadline.remainingMs(), 0);
+  const cause = new Error('too far');
+  assert.throws(
+    () => {
+      deadline.throwIfOver(cause);
+    },
+    (error: unknown) =>
+      error instanceof TimeoutError && error.cause === cause && /fetch the moon.*100 ms.*too far/.test(error.message),
+  );
+});
+
+it('race gives the work’s outcome, or ends with the deadline or the signal, and leaves nothing behind', async () => {
+  const clock = new TestClock();
+  const abort = new AbortController();
+  const limits = { timeoutMs: 100, signal: abort.signal };
+  assert.equal(await new Deadline(clock, 'work', limits).race(Promise.resolve(7)), 7);
+  assert.equal(clock.pending, 0);
+
+  const never = withResolvers<number>();
+  const late = new Deadline(clock, 'work', limits).race(never.promise);
+  const isLate = assert.rejects(late, TimeoutError);
+  await clock.advance(100);
+  await isLate;
+
+  const stopped = new Deadline(clock, 'work', limits).race(never.promise);
+  const reason = new Error('stop');
+  abort.abort(reason);
+  await assert.rejects(stopped, reason);
+  await assert.rejects(new Deadline(clock, 'work', limits).race(never.promise), reason);
+  assert.equal(clock.pending, 0);
+});
+
+it('race with an owner’s signal ends with its reason', async () => {
+  const stop = new AbortController();
+  const waiting = new Deadline(new TestClock(), 'work', { timeoutMs: Infinity }).race(
+    withResolvers().promise,
+    stop.signal,
+  );
+  stop.abort(new Error('closed'));
+  await assert.rejects(waiting, /closed/);
+});
+
+it('sleep ends with time or abort, and leaves no timer', async () => {
+  const clock = new TestClock();
+  const abort = new AbortController();
+  let slept = false;
+  const sleeping = sleep(clock, 10, abort.signal).then(() => (slept = true));
+  await clock.advance(9);
+  assert.equal(slept, false);
+  await clock.advance(1);
+  await sleeping;
+  const stopped = sleep(clock, 10, undefined, abort.signal);
+  abort.abort(new Error('stop'));
+  await assert.rejects(stopped, /stop/);
+  await assert.rejects(sleep(clock, 10, abort.signal), /stop/);
+  assert.equal(clock.pending, 0);
+});
