@@ -1,1 +1,4 @@
-export {};
+export { loadSchemas, type LoadedSchema } from './load.ts';
+export * from './model.ts';
+export type * from './notation.ts';
+export { parseSchema, parseSpec } from './parse.ts';

@@ -1,0 +1,63 @@
+import type { ApiSchema } from '@k/tool-codegen';
+
+export const metadata: ApiSchema = {
+  key: 3,
+  name: 'Metadata',
+  target: 'any broker',
+  about: 'Tells the brokers of the cluster, the topics asked for, and who leads their partitions.',
+  versions: {
+    0: 'An empty list of topics means all.',
+    1: 'A null list means all topics, an empty one none; racks, the controller and isInternal.',
+    2: 'clusterId.',
+    3: 'throttleTimeMs.',
+    4: 'allowAutoTopicCreation.',
+    5: 'offlineReplicas (KIP-112).',
+    6: 'The broker answers before it throttles (KIP-219).',
+    7: 'leaderEpoch (KIP-320).',
+    8: 'Authorized operations on request (KIP-430).',
+    9: 'Flexible.',
+    10: 'Topic ids in the response (KIP-516); asking by id does not work yet.',
+    11: 'The operations on the cluster have moved to DescribeCluster (KIP-700).',
+    12: 'Topics may be asked for by id.',
+    13: 'The response gains an error of its own (KIP-1102).',
+  },
+  flexible: 9,
+  request: {
+    topics: ['[]Topic null v1+', 'TODO', {
+      topicId: ['uuid v10+ ignorable', 'TODO'],
+      name: ['string null v10+ (topicName)', 'TODO'],
+    }],
+    allowAutoTopicCreation: ['bool v4+ = true', 'TODO'],
+    includeClusterAuthorizedOperations: ['bool v8-10', 'TODO'],
+    includeTopicAuthorizedOperations: ['bool v8+', 'TODO'],
+  },
+  response: {
+    throttleTimeMs: ['int32 v3+ ignorable', 'TODO'],
+    brokers: ['[]Broker', 'TODO', {
+      nodeId: ['int32 key (brokerId)', 'TODO'],
+      host: ['string', 'TODO'],
+      port: ['int32', 'TODO'],
+      rack: ['string? v1+ ignorable = null', 'TODO'],
+    }],
+    clusterId: ['string? v2+ ignorable = null', 'TODO'],
+    controllerId: ['int32 v1+ ignorable (brokerId) = -1', 'TODO'],
+    topics: ['[]Topic', 'TODO', {
+      errorCode: ['int16', 'TODO'],
+      name: ['string null v12+ key (topicName)', 'TODO'],
+      topicId: ['uuid v10+ ignorable', 'TODO'],
+      isInternal: ['bool v1+ ignorable', 'TODO'],
+      partitions: ['[]Partition', 'TODO', {
+        errorCode: ['int16', 'TODO'],
+        partitionIndex: ['int32', 'TODO'],
+        leaderId: ['int32 (brokerId)', 'TODO'],
+        leaderEpoch: ['int32 v7+ ignorable = -1', 'TODO'],
+        replicaNodes: ['[]int32 (brokerId)', 'TODO'],
+        isrNodes: ['[]int32 (brokerId)', 'TODO'],
+        offlineReplicas: ['[]int32 v5+ ignorable (brokerId)', 'TODO'],
+      }],
+      topicAuthorizedOperations: ['int32 v8+ = -2147483648', 'TODO'],
+    }],
+    clusterAuthorizedOperations: ['int32 v8-10 = -2147483648', 'TODO'],
+    errorCode: ['int16 v13+ ignorable', 'TODO'],
+  },
+};

@@ -1,0 +1,63 @@
+import type { Reader } from './reader.ts';
+import type { Writer } from './writer.ts';
+
+/** One message of the protocol, at all its versions: a request, a response, a header, or a structure carried inside. */
+export interface MessageType<T> {
+  /** Kafka's name, e.g. `FetchRequest`. */
+  readonly name: string;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+  /** The first flexible version (compact lengths, tagged fields; KIP-482); `Infinity` when there is none. */
+  readonly flexibleSince: number;
+  /**
+   * The bytes of `body`. Fields left out take their defaults.
+   * @throws UnsupportedVersionError, or WireError naming the field that cannot be written at this version
+   */
+  encode(version: number, body: MessageInit<T>): Buffer;
+  /**
+   * The message in `bytes`, which must end where the message does. Every field is there: those that the version lacks
+   * have their defaults. Byte strings are views over `bytes`.
+   * @throws UnsupportedVersionError, or WireError naming the field and the byte
+   */
+  decode(version: number, bytes: Uint8Array): T;
+  /** As {@link encode}, into a writer. */
+  write(w: Writer, version: number, body: MessageInit<T>): void;
+  /** As {@link decode}, from a reader; does not ask that the bytes end with the message. */
+  read(r: Reader, version: number): T;
+}
+
+/** A request and its response. */
+export interface Api<Req, Res> {
+  /** The number that stands in the request header. */
+  readonly key: number;
+  /** Kafka's name, e.g. `Fetch`. */
+  readonly name: string;
+  /** The oldest version any Kafka release had. */
+  readonly minVersion: number;
+  readonly maxVersion: number;
+  readonly request: MessageType<Req>;
+  readonly response: MessageType<Res>;
+}
+
+/** A tagged field (KIP-482) that this version of the package knows no name for; kept from decoding to encoding. */
+export interface UnknownTag {
+  readonly tag: number;
+  readonly data: Uint8Array;
+}
+
+/** What the encoders take: all fields may be left out, byte strings may be any Uint8Array, int64 a safe integer. */
+export type MessageInit<T> = T extends object ? InitFields<T> : T;
+
+type InitFields<T> = {
+  readonly [K in keyof T]?: K extends 'unknownTags' ? readonly UnknownTag[] | undefined : InitValue<T[K]> | undefined;
+};
+
+type InitValue<V> = V extends bigint
+  ? bigint | number
+  : V extends Uint8Array
+    ? Uint8Array
+    : V extends readonly (infer E)[]
+      ? readonly InitValue<E>[]
+      : V extends object
+        ? MessageInit<V>
+        : V;

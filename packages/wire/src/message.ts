@@ -1,0 +1,116 @@
+import { UnsupportedVersionError } from './errors.ts';
+import { locateRead, locateWrite } from './locate.ts';
+import type { Api, MessageInit, MessageType } from './message-type.ts';
+import { Reader } from './reader.ts';
+import { WireError } from './wire-error.ts';
+import { Writer } from './writer.ts';
+
+/** A function that reads a structure at a version. Generated. */
+export type ReadFunction<T> = (r: Reader, version: number) => T;
+/** A function that writes a structure at a version. Generated. */
+export type WriteFunction<T> = (w: Writer, version: number, m: MessageInit<T>) => void;
+
+/** Gives a pair of generated functions the checks at their edge: versions, ends, and errors that name the field. */
+export class Message<T> implements MessageType<T> {
+  readonly name: string;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+  readonly flexibleSince: number;
+  private readonly readBody: ReadFunction<T>;
+  private readonly writeBody: WriteFunction<T>;
+
+  constructor(
+    name: string,
+    versions: readonly [min: number, max: number],
+    flexibleSince: number,
+    read: ReadFunction<T>,
+    write: WriteFunction<T>,
+  ) {
+    this.name = name;
+    this.minVersion = versions[0];
+    this.maxVersion = versions[1];
+    this.flexibleSince = flexibleSince;
+    this.readBody = read;
+    this.writeBody = write;
+  }
+
+  encode(version: number, body: MessageInit<T>): Buffer {
+    const w = takeWriter();
+    try {
+      this.write(w, version, body);
+      return w.finish();
+    } finally {
+      giveWriter(w);
+    }
+  }
+
+  decode(version: number, bytes: Uint8Array): T {
+    const r = new Reader(bytes);
+    const message = this.read(r, version);
+    if (r.offset !== r.end) {
+      throw new WireError(`${String(r.remaining)} bytes left after the last field`, {
+        messageName: this.name,
+        version,
+        offset: r.offset,
+      });
+    }
+    return message;
+  }
+
+  write(w: Writer, version: number, body: MessageInit<T>): void {
+    this.check(version);
+    try {
+      this.writeBody(w, version, body);
+    } catch (error) {
+      throw locateWrite(error, this.name, version, body, this.writeBody);
+    }
+  }
+
+  read(r: Reader, version: number): T {
+    this.check(version);
+    const start = r.offset;
+    try {
+      return this.readBody(r, version);
+    } catch (error) {
+      throw locateRead(error, this.name, version, r, start, this.readBody);
+    }
+  }
+
+  private check(version: number): void {
+    if (!(version >= this.minVersion && version <= this.maxVersion)) {
+      throw new UnsupportedVersionError({
+        api: this.name,
+        version,
+        minVersion: this.minVersion,
+        maxVersion: this.maxVersion,
+      });
+    }
+  }
+}
+
+/** Makes an API of its two messages, which always have the same versions. */
+export function api<Req, Res>(
+  key: number,
+  name: string,
+  request: MessageType<Req>,
+  response: MessageType<Res>,
+): Api<Req, Res> {
+  return { key, name, minVersion: request.minVersion, maxVersion: request.maxVersion, request, response };
+}
+
+/** Small messages are written one behind the other into one block of memory; a large one takes its block with it. */
+const BLOCK = 64 * 1024;
+let spare: Writer | undefined;
+
+/** A writer for one message. Give it back with {@link giveWriter}, also after an error. */
+export function takeWriter(): Writer {
+  const w = spare ?? new Writer(BLOCK);
+  // Encoding may run code of the caller (a getter), and that may encode.
+  spare = undefined;
+  return w;
+}
+
+export function giveWriter(w: Writer): void {
+  w.reset();
+  if (w.capacity <= 4 * BLOCK) spare = w;
+}

@@ -1,0 +1,113 @@
+import { ConfigError, type ConfigIssue } from './errors.ts';
+
+/** As much of a zod issue as is used here. */
+interface SchemaIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  readonly code?: string | undefined;
+  /** The names nobody knows, for `unrecognized_keys`. */
+  readonly keys?: readonly string[];
+}
+
+/** As much of a zod schema as is used here; any object with such a `safeParse` will do. */
+export interface OptionsSchema<T> {
+  safeParse(
+    input: unknown,
+  ): { success: true; data: T } | { success: false; error: { readonly issues: readonly SchemaIssue[] } };
+  /** The fields of an object schema: the names a misspelt option is compared with. */
+  readonly shape?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Checks options at the edge. Gives them with their defaults, or throws one ConfigError that names every wrong one,
+ * what it got, and what it takes:
+ *
+ *     KafkaProducer: option "acks": expected 0, 1 or -1 (or "all"), got 7
+ *
+ * @param subject whose options these are, e.g. `KafkaProducer`
+ */
+export function parseOptions<T>(subject: string, schema: OptionsSchema<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const issues = result.error.issues.flatMap((issue) => explain(issue, schema, input));
+  throw new ConfigError(issues.map((issue) => `${subject}: ${issue.message}`).join('\n'), issues);
+}
+
+function explain(issue: SchemaIssue, schema: OptionsSchema<unknown>, input: unknown): ConfigIssue[] {
+  const option = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys' && issue.keys !== undefined) {
+    return issue.keys.map((key) => {
+      const name = option ? `${option}.${key}` : key;
+      const near = option ? undefined : nearest(key, Object.keys(schema.shape ?? {}));
+      const hint = near === undefined ? '' : `, did you mean "${near}"?`;
+      return { option: name, message: `unknown option "${name}"${hint}` };
+    });
+  }
+  const got = valueAt(input, issue.path);
+  const what = lowerFirst(issue.message.replace(/^Invalid input: /, '').replace(/, received .*$/, ''));
+  const message = option ? `option "${option}": ${what}, got ${show(got, option)}` : what;
+  return [{ option, message }];
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
+/** The value in a few characters; never a secret. */
+function show(value: unknown, option: string): string {
+  if (/password|secret|token|key|pfx|passphrase/i.test(option) && value !== undefined) return `a ${typeof value}`;
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+    case 'undefined':
+      return 'nothing';
+    case 'function':
+      return 'a function';
+    case 'bigint':
+      return `${String(value)}n`;
+    case 'object':
+      if (value === null) return 'null';
+      if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : `an array of ${String(value.length)}`;
+      return `an object (${value.constructor.name})`;
+    default:
+      return String(value);
+  }
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+/** The known name that is a slip of the pen away, if there is one. */
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const plain = (text: string): string => text.replace(/[^a-z0-9]/gi, '').toLowerCase();
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const candidate of known) {
+    const d = distance(plain(name), plain(candidate));
+    if (d < bestDistance) {
+      best = candidate;
+      bestDistance = d;
+    }
+  }
+  return best;
+}
+
+/** Levenshtein's. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,299 @@
+import {
+  condition,
+  defaultName,
+  defaultOf,
+  flexible,
+  readValue,
+  type Scope,
+  typeOf,
+  writeValue,
+} from './emit-expressions.ts';
+import {
+  covers,
+  everyVersion,
+  type Field,
+  intersect,
+  type MessageModel,
+  type SchemaModel,
+  type Struct,
+  type Versions,
+} from './model.ts';
+
+/** The TypeScript of one schema file, before formatting. */
+export function emitFile(model: SchemaModel, file: string): string {
+  const messages = model.kind === 'api' ? [model.request, model.response] : [model.message];
+  const body = [
+    ...(model.kind === 'api' ? [emitApi(model)] : [emitData(model)]),
+    ...messages.flatMap((message) =>
+      [...message.structs].reverse().map((struct) => emitInterface(struct, message, model)),
+    ),
+    ...messages.flatMap((message) => message.structs.flatMap((struct) => emitFunctions(struct, message))),
+  ].join('\n\n');
+  return `// Generated from packages/wire/schema/${file}.ts by \`npm run codegen\`. Do not edit.\n${imports(body)}\n${body}\n`;
+}
+
+/** The file that exports all messages. */
+export function emitIndex(schemas: readonly { file: string; model: SchemaModel }[]): string {
+  const apis = schemas.filter(({ model }) => model.kind === 'api');
+  const lines = schemas.map(({ file }) => `export * from './${file}.ts';`);
+  return [
+    '// Generated from packages/wire/schema by `npm run codegen`. Do not edit.',
+    `import type { Api } from '../message-type.ts';`,
+    ...apis.map(({ file, model }) => `import { ${model.name} } from './${file}.ts';`),
+    '',
+    ...lines,
+    '',
+    '/** Every API, in the order of the keys. */',
+    `export const apis: readonly Api<unknown, unknown>[] = [${apis.map(({ model }) => model.name).join(', ')}] as readonly Api<unknown, unknown>[];`,
+    '',
+  ].join('\n');
+}
+
+function imports(body: string): string {
+  const used = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(body);
+  const from = (names: string[], file: string): string[] => {
+    const needed = names.filter((name) => used(name.replace('type ', '')));
+    if (needed.length === 0) return [];
+    const types = needed.every((name) => name.startsWith('type '));
+    const list = types ? needed.map((name) => name.slice(5)) : needed;
+    return [`import ${types ? 'type ' : ''}{ ${list.join(', ')} } from '../${file}.ts';`];
+  };
+  return [
+    ...from(['NO_BYTES', 'or', 'set'], 'defaults'),
+    ...from(['type Api', 'type MessageInit', 'type MessageType', 'type UnknownTag'], 'message-type'),
+    ...from(['api', 'Message'], 'message'),
+    ...from(['type Reader'], 'reader'),
+    ...from(['ZERO_UUID'], 'uuid'),
+    ...from(['type Writer'], 'writer'),
+    '',
+  ].join('\n');
+}
+
+function emitApi(model: SchemaModel & { kind: 'api' }): string {
+  const { name, key, request, response } = model;
+  return `${history(model, `API ${String(key)}. ${model.about} Goes to ${model.target}.`)}
+export const ${name}: Api<${request.name}, ${response.name}> = /* @__PURE__ */ api(${String(key)}, '${name}', ${construct(request)}, ${construct(response)});`;
+}
+
+function emitData(model: SchemaModel & { kind: 'data' }): string {
+  const { name } = model.message;
+  return `${history(model, model.about)}
+export const ${name}: MessageType<${name}> = ${construct(model.message)};`;
+}
+
+function construct(message: MessageModel): string {
+  const { name, versions, flexibleSince } = message;
+  return `/* @__PURE__ */ new Message('${name}', [${String(versions.from)}, ${String(versions.to)}], ${String(flexibleSince)}, read${name}, write${name})`;
+}
+
+function history(model: SchemaModel, about: string): string {
+  const lines = model.changes.map(([version, what]) => `- v${String(version)}: ${what}`);
+  if (model.kind === 'api' && model.unstable !== undefined)
+    lines.push(`\nVersion ${String(model.unstable)} is not stable yet.`);
+  return comment([...wrap(about), '', ...lines.join('\n').split('\n')], '');
+}
+
+function emitInterface(struct: Struct, message: MessageModel, model: SchemaModel): string {
+  const isBody = struct === message.body;
+  const about = isBody
+    ? model.kind === 'api'
+      ? `${message === model.request ? 'The request' : 'The response'} of {@link ${model.name}}.`
+      : model.about
+    : struct.about;
+  const fields = struct.fields.map(
+    (field) => `${comment(wrap(describe(field, struct.versions)), '  ')}\n  ${field.name}: ${typeOf(field)};`,
+  );
+  if (message.flexibleSince <= struct.versions.to) {
+    fields.push(
+      '  /** Tagged fields of unknown meaning; there only when there are some. */\n  unknownTags?: UnknownTag[];',
+    );
+  }
+  return `${comment(wrap(about), '')}\nexport interface ${struct.name} {\n${fields.join('\n')}\n}`;
+}
+
+/** A field's sentence, and what its versions are and what it is when it is not there. */
+function describe(field: Field, scope: Versions): string {
+  const { from, to } = field.versions;
+  const facts: string[] = [];
+  if (!covers(field.versions, scope)) {
+    facts.push(
+      to >= scope.to
+        ? `since v${String(from)}`
+        : from === to
+          ? `v${String(from)} only`
+          : from <= scope.from
+            ? `until v${String(to)}`
+            : `v${String(from)} to v${String(to)}`,
+    );
+  }
+  if (field.nullable && !covers(field.nullable, field.versions)) {
+    const n = field.nullable;
+    facts.push(
+      n.to >= field.versions.to ? `null since v${String(n.from)}` : `null in v${String(n.from)} to v${String(n.to)}`,
+    );
+  }
+  if (field.default !== undefined) facts.push(`default ${field.default}`);
+  return facts.length === 0 ? field.about : `${field.about} (${facts.join(', ')})`;
+}
+
+function emitFunctions(struct: Struct, message: MessageModel): string[] {
+  const scope = { versions: struct.versions, flexibleSince: message.flexibleSince };
+  const needsDefault = message.structs.some((other) =>
+    other.fields.some((field) => field.type === struct && !field.isArray && field.default !== 'null'),
+  );
+  return [...(needsDefault ? [emitDefault(struct)] : []), emitRead(struct, scope), emitWrite(struct, scope)];
+}
+
+/** Frozen, because it stands in for the absent structure in many messages. */
+function emitDefault(struct: Struct): string {
+  const fields = struct.fields.map((field) => `${field.name}: ${defaultOf(field)}`);
+  return `const ${defaultName(struct)}: ${struct.name} = /* @__PURE__ */ Object.freeze({ ${fields.join(', ')} });`;
+}
+
+function emitRead(struct: Struct, scope: Scope): string {
+  const values = struct.fields.map((field) => {
+    const when = condition(untagged(field), scope.versions);
+    if (untagged(field).from > untagged(field).to) return `    ${field.name}: ${defaultOf(field)},`;
+    const value = readValue(field, { ...scope, versions: intersect(scope.versions, untagged(field)) });
+    return `    ${field.name}: ${when ? `${when} ? ${value} : ${defaultOf(field)}` : value},`;
+  });
+  const tagged = struct.fields.filter((field) => field.tag !== undefined);
+  const mode = flexible(scope);
+  const usesFlexible = mode === 'flexible';
+  const head = [
+    `function read${struct.name}(r: Reader, version: number): ${struct.name} {`,
+    ...(usesFlexible ? [`  const flexible = version >= ${String(scope.flexibleSince)};`] : []),
+  ];
+  if (mode === 'false') return tidy([...head, '  return {', ...values, '  };', '}']);
+  const literal = [`  const m: ${struct.name} = {`, ...values, '  };'];
+  if (tagged.length === 0) {
+    return tidy([
+      ...head,
+      ...literal,
+      `  const unknownTags = r.unknownTags(${mode});`,
+      '  if (unknownTags !== undefined) m.unknownTags = unknownTags;',
+      '  return m;',
+      '}',
+    ]);
+  }
+  const branches = tagged.map((field, i) => {
+    const range = field.tag?.versions ?? everyVersion;
+    const inner = { from: Math.max(scope.flexibleSince, scope.versions.from), to: scope.versions.to };
+    const when = condition(range, inner);
+    const value = readValue(field, { ...scope, versions: intersect(inner, range) }, true);
+    return `      ${i > 0 ? 'else ' : ''}if (tag === ${String(field.tag?.number)}${when && ` && ${when}`}) m.${field.name} = ${value};`;
+  });
+  const loop = [
+    '    let unknownTags: UnknownTag[] | undefined;',
+    '    for (let n = r.tagCount(); n > 0; n--) {',
+    '      const tag = r.tag();',
+    '      const end = r.tagEnd;',
+    ...branches,
+    '      else {',
+    '        unknownTags = r.unknownTag(unknownTags, tag);',
+    '        continue;',
+    '      }',
+    '      unknownTags = r.endTag(end, unknownTags);',
+    '    }',
+    '    if (unknownTags !== undefined) m.unknownTags = unknownTags;',
+  ];
+  return tidy([
+    ...head,
+    ...literal,
+    ...(usesFlexible ? ['  if (flexible) {', ...loop, '  }'] : loop),
+    '  return m;',
+    '}',
+  ]);
+}
+
+function emitWrite(struct: Struct, scope: Scope): string {
+  const mode = flexible(scope);
+  const lines = [
+    `function write${struct.name}(w: Writer, version: number, m: MessageInit<${struct.name}>): void {`,
+    ...(mode === 'flexible' ? [`  const flexible = version >= ${String(scope.flexibleSince)};`] : []),
+  ];
+  for (const field of struct.fields) {
+    const plain = untagged(field);
+    if (plain.from <= plain.to) {
+      const when = condition(plain, scope.versions);
+      const value = writeValue(field, `or(m.${field.name}, ${defaultOf(field)})`, {
+        ...scope,
+        versions: intersect(scope.versions, plain),
+      });
+      lines.push(`  ${when ? `if (${when}) ` : ''}${value}`);
+    }
+    // Neither here nor as a tag: then a value would be lost without a word.
+    const absent = condition(field.versions, scope.versions);
+    if (absent && !field.ignorable) {
+      lines.push(
+        plain.from <= plain.to && !field.tag
+          ? `  else if (set(m.${field.name}, ${defaultOf(field)})) w.absent(version);`
+          : `  if (!(${absent}) && set(m.${field.name}, ${defaultOf(field)})) w.absent(version);`,
+      );
+    }
+  }
+  if (mode === 'false') return tidy([...lines, '}']);
+  const tagged = struct.fields
+    .filter((field) => field.tag !== undefined)
+    .sort((a, b) => (a.tag?.number ?? 0) - (b.tag?.number ?? 0));
+  if (tagged.length === 0) return tidy([...lines, `  w.unknownTags(m.unknownTags, ${mode}, version);`, '}']);
+  const section = tagged.flatMap((field) => {
+    const range = field.tag?.versions ?? everyVersion;
+    const inner = { from: Math.max(scope.flexibleSince, scope.versions.from), to: scope.versions.to };
+    const when = condition(range, inner);
+    const value = writeValue(
+      field,
+      `or(m.${field.name}, ${defaultOf(field)})`,
+      { ...scope, versions: intersect(inner, range) },
+      true,
+    );
+    return [
+      `    if (${when && `${when} && `}set(m.${field.name}, ${defaultOf(field)})) {`,
+      `      const at = w.beginTag(tags, ${String(field.tag?.number)});`,
+      `      ${value}`,
+      '      w.endTag(at);',
+      '    }',
+    ];
+  });
+  const body = ['    const tags = w.beginTags(m.unknownTags);', ...section, '    w.endTags(tags);'];
+  return tidy([
+    ...lines,
+    ...(mode === 'flexible'
+      ? ['  if (flexible) {', ...body, '  } else w.unknownTags(m.unknownTags, false, version);']
+      : body),
+    '}',
+  ]);
+}
+
+/** The versions in which a field stands in the body proper. */
+function untagged(field: Field): Versions {
+  if (field.tag === undefined) return field.versions;
+  // A field that became tagged later stands in the body before.
+  return { from: field.versions.from, to: Math.min(field.versions.to, field.tag.versions.from - 1) };
+}
+
+/** Drops what a function declares and does not use. */
+function tidy(lines: string[]): string {
+  const flexibleLine = lines.findIndex((line) => line.startsWith('  const flexible = '));
+  const rest = lines.filter((_, i) => i !== flexibleLine).join('\n');
+  const kept = flexibleLine >= 0 && !/\bflexible\b/.test(rest) ? rest.split('\n') : lines;
+  const text = kept.join('\n');
+  return /\bversion\b/.test(text.slice(text.indexOf('{\n')))
+    ? text
+    : text.replace(', version: number', ', _version: number');
+}
+
+function wrap(text: string, width = 112): string[] {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1] ?? '';
+    if (last && last.length + word.length + 1 > width) lines.push(word);
+    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+  }
+  return lines;
+}
+
+function comment(lines: readonly string[], indent: string): string {
+  if (lines.length === 1) return `${indent}/** ${lines[0] ?? ''} */`;
+  return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`].join('\n');
+}
