@@ -79,9 +79,9 @@ export class ConnectionPool {
   }
 
   /** A connection of its own to an address that has no broker id yet; the caller closes it or has it adopted. */
-  async dial(address: BrokerAddress): Promise<Connection> {
+  async dial({ host, port }: BrokerAddress): Promise<Connection> {
     this.#options.stop.throwIfAborted();
-    const connection = new BrokerConnection({ ...this.#options.connection, ...address });
+    const connection = new BrokerConnection({ ...this.#options.connection, host, port });
     const abort = (): void => void connection.close();
     this.#options.stop.addEventListener('abort', abort);
     try {

@@ -259,7 +259,7 @@ export class BrokerConnection implements Connection {
     return new Promise((resolve, reject) => {
       const entry = new PendingRequest({
         api,
-        body: body as RequestBody<unknown>,
+        body,
         maxVersion: options?.maxVersion ?? Infinity,
         timeoutMs,
         deadlineAt: now + timeoutMs,
@@ -328,7 +328,8 @@ export class BrokerConnection implements Connection {
 
   #encode(entry: PendingRequest): Uint8Array[] {
     const version = this.versionFor(entry.api, entry.maxVersion);
-    const body = typeof entry.body === 'function' ? entry.body(version) : entry.body;
+    const given = entry.body;
+    const body = typeof given === 'function' ? (given as (version: number) => unknown)(version) : given;
     const correlationId = this.#correlationId;
     const header = { correlationId, clientId: this.#options.clientId };
     const frame = encodeRequestFrame(entry.api, version, header, body as never);
@@ -506,5 +507,5 @@ function closedByBroker(state: ConnectionState): string {
 }
 
 function asError(error: unknown): Error {
-  return error instanceof Error || KafkaError.is(error) ? (error as Error) : new Error(String(error), { cause: error });
+  return error instanceof Error || KafkaError.is(error) ? error : new Error(String(error), { cause: error });
 }

@@ -88,7 +88,7 @@ export class Deadline {
 /** One sentence for every expired wait; the last thing that went wrong is part of it. */
 export function timeoutError(operation: string, timeoutMs: number, cause?: unknown): TimeoutError {
   if (cause === undefined) return new TimeoutError({ operation, timeoutMs });
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = cause instanceof Error ? cause.message : 'not an error';
   return new TimeoutError({
     operation,
     timeoutMs,

@@ -1,5 +1,4 @@
 import type { Api } from '@k/wire';
-import type { RequestBody } from './connection.ts';
 
 /**
  * - `waiting`: not written yet. Left when it is written, or settled by time, abort or the end of the connection.
@@ -19,7 +18,8 @@ export class PendingRequest {
   receivedAtWrite = 0;
 
   readonly api: Api<unknown, unknown>;
-  readonly body: RequestBody<unknown>;
+  /** The body, or the function of the version that makes it. */
+  readonly body: unknown;
   readonly maxVersion: number;
   readonly timeoutMs: number;
   readonly deadlineAt: number;
@@ -34,7 +34,7 @@ export class PendingRequest {
 
   constructor(init: {
     api: Api<unknown, unknown>;
-    body: RequestBody<unknown>;
+    body: unknown;
     maxVersion: number;
     timeoutMs: number;
     deadlineAt: number;
