@@ -54,7 +54,7 @@ export class CompressionRegistry {
     // JavaScript callers, and 'none', which has nothing to plug in.
     if (id < 1) {
       const expected = TYPES.slice(1).join(', ');
-      throw new CodecError(`compression codec type must be one of ${expected}, got ${String(codec.type)}`, {
+      throw new CodecError(`compression codec type must be one of ${expected}, got ${codec.type}`, {
         reason: 'invalid-argument',
       });
     }

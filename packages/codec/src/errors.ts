@@ -1,3 +1,5 @@
+import { KafkaError } from '@k/wire';
+
 /** Why a {@link CodecError} was thrown: what a caller decides by. */
 export type CodecErrorReason =
   /** The bytes are damaged or lie: checksum, magic, a length or a count. Reading them again gives the same. */
@@ -19,7 +21,7 @@ export interface CodecErrorInit {
 }
 
 /** Bytes that cannot be read, or a record that cannot be written. Never retriable: the same bytes fail again. */
-export class CodecError extends Error {
+export class CodecError extends KafkaError {
   override readonly name = 'CodecError';
   readonly reason: CodecErrorReason;
   /** Byte position of the batch in the bytes given to `readBatches`; -1 when no batch was being read. */

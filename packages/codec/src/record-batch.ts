@@ -86,8 +86,25 @@ export abstract class RecordBatch implements Iterable<KafkaRecord> {
   abstract setProducerState(state: ProducerState): void;
 
   /** Makes a record object for each record; {@link RecordBatch.records} makes none. */
-  *[Symbol.iterator](): Generator<KafkaRecord, void, undefined> {
-    const cursor = this.records();
-    while (cursor.next()) yield cursor.record();
+  [Symbol.iterator](): IterableIterator<KafkaRecord, undefined> {
+    return new RecordIterator(this.records());
+  }
+}
+
+/** Not a generator: that costs a consumer as much again as reading the record. */
+class RecordIterator implements IterableIterator<KafkaRecord, undefined> {
+  readonly #cursor: RecordCursor;
+
+  constructor(cursor: RecordCursor) {
+    this.#cursor = cursor;
+  }
+
+  next(): IteratorResult<KafkaRecord, undefined> {
+    const cursor = this.#cursor;
+    return cursor.next() ? { done: false, value: cursor.record() } : { done: true, value: undefined };
+  }
+
+  [Symbol.iterator](): this {
+    return this;
   }
 }

@@ -48,7 +48,7 @@ export class RecordCursorV2 extends RecordCursor {
     if (this.remaining === 0) return this.finish();
     const bytes = this.bytes;
     let p = this.position;
-    let byte = bytes[p++]!;
+    let byte = bytes[p++] as number;
     let length: number;
     if (byte < 0x80) length = (byte >>> 1) ^ -(byte & 1);
     else {
@@ -60,7 +60,7 @@ export class RecordCursorV2 extends RecordCursor {
     if (length < MIN_RECORD_BODY || end > this.limit) this.fail(`a record length of ${length}`);
 
     p++; // attributes: none are defined
-    byte = bytes[p++]!;
+    byte = bytes[p++] as number;
     let timestampDelta: number;
     if (byte < 0x80) timestampDelta = (byte >>> 1) ^ -(byte & 1);
     else {
@@ -68,7 +68,7 @@ export class RecordCursorV2 extends RecordCursor {
       timestampDelta = this.varlong();
       p = this.position;
     }
-    byte = bytes[p++]!;
+    byte = bytes[p++] as number;
     let offsetDelta: number;
     if (byte < 0x80) offsetDelta = (byte >>> 1) ^ -(byte & 1);
     else {
@@ -76,7 +76,7 @@ export class RecordCursorV2 extends RecordCursor {
       offsetDelta = this.varint();
       p = this.position;
     }
-    byte = bytes[p++]!;
+    byte = bytes[p++] as number;
     let keyLength: number;
     if (byte < 0x80) keyLength = (byte >>> 1) ^ -(byte & 1);
     else {
@@ -89,7 +89,7 @@ export class RecordCursorV2 extends RecordCursor {
     if (keyLength > 0) p += keyLength;
     if (keyLength < -1 || p >= end) this.fail(`a key length of ${keyLength}`);
 
-    byte = bytes[p++]!;
+    byte = bytes[p++] as number;
     let valueLength: number;
     if (byte < 0x80) valueLength = (byte >>> 1) ^ -(byte & 1);
     else {
@@ -128,12 +128,12 @@ export class RecordCursorV2 extends RecordCursor {
   private varint(): number {
     const bytes = this.bytes;
     let p = this.position;
-    let byte = bytes[p++]!;
+    let byte = bytes[p++] as number;
     let value = byte & 0x7f;
     for (let shift = 7; byte >= 0x80; shift += 7) {
       if (shift > 28) this.fail('a varint of more than 5 bytes');
       if (p >= this.limit) this.fail('a varint that is cut off');
-      byte = bytes[p++]!;
+      byte = bytes[p++] as number;
       value |= (byte & 0x7f) << shift;
     }
     this.position = p;
@@ -144,11 +144,11 @@ export class RecordCursorV2 extends RecordCursor {
   private varlong(): number {
     const bytes = this.bytes;
     let p = this.position;
-    let byte = bytes[p++]!;
+    let byte = bytes[p++] as number;
     let value = byte & 0x7f;
     for (let shift = 7; byte >= 0x80 && shift <= 21; shift += 7) {
       if (p >= this.limit) this.fail('a varint that is cut off');
-      byte = bytes[p++]!;
+      byte = bytes[p++] as number;
       value |= (byte & 0x7f) << shift;
     }
     this.position = p;
@@ -167,7 +167,7 @@ export class RecordCursorV2 extends RecordCursor {
     do {
       if (++size > 10) this.fail('a varint of more than 10 bytes');
       if (p >= this.limit) this.fail('a varint that is cut off');
-      byte = this.bytes[p++]!;
+      byte = this.bytes[p++] as number;
       magnitude += (byte & 0x7f) * unit;
       unit *= 128;
     } while (byte >= 0x80);

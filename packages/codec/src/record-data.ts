@@ -46,7 +46,7 @@ export function sizeOfHeaders(headers: readonly RecordHeaderInit[]): number {
 export function writeBytes(bytes: Buffer, position: number, data: Uint8Array, length: number): number {
   if (length < 0x40) bytes[position++] = length << 1;
   else position = writeVarint(bytes, position, length);
-  if (length <= COPY_LOOP_MAX) for (let i = 0; i < length; i++) bytes[position + i] = data[i]!;
+  if (length <= COPY_LOOP_MAX) for (let i = 0; i < length; i++) bytes[position + i] = data[i] as number;
   else bytes.set(data, position);
   return position + length;
 }

@@ -57,7 +57,7 @@ describe('the compression registry', () => {
     const [batch] = readBatches(bytes, { compressions: registry });
     assert.equal(batch?.compression, 'lz4');
     assert.deepEqual(
-      [...batch!].map((r) => r.valueText),
+      [...batch].map((r) => r.valueText),
       ['value '.repeat(100)],
     );
     assert.throws(() => [...readBatches(bytes).read()!], /no codec for lz4/);
