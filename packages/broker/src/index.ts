@@ -1,1 +1,31 @@
-export {};
+export {
+  Broker,
+  createBroker,
+  type ConnectionDescription,
+  type CreateTopicOptions,
+  type PartitionDescription,
+  type TopicDescription,
+} from './broker.ts';
+export type { BrokerOptions } from './options.ts';
+export type { Control, ControlContext, ControlFunction, ControlOptions, ControlOutcome } from './control.ts';
+export type { BrokerEvent, BrokerEventListener } from './events.ts';
+export type { GroupDescription, MemberDescription } from './group/group-coordinator.ts';
+export type { GroupState } from './group/group-state.ts';
+export type { CommittedOffset } from './group/offset-store.ts';
+export type { EpochStart, PartitionLog } from './log/partition-log.ts';
+export type { ProducerBatch, ProducerState } from './log/producer-states.ts';
+export type { StoredBatch } from './log/segment.ts';
+export type {
+  AcceptedHandlers,
+  Clock,
+  Listener,
+  Random,
+  ServerNetwork,
+  Socket,
+  SocketHandlers,
+  TimerHandle,
+} from './net/transport.ts';
+export type { LinkFaults } from './simulation/faults.ts';
+export { MemoryNetwork, type MemoryNetworkOptions } from './simulation/memory-network.ts';
+export { seededRandom } from './simulation/seeded-random.ts';
+export { VirtualClock, VirtualTimer, type VirtualClockOptions } from './simulation/virtual-clock.ts';

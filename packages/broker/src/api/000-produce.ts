@@ -1,0 +1,120 @@
+import { crc32c } from '@k/codec';
+import { ErrorCode, Produce, type MessageInit, type ProduceRequest, type ProduceResponse } from '@k/wire';
+import { setLogAppendTime } from '../log/batch-header.ts';
+import { checkBatch, isRefusal } from '../log/check-batch.ts';
+import type { Partition } from '../state/partition.ts';
+import { currentLeader, leaderEndpoints, locatePartition } from './locate-partition.ts';
+import { CLOSE_CONNECTION, NO_RESPONSE, type ApiHandler, type RequestContext } from './handler.ts';
+
+type ResponseInit = MessageInit<ProduceResponse>;
+type TopicResponse = NonNullable<ResponseInit['responses']>[number];
+type PartitionResponse = NonNullable<TopicResponse['partitionResponses']>[number];
+type PartitionData = ProduceRequest['topicData'][number]['partitionData'][number];
+
+const FIRST_VERSION_OF_ERROR_MESSAGES = 8;
+/** KIP-951: the new leader and its address come with NOT_LEADER_OR_FOLLOWER. */
+const FIRST_VERSION_OF_LEADER_HINTS = 10;
+
+/**
+ * Produce (0), v3-v13. Appends one record batch per partition.
+ *
+ * v3: record batches (magic 2). v5: log start offset. v7: zstd. v8: error messages (KIP-467). v9: flexible.
+ * v10: leader hints (KIP-951). v12: same to us. v13: topic ids.
+ * Checked once per batch: CRC, structure, size, sequence (KIP-98). No record is looked at.
+ * Not implemented: v0-v2 (message sets of magic 0 and 1; such a set in v3+ is refused with
+ * UNSUPPORTED_FOR_MESSAGE_FORMAT), transactions, broker-side recompression, null keys on compacted topics.
+ */
+export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
+  api: Produce,
+  minVersion: 3,
+  maxVersion: 13,
+  handle(request, context) {
+    const changed: Partition[] = [];
+    let failed = false;
+    const hinted = new Set<number>();
+    const responses = request.topicData.map((topic): TopicResponse => {
+      const partitionResponses = topic.partitionData.map((data): PartitionResponse => {
+        const response = appendTo(topic, data, request, context, changed);
+        failed ||= response.errorCode !== ErrorCode.NONE;
+        if (response.currentLeader?.leaderId !== undefined) hinted.add(response.currentLeader.leaderId);
+        return response;
+      });
+      return { name: topic.name, topicId: topic.topicId, partitionResponses };
+    });
+    // After all appends: a fetch that waits for several partitions finds all of them at once.
+    for (const partition of changed) partition.changed();
+    // acks 0 leaves one way to tell of an error: the closed connection makes the client look up the leader again.
+    if (request.acks === 0) return failed ? CLOSE_CONNECTION : NO_RESPONSE;
+    return hinted.size === 0 ? { responses } : { responses, nodeEndpoints: leaderEndpoints(hinted, context.cluster) };
+  },
+};
+
+function appendTo(
+  topic: { readonly name: string; readonly topicId: string },
+  data: PartitionData,
+  request: ProduceRequest,
+  context: RequestContext,
+  changed: Partition[],
+): PartitionResponse {
+  const { cluster, version } = context;
+  const refuse = (errorCode: number, message: string | null = null): PartitionResponse => ({
+    index: data.index,
+    errorCode,
+    baseOffset: -1,
+    ...(version >= FIRST_VERSION_OF_ERROR_MESSAGES ? { errorMessage: message } : {}),
+  });
+  if (request.acks < -1 || request.acks > 1) return refuse(ErrorCode.INVALID_REQUIRED_ACKS);
+  if (request.transactionalId !== null) {
+    return refuse(ErrorCode.INVALID_TXN_STATE, 'transactions are not implemented by this broker');
+  }
+  const located = locatePartition(topic, data.index, version >= 13, context);
+  if (typeof located === 'number') return refuse(located);
+  if (located.leaderId !== context.nodeId) {
+    const response = refuse(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+    return version >= FIRST_VERSION_OF_LEADER_HINTS ? { ...response, currentLeader: currentLeader(located) } : response;
+  }
+  const { settings } = located.topic;
+  if (request.acks === -1 && cluster.isr(located).length < settings.minInsyncReplicas) {
+    return refuse(ErrorCode.NOT_ENOUGH_REPLICAS);
+  }
+  const nowMs = cluster.clock.now();
+  const batch = checkBatch(data.records, {
+    maxMessageBytes: settings.maxMessageBytes,
+    timestampAfterMaxMs: settings.timestampAfterMaxMs,
+    nowMs,
+    produceVersion: version,
+  });
+  if (isRefusal(batch)) return refuse(batch.errorCode, batch.message);
+  const stampMs = settings.logAppendTime ? Math.floor(nowMs) : -1;
+  if (batch.producerId >= 0) {
+    const verdict = located.producers.check(batch);
+    if (verdict.kind === 'reject') return refuse(verdict.errorCode, verdict.message);
+    if (verdict.kind === 'duplicate') {
+      return success(
+        data.index,
+        verdict.batch.baseOffset,
+        settings.logAppendTime ? verdict.batch.timestamp : -1,
+        located,
+      );
+    }
+  }
+  const records = data.records as Buffer;
+  // The frame is ours alone, so its bytes may be changed before they are copied into the log.
+  if (settings.logAppendTime) setLogAppendTime(records, stampMs, crc32c);
+  const info = settings.logAppendTime ? { lastOffsetDelta: batch.lastOffsetDelta, maxTimestamp: stampMs } : batch;
+  const baseOffset = located.log.append(records, info, located.leaderEpoch);
+  if (batch.producerId >= 0) located.producers.appended(batch, baseOffset, info.maxTimestamp);
+  if (settings.retentionBytes >= 0) located.log.retainBytes(settings.retentionBytes);
+  changed.push(located);
+  return success(data.index, baseOffset, stampMs, located);
+}
+
+function success(index: number, baseOffset: number, appendTimeMs: number, partition: Partition): PartitionResponse {
+  return {
+    index,
+    errorCode: ErrorCode.NONE,
+    baseOffset,
+    logAppendTimeMs: appendTimeMs,
+    logStartOffset: partition.log.startOffset,
+  };
+}

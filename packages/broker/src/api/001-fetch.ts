@@ -1,0 +1,168 @@
+import { ErrorCode, Fetch, type FetchRequest, type FetchResponse, type MessageInit } from '@k/wire';
+import type { TimerHandle } from '../net/transport.ts';
+import type { Partition } from '../state/partition.ts';
+import { currentLeader, leaderEndpoints, leaderProblem, locatePartition } from './locate-partition.ts';
+import type { ApiHandler, RequestContext } from './handler.ts';
+
+type ResponseInit = MessageInit<FetchResponse>;
+type TopicResponse = NonNullable<ResponseInit['responses']>[number];
+type PartitionResponse = NonNullable<TopicResponse['partitions']>[number];
+
+const READ_COMMITTED = 1;
+/** Session epochs of KIP-227: -1 wants no session (or ends one), 0 wants a new one. */
+const FINAL_EPOCH = -1;
+const INITIAL_EPOCH = 0;
+
+/**
+ * Fetch (1), v4-v18. Hands out views of the log: no record is copied or looked at.
+ *
+ * v4: isolation level, whole batches of magic 2. v5: log start offset. v7: sessions (KIP-227). v9: leader epoch
+ * (KIP-320). v11: rack. v12: flexible; leader hint. v13: topic ids (KIP-516). v16: leader addresses (KIP-951).
+ * v18: same to us.
+ * Waits as Kafka does: until `minBytes` are there, an error turns up, or `maxWaitMs` have passed. At least one batch
+ * comes however large it is (KIP-74). One answer holds bytes of one log segment per partition.
+ * Not implemented: v0-v3 (they want message sets), fetch sessions (every answer has session id 0, which tells the
+ * client to send full requests; an unknown session id gets FETCH_SESSION_ID_NOT_FOUND), followers, preferred read
+ * replicas (KIP-392), diverging epochs (no log here is ever cut at its end), aborted transactions.
+ */
+export const fetch: ApiHandler<FetchRequest, FetchResponse> = {
+  api: Fetch,
+  minVersion: 4,
+  maxVersion: 18,
+  handle(request, context) {
+    const { sessionId, sessionEpoch } = request;
+    if (sessionId !== 0 && sessionEpoch !== FINAL_EPOCH && sessionEpoch !== INITIAL_EPOCH) {
+      return { errorCode: ErrorCode.FETCH_SESSION_ID_NOT_FOUND };
+    }
+    const fetching = new FetchAttempt(request, context);
+    if (request.maxWaitMs <= 0 || fetching.isSatisfied()) return fetching.respond();
+    return park(fetching, request.maxWaitMs, context);
+  },
+};
+
+/** Waits for appends, a change of leader, the time limit, or the client's leaving. */
+function park(fetching: FetchAttempt, maxWaitMs: number, context: RequestContext): Promise<ResponseInit> {
+  const { clock } = context.cluster;
+  return new Promise((resolve) => {
+    const undo: (() => void)[] = [];
+    const finish = (): void => {
+      for (const fn of undo.splice(0)) fn();
+      resolve(fetching.respond());
+    };
+    const timer: TimerHandle = clock.setTimeout(finish, maxWaitMs);
+    undo.push(() => {
+      clock.clearTimeout(timer);
+    }, context.connection.onceClosed(finish));
+    for (const partition of fetching.partitions) {
+      undo.push(
+        partition.onChange(() => {
+          if (undo.length > 0 && fetching.isSatisfied()) finish();
+        }),
+      );
+    }
+  });
+}
+
+/** One fetch request, looked at anew each time something happened. */
+class FetchAttempt {
+  readonly #request: FetchRequest;
+  readonly #context: RequestContext;
+
+  constructor(request: FetchRequest, context: RequestContext) {
+    this.#request = request;
+    this.#context = context;
+  }
+
+  /** The partitions to wait for. */
+  get partitions(): Partition[] {
+    const found: Partition[] = [];
+    for (const topic of this.#request.topics) {
+      for (const { partition } of topic.partitions) {
+        const located = this.#locate(topic, partition);
+        if (typeof located !== 'number') found.push(located);
+      }
+    }
+    return found;
+  }
+
+  /** Whether there is a reason to answer now: enough bytes, nothing to wait for, or an error. */
+  isSatisfied(): boolean {
+    const { topics, minBytes } = this.#request;
+    let bytes = 0;
+    let asked = 0;
+    for (const topic of topics) {
+      for (const entry of topic.partitions) {
+        asked++;
+        const located = this.#locate(topic, entry.partition);
+        if (typeof located === 'number' || this.#problem(located, entry) !== ErrorCode.NONE) return true;
+        bytes += Math.min(located.log.bytesFrom(Number(entry.fetchOffset)), entry.partitionMaxBytes);
+      }
+    }
+    return asked === 0 || bytes >= minBytes;
+  }
+
+  respond(): ResponseInit {
+    const { cluster, version } = this.#context;
+    let budget = Math.min(this.#request.maxBytes, cluster.settings.fetchMaxBytes);
+    let empty = true;
+    const hinted = new Set<number>();
+    const responses = this.#request.topics.map((topic): TopicResponse => {
+      const partitions = topic.partitions.map((entry): PartitionResponse => {
+        const located = this.#locate(topic, entry.partition);
+        if (typeof located === 'number') return refused(entry.partition, located);
+        const problem = this.#problem(located, entry);
+        if (problem !== ErrorCode.NONE) {
+          const response = refused(entry.partition, problem);
+          const stale = problem === ErrorCode.NOT_LEADER_OR_FOLLOWER || problem === ErrorCode.FENCED_LEADER_EPOCH;
+          if (!stale || version < 12) return response;
+          hinted.add(located.leaderId);
+          return { ...response, currentLeader: currentLeader(located) };
+        }
+        const limit = Math.max(0, Math.min(budget, entry.partitionMaxBytes));
+        const records = located.log.read(Number(entry.fetchOffset), limit, empty);
+        if (records.length > 0) empty = false;
+        budget -= records.length;
+        return this.#readable(located, records);
+      });
+      return { topic: topic.topic, topicId: topic.topicId, partitions };
+    });
+    if (hinted.size === 0 || version < 16) return { responses };
+    return { responses, nodeEndpoints: leaderEndpoints(hinted, cluster) };
+  }
+
+  #readable(partition: Partition, records: Buffer): PartitionResponse {
+    const { log, index } = partition;
+    const end = log.endOffset;
+    return {
+      partitionIndex: index,
+      errorCode: ErrorCode.NONE,
+      highWatermark: end,
+      lastStableOffset: end,
+      logStartOffset: log.startOffset,
+      abortedTransactions: this.#request.isolationLevel === READ_COMMITTED ? [] : null,
+      records,
+    };
+  }
+
+  #locate(topic: { readonly topic: string; readonly topicId: string }, index: number): Partition | number {
+    const { version } = this.#context;
+    return locatePartition({ name: topic.topic, topicId: topic.topicId }, index, version >= 13, this.#context);
+  }
+
+  #problem(partition: Partition, entry: FetchRequest['topics'][number]['partitions'][number]): number {
+    const { replicaId, replicaState } = this.#request;
+    // There are no followers here: whoever says so is not one of this cluster's.
+    if (replicaId >= 0 || replicaState.replicaId >= 0) return ErrorCode.NOT_LEADER_OR_FOLLOWER;
+    const problem = leaderProblem(partition, entry.currentLeaderEpoch, this.#context);
+    if (problem !== ErrorCode.NONE) return problem;
+    const { log } = partition;
+    const outside = entry.fetchOffset < log.startOffset || entry.fetchOffset > log.endOffset;
+    return outside ? ErrorCode.OFFSET_OUT_OF_RANGE : ErrorCode.NONE;
+  }
+}
+
+function refused(partitionIndex: number, errorCode: number): PartitionResponse {
+  return { partitionIndex, errorCode, highWatermark: -1, records: NO_RECORDS };
+}
+
+const NO_RECORDS = Buffer.alloc(0);

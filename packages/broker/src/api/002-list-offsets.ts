@@ -1,0 +1,129 @@
+import { readBatches } from '@k/codec';
+import { ErrorCode, ListOffsets, type ListOffsetsRequest, type ListOffsetsResponse, type MessageInit } from '@k/wire';
+import type { PartitionLog } from '../log/partition-log.ts';
+import { leaderProblem, locatePartition } from './locate-partition.ts';
+import type { ApiHandler, RequestContext } from './handler.ts';
+
+type TopicResponse = NonNullable<MessageInit<ListOffsetsResponse>['topics']>[number];
+type PartitionResponse = NonNullable<TopicResponse['partitions']>[number];
+type PartitionRequest = ListOffsetsRequest['topics'][number]['partitions'][number];
+
+/** Timestamps with a meaning of their own. */
+const LATEST = -1;
+const EARLIEST = -2;
+const MAX_TIMESTAMP = -3;
+const EARLIEST_LOCAL = -4;
+const LATEST_TIERED = -5;
+const EARLIEST_PENDING_UPLOAD = -6;
+
+/** The version that brought each of the newer ones. */
+const SINCE = new Map([
+  [MAX_TIMESTAMP, 7],
+  [EARLIEST_LOCAL, 8],
+  [LATEST_TIERED, 9],
+  [EARLIEST_PENDING_UPLOAD, 11],
+]);
+
+/**
+ * ListOffsets (2), v1-v11. The first or last offset, the one of a timestamp, or that of the greatest timestamp.
+ *
+ * v1: one offset with its timestamp. v2: isolation level. v4: leader epoch (KIP-320). v6: flexible. v7: -3, the record
+ * with the greatest timestamp (KIP-734). v8: -4, earliest local = earliest here. v9: -5, v11: -6, tiered storage: there
+ * is none, so they are answered with offset -1. v10: the client's time limit, not needed.
+ * Not implemented: v0 (a list of segment boundaries). Both isolation levels are the same while there are no transactions.
+ */
+export const listOffsets: ApiHandler<ListOffsetsRequest, ListOffsetsResponse> = {
+  api: ListOffsets,
+  minVersion: 1,
+  maxVersion: 11,
+  handle(request, context) {
+    const named = new Map<string, number>();
+    for (const { name, partitions } of request.topics) {
+      for (const { partitionIndex } of partitions) {
+        const key = `${name}/${String(partitionIndex)}`;
+        named.set(key, (named.get(key) ?? 0) + 1);
+      }
+    }
+    return {
+      topics: request.topics.map((topic): TopicResponse => ({
+        name: topic.name,
+        partitions: topic.partitions.map((entry) => {
+          // The same partition twice could be asked for two timestamps, and the answer could not tell them apart.
+          const twice = (named.get(`${topic.name}/${String(entry.partitionIndex)}`) ?? 0) > 1;
+          return twice ? refused(entry, ErrorCode.INVALID_REQUEST) : lookUp(topic.name, entry, context);
+        }),
+      })),
+    };
+  },
+};
+
+function lookUp(name: string, entry: PartitionRequest, context: RequestContext): PartitionResponse {
+  const timestamp = Number(entry.timestamp);
+  if (timestamp < EARLIEST_PENDING_UPLOAD || context.version < (SINCE.get(timestamp) ?? 0)) {
+    return refused(entry, ErrorCode.UNSUPPORTED_VERSION);
+  }
+  const located = locatePartition({ name, topicId: '' }, entry.partitionIndex, false, context);
+  if (typeof located === 'number') return refused(entry, located);
+  const problem = leaderProblem(located, entry.currentLeaderEpoch, context);
+  if (problem !== ErrorCode.NONE) return refused(entry, problem);
+  const { log } = located;
+  if (timestamp === LATEST) return found(entry, -1, log.endOffset, located.leaderEpoch, context);
+  if (timestamp === EARLIEST || timestamp === EARLIEST_LOCAL) {
+    return found(entry, -1, log.startOffset, log.epochOf(log.startOffset), context);
+  }
+  if (timestamp < MAX_TIMESTAMP) return found(entry, -1, -1, -1, context);
+  const record = timestamp === MAX_TIMESTAMP ? recordOfMaxTimestamp(log) : firstRecordSince(log, timestamp);
+  if (record === undefined) return found(entry, -1, -1, -1, context);
+  return found(entry, record.timestamp, record.offset, log.epochOf(record.offset), context);
+}
+
+interface Found {
+  readonly offset: number;
+  readonly timestamp: number;
+}
+
+function firstRecordSince(log: PartitionLog, timestamp: number): Found | undefined {
+  for (const bytes of log.batchesSince(timestamp)) {
+    for (const batch of readBatches(bytes)) {
+      for (const record of batch) {
+        if (record.timestamp >= timestamp && record.offset >= log.startOffset) {
+          return { offset: record.offset, timestamp: record.timestamp };
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+function recordOfMaxTimestamp(log: PartitionLog): Found | undefined {
+  const bytes = log.batchOfMaxTimestamp();
+  if (bytes === undefined) return undefined;
+  let best: Found | undefined;
+  for (const batch of readBatches(bytes)) {
+    for (const { offset, timestamp } of batch) {
+      if (offset < log.startOffset) continue;
+      if (best === undefined || timestamp > best.timestamp) best = { offset, timestamp };
+    }
+  }
+  return best;
+}
+
+function found(
+  entry: PartitionRequest,
+  timestamp: number,
+  offset: number,
+  leaderEpoch: number,
+  { version }: RequestContext,
+): PartitionResponse {
+  return {
+    partitionIndex: entry.partitionIndex,
+    errorCode: ErrorCode.NONE,
+    timestamp,
+    offset,
+    ...(version >= 4 ? { leaderEpoch } : {}),
+  };
+}
+
+function refused(entry: PartitionRequest, errorCode: number): PartitionResponse {
+  return { partitionIndex: entry.partitionIndex, errorCode };
+}

@@ -1,0 +1,70 @@
+import {
+  ErrorCode,
+  OffsetCommit,
+  type MessageInit,
+  type OffsetCommitRequest,
+  type OffsetCommitResponse,
+} from '@k/wire';
+import type { ApiHandler, RequestContext } from './handler.ts';
+
+type TopicRequest = OffsetCommitRequest['topics'][number];
+type TopicResponse = NonNullable<MessageInit<OffsetCommitResponse>['topics']>[number];
+
+const TOPIC_IDS_SINCE = 10;
+
+/**
+ * OffsetCommit (8), v2-v10. Stores offsets for a member of a group, or for anybody while the group is empty.
+ *
+ * v2-v4: retention time, ignored as Kafka 4 does. v6: leader epoch. v7: static members (KIP-345). v8: flexible.
+ * v9: member epochs of the new consumer protocol. v10: topic ids (KIP-848).
+ * Not implemented: v0 (offsets in ZooKeeper) and v1; expiry of offsets (offsets.retention.minutes); groups of the new
+ * consumer protocol.
+ */
+export const offsetCommit: ApiHandler<OffsetCommitRequest, OffsetCommitResponse> = {
+  api: OffsetCommit,
+  minVersion: 2,
+  maxVersion: 10,
+  handle(request, context) {
+    const problem = commitProblem(request, context);
+    return { topics: request.topics.map((topic) => commitTopic(topic, request.groupId, problem, context)) };
+  },
+};
+
+function commitProblem(request: OffsetCommitRequest, { groups, nodeId }: RequestContext): number {
+  const { groupId, memberId, groupInstanceId, generationIdOrMemberEpoch: generationId } = request;
+  const problem = groups.problem(groupId, nodeId);
+  if (problem !== ErrorCode.NONE) return problem;
+  const group = groups.group(groupId);
+  // Without members anybody may commit: simple consumers, tools. A generation of a group we do not know is an old one.
+  if (group === undefined && generationId >= 0) return ErrorCode.ILLEGAL_GENERATION;
+  return groups.getOrCreate(groupId).commitProblem(memberId, groupInstanceId, generationId);
+}
+
+function commitTopic(topic: TopicRequest, groupId: string, problem: number, context: RequestContext): TopicResponse {
+  const { cluster, groups, version } = context;
+  const byId = version >= TOPIC_IDS_SINCE;
+  const known = byId ? cluster.topicById(topic.topicId) : cluster.topic(topic.name);
+  const unknown = byId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+  return {
+    name: topic.name,
+    topicId: topic.topicId,
+    partitions: topic.partitions.map((entry) => {
+      const { partitionIndex } = entry;
+      if (problem !== ErrorCode.NONE) return { partitionIndex, errorCode: problem };
+      if (known === undefined) return { partitionIndex, errorCode: unknown };
+      if (known.partitions[partitionIndex] === undefined) {
+        return { partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
+      }
+      const metadata = entry.committedMetadata ?? '';
+      if (Buffer.byteLength(metadata) > cluster.settings.offsetMetadataMaxBytes) {
+        return { partitionIndex, errorCode: ErrorCode.OFFSET_METADATA_TOO_LARGE };
+      }
+      groups.offsets.commit(groupId, known.name, partitionIndex, {
+        offset: Number(entry.committedOffset),
+        leaderEpoch: entry.committedLeaderEpoch,
+        metadata,
+      });
+      return { partitionIndex, errorCode: ErrorCode.NONE };
+    }),
+  };
+}

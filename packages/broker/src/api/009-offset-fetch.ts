@@ -1,0 +1,107 @@
+import {
+  ErrorCode,
+  OffsetFetch,
+  ZERO_UUID,
+  type MessageInit,
+  type OffsetFetchRequest,
+  type OffsetFetchResponse,
+} from '@k/wire';
+import type { CommittedOffset } from '../group/offset-store.ts';
+import type { ApiHandler, RequestContext } from './handler.ts';
+
+type ResponseInit = MessageInit<OffsetFetchResponse>;
+type GroupResponse = NonNullable<ResponseInit['groups']>[number];
+
+const GROUPS_SINCE = 8;
+const TOPIC_IDS_SINCE = 10;
+/** Kafka's answer for a partition without a committed offset. */
+const NOTHING_COMMITTED: CommittedOffset = { offset: -1, leaderEpoch: -1, metadata: '' };
+
+/**
+ * OffsetFetch (9), v1-v10. What a group committed; -1 where it committed nothing.
+ *
+ * v2: null for all topics, a top-level error. v5: leader epoch. v6: flexible. v7: requireStable. v8: several groups at
+ * once (KIP-709). v9: member epochs, checked in groups of the new consumer protocol only. v10: topic ids (KIP-848).
+ * Not implemented: v0 (offsets in ZooKeeper). requireStable makes no difference: without transactions every committed
+ * offset is stable.
+ */
+export const offsetFetch: ApiHandler<OffsetFetchRequest, OffsetFetchResponse> = {
+  api: OffsetFetch,
+  minVersion: 1,
+  maxVersion: 10,
+  handle(request, context) {
+    const { version } = context;
+    if (version >= GROUPS_SINCE) {
+      return { groups: request.groups.map((asked) => fetchGroup(asked.groupId, asked.topics, context)) };
+    }
+    const topics = request.topics?.map((topic) => ({ ...topic, topicId: ZERO_UUID })) ?? null;
+    const fetched = fetchGroup(request.groupId, topics, context);
+    if (version >= 2) return { errorCode: fetched.errorCode, topics: fetched.topics };
+    return { topics: fetched.topics };
+  },
+};
+
+interface AskedTopic {
+  readonly name: string;
+  readonly topicId: string;
+  readonly partitionIndexes: readonly number[];
+}
+
+function fetchGroup(
+  groupId: string,
+  asked: readonly AskedTopic[] | null,
+  context: RequestContext,
+): Pick<GroupResponse, 'groupId' | 'topics'> & { errorCode: number } {
+  const { groups, version } = context;
+  const problem = groups.problem(groupId, context.nodeId);
+  if (problem !== ErrorCode.NONE) {
+    // v1 has no place for an error of the group but the partitions'.
+    const topics =
+      version >= 2 ? [] : (asked ?? []).map((topic) => answer(topic, topic, () => NOTHING_COMMITTED, problem));
+    return { groupId, topics, errorCode: problem };
+  }
+  const topics =
+    asked === null ? allTopics(groupId, context) : asked.map((topic) => fetchTopic(groupId, topic, context));
+  return { groupId, topics, errorCode: ErrorCode.NONE };
+}
+
+type TopicResponse = NonNullable<GroupResponse['topics']>[number];
+
+function fetchTopic(groupId: string, asked: AskedTopic, { groups, cluster, version }: RequestContext): TopicResponse {
+  if (version < TOPIC_IDS_SINCE) {
+    return answer(asked, asked, (partition) => groups.offsets.get(groupId, asked.name, partition), ErrorCode.NONE);
+  }
+  const topic = cluster.topicById(asked.topicId);
+  if (topic === undefined) return answer(asked, asked, () => undefined, ErrorCode.UNKNOWN_TOPIC_ID);
+  return answer(asked, asked, (partition) => groups.offsets.get(groupId, topic.name, partition), ErrorCode.NONE);
+}
+
+function allTopics(groupId: string, { groups, cluster }: RequestContext): TopicResponse[] {
+  return [...groups.offsets.all(groupId)].map(([name, partitions]) => {
+    const topicId = cluster.topic(name)?.topicId ?? ZERO_UUID;
+    const asked = { partitionIndexes: [...partitions.keys()] };
+    return answer({ name, topicId }, asked, (partition) => partitions.get(partition), ErrorCode.NONE);
+  });
+}
+
+function answer(
+  topic: { readonly name: string; readonly topicId: string },
+  asked: { readonly partitionIndexes: readonly number[] },
+  committed: (partition: number) => CommittedOffset | undefined,
+  errorCode: number,
+): TopicResponse {
+  return {
+    name: topic.name,
+    topicId: topic.topicId,
+    partitions: asked.partitionIndexes.map((partitionIndex) => {
+      const { offset, leaderEpoch, metadata } = committed(partitionIndex) ?? NOTHING_COMMITTED;
+      return {
+        partitionIndex,
+        committedOffset: offset,
+        committedLeaderEpoch: leaderEpoch,
+        metadata,
+        errorCode,
+      };
+    }),
+  };
+}

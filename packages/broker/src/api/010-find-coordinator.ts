@@ -1,0 +1,55 @@
+import {
+  ErrorCode,
+  FindCoordinator,
+  type FindCoordinatorRequest,
+  type FindCoordinatorResponse,
+  type MessageInit,
+} from '@k/wire';
+import type { ApiHandler, RequestContext } from './handler.ts';
+
+type Coordinator = NonNullable<MessageInit<FindCoordinatorResponse>['coordinators']>[number];
+
+const GROUP = 0;
+const TRANSACTION = 1;
+
+/**
+ * FindCoordinator (10), v0-v6. Groups are spread over the nodes by the hash of their id; when a node is down, its
+ * groups are looked after by the next live one.
+ *
+ * v0: group id. v1: key type, message. v3: flexible. v4: several keys at once (KIP-699). v5, v6: same to us.
+ * Not implemented: transaction coordinators (UNSUPPORTED_VERSION with a message), share groups (INVALID_REQUEST).
+ */
+export const findCoordinator: ApiHandler<FindCoordinatorRequest, FindCoordinatorResponse> = {
+  api: FindCoordinator,
+  minVersion: 0,
+  maxVersion: 6,
+  handle(request, context) {
+    if (context.version >= 4) {
+      return { coordinators: request.coordinatorKeys.map((key) => find(key, request.keyType, context)) };
+    }
+    const { nodeId, host, port, errorCode, errorMessage } = find(request.key, request.keyType, context);
+    return { nodeId, host, port, errorCode, ...(context.version >= 1 ? { errorMessage } : {}) };
+  },
+};
+
+function find(
+  key: string,
+  keyType: number,
+  { cluster, groups }: RequestContext,
+): Required<Omit<Coordinator, 'unknownTags'>> {
+  const refuse = (errorCode: number, errorMessage: string): Required<Omit<Coordinator, 'unknownTags'>> => ({
+    key,
+    nodeId: -1,
+    host: '',
+    port: -1,
+    errorCode,
+    errorMessage,
+  });
+  if (keyType === TRANSACTION) {
+    return refuse(ErrorCode.UNSUPPORTED_VERSION, 'Transactions are not implemented by this broker.');
+  }
+  if (keyType !== GROUP) return refuse(ErrorCode.INVALID_REQUEST, `Unknown coordinator type ${String(keyType)}.`);
+  const node = cluster.liveNode(groups.coordinatorOf(key));
+  if (node === undefined) return refuse(ErrorCode.COORDINATOR_NOT_AVAILABLE, 'The coordinator is not available.');
+  return { key, nodeId: node.id, host: node.host, port: node.port, errorCode: ErrorCode.NONE, errorMessage: '' };
+}

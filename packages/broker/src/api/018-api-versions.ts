@@ -1,0 +1,29 @@
+import { ApiVersions, ErrorCode, type ApiVersionsRequest, type ApiVersionsResponse, type MessageInit } from '@k/wire';
+import type { AnyHandler, ApiHandler } from './handler.ts';
+
+/**
+ * ApiVersions (18), v0-v4. Which versions this node answers for each API.
+ *
+ * v0: first. v1: throttle time. v2: same. v3: flexible; software name and version (KIP-511), features (KIP-584).
+ * v4: same to us. A newer version gets a v0 answer with UNSUPPORTED_VERSION and the range of ApiVersions (KIP-35).
+ * Not implemented: v5 (KIP-1242, cluster id and node id to check the routing); feature levels (none are announced).
+ */
+export const apiVersions: ApiHandler<ApiVersionsRequest, ApiVersionsResponse> = {
+  api: ApiVersions,
+  minVersion: 0,
+  maxVersion: 4,
+  handle(request, context) {
+    // KIP-511: both must be proper names. A client that gets this error has sent something that would spoil metrics.
+    const named = [request.clientSoftwareName, request.clientSoftwareVersion];
+    if (context.version >= 3 && !named.every((part) => /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/.test(part))) {
+      return { errorCode: ErrorCode.INVALID_REQUEST };
+    }
+    return { errorCode: ErrorCode.NONE, apiKeys: context.apiRanges };
+  },
+};
+
+/** The v0 body for an ApiVersions request in a version this broker lacks. */
+export function answerUnsupportedApiVersions(handler: AnyHandler): MessageInit<ApiVersionsResponse> {
+  const { api, minVersion, maxVersion } = handler;
+  return { errorCode: ErrorCode.UNSUPPORTED_VERSION, apiKeys: [{ apiKey: api.key, minVersion, maxVersion }] };
+}

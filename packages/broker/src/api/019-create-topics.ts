@@ -1,0 +1,89 @@
+import {
+  CreateTopics,
+  ErrorCode,
+  type CreateTopicsRequest,
+  type CreateTopicsResponse,
+  type MessageInit,
+} from '@k/wire';
+import type { ClusterState, Refusal, TopicSpec } from '../state/cluster-state.ts';
+import type { ApiHandler } from './handler.ts';
+
+type TopicRequest = CreateTopicsRequest['topics'][number];
+type TopicResult = NonNullable<MessageInit<CreateTopicsResponse>['topics']>[number];
+
+const CONFIG_SOURCE_TOPIC = 1;
+const CONFIG_SOURCE_DEFAULT = 5;
+
+/**
+ * CreateTopics (19), v0-v7. Any node takes it, as in KRaft.
+ *
+ * v1: validateOnly, messages. v4: -1 for the broker's defaults (KIP-464). v5: flexible; the answer tells partitions,
+ * replication factor and configuration (KIP-525). v7: topic id.
+ * Not implemented: quotas; the time limit (topics are there at once).
+ */
+export const createTopics: ApiHandler<CreateTopicsRequest, CreateTopicsResponse> = {
+  api: CreateTopics,
+  minVersion: 0,
+  maxVersion: 7,
+  handle(request, context) {
+    const seen = new Map<string, number>();
+    for (const { name } of request.topics) seen.set(name, (seen.get(name) ?? 0) + 1);
+    return {
+      topics: [...seen].map(([name, times]) => {
+        if (times > 1) {
+          return refused(name, { errorCode: ErrorCode.INVALID_REQUEST, message: 'Duplicate topic name.' });
+        }
+        const topic = request.topics.find((candidate) => candidate.name === name) as TopicRequest;
+        return create(topic, request.validateOnly, context.cluster);
+      }),
+    };
+  },
+};
+
+function create(request: TopicRequest, validateOnly: boolean, cluster: ClusterState): TopicResult {
+  const spec = specOf(request);
+  if ('errorCode' in spec) return refused(request.name, spec);
+  const planned = validateOnly ? cluster.planTopic(spec) : cluster.createTopic(spec);
+  if ('errorCode' in planned) return refused(request.name, planned);
+  const overridden = new Set(spec.overrides.keys());
+  const assignment = 'assignment' in planned ? planned.assignment : planned.partitions.map((p) => p.replicas);
+  return {
+    name: request.name,
+    ...('topicId' in planned ? { topicId: planned.topicId } : {}),
+    errorCode: ErrorCode.NONE,
+    numPartitions: assignment.length,
+    replicationFactor: assignment[0]?.length ?? 0,
+    configs: cluster.configEntries(spec.overrides).map(({ name, value }) => ({
+      name,
+      value,
+      readOnly: false,
+      configSource: overridden.has(name) ? CONFIG_SOURCE_TOPIC : CONFIG_SOURCE_DEFAULT,
+      isSensitive: false,
+    })),
+  };
+}
+
+function specOf(request: TopicRequest): TopicSpec | Refusal {
+  const overrides = new Map<string, string>();
+  for (const { name, value } of request.configs) {
+    if (overrides.has(name)) return { errorCode: ErrorCode.INVALID_CONFIG, message: `Config ${name} is given twice.` };
+    if (value === null) return { errorCode: ErrorCode.INVALID_CONFIG, message: `Null value for config ${name}.` };
+    overrides.set(name, value);
+  }
+  const { name, numPartitions, replicationFactor, assignments } = request;
+  if (assignments.length === 0) return { name, numPartitions, replicationFactor, overrides };
+  if (numPartitions !== -1 || replicationFactor !== -1) {
+    const message = 'With assignments, the number of partitions and the replication factor must both be -1.';
+    return { errorCode: ErrorCode.INVALID_REQUEST, message };
+  }
+  const byIndex = [...assignments].sort((a, b) => a.partitionIndex - b.partitionIndex);
+  if (byIndex.some(({ partitionIndex }, position) => partitionIndex !== position)) {
+    const message = 'The assigned partitions must be 0, 1, 2, ... without gaps.';
+    return { errorCode: ErrorCode.INVALID_REPLICA_ASSIGNMENT, message };
+  }
+  return { name, numPartitions, replicationFactor, assignment: byIndex.map((entry) => entry.brokerIds), overrides };
+}
+
+function refused(name: string, refusal: Refusal): TopicResult {
+  return { name, errorCode: refusal.errorCode, errorMessage: refusal.message, configs: [] };
+}

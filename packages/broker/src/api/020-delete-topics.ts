@@ -1,0 +1,42 @@
+import {
+  DeleteTopics,
+  ErrorCode,
+  ZERO_UUID,
+  type DeleteTopicsRequest,
+  type DeleteTopicsResponse,
+  type MessageInit,
+} from '@k/wire';
+import type { ClusterState } from '../state/cluster-state.ts';
+import type { ApiHandler } from './handler.ts';
+
+type TopicResult = NonNullable<MessageInit<DeleteTopicsResponse>['responses']>[number];
+
+/**
+ * DeleteTopics (20), v0-v6. Records, producer states and committed offsets of the topic go with it.
+ *
+ * v1: throttle time. v4: flexible. v5: messages. v6: by name or by id (KIP-516).
+ * Not implemented: delete.topic.enable=false; the time limit (topics are gone at once).
+ */
+export const deleteTopics: ApiHandler<DeleteTopicsRequest, DeleteTopicsResponse> = {
+  api: DeleteTopics,
+  minVersion: 0,
+  maxVersion: 6,
+  handle(request, { cluster, version }) {
+    const asked = version >= 6 ? request.topics : request.topicNames.map((name) => ({ name, topicId: ZERO_UUID }));
+    return { responses: asked.map(({ name, topicId }) => remove(name, topicId, cluster)) };
+  },
+};
+
+function remove(name: string | null, topicId: string, cluster: ClusterState): TopicResult {
+  if ((name === null) === (topicId === ZERO_UUID)) {
+    const errorMessage = 'Name either the topic or its id.';
+    return { name, topicId, errorCode: ErrorCode.INVALID_REQUEST, errorMessage };
+  }
+  const topic = name === null ? cluster.topicById(topicId) : cluster.topic(name);
+  if (topic === undefined) {
+    const errorCode = name === null ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    return { name, topicId, errorCode, errorMessage: 'The topic does not exist.' };
+  }
+  cluster.deleteTopic(topic);
+  return { name: topic.name, topicId: topic.topicId, errorCode: ErrorCode.NONE };
+}

@@ -1,0 +1,49 @@
+import type { Api, MessageInit } from '@k/wire';
+import type { GroupCoordinator } from '../group/group-coordinator.ts';
+import type { ClusterState } from '../state/cluster-state.ts';
+
+/** The request has no answer, by protocol (Produce with acks 0). */
+export const NO_RESPONSE = Symbol('no response');
+/** The connection is closed instead of answered, as Kafka does where a request leaves it no way to say what is wrong. */
+export const CLOSE_CONNECTION = Symbol('close the connection');
+
+export type Reply<Res> = MessageInit<Res> | typeof NO_RESPONSE | typeof CLOSE_CONNECTION;
+
+/** What a handler may know of where its request came from. */
+export interface RequestConnection {
+  readonly id: number;
+  readonly remoteAddress: string;
+  /** Runs `fn` when the connection closes, until the returned function is called. */
+  onceClosed(fn: () => void): () => void;
+}
+
+export interface RequestContext {
+  readonly cluster: ClusterState;
+  readonly groups: GroupCoordinator;
+  /** The node that got the request. */
+  readonly nodeId: number;
+  readonly apiKey: number;
+  readonly version: number;
+  readonly correlationId: number;
+  readonly clientId: string | null;
+  readonly connection: RequestConnection;
+  /** Version ranges of all APIs this node serves. */
+  readonly apiRanges: readonly ApiRange[];
+}
+
+export interface ApiRange {
+  readonly apiKey: number;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+}
+
+/** One API of the broker: a file of this folder. */
+export interface ApiHandler<Req, Res> {
+  readonly api: Api<Req, Res>;
+  /** The versions that are answered, and announced by ApiVersions. */
+  readonly minVersion: number;
+  readonly maxVersion: number;
+  handle(request: Req, context: RequestContext): Reply<Res> | Promise<Reply<Res>>;
+}
+
+export type AnyHandler = ApiHandler<unknown, unknown>;

@@ -1,0 +1,44 @@
+import { ErrorCode } from '@k/wire';
+import type { ClusterState } from '../state/cluster-state.ts';
+import type { Partition } from '../state/partition.ts';
+import type { RequestContext } from './handler.ts';
+
+/** The partition a request names by topic name or, where `byId`, by topic id; or the error code for it. */
+export function locatePartition(
+  topic: { readonly name: string; readonly topicId: string },
+  index: number,
+  byId: boolean,
+  context: RequestContext,
+): Partition | number {
+  const { cluster } = context;
+  const found = byId ? cluster.topicById(topic.topicId) : cluster.topic(topic.name);
+  if (found === undefined) return byId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+  return found.partitions[index] ?? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+}
+
+/**
+ * What stands between this node and serving the partition as its leader; NONE when nothing does. A request that names
+ * the leader epoch it believes in is fenced when it is behind, and told to wait when it is ahead (KIP-320).
+ *
+ * @param requestEpoch -1 when the request does not say.
+ */
+export function leaderProblem(partition: Partition, requestEpoch: number, context: RequestContext): number {
+  const isReplica = partition.replicas.includes(context.nodeId);
+  if (isReplica && requestEpoch !== -1 && requestEpoch !== partition.leaderEpoch) {
+    return requestEpoch < partition.leaderEpoch ? ErrorCode.FENCED_LEADER_EPOCH : ErrorCode.UNKNOWN_LEADER_EPOCH;
+  }
+  return partition.leaderId === context.nodeId ? ErrorCode.NONE : ErrorCode.NOT_LEADER_OR_FOLLOWER;
+}
+
+/** The leader hint of KIP-951. */
+export function currentLeader(partition: Partition): { leaderId: number; leaderEpoch: number } {
+  return { leaderId: partition.leaderId, leaderEpoch: partition.leaderEpoch };
+}
+
+/** Addresses of hinted leaders (KIP-951). */
+export function leaderEndpoints(
+  ids: ReadonlySet<number>,
+  cluster: ClusterState,
+): { nodeId: number; host: string; port: number }[] {
+  return cluster.liveNodes.filter(({ id }) => ids.has(id)).map(({ id, host, port }) => ({ nodeId: id, host, port }));
+}

@@ -1,0 +1,298 @@
+import { ConfigError, ErrorCode, errorFor, StateError, type Api, type ProtocolError } from '@k/wire';
+import { ApiRegistry } from './api/registry.ts';
+import type { BrokerServices } from './connection.ts';
+import { Controls, type Control, type ControlFunction, type ControlOptions } from './control.ts';
+import { BrokerEvents, type BrokerEventListener } from './events.ts';
+import { GroupCoordinator, type GroupDescription } from './group/group-coordinator.ts';
+import type { CommittedOffset } from './group/offset-store.ts';
+import type { PartitionLog } from './log/partition-log.ts';
+import type { ProducerState } from './log/producer-states.ts';
+import { nodeClock, nodeRandom, tcpNetwork } from './net/node.ts';
+import { BrokerNode } from './node.ts';
+import { parseBrokerOptions, type BrokerOptions } from './options.ts';
+import { ClusterState } from './state/cluster-state.ts';
+import type { Partition } from './state/partition.ts';
+import type { Topic } from './state/topic.ts';
+
+/** What a topic is made of when a test makes it. */
+export interface CreateTopicOptions {
+  /** Default: the broker's `defaultPartitions`. */
+  partitions?: number;
+  /** Default: the broker's `defaultReplicationFactor`. */
+  replicationFactor?: number;
+  /** Node ids by partition, the first of each being the preferred leader; instead of the two counts. */
+  assignment?: readonly (readonly number[])[];
+  /** Kafka's topic configuration, e.g. `{ 'max.message.bytes': '2000' }`. */
+  config?: Readonly<Record<string, string>>;
+}
+
+/** A client connected to the broker. */
+export interface ConnectionDescription {
+  readonly id: number;
+  readonly nodeId: number;
+  readonly remoteAddress: string;
+  /** Null before the first request. */
+  readonly clientId: string | null;
+}
+
+/** A topic as the broker has it. */
+export interface TopicDescription {
+  readonly name: string;
+  readonly topicId: string;
+  readonly partitions: readonly PartitionDescription[];
+}
+
+export interface PartitionDescription {
+  readonly partition: number;
+  /** -1: none of its replicas is up. */
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+  readonly replicas: readonly number[];
+  readonly isr: readonly number[];
+}
+
+/**
+ * An in-process Kafka: one or more broker nodes that share one cluster state, each with a port of its own. Made by
+ * {@link createBroker}.
+ */
+export class Broker implements AsyncDisposable {
+  readonly #cluster: ClusterState;
+  readonly #groups: GroupCoordinator;
+  readonly #controls = new Controls();
+  readonly #events = new BrokerEvents();
+  readonly #nodes: readonly BrokerNode[];
+  #closed = false;
+
+  /** @internal Use {@link createBroker}: it also starts the nodes. */
+  constructor(options: BrokerOptions) {
+    const { settings, network, clock, random } = parseBrokerOptions(options);
+    this.#cluster = new ClusterState(settings, clock ?? nodeClock, random ?? nodeRandom);
+    this.#groups = new GroupCoordinator(this.#cluster, this.#events);
+    const services: BrokerServices = {
+      cluster: this.#cluster,
+      groups: this.#groups,
+      registry: new ApiRegistry(),
+      controls: this.#controls,
+      events: this.#events,
+    };
+    let connectionId = 0;
+    const init = { services, network: network ?? tcpNetwork, nextConnectionId: () => connectionId++ };
+    const { port } = settings;
+    this.#nodes = this.#cluster.nodeIds.map((id) => new BrokerNode(id, port === 0 ? 0 : port + id, init));
+  }
+
+  /** Addresses of all nodes, up or down: 'host:port'. */
+  get bootstrapServers(): string[] {
+    const { advertisedHost } = this.#cluster.settings;
+    return this.#nodes.map(({ port }) => `${advertisedHost}:${String(port)}`);
+  }
+
+  get clusterId(): string {
+    return this.#cluster.clusterId;
+  }
+
+  get controllerId(): number {
+    return this.#cluster.controllerId;
+  }
+
+  /** Ids of the nodes that are up. */
+  get liveNodeIds(): number[] {
+    return this.#cluster.liveNodes.map(({ id }) => id);
+  }
+
+  // --- topics and records
+
+  /** @throws ProtocolError TOPIC_ALREADY_EXISTS, INVALID_TOPIC_EXCEPTION, INVALID_PARTITIONS, INVALID_CONFIG ... */
+  createTopic(name: string, options: CreateTopicOptions = {}): TopicDescription {
+    const { partitions, replicationFactor, assignment, config } = options;
+    const outcome = this.#cluster.createTopic({
+      name,
+      numPartitions: partitions ?? -1,
+      replicationFactor: replicationFactor ?? -1,
+      ...(assignment === undefined ? {} : { assignment }),
+      overrides: new Map(Object.entries(config ?? {})),
+    });
+    if ('errorCode' in outcome) throw errorFor(outcome.errorCode, { topic: name, message: outcome.message });
+    return this.#describe(outcome);
+  }
+
+  /** @throws ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
+  deleteTopic(name: string): void {
+    this.#cluster.deleteTopic(this.#topic(name));
+  }
+
+  get topicNames(): string[] {
+    return this.#cluster.topics.map(({ name }) => name);
+  }
+
+  topic(name: string): TopicDescription | undefined {
+    const topic = this.#cluster.topic(name);
+    return topic === undefined ? undefined : this.#describe(topic);
+  }
+
+  /** The log of one partition, to look into. @throws ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
+  log(topic: string, partition: number): PartitionLog {
+    return this.#partition(topic, partition).log;
+  }
+
+  /** What the partition knows of idempotent producers. @throws ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
+  producers(topic: string, partition: number): ProducerState[] {
+    return this.#partition(topic, partition).producers.list();
+  }
+
+  /**
+   * Retention: records before `offset` are gone, and asking for them gets OFFSET_OUT_OF_RANGE.
+   *
+   * @throws RangeError when the log ends before `offset`.
+   */
+  truncateBefore(topic: string, partition: number, offset: number): void {
+    const found = this.#partition(topic, partition);
+    found.log.truncateBefore(offset);
+    found.changed();
+  }
+
+  /** Moves leadership to a live replica and counts the leader epoch up. @throws ConfigError when it cannot lead. */
+  moveLeader(topic: string, partition: number, nodeId: number): void {
+    const found = this.#partition(topic, partition);
+    if (!this.#cluster.isr(found).includes(nodeId)) {
+      throw new ConfigError(`moveLeader: node ${String(nodeId)} is no live replica of ${topic}-${String(partition)}`);
+    }
+    found.lead(nodeId);
+  }
+
+  // --- groups
+
+  /** Groups that somebody joined or committed to. */
+  get groupIds(): string[] {
+    return this.#groups.groupIds;
+  }
+
+  group(groupId: string): GroupDescription | undefined {
+    return this.#groups.describe(groupId);
+  }
+
+  committed(groupId: string, topic: string, partition: number): CommittedOffset | undefined {
+    return this.#groups.offsets.get(groupId, topic, partition);
+  }
+
+  // --- weather
+
+  /**
+   * Sees every request of one API before the broker does, and decides what becomes of it: see {@link ControlOutcome}.
+   * The newest control is asked first.
+   */
+  control<Req, Res>(api: Api<Req, Res>, fn: ControlFunction<Req, Res>, options: ControlOptions = {}): Control {
+    return this.#controls.add(api, fn, options);
+  }
+
+  /** Calls `listener` for every {@link BrokerEvent} until the returned function is called. */
+  observe(listener: BrokerEventListener): () => void {
+    return this.#events.listen(listener);
+  }
+
+  get connections(): ConnectionDescription[] {
+    return this.#nodes.flatMap((node) =>
+      node.connections.map(({ id, nodeId, remoteAddress, clientId }) => ({ id, nodeId, remoteAddress, clientId })),
+    );
+  }
+
+  /** Drops all connections (of one node); clients may come back at once. */
+  dropConnections(nodeId?: number): void {
+    for (const node of this.#chosen(nodeId)) node.dropConnections('dropped by the test');
+  }
+
+  /** Stops all nodes, or one: its port closes, its connections drop, its partitions and groups move to live nodes. */
+  async stop(nodeId?: number): Promise<void> {
+    const stopping = this.#chosen(nodeId).filter(({ status }) => status === 'up');
+    const placement = this.#groups.placement();
+    const stopped = stopping.map((node) => {
+      this.#cluster.nodeDown(node.id);
+      return node.stop('the broker was stopped');
+    });
+    this.#groups.moveGroups(placement);
+    await Promise.all(stopped);
+  }
+
+  /** Starts what was stopped, on the same ports and with the same data. */
+  async start(nodeId?: number): Promise<void> {
+    if (this.#closed) throw new StateError('The broker is closed: create another one');
+    const placement = this.#groups.placement();
+    const { advertisedHost: host } = this.#cluster.settings;
+    for (const node of this.#chosen(nodeId)) {
+      if (node.status === 'up') continue;
+      await node.start();
+      this.#cluster.nodeUp({ id: node.id, host, port: node.port });
+    }
+    this.#groups.moveGroups(placement);
+  }
+
+  async restart(nodeId?: number): Promise<void> {
+    await this.stop(nodeId);
+    await this.start(nodeId);
+  }
+
+  /** Ends everything: ports, connections, timers. The data goes with the object. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.stop();
+    this.#groups.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #chosen(nodeId: number | undefined): readonly BrokerNode[] {
+    if (nodeId === undefined) return this.#nodes;
+    const node = this.#nodes[nodeId];
+    if (node === undefined)
+      throw new ConfigError(`There is no node ${String(nodeId)}: ids are 0 to ${String(this.#nodes.length - 1)}`);
+    return [node];
+  }
+
+  #topic(name: string): Topic {
+    const topic = this.#cluster.topic(name);
+    if (topic === undefined) throw unknownTopic({ topic: name });
+    return topic;
+  }
+
+  #partition(topic: string, partition: number): Partition {
+    const found = this.#topic(topic).partitions[partition];
+    if (found === undefined) throw unknownTopic({ topic, partition });
+    return found;
+  }
+
+  #describe(topic: Topic): TopicDescription {
+    return {
+      name: topic.name,
+      topicId: topic.topicId,
+      partitions: topic.partitions.map((partition) => ({
+        partition: partition.index,
+        leaderId: partition.leaderId,
+        leaderEpoch: partition.leaderEpoch,
+        replicas: partition.replicas,
+        isr: this.#cluster.isr(partition),
+      })),
+    };
+  }
+}
+
+function unknownTopic(context: { topic: string; partition?: number }): ProtocolError {
+  return errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, context);
+}
+
+/**
+ * Starts an in-process Kafka.
+ *
+ * @throws ConfigError for wrong options; the socket's own error (EADDRINUSE ...) when it cannot listen.
+ */
+export async function createBroker(options: BrokerOptions = {}): Promise<Broker> {
+  const broker = new Broker(options);
+  try {
+    await broker.start();
+  } catch (error) {
+    await broker.close();
+    throw error;
+  }
+  return broker;
+}

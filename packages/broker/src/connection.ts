@@ -1,0 +1,344 @@
+import {
+  encodeResponseFrame,
+  FrameDecoder,
+  KafkaError,
+  Reader,
+  readRequestHeader,
+  ApiVersions,
+  type Api,
+  type DecodedRequestHeader,
+} from '@k/wire';
+import { answerUnsupportedApiVersions } from './api/018-api-versions.ts';
+import {
+  CLOSE_CONNECTION,
+  NO_RESPONSE,
+  type AnyHandler,
+  type Reply,
+  type RequestConnection,
+  type RequestContext,
+} from './api/handler.ts';
+import type { ApiRegistry } from './api/registry.ts';
+import type { ControlContext, Controls } from './control.ts';
+import type { BrokerEvents } from './events.ts';
+import type { GroupCoordinator } from './group/group-coordinator.ts';
+import type { AcceptedHandlers, Socket } from './net/transport.ts';
+import type { ClusterState } from './state/cluster-state.ts';
+
+/** What every connection of a broker works with. */
+export interface BrokerServices {
+  readonly cluster: ClusterState;
+  readonly groups: GroupCoordinator;
+  readonly registry: ApiRegistry;
+  readonly controls: Controls;
+  readonly events: BrokerEvents;
+}
+
+/** Unanswered bytes a client may send ahead before the broker stops reading from it. */
+const READ_AHEAD_BYTES = 1024 * 1024;
+
+/**
+ * idle: nothing is being done; the next frame is taken up at once.
+ * handling: a request is with its handler (or parked there); later frames wait, as Kafka mutes a channel, so answers
+ * always leave in the order of their requests.
+ * sending: the socket wants to drain before more is written.
+ * hanging: a control said to never answer again; frames are kept and forgotten.
+ * closed: nothing is taken or sent any more.
+ */
+type ConnectionState = 'idle' | 'handling' | 'sending' | 'hanging' | 'closed';
+
+const LEGAL: Record<ConnectionState, readonly ConnectionState[]> = {
+  idle: ['handling', 'closed'],
+  handling: ['idle', 'sending', 'hanging', 'closed'],
+  sending: ['idle', 'closed'],
+  hanging: ['closed'],
+  closed: [],
+};
+
+/** The fixed part of every request header version: key, version, correlation id. */
+const FIXED_HEADER_BYTES = 8;
+
+/** One client's connection to one node. */
+export class ClientConnection implements RequestConnection, AcceptedHandlers {
+  readonly id: number;
+  readonly nodeId: number;
+  readonly remoteAddress: string;
+  #clientId: string | null = null;
+  #state: ConnectionState = 'idle';
+  readonly #socket: Socket;
+  readonly #services: BrokerServices;
+  readonly #decoder: FrameDecoder;
+  #waiting: Buffer[] = [];
+  #waitingBytes = 0;
+  #readingPaused = false;
+  #closeReason: string | undefined;
+  readonly #closeListeners = new Set<() => void>();
+  readonly #onGone: () => void;
+
+  constructor(id: number, nodeId: number, socket: Socket, services: BrokerServices, onGone: () => void) {
+    this.id = id;
+    this.nodeId = nodeId;
+    this.remoteAddress = socket.remoteAddress ?? 'unknown';
+    this.#socket = socket;
+    this.#services = services;
+    this.#onGone = onGone;
+    this.#decoder = new FrameDecoder({
+      maxFrameBytes: services.cluster.settings.maxRequestBytes,
+      onFrame: (frame) => {
+        this.#onFrame(frame);
+      },
+    });
+  }
+
+  /** From the last request. */
+  get clientId(): string | null {
+    return this.#clientId;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  onceClosed(fn: () => void): () => void {
+    this.#closeListeners.add(fn);
+    return () => {
+      this.#closeListeners.delete(fn);
+    };
+  }
+
+  onClose(error?: Error): void {
+    if (this.#state !== 'closed') {
+      this.#transition('closed');
+      this.#release();
+    }
+    this.#onGone();
+    const { events } = this.#services;
+    if (!events.observed) return;
+    const reason = this.#closeReason ?? error?.message ?? 'closed by the client';
+    events.emit({ type: 'disconnect', nodeId: this.nodeId, connectionId: this.id, reason });
+  }
+
+  onData(chunk: Buffer): void {
+    if (this.#state === 'closed') return;
+    try {
+      this.#decoder.push(chunk);
+    } catch (error) {
+      this.close(`unreadable request: ${messageOf(error)}`);
+    }
+  }
+
+  onDrain(): void {
+    if (this.#state !== 'sending') return;
+    this.#transition('idle');
+    this.#next();
+  }
+
+  /** Closes the connection from the broker's side. */
+  close(reason: string): void {
+    if (this.#state === 'closed') return;
+    this.#closeReason = reason;
+    this.#socket.destroy();
+    this.#transition('closed');
+    this.#release();
+  }
+
+  #release(): void {
+    this.#waiting = [];
+    for (const fn of [...this.#closeListeners]) fn();
+    this.#closeListeners.clear();
+  }
+
+  #transition(to: ConnectionState): void {
+    if (!LEGAL[this.#state].includes(to)) throw new Error(`Connection cannot go from ${this.#state} to ${to}`);
+    this.#state = to;
+  }
+
+  #onFrame(frame: Buffer): void {
+    if (this.#state === 'idle') {
+      this.#process(frame);
+      return;
+    }
+    if (this.#state === 'closed') return;
+    this.#waiting.push(frame);
+    this.#waitingBytes += frame.length;
+    if (this.#waitingBytes > READ_AHEAD_BYTES && !this.#readingPaused) {
+      this.#readingPaused = true;
+      this.#socket.pause?.();
+    }
+  }
+
+  /** Takes up what has been waiting, as long as nothing is in the way. */
+  #next(): void {
+    while (this.#state === 'idle') {
+      const frame = this.#waiting.shift();
+      if (frame === undefined) break;
+      this.#waitingBytes -= frame.length;
+      this.#process(frame);
+    }
+    if (this.#readingPaused && this.#waitingBytes <= READ_AHEAD_BYTES && this.#state !== 'closed') {
+      this.#readingPaused = false;
+      this.#socket.resume?.();
+    }
+  }
+
+  /** One request, from idle. Comes back idle or sending when it was answered at once. */
+  #process(frame: Buffer): void {
+    this.#transition('handling');
+    try {
+      this.#handle(frame)?.then(
+        () => {
+          this.#next();
+        },
+        (error: unknown) => {
+          this.#failed(error);
+        },
+      );
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    if (this.#state === 'closed') return;
+    this.close(KafkaError.is(error) ? `bad request: ${messageOf(error)}` : `internal error: ${messageOf(error)}`);
+  }
+
+  #handle(frame: Buffer): Promise<void> | undefined {
+    if (frame.length < FIXED_HEADER_BYTES) {
+      this.close(`bad request: ${String(frame.length)} bytes are too few for a request header`);
+      return undefined;
+    }
+    const apiKey = frame.readInt16BE(0);
+    const version = frame.readInt16BE(2);
+    const { registry, controls } = this.#services;
+    const handler = registry.handler(apiKey);
+    if (handler === undefined) {
+      this.close(`bad request: API key ${String(apiKey)} is not served`);
+      return undefined;
+    }
+    if (version < handler.minVersion || version > handler.maxVersion) {
+      this.#refuseVersion(handler, version, frame.readInt32BE(4));
+      return undefined;
+    }
+    const reader = new Reader(frame);
+    const header = readRequestHeader(reader);
+    this.#clientId = header.clientId;
+    const request = handler.api.request.read(reader, version);
+    if (reader.remaining > 0) {
+      this.close(`bad request: ${String(reader.remaining)} bytes follow ${handler.api.name} v${String(version)}`);
+      return undefined;
+    }
+    this.#announce(handler, header);
+    const context = this.#context(header);
+    if (controls.of(apiKey) !== undefined) return this.#handleControlled(handler, request, context);
+    const reply = handler.handle(request, context);
+    if (reply instanceof Promise) {
+      return reply.then((settled) => {
+        this.#answer(handler.api, context, settled);
+      });
+    }
+    this.#answer(handler.api, context, reply);
+    return undefined;
+  }
+
+  /** KIP-35: only ApiVersions itself is answered in a version the broker lacks, in v0 and with its own range. */
+  #refuseVersion(handler: AnyHandler, version: number, correlationId: number): void {
+    if (handler.api.key !== ApiVersions.key) {
+      this.close(`bad request: ${handler.api.name} v${String(version)} is not served`);
+      return;
+    }
+    this.#send(encodeResponseFrame(ApiVersions, 0, correlationId, answerUnsupportedApiVersions(handler)));
+  }
+
+  async #handleControlled(handler: AnyHandler, request: unknown, context: RequestContext): Promise<void> {
+    let forwarded: Promise<Reply<unknown>> | undefined;
+    const handle = (): Promise<Reply<unknown>> =>
+      (forwarded ??= Promise.resolve().then(() => handler.handle(request, context)));
+    for (const control of this.#services.controls.of(context.apiKey) ?? []) {
+      if (!control.take(this.nodeId)) continue;
+      const outcome = await control.fn(request, this.#controlContext(context, handle));
+      if (this.#isClosed()) return;
+      if (outcome === undefined) {
+        if (forwarded !== undefined) break;
+        continue;
+      }
+      if (outcome === 'close') this.close('closed by a control');
+      else if (outcome === 'hang') this.#transition('hanging');
+      else if (outcome === 'drop') this.#answer(handler.api, context, NO_RESPONSE);
+      else this.#answer(handler.api, context, outcome as Reply<unknown>);
+      return;
+    }
+    this.#answer(handler.api, context, await handle());
+  }
+
+  #controlContext(context: RequestContext, handle: () => Promise<Reply<unknown>>): ControlContext<unknown> {
+    const { clock } = this.#services.cluster;
+    return {
+      nodeId: this.nodeId,
+      connectionId: this.id,
+      version: context.version,
+      correlationId: context.correlationId,
+      clientId: context.clientId,
+      forward: async () => {
+        const reply = await handle();
+        return typeof reply === 'symbol' ? undefined : reply;
+      },
+      delay: (ms) => new Promise((resolve) => void clock.setTimeout(resolve, ms)),
+      sendRaw: (bytes) => void this.#socket.write([bytes]),
+    };
+  }
+
+  /** Parked requests come back after the connection may have been closed. */
+  #isClosed(): boolean {
+    return this.#state === 'closed';
+  }
+
+  #answer(api: Api<unknown, unknown>, context: RequestContext, reply: Reply<unknown>): void {
+    if (this.#isClosed()) return;
+    if (reply === CLOSE_CONNECTION) {
+      this.close(`${api.name} v${String(context.version)} cannot be answered`);
+    } else if (reply === NO_RESPONSE) {
+      this.#transition('idle');
+    } else {
+      this.#send(encodeResponseFrame(api, context.version, context.correlationId, reply as object));
+    }
+  }
+
+  #send(chunks: Uint8Array[]): void {
+    const ready = this.#socket.write(chunks);
+    this.#transition(ready ? 'idle' : 'sending');
+  }
+
+  #announce(handler: AnyHandler, header: DecodedRequestHeader): void {
+    const { events } = this.#services;
+    if (!events.observed) return;
+    events.emit({
+      type: 'request',
+      nodeId: this.nodeId,
+      connectionId: this.id,
+      apiKey: header.apiKey,
+      apiName: handler.api.name,
+      version: header.apiVersion,
+      correlationId: header.correlationId,
+      clientId: header.clientId,
+    });
+  }
+
+  #context(header: DecodedRequestHeader): RequestContext {
+    const { cluster, groups, registry } = this.#services;
+    return {
+      cluster,
+      groups,
+      nodeId: this.nodeId,
+      apiKey: header.apiKey,
+      version: header.apiVersion,
+      correlationId: header.correlationId,
+      clientId: header.clientId,
+      connection: this,
+      apiRanges: registry.ranges,
+    };
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

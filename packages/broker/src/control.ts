@@ -1,0 +1,111 @@
+import type { Api, MessageInit } from '@k/wire';
+
+/** What {@link Broker.control}'s function is told about the request it sees. */
+export interface ControlContext<Res> {
+  readonly nodeId: number;
+  readonly connectionId: number;
+  readonly version: number;
+  readonly correlationId: number;
+  readonly clientId: string | null;
+  /**
+   * Lets the broker handle the request now, and returns its answer: to change it, to delay it, or to lose it after the
+   * deed was done. Undefined where the request has no answer.
+   */
+  forward(): Promise<MessageInit<Res> | undefined>;
+  /** Waits on the broker's clock. */
+  delay(ms: number): Promise<void>;
+  /** Puts bytes on the connection as they are, in front of any answer. */
+  sendRaw(bytes: Uint8Array): void;
+}
+
+/**
+ * What becomes of a request: an answer; `undefined` to let the broker handle it as usual; `'drop'` to never answer it
+ * but go on with the next; `'hang'` to never answer anything on this connection again; `'close'` to close it.
+ */
+export type ControlOutcome<Res> = MessageInit<Res> | undefined | 'drop' | 'hang' | 'close';
+
+export type ControlFunction<Req, Res> = (
+  request: Req,
+  context: ControlContext<Res>,
+) => ControlOutcome<Res> | Promise<ControlOutcome<Res>>;
+
+export interface ControlOptions {
+  /** Removed after so many requests. Default: stays until {@link Control.remove}. */
+  times?: number;
+  /** Only requests to this node. */
+  nodeId?: number;
+}
+
+/** A control in place. */
+export class Control {
+  readonly apiKey: number;
+  readonly fn: ControlFunction<unknown, unknown>;
+  readonly #nodeId: number | undefined;
+  #left: number;
+  #calls = 0;
+  readonly #remove: (control: Control) => void;
+  readonly #waiting: { calls: number; resolve: () => void }[] = [];
+
+  constructor(
+    apiKey: number,
+    fn: ControlFunction<unknown, unknown>,
+    options: ControlOptions,
+    remove: (control: Control) => void,
+  ) {
+    this.apiKey = apiKey;
+    this.fn = fn;
+    this.#nodeId = options.nodeId;
+    this.#left = options.times ?? Infinity;
+    this.#remove = remove;
+  }
+
+  /** Requests it has seen. */
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** Resolves when it has seen `calls` requests in all. */
+  seen(calls: number): Promise<void> {
+    if (this.#calls >= calls) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting.push({ calls, resolve });
+    });
+  }
+
+  /** Later requests are handled as usual. */
+  remove(): void {
+    this.#remove(this);
+  }
+
+  /** Whether it takes a request to this node; counts it when it does. @internal */
+  take(nodeId: number): boolean {
+    if (this.#left <= 0 || (this.#nodeId !== undefined && this.#nodeId !== nodeId)) return false;
+    this.#left--;
+    this.#calls++;
+    for (const waiting of this.#waiting.splice(0)) {
+      if (this.#calls >= waiting.calls) waiting.resolve();
+      else this.#waiting.push(waiting);
+    }
+    if (this.#left <= 0) this.remove();
+    return true;
+  }
+}
+
+/** The controls of one broker, by API; the newest has the first word. */
+export class Controls {
+  readonly #byApi = new Map<number, Control[]>();
+
+  add<Req, Res>(api: Api<Req, Res>, fn: ControlFunction<Req, Res>, options: ControlOptions): Control {
+    const control = new Control(api.key, fn as ControlFunction<unknown, unknown>, options, (gone) => {
+      const left = (this.#byApi.get(gone.apiKey) ?? []).filter((other) => other !== gone);
+      if (left.length > 0) this.#byApi.set(gone.apiKey, left);
+      else this.#byApi.delete(gone.apiKey);
+    });
+    this.#byApi.set(api.key, [control, ...(this.#byApi.get(api.key) ?? [])]);
+    return control;
+  }
+
+  of(apiKey: number): readonly Control[] | undefined {
+    return this.#byApi.get(apiKey);
+  }
+}

@@ -1,0 +1,55 @@
+/** What a broker tells its observers, as it happens. */
+export type BrokerEvent =
+  | {
+      readonly type: 'connect';
+      readonly nodeId: number;
+      readonly connectionId: number;
+      readonly remoteAddress: string;
+    }
+  | {
+      readonly type: 'disconnect';
+      readonly nodeId: number;
+      readonly connectionId: number;
+      /** Why the broker closed it, or 'closed by the client'. */
+      readonly reason: string;
+    }
+  | {
+      /** A request was taken up; requests of one connection are taken up one after the other. */
+      readonly type: 'request';
+      readonly nodeId: number;
+      readonly connectionId: number;
+      readonly apiKey: number;
+      readonly apiName: string;
+      readonly version: number;
+      readonly correlationId: number;
+      readonly clientId: string | null;
+    }
+  | {
+      readonly type: 'group';
+      readonly groupId: string;
+      readonly from: string;
+      readonly to: string;
+      readonly generationId: number;
+    };
+
+export type BrokerEventListener = (event: BrokerEvent) => void;
+
+/** Listeners of one broker. Events are made only while somebody listens. */
+export class BrokerEvents {
+  readonly #listeners = new Set<BrokerEventListener>();
+
+  get observed(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  listen(listener: BrokerEventListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  emit(event: BrokerEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}

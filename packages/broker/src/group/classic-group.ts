@@ -1,0 +1,258 @@
+import { ErrorCode, type MessageInit, type LeaveGroupResponse } from '@k/wire';
+import type { Clock } from '../net/transport.ts';
+import { Group, type GroupObserver } from './group.ts';
+import { Member, type JoinReply, type MemberTerms, type SyncReply } from './member.ts';
+import { Rebalance } from './rebalance.ts';
+
+export interface JoinRequest {
+  readonly memberId: string;
+  readonly groupInstanceId: string | null;
+  readonly protocolType: string;
+  readonly terms: MemberTerms;
+  readonly clientId: string;
+  readonly clientHost: string;
+  /** KIP-394 (JoinGroup v4): a first join only fetches a member id. */
+  readonly requiresMemberId: boolean;
+  /** KIP-814 (JoinGroup v9): a returning static leader may be told to leave the assignment as it is. */
+  readonly supportsSkipAssignment: boolean;
+}
+
+export interface SyncRequest {
+  readonly memberId: string;
+  readonly groupInstanceId: string | null;
+  readonly generationId: number;
+  /** Null where the version does not say (before v5). */
+  readonly protocolType: string | null;
+  readonly protocolName: string | null;
+  readonly assignments: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface LeavingMember {
+  readonly memberId: string;
+  readonly groupInstanceId: string | null;
+}
+
+type LeaveResult = NonNullable<MessageInit<LeaveGroupResponse>['members']>[number] & { readonly errorCode: number };
+
+/** A consumer group under the classic protocol: answers its members' requests, at once or when the rebalance allows. */
+export class ClassicGroup {
+  readonly group: Group;
+  readonly #rebalance: Rebalance;
+  readonly #maxSize: number;
+  readonly #newMemberId: (prefix: string) => string;
+
+  constructor(init: {
+    groupId: string;
+    clock: Clock;
+    initialDelayMs: number;
+    maxSize: number;
+    newMemberId: (prefix: string) => string;
+    observer: GroupObserver;
+  }) {
+    this.group = new Group(init.groupId, init.observer);
+    this.#rebalance = new Rebalance(this.group, init.clock, { initialDelayMs: init.initialDelayMs });
+    this.#maxSize = init.maxSize;
+    this.#newMemberId = init.newMemberId;
+  }
+
+  join(request: JoinRequest, reply: (reply: JoinReply) => void): void {
+    const { group } = this;
+    const { memberId } = request;
+    const refuse = (errorCode: number): void => {
+      reply({ errorCode, memberId });
+    };
+    if (group.state === 'Dead') {
+      refuse(ErrorCode.COORDINATOR_NOT_AVAILABLE);
+    } else if (!this.#hasRoomFor(memberId)) {
+      const member = group.member(memberId);
+      if (member !== undefined) this.#rebalance.drop(member);
+      this.#rebalance.forgetPending(memberId);
+      reply({ errorCode: ErrorCode.GROUP_MAX_SIZE_REACHED, memberId: '' });
+    } else if (!group.supports(request.protocolType, request.terms.protocols)) {
+      refuse(ErrorCode.INCONSISTENT_GROUP_PROTOCOL);
+    } else if (memberId === '') {
+      this.#joinNew(request, reply);
+    } else if (this.#rebalance.isPending(memberId)) {
+      if (request.groupInstanceId === null) this.#add(memberId, request, reply);
+      else refuse(ErrorCode.UNKNOWN_MEMBER_ID);
+    } else {
+      const problem = group.memberProblem(memberId, request.groupInstanceId);
+      const member = group.member(memberId);
+      if (problem !== ErrorCode.NONE || member === undefined) refuse(problem);
+      else this.#rejoin(member, request, reply);
+    }
+  }
+
+  sync(request: SyncRequest, reply: (reply: SyncReply) => void): void {
+    const { group } = this;
+    const problem = this.#syncProblem(request);
+    const member = group.member(request.memberId);
+    if (problem !== ErrorCode.NONE || member === undefined) {
+      reply({ errorCode: problem });
+    } else if (group.state === 'CompletingRebalance') {
+      member.awaitSync(reply);
+      this.#rebalance.syncReceived(member.memberId);
+      if (group.isLeader(member.memberId)) this.#rebalance.assign(request.assignments);
+    } else if (group.state === 'Stable') {
+      this.#rebalance.syncReceived(member.memberId);
+      const { protocolType, protocolName } = group;
+      reply({ errorCode: ErrorCode.NONE, protocolType, protocolName, assignment: member.assignment });
+    } else {
+      reply({ errorCode: ErrorCode.REBALANCE_IN_PROGRESS });
+    }
+  }
+
+  /** The error code of the heartbeat's answer. */
+  heartbeat(memberId: string, groupInstanceId: string | null, generationId: number): number {
+    const { group } = this;
+    if (group.state === 'Dead') return ErrorCode.COORDINATOR_NOT_AVAILABLE;
+    const problem = group.memberProblem(memberId, groupInstanceId);
+    const member = group.member(memberId);
+    if (problem !== ErrorCode.NONE || member === undefined) return problem;
+    if (generationId !== group.generationId) return ErrorCode.ILLEGAL_GENERATION;
+    this.#rebalance.touch(member);
+    return group.state === 'PreparingRebalance' ? ErrorCode.REBALANCE_IN_PROGRESS : ErrorCode.NONE;
+  }
+
+  leave(members: readonly LeavingMember[]): LeaveResult[] {
+    const { group } = this;
+    const results = members.map((leaving): LeaveResult => ({ ...leaving, errorCode: this.#leaveOne(leaving) }));
+    if (results.some(({ errorCode }) => errorCode === ErrorCode.NONE)) {
+      if (group.state === 'Stable' || group.state === 'CompletingRebalance') this.#rebalance.prepare();
+      else if (group.state === 'PreparingRebalance') this.#rebalance.completeJoinUnlessInitial();
+    }
+    return results;
+  }
+
+  /** The error for a commit; NONE when it may be stored. A member's commit keeps its session alive. */
+  commitProblem(memberId: string, groupInstanceId: string | null, generationId: number): number {
+    const { group } = this;
+    if (group.state === 'Dead') return ErrorCode.COORDINATOR_NOT_AVAILABLE;
+    if (generationId < 0 && group.state === 'Empty') return ErrorCode.NONE;
+    if (generationId < 0 && memberId === '' && groupInstanceId === null) return ErrorCode.UNKNOWN_MEMBER_ID;
+    const problem = group.memberProblem(memberId, groupInstanceId);
+    const member = group.member(memberId);
+    if (problem !== ErrorCode.NONE || member === undefined) return problem;
+    if (generationId !== group.generationId) return ErrorCode.ILLEGAL_GENERATION;
+    if (group.state === 'CompletingRebalance') return ErrorCode.REBALANCE_IN_PROGRESS;
+    this.#rebalance.touch(member);
+    return ErrorCode.NONE;
+  }
+
+  /** See {@link Rebalance.coordinatorMoved}. */
+  coordinatorMoved(): void {
+    this.#rebalance.coordinatorMoved();
+  }
+
+  close(): void {
+    this.#rebalance.close();
+  }
+
+  #joinNew(request: JoinRequest, reply: (reply: JoinReply) => void): void {
+    const { group } = this;
+    const memberId = this.#newMemberId(request.groupInstanceId ?? request.clientId);
+    if (request.groupInstanceId !== null) {
+      const oldId = group.staticMemberId(request.groupInstanceId);
+      const oldMember = oldId === undefined ? undefined : group.member(oldId);
+      if (oldMember === undefined) this.#add(memberId, request, reply);
+      else this.#replaceStatic(oldMember, memberId, request, reply);
+    } else if (request.requiresMemberId) {
+      this.#rebalance.expectMember(memberId, request.terms.sessionTimeoutMs);
+      reply({ errorCode: ErrorCode.MEMBER_ID_REQUIRED, memberId });
+    } else {
+      this.#add(memberId, request, reply);
+    }
+  }
+
+  #add(memberId: string, request: JoinRequest, reply: (reply: JoinReply) => void): void {
+    const { groupInstanceId, clientId, clientHost } = request;
+    const member = new Member({ memberId, groupInstanceId, clientId, clientHost }, request.terms);
+    this.group.add(member, request.protocolType);
+    member.awaitJoin(reply);
+    this.#rebalance.memberAdded(member);
+  }
+
+  #rejoin(member: Member, request: JoinRequest, reply: (reply: JoinReply) => void): void {
+    const { group } = this;
+    const same = member.offers(request.terms.protocols);
+    // CompletingRebalance: it missed the answer to its join. Stable: only the leader asks for a rebalance by joining
+    // again with nothing changed (its view of the topics did).
+    const answered =
+      same && (group.state === 'CompletingRebalance' || (group.state === 'Stable' && !group.isLeader(member.memberId)));
+    if (answered) {
+      reply(this.#rebalance.joinReply(member));
+      return;
+    }
+    member.terms = request.terms;
+    member.awaitJoin(reply);
+    this.#rebalance.rebalanceOrCompleteJoin();
+  }
+
+  /** KIP-345: an instance that came back. In a stable group nobody else notices, unless the protocol would change. */
+  #replaceStatic(oldMember: Member, memberId: string, request: JoinRequest, reply: (reply: JoinReply) => void): void {
+    const { group } = this;
+    const { groupInstanceId, clientId, clientHost } = request;
+    const member = new Member({ memberId, groupInstanceId, clientId, clientHost }, request.terms);
+    member.assignment = oldMember.assignment;
+    member.isNew = oldMember.isNew;
+    const oldLeader = group.leaderId;
+    this.#rebalance.endSession(oldMember);
+    oldMember.answerJoin({ errorCode: ErrorCode.FENCED_INSTANCE_ID, memberId: oldMember.memberId });
+    oldMember.answerSync({ errorCode: ErrorCode.FENCED_INSTANCE_ID });
+    group.replaceStatic(oldMember, member);
+    this.#rebalance.replacePendingSync(oldMember.memberId, memberId);
+    this.#rebalance.touch(member);
+    if (group.state === 'Stable' && group.selectProtocol() === group.protocolName) {
+      const told = this.#rebalance.joinReply(member);
+      // Before v9 a returning leader must not assign anew over the members' heads: it is named the old leader's follower.
+      if (request.supportsSkipAssignment) reply({ ...told, skipAssignment: group.isLeader(memberId) });
+      else reply({ ...told, leader: oldLeader ?? '', members: [] });
+      return;
+    }
+    member.awaitJoin(reply);
+    this.#rebalance.rebalanceOrCompleteJoin();
+  }
+
+  #leaveOne({ memberId, groupInstanceId }: LeavingMember): number {
+    const { group } = this;
+    // By instance id alone: an administrator takes a static member out.
+    const staticId = memberId === '' && groupInstanceId !== null ? group.staticMemberId(groupInstanceId) : undefined;
+    if (staticId === undefined && this.#rebalance.isPending(memberId)) {
+      this.#rebalance.forgetPending(memberId);
+      return ErrorCode.NONE;
+    }
+    const problem = staticId === undefined ? group.memberProblem(memberId, groupInstanceId) : ErrorCode.NONE;
+    const member = group.member(staticId ?? memberId);
+    if (problem !== ErrorCode.NONE || member === undefined) return problem;
+    this.#rebalance.drop(member);
+    return ErrorCode.NONE;
+  }
+
+  #syncProblem(request: SyncRequest): number {
+    const { group } = this;
+    if (group.state === 'Dead') return ErrorCode.COORDINATOR_NOT_AVAILABLE;
+    const problem = group.memberProblem(request.memberId, request.groupInstanceId);
+    if (problem !== ErrorCode.NONE) return problem;
+    if (request.generationId !== group.generationId) return ErrorCode.ILLEGAL_GENERATION;
+    const { protocolType, protocolName } = request;
+    const inconsistent =
+      (protocolType !== null && protocolType !== group.protocolType) ||
+      (protocolName !== null && protocolName !== group.protocolName);
+    return inconsistent ? ErrorCode.INCONSISTENT_GROUP_PROTOCOL : ErrorCode.NONE;
+  }
+
+  #hasRoomFor(memberId: string): boolean {
+    const { group } = this;
+    const member = group.member(memberId);
+    switch (group.state) {
+      case 'Empty':
+      case 'Dead':
+        return true;
+      case 'PreparingRebalance':
+        return member?.isAwaitingJoin === true || group.awaitingJoin < this.#maxSize;
+      case 'CompletingRebalance':
+      case 'Stable':
+        return member !== undefined || group.size < this.#maxSize;
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import { ErrorCode, type JoinGroupResponse, type MessageInit } from '@k/wire';
+import { GROUP_TRANSITIONS, type GroupState } from './group-state.ts';
+import type { Member, MemberProtocol } from './member.ts';
+
+export type GroupObserver = (group: Group, from: GroupState) => void;
+
+/**
+ * The members of one classic group and what they agreed on: plain bookkeeping. Timers and the course of a rebalance
+ * are in rebalance.ts.
+ */
+export class Group {
+  readonly groupId: string;
+  #state: GroupState = 'Empty';
+  /** Where the group was before its present state: a rebalance out of Empty waits for more members. */
+  #previousState: GroupState = 'Empty';
+  #generationId = 0;
+  #protocolType: string | null = null;
+  #protocolName: string | null = null;
+  #leaderId: string | null = null;
+  readonly #members = new Map<string, Member>();
+  readonly #staticMembers = new Map<string, string>();
+  readonly #observer: GroupObserver;
+
+  constructor(groupId: string, observer: GroupObserver) {
+    this.groupId = groupId;
+    this.#observer = observer;
+  }
+
+  get state(): GroupState {
+    return this.#state;
+  }
+
+  get previousState(): GroupState {
+    return this.#previousState;
+  }
+
+  get generationId(): number {
+    return this.#generationId;
+  }
+
+  get protocolType(): string | null {
+    return this.#protocolType;
+  }
+
+  get protocolName(): string | null {
+    return this.#protocolName;
+  }
+
+  get leaderId(): string | null {
+    return this.#leaderId;
+  }
+
+  get members(): Member[] {
+    return [...this.#members.values()];
+  }
+
+  get size(): number {
+    return this.#members.size;
+  }
+
+  transition(to: GroupState): void {
+    if (!GROUP_TRANSITIONS[this.#state].includes(to)) {
+      throw new Error(`Group ${this.groupId} cannot go from ${this.#state} to ${to}`);
+    }
+    const from = this.#state;
+    this.#previousState = from;
+    this.#state = to;
+    this.#observer(this, from);
+  }
+
+  /** All joined members wait for their JoinGroup answer; pending ones are the caller's to know. */
+  get allAwaitJoin(): boolean {
+    return this.members.every((member) => member.isAwaitingJoin);
+  }
+
+  get awaitingJoin(): number {
+    return this.members.filter((member) => member.isAwaitingJoin).length;
+  }
+
+  /** The longest a member wants a rebalance to wait, in ms. */
+  get rebalanceTimeoutMs(): number {
+    return this.members.reduce((most, { terms }) => Math.max(most, terms.rebalanceTimeoutMs), 0);
+  }
+
+  member(memberId: string): Member | undefined {
+    return this.#members.get(memberId);
+  }
+
+  staticMemberId(groupInstanceId: string): string | undefined {
+    return this.#staticMembers.get(groupInstanceId);
+  }
+
+  isLeader(memberId: string): boolean {
+    return this.#leaderId === memberId;
+  }
+
+  add(member: Member, protocolType: string): void {
+    if (this.#members.size === 0) this.#protocolType = protocolType;
+    this.#members.set(member.memberId, member);
+    if (member.groupInstanceId !== null) this.#staticMembers.set(member.groupInstanceId, member.memberId);
+    this.#leaderId ??= member.memberId;
+  }
+
+  remove(memberId: string): void {
+    const member = this.#members.get(memberId);
+    if (member === undefined) return;
+    this.#members.delete(memberId);
+    if (member.groupInstanceId !== null && this.#staticMembers.get(member.groupInstanceId) === memberId) {
+      this.#staticMembers.delete(member.groupInstanceId);
+    }
+    if (this.#leaderId === memberId) this.#leaderId = this.members[0]?.memberId ?? null;
+  }
+
+  /** KIP-345: the same instance came back under a new member id, and keeps its place. */
+  replaceStatic(oldMember: Member, newMember: Member): void {
+    this.#members.delete(oldMember.memberId);
+    this.#members.set(newMember.memberId, newMember);
+    if (newMember.groupInstanceId !== null) this.#staticMembers.set(newMember.groupInstanceId, newMember.memberId);
+    if (this.#leaderId === oldMember.memberId) this.#leaderId = newMember.memberId;
+  }
+
+  /** The leader must be one that joined; false when nobody did. */
+  electJoinedLeader(): boolean {
+    if (this.#leaderId !== null && this.#members.get(this.#leaderId)?.isAwaitingJoin === true) return true;
+    const joined = this.members.find((member) => member.isAwaitingJoin);
+    if (joined === undefined) return false;
+    this.#leaderId = joined.memberId;
+    return true;
+  }
+
+  /** Whether somebody with these protocols could be a member beside those that are there. */
+  supports(protocolType: string, protocols: readonly MemberProtocol[]): boolean {
+    if (protocolType === '' || protocols.length === 0) return false;
+    if (this.size === 0) return true;
+    if (this.#protocolType !== protocolType) return false;
+    const candidates = this.#candidates();
+    return protocols.some(({ name }) => candidates.has(name));
+  }
+
+  /** Members vote for the first of theirs that all have; most votes win. */
+  selectProtocol(): string {
+    const candidates = this.#candidates();
+    const votes = new Map<string, number>();
+    for (const member of this.#members.values()) {
+      const vote = member.vote(candidates);
+      if (vote !== undefined) votes.set(vote, (votes.get(vote) ?? 0) + 1);
+    }
+    let winner = '';
+    for (const [name, count] of votes) if (count > (votes.get(winner) ?? 0)) winner = name;
+    return winner;
+  }
+
+  /** A new generation out of PreparingRebalance: CompletingRebalance, or Empty when nobody is left. */
+  nextGeneration(): void {
+    this.#generationId++;
+    if (this.size === 0) {
+      this.#protocolName = null;
+      this.#leaderId = null;
+      this.transition('Empty');
+      return;
+    }
+    this.#protocolName = this.selectProtocol();
+    this.transition('CompletingRebalance');
+  }
+
+  /** The error for a request that claims to be from this member; NONE for a rightful one. */
+  memberProblem(memberId: string, groupInstanceId: string | null): number {
+    if (groupInstanceId !== null) {
+      const known = this.#staticMembers.get(groupInstanceId);
+      if (known === undefined) return ErrorCode.UNKNOWN_MEMBER_ID;
+      if (known !== memberId) return ErrorCode.FENCED_INSTANCE_ID;
+    }
+    return this.#members.has(memberId) ? ErrorCode.NONE : ErrorCode.UNKNOWN_MEMBER_ID;
+  }
+
+  /** The members as the leader gets them in its JoinGroup answer, with their metadata for the chosen protocol. */
+  membersWithMetadata(): NonNullable<MessageInit<JoinGroupResponse>['members']> {
+    const protocol = this.#protocolName ?? '';
+    return this.members.map((member) => ({
+      memberId: member.memberId,
+      groupInstanceId: member.groupInstanceId,
+      metadata: member.metadataOf(protocol),
+    }));
+  }
+
+  #candidates(): Set<string> {
+    const [first, ...others] = this.members;
+    const names = (first?.terms.protocols ?? []).map(({ name }) => name);
+    return new Set(names.filter((name) => others.every(({ terms }) => terms.protocols.some((p) => p.name === name))));
+  }
+}

@@ -1,0 +1,38 @@
+/** What a group committed for one partition. */
+export interface CommittedOffset {
+  readonly offset: number;
+  /** Leader epoch of the last consumed record; -1 when the client did not say. */
+  readonly leaderEpoch: number;
+  readonly metadata: string;
+}
+
+/** Committed offsets of all groups, by topic name and partition. */
+export class OffsetStore {
+  readonly #groups = new Map<string, Map<string, Map<number, CommittedOffset>>>();
+
+  commit(groupId: string, topic: string, partition: number, committed: CommittedOffset): void {
+    let topics = this.#groups.get(groupId);
+    if (topics === undefined) this.#groups.set(groupId, (topics = new Map()));
+    let partitions = topics.get(topic);
+    if (partitions === undefined) topics.set(topic, (partitions = new Map()));
+    partitions.set(partition, committed);
+  }
+
+  get(groupId: string, topic: string, partition: number): CommittedOffset | undefined {
+    return this.#groups.get(groupId)?.get(topic)?.get(partition);
+  }
+
+  /** Everything a group committed; empty when nothing. */
+  all(groupId: string): ReadonlyMap<string, ReadonlyMap<number, CommittedOffset>> {
+    return this.#groups.get(groupId) ?? new Map<string, ReadonlyMap<number, CommittedOffset>>();
+  }
+
+  has(groupId: string): boolean {
+    return this.#groups.has(groupId);
+  }
+
+  /** A deleted topic's offsets must not be found by a new topic of the same name. */
+  forgetTopic(topic: string): void {
+    for (const topics of this.#groups.values()) topics.delete(topic);
+  }
+}

@@ -1,0 +1,113 @@
+import { crc32c } from '@k/codec';
+import { ErrorCode } from '@k/wire';
+import {
+  announcedLength,
+  BATCH_HEADER_BYTES,
+  checkedPart,
+  magicOf,
+  readBatchHeader,
+  type BatchHeader,
+} from './batch-header.ts';
+
+/** Why a batch is not taken. `message` goes to the client from Produce v8 on. */
+export interface BatchRefusal {
+  readonly errorCode: number;
+  readonly message: string;
+}
+
+/** What a partition takes. */
+export interface BatchLimits {
+  /** `max.message.bytes` of the topic. */
+  readonly maxMessageBytes: number;
+  /** A record may be this many ms ahead of `nowMs` (`message.timestamp.after.max.ms`). */
+  readonly timestampAfterMaxMs: number;
+  readonly nowMs: number;
+  /** Version of the Produce request: zstd came with v7 (KIP-110). */
+  readonly produceVersion: number;
+}
+
+const ZSTD = 4;
+const LAST_KNOWN_COMPRESSION = 4;
+
+/**
+ * Checks the record set of one partition of a Produce request: exactly one batch of magic 2, whole, undamaged, within
+ * the limits, with the fields a client may set. Works on the header and one CRC over the bytes; no record is looked at.
+ */
+export function checkBatch(records: Buffer | null, limits: BatchLimits): BatchHeader | BatchRefusal {
+  if (records === null || records.length === 0) {
+    return refuse(ErrorCode.INVALID_RECORD, 'a produce request must hold a record batch for each partition');
+  }
+  const length = announcedLength(records, 0);
+  const magic = magicOf(records);
+  if (length === undefined || magic === undefined) {
+    return refuse(ErrorCode.CORRUPT_MESSAGE, `the record batch is cut off after ${String(records.length)} bytes`);
+  }
+  if (magic !== 2) {
+    return magic >= 0 && magic < 2
+      ? refuse(
+          ErrorCode.UNSUPPORTED_FOR_MESSAGE_FORMAT,
+          `message format v${String(magic)} is not implemented here yet: use v2`,
+        )
+      : refuse(ErrorCode.INVALID_RECORD, `unknown record batch magic ${String(magic)}`);
+  }
+  if (length < BATCH_HEADER_BYTES || length > records.length) {
+    return refuse(
+      ErrorCode.CORRUPT_MESSAGE,
+      `the record batch says it is ${String(length)} bytes long, there are ${String(records.length)}`,
+    );
+  }
+  if (length < records.length) {
+    return refuse(ErrorCode.INVALID_RECORD, 'a produce request must hold exactly one record batch for each partition');
+  }
+  if (length > limits.maxMessageBytes) {
+    return refuse(
+      ErrorCode.MESSAGE_TOO_LARGE,
+      `the record batch is ${String(length)} bytes long, max.message.bytes is ${String(limits.maxMessageBytes)}`,
+    );
+  }
+  const header = readBatchHeader(records);
+  if (crc32c(checkedPart(records)) !== header.crc) {
+    return refuse(ErrorCode.CORRUPT_MESSAGE, 'the CRC-32C of the record batch does not match its bytes');
+  }
+  return refuseFields(header, limits) ?? header;
+}
+
+export function isRefusal(outcome: BatchHeader | BatchRefusal): outcome is BatchRefusal {
+  return 'errorCode' in outcome;
+}
+
+function refuseFields(header: BatchHeader, limits: BatchLimits): BatchRefusal | undefined {
+  if (header.baseOffset !== 0) {
+    return refuse(ErrorCode.INVALID_RECORD, `the base offset must be 0, it is ${String(header.baseOffset)}`);
+  }
+  if (header.count <= 0 || header.lastOffsetDelta !== header.count - 1) {
+    return refuse(
+      ErrorCode.INVALID_RECORD,
+      `the batch says it has ${String(header.count)} records and a last offset delta of ${String(header.lastOffsetDelta)}`,
+    );
+  }
+  if (header.isControl) return refuse(ErrorCode.INVALID_RECORD, 'clients may not write control batches');
+  if (header.isTransactional) {
+    return refuse(ErrorCode.INVALID_TXN_STATE, 'transactions are not implemented by this broker');
+  }
+  if (header.producerId >= 0 && (header.producerEpoch < 0 || header.baseSequence < 0)) {
+    return refuse(ErrorCode.INVALID_RECORD, 'an idempotent batch needs an epoch and a sequence of 0 or more');
+  }
+  if (header.compression > LAST_KNOWN_COMPRESSION || (header.compression === ZSTD && limits.produceVersion < 7)) {
+    return refuse(
+      ErrorCode.UNSUPPORTED_COMPRESSION_TYPE,
+      `compression type ${String(header.compression)} is not allowed in Produce v${String(limits.produceVersion)}`,
+    );
+  }
+  if (header.maxTimestamp > limits.nowMs + limits.timestampAfterMaxMs) {
+    return refuse(
+      ErrorCode.INVALID_TIMESTAMP,
+      `timestamp ${String(header.maxTimestamp)} is more than message.timestamp.after.max.ms (${String(limits.timestampAfterMaxMs)}) ahead of the broker`,
+    );
+  }
+  return undefined;
+}
+
+function refuse(errorCode: number, message: string): BatchRefusal {
+  return { errorCode, message };
+}

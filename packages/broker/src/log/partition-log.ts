@@ -1,0 +1,211 @@
+import { LEADER_EPOCH_POSITION } from './batch-header.ts';
+import { Segment, type StoredBatch } from './segment.ts';
+
+const FIRST_SEGMENT_BYTES = 16 * 1024;
+/** A fetch answers from one segment at a time (as Kafka's does), so this is about as large as a fetch usually asks. */
+const MAX_SEGMENT_BYTES = 4 * 1024 * 1024;
+
+/** What an append needs to know of a batch that has been checked already. */
+export interface AppendInfo {
+  /** Offset of the last record, relative to the first. */
+  readonly lastOffsetDelta: number;
+  /** ms since the epoch; -1 for none. */
+  readonly maxTimestamp: number;
+}
+
+/** From `startOffset` on, records were appended under this leader epoch. */
+export interface EpochStart {
+  readonly epoch: number;
+  readonly startOffset: number;
+}
+
+/**
+ * The records of one partition, in memory: batches as the producer sent them (compressed ones stay compressed), with
+ * their base offset and leader epoch set at append. Segments double in size up to 4 MiB, so an idle partition is cheap.
+ */
+export class PartitionLog {
+  #segments: Segment[] = [];
+  #startOffset = 0;
+  #endOffset = 0;
+  #byteLength = 0;
+  readonly #epochs: EpochStart[] = [];
+
+  /** The first offset that can still be read: `logStartOffset`. Moved by {@link truncateBefore}. */
+  get startOffset(): number {
+    return this.#startOffset;
+  }
+
+  /** The offset the next record will get. Every replica shares this log, so it is the high watermark too. */
+  get endOffset(): number {
+    return this.#endOffset;
+  }
+
+  /** Bytes held. */
+  get byteLength(): number {
+    return this.#byteLength;
+  }
+
+  /** Leader epochs that appended something, oldest first (KIP-101). */
+  get epochs(): readonly EpochStart[] {
+    return this.#epochs;
+  }
+
+  /** The epoch under which the offset was (or, at the end, would have been last) appended; -1 for an empty log. */
+  epochOf(offset: number): number {
+    for (let i = this.#epochs.length - 1; i >= 0; i--) {
+      const entry = this.#epochs[i] as EpochStart;
+      if (entry.startOffset <= offset) return entry.epoch;
+    }
+    return this.#epochs[0]?.epoch ?? -1;
+  }
+
+  /** Stores one batch and returns the offset of its first record. */
+  append(bytes: Uint8Array, info: AppendInfo, leaderEpoch: number): number {
+    const baseOffset = this.#endOffset;
+    const lastOffset = baseOffset + info.lastOffsetDelta;
+    const stored = this.#segmentFor(bytes.length).append(bytes, {
+      baseOffset,
+      lastOffset,
+      maxTimestamp: info.maxTimestamp,
+      leaderEpoch,
+    });
+    stored.writeBigInt64BE(BigInt(baseOffset), 0);
+    stored.writeInt32BE(leaderEpoch, LEADER_EPOCH_POSITION);
+    const lastEpoch = this.#epochs[this.#epochs.length - 1];
+    if (lastEpoch === undefined || lastEpoch.epoch !== leaderEpoch) {
+      this.#epochs.push({ epoch: leaderEpoch, startOffset: baseOffset });
+    }
+    this.#endOffset = lastOffset + 1;
+    this.#byteLength += bytes.length;
+    return baseOffset;
+  }
+
+  /**
+   * Whole batches from the one that holds `offset` on, at most `maxBytes`, as one view of the log's memory. With
+   * `atLeastOne` the first batch comes even when it is larger (KIP-74). Empty at the end of the log.
+   *
+   * @param offset between {@link startOffset} and {@link endOffset}; the caller answers anything else.
+   */
+  read(offset: number, maxBytes: number, atLeastOne: boolean): Buffer {
+    const segment = this.#segmentAt(offset);
+    if (segment === undefined) return EMPTY;
+    const { batches } = segment;
+    const from = segment.indexOf(offset);
+    const first = batches[from];
+    if (first === undefined) return EMPTY;
+    const limit = first.position + maxBytes;
+    // Batches lie back to back: the last one that ends within the limit, by binary search over their ends.
+    let low = from;
+    let high = batches.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const batch = batches[middle] as StoredBatch;
+      if (batch.position + batch.byteLength <= limit) low = middle + 1;
+      else high = middle;
+    }
+    if (low === from && atLeastOne) low = from + 1;
+    if (low === from) return EMPTY;
+    const last = batches[low - 1] as StoredBatch;
+    return segment.buffer.subarray(first.position, last.position + last.byteLength);
+  }
+
+  /** Bytes that a read at `offset` could return by and by, cheaply: what `minBytes` of a fetch is compared with. */
+  bytesFrom(offset: number): number {
+    if (offset >= this.#endOffset) return 0;
+    let bytes = 0;
+    for (let i = this.#segments.length - 1; i >= 0; i--) {
+      const segment = this.#segments[i] as Segment;
+      const batch = segment.batches[segment.indexOf(offset)];
+      if (batch === undefined) break;
+      bytes += segment.byteLength - batch.position;
+      if (segment.baseOffset <= offset) break;
+    }
+    return bytes;
+  }
+
+  /** Every stored batch that still holds readable records, oldest first, with its bytes. */
+  *batches(): Generator<StoredBatch & { readonly bytes: Buffer }> {
+    for (const segment of this.#segments) {
+      for (const batch of segment.batches) {
+        if (batch.lastOffset >= this.#startOffset) yield { ...batch, bytes: segment.bytesOf(batch) };
+      }
+    }
+  }
+
+  /** The batches that may hold a record at or after `timestamp` (ms), oldest first. */
+  *batchesSince(timestamp: number): Generator<Buffer> {
+    for (const segment of this.#segments) {
+      for (const batch of segment.batches) {
+        if (batch.maxTimestamp >= timestamp && batch.lastOffset >= this.#startOffset) yield segment.bytesOf(batch);
+      }
+    }
+  }
+
+  /** The first batch with the greatest timestamp of the log (KIP-734). */
+  batchOfMaxTimestamp(): Buffer | undefined {
+    let found: StoredBatch | undefined;
+    let holder: Segment | undefined;
+    for (const segment of this.#segments) {
+      for (const batch of segment.batches) {
+        if (batch.lastOffset < this.#startOffset) continue;
+        if (found === undefined || batch.maxTimestamp > found.maxTimestamp) {
+          found = batch;
+          holder = segment;
+        }
+      }
+    }
+    return found === undefined ? undefined : holder?.bytesOf(found);
+  }
+
+  /**
+   * Retention: records before `offset` can no longer be read. Whole segments are freed.
+   *
+   * @throws RangeError when `offset` is past the end of the log.
+   */
+  truncateBefore(offset: number): void {
+    if (!Number.isSafeInteger(offset) || offset > this.#endOffset) {
+      throw new RangeError(
+        `Cannot truncate before offset ${String(offset)}: the log ends at ${String(this.#endOffset)}`,
+      );
+    }
+    if (offset <= this.#startOffset) return;
+    this.#startOffset = offset;
+    while (this.#segments.length > 0 && (this.#segments[0] as Segment).nextOffset <= offset) this.#dropFirstSegment();
+  }
+
+  /** Frees whole segments from the front while more than `bytes` are held; the segment being written stays. */
+  retainBytes(bytes: number): void {
+    while (this.#segments.length > 1 && this.#byteLength - (this.#segments[0] as Segment).byteLength >= bytes) {
+      this.#dropFirstSegment();
+      this.#startOffset = Math.max(this.#startOffset, (this.#segments[0] as Segment).baseOffset);
+    }
+  }
+
+  #dropFirstSegment(): void {
+    const gone = this.#segments.shift();
+    if (gone !== undefined) this.#byteLength -= gone.byteLength;
+  }
+
+  #segmentFor(bytes: number): Segment {
+    const last = this.#segments[this.#segments.length - 1];
+    if (last?.hasRoomFor(bytes)) return last;
+    const usual = last === undefined ? FIRST_SEGMENT_BYTES : Math.min(last.buffer.length * 2, MAX_SEGMENT_BYTES);
+    const segment = new Segment(this.#endOffset, Math.max(usual, bytes));
+    this.#segments.push(segment);
+    return segment;
+  }
+
+  #segmentAt(offset: number): Segment | undefined {
+    if (offset >= this.#endOffset) return undefined;
+    let low = 0;
+    let high = this.#segments.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#segments[middle] as Segment).nextOffset <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return this.#segments[low];
+  }
+}
+
+const EMPTY = Buffer.alloc(0);

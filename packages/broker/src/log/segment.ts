@@ -1,0 +1,66 @@
+/** Where one batch lies in its segment, and what a lookup needs to know of it. */
+export interface StoredBatch {
+  readonly baseOffset: number;
+  readonly lastOffset: number;
+  /** Bytes from the start of the segment. */
+  readonly position: number;
+  readonly byteLength: number;
+  /** ms since the epoch; -1 when no record has a timestamp. */
+  readonly maxTimestamp: number;
+  readonly leaderEpoch: number;
+}
+
+/**
+ * A piece of a log: one buffer that is filled from the front and never moved, so a fetch can hand out views of it while
+ * appends go on behind them.
+ */
+export class Segment {
+  readonly baseOffset: number;
+  readonly buffer: Buffer;
+  readonly batches: StoredBatch[] = [];
+  #used = 0;
+
+  constructor(baseOffset: number, capacity: number) {
+    this.baseOffset = baseOffset;
+    this.buffer = Buffer.allocUnsafeSlow(capacity);
+  }
+
+  get byteLength(): number {
+    return this.#used;
+  }
+
+  get nextOffset(): number {
+    const last = this.batches[this.batches.length - 1];
+    return last === undefined ? this.baseOffset : last.lastOffset + 1;
+  }
+
+  hasRoomFor(bytes: number): boolean {
+    return this.#used + bytes <= this.buffer.length;
+  }
+
+  /** Copies the batch in and returns the stored bytes, to be patched by the caller. */
+  append(bytes: Uint8Array, batch: Omit<StoredBatch, 'position' | 'byteLength'>): Buffer {
+    const position = this.#used;
+    this.buffer.set(bytes, position);
+    this.#used += bytes.length;
+    const { baseOffset, lastOffset, maxTimestamp, leaderEpoch } = batch;
+    this.batches.push({ baseOffset, lastOffset, position, byteLength: bytes.length, maxTimestamp, leaderEpoch });
+    return this.buffer.subarray(position, this.#used);
+  }
+
+  bytesOf(batch: StoredBatch): Buffer {
+    return this.buffer.subarray(batch.position, batch.position + batch.byteLength);
+  }
+
+  /** Index of the first batch whose last offset is at or past `offset`; `batches.length` when there is none. */
+  indexOf(offset: number): number {
+    let low = 0;
+    let high = this.batches.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.batches[middle] as StoredBatch).lastOffset < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * The broker's doors to the outside: time, randomness and sockets. The broker never touches `node:net`, `Date` or
+ * `Math.random` itself, so the same broker runs on TCP in real time or on a {@link MemoryNetwork} in virtual time.
+ * The shapes are those of `@k/conn`'s `Runtime`, declared here again because the broker depends on no client package.
+ */
+
+/** What {@link Clock.setTimeout} returns; only good for {@link Clock.clearTimeout}. */
+export type TimerHandle = unknown;
+
+/** Time, in milliseconds. */
+export interface Clock {
+  /** Wall clock, ms since the epoch. May jump. */
+  now(): number;
+  /** Never steps back; for measuring and waiting. */
+  monotonic(): number;
+  setTimeout(fn: () => void, ms: number): TimerHandle;
+  clearTimeout(handle: TimerHandle): void;
+}
+
+export interface Random {
+  /** In [0, 1). */
+  next(): number;
+  bytes(n: number): Buffer;
+}
+
+/** What a socket tells its owner. */
+export interface SocketHandlers {
+  /** Called once on the connecting side only. */
+  onConnect(): void;
+  /** The chunk is valid only during the call: its memory may be used again. */
+  onData(chunk: Buffer): void;
+  /** After `write` returned false: all that was written has left. */
+  onDrain(): void;
+  /** Exactly once, whoever closed; nothing follows it. */
+  onClose(error?: Error): void;
+}
+
+export interface Socket {
+  /** One vectored write. False: wait for `onDrain` before writing more. */
+  write(chunks: readonly Uint8Array[]): boolean;
+  destroy(): void;
+  readonly remoteAddress?: string;
+  pause?(): void;
+  resume?(): void;
+}
+
+/** The handlers of an accepted socket: it is connected already. */
+export type AcceptedHandlers = Omit<SocketHandlers, 'onConnect'>;
+
+export interface Listener {
+  readonly port: number;
+  /** Stops accepting; sockets that were accepted stay. */
+  close(): Promise<void>;
+}
+
+/** Where a broker node listens. Node's TCP by default; {@link MemoryNetwork} for simulation. */
+export interface ServerNetwork {
+  /** Port 0 picks a free one. Rejects when the address is taken. */
+  listen(address: { host: string; port: number }, accept: (socket: Socket) => AcceptedHandlers): Promise<Listener>;
+}

@@ -1,0 +1,153 @@
+import type {
+  AcceptedHandlers,
+  Clock,
+  Listener,
+  Random,
+  ServerNetwork,
+  Socket,
+  SocketHandlers,
+} from '../net/transport.ts';
+import type { LinkFaults } from './faults.ts';
+import { drawLatency, MemorySocket, Pipe, type LinkContext } from './memory-socket.ts';
+
+export interface MemoryNetworkOptions {
+  /** Delivers the bytes. A `VirtualClock` makes the network repeatable. */
+  clock: Clock;
+  /** Draws the faults. */
+  random: Random;
+  faults?: LinkFaults;
+}
+
+interface Endpoint {
+  accept(socket: Socket): AcceptedHandlers;
+}
+
+interface Link {
+  readonly target: string;
+  readonly client: MemorySocket;
+  readonly pipes: readonly Pipe[];
+}
+
+const FIRST_PORT = 20_000;
+
+/**
+ * A network inside the process, for brokers and clients alike: connections, delivery in order through the clock,
+ * back-pressure, and {@link LinkFaults} that can be changed while it runs, for all addresses or for one.
+ */
+export class MemoryNetwork implements ServerNetwork {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #endpoints = new Map<string, Endpoint>();
+  readonly #links = new Set<Link>();
+  #faults: LinkFaults;
+  readonly #faultsByTarget = new Map<string, LinkFaults>();
+  #nextPort = FIRST_PORT;
+  #nextClientPort = 50_000;
+  /** Connects that hang in a black hole, tried again when faults change. */
+  #hanging: (() => void)[] = [];
+
+  constructor(options: MemoryNetworkOptions) {
+    this.#clock = options.clock;
+    this.#random = options.random;
+    this.#faults = options.faults ?? {};
+  }
+
+  /** Replaces the faults: of one address when `target` ('host:port') is given, else of every other one. */
+  setFaults(faults: LinkFaults, target?: string): void {
+    if (target === undefined) this.#faults = faults;
+    else this.#faultsByTarget.set(target, faults);
+    this.#wake();
+  }
+
+  /** Removes every fault, those of single addresses included. */
+  heal(): void {
+    this.#faults = {};
+    this.#faultsByTarget.clear();
+    this.#wake();
+  }
+
+  /** Resets every connection (to one address). Both ends see ECONNRESET or a close. */
+  dropConnections(target?: string): void {
+    for (const link of [...this.#links]) {
+      if (target === undefined || link.target === target) link.client.reset('the connection was dropped by the test');
+    }
+  }
+
+  /** Open connections: a test can assert that none was left behind. */
+  get connectionCount(): number {
+    return this.#links.size;
+  }
+
+  listen(address: { host: string; port: number }, accept: (socket: Socket) => AcceptedHandlers): Promise<Listener> {
+    const port = address.port === 0 ? this.#nextPort++ : address.port;
+    const key = `${address.host}:${String(port)}`;
+    if (this.#endpoints.has(key)) {
+      return Promise.reject(Object.assign(new Error(`listen EADDRINUSE: ${key}`), { code: 'EADDRINUSE' }));
+    }
+    this.#endpoints.set(key, { accept });
+    return Promise.resolve({
+      port,
+      close: () => {
+        this.#endpoints.delete(key);
+        return Promise.resolve();
+      },
+    });
+  }
+
+  connect(target: { host: string; port: number }, handlers: SocketHandlers): Socket {
+    const key = `${target.host}:${String(target.port)}`;
+    const link: LinkContext = {
+      clock: this.#clock,
+      random: this.#random,
+      faults: () => this.#faultsByTarget.get(key) ?? this.#faults,
+    };
+    const clientAddress = `memory:${String(this.#nextClientPort++)}`;
+    let entry: Link | undefined;
+    const forget = (): void => {
+      if (entry !== undefined) this.#links.delete(entry);
+    };
+    const client: MemorySocket = new MemorySocket(this.#clock, key, forget);
+    const server: MemorySocket = new MemorySocket(this.#clock, clientAddress, forget);
+    const toServer = new Pipe(
+      link,
+      () => client,
+      () => server,
+      'connecting',
+    );
+    const toClient = new Pipe(
+      link,
+      () => server,
+      () => client,
+      'open',
+    );
+    client.attach(handlers, toClient, toServer);
+    const attempt = (): void => {
+      if (client.isClosed) return;
+      const faults = link.faults();
+      if (faults.blackHole === true) {
+        this.#hanging.push(attempt);
+        return;
+      }
+      const endpoint = this.#endpoints.get(key);
+      const refused = faults.refuseProbability !== undefined && this.#random.next() < faults.refuseProbability;
+      if (endpoint === undefined || refused) {
+        client.fail(Object.assign(new Error(`connect ECONNREFUSED ${key}`), { code: 'ECONNREFUSED' }));
+        return;
+      }
+      entry = { target: key, client, pipes: [toServer, toClient] };
+      this.#links.add(entry);
+      server.attach(endpoint.accept(server), toServer, toClient);
+      handlers.onConnect();
+      toServer.open();
+    };
+    this.#clock.setTimeout(attempt, drawLatency(link));
+    return client;
+  }
+
+  #wake(): void {
+    const hanging = this.#hanging;
+    this.#hanging = [];
+    for (const attempt of hanging) this.#clock.setTimeout(attempt, 0);
+    for (const link of this.#links) for (const pipe of link.pipes) pipe.wake();
+  }
+}

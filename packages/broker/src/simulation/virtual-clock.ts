@@ -1,0 +1,179 @@
+import type { Clock } from '../net/transport.ts';
+
+/** One pending callback of a {@link VirtualClock}. */
+export class VirtualTimer {
+  readonly due: number;
+  /** Timers due at the same instant fire in the order they were set. */
+  readonly order: number;
+  fn: (() => void) | undefined;
+
+  constructor(due: number, order: number, fn: () => void) {
+    this.due = due;
+    this.order = order;
+    this.fn = fn;
+  }
+}
+
+export interface VirtualClockOptions {
+  /** Wall clock at the start, ms since the epoch. Default 2024-01-01T00:00:00Z. */
+  startMs?: number;
+}
+
+const DEFAULT_START_MS = Date.UTC(2024, 0, 1);
+/** Event loop turns without a timer after which `runUntil` gives up: promises settle within one. */
+const IDLE_TURNS = 50;
+
+/**
+ * A clock that moves only when told to: hours pass in no time, and the same program takes the same course every time.
+ * Between two timers all promises settle, as they would in real time.
+ */
+export class VirtualClock implements Clock {
+  #monotonic = 0;
+  #wallOffset: number;
+  #order = 0;
+  /** Binary heap by (due, order); cleared timers stay in it without a callback until they come up. */
+  readonly #heap: VirtualTimer[] = [];
+  #pending = 0;
+
+  constructor(options: VirtualClockOptions = {}) {
+    this.#wallOffset = options.startMs ?? DEFAULT_START_MS;
+  }
+
+  now(): number {
+    return this.#wallOffset + this.#monotonic;
+  }
+
+  monotonic(): number {
+    return this.#monotonic;
+  }
+
+  /** Timers that are set and have not fired: a test can assert that nothing was left behind. */
+  get pendingTimers(): number {
+    return this.#pending;
+  }
+
+  setTimeout(fn: () => void, ms: number): VirtualTimer {
+    const timer = new VirtualTimer(this.#monotonic + Math.max(0, Number.isNaN(ms) ? 0 : ms), this.#order++, fn);
+    this.#pending++;
+    push(this.#heap, timer);
+    return timer;
+  }
+
+  clearTimeout(handle: unknown): void {
+    if (handle instanceof VirtualTimer && handle.fn !== undefined) {
+      handle.fn = undefined;
+      this.#pending--;
+    }
+  }
+
+  /** Moves the wall clock alone (an NTP step, a suspended laptop); timers do not notice. */
+  jumpWallClock(ms: number): void {
+    this.#wallOffset += ms;
+  }
+
+  /** Lets `ms` milliseconds pass: every timer due by then fires in order, promises settling between them. */
+  async advance(ms: number): Promise<void> {
+    const target = this.#monotonic + ms;
+    await settle();
+    for (;;) {
+      const timer = this.#next();
+      if (timer === undefined || timer.due > target) break;
+      this.#fire(timer);
+      await settle();
+    }
+    this.#monotonic = target;
+  }
+
+  /**
+   * Runs timer after timer until the promise settles, and returns its value or throws its error.
+   *
+   * @param options.limitMs virtual time after which it gives up. Default one day.
+   * @throws Error when nothing is scheduled any more and the promise is still pending (a deadlock).
+   */
+  async runUntil<T>(promise: Promise<T>, options: { limitMs?: number } = {}): Promise<T> {
+    const deadline = this.#monotonic + (options.limitMs ?? 86_400_000);
+    let settled = false;
+    const mark = (): void => {
+      settled = true;
+    };
+    promise.then(mark, mark);
+    const done = (): boolean => settled;
+    let idle = 0;
+    for (;;) {
+      await settle();
+      if (done()) return promise;
+      const timer = this.#next();
+      if (timer === undefined) {
+        if (++idle > IDLE_TURNS) throw new Error('VirtualClock.runUntil: the promise is pending and no timer is set');
+        continue;
+      }
+      if (timer.due > deadline) {
+        throw new Error(
+          `VirtualClock.runUntil: the promise is pending after ${String(options.limitMs ?? 86_400_000)} virtual ms`,
+        );
+      }
+      idle = 0;
+      this.#fire(timer);
+    }
+  }
+
+  #fire(timer: VirtualTimer): void {
+    pop(this.#heap);
+    this.#monotonic = Math.max(this.#monotonic, timer.due);
+    const fn = timer.fn;
+    timer.fn = undefined;
+    this.#pending--;
+    fn?.();
+  }
+
+  /** The next timer that is still set, left on the heap. */
+  #next(): VirtualTimer | undefined {
+    let top = this.#heap[0];
+    while (top !== undefined && top.fn === undefined) {
+      pop(this.#heap);
+      top = this.#heap[0];
+    }
+    return top;
+  }
+}
+
+/** One turn of the event loop: all promise reactions that can run have run. */
+function settle(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function before(a: VirtualTimer, b: VirtualTimer): boolean {
+  return a.due < b.due || (a.due === b.due && a.order < b.order);
+}
+
+function push(heap: VirtualTimer[], timer: VirtualTimer): void {
+  let index = heap.push(timer) - 1;
+  while (index > 0) {
+    const parentIndex = (index - 1) >> 1;
+    const parent = heap[parentIndex] as VirtualTimer;
+    if (!before(timer, parent)) break;
+    heap[index] = parent;
+    index = parentIndex;
+  }
+  heap[index] = timer;
+}
+
+function pop(heap: VirtualTimer[]): void {
+  const last = heap.pop();
+  if (last === undefined || heap.length === 0) return;
+  let index = 0;
+  for (;;) {
+    let childIndex = 2 * index + 1;
+    let child = heap[childIndex];
+    if (child === undefined) break;
+    const right = heap[childIndex + 1];
+    if (right !== undefined && before(right, child)) {
+      child = right;
+      childIndex++;
+    }
+    if (!before(child, last)) break;
+    heap[index] = child;
+    index = childIndex;
+  }
+  heap[index] = last;
+}

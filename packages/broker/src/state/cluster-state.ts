@@ -1,0 +1,223 @@
+import { ErrorCode, ZERO_UUID } from '@k/wire';
+import type { Clock, Random } from '../net/transport.ts';
+import type { BrokerSettings } from '../options.ts';
+import { NO_LEADER, type Partition } from './partition.ts';
+import { configEntries, configProblem, type ConfigEntry } from './topic-config.ts';
+import { Topic, topicNameProblem } from './topic.ts';
+
+/** Where a node can be reached, as Metadata tells it. */
+export interface NodeEndpoint {
+  readonly id: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What is asked for when a topic is made. */
+export interface TopicSpec {
+  readonly name: string;
+  /** -1: the broker's default. */
+  readonly numPartitions: number;
+  /** -1: the broker's default. */
+  readonly replicationFactor: number;
+  /** Replicas by partition, instead of the two counts. */
+  readonly assignment?: readonly (readonly number[])[];
+  readonly overrides: ReadonlyMap<string, string>;
+}
+
+/** Why the cluster refused something. */
+export interface Refusal {
+  readonly errorCode: number;
+  readonly message: string;
+}
+
+/**
+ * What all nodes of a cluster know together: who is up, the topics with their logs, who leads what, and the producer
+ * ids given out. There is one of these per {@link Broker}; nodes hold nothing but their connections.
+ */
+export class ClusterState {
+  readonly clusterId: string;
+  readonly settings: BrokerSettings;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly #live = new Map<number, NodeEndpoint>();
+  readonly #topics = new Map<string, Topic>();
+  readonly #topicsById = new Map<string, Topic>();
+  /** Called when a topic is gone, e.g. to forget its committed offsets. */
+  readonly #onDelete: ((topic: Topic) => void)[] = [];
+  #nextProducerId = 0;
+  /** Where the next topic's first replica goes, so that leaders spread over the nodes. */
+  #nextReplica = 0;
+
+  constructor(settings: BrokerSettings, clock: Clock, random: Random) {
+    this.settings = settings;
+    this.clock = clock;
+    this.random = random;
+    this.clusterId = settings.clusterId ?? this.#newUuid();
+  }
+
+  /** Every configured node id, up or not. */
+  get nodeIds(): number[] {
+    return Array.from({ length: this.settings.nodes }, (_, id) => id);
+  }
+
+  /** Nodes that are up, by id. */
+  get liveNodes(): NodeEndpoint[] {
+    return [...this.#live.values()].sort((a, b) => a.id - b.id);
+  }
+
+  liveNode(id: number): NodeEndpoint | undefined {
+    return this.#live.get(id);
+  }
+
+  /** The lowest live node; -1 when all are down. Any node takes what is meant for the controller, as in KRaft. */
+  get controllerId(): number {
+    return this.liveNodes[0]?.id ?? -1;
+  }
+
+  get topics(): Topic[] {
+    return [...this.#topics.values()];
+  }
+
+  topic(name: string): Topic | undefined {
+    return this.#topics.get(name);
+  }
+
+  topicById(topicId: string): Topic | undefined {
+    return this.#topicsById.get(topicId);
+  }
+
+  partition(name: string, index: number): Partition | undefined {
+    return this.#topics.get(name)?.partitions[index];
+  }
+
+  isr(partition: Partition): number[] {
+    return partition.replicas.filter((id) => this.#live.has(id));
+  }
+
+  /** The node takes the partitions that nobody leads. */
+  nodeUp(endpoint: NodeEndpoint): void {
+    this.#live.set(endpoint.id, endpoint);
+    for (const partition of this.#partitions()) {
+      if (partition.leaderId === NO_LEADER) partition.lead(this.#leaderAmong(partition.replicas));
+    }
+  }
+
+  /** The partitions it leads move to another live replica, or stay without a leader. */
+  nodeDown(id: number): void {
+    this.#live.delete(id);
+    for (const partition of this.#partitions()) {
+      if (partition.leaderId === id) partition.lead(this.#leaderAmong(partition.replicas));
+    }
+  }
+
+  createTopic(spec: TopicSpec): Topic | Refusal {
+    const planned = this.planTopic(spec);
+    if ('errorCode' in planned) return planned;
+    const topic = new Topic({
+      name: spec.name,
+      topicId: this.#newUuid(),
+      assignment: planned.assignment,
+      leaderOf: (replicas) => this.#leaderAmong(replicas),
+      overrides: spec.overrides,
+      brokerMaxMessageBytes: this.settings.messageMaxBytes,
+    });
+    this.#nextReplica += planned.assignment.length;
+    this.#topics.set(topic.name, topic);
+    this.#topicsById.set(topic.topicId, topic);
+    return topic;
+  }
+
+  /** All checks of a topic's creation, and where its replicas would go: what `validateOnly` asks for. */
+  planTopic(spec: TopicSpec): { readonly assignment: readonly (readonly number[])[] } | Refusal {
+    const nameProblem = topicNameProblem(spec.name);
+    if (nameProblem !== undefined) return { errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION, message: nameProblem };
+    if (this.#topics.has(spec.name)) {
+      return { errorCode: ErrorCode.TOPIC_ALREADY_EXISTS, message: `Topic '${spec.name}' already exists.` };
+    }
+    const problem = configProblem(spec.overrides);
+    if (problem !== undefined) return { errorCode: ErrorCode.INVALID_CONFIG, message: problem };
+    return spec.assignment === undefined ? this.#assign(spec) : this.#checkAssignment(spec.assignment);
+  }
+
+  /** All settings of a topic with these overrides. */
+  configEntries(overrides: ReadonlyMap<string, string>): ConfigEntry[] {
+    return configEntries(overrides, this.settings.messageMaxBytes);
+  }
+
+  deleteTopic(topic: Topic): void {
+    this.#topics.delete(topic.name);
+    this.#topicsById.delete(topic.topicId);
+    for (const fn of this.#onDelete) fn(topic);
+    for (const partition of topic.partitions) partition.changed();
+  }
+
+  onDelete(fn: (topic: Topic) => void): void {
+    this.#onDelete.push(fn);
+  }
+
+  /** Topics can be deleted while a request is parked: whether this one is still there. */
+  exists(topic: { readonly name: string; readonly topicId: string }): boolean {
+    return this.#topicsById.has(topic.topicId);
+  }
+
+  newProducerId(): number {
+    return this.#nextProducerId++;
+  }
+
+  *#partitions(): Generator<Partition> {
+    for (const topic of this.#topics.values()) yield* topic.partitions;
+  }
+
+  #leaderAmong(replicas: readonly number[]): number {
+    return replicas.find((id) => this.#live.has(id)) ?? NO_LEADER;
+  }
+
+  #assign(spec: TopicSpec): { assignment: number[][] } | Refusal {
+    const { settings } = this;
+    const count = spec.numPartitions === -1 ? settings.defaultPartitions : spec.numPartitions;
+    const factor = spec.replicationFactor === -1 ? settings.defaultReplicationFactor : spec.replicationFactor;
+    if (count <= 0) {
+      return { errorCode: ErrorCode.INVALID_PARTITIONS, message: 'Number of partitions must be larger than 0.' };
+    }
+    const nodes = this.nodeIds;
+    if (factor <= 0 || factor > nodes.length) {
+      const message =
+        factor <= 0
+          ? 'Replication factor must be larger than 0.'
+          : `Unable to replicate the partition ${String(factor)} time(s): the cluster has ${String(nodes.length)} broker(s).`;
+      return { errorCode: ErrorCode.INVALID_REPLICATION_FACTOR, message };
+    }
+    const at = (n: number): number => nodes[n % nodes.length] as number;
+    return {
+      assignment: Array.from({ length: count }, (_, partition) =>
+        Array.from({ length: factor }, (_unused, replica) => at(this.#nextReplica + partition + replica)),
+      ),
+    };
+  }
+
+  #checkAssignment(
+    assignment: readonly (readonly number[])[],
+  ): { assignment: readonly (readonly number[])[] } | Refusal {
+    const size = assignment[0]?.length ?? 0;
+    for (const replicas of assignment) {
+      const unknown = replicas.find((id) => id < 0 || id >= this.settings.nodes);
+      const wrong =
+        replicas.length === 0 || replicas.length !== size
+          ? 'every partition needs the same number of replicas, at least one'
+          : unknown !== undefined
+            ? `broker ${String(unknown)} does not exist`
+            : new Set(replicas).size !== replicas.length
+              ? 'a broker is named twice for one partition'
+              : undefined;
+      if (wrong !== undefined) return { errorCode: ErrorCode.INVALID_REPLICA_ASSIGNMENT, message: wrong };
+    }
+    return { assignment };
+  }
+
+  #newUuid(): string {
+    for (;;) {
+      const uuid = this.random.bytes(16).toString('base64url');
+      if (uuid !== ZERO_UUID && !uuid.startsWith('-')) return uuid;
+    }
+  }
+}
