@@ -9,6 +9,8 @@ import { type RecordBatchContext, RecordBatchV2 } from './record-batch-v2.ts';
 const MIN_LENGTH = 14;
 const DEFAULT_MAX_DECOMPRESSED_BYTES = 128 * 1024 * 1024;
 
+const EMPTY = Buffer.alloc(0);
+
 export interface ReadBatchesOptions {
   /** Check the checksum of each batch before handing it out. @default true */
   readonly checkCrcs?: boolean | undefined;
@@ -21,7 +23,7 @@ export interface ReadBatchesOptions {
 }
 
 /**
- * The batches of a record set, one after the other, as views over `bytes`.
+ * The batches of a record set, one after the other, as views over its bytes.
  *
  * A batch that is cut off at the end is not an error, as brokers cut where the fetch limit falls: iteration ends
  * before it, and `position`, `partialBytes` and `partialBatchBytes` tell how it ended.
@@ -33,7 +35,8 @@ export class BatchReader implements IterableIterator<RecordBatch> {
   readonly #fromOffset: number;
   #position = 0;
 
-  constructor(bytes: Uint8Array, options: ReadBatchesOptions = {}) {
+  constructor(records: Uint8Array | null, options: ReadBatchesOptions = {}) {
+    const bytes = records ?? EMPTY;
     this.#bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#checkCrcs = options.checkCrcs ?? true;
     this.#fromOffset = options.fromOffset ?? 0;
@@ -120,10 +123,11 @@ export class BatchReader implements IterableIterator<RecordBatch> {
 
 /**
  * Reads a record set: the `records` of a Fetch response or a Produce request, or a part of a log segment.
+ * null, as a response has it when there is nothing, is an empty set.
  *
  * The batches before a damaged one are handed out, then the iteration throws a {@link CodecError} with the position
  * and base offset of the damaged one. What is not iterated is not looked at.
  */
-export function readBatches(bytes: Uint8Array, options?: ReadBatchesOptions): BatchReader {
-  return new BatchReader(bytes, options);
+export function readBatches(records: Uint8Array | null, options?: ReadBatchesOptions): BatchReader {
+  return new BatchReader(records, options);
 }

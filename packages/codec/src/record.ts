@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { CodecError } from './errors.ts';
 import type { RecordCursor } from './record-cursor.ts';
 
@@ -74,6 +75,12 @@ export class KafkaRecord {
    */
   get headers(): RecordHeader[] {
     return readHeaders(this.bytes, this.valueStart + Math.max(this.valueLength, 0), this.end, this.offset);
+  }
+
+  /** What console.log shows: the record and a subclass's own fields, not where its bytes are. */
+  [inspect.custom](): object {
+    const { bytes: _, keyStart: _k, valueStart: _v, end: _e, keyLength: _kl, valueLength: _vl, ...shown } = this;
+    return { ...shown, key: this.key, value: this.value, headers: this.headers };
   }
 
   /** The same record (of the same class) over memory of its own: keeping it keeps nothing else alive. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { chooseChecksum } from '../src/checksum.ts';
 import { crc32, crc32c } from '../src/index.ts';
@@ -26,6 +27,15 @@ describe('checksums', () => {
         assert.equal(checksum(long.subarray(cut), checksum(long.subarray(0, cut))), whole);
       }
     }
+  });
+
+  it('need no native addon', () => {
+    const index = new URL('../src/index.js', import.meta.url).href;
+    const script = `import { crc32, crc32c } from '${index}';
+      const bytes = Buffer.from('123456789'.repeat(1000));
+      console.log(crc32(bytes), crc32c(bytes));`;
+    const output = execFileSync(process.execPath, ['--no-addons', '--input-type=module', '--eval', script]);
+    assert.equal(output.toString().trim(), `${String(crc32(long))} ${String(crc32c(long))}`);
   });
 
   it('accept a Uint8Array that is not a Buffer', () => {
