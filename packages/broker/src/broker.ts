@@ -7,8 +7,8 @@ import { GroupCoordinator, type GroupDescription } from './group/group-coordinat
 import type { CommittedOffset } from './group/offset-store.ts';
 import type { PartitionLog } from './log/partition-log.ts';
 import type { ProducerState } from './log/producer-states.ts';
-import { nodeClock, nodeRandom, tcpNetwork } from './net/node.ts';
-import { BrokerNode } from './node.ts';
+import { nodeClock, nodeRandom, tcpNetwork } from './net/node-net.ts';
+import { BrokerNode } from './broker-node.ts';
 import { parseBrokerOptions, type BrokerOptions } from './options.ts';
 import { ClusterState } from './state/cluster-state.ts';
 import type { Partition } from './state/partition.ts';

@@ -264,7 +264,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       if (outcome === 'close') this.close('closed by a control');
       else if (outcome === 'hang') this.#transition('hanging');
       else if (outcome === 'drop') this.#answer(handler.api, context, NO_RESPONSE);
-      else this.#answer(handler.api, context, outcome as Reply<unknown>);
+      else this.#answer(handler.api, context, outcome);
       return;
     }
     this.#answer(handler.api, context, await handle());

@@ -30,12 +30,12 @@ export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
   maxVersion: 13,
   handle(request, context) {
     const changed: Partition[] = [];
-    let failed = false;
+    let failures = 0;
     const hinted = new Set<number>();
     const responses = request.topicData.map((topic): TopicResponse => {
       const partitionResponses = topic.partitionData.map((data): PartitionResponse => {
         const response = appendTo(topic, data, request, context, changed);
-        failed ||= response.errorCode !== ErrorCode.NONE;
+        if (response.errorCode !== ErrorCode.NONE) failures++;
         if (response.currentLeader?.leaderId !== undefined) hinted.add(response.currentLeader.leaderId);
         return response;
       });
@@ -44,7 +44,7 @@ export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
     // After all appends: a fetch that waits for several partitions finds all of them at once.
     for (const partition of changed) partition.changed();
     // acks 0 leaves one way to tell of an error: the closed connection makes the client look up the leader again.
-    if (request.acks === 0) return failed ? CLOSE_CONNECTION : NO_RESPONSE;
+    if (request.acks === 0) return failures > 0 ? CLOSE_CONNECTION : NO_RESPONSE;
     return hinted.size === 0 ? { responses } : { responses, nodeEndpoints: leaderEndpoints(hinted, context.cluster) };
   },
 };

@@ -65,5 +65,5 @@ function inVersion(reply: JoinReply, version: number): JoinReply {
     protocolName: reply.protocolName ?? (version >= PROTOCOL_TYPE_SINCE ? null : ''),
     members:
       version >= STATIC_MEMBERS_SINCE ? members : members.map(({ memberId, metadata }) => ({ memberId, metadata })),
-  } as JoinReply;
+  };
 }

@@ -33,7 +33,7 @@ export class Member {
   #join: ((reply: JoinReply) => void) | undefined;
   /** Set while a SyncGroup is parked. */
   #sync: ((reply: SyncReply) => void) | undefined;
-  sessionTimer: TimerHandle | undefined;
+  sessionTimer: TimerHandle;
 
   constructor(
     identity: { memberId: string; groupInstanceId: string | null; clientId: string; clientHost: string },

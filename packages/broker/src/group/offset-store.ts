@@ -12,9 +12,9 @@ export class OffsetStore {
 
   commit(groupId: string, topic: string, partition: number, committed: CommittedOffset): void {
     let topics = this.#groups.get(groupId);
-    if (topics === undefined) this.#groups.set(groupId, (topics = new Map()));
+    if (topics === undefined) this.#groups.set(groupId, (topics = new Map<string, Map<number, CommittedOffset>>()));
     let partitions = topics.get(topic);
-    if (partitions === undefined) topics.set(topic, (partitions = new Map()));
+    if (partitions === undefined) topics.set(topic, (partitions = new Map<number, CommittedOffset>()));
     partitions.set(partition, committed);
   }
 

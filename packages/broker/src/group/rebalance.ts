@@ -22,8 +22,8 @@ export class Rebalance {
   readonly #pendingMembers = new Map<string, TimerHandle>();
   /** Members of this generation that have not sent SyncGroup yet. */
   readonly #pendingSync = new Set<string>();
-  #joinTimer: TimerHandle | undefined;
-  #syncTimer: TimerHandle | undefined;
+  #joinTimer: TimerHandle;
+  #syncTimer: TimerHandle;
   /** Somebody joined since the initial delay began, so it is worth waiting on. */
   #newMemberAdded = false;
 

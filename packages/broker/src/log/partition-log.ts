@@ -24,7 +24,7 @@ export interface EpochStart {
  * their base offset and leader epoch set at append. Segments double in size up to 4 MiB, so an idle partition is cheap.
  */
 export class PartitionLog {
-  #segments: Segment[] = [];
+  readonly #segments: Segment[] = [];
   #startOffset = 0;
   #endOffset = 0;
   #byteLength = 0;

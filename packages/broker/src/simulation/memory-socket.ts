@@ -27,7 +27,7 @@ export class Pipe {
   #queuedBytes = 0;
   #paused = false;
   #writerWaits = false;
-  #timer: TimerHandle | undefined;
+  #timer: TimerHandle;
   /** Latency is drawn anew per delivery, but bytes never overtake each other. */
   #busyUntil = 0;
   readonly #link: LinkContext;

@@ -1,4 +1,5 @@
 import type { Clock } from '../net/transport.ts';
+import { eventLoopTurn } from './node-event-loop.ts';
 
 /** One pending callback of a {@link VirtualClock}. */
 export class VirtualTimer {
@@ -74,12 +75,12 @@ export class VirtualClock implements Clock {
   /** Lets `ms` milliseconds pass: every timer due by then fires in order, promises settling between them. */
   async advance(ms: number): Promise<void> {
     const target = this.#monotonic + ms;
-    await settle();
+    await eventLoopTurn();
     for (;;) {
       const timer = this.#next();
       if (timer === undefined || timer.due > target) break;
       this.#fire(timer);
-      await settle();
+      await eventLoopTurn();
     }
     this.#monotonic = target;
   }
@@ -100,7 +101,7 @@ export class VirtualClock implements Clock {
     const done = (): boolean => settled;
     let idle = 0;
     for (;;) {
-      await settle();
+      await eventLoopTurn();
       if (done()) return promise;
       const timer = this.#next();
       if (timer === undefined) {
@@ -135,11 +136,6 @@ export class VirtualClock implements Clock {
     }
     return top;
   }
-}
-
-/** One turn of the event loop: all promise reactions that can run have run. */
-function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function before(a: VirtualTimer, b: VirtualTimer): boolean {

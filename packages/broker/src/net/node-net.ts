@@ -59,7 +59,7 @@ export const tcpNetwork: ServerNetwork = {
         let failure: Error | undefined;
         const handlers: AcceptedHandlers = accept(new TcpSocket(netSocket));
         netSocket.on('data', (chunk) => {
-          handlers.onData(chunk as Buffer);
+          handlers.onData(chunk);
         });
         netSocket.on('drain', () => {
           handlers.onDrain();

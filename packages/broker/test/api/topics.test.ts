@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import {
+  ApiVersions,
+  CreateTopics,
+  DeleteTopics,
+  ErrorCode,
+  FindCoordinator,
+  InitProducerId,
+  Metadata,
+  SaslAuthenticate,
+  SaslHandshake,
+  ZERO_UUID,
+} from '@k/wire';
+import { createBroker, type Broker } from '../../src/index.ts';
+import { batchOf } from '../support/records.ts';
+import { produceTo } from '../support/calls.ts';
+import { RawClient } from '../support/raw-client.ts';
+
+describe('topics and cluster', () => {
+  let broker: Broker;
+  let client: RawClient;
+  before(async () => {
+    broker = await createBroker({ nodes: 3, defaultPartitions: 2 });
+    client = await RawClient.tcp(broker.bootstrapServers[0] as string);
+  });
+  after(async () => {
+    client.close();
+    await broker.close();
+  });
+
+  it('creates topics in every version and describes them in every version of Metadata', async () => {
+    for (let version = CreateTopics.minVersion; version <= 7; version++) {
+      const name = `created-v${String(version)}`;
+      const response = await client.request(CreateTopics, version, {
+        topics: [{ name, numPartitions: 3, replicationFactor: 2, configs: [{ name: 'retention.ms', value: '1000' }] }],
+      });
+      const [topic] = response.topics;
+      assert.equal(topic?.errorCode, 0);
+      if (version >= 5) {
+        assert.equal(topic.numPartitions, 3);
+        const config = topic.configs?.find((entry) => entry.name === 'retention.ms');
+        assert.deepEqual([config?.value, config?.configSource], ['1000', 1]);
+      }
+      if (version >= 7) assert.equal(topic.topicId, broker.topic(name)?.topicId);
+    }
+    for (let version = 0; version <= 13; version++) {
+      const response = await client.request(Metadata, version, { topics: [{ name: 'created-v7' }] });
+      assert.deepEqual(
+        response.brokers.map(({ nodeId, host, port }) => `${String(nodeId)} ${host}:${String(port)}`),
+        broker.bootstrapServers.map((address, id) => `${String(id)} ${address}`),
+      );
+      const [topic] = response.topics;
+      assert.equal(topic?.errorCode, 0);
+      assert.deepEqual(
+        topic.partitions.map(({ partitionIndex }) => partitionIndex),
+        [0, 1, 2],
+      );
+      assert.equal(new Set(topic.partitions.map(({ leaderId }) => leaderId)).size, 3, 'leaders are spread');
+      for (const { replicaNodes, isrNodes } of topic.partitions) assert.deepEqual(replicaNodes, isrNodes);
+      if (version >= 1) assert.equal(response.controllerId, 0);
+      if (version >= 2) assert.equal(response.clusterId, broker.clusterId);
+      if (version >= 10) assert.equal(topic.topicId, broker.topic('created-v7')?.topicId);
+    }
+  });
+
+  it('tells all topics, none, or those asked for', async () => {
+    broker.createTopic('all-or-none');
+    const names = async (version: number, topics: { name: string }[] | null): Promise<(string | null)[]> =>
+      (await client.request(Metadata, version, { topics })).topics.map(({ name }) => name);
+    assert.deepEqual(await names(0, []), broker.topicNames);
+    assert.deepEqual(await names(1, null), broker.topicNames);
+    assert.deepEqual(await names(1, []), []);
+    assert.deepEqual(await names(9, [{ name: 'all-or-none' }]), ['all-or-none']);
+  });
+
+  it('looks topics up by id', async () => {
+    const { topicId } = broker.createTopic('by-id');
+    const unknown = 'B'.repeat(21) + 'A';
+    const { topics } = await client.request(Metadata, 12, {
+      topics: [
+        { topicId, name: null },
+        { topicId: unknown, name: null },
+      ],
+    });
+    assert.deepEqual([topics[0]?.name, topics[0]?.errorCode], ['by-id', 0]);
+    assert.deepEqual([topics[1]?.name, topics[1]?.errorCode], [null, ErrorCode.UNKNOWN_TOPIC_ID]);
+  });
+
+  it('creates topics by Metadata when both sides want that', async () => {
+    const ask = async (name: string, allowAutoTopicCreation: boolean): Promise<number | undefined> =>
+      (await client.request(Metadata, 4, { topics: [{ name }], allowAutoTopicCreation })).topics[0]?.errorCode;
+    assert.equal(await ask('auto', false), ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    assert.equal(await ask('auto', true), 0);
+    assert.equal(broker.topic('auto')?.partitions.length, 2);
+    assert.equal(await ask('no good', true), ErrorCode.INVALID_TOPIC_EXCEPTION);
+    await using strict = await createBroker({ autoCreateTopics: false });
+    const other = await RawClient.tcp(strict.bootstrapServers[0] as string);
+    const { topics } = await other.request(Metadata, 4, { topics: [{ name: 'auto' }] });
+    assert.equal(topics[0]?.errorCode, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+  });
+
+  it('refuses topics it cannot make', async () => {
+    broker.createTopic('there');
+    const create = async (topic: object): Promise<number | undefined> =>
+      (
+        await client.request(CreateTopics, 5, {
+          topics: [{ name: 'new', numPartitions: 1, replicationFactor: 1, ...topic }],
+        })
+      ).topics[0]?.errorCode;
+    assert.equal(await create({ name: 'there' }), ErrorCode.TOPIC_ALREADY_EXISTS);
+    assert.equal(await create({ name: 'a b' }), ErrorCode.INVALID_TOPIC_EXCEPTION);
+    assert.equal(await create({ numPartitions: 0 }), ErrorCode.INVALID_PARTITIONS);
+    assert.equal(await create({ replicationFactor: 4 }), ErrorCode.INVALID_REPLICATION_FACTOR);
+    assert.equal(await create({ configs: [{ name: 'no.such', value: '1' }] }), ErrorCode.INVALID_CONFIG);
+    assert.equal(await create({ configs: [{ name: 'retention.ms', value: 'x' }] }), ErrorCode.INVALID_CONFIG);
+    assert.equal(await create({ configs: [{ name: 'retention.ms', value: null }] }), ErrorCode.INVALID_CONFIG);
+    const manual = { numPartitions: -1, replicationFactor: -1 };
+    const assigned = (...brokerIds: number[][]) => ({
+      assignments: brokerIds.map((ids, i) => ({ partitionIndex: i, brokerIds: ids })),
+    });
+    assert.equal(await create(assigned([0])), ErrorCode.INVALID_REQUEST);
+    assert.equal(await create({ ...manual, ...assigned([0, 0]) }), ErrorCode.INVALID_REPLICA_ASSIGNMENT);
+    assert.equal(await create({ ...manual, ...assigned([7]) }), ErrorCode.INVALID_REPLICA_ASSIGNMENT);
+    assert.equal(broker.topic('new'), undefined);
+    assert.equal(await create({ ...manual, ...assigned([2, 1], [1, 2]) }), 0);
+    assert.deepEqual(
+      broker.topic('new')?.partitions.map(({ leaderId }) => leaderId),
+      [2, 1],
+    );
+    const twice = await client.request(CreateTopics, 5, { topics: [{ name: 'twice' }, { name: 'twice' }] });
+    assert.deepEqual(
+      twice.topics.map(({ errorCode }) => errorCode),
+      [ErrorCode.INVALID_REQUEST],
+    );
+    const dry = await client.request(CreateTopics, 5, {
+      topics: [{ name: 'dry', numPartitions: 4, replicationFactor: -1 }],
+      validateOnly: true,
+    });
+    assert.deepEqual([dry.topics[0]?.errorCode, dry.topics[0]?.numPartitions, broker.topic('dry')], [0, 4, undefined]);
+  });
+
+  it('deletes topics by name and by id, with their data', async () => {
+    for (let version = DeleteTopics.minVersion; version <= 6; version++) {
+      const name = `deleted-v${String(version)}`;
+      broker.createTopic(name);
+      const body = version >= 6 ? { topics: [{ name }] } : { topicNames: [name] };
+      const response = await client.request(DeleteTopics, version, body);
+      assert.deepEqual([response.responses[0]?.name, response.responses[0]?.errorCode], [name, 0]);
+      assert.equal(broker.topic(name), undefined);
+    }
+    const { topicId } = broker.createTopic('deleted-by-id', { assignment: [[0]] });
+    await produceTo(client, { name: 'deleted-by-id' }, 0, batchOf(['x']));
+    const drop = async (topic: object): Promise<number | undefined> =>
+      (await client.request(DeleteTopics, 6, { topics: [topic] })).responses[0]?.errorCode;
+    assert.equal(await drop({ name: null, topicId }), 0);
+    assert.equal(await drop({ name: null, topicId }), ErrorCode.UNKNOWN_TOPIC_ID);
+    assert.equal(await drop({ name: 'deleted-by-id', topicId: ZERO_UUID }), ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    assert.equal(await drop({ name: 'deleted-by-id', topicId }), ErrorCode.INVALID_REQUEST);
+    broker.createTopic('deleted-by-id');
+    assert.equal(broker.log('deleted-by-id', 0).endOffset, 0);
+  });
+
+  it('announces what it serves, and what it serves works in the versions announced', async () => {
+    for (let version = 0; version <= 4; version++) {
+      const named = { clientSoftwareName: 'raw-client', clientSoftwareVersion: '1.0' };
+      const response = await client.request(ApiVersions, version, version >= 3 ? named : {});
+      assert.equal(response.errorCode, 0);
+      assert.deepEqual(
+        response.apiKeys.map(({ apiKey }) => apiKey),
+        [0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 17, 18, 19, 20, 22, 36],
+      );
+    }
+    const unnamed = await client.request(ApiVersions, 3, { clientSoftwareName: 'a b', clientSoftwareVersion: '1' });
+    assert.equal(unnamed.errorCode, ErrorCode.INVALID_REQUEST);
+  });
+
+  it('answers an ApiVersions from the future in v0 with the range of ApiVersions', async () => {
+    // Version 99 of a flexible header: key 18, version, correlation id 77, client id "x", no tags; then anything.
+    const request = Buffer.from('00000010' + '0012' + '0063' + '0000004d' + '0001' + '78' + '00' + 'ffffffff', 'hex');
+    const answer = await client.sendBytes(request, 77);
+    const { errorCode, apiKeys } = ApiVersions.response.decode(0, answer.subarray(4));
+    assert.equal(errorCode, ErrorCode.UNSUPPORTED_VERSION);
+    assert.deepEqual(
+      apiKeys.map(({ apiKey, minVersion, maxVersion }) => [apiKey, minVersion, maxVersion]),
+      [[18, 0, 4]],
+    );
+    assert.equal((await client.request(ApiVersions, 0, {})).errorCode, 0, 'the connection goes on');
+  });
+
+  it('finds coordinators in every version, and refuses what it has none for', async () => {
+    for (let version = 0; version <= 6; version++) {
+      const response = await client.request(
+        FindCoordinator,
+        version,
+        version >= 4 ? { coordinatorKeys: ['g', 'h'] } : { key: 'g' },
+      );
+      const found = version >= 4 ? response.coordinators : [response];
+      assert.deepEqual(
+        found.map(({ errorCode }) => errorCode),
+        version >= 4 ? [0, 0] : [0],
+      );
+      const [first] = found;
+      assert.equal(`${String(first?.host)}:${String(first?.port)}`, broker.bootstrapServers[first?.nodeId ?? -1]);
+    }
+    const transaction = await client.request(FindCoordinator, 3, { key: 't', keyType: 1 });
+    assert.equal(transaction.errorCode, ErrorCode.UNSUPPORTED_VERSION);
+    assert.match(transaction.errorMessage ?? '', /not implemented/);
+    const share = await client.request(FindCoordinator, 6, { coordinatorKeys: ['s'], keyType: 2 });
+    assert.equal(share.coordinators[0]?.errorCode, ErrorCode.INVALID_REQUEST);
+  });
+
+  it('gives out producer ids, none twice, and none for transactions', async () => {
+    const ids = new Set<bigint>();
+    for (let version = 0; version <= 5; version++) {
+      const response = await client.request(InitProducerId, version, { transactionalId: null });
+      assert.deepEqual([response.errorCode, response.producerEpoch], [0, 0]);
+      ids.add(response.producerId);
+    }
+    assert.equal(ids.size, 6);
+    const transactional = await client.request(InitProducerId, 4, { transactionalId: 't', transactionTimeoutMs: 1000 });
+    assert.equal(transactional.errorCode, ErrorCode.UNSUPPORTED_VERSION);
+  });
+
+  it('has no SASL on a plaintext listener', async () => {
+    for (const version of [0, 1]) {
+      const { errorCode, mechanisms } = await client.request(SaslHandshake, version, { mechanism: 'PLAIN' });
+      assert.deepEqual([errorCode, mechanisms], [ErrorCode.ILLEGAL_SASL_STATE, []]);
+    }
+    for (const version of [0, 1, 2]) {
+      const { errorCode } = await client.request(SaslAuthenticate, version, { authBytes: Buffer.from('x') });
+      assert.equal(errorCode, ErrorCode.ILLEGAL_SASL_STATE);
+    }
+  });
+});
