@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { ErrorCode, Metadata, type MessageInit, type MetadataResponse } from '@k/wire';
+import { addBroker, mergeMetadata, NO_METADATA, type MetadataSnapshot } from '../src/metadata.ts';
+
+const NEWEST = Metadata.maxVersion;
+const ID_A = 'aaaaaaaaaaaaaaaaaaaaaA';
+const ID_B = 'bbbbbbbbbbbbbbbbbbbbbA';
+
+/** A response with every field, as it comes from the wire. */
+function response(init: MessageInit<MetadataResponse>): MetadataResponse {
+  return Metadata.response.decode(NEWEST, Metadata.response.encode(NEWEST, { clusterId: 'c', ...init }));
+}
+
+function topic(name: string, topicId: string, leaderId: number, leaderEpoch: number) {
+  return {
+    name,
+    topicId,
+    partitions: [{ partitionIndex: 0, leaderId, leaderEpoch, replicaNodes: [1, 2], isrNodes: [1] }],
+  };
+}
+
+function snapshot(...topics: ReturnType<typeof topic>[]): MetadataSnapshot {
+  return mergeMetadata(NO_METADATA, response({ topics }));
+}
+
+const leader = (s: MetadataSnapshot, name: string): number | undefined => s.topics.get(name)?.partitions[0]?.leaderId;
+
+it('takes over brokers, controller and topics', () => {
+  const brokers = [{ nodeId: 1, host: 'a', port: 9092, rack: 'r1' }];
+  const s = mergeMetadata(NO_METADATA, response({ brokers, controllerId: 1, topics: [topic('t', ID_A, 1, 4)] }));
+  assert.deepEqual([...s.brokers.values()], brokers);
+  assert.equal(s.controllerId, 1);
+  assert.equal(s.clusterId, 'c');
+  assert.equal(s.version, 1);
+  assert.deepEqual(s.topics.get('t'), {
+    name: 't',
+    topicId: ID_A,
+    isInternal: false,
+    errorCode: 0,
+    partitions: [
+      { partition: 0, leaderId: 1, leaderEpoch: 4, replicas: [1, 2], isr: [1], offlineReplicas: [], errorCode: 0 },
+    ],
+  });
+});
+
+it('keeps topics that the response does not speak of, and leaves the old snapshot as it was', () => {
+  const before = snapshot(topic('a', ID_A, 1, 0), topic('b', ID_B, 1, 0));
+  const after = mergeMetadata(before, response({ topics: [topic('b', ID_B, 2, 1)] }), ['gone']);
+  assert.equal(leader(after, 'a'), 1);
+  assert.equal(leader(after, 'b'), 2);
+  assert.equal(leader(before, 'b'), 1);
+  assert.equal(mergeMetadata(after, response({}), ['a']).topics.has('a'), false);
+});
+
+it('an older leader epoch does not overwrite a newer one', () => {
+  const before = snapshot(topic('t', ID_A, 2, 7));
+  const stale = mergeMetadata(before, response({ topics: [topic('t', ID_A, 1, 6)] }));
+  assert.equal(leader(stale, 't'), 2);
+  const same = mergeMetadata(before, response({ topics: [topic('t', ID_A, -1, 7)] }));
+  assert.equal(leader(same, 't'), -1);
+  const unknownEpoch = mergeMetadata(before, response({ topics: [topic('t', ID_A, 1, -1)] }));
+  assert.equal(leader(unknownEpoch, 't'), 1);
+});
+
+it('a topic made anew under the same name starts its epochs anew', () => {
+  const before = snapshot(topic('t', ID_A, 2, 7));
+  assert.equal(leader(mergeMetadata(before, response({ topics: [topic('t', ID_B, 1, 0)] })), 't'), 1);
+});
+
+it('an error of one topic is that topic’s alone', () => {
+  const before = snapshot(topic('a', ID_A, 1, 0), topic('b', ID_B, 1, 0));
+  const denied = { name: 'b', errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED };
+  const after = mergeMetadata(before, response({ topics: [topic('a', ID_A, 2, 1), denied] }));
+  assert.equal(leader(after, 'a'), 2);
+  assert.equal(after.topics.get('b')?.errorCode, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+  assert.deepEqual(after.topics.get('b')?.partitions, []);
+});
+
+it('a passing error keeps the known routes, a deleted topic loses them', () => {
+  const before = snapshot(topic('t', ID_A, 1, 0));
+  const code = (errorCode: number): MetadataSnapshot =>
+    mergeMetadata(before, response({ topics: [{ name: 't', errorCode }] }));
+  assert.equal(leader(code(ErrorCode.LEADER_NOT_AVAILABLE), 't'), 1);
+  assert.equal(leader(code(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION), 't'), undefined);
+});
+
+it('partitions stand at their id, whatever their order on the wire', () => {
+  const partitions = [2, 0].map((partitionIndex) => ({ partitionIndex, leaderId: partitionIndex + 10 }));
+  const s = mergeMetadata(NO_METADATA, response({ topics: [{ name: 't', partitions }] }));
+  assert.deepEqual(
+    s.topics.get('t')?.partitions.map(({ partition, leaderId, errorCode }) => [partition, leaderId, errorCode]),
+    [
+      [0, 10, 0],
+      [1, -1, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION],
+      [2, 12, 0],
+    ],
+  );
+});
+
+it('another cluster behind the same address forgets the first one', () => {
+  const before = snapshot(topic('a', ID_A, 2, 7), topic('t', ID_A, 2, 7));
+  const after = mergeMetadata(before, response({ clusterId: 'other', topics: [topic('t', ID_A, 1, 0)] }));
+  assert.equal(leader(after, 't'), 1);
+  assert.equal(after.topics.has('a'), false);
+});
+
+it('learns a broker that a coordinator lookup names', () => {
+  const node = { nodeId: 5, host: 'h', port: 1, rack: null };
+  const s = addBroker(NO_METADATA, node);
+  assert.deepEqual(s.brokers.get(5), node);
+  assert.equal(addBroker(s, node), s);
+});
