@@ -34,17 +34,26 @@ export async function installIfStale(dir) {
  */
 function staleness(dir) {
   if (!existsSync(path.join(root, dir, 'node_modules/.package-lock.json'))) return 'first run';
-  /** @type {Record<string, LockedPackage>} */
-  const wanted = readJson(`${dir}/package-lock.json`).packages;
-  /** @type {Record<string, LockedPackage>} */
-  const installed = readJson(`${dir}/node_modules/.package-lock.json`).packages;
+  return lockDifference(
+    readJson(`${dir}/package-lock.json`).packages,
+    readJson(`${dir}/node_modules/.package-lock.json`).packages,
+  );
+}
+
+/**
+ * @param {Record<string, LockedPackage>} wanted
+ * @param {Record<string, LockedPackage>} installed
+ * @returns {string | undefined} the first package that is not installed as the lockfile wants it
+ */
+export function lockDifference(wanted, installed) {
   for (const [location, { version, resolved, link, optional }] of Object.entries(wanted)) {
     if (location === '') continue;
     const found = installed[location];
     // An optional package for another platform is in the lockfile and rightly not installed.
     if (found === undefined && optional === true) continue;
-    if (found?.version !== version) return `${location.replace(/^.*node_modules\//, '')} changed`;
-    if (link === true && found?.resolved !== resolved) return `${location} moved`;
+    const name = location.replace(/^.*node_modules\//, '');
+    if (found === undefined) return `${name} is missing`;
+    if (found.version !== version || (link === true && found.resolved !== resolved)) return `${name} changed`;
   }
   return undefined;
 }

@@ -14,16 +14,26 @@ export function cacheFolder(): string {
   return process.env['K_KAFKA_CACHE'] ?? path.join(os.homedir(), '.cache', 'k-kafka');
 }
 
+function folderOf(version: string): string {
+  return path.join(cacheFolder(), version);
+}
+
+/** The class path that an earlier call fetched; undefined when there was none, or a jar of it is gone. */
+export async function knownClasspath(version: string): Promise<string | undefined> {
+  const classpath = await readFile(path.join(folderOf(version), 'classpath'), 'utf8').catch(() => '');
+  return classpath !== '' && classpath.split(path.delimiter).every((jar) => existsSync(jar)) ? classpath : undefined;
+}
+
 /**
  * The class path of one Kafka version: the broker, its command line tools and a log backend.
  * The first call for a version fetches the jars with Maven (about 55 MB); later ones read a file.
  */
 export async function classpathOf(version: string, log: (line: string) => void): Promise<string> {
-  const folder = path.join(cacheFolder(), version);
-  const file = path.join(folder, 'classpath');
-  const known = existsSync(file) ? await readFile(file, 'utf8') : '';
-  if (known !== '' && known.split(path.delimiter).every((jar) => existsSync(jar))) return known;
+  const known = await knownClasspath(version);
+  if (known !== undefined) return known;
 
+  const folder = folderOf(version);
+  const file = path.join(folder, 'classpath');
   const maven = await findMaven();
   log(`fetching Kafka ${version} with Maven, this once`);
   await mkdir(folder, { recursive: true });

@@ -1,3 +1,4 @@
 export { MissingPrerequisiteError } from './java.ts';
 export { type KafkaOptions, type KafkaServer, startKafka } from './kafka-server.ts';
 export { DEFAULT_VERSION } from './kafka-version.ts';
+export { checkPrerequisites } from './prerequisites.ts';

@@ -46,6 +46,8 @@ export interface KafkaServer {
   kill(): Promise<void>;
   /** Ends the broker and removes the scratch folder; `keep` leaves the folder. */
   stop(options?: { keep?: boolean }): Promise<void>;
+  /** Resolves when the broker that runs now has ended, for whatever reason. */
+  ended(): Promise<void>;
   /** Runs a class from Kafka's jars, such as `org.apache.kafka.tools.TopicCommand`. Resolves with its output. */
   runTool(className: string, args: readonly string[]): Promise<string>;
 }
@@ -169,6 +171,10 @@ class LocalKafka implements KafkaServer {
     await this.#end('SIGTERM');
     process.off('exit', this.#killOnExit);
     if (!keep) await rm(this.dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  async ended(): Promise<void> {
+    if (this.#process !== undefined) await once(this.#process, 'exit');
   }
 
   async runTool(className: string, args: readonly string[]): Promise<string> {

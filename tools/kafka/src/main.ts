@@ -46,8 +46,9 @@ async function start(version: string, port: number | undefined, properties: Reco
   if (kafka === undefined) process.exit(EXIT.failed);
   console.log(kafka.bootstrapServer);
   console.error('Ctrl-C stops it and removes its data');
-  await interrupted;
-  await kafka.stop();
+  const end = await Promise.race([interrupted, kafka.ended().then(() => 'ended' as const)]);
+  await kafka.stop({ keep: end === 'ended' });
+  if (end === 'ended') throw new Error(`the broker ended by itself, or was stopped; its log was in ${kafka.dir}/logs`);
 }
 
 async function stop(port: number | undefined): Promise<void> {

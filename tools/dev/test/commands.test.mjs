@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { lockDifference } from '../install.mjs';
+import { root } from '../repo.mjs';
+
+/**
+ * @param {string} script
+ * @param {string[]} args
+ */
+function dev(script, ...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, 'tools/dev', script), ...args], {
+    encoding: 'utf8',
+  });
+  return { status, lines: `${stdout}${stderr}`.trim().split('\n') };
+}
+
+describe('the commands', () => {
+  for (const [script, args, message] of /** @type {const} */ ([
+    ['test.mjs', ['no-such-thing'], /^no package and no test file matches "no-such-thing"; packages: broker, /],
+    ['test.mjs', ['--wacth'], /^Unknown option '--wacth'\. Usage: npm test/],
+    ['build.mjs', ['no-such-thing'], /^no package "no-such-thing"; there are broker, /],
+    ['lint.mjs', ['--fix'], /^Unknown option '--fix'\. Usage: npm run lint$/],
+    ['tool.mjs', ['no-such-thing'], /^no tool "no-such-thing"; there are codegen, /],
+    ['release.mjs', ['lst'], /^npm run release -- list \| version \| publish/],
+  ])) {
+    it(`answer ${script} ${args.join(' ')} with one line and exit code 2`, () => {
+      const { status, lines } = dev(script, ...args);
+      assert.equal(status, 2);
+      assert.equal(lines.length, 1, lines.join('\n'));
+      assert.match(lines[0] ?? '', message);
+    });
+  }
+});
+
+describe('what is installed is compared with the lockfile', () => {
+  const installed = {
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/@k/wire': { resolved: 'packages/wire', link: true },
+  };
+
+  it('and the same is the same', () => {
+    assert.equal(lockDifference({ '': {}, ...installed }, installed), undefined);
+  });
+
+  it('and a new, another or a moved package is found', () => {
+    assert.equal(lockDifference({ ...installed, 'node_modules/b': { version: '1.0.0' } }, installed), 'b is missing');
+    assert.equal(lockDifference({ ...installed, 'node_modules/a': { version: '1.0.1' } }, installed), 'a changed');
+    const moved = { 'node_modules/@k/wire': { resolved: 'libs/wire', link: true } };
+    assert.equal(lockDifference({ ...installed, ...moved }, installed), '@k/wire changed');
+  });
+
+  it('and an optional package for another machine may be absent', () => {
+    assert.equal(lockDifference({ 'node_modules/b-win32': { version: '1.0.0', optional: true } }, {}), undefined);
+  });
+});
