@@ -1,1 +1,23 @@
-export {};
+export { PartitionMap, rangeAssignor } from '@k/group';
+export type { Assignor, CommittedOffset, Membership, OffsetAndMetadata } from '@k/group';
+export type { ConsumerBatch } from './consumer-batch.ts';
+export { ConsumerRecord } from './consumer-record.ts';
+export type { Deserializer } from './consumer-record.ts';
+export type { ConsumerRecords } from './consumer-records.ts';
+export { KafkaConsumer } from './consumer.ts';
+export type { PollOptions, TopicPartitionOffset } from './consumer.ts';
+export {
+  CommitError,
+  CorruptRecordError,
+  DeserializationError,
+  NoOffsetError,
+  OffsetLookupError,
+  OffsetOutOfRangeError,
+  UnreadableRecordError,
+} from './errors.ts';
+export type { ConsumerEvents, ConsumerRebalanceListener, StalledPartition } from './events.ts';
+export type { BatchIterator, RecordIterator } from './iterators.ts';
+export type { FoundOffset, IsolationLevel } from './list-offsets.ts';
+export { consumerOptions } from './options.ts';
+export type { KafkaConsumerOptions } from './options.ts';
+export type { SubscribeOptions } from './subscription.ts';

@@ -1,0 +1,122 @@
+import type { RecordSource } from './consumer-record.ts';
+import type { FetchedData } from './fetched-data.ts';
+
+/** Where a position is looked for: a timestamp in milliseconds, or one of ListOffsets' special ones. */
+export const LATEST = -1;
+export const EARLIEST = -2;
+
+/**
+ * How a partition's position is known.
+ *
+ * - `initializing` not yet: the committed offset is asked for, then the reset policy. Left with an answer.
+ * - `resetting`    to be looked up in the log (`timestamp`): policy, seekToBeginning, seekToEnd. Left with an answer.
+ * - `fetching`     known: data is fetched from `fetchOffset` and handed out from `position`.
+ * - `stuck`        there is none and nothing to do about it without the application (`error` is told once): left by seek.
+ */
+export type PositionState =
+  | { readonly name: 'initializing' }
+  | { readonly name: 'resetting'; readonly timestamp: number }
+  | { readonly name: 'fetching' }
+  | { readonly name: 'stuck' };
+
+/** One partition that the consumer owns. */
+export class AssignedPartition<K = Buffer, V = Buffer> {
+  readonly topic: string;
+  readonly partition: number;
+  readonly source: RecordSource<K, V>;
+  state: PositionState = { name: 'initializing' };
+  /** Goes up whenever fetched or looked-up data becomes out of date: seek, reset, release. */
+  epoch = 0;
+  /** The next offset to hand out; -1 while not known. */
+  position = -1;
+  /** Everything before it was handed back: what may be committed. -1 while not known. */
+  handedBack = -1;
+  /** Leader epoch of the last record handed out, -1 if unknown. */
+  leaderEpoch = -1;
+  /** What the group has stored, as far as this member knows; -1 for nothing. */
+  committed = -1;
+  /** The next offset to fetch: ahead of `position` by what is queued. */
+  fetchOffset = -1;
+  paused = false;
+  /** Fetched and not yet read, the oldest first. */
+  readonly queue: FetchedData<K, V>[] = [];
+  queuedBytes = 0;
+  /** The request that is to bring more, if any. */
+  inFlight: object | null = null;
+  /** No request before this time (monotonic ms). */
+  backoffUntil = 0;
+  failures = 0;
+  /** To be thrown at the partition's turn, after what is queued. */
+  error: Error | null = null;
+  /** In the feed's list of partitions that have something to hand out. */
+  listed = false;
+  /** The application has records of it that were not handed back. */
+  inHand = false;
+  /** First offset after the last record that is in the log, as far as known; -1 if unknown. */
+  highWatermark = -1;
+  logStartOffset = -1;
+
+  constructor(source: RecordSource<K, V>) {
+    this.topic = source.topic;
+    this.partition = source.partition;
+    this.source = source;
+  }
+
+  /** Reading goes on at `offset`; what was fetched before is dropped. */
+  seek(offset: number): void {
+    this.drop();
+    this.state = { name: 'fetching' };
+    this.position = offset;
+    this.handedBack = offset;
+    this.fetchOffset = offset;
+    this.leaderEpoch = -1;
+  }
+
+  /** The position has to be looked up in the log first. */
+  reset(timestamp: number): void {
+    this.drop();
+    this.state = { name: 'resetting', timestamp };
+    this.position = -1;
+    this.handedBack = -1;
+  }
+
+  /** There is no position until the application seeks. */
+  getStuck(error: Error): void {
+    this.drop();
+    this.state = { name: 'stuck' };
+    this.error = error;
+  }
+
+  /** Nothing that is queued or under way counts any more. */
+  drop(): void {
+    this.epoch++;
+    this.dropQueue();
+    this.inFlight = null;
+    this.error = null;
+    this.failures = 0;
+    this.backoffUntil = 0;
+    this.inHand = false;
+  }
+
+  /** Gives up what is queued, to be fetched again from the position. */
+  dropQueue(): void {
+    for (const data of this.queue) data.release();
+    this.queue.length = 0;
+    this.queuedBytes = 0;
+    this.fetchOffset = this.position;
+  }
+
+  enqueue(data: FetchedData<K, V>): void {
+    this.queue.push(data);
+    this.queuedBytes += data.byteLength;
+  }
+
+  /** The oldest data is read to its end. */
+  finishOldest(): void {
+    const data = this.queue.shift();
+    if (data === undefined) return;
+    this.queuedBytes -= data.byteLength;
+    this.position = Math.max(this.position, data.position);
+    data.release();
+  }
+}

@@ -1,0 +1,61 @@
+import { StateError } from '@k/wire';
+import type { TopicPartition } from '@k/cluster';
+import { PartitionMap } from '@k/group';
+import { AssignedPartition } from './assigned-partition.ts';
+import type { Deserializer } from './consumer-record.ts';
+
+/** The partitions that the consumer owns. */
+export class Assignment<K, V> {
+  readonly map = new PartitionMap<AssignedPartition<K, V>>();
+  readonly #deserializers: {
+    readonly keyDeserializer: Deserializer<K> | undefined;
+    readonly valueDeserializer: Deserializer<V> | undefined;
+  };
+  #list: readonly TopicPartition[] = [];
+
+  constructor(deserializers: {
+    readonly keyDeserializer: Deserializer<K> | undefined;
+    readonly valueDeserializer: Deserializer<V> | undefined;
+  }) {
+    this.#deserializers = deserializers;
+  }
+
+  /** A new array with each {@link Assignment.replace}: its identity tells one assignment from the next. */
+  get list(): readonly TopicPartition[] {
+    return this.#list;
+  }
+
+  values(): Iterable<AssignedPartition<K, V>> {
+    return this.map.values();
+  }
+
+  /** The partitions asked for, or all of them. @throws StateError for one that is not owned */
+  select(partitions: readonly TopicPartition[] | undefined): AssignedPartition<K, V>[] {
+    return partitions === undefined ? [...this.map.values()] : partitions.map((each) => this.require(each));
+  }
+
+  /** @throws StateError when the partition is not owned */
+  require({ topic, partition }: TopicPartition): AssignedPartition<K, V> {
+    const owned = this.map.get(topic, partition);
+    if (owned === undefined) {
+      throw new StateError(`KafkaConsumer: ${topic}-${String(partition)} is not assigned to this consumer`);
+    }
+    return owned;
+  }
+
+  /** Owns exactly these from now on. Those that stay keep their position and what is queued; those that go lose it. */
+  replace(list: readonly TopicPartition[]): void {
+    const wanted = new PartitionMap<true>();
+    for (const { topic, partition } of list) wanted.set(topic, partition, true);
+    for (const [topic, id, partition] of [...this.map]) {
+      if (wanted.has(topic, id)) continue;
+      partition.drop();
+      this.map.delete(topic, id);
+    }
+    for (const [topic, partition] of wanted) {
+      if (this.map.has(topic, partition)) continue;
+      this.map.set(topic, partition, new AssignedPartition({ topic, partition, ...this.#deserializers }));
+    }
+    this.#list = list;
+  }
+}

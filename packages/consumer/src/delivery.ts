@@ -1,0 +1,165 @@
+import type { Clock } from '@k/conn';
+import type { Assignment } from './assignment.ts';
+import type { AssignedPartition } from './assigned-partition.ts';
+import { ConsumerBatch } from './consumer-batch.ts';
+import type { ConsumerRecord } from './consumer-record.ts';
+import { ConsumerRecords } from './consumer-records.ts';
+import type { FetchedData } from './fetched-data.ts';
+import type { RecordStream } from './iterators.ts';
+import type { RecordFeed } from './record-feed.ts';
+import { nextTurn } from './node-turn.ts';
+import { StateError } from '@k/wire';
+
+export interface DeliveryInit<K, V> {
+  readonly clock: Clock;
+  readonly feed: RecordFeed<K, V>;
+  readonly assignment: Assignment<K, V>;
+  /** @throws what the application must hear before it gets more records: a group that failed, a missing subscription */
+  readonly check: () => void;
+  /** The application asks and nothing is queued. */
+  readonly onHungry: () => void;
+  /** A partition's position was set back. */
+  readonly onMoved: (partition: AssignedPartition<K, V>) => void;
+}
+
+interface OpenBatch<K, V> {
+  readonly batch: ConsumerBatch<K, V>;
+  readonly partition: AssignedPartition<K, V>;
+  readonly data: FetchedData<K, V>;
+}
+
+/** The three ways to get records: poll, record by record, batch by batch. Each call hands back what the one before gave. */
+export class Delivery<K, V> implements RecordStream<K, V> {
+  readonly feed: RecordFeed<K, V>;
+  readonly #init: DeliveryInit<K, V>;
+  #openBatch: OpenBatch<K, V> | null = null;
+
+  constructor(init: DeliveryInit<K, V>) {
+    this.#init = init;
+    this.feed = init.feed;
+  }
+
+  async poll(timeoutMs: number, maxRecords: number, signal: AbortSignal | undefined): Promise<ConsumerRecords<K, V>> {
+    const { feed } = this;
+    const { clock, onHungry } = this.#init;
+    const records = new ConsumerRecords<K, V>();
+    this.#begin(signal);
+    await feed.turn();
+    const until = clock.monotonic() + timeoutMs;
+    while (feed.state !== 'closed') {
+      this.#init.check();
+      while (records.count < maxRecords) {
+        const record = feed.nextRecord(records.isEmpty);
+        if (record === null) break;
+        records.add(record);
+      }
+      if (!records.isEmpty) break;
+      onHungry();
+      const remaining = until - clock.monotonic();
+      if (remaining <= 0) {
+        // Nobody can wait for nothing in a loop: sockets get their turn all the same.
+        await nextTurn();
+        break;
+      }
+      await feed.wait(remaining, signal);
+    }
+    return records;
+  }
+
+  async nextRecord(signal: AbortSignal | undefined): Promise<ConsumerRecord<K, V> | null> {
+    const { feed } = this;
+    this.#begin(signal);
+    await feed.turn();
+    while (feed.state !== 'closed') {
+      this.#init.check();
+      const record = feed.nextRecord(true);
+      if (record !== null) return record;
+      this.#init.onHungry();
+      await feed.wait(Infinity, signal);
+    }
+    return null;
+  }
+
+  async nextBatch(signal: AbortSignal | undefined): Promise<ConsumerBatch<K, V> | null> {
+    const { feed } = this;
+    this.#begin(signal);
+    await feed.turn();
+    while (feed.state !== 'closed') {
+      this.#init.check();
+      const next = feed.nextData();
+      if (next !== null) {
+        const batch = this.#open(next.partition, next.data);
+        if (batch !== null) return batch;
+        continue;
+      }
+      this.#init.onHungry();
+      await feed.wait(Infinity, signal);
+    }
+    return null;
+  }
+
+  /** Left in the middle: what was handed out and not committed comes again. */
+  abandon(): void {
+    const open = this.#openBatch;
+    this.#openBatch = null;
+    const back = new Set(this.feed.takeBack());
+    // The rest of an unfinished batch was not read by anybody, committed or not.
+    if (open?.batch.isCurrent === true) back.add(open.partition);
+    for (const partition of back) {
+      this.feed.interrupt(partition);
+      partition.seek(partition.handedBack);
+      this.#init.onMoved(partition);
+    }
+  }
+
+  /** Everything handed out so far is done, says the application: it may be committed. */
+  acknowledge(): void {
+    for (const partition of this.#init.assignment.values()) partition.handedBack = partition.position;
+  }
+
+  #begin(signal: AbortSignal | undefined): void {
+    if (this.feed.isWaiting) {
+      throw new StateError('KafkaConsumer: records are being waited for already; one poll() or loop at a time');
+    }
+    signal?.throwIfAborted();
+    this.#finishBatch();
+    this.feed.handBack();
+  }
+
+  /** The batch, or null when the data holds nothing for the application (markers, aborted records) or is damaged. */
+  #open(partition: AssignedPartition<K, V>, data: FetchedData<K, V>): ConsumerBatch<K, V> | null {
+    const { feed } = this;
+    let first: ConsumerRecord<K, V> | null;
+    try {
+      first = data.next();
+    } catch (error) {
+      feed.fail(error);
+      return null;
+    }
+    if (first === null) {
+      feed.finish();
+      return null;
+    }
+    const batch = new ConsumerBatch(first, data, partition);
+    this.#openBatch = { batch, partition, data };
+    feed.current = null;
+    feed.take(partition);
+    return batch;
+  }
+
+  #finishBatch(): void {
+    const open = this.#openBatch;
+    this.#openBatch = null;
+    if (open?.batch.isCurrent !== true) return;
+    const { batch, partition, data } = open;
+    const { feed } = this;
+    feed.owner = partition;
+    feed.current = data;
+    if (batch.failure !== null) {
+      feed.fail(batch.failure);
+    } else {
+      partition.position = Math.max(partition.position, data.endOffset);
+      feed.finish();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { KafkaError } from '@k/wire';
+import type { TopicPartition } from '@k/cluster';
+
+interface RecordPlace extends TopicPartition {
+  readonly offset: number;
+}
+
+/**
+ * Fetched data that is damaged: a checksum, length or count does not fit. The records before it were delivered. The data is
+ * fetched again after a pause, so damage on the way mends itself; damage on the broker's disk brings the error back until
+ * the application seeks past `offset`.
+ */
+export class CorruptRecordError extends KafkaError {
+  override readonly name = 'CorruptRecordError';
+  override readonly retriable = true;
+  readonly topic: string;
+  readonly partition: number;
+  /** Where the damaged batch, or the damaged record in it, begins. */
+  readonly offset: number;
+
+  constructor(place: RecordPlace, cause: Error) {
+    super(
+      `damaged records at ${placeOf(place)}: ${cause.message}. Fetched again on the next call; seek past it to go on without it`,
+      { cause },
+    );
+    this.topic = place.topic;
+    this.partition = place.partition;
+    this.offset = place.offset;
+  }
+}
+
+/** Fetched data that this client cannot read, though nothing is damaged: an unknown compression, an unknown format, a limit. */
+export class UnreadableRecordError extends KafkaError {
+  override readonly name = 'UnreadableRecordError';
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+
+  constructor(place: RecordPlace, cause: Error) {
+    super(`cannot read the records at ${placeOf(place)}: ${cause.message}`, { cause });
+    this.topic = place.topic;
+    this.partition = place.partition;
+    this.offset = place.offset;
+  }
+}
+
+/** A key or value deserializer threw. The record was handed over: the application decides what becomes of it. */
+export class DeserializationError extends KafkaError {
+  override readonly name = 'DeserializationError';
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+
+  constructor(what: 'key' | 'value', place: RecordPlace, cause: unknown) {
+    super(`cannot deserialize the ${what} of ${placeOf(place)}: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
+    this.topic = place.topic;
+    this.partition = place.partition;
+    this.offset = place.offset;
+  }
+}
+
+/** Nothing was committed for the partition and `autoOffsetReset` is 'none': seek to where reading is to begin. */
+export class NoOffsetError extends KafkaError {
+  override readonly name = 'NoOffsetError';
+  readonly topic: string;
+  readonly partition: number;
+
+  constructor({ topic, partition }: TopicPartition) {
+    super(
+      `no committed offset for ${topic}-${String(partition)} and autoOffsetReset is 'none': seek, or set it to 'earliest' or 'latest'`,
+    );
+    this.topic = topic;
+    this.partition = partition;
+  }
+}
+
+/** The position is not in the log (any more) and `autoOffsetReset` is 'none'. */
+export class OffsetOutOfRangeError extends KafkaError {
+  override readonly name = 'OffsetOutOfRangeError';
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+
+  constructor(place: RecordPlace) {
+    super(
+      `offset ${String(place.offset)} of ${place.topic}-${String(place.partition)} is not in the log and autoOffsetReset is 'none':` +
+        ` seek to an offset between beginningOffsets() and endOffsets()`,
+    );
+    this.topic = place.topic;
+    this.partition = place.partition;
+    this.offset = place.offset;
+  }
+}
+
+/** Something asked for several partitions failed for some of them; the others are done. */
+abstract class PartitionsError extends AggregateError {
+  /** The partitions that failed, in the order of `errors`. */
+  readonly partitions: readonly TopicPartition[];
+  /** Every one of the causes may pass. */
+  readonly retriable: boolean;
+
+  constructor(what: string, failed: Iterable<readonly [topic: string, partition: number, error: Error]>) {
+    const list = [...failed];
+    const each = list.map(([topic, partition, error]) => `${topic}-${String(partition)}: ${error.message}`);
+    super(
+      list.map(([, , error]) => error),
+      `${what} ${each.join('; ')}`,
+    );
+    this.partitions = list.map(([topic, partition]) => ({ topic, partition }));
+    this.retriable = list.every(([, , error]) => KafkaError.is(error) && error.retriable);
+  }
+}
+
+/** Some partitions' offsets were not committed; those that are not named were. */
+export class CommitError extends PartitionsError {
+  override readonly name = 'CommitError';
+
+  constructor(failed: Iterable<readonly [topic: string, partition: number, error: Error]>) {
+    super('offsets not committed for', failed);
+  }
+}
+
+/** Some partitions' offsets could not be looked up. */
+export class OffsetLookupError extends PartitionsError {
+  override readonly name = 'OffsetLookupError';
+
+  constructor(failed: Iterable<readonly [topic: string, partition: number, error: Error]>) {
+    super('offsets not found for', failed);
+  }
+}
+
+function placeOf({ topic, partition, offset }: RecordPlace): string {
+  return `${topic}-${String(partition)} offset ${String(offset)}`;
+}

@@ -1,0 +1,41 @@
+import type { TopicPartition } from '@k/cluster';
+
+/** Told about partitions coming and going, at the moment it happens; each call is awaited. */
+export interface ConsumerRebalanceListener {
+  /** New partitions, before the first record of them is handed out: the place to seek. */
+  onPartitionsAssigned?(partitions: readonly TopicPartition[]): void | Promise<void>;
+  /**
+   * The partitions are about to go; nothing is in hand any more and what was handed back is committed (with
+   * `enableAutoCommit`). The last chance for a `commit()` of one's own. At most `rebalanceTimeoutMs` are left to it.
+   */
+  onPartitionsRevoked?(partitions: readonly TopicPartition[]): void | Promise<void>;
+  /** The partitions went without a word and somebody else may have them: a commit would be refused. @default onPartitionsRevoked */
+  onPartitionsLost?(partitions: readonly TopicPartition[]): void | Promise<void>;
+}
+
+/** Why a consumer that should get records does not: what the watchdog found. */
+export interface StalledPartition extends TopicPartition {
+  readonly position: number;
+  readonly highWatermark: number;
+  readonly reason: string;
+}
+
+/** Events of a consumer and what listeners get. None of them needs a listener. */
+export interface ConsumerEvents {
+  /** A rebalance is over: what this member owns now. */
+  assigned: [partitions: readonly TopicPartition[]];
+  /** Partitions were given back. */
+  revoked: [partitions: readonly TopicPartition[], reason: string];
+  /** Partitions were taken away. */
+  lost: [partitions: readonly TopicPartition[], reason: string];
+  /** Offsets were committed, by hand or automatically. */
+  committed: [offsets: readonly (TopicPartition & { readonly offset: number })[]];
+  /** An automatic commit failed; it is tried again at the next interval. */
+  commitFailed: [error: Error];
+  /** Nobody asked for records within `maxPollIntervalMs`: the member left its group, and comes back when asked again. */
+  pollIntervalExceeded: [details: { readonly maxPollIntervalMs: number }];
+  /** There is lag, nothing is paused, the application waits, and nothing was handed out for `stallTimeoutMs`. */
+  stalled: [partitions: readonly StalledPartition[]];
+  /** Something went wrong in the background that the consumer lives through, such as a listener that threw. */
+  warning: [error: Error];
+}

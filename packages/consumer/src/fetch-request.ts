@@ -1,0 +1,69 @@
+import { ZERO_UUID } from '@k/wire';
+import type { FetchRequest, MessageInit } from '@k/wire';
+import type { Cluster } from '@k/cluster';
+import { isolationLevelCode } from './list-offsets.ts';
+import type { IsolationLevel } from './list-offsets.ts';
+
+/** Topics by name up to here, by id after (KIP-516). */
+const LAST_VERSION_BY_NAME = 12;
+
+export interface FetchTarget {
+  readonly topic: string;
+  readonly partition: number;
+  readonly fetchOffset: number;
+}
+
+export interface FetchLimits {
+  readonly maxWaitMs: number;
+  readonly minBytes: number;
+  readonly maxBytes: number;
+  readonly maxPartitionBytes: number;
+  readonly isolationLevel: IsolationLevel;
+}
+
+/** A Fetch request body for the version that is agreed on when it leaves, and the highest version it can be sent with. */
+export interface FetchPlan {
+  readonly maxVersion: number | undefined;
+  readonly body: (version: number) => MessageInit<FetchRequest>;
+  /** The topic that an answer is about: by name, or from version 13 on by id. */
+  readonly topicOf: (answer: { readonly topic: string; readonly topicId: string }) => string | undefined;
+}
+
+/** No session is kept (KIP-227): each request names all its partitions. */
+export function planFetch(cluster: Cluster, targets: readonly FetchTarget[], limits: FetchLimits): FetchPlan {
+  const byTopic = new Map<string, FetchTarget[]>();
+  for (const target of targets) {
+    const list = byTopic.get(target.topic);
+    if (list === undefined) byTopic.set(target.topic, [target]);
+    else list.push(target);
+  }
+  const names = new Map<string, string>();
+  let allHaveIds = true;
+  for (const topic of byTopic.keys()) {
+    const id = cluster.topic(topic)?.topicId ?? ZERO_UUID;
+    if (id === ZERO_UUID) allHaveIds = false;
+    else names.set(id, topic);
+  }
+  return {
+    maxVersion: allHaveIds ? undefined : LAST_VERSION_BY_NAME,
+    body: (version) => ({
+      // From version 15 on a tagged field of replicas only (KIP-903).
+      ...(version <= 14 ? { replicaId: -1 } : {}),
+      maxWaitMs: limits.maxWaitMs,
+      minBytes: limits.minBytes,
+      ...(version >= 3 ? { maxBytes: limits.maxBytes } : {}),
+      ...(version >= 4 ? { isolationLevel: isolationLevelCode(limits.isolationLevel) } : {}),
+      ...(version >= 7 ? { sessionId: 0, sessionEpoch: -1 } : {}),
+      topics: Array.from(byTopic, ([topic, list]) => ({
+        ...(version > LAST_VERSION_BY_NAME ? { topicId: cluster.topic(topic)?.topicId ?? ZERO_UUID } : { topic }),
+        partitions: list.map(({ partition, fetchOffset }) => ({
+          partition,
+          fetchOffset: BigInt(fetchOffset),
+          partitionMaxBytes: limits.maxPartitionBytes,
+          ...(version >= 9 ? { currentLeaderEpoch: cluster.partition({ topic, partition })?.leaderEpoch ?? -1 } : {}),
+        })),
+      })),
+    }),
+    topicOf: ({ topic, topicId }) => (topic === '' ? names.get(topicId) : topic),
+  };
+}

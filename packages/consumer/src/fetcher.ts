@@ -1,0 +1,364 @@
+import { ErrorCode, Fetch, errorFor } from '@k/wire';
+import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
+import { backoffMs } from '@k/conn';
+import type { TimerHandle } from '@k/conn';
+import type { Cluster } from '@k/cluster';
+import { PartitionMap } from '@k/group';
+import type { AssignedPartition } from './assigned-partition.ts';
+import { ByteBudget } from './byte-budget.ts';
+import type { ByteLease } from './byte-budget.ts';
+import { FetchedData, offsetAfter } from './fetched-data.ts';
+import { planFetch } from './fetch-request.ts';
+import type { IsolationLevel } from './list-offsets.ts';
+
+export interface FetcherSettings {
+  readonly fetchMinBytes: number;
+  readonly fetchMaxWaitMs: number;
+  readonly fetchMaxBytes: number;
+  readonly maxPartitionFetchBytes: number;
+  readonly bufferMemory: number;
+  readonly checkCrcs: boolean;
+  readonly isolationLevel: IsolationLevel;
+}
+
+export interface FetcherInit<K, V> {
+  readonly cluster: Cluster;
+  readonly settings: FetcherSettings;
+  readonly purpose: string;
+  readonly partitions: () => Iterable<AssignedPartition<K, V>>;
+  /** The partition has something to hand out: data or an error. */
+  readonly onReady: (partition: AssignedPartition<K, V>) => void;
+  /** The fetch offset is not in the log. */
+  readonly onOutOfRange: (partition: AssignedPartition<K, V>) => void;
+}
+
+/**
+ * Requests under way per broker. Two, on a connection each: a broker answers a connection in order and holds a fetch of
+ * quiet partitions back for `fetchMaxWaitMs`, and a busy partition whose queue has room must not wait for that.
+ */
+const LANES = 2;
+/** A request for less is not worth its round trip. */
+const WORTHWHILE_BYTES = 65_536;
+
+/** A partition as it was when the request left; an answer for another epoch of it is dropped. */
+interface FlightTarget<K, V> {
+  readonly partition: AssignedPartition<K, V>;
+  readonly epoch: number;
+  readonly fetchOffset: number;
+}
+
+interface Flight<K, V> {
+  readonly broker: number;
+  readonly lane: number;
+  readonly targets: PartitionMap<FlightTarget<K, V>>;
+  readonly reserved: number;
+  readonly abort: AbortController;
+}
+
+/**
+ * Keeps the partitions' queues filled. Every broker is asked by itself, never all at a time: what one does or does not
+ * answer is nothing to the others. A partition is in one request at most, and in none while enough of it is queued.
+ */
+export class Fetcher<K, V> {
+  readonly budget: ByteBudget;
+  readonly #init: FetcherInit<K, V>;
+  readonly #flights = new Set<Flight<K, V>>();
+  /** Brokers that failed as a whole: how often in a row, and until when they are left alone. */
+  readonly #failures = new Map<number, { count: number; until: number }>();
+  #timer: TimerHandle | undefined;
+  #state: 'idle' | 'pumpDue' | 'closed' = 'idle';
+
+  constructor(init: FetcherInit<K, V>) {
+    this.#init = init;
+    this.budget = new ByteBudget(init.settings.bufferMemory, () => {
+      this.wake();
+    });
+  }
+
+  /** Something changed: a queue has room, a position is known, metadata is new. Sends what can be sent, soon. */
+  wake(): void {
+    if (this.#state !== 'idle') return;
+    this.#state = 'pumpDue';
+    queueMicrotask(() => {
+      if (this.#state !== 'pumpDue') return;
+      this.#state = 'idle';
+      this.#pump();
+    });
+  }
+
+  close(): void {
+    this.#state = 'closed';
+    if (this.#timer !== undefined) this.#init.cluster.runtime.clock.clearTimeout(this.#timer);
+    for (const flight of this.#flights) flight.abort.abort();
+  }
+
+  /** Sends a request to every broker that has both an idle lane and partitions to fetch. */
+  #pump(): void {
+    const now = this.#init.cluster.runtime.clock.monotonic();
+    let wakeAt = Infinity;
+    const byBroker = new Map<number, AssignedPartition<K, V>[]>();
+    for (const partition of this.#init.partitions()) {
+      if (!this.#wants(partition)) continue;
+      const broker = this.#init.cluster.leaderOf(partition.topic, partition.partition);
+      const until = Math.max(partition.backoffUntil, broker === undefined ? 0 : (this.#failures.get(broker)?.until ?? 0));
+      if (until > now) {
+        wakeAt = Math.min(wakeAt, until);
+      } else if (broker === undefined) {
+        this.#backOff(partition, 'no leader is known');
+        wakeAt = Math.min(wakeAt, partition.backoffUntil);
+      } else {
+        const list = byBroker.get(broker);
+        if (list === undefined) byBroker.set(broker, [partition]);
+        else list.push(partition);
+      }
+    }
+    for (const [broker, partitions] of byBroker) {
+      const lane = this.#idleLane(broker);
+      if (lane !== undefined) this.#send(broker, lane, partitions);
+    }
+    this.#wakeAt(wakeAt, now);
+  }
+
+  #wants(partition: AssignedPartition<K, V>): boolean {
+    return (
+      partition.state.name === 'fetching' &&
+      !partition.paused &&
+      partition.inFlight === null &&
+      partition.error === null &&
+      partition.queuedBytes < this.#init.settings.maxPartitionFetchBytes
+    );
+  }
+
+  #wakeAt(at: number, now: number): void {
+    const { clock } = this.#init.cluster.runtime;
+    if (this.#timer !== undefined) clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (at === Infinity) return;
+    this.#timer = clock.setTimeout(() => {
+      this.#timer = undefined;
+      this.wake();
+    }, at - now);
+  }
+
+  #idleLane(broker: number): number | undefined {
+    let busy = 0;
+    let first = 0;
+    for (const flight of this.#flights) {
+      if (flight.broker !== broker) continue;
+      busy++;
+      if (flight.lane === 0) first = 1;
+    }
+    return busy < LANES ? first : undefined;
+  }
+
+  /** How much one request may ask for now; 0 when the budget has no room worth a request. */
+  #allowance(partitions: number): number {
+    const { fetchMaxBytes, maxPartitionFetchBytes, bufferMemory } = this.#init.settings;
+    const wanted = Math.min(fetchMaxBytes, partitions * maxPartitionFetchBytes);
+    const { available } = this.budget;
+    // Half of what is left, so that brokers asked later have their share.
+    const share = Math.max(Math.floor(available / 2), Math.min(available, maxPartitionFetchBytes));
+    const worthwhile = Math.min(WORTHWHILE_BYTES, wanted, Math.ceil(bufferMemory / 8));
+    if (share >= worthwhile) return Math.min(wanted, share);
+    return 0;
+  }
+
+  #send(broker: number, lane: number, wanted: readonly AssignedPartition<K, V>[]): void {
+    let reserved = this.#allowance(wanted.length);
+    if (reserved === 0 && this.#evictPaused()) reserved = this.#allowance(wanted.length);
+    if (reserved === 0) return;
+    const { cluster, settings, purpose } = this.#init;
+    const flight: Flight<K, V> = {
+      broker,
+      lane,
+      targets: new PartitionMap(),
+      reserved,
+      abort: new AbortController(),
+    };
+    for (const partition of wanted) {
+      partition.inFlight = flight;
+      const { epoch, fetchOffset } = partition;
+      flight.targets.set(partition.topic, partition.partition, { partition, epoch, fetchOffset });
+    }
+    this.#flights.add(flight);
+    this.budget.reserve(reserved);
+    const plan = planFetch(cluster, wanted, {
+      maxWaitMs: settings.fetchMaxWaitMs,
+      minBytes: settings.fetchMinBytes,
+      maxBytes: reserved,
+      maxPartitionBytes: Math.min(settings.maxPartitionFetchBytes, reserved),
+      isolationLevel: settings.isolationLevel,
+    });
+    cluster
+      .request({ broker }, Fetch, plan.body, {
+        purpose: `${purpose}-${String(lane)}`,
+        timeoutMs: settings.fetchMaxWaitMs + cluster.settings.requestTimeoutMs,
+        maxVersion: plan.maxVersion,
+        signal: flight.abort.signal,
+      })
+      .then(
+        (response) => {
+          this.#answered(flight, response, plan.topicOf);
+        },
+        (cause: unknown) => {
+          this.#failed(flight, cause);
+        },
+      )
+      .finally(() => {
+        this.wake();
+      });
+  }
+
+  /** Paused partitions keep their queue only while nobody else needs the room. */
+  #evictPaused(): boolean {
+    let evicted = false;
+    for (const partition of this.#init.partitions()) {
+      if (!partition.paused || partition.queue.length === 0) continue;
+      partition.epoch++;
+      partition.inFlight = null;
+      partition.dropQueue();
+      evicted = true;
+    }
+    return evicted;
+  }
+
+  #land(flight: Flight<K, V>): void {
+    this.#flights.delete(flight);
+    for (const { partition } of flight.targets.values()) {
+      if (partition.inFlight === flight) partition.inFlight = null;
+    }
+  }
+
+  #failed(flight: Flight<K, V>, cause: unknown): void {
+    this.#land(flight);
+    this.budget.settle(flight.reserved, 0);
+    if (this.#state === 'closed') return;
+    const { cluster } = this.#init;
+    const count = (this.#failures.get(flight.broker)?.count ?? 0) + 1;
+    this.#failures.set(flight.broker, { count, until: cluster.runtime.clock.monotonic() + this.#pauseMs(count - 1) });
+    if (cause instanceof Error && 'retriable' in cause && cause.retriable === true) {
+      this.#refresh(`fetching from broker ${String(flight.broker)} failed: ${cause.message}`);
+      return;
+    }
+    // Not a matter of time (credentials, versions, a bug): the application is told, at each partition of that broker.
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    for (const { partition, epoch } of flight.targets.values()) {
+      if (partition.epoch === epoch) this.#tell(partition, error);
+    }
+  }
+
+  #answered(
+    flight: Flight<K, V>,
+    response: FetchResponse,
+    topicOf: (answer: { readonly topic: string; readonly topicId: string }) => string | undefined,
+  ): void {
+    this.#land(flight);
+    let bytes = 0;
+    for (const { partitions } of response.responses) for (const { records } of partitions) bytes += records?.length ?? 0;
+    const lease = this.budget.settle(flight.reserved, bytes);
+    // Held while the partitions are served, so that an answer that is of no use to any of them is freed at the end.
+    lease.retain();
+    this.#failures.delete(flight.broker);
+    if (response.errorCode !== ErrorCode.NONE) {
+      for (const { partition, epoch } of flight.targets.values()) {
+        if (partition.epoch === epoch) this.#partitionFailed(partition, response.errorCode, flight.broker);
+      }
+    }
+    for (const answer of response.responses) {
+      const topic = topicOf(answer);
+      if (topic === undefined) continue;
+      for (const data of answer.partitions) {
+        const target = flight.targets.get(topic, data.partitionIndex);
+        if (target === undefined || target.partition.epoch !== target.epoch) continue;
+        this.#serve(target.partition, data, target.fetchOffset, flight.broker, lease);
+      }
+    }
+    lease.release();
+  }
+
+  #serve(
+    partition: AssignedPartition<K, V>,
+    data: FetchResponsePartitionData,
+    fetchOffset: number,
+    broker: number,
+    lease: ByteLease,
+  ): void {
+    if (data.errorCode !== ErrorCode.NONE) {
+      this.#partitionFailed(partition, data.errorCode, broker);
+      return;
+    }
+    partition.failures = 0;
+    partition.highWatermark = Number(data.highWatermark);
+    partition.logStartOffset = Number(data.logStartOffset);
+    const { records } = data;
+    if (records === null || records.length === 0) return;
+    const { checkCrcs, isolationLevel } = this.#init.settings;
+    const endOffset = offsetAfter(records, fetchOffset);
+    partition.enqueue(
+      new FetchedData({
+        source: partition.source,
+        records,
+        fromOffset: fetchOffset,
+        endOffset,
+        checkCrcs,
+        abortedTransactions: isolationLevel === 'read_committed' ? (data.abortedTransactions ?? []) : null,
+        highWatermark: partition.highWatermark,
+        lease,
+      }),
+    );
+    partition.fetchOffset = endOffset;
+    this.#init.onReady(partition);
+  }
+
+  #partitionFailed(partition: AssignedPartition<K, V>, code: number, broker: number): void {
+    const { topic, partition: id } = partition;
+    const error = errorFor(code, { api: Fetch.name, topic, partition: id, broker });
+    switch (code) {
+      case ErrorCode.OFFSET_OUT_OF_RANGE:
+        // What is queued lies before the offset that was refused: it is handed out first.
+        if (partition.queue.length === 0) this.#init.onOutOfRange(partition);
+        else this.#backOff(partition, error.message);
+        return;
+      case ErrorCode.NOT_LEADER_OR_FOLLOWER:
+      case ErrorCode.LEADER_NOT_AVAILABLE:
+      case ErrorCode.FENCED_LEADER_EPOCH:
+      case ErrorCode.UNKNOWN_LEADER_EPOCH:
+      case ErrorCode.UNKNOWN_TOPIC_OR_PARTITION:
+      case ErrorCode.UNKNOWN_TOPIC_ID:
+      case ErrorCode.INCONSISTENT_TOPIC_ID:
+      case ErrorCode.REPLICA_NOT_AVAILABLE:
+      case ErrorCode.KAFKA_STORAGE_ERROR:
+      case ErrorCode.OFFSET_NOT_AVAILABLE:
+      // Brokers answer with it when something went wrong that passes by itself, such as a disk that is busy.
+      case ErrorCode.UNKNOWN_SERVER_ERROR:
+        this.#backOff(partition, error.message);
+        return;
+      default:
+        if (error.retriable) this.#backOff(partition, error.message);
+        else this.#tell(partition, error);
+    }
+  }
+
+  /** The application gets the error at the partition's turn; after that, and a pause, it is tried again. */
+  #tell(partition: AssignedPartition<K, V>, error: Error): void {
+    partition.error = error;
+    partition.backoffUntil = this.#init.cluster.runtime.clock.monotonic() + this.#pauseMs(partition.failures++);
+    this.#init.onReady(partition);
+  }
+
+  #backOff(partition: AssignedPartition<K, V>, reason: string): void {
+    partition.backoffUntil = this.#init.cluster.runtime.clock.monotonic() + this.#pauseMs(partition.failures++);
+    this.#refresh(`${partition.topic}-${String(partition.partition)}: ${reason}`);
+  }
+
+  #pauseMs(attempt: number): number {
+    const { retryBackoffMs: initialMs, retryBackoffMaxMs: maxMs } = this.#init.cluster.settings;
+    return backoffMs(attempt, { initialMs, maxMs }, this.#init.cluster.runtime.random);
+  }
+
+  #refresh(reason: string): void {
+    // Should it fail, the next attempt to fetch asks again.
+    this.#init.cluster.refresh(reason).catch(() => undefined);
+  }
+}
+

@@ -1,0 +1,91 @@
+import type { ConsumerBatch } from './consumer-batch.ts';
+import type { ConsumerRecord } from './consumer-record.ts';
+import type { RecordFeed } from './record-feed.ts';
+
+/** What the iterators need of the consumer: the feed, and the ways that are not short. */
+export interface RecordStream<K, V> {
+  readonly feed: RecordFeed<K, V>;
+  /** Hands back what is in hand, then waits for a record; null when the consumer was closed. */
+  nextRecord(signal: AbortSignal | undefined): Promise<ConsumerRecord<K, V> | null>;
+  nextBatch(signal: AbortSignal | undefined): Promise<ConsumerBatch<K, V> | null>;
+  /** The loop was left with something in hand: it comes again. */
+  abandon(): void;
+}
+
+/**
+ * Record after record. Asking for the next one hands back the one before; leaving the loop (break, return, throw) does not:
+ * that record comes again, unless it was committed. Written by hand because this is where consumers spend their time: as
+ * long as the fetched data lasts, a step makes a record, a result and a resolved promise, and nothing else.
+ */
+export class RecordIterator<K, V> implements AsyncIterableIterator<ConsumerRecord<K, V>, undefined> {
+  readonly #stream: RecordStream<K, V>;
+  readonly #feed: RecordFeed<K, V>;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(stream: RecordStream<K, V>, signal?: AbortSignal) {
+    this.#stream = stream;
+    this.#feed = stream.feed;
+    this.#signal = signal;
+  }
+
+  next(): Promise<IteratorResult<ConsumerRecord<K, V>, undefined>> {
+    const feed = this.#feed;
+    const data = feed.current;
+    const owner = feed.owner;
+    // Another partition, an event, or an abort: the long way, which also takes this stretch to its end.
+    if (data === null || owner === null || this.#signal?.aborted === true) return this.#next();
+    let record: ConsumerRecord<K, V> | null;
+    try {
+      record = data.next();
+    } catch (error) {
+      feed.fail(error);
+      return this.#next();
+    }
+    if (record === null) return this.#next();
+    feed.polled = true;
+    owner.handedBack = owner.position;
+    owner.position = data.position;
+    owner.leaderEpoch = data.leaderEpoch;
+    if (!owner.inHand) feed.take(owner);
+    return Promise.resolve({ done: false, value: record });
+  }
+
+  async #next(): Promise<IteratorResult<ConsumerRecord<K, V>, undefined>> {
+    const record = await this.#stream.nextRecord(this.#signal);
+    return record === null ? { done: true, value: undefined } : { done: false, value: record };
+  }
+
+  return(): Promise<IteratorResult<ConsumerRecord<K, V>, undefined>> {
+    this.#stream.abandon();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+/** Batch after batch, with the rules of {@link RecordIterator}. */
+export class BatchIterator<K, V> implements AsyncIterableIterator<ConsumerBatch<K, V>, undefined> {
+  readonly #stream: RecordStream<K, V>;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(stream: RecordStream<K, V>, signal?: AbortSignal) {
+    this.#stream = stream;
+    this.#signal = signal;
+  }
+
+  async next(): Promise<IteratorResult<ConsumerBatch<K, V>, undefined>> {
+    const batch = await this.#stream.nextBatch(this.#signal);
+    return batch === null ? { done: true, value: undefined } : { done: false, value: batch };
+  }
+
+  return(): Promise<IteratorResult<ConsumerBatch<K, V>, undefined>> {
+    this.#stream.abandon();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}

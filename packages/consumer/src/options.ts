@@ -1,0 +1,110 @@
+import { clusterOptions } from '@k/cluster';
+import type { Cluster } from '@k/cluster';
+import { groupMemberOptionShape, rangeAssignor, refineGroupOptions } from '@k/group';
+import type { Assignor } from '@k/group';
+import { ConfigError, parseOptions } from '@k/wire';
+import { z } from 'zod';
+import type { Deserializer } from './consumer-record.ts';
+
+const bytes = z.int().positive();
+const milliseconds = z.int().nonnegative();
+const { bootstrapServers, ...connectionShape } = clusterOptions.shape;
+
+function deserializer<T>(): z.ZodOptional<z.ZodCustom<Deserializer<T>, Deserializer<T>>> {
+  return z.custom<Deserializer<T>>((value) => typeof value === 'function', 'expected a function (bytes, topic) => value').optional();
+}
+
+const consumerShape = {
+  cluster: z
+    .custom<Cluster>((value) => typeof value === 'object' && value !== null && 'leaderOf' in value, 'expected a Cluster')
+    .optional()
+    .describe('A Cluster to share, in place of bootstrapServers and the connection options.'),
+  groupId: groupMemberOptionShape.groupId
+    .optional()
+    .describe('Consumer group: needed by subscribe(), commit() and committed(). Without it nothing is ever committed.'),
+  groupInstanceId: groupMemberOptionShape.groupInstanceId.describe('Makes the member static (KIP-345); not two at a time may use it.'),
+  sessionTimeoutMs: groupMemberOptionShape.sessionTimeoutMs.describe('Without a heartbeat for so long the group gives the member up.'),
+  heartbeatIntervalMs: groupMemberOptionShape.heartbeatIntervalMs.describe('Pause between heartbeats, which no handler delays.'),
+  maxPollIntervalMs: groupMemberOptionShape.maxPollIntervalMs.describe('Records must be asked for at least this often, or the member leaves its group.'),
+  rebalanceTimeoutMs: groupMemberOptionShape.rebalanceTimeoutMs.describe('Time to hand back records and commit when the group rebalances.'),
+  partitionAssignors: z
+    .array(z.custom<Assignor>((value) => typeof value === 'object' && value !== null && 'assign' in value, 'expected an Assignor'))
+    .min(1)
+    .default([rangeAssignor])
+    .describe('How the group shares out partitions, in order of preference.'),
+  autoOffsetReset: z
+    .enum(['earliest', 'latest', 'none'])
+    .default('latest')
+    .describe('Where to begin when nothing is committed or the position is out of range; nothing else resets it.'),
+  enableAutoCommit: z.boolean().default(true).describe('Commit what was handed back, at the interval, when partitions are revoked, and on close.'),
+  autoCommitIntervalMs: milliseconds.min(1).default(5_000).describe('Pause between automatic commits.'),
+  isolationLevel: z
+    .enum(['read_uncommitted', 'read_committed'])
+    .default('read_uncommitted')
+    .describe('read_committed hands out no records of open or aborted transactions.'),
+  fetchMinBytes: bytes.default(1).describe('A broker answers a fetch when it has so much, or after fetchMaxWaitMs.'),
+  fetchMaxWaitMs: milliseconds.default(500).describe('How long a broker may hold a fetch back.'),
+  fetchMaxBytes: bytes.default(52_428_800).describe('Most that one fetch asks for. A first batch that is larger comes all the same (KIP-74).'),
+  maxPartitionFetchBytes: bytes.default(1_048_576).describe('Most that one fetch asks for per partition; also how much of a partition is queued before no more is fetched.'),
+  bufferMemory: bytes.default(67_108_864).describe('Most fetched bytes held by the consumer in all, over all brokers and partitions.'),
+  checkCrcs: z.boolean().default(true).describe('Check the checksum of every batch.'),
+  maxPollRecords: z.int().positive().default(500).describe('Most records that one poll() returns.'),
+  keyDeserializer: deserializer<unknown>().describe('Called with a key’s bytes when record.key is first touched.'),
+  valueDeserializer: deserializer<unknown>().describe('Called with a value’s bytes when record.value is first touched.'),
+  excludeInternalTopics: z.boolean().default(true).describe('Whether a subscribed pattern passes over __consumer_offsets and its like.'),
+  stallTimeoutMs: milliseconds.default(60_000).describe("Pause without progress, although there is lag, after which 'stalled' is emitted; 0 for never."),
+} as const;
+
+/** Options of {@link KafkaConsumer}; `describe` is the row of the README's table. */
+export const consumerOptions = z
+  .strictObject({ bootstrapServers: bootstrapServers.optional(), ...connectionShape, ...consumerShape })
+  .superRefine((options, context) => {
+    refineGroupOptions(options, context);
+    if (options.cluster === undefined && options.bootstrapServers === undefined) {
+      context.addIssue({ code: 'custom', path: ['bootstrapServers'], message: 'is needed, or a cluster to share' });
+    }
+    if (options.groupInstanceId !== undefined && options.groupId === undefined) {
+      context.addIssue({ code: 'custom', path: ['groupInstanceId'], message: 'needs a groupId' });
+    }
+    if (options.maxPartitionFetchBytes > options.bufferMemory) {
+      context.addIssue({
+        code: 'custom',
+        path: ['maxPartitionFetchBytes'],
+        message: `must not be larger than bufferMemory (${String(options.bufferMemory)} bytes)`,
+      });
+    }
+  });
+
+type Settings = z.output<typeof consumerOptions>;
+export type ConsumerSettings<K, V> = Omit<Settings, 'keyDeserializer' | 'valueDeserializer'> & {
+  readonly keyDeserializer: Deserializer<K> | undefined;
+  readonly valueDeserializer: Deserializer<V> | undefined;
+};
+export type KafkaConsumerOptions<K = Buffer, V = Buffer> = Omit<
+  z.input<typeof consumerOptions>,
+  'keyDeserializer' | 'valueDeserializer'
+> & {
+  readonly keyDeserializer?: Deserializer<K> | undefined;
+  readonly valueDeserializer?: Deserializer<V> | undefined;
+};
+
+/** @throws ConfigError that names every wrong option */
+export function parseConsumerOptions<K, V>(options: KafkaConsumerOptions<K, V>): ConsumerSettings<K, V> {
+  const settings = parseOptions('KafkaConsumer', consumerOptions, options) as ConsumerSettings<K, V>;
+  if (settings.cluster !== undefined) {
+    const unused = Object.keys(options).filter((name) => name === 'bootstrapServers' || name in connectionShape);
+    if (unused.length > 0) {
+      throw new ConfigError(
+        `KafkaConsumer: option "cluster" comes with its own connections, so ${unused.join(', ')} would have no effect: set them on the Cluster`,
+        unused.map((option) => ({ option, message: 'has no effect beside "cluster"' })),
+      );
+    }
+  }
+  return settings;
+}
+
+/** The options that the consumer's own Cluster takes. */
+export function clusterOptionsOf(options: object): z.input<typeof clusterOptions> {
+  const entries = Object.entries(options).filter(([name]) => name === 'bootstrapServers' || name in connectionShape);
+  return Object.fromEntries(entries) as z.input<typeof clusterOptions>;
+}

@@ -1,0 +1,112 @@
+import { Deadline } from '@k/conn';
+import type { Cluster } from '@k/cluster';
+import type { TopicPartition } from '@k/cluster';
+import type { GroupHandler, MemberAssignment } from '@k/group';
+import type { Committer } from './committer.ts';
+import type { ConsumerRebalanceListener } from './events.ts';
+import type { RecordFeed } from './record-feed.ts';
+
+/** Of the time to give partitions back, the share in which the application may finish what it has in hand. */
+const DRAIN_SHARE = 0.7;
+
+export interface RebalanceInit<K, V> {
+  readonly cluster: Cluster;
+  readonly feed: RecordFeed<K, V>;
+  readonly committer: Committer<K, V>;
+  readonly enableAutoCommit: boolean;
+  readonly rebalanceTimeoutMs: number;
+  readonly listener: () => ConsumerRebalanceListener;
+  /** What the consumer owns, by object identity: a late step of an earlier rebalance must not touch a later assignment. */
+  readonly assignment: () => readonly TopicPartition[];
+  readonly own: (partitions: readonly TopicPartition[]) => void;
+  /** Positions are looked for and data is fetched from now on. */
+  readonly begin: () => void;
+  readonly on: {
+    assigned(partitions: readonly TopicPartition[]): void;
+    revoked(partitions: readonly TopicPartition[], reason: string): void;
+    lost(partitions: readonly TopicPartition[], reason: string): void;
+    commitFailed(error: Error): void;
+    pollIntervalExceeded(): void;
+    failed(error: Error): void;
+    warning(error: Error): void;
+  };
+}
+
+/** What a rebalance means for a consumer: stop feeding, drain, commit, tell, release; and the other way round. */
+export class Rebalance<K, V> implements GroupHandler {
+  readonly #init: RebalanceInit<K, V>;
+
+  constructor(init: RebalanceInit<K, V>) {
+    this.#init = init;
+  }
+
+  async onAssigned(assignment: MemberAssignment): Promise<void> {
+    const { feed, own, begin, listener, on } = this.#init;
+    const partitions = Array.from(assignment, ([topic, ids]) => ids.map((partition) => ({ topic, partition }))).flat();
+    own(partitions);
+    await this.#tell(() => listener().onPartitionsAssigned?.(partitions), this.#deadline('onPartitionsAssigned'));
+    if (this.#init.assignment() !== partitions) return;
+    feed.flow();
+    begin();
+    on.assigned(partitions);
+  }
+
+  async onRevoked(reason: string, deadline: Deadline): Promise<void> {
+    const { cluster, feed, committer, enableAutoCommit, listener, on, own } = this.#init;
+    const partitions = this.#init.assignment();
+    feed.hold();
+    const drain = new Deadline(cluster.runtime.clock, 'finish the records in hand', {
+      timeoutMs: deadline.remainingMs() * DRAIN_SHARE,
+    });
+    await feed.drained(drain);
+    if (enableAutoCommit) await committer.handedBack(deadline).catch(on.commitFailed);
+    await this.#tell(() => listener().onPartitionsRevoked?.(partitions), deadline);
+    if (this.#init.assignment() !== partitions) return;
+    own([]);
+    if (partitions.length > 0) on.revoked(partitions, reason);
+  }
+
+  async onLost(reason: string): Promise<void> {
+    const { feed, listener, on, own } = this.#init;
+    const partitions = this.#init.assignment();
+    feed.hold();
+    own([]);
+    await this.#tell(() => {
+      const told = listener();
+      return told.onPartitionsLost === undefined ? told.onPartitionsRevoked?.(partitions) : told.onPartitionsLost(partitions);
+    }, this.#deadline('onPartitionsLost'));
+    if (partitions.length > 0) on.lost(partitions, reason);
+  }
+
+  onPollIntervalExceeded(): void {
+    this.#init.on.pollIntervalExceeded();
+  }
+
+  onFailed(error: Error): void {
+    this.#init.on.failed(error);
+  }
+
+  onError(error: Error): void {
+    this.#init.on.warning(error);
+  }
+
+  takePolled(): boolean {
+    const { feed } = this.#init;
+    const polled = feed.polled || feed.isWaiting;
+    feed.polled = false;
+    return polled;
+  }
+
+  /** A listener that throws or takes too long does not stop the rebalance: the group would wait for it. */
+  async #tell(call: () => void | Promise<void>, deadline: Deadline): Promise<void> {
+    try {
+      await deadline.race(Promise.resolve(call()));
+    } catch (error) {
+      this.#init.on.warning(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  #deadline(operation: string): Deadline {
+    return new Deadline(this.#init.cluster.runtime.clock, operation, { timeoutMs: this.#init.rebalanceTimeoutMs });
+  }
+}

@@ -1,0 +1,266 @@
+import { withResolvers } from '@k/conn';
+import type { Clock, Deadline, Resolvers } from '@k/conn';
+import type { AssignedPartition } from './assigned-partition.ts';
+import type { ConsumerRecord } from './consumer-record.ts';
+import type { FetchedData } from './fetched-data.ts';
+import { nextTurn } from './node-turn.ts';
+
+/**
+ * - `flowing` records are handed out.
+ * - `held`    a rebalance is under way: nothing new is handed out, what was handed out may be handed back.
+ * - `closed`  no more records, ever.
+ */
+type FeedState = 'flowing' | 'held' | 'closed';
+
+/** After so many bytes the event loop gets its turn: sockets and heartbeats must not wait for a loop over queued records. */
+const BYTES_PER_TURN = 262_144;
+
+/**
+ * Hands out queued records, one stretch of fetched data per partition in turn, and knows which of them the application
+ * has not handed back yet.
+ */
+export class RecordFeed<K, V> {
+  /** What records are being read from, for the iterator's short way; null whenever there is something else to think of. */
+  current: FetchedData<K, V> | null = null;
+  /** Whose data `current` is; meaningless while that is null. */
+  owner: AssignedPartition<K, V> | null = null;
+  /** The application asked for records since this was last looked at. */
+  polled = false;
+  #state: FeedState = 'flowing';
+  readonly #clock: Clock;
+  readonly #onRoom: (partition: AssignedPartition<K, V>) => void;
+  /** Partitions with something to hand out, in turn. */
+  #ready: AssignedPartition<K, V>[] = [];
+  readonly #inHand = new Set<AssignedPartition<K, V>>();
+  #waiting: Resolvers<void> | null = null;
+  #drained: Resolvers<void> | null = null;
+  #bytesThisTurn = 0;
+  /** Stretches of data handed out to their end, for the watchdog: it only wants to see it change. */
+  progress = 0;
+
+  /** @param onRoom a queue got shorter, or an error was told: more may be fetched */
+  constructor(clock: Clock, onRoom: (partition: AssignedPartition<K, V>) => void) {
+    this.#clock = clock;
+    this.#onRoom = onRoom;
+  }
+
+  get state(): FeedState {
+    return this.#state;
+  }
+
+  /** Whether somebody waits for records now. */
+  get isWaiting(): boolean {
+    return this.#waiting !== null;
+  }
+
+  /** The partition has data or an error. */
+  add(partition: AssignedPartition<K, V>): void {
+    if (!partition.listed) {
+      partition.listed = true;
+      this.#ready.push(partition);
+    }
+    this.notify();
+  }
+
+  /** Whoever waits looks again. */
+  notify(): void {
+    this.#waiting?.resolve();
+  }
+
+  /** The partition was paused, moved or dropped: stop reading from what it had queued. */
+  interrupt(partition: AssignedPartition<K, V>): void {
+    if (this.owner !== partition) return;
+    this.current = null;
+    if (partition.queue.length > 0) this.add(partition);
+  }
+
+  hold(): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'held';
+    if (this.owner !== null) this.interrupt(this.owner);
+  }
+
+  flow(): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'flowing';
+    this.notify();
+  }
+
+  close(): void {
+    this.hold();
+    this.#state = 'closed';
+    this.#drained?.resolve();
+    this.notify();
+  }
+
+  /**
+   * The next record, or null when none is queued.
+   * @param mayThrow whether a partition's error is thrown at its turn; otherwise it stays and null is returned
+   * @throws what was fetched in place of data: a damaged batch, a missing position, ...
+   */
+  nextRecord(mayThrow: boolean): ConsumerRecord<K, V> | null {
+    for (;;) {
+      const data = this.current ?? this.#select(mayThrow);
+      const partition = this.owner;
+      if (data === null || partition === null) return null;
+      let record;
+      try {
+        record = data.next();
+      } catch (error) {
+        this.fail(error);
+        continue;
+      }
+      if (record !== null) {
+        partition.position = data.position;
+        partition.leaderEpoch = data.leaderEpoch;
+        if (!partition.inHand) this.take(partition);
+        return record;
+      }
+      this.finish();
+    }
+  }
+
+  /** Everything that is queued next of one partition, to be read by the caller; null when none is queued. */
+  nextData(): { partition: AssignedPartition<K, V>; data: FetchedData<K, V> } | null {
+    const data = this.current ?? this.#select(true);
+    const partition = this.owner;
+    return data === null || partition === null ? null : { partition, data };
+  }
+
+  /** The partition's records are in the application's hands. */
+  take(partition: AssignedPartition<K, V>): void {
+    partition.inHand = true;
+    this.#inHand.add(partition);
+  }
+
+  /** Reading `current` failed: its partition's queue is given up, and the error told at its next turn. */
+  fail(error: unknown): void {
+    const partition = this.owner;
+    this.current = null;
+    if (partition === null) return;
+    const data = partition.queue[0];
+    if (data !== undefined) partition.position = Math.max(partition.position, data.position);
+    partition.epoch++;
+    partition.inFlight = null;
+    partition.dropQueue();
+    partition.error = error instanceof Error ? error : new Error(String(error));
+    this.add(partition);
+  }
+
+  /** `current` is read to its end; its partition goes to the back of the line. */
+  finish(): void {
+    const partition = this.owner;
+    const data = this.current;
+    this.current = null;
+    if (partition === null || data === null) return;
+    this.progress++;
+    this.#bytesThisTurn += data.byteLength;
+    partition.finishOldest();
+    if (!partition.inHand) partition.handedBack = partition.position;
+    if (partition.queue.length > 0 || partition.error !== null) this.add(partition);
+    this.#onRoom(partition);
+  }
+
+  #select(mayThrow: boolean): FetchedData<K, V> | null {
+    if (this.#state !== 'flowing') return null;
+    for (let partition = this.#ready[0]; partition !== undefined; partition = this.#ready[0]) {
+      const data = partition.queue[0];
+      if (data === undefined && partition.error !== null && !mayThrow) return null;
+      this.#ready.shift();
+      partition.listed = false;
+      if (partition.paused) continue;
+      if (data !== undefined) {
+        this.owner = partition;
+        this.current = data;
+        return data;
+      }
+      const { error } = partition;
+      if (error === null) continue;
+      partition.error = null;
+      this.#onRoom(partition);
+      throw error;
+    }
+    return null;
+  }
+
+  /** The application is done with everything it was given. */
+  handBack(): void {
+    this.polled = true;
+    if (this.#inHand.size === 0) return;
+    for (const partition of this.#inHand) {
+      if (!partition.inHand) continue;
+      partition.inHand = false;
+      partition.handedBack = partition.position;
+    }
+    this.#settleInHand();
+  }
+
+  /** The application stopped in the middle: what it has in hand comes again. Returns the partitions to go back in. */
+  takeBack(): AssignedPartition<K, V>[] {
+    const back = [...this.#inHand].filter(({ inHand, position, handedBack }) => inHand && position !== handedBack);
+    for (const partition of this.#inHand) partition.inHand = false;
+    this.#settleInHand();
+    return back;
+  }
+
+  #settleInHand(): void {
+    this.#inHand.clear();
+    this.#drained?.resolve();
+    this.#drained = null;
+  }
+
+  /** Resolves when everything was handed back (or never will be, after close), or at the deadline. */
+  async drained(deadline: Deadline): Promise<void> {
+    if (this.#inHand.size === 0 || this.#state === 'closed') return;
+    this.#drained ??= withResolvers();
+    try {
+      await deadline.race(this.#drained.promise);
+    } catch (error) {
+      if (!deadline.expired) throw error;
+    }
+  }
+
+  /** Waits for something to happen; false when `timeoutMs` ran out first. @throws the signal's reason */
+  async wait(timeoutMs: number, signal: AbortSignal | undefined): Promise<boolean> {
+    signal?.throwIfAborted();
+    const waiting = withResolvers();
+    this.#waiting = waiting;
+    let timedOut = false;
+    const timer =
+      timeoutMs === Infinity
+        ? undefined
+        : this.#clock.setTimeout(() => {
+            timedOut = true;
+            waiting.resolve();
+          }, timeoutMs);
+    const onAbort = (): void => {
+      waiting.reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', onAbort);
+    try {
+      await waiting.promise;
+      return !timedOut;
+    } finally {
+      this.#waiting = null;
+      this.polled = true;
+      if (timer !== undefined) this.#clock.clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Resolves in a later turn of the event loop when enough was handed out in this one, else undefined: go on at once. */
+  turn(): Promise<void> | undefined {
+    if (this.#bytesThisTurn < BYTES_PER_TURN) return undefined;
+    this.#bytesThisTurn = 0;
+    return nextTurn();
+  }
+
+  /** Forgets partitions that the consumer no longer owns. */
+  clear(): void {
+    this.current = null;
+    this.owner = null;
+    for (const partition of this.#ready) partition.listed = false;
+    this.#ready = [];
+    this.#settleInHand();
+  }
+}

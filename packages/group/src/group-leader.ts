@@ -1,0 +1,80 @@
+import { StateError } from '@k/wire';
+import type { Cluster } from '@k/cluster';
+import type { Assignor } from './assignor.ts';
+import { decodeSubscription, encodeAssignment } from './consumer-protocol.ts';
+import type { GroupMemberMetadata } from './membership-state.ts';
+
+export interface EncodedAssignment {
+  readonly memberId: string;
+  readonly assignment: Buffer;
+}
+
+/**
+ * What only the leader of a generation does: share out the partitions of every topic that any member subscribed to,
+ * then watch those topics and ask for a rebalance when their partitions are no longer those that were shared out.
+ */
+export class GroupLeader {
+  readonly #cluster: Cluster;
+  readonly #assignors: readonly Assignor[];
+  readonly #onChange: (reason: string) => void;
+  #watched: readonly string[] = [];
+  #counts: ReadonlyMap<string, number> = new Map();
+  #stopListening: (() => void) | undefined;
+
+  constructor(cluster: Cluster, assignors: readonly Assignor[], onChange: (reason: string) => void) {
+    this.#cluster = cluster;
+    this.#assignors = assignors;
+    this.#onChange = onChange;
+  }
+
+  /** The encoded assignment of every member; from now on the topics are watched. */
+  async assign(protocolName: string, members: readonly GroupMemberMetadata[]): Promise<EncodedAssignment[]> {
+    const assignor = this.#assignors.find(({ name }) => name === protocolName);
+    if (assignor === undefined) throw new StateError(`the coordinator chose assignor ${protocolName}, which was not offered`);
+    const subscriptions = members.map(({ memberId, groupInstanceId, metadata }) => ({
+      memberId,
+      groupInstanceId,
+      ...decodeSubscription(metadata),
+    }));
+    const topics = [...new Set(subscriptions.flatMap((subscription) => subscription.topics))].sort();
+    this.stop();
+    this.#watched = topics;
+    this.#cluster.watchTopics(topics);
+    await this.#cluster.refresh('the group leader assigns partitions');
+    this.#counts = this.#partitionCounts();
+    this.#stopListening = this.#cluster.onMetadata(() => {
+      this.#check();
+    });
+    const assignment = assignor.assign(this.#counts, subscriptions);
+    return members.map(({ memberId }) => ({
+      memberId,
+      assignment: encodeAssignment(assignment.get(memberId) ?? new Map<string, number[]>()),
+    }));
+  }
+
+  /** Not the leader any more, or not of this generation. */
+  stop(): void {
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+    this.#cluster.unwatchTopics(this.#watched);
+    this.#watched = [];
+  }
+
+  #check(): void {
+    const now = this.#partitionCounts();
+    const changed = this.#watched.filter((topic) => now.get(topic) !== this.#counts.get(topic));
+    if (changed.length === 0) return;
+    this.#counts = now;
+    this.#onChange(`partitions changed of ${changed.join(', ')}`);
+  }
+
+  /** Topics that do not exist (yet) have no entry: they are assigned when they appear. */
+  #partitionCounts(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const topic of this.#watched) {
+      const known = this.#cluster.topic(topic);
+      if (known !== undefined && known.partitions.length > 0) counts.set(topic, known.partitions.length);
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,48 @@
+import { ErrorCode, KafkaError, ProtocolError } from '@k/wire';
+import type { Verdict } from './membership-state.ts';
+
+export type MembershipRequest = 'FindCoordinator' | 'JoinGroup' | 'SyncGroup' | 'Heartbeat';
+
+/**
+ * What a failed membership request means for the member. The cause decides: what the coordinator said, or, where it said
+ * nothing, whether the connection's error may pass.
+ */
+export function verdictOf(request: MembershipRequest, error: unknown): Verdict {
+  if (error instanceof ProtocolError) return verdictOfCode(request, error);
+  if (KafkaError.is(error) && error.retriable) return 'findCoordinator';
+  return 'fatal';
+}
+
+function verdictOfCode(request: MembershipRequest, error: ProtocolError): Verdict {
+  switch (error.code) {
+    case ErrorCode.COORDINATOR_LOAD_IN_PROGRESS:
+      return 'retry';
+    case ErrorCode.COORDINATOR_NOT_AVAILABLE:
+    case ErrorCode.NOT_COORDINATOR:
+      return 'findCoordinator';
+    case ErrorCode.REBALANCE_IN_PROGRESS:
+      // JoinGroup gets it from a coordinator that cannot hold the join: nothing to give back, try again.
+      return request === 'JoinGroup' ? 'retry' : 'rebalance';
+    case ErrorCode.ILLEGAL_GENERATION:
+      return 'generationLost';
+    case ErrorCode.UNKNOWN_MEMBER_ID:
+      return 'memberUnknown';
+    case ErrorCode.MEMBER_ID_REQUIRED:
+      return 'memberIdRequired';
+    // Another member took over our groupInstanceId: fighting for it would have both lose it in turns.
+    case ErrorCode.FENCED_INSTANCE_ID:
+    // The operator must do something.
+    case ErrorCode.GROUP_AUTHORIZATION_FAILED:
+    case ErrorCode.TOPIC_AUTHORIZATION_FAILED:
+    // The settings do not fit this group or this broker.
+    case ErrorCode.INVALID_GROUP_ID:
+    case ErrorCode.INVALID_SESSION_TIMEOUT:
+    case ErrorCode.INCONSISTENT_GROUP_PROTOCOL:
+    case ErrorCode.GROUP_MAX_SIZE_REACHED:
+    case ErrorCode.UNSUPPORTED_VERSION:
+      return 'fatal';
+    default:
+      // Codes that Kafka may add later: its error table knows whether to retry, and an unknown number is not retriable.
+      return error.retriable ? 'findCoordinator' : 'fatal';
+  }
+}

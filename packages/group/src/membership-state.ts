@@ -1,0 +1,190 @@
+// The vocabulary of group membership: states, events and effects of the classic group protocol
+// (KIP-62, KIP-345 static members, KIP-394 member id required). The machine itself is membership.ts.
+
+/**
+ * - `unjoined`  Not a member: nothing is sent. Left by `join`.
+ * - `finding`   Looking for the group's coordinator (FindCoordinator). Left when it is found, or by back-off.
+ * - `joining`   JoinGroup is outstanding; the coordinator may hold it for as long as the rebalance takes.
+ *               No partitions are owned, no heartbeats are due. Left by its answer.
+ * - `syncing`   In a new generation, SyncGroup is outstanding (a leader computes the assignment first).
+ * - `stable`    Owns an assignment. Heartbeats go out at their interval; the user's deadline `maxPollIntervalMs` runs.
+ * - `revoking`  Gives its partitions back before rejoining or leaving: feeding has stopped, the handler drains and commits.
+ *               Heartbeats go on so that the generation stays valid for that commit. Left by `revoked`.
+ * - `waiting`   Backing off after a retriable failure. Left by the clock, towards `finding`.
+ * - `expired`   The user did not ask for records within `maxPollIntervalMs`: the member has left the group and lost its
+ *               partitions. Left when the user polls again.
+ * - `leaving`   LeaveGroup is outstanding. Left by its answer or its failure, both towards `unjoined`.
+ * - `failed`    An error that no retry mends (fenced, not authorised, ...). Left by `join` or `leave`.
+ */
+export type MembershipStateName = Membership['state'];
+
+interface Common {
+  /** Identifies the request or handler call that belongs to this state; answers with another number are stale. */
+  readonly seq: number;
+  /** Given by the coordinator; empty until then. */
+  readonly memberId: string;
+  /** When the user was last seen asking for records (monotonic ms). */
+  readonly polledAt: number;
+}
+
+interface Generation {
+  readonly generationId: number;
+}
+
+interface Liveness {
+  /** When the next heartbeat is due; Infinity while one is in flight. */
+  readonly heartbeatAt: number;
+  /** When the coordinator will have given the member up, unless a heartbeat is answered before. */
+  readonly sessionDeadline: number;
+}
+
+export interface Unjoined extends Common {
+  readonly state: 'unjoined';
+}
+export interface Finding extends Common {
+  readonly state: 'finding';
+  readonly attempt: number;
+}
+export interface Joining extends Common {
+  readonly state: 'joining';
+  readonly attempt: number;
+  /** Why this join will be out of date when it is answered, or null. */
+  readonly rejoinReason: string | null;
+}
+export interface Syncing extends Common, Generation {
+  readonly state: 'syncing';
+  readonly attempt: number;
+  readonly rejoinReason: string | null;
+}
+export interface Stable extends Common, Generation, Liveness {
+  readonly state: 'stable';
+}
+export interface Revoking extends Common, Generation, Liveness {
+  readonly state: 'revoking';
+  readonly then: 'join' | 'leave';
+}
+export interface Waiting extends Common {
+  readonly state: 'waiting';
+  readonly attempt: number;
+  readonly until: number;
+}
+export interface Expired extends Common {
+  readonly state: 'expired';
+}
+export interface Leaving extends Common {
+  readonly state: 'leaving';
+}
+export interface Failed extends Common {
+  readonly state: 'failed';
+  readonly error: Error;
+}
+
+export type Membership =
+  | Unjoined
+  | Finding
+  | Joining
+  | Syncing
+  | Stable
+  | Revoking
+  | Waiting
+  | Expired
+  | Leaving
+  | Failed;
+
+/** Where each state may go; every move of the machine is checked against it. */
+export const membershipMoves: { readonly [S in MembershipStateName]: readonly MembershipStateName[] } = {
+  unjoined: ['finding'],
+  finding: ['joining', 'waiting', 'failed', 'unjoined', 'leaving'],
+  joining: ['joining', 'syncing', 'waiting', 'failed', 'unjoined', 'leaving'],
+  syncing: ['stable', 'joining', 'finding', 'waiting', 'failed', 'unjoined', 'leaving'],
+  stable: ['revoking', 'finding', 'expired', 'failed'],
+  revoking: ['joining', 'finding', 'leaving', 'unjoined', 'failed'],
+  waiting: ['finding', 'unjoined', 'leaving'],
+  expired: ['finding', 'unjoined'],
+  leaving: ['unjoined'],
+  failed: ['finding', 'unjoined'],
+};
+
+/** A member as the leader sees it in the JoinGroup answer: who it is and its encoded subscription. */
+export interface GroupMemberMetadata {
+  readonly memberId: string;
+  readonly groupInstanceId: string | null;
+  readonly metadata: Buffer;
+}
+
+/** What came of a request, decided by its error: see membership-errors.ts. */
+export type Verdict =
+  /** Back off, then try again. */
+  | 'retry'
+  /** The coordinator moved or is gone: back off, look for it, then try again. */
+  | 'findCoordinator'
+  /** A rebalance is under way: give the partitions back and join again with the same member id. */
+  | 'rebalance'
+  /** The generation is gone and its partitions with it; the member id is still good. */
+  | 'generationLost'
+  /** The coordinator does not know this member any more: partitions are lost, join as a new member. */
+  | 'memberUnknown'
+  /** KIP-394: join again with the member id that came with the error. */
+  | 'memberIdRequired'
+  /** No retry helps. */
+  | 'fatal';
+
+export type MembershipEvent =
+  | { readonly type: 'join' }
+  | { readonly type: 'rejoin'; readonly reason: string }
+  | { readonly type: 'leave' }
+  | { readonly type: 'found'; readonly seq: number }
+  | {
+      readonly type: 'joined';
+      readonly seq: number;
+      readonly memberId: string;
+      readonly generationId: number;
+      readonly protocolName: string;
+      readonly isLeader: boolean;
+      readonly members: readonly GroupMemberMetadata[];
+    }
+  | { readonly type: 'synced'; readonly seq: number; readonly assignment: Buffer }
+  | { readonly type: 'revoked'; readonly seq: number }
+  | { readonly type: 'left'; readonly seq: number }
+  | { readonly type: 'requestFailed'; readonly seq: number; readonly verdict: Verdict; readonly error: Error; readonly memberId?: string }
+  | { readonly type: 'heartbeatAnswered'; readonly generationId: number }
+  | { readonly type: 'heartbeatFailed'; readonly generationId: number; readonly verdict: Verdict; readonly error: Error }
+  /** The clock: `polled` says whether the user asked for records since the last tick, or is waiting for some now. */
+  | { readonly type: 'tick'; readonly polled: boolean };
+
+/** What the driver is to do. Requests are answered by an event with the same `seq` (heartbeats: `generationId`). */
+export type MembershipEffect =
+  | { readonly type: 'findCoordinator'; readonly seq: number }
+  | { readonly type: 'forgetCoordinator' }
+  | { readonly type: 'sendJoin'; readonly seq: number; readonly memberId: string }
+  | {
+      readonly type: 'sendSync';
+      readonly seq: number;
+      readonly memberId: string;
+      readonly generationId: number;
+      readonly protocolName: string;
+      readonly isLeader: boolean;
+      readonly members: readonly GroupMemberMetadata[];
+    }
+  | { readonly type: 'sendHeartbeat'; readonly memberId: string; readonly generationId: number }
+  | { readonly type: 'sendLeave'; readonly seq: number; readonly memberId: string; readonly reason: string }
+  /** Hand the new assignment to the handler. */
+  | { readonly type: 'assign'; readonly generationId: number; readonly assignment: Buffer }
+  /** Let the handler stop feeding, drain, commit and release; answered by `revoked`. */
+  | { readonly type: 'revoke'; readonly seq: number; readonly reason: string }
+  /** The partitions are gone already: the handler drops them, a commit would be refused. */
+  | { readonly type: 'lose'; readonly reason: string }
+  | { readonly type: 'pollIntervalExceeded' }
+  | { readonly type: 'fail'; readonly error: Error };
+
+export interface MembershipConfig {
+  readonly heartbeatIntervalMs: number;
+  readonly sessionTimeoutMs: number;
+  readonly maxPollIntervalMs: number;
+  /** A static member (KIP-345) keeps its place when it goes: it never sends LeaveGroup. */
+  readonly isStatic: boolean;
+  /** How long to wait after failure number `attempt` (0 = the first). */
+  readonly backoffMs: (attempt: number) => number;
+}
+
+export type Step = readonly [Membership, readonly MembershipEffect[]];
