@@ -35,20 +35,21 @@ describe('several nodes', () => {
 
   it('moves leadership and counts the epoch up when a node stops; the data is still there', async () => {
     await using broker = await createBroker({ nodes: 2 });
-    broker.createTopic('t', { assignment: [[0, 1], [0]] });
+    broker.createTopic('t', { assignment: [[0, 1]] });
+    broker.createTopic('orphan', { assignment: [[0]] });
     const first = await RawClient.tcp(broker.bootstrapServers[0] as string);
     await produceTo(first, { name: 't' }, 0, batchOf(['before']));
     await broker.stop(0);
     await first.closed;
     await assert.rejects(RawClient.tcp(broker.bootstrapServers[0] as string), /ECONNREFUSED/);
     const second = await RawClient.tcp(broker.bootstrapServers[1] as string);
-    const down = await second.request(Metadata, 12, { topics: [{ name: 't' }] });
+    const down = await second.request(Metadata, 12, { topics: [{ name: 't' }, { name: 'orphan' }] });
     assert.deepEqual(
       down.brokers.map(({ nodeId }) => nodeId),
       [1],
     );
     assert.equal(down.controllerId, 1);
-    const [moved, orphan] = down.topics[0]?.partitions ?? [];
+    const [moved, orphan] = down.topics.flatMap(({ partitions }) => partitions);
     assert.deepEqual(
       [moved?.errorCode, moved?.leaderId, moved?.leaderEpoch, moved?.isrNodes, moved?.offlineReplicas],
       [0, 1, 1, [1], [0]],
@@ -64,7 +65,7 @@ describe('several nodes', () => {
     assert.equal((await fetchFrom(second, 't', 0, 0, { epoch: 2 })).errorCode, ErrorCode.UNKNOWN_LEADER_EPOCH);
     assert.equal((await fetchFrom(second, 't', 0, 0, { epoch: 1 })).errorCode, 0);
     await broker.start(0);
-    const [kept, taken] = broker.topic('t')?.partitions ?? [];
+    const [kept, taken] = ['t', 'orphan'].flatMap((name) => broker.topic(name)?.partitions ?? []);
     assert.deepEqual([kept?.leaderId, kept?.isr], [1, [0, 1]], 'the leader stays where it is');
     assert.deepEqual([taken?.leaderId, taken?.leaderEpoch], [0, 2]);
   });
