@@ -89,6 +89,30 @@ public class RecordFixtures {
         add("several batches", several.duplicate());
         several.limit(several.limit() - 1);
         add("several batches, the last one cut off", several);
+        for (byte magic : new byte[] {RecordBatch.MAGIC_VALUE_V0, RecordBatch.MAGIC_VALUE_V1}) {
+            String format = "format " + magic + ", ";
+            TimestampType type = magic == 0 ? TimestampType.NO_TIMESTAMP_TYPE : TimestampType.CREATE_TIME;
+            Body mixed = b -> {
+                put(b, magic == 0 ? -1 : T, "key", "value"); put(b, magic == 0 ? -1 : T + 5, null, "größe"); put(b, magic == 0 ? -1 : T + 3, "k", null);
+                put(b, magic == 0 ? -1 : T + 1, "", "");
+            };
+            add(format + "messages", build(magic, Compression.NONE, type, 7, mixed));
+            for (Compression compression : new Compression[] {Compression.gzip().build(), Compression.snappy().build(), Compression.lz4().build()}) {
+                add(format + compression.type().name, build(magic, compression, type, 100, mixed));
+            }
+            add(format + "gaps in a wrapper", build(magic, Compression.gzip().build(), type, 50, b -> {
+                for (int offset : new int[] {51, 55, 190}) b.appendWithOffset(offset, magic == 0 ? -1 : T + offset, bytes("k"), bytes("v" + offset));
+            }));
+            if (magic == 1) {
+                add(format + "log append time", build(magic, Compression.NONE, TimestampType.LOG_APPEND_TIME, 7, mixed));
+                add(format + "log append time, gzip", build(magic, Compression.gzip().build(), TimestampType.LOG_APPEND_TIME, 7, mixed));
+            }
+        }
+        ByteBuffer old = build((byte) 0, Compression.NONE, TimestampType.NO_TIMESTAMP_TYPE, 0, b -> put(b, -1, "a", "1"));
+        ByteBuffer newer = build((byte) 1, Compression.gzip().build(), TimestampType.CREATE_TIME, 1, b -> { put(b, T, "b", "2"); put(b, T, "c", "3"); });
+        ByteBuffer all = ByteBuffer.allocate(old.remaining() + newer.remaining() + third.remaining());
+        all.put(old).put(newer).put(third.duplicate()).flip();
+        add("all formats in one set", all);
         String json = "{\n  \"madeBy\": \"tools/java-fixtures/RecordFixtures.java with kafka-clients " + AppInfoParser.getVersion() + "\",\n  \"cases\": [\n"
             + String.join(",\n", cases) + "\n  ]\n}\n";
         Files.writeString(Path.of(args[0]), json);
@@ -96,8 +120,12 @@ public class RecordFixtures {
     }
 
     static ByteBuffer build(Compression compression, TimestampType type, long baseOffset, Body body) throws Exception {
+        return build(RecordBatch.MAGIC_VALUE_V2, compression, type, baseOffset, body);
+    }
+
+    static ByteBuffer build(byte magic, Compression compression, TimestampType type, long baseOffset, Body body) throws Exception {
         long logAppendTime = type == TimestampType.LOG_APPEND_TIME ? T + 777 : RecordBatch.NO_TIMESTAMP;
-        try (MemoryRecordsBuilder b = MemoryRecords.builder(ByteBuffer.allocate(1 << 16), RecordBatch.MAGIC_VALUE_V2, compression, type, baseOffset, logAppendTime,
+        try (MemoryRecordsBuilder b = MemoryRecords.builder(ByteBuffer.allocate(1 << 16), magic, compression, type, baseOffset, logAppendTime,
                 RecordBatch.NO_PRODUCER_ID, RecordBatch.NO_PRODUCER_EPOCH, RecordBatch.NO_SEQUENCE, false, RecordBatch.NO_PARTITION_LEADER_EPOCH)) {
             body.append(b);
             return b.build().buffer();

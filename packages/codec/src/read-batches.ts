@@ -1,12 +1,13 @@
 import { LOG_OVERHEAD, BATCH_LENGTH, MAGIC, RECORD_BATCH_OVERHEAD } from './batch-layout.ts';
 import { type CompressionRegistry, compressions } from './compression.ts';
 import { CodecError, type CodecErrorReason } from './errors.ts';
+import { LegacyRecordBatch } from './legacy-record-batch.ts';
+import { minSize } from './legacy-layout.ts';
 import { readInt64 } from './int64.ts';
+import type { RecordBatchContext } from './decompress.ts';
 import type { RecordBatch } from './record-batch.ts';
-import { type RecordBatchContext, RecordBatchV2 } from './record-batch-v2.ts';
+import { RecordBatchV2 } from './record-batch-v2.ts';
 
-/** The smallest thing a length can mean: a message of format 0 with null key and value. */
-const MIN_LENGTH = 14;
 const DEFAULT_MAX_DECOMPRESSED_BYTES = 128 * 1024 * 1024;
 
 const EMPTY = Buffer.alloc(0);
@@ -90,16 +91,19 @@ export class BatchReader implements IterableIterator<RecordBatch> {
     const available = this.partialBytes;
     if (available < LOG_OVERHEAD) return 0;
     const length = this.#bytes.readInt32BE(this.#position + BATCH_LENGTH);
-    if (length < MIN_LENGTH) throw this.#error(`a batch length of ${length}`, 'corrupt');
+    if (length < minSize(0)) throw this.#error(`a batch length of ${length}`, 'corrupt');
     return length <= available - LOG_OVERHEAD ? LOG_OVERHEAD + length : 0;
   }
 
-  #batchAt(position: number, size: number): RecordBatchV2 {
+  #batchAt(position: number, size: number): RecordBatch {
     const magic = this.#bytes.readInt8(position + MAGIC);
     switch (magic) {
       case 0:
       case 1:
-        throw this.#error(`message format ${magic} (brokers before 0.11) cannot be read yet`, 'unsupported');
+        if (size < LOG_OVERHEAD + minSize(magic)) {
+          throw this.#error(`a message of ${size} bytes, which is less than its header`, 'corrupt');
+        }
+        return new LegacyRecordBatch(this.#bytes, position, magic, this.#context);
       case 2:
         if (size < RECORD_BATCH_OVERHEAD) {
           throw this.#error(`a batch of ${size} bytes, which is less than its header`, 'corrupt');

@@ -1,16 +1,11 @@
 import * as layout from './batch-layout.ts';
 import { crc32c } from './checksum.ts';
-import { type CompressionRegistry, type CompressionType, compressionTypeOf } from './compression.ts';
+import { type CompressionType, compressionTypeOf } from './compression.ts';
+import { decompress, type RecordBatchContext } from './decompress.ts';
 import { CodecError, type CodecErrorReason } from './errors.ts';
 import { readInt64, writeInt64 } from './int64.ts';
 import { type ProducerState, RecordBatch, type TimestampType } from './record-batch.ts';
 import { RecordCursorV2 } from './record-cursor-v2.ts';
-
-/** What reading a batch needs beside its bytes. */
-export interface RecordBatchContext {
-  readonly compressions: CompressionRegistry;
-  readonly maxDecompressedBytes: number;
-}
 
 /** A batch with magic 2. The caller has checked that all of it is there, and that its length covers the header. */
 export class RecordBatchV2 extends RecordBatch {
@@ -40,7 +35,6 @@ export class RecordBatchV2 extends RecordBatch {
     this.#maxTimestamp = readInt64(bytes, position + layout.MAX_TIMESTAMP);
   }
 
-  /** Refuses what no writer writes. After the checksum: a flipped bit is to be reported as one. */
   validate(): void {
     if (this.#lastOffsetDelta < 0) throw this.#error(`a last offset delta of ${this.#lastOffsetDelta}`, 'corrupt');
     if (!this.#isInRange(this.#baseOffset)) throw this.#error('an offset that is negative or past 2^53 - 1', 'limit');
@@ -118,7 +112,10 @@ export class RecordBatchV2 extends RecordBatch {
     const end = this.position + this.byteLength;
     // Compaction leaves empty batches, whatever their compression: there is nothing to decompress.
     if (this.compression === 'none' || this.count === 0) return this.#cursor(this.bytes, start, end);
-    const plain = this.#decompress(this.compression, this.bytes.subarray(start, end));
+    const source = this.bytes.subarray(start, end);
+    const plain = decompress(this.compression, source, this.magic, this.#context, (what, reason, cause) =>
+      this.#error(what, reason, cause),
+    );
     return this.#cursor(plain, 0, plain.length);
   }
 
@@ -134,7 +131,7 @@ export class RecordBatchV2 extends RecordBatch {
     this.bytes.writeInt32BE(epoch, this.position + layout.PARTITION_LEADER_EPOCH);
   }
 
-  setMaxTimestamp(type: TimestampType, timestamp: number): void {
+  setMaxTimestamp(type: Exclude<TimestampType, 'NoTimestampType'>, timestamp: number): void {
     if (type === this.timestampType && timestamp === this.#maxTimestamp) return;
     if (!Number.isSafeInteger(timestamp)) {
       throw this.#error(`a timestamp is a safe integer, got ${timestamp}`, 'invalid-argument');
@@ -191,21 +188,6 @@ export class RecordBatchV2 extends RecordBatch {
       logAppendTime: this.#has(layout.LOG_APPEND_TIME_FLAG) ? this.#maxTimestamp : null,
       batchPosition: this.position,
     });
-  }
-
-  #decompress(type: Exclude<CompressionType, 'none'>, source: Buffer): Buffer {
-    const { compressions, maxDecompressedBytes: maxBytes } = this.#context;
-    try {
-      const plain = compressions.get(type).decompress(source, { maxBytes, magic: this.magic });
-      if (plain.length <= maxBytes) return plain;
-    } catch (cause) {
-      if (cause instanceof CodecError) throw this.#error(cause.message, cause.reason, cause);
-      // node:zlib's way to say that maxOutputLength was met.
-      if ((cause as { code?: unknown }).code !== 'ERR_BUFFER_TOO_LARGE') {
-        throw this.#error(`${type} data that cannot be decompressed: ${String(cause)}`, 'corrupt', cause);
-      }
-    }
-    throw this.#error(`more than ${maxBytes} bytes when decompressed (maxDecompressedBytes)`, 'limit');
   }
 
   #error(what: string, reason: CodecErrorReason, cause?: unknown): CodecError {

@@ -2,8 +2,8 @@ import type { CompressionType } from './compression.ts';
 import type { KafkaRecord } from './record.ts';
 import type { RecordCursor } from './record-cursor.ts';
 
-/** Which clock the timestamps of a batch come from; `message.timestamp.type` of the topic decides. */
-export type TimestampType = 'CreateTime' | 'LogAppendTime';
+/** Which clock the timestamps of a batch come from; `message.timestamp.type` of the topic decides. None in format 0. */
+export type TimestampType = 'NoTimestampType' | 'CreateTime' | 'LogAppendTime';
 
 /** Who wrote a batch, for idempotence and transactions. */
 export interface ProducerState {
@@ -15,7 +15,7 @@ export interface ProducerState {
 
 /**
  * One batch, as a view over the bytes it was found in: nothing is copied, and reading the header costs nothing of
- * the records. The methods that set something change those bytes.
+ * the records. The methods that set something change those bytes; message formats 0 and 1 refuse them.
  */
 export abstract class RecordBatch implements Iterable<KafkaRecord> {
   /** The bytes it was found in, which hold other batches too. */
@@ -24,7 +24,7 @@ export abstract class RecordBatch implements Iterable<KafkaRecord> {
   abstract readonly position: number;
   /** Its size, header included. */
   abstract readonly byteLength: number;
-  /** Message format: 2 for record batches. */
+  /** Message format: 2 for record batches; 0 or 1 for a message of an old broker, or a wrapper of several. */
   abstract readonly magic: number;
   /** Offset of the first record the batch was written with (compaction may have removed it). */
   abstract readonly baseOffset: number;
@@ -57,6 +57,13 @@ export abstract class RecordBatch implements Iterable<KafkaRecord> {
     return this.bytes.subarray(this.position, this.position + this.byteLength);
   }
 
+  /**
+   * Refuses header fields that no writer writes, and numbers past 2^53 - 1. `readBatches` calls it, after the checksum:
+   * a flipped bit is to be reported as one.
+   * @throws CodecError.
+   */
+  abstract validate(): void;
+
   /** Whether the checksum is right. */
   abstract isValid(): boolean;
 
@@ -80,7 +87,7 @@ export abstract class RecordBatch implements Iterable<KafkaRecord> {
   abstract setPartitionLeaderEpoch(epoch: number): void;
 
   /** Sets the maximum timestamp and whose clock it is; the checksum is computed anew when something changed. */
-  abstract setMaxTimestamp(type: TimestampType, timestamp: number): void;
+  abstract setMaxTimestamp(type: Exclude<TimestampType, 'NoTimestampType'>, timestamp: number): void;
 
   /** Sets who wrote it; the checksum is computed anew. */
   abstract setProducerState(state: ProducerState): void;

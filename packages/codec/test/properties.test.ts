@@ -58,7 +58,7 @@ describe('any records', () => {
             );
           },
         ),
-        { numRuns: 300 },
+        { numRuns: 200 },
       );
     });
   }
@@ -102,7 +102,7 @@ describe('any bytes', () => {
           if (!(error instanceof CodecError)) throw error;
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
   });
 });

@@ -7,10 +7,8 @@ function headerOf(batch: RecordBatch): Record<string, unknown> {
   return {
     byteLength: batch.byteLength,
     magic: batch.magic,
-    baseOffset: batch.baseOffset,
     lastOffset: batch.lastOffset,
     nextOffset: batch.nextOffset,
-    count: batch.count,
     compression: batch.compression,
     timestampType: batch.timestampType,
     maxTimestamp: batch.maxTimestamp,
@@ -43,18 +41,21 @@ describe('record sets written by Java read as Java reads them', () => {
       // Somewhere in a larger buffer: positions must not assume that bytes begin at 0.
       const padded = Buffer.concat([Buffer.alloc(7, 0xee), fromBase64(bytes)]).subarray(7);
       const reader = readBatches(padded);
-      for (const { records, ...header } of batches) {
+      for (const { records, baseOffset, count, ...header } of batches) {
         const batch = reader.read();
         assert.ok(batch !== null);
         assert.deepEqual(headerOf(batch), header);
         if (batch.compression !== 'none' && batch.compression !== 'gzip') {
-          const needle = new RegExp(`base offset 100: no codec for ${batch.compression} compression: .*register`);
+          const needle = new RegExp(`offset 10[0-9]+: no codec for ${batch.compression} compression: .*register`);
           assert.throws(
             () => batch.records(),
             (error) => error instanceof CodecError && error.reason === 'unsupported' && needle.test(error.message),
           );
           continue;
         }
+        assert.equal(batch.baseOffset, baseOffset);
+        // Java does not count the messages of a wrapper.
+        assert.equal(batch.count, count ?? records.length);
         const read = [...batch];
         assert.equal(read.length, records.length);
         // All are kept, then looked at: a record must not change when the cursor moves on.

@@ -1,0 +1,32 @@
+import type { CompressionRegistry, CompressionType } from './compression.ts';
+import { CodecError, type CodecErrorReason } from './errors.ts';
+
+/** What reading a batch needs beside its bytes. */
+export interface RecordBatchContext {
+  readonly compressions: CompressionRegistry;
+  readonly maxDecompressedBytes: number;
+}
+
+/** Makes the error of a batch: it knows the place. */
+export type BatchErrorMaker = (what: string, reason: CodecErrorReason, cause?: unknown) => CodecError;
+
+/** Decompresses the records of one batch; whatever the codec throws becomes the batch's {@link CodecError}. */
+export function decompress(
+  type: Exclude<CompressionType, 'none'>,
+  source: Buffer,
+  magic: number,
+  { compressions, maxDecompressedBytes: maxBytes }: RecordBatchContext,
+  error: BatchErrorMaker,
+): Buffer {
+  try {
+    const plain = compressions.get(type).decompress(source, { maxBytes, magic });
+    if (plain.length <= maxBytes) return plain;
+  } catch (cause) {
+    if (cause instanceof CodecError) throw error(cause.message, cause.reason, cause);
+    // node:zlib's way to say that maxOutputLength was met.
+    if ((cause as { code?: unknown }).code !== 'ERR_BUFFER_TOO_LARGE') {
+      throw error(`${type} data that cannot be decompressed: ${String(cause)}`, 'corrupt', cause);
+    }
+  }
+  throw error(`more than ${maxBytes} bytes when decompressed (maxDecompressedBytes)`, 'limit');
+}

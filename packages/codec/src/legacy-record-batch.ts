@@ -1,0 +1,179 @@
+import { COMPRESSION_MASK, LOG_APPEND_TIME_FLAG } from './batch-layout.ts';
+import { crc32 } from './checksum.ts';
+import { type CompressionType, compressionTypeOf } from './compression.ts';
+import { decompress, type RecordBatchContext } from './decompress.ts';
+import { CodecError, type CodecErrorReason } from './errors.ts';
+import { readInt64 } from './int64.ts';
+import * as layout from './legacy-layout.ts';
+import { LegacyRecordCursor } from './legacy-record-cursor.ts';
+import { RecordBatch, type TimestampType } from './record-batch.ts';
+
+/** What is in a wrapper, known only once it is decompressed. */
+interface Wrapped {
+  readonly plain: Buffer;
+  readonly count: number;
+  readonly firstOffset: number;
+  readonly lastOffset: number;
+}
+
+/**
+ * One outermost message of a message set (magic 0 or 1), as a batch: a record alone, or a wrapper whose value is a
+ * compressed message set. `count` and `baseOffset` of a wrapper need its decompression; it happens once.
+ */
+export class LegacyRecordBatch extends RecordBatch {
+  readonly bytes: Buffer;
+  readonly position: number;
+  readonly byteLength: number;
+  readonly magic: number;
+  readonly compression: CompressionType;
+  /** Offset of the message, or of the last one in a wrapper. */
+  readonly lastOffset: number;
+  readonly maxTimestamp: number;
+  readonly partitionLeaderEpoch = -1;
+  readonly producerId = -1n;
+  readonly producerEpoch = -1;
+  readonly baseSequence = -1;
+  readonly isTransactional = false;
+  readonly isControl = false;
+  readonly deleteHorizonMs = null;
+  readonly #context: RecordBatchContext;
+  #wrapped: Wrapped | null = null;
+
+  constructor(bytes: Buffer, position: number, magic: number, context: RecordBatchContext) {
+    super();
+    this.bytes = bytes;
+    this.position = position;
+    this.magic = magic;
+    this.#context = context;
+    this.byteLength = layout.LOG_OVERHEAD + bytes.readInt32BE(position + layout.SIZE);
+    this.compression = compressionTypeOf(this.#attributes & COMPRESSION_MASK) ?? 'none';
+    this.lastOffset = readInt64(bytes, position + layout.OFFSET);
+    this.maxTimestamp = magic === 0 ? -1 : readInt64(bytes, position + layout.TIMESTAMP);
+  }
+
+  get baseOffset(): number {
+    return this.compression === 'none' ? this.lastOffset : this.#shift(this.#unwrap()) + this.#unwrap().firstOffset;
+  }
+
+  get nextOffset(): number {
+    return this.lastOffset + 1;
+  }
+
+  get count(): number {
+    return this.compression === 'none' ? 1 : this.#unwrap().count;
+  }
+
+  get timestampType(): TimestampType {
+    if (this.magic === 0) return 'NoTimestampType';
+    return (this.#attributes & LOG_APPEND_TIME_FLAG) === 0 ? 'CreateTime' : 'LogAppendTime';
+  }
+
+  get baseTimestamp(): number {
+    return this.maxTimestamp;
+  }
+
+  validate(): void {
+    if (!(this.lastOffset >= 0) || !Number.isSafeInteger(this.nextOffset)) {
+      throw this.#error('an offset that is negative or past 2^53 - 1', 'limit');
+    }
+    // zstd (4) came with record batches.
+    const compression = this.#attributes & COMPRESSION_MASK;
+    if (compression > 3)
+      throw this.#error(`compression id ${compression} in message format ${this.magic}`, 'unsupported');
+    if (Number.isNaN(this.maxTimestamp)) throw this.#error('a timestamp past 2^53 - 1', 'limit');
+  }
+
+  isValid(): boolean {
+    return this.bytes.readUInt32BE(this.position + layout.CRC) === this.#computeCrc();
+  }
+
+  verify(): void {
+    if (this.isValid()) return;
+    const stored = this.bytes.readUInt32BE(this.position + layout.CRC);
+    const hex = (crc: number): string => crc.toString(16).padStart(8, '0');
+    throw this.#error(`CRC-32 is ${hex(this.#computeCrc())}, the message says ${hex(stored)}`, 'corrupt');
+  }
+
+  records(): LegacyRecordCursor {
+    if (this.compression === 'none') return this.#cursor(this.bytes, this.position, this.position + this.byteLength, 0);
+    const wrapped = this.#unwrap();
+    return this.#cursor(wrapped.plain, 0, wrapped.plain.length, this.#shift(wrapped));
+  }
+
+  setBaseOffset(): never {
+    return this.#refuseChange();
+  }
+
+  setPartitionLeaderEpoch(): never {
+    return this.#refuseChange();
+  }
+
+  setMaxTimestamp(): never {
+    return this.#refuseChange();
+  }
+
+  setProducerState(): never {
+    return this.#refuseChange();
+  }
+
+  get #attributes(): number {
+    return this.bytes.readUInt8(this.position + layout.ATTRIBUTES);
+  }
+
+  #computeCrc(): number {
+    return crc32(this.bytes.subarray(this.position + layout.MAGIC, this.position + this.byteLength));
+  }
+
+  #cursor(bytes: Buffer, start: number, end: number, offsetShift: number): LegacyRecordCursor {
+    return new LegacyRecordCursor({
+      bytes,
+      start,
+      end,
+      magic: this.magic,
+      offsetShift,
+      logAppendTime: this.timestampType === 'LogAppendTime' ? this.maxTimestamp : null,
+      batchPosition: this.position,
+    });
+  }
+
+  /** In magic 1 the offsets inside count from any number, and the wrapper has that of the last one (KIP-31). */
+  #shift(wrapped: Wrapped): number {
+    return this.magic === 0 ? 0 : this.lastOffset - wrapped.lastOffset;
+  }
+
+  #unwrap(): Wrapped {
+    if (this.#wrapped !== null) return this.#wrapped;
+    if (this.compression === 'none') throw this.#error('a message that is no wrapper', 'invalid-argument');
+    const plain = decompress(this.compression, this.#wrapperValue(), this.magic, this.#context, (what, reason, cause) =>
+      this.#error(what, reason, cause),
+    );
+    const cursor = this.#cursor(plain, 0, plain.length, 0);
+    let count = 0;
+    let firstOffset = -1;
+    while (cursor.next()) if (count++ === 0) firstOffset = cursor.offset;
+    if (count === 0) throw this.#error('a wrapper without messages', 'corrupt');
+    this.#wrapped = { plain, count, firstOffset, lastOffset: cursor.offset };
+    return this.#wrapped;
+  }
+
+  #wrapperValue(): Buffer {
+    const end = this.position + this.byteLength;
+    const keyPosition = this.position + layout.keyPosition(this.magic);
+    const lengthPosition = keyPosition + 4 + Math.max(this.bytes.readInt32BE(keyPosition), 0);
+    const start = lengthPosition + 4;
+    if (start > end || this.bytes.readInt32BE(lengthPosition) !== end - start) {
+      throw this.#error('a wrapper whose lengths do not fit', 'corrupt');
+    }
+    return this.bytes.subarray(start, end);
+  }
+
+  #refuseChange(): never {
+    throw this.#error(`a batch of message format ${this.magic} cannot be changed in place`, 'unsupported');
+  }
+
+  #error(what: string, reason: CodecErrorReason, cause?: unknown): CodecError {
+    const offset = Number.isNaN(this.lastOffset) ? undefined : this.lastOffset;
+    const where = `batch at byte ${this.position}, last offset ${offset ?? 'too large'}`;
+    return new CodecError(`${where}: ${what}`, { reason, batchPosition: this.position, offset, cause });
+  }
+}

@@ -1,0 +1,75 @@
+import { COMPRESSION_MASK } from './batch-layout.ts';
+import { CodecError, type CodecErrorReason } from './errors.ts';
+import { readInt64 } from './int64.ts';
+import * as layout from './legacy-layout.ts';
+import { RecordCursor } from './record-cursor.ts';
+
+export interface LegacyRecordCursorInit {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly end: number;
+  readonly magic: number;
+  /** Added to the offsets of the messages: those inside a wrapper of magic 1 are relative. */
+  readonly offsetShift: number;
+  /** The timestamp of every message when the wrapper has LogAppendTime, else null. */
+  readonly logAppendTime: number | null;
+  readonly batchPosition: number;
+}
+
+/** Messages of format 0 or 1, one after the other: one alone, or those that a wrapper holds. */
+export class LegacyRecordCursor extends RecordCursor {
+  private readonly init: LegacyRecordCursorInit;
+  private position: number;
+
+  constructor(init: LegacyRecordCursorInit) {
+    super(init.bytes);
+    this.init = init;
+    this.position = init.start;
+  }
+
+  override next(): boolean {
+    const { bytes, magic, end: limit } = this.init;
+    const start = this.position;
+    if (start === limit) return false;
+    if (limit - start < layout.LOG_OVERHEAD + layout.minSize(magic)) this.fail('a message that is cut off');
+    const size = bytes.readInt32BE(start + layout.SIZE);
+    if (size < layout.minSize(magic) || size > limit - start - layout.LOG_OVERHEAD) {
+      this.fail(`a message size of ${size}`);
+    }
+    const end = start + layout.LOG_OVERHEAD + size;
+    if (bytes[start + layout.MAGIC] !== magic) this.fail('a message of another format in a wrapper');
+    // Only the outermost message may be compressed; its cursor walks what was in it.
+    if ((bytes.readUInt8(start + layout.ATTRIBUTES) & COMPRESSION_MASK) !== 0) this.fail('a wrapper in a wrapper');
+
+    this.keyStart = start + layout.keyPosition(magic) + 4;
+    this.keyLength = bytes.readInt32BE(this.keyStart - 4);
+    const keyEnd = this.keyStart + Math.max(this.keyLength, 0);
+    if (this.keyLength < -1 || keyEnd > end - 4) this.fail(`a key length of ${this.keyLength}`);
+    this.valueStart = keyEnd + 4;
+    this.valueLength = bytes.readInt32BE(keyEnd);
+    const valueEnd = this.valueStart + Math.max(this.valueLength, 0);
+    if (this.valueLength < -1 || valueEnd !== end) this.fail(`a value length of ${this.valueLength}`);
+
+    const offset = readInt64(bytes, start + layout.OFFSET) + this.init.offsetShift;
+    if (!Number.isSafeInteger(offset) || offset < 0) this.fail('an offset that is negative or past 2^53 - 1', 'limit');
+    if (magic > 0) {
+      const timestamp = this.init.logAppendTime ?? readInt64(bytes, start + layout.TIMESTAMP);
+      if (Number.isNaN(timestamp)) this.fail('a timestamp past 2^53 - 1', 'limit');
+      this.timestamp = timestamp;
+    }
+    this.offset = offset;
+    this.end = end;
+    this.position = end;
+    return true;
+  }
+
+  private fail(what: string, reason: CodecErrorReason = 'corrupt'): never {
+    const at = this.position - this.init.start;
+    this.position = this.init.end;
+    throw new CodecError(`damaged message at byte ${at} of the batch at byte ${this.init.batchPosition}: ${what}`, {
+      reason,
+      batchPosition: this.init.batchPosition,
+      offset: this.offset,
+    });
+  }
+}
