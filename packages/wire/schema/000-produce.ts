@@ -23,45 +23,45 @@ export const produce: ApiSchema = {
   },
   flexible: 9,
   request: {
-    transactionalId: ['string? v3+ (transactionalId) = null', 'TODO'],
-    acks: ['int16', 'TODO'],
-    timeoutMs: ['int32', 'TODO'],
-    topicData: ['[]TopicProduceData', 'TODO', {
-      name: ['string v0-12 key ignorable (topicName)', 'TODO'],
-      topicId: ['uuid v13+ key ignorable', 'TODO'],
-      partitionData: ['[]PartitionProduceData', 'TODO', {
-        index: ['int32', 'TODO'],
-        records: ['records?', 'TODO'],
+    transactionalId: ['string? v3+ (transactionalId) = null', 'The transactional id of the producer; null when it has none.'],
+    acks: ['int16', 'Who must have the records before the broker answers: -1 all in-sync replicas, 1 the leader, 0 nobody, and then there is no answer.'],
+    timeoutMs: ['int32', 'How long the leader may wait for the replicas, in ms.'],
+    topicData: ['[]TopicProduceData', 'The records, by topic.', {
+      name: ['string v0-12 key ignorable (topicName)', 'The name of the topic.'],
+      topicId: ['uuid v13+ key ignorable', 'The id of the topic.'],
+      partitionData: ['[]PartitionProduceData', 'The records, by partition.', {
+        index: ['int32', 'The number of the partition.'],
+        records: ['records?', 'The records: one batch from v3 on, a message set before.'],
       }],
     }],
   },
   response: {
-    responses: ['[]TopicProduce', 'TODO', {
-      name: ['string v0-12 key ignorable (topicName)', 'TODO'],
-      topicId: ['uuid v13+ key ignorable', 'TODO'],
-      partitionResponses: ['[]PartitionProduce', 'TODO', {
-        index: ['int32', 'TODO'],
-        errorCode: ['int16', 'TODO'],
-        baseOffset: ['int64', 'TODO'],
-        logAppendTimeMs: ['int64 v2+ ignorable = -1', 'TODO'],
-        logStartOffset: ['int64 v5+ ignorable = -1', 'TODO'],
-        recordErrors: ['[]BatchIndexAndErrorMessage v8+ ignorable', 'TODO', {
-          batchIndex: ['int32', 'TODO'],
-          batchIndexErrorMessage: ['string? = null', 'TODO'],
+    responses: ['[]TopicProduce', 'The outcome, by topic.', {
+      name: ['string v0-12 key ignorable (topicName)', 'The name of the topic.'],
+      topicId: ['uuid v13+ key ignorable', 'The id of the topic.'],
+      partitionResponses: ['[]PartitionProduce', 'The outcome, by partition.', {
+        index: ['int32', 'The number of the partition.'],
+        errorCode: ['int16', '0, or why the records were not (or not surely) written.'],
+        baseOffset: ['int64', 'The offset of the first record.'],
+        logAppendTimeMs: ['int64 v2+ ignorable = -1', 'When the broker appended the records, in ms since 1970, if the topic uses LogAppendTime; else -1.'],
+        logStartOffset: ['int64 v5+ ignorable = -1', 'The offset of the first record that the log still has.'],
+        recordErrors: ['[]BatchIndexAndErrorMessage v8+ ignorable', 'The records because of which the whole batch was refused.', {
+          batchIndex: ['int32', 'The position of the record within its batch.'],
+          batchIndexErrorMessage: ['string? = null', 'What is wrong with it; null when nothing is to be said.'],
         }],
-        errorMessage: ['string? v8+ ignorable = null', 'TODO'],
-        currentLeader: ['LeaderIdAndEpoch v10+ tag 0', 'TODO', {
-          leaderId: ['int32 (brokerId) = -1', 'TODO'],
-          leaderEpoch: ['int32 = -1', 'TODO'],
+        errorMessage: ['string? v8+ ignorable = null', "What is wrong with the batch, in the broker's words; null when nothing is."],
+        currentLeader: ['LeaderIdAndEpoch v10+ tag 0', 'The leader to go to, after NOT_LEADER_OR_FOLLOWER.', {
+          leaderId: ['int32 (brokerId) = -1', 'The broker that leads the partition; -1 when unknown.'],
+          leaderEpoch: ['int32 = -1', "The leader's epoch; -1 when unknown."],
         }],
       }],
     }],
-    throttleTimeMs: ['int32 v1+ ignorable', 'TODO'],
-    nodeEndpoints: ['[]NodeEndpoint v10+ tag 0', 'TODO', {
-      nodeId: ['int32 key (brokerId)', 'TODO'],
-      host: ['string', 'TODO'],
-      port: ['int32', 'TODO'],
-      rack: ['string? = null', 'TODO'],
+    throttleTimeMs: ['int32 v1+ ignorable', 'How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not.'],
+    nodeEndpoints: ['[]NodeEndpoint v10+ tag 0', 'Where the new leaders are that are named in currentLeader.', {
+      nodeId: ['int32 key (brokerId)', 'The id of the broker.'],
+      host: ['string', 'Where the broker listens: a host name or an address.'],
+      port: ['int32', 'The port it listens on.'],
+      rack: ['string? = null', 'The rack the broker is in; null when it was not told.'],
     }],
   },
 };

@@ -21,30 +21,30 @@ export const listOffsets: ApiSchema = {
   },
   flexible: 6,
   request: {
-    replicaId: ['int32 (brokerId)', 'TODO'],
-    isolationLevel: ['int8 v2+', 'TODO'],
-    topics: ['[]Topic', 'TODO', {
-      name: ['string (topicName)', 'TODO'],
-      partitions: ['[]Partition', 'TODO', {
-        partitionIndex: ['int32', 'TODO'],
-        currentLeaderEpoch: ['int32 v4+ ignorable = -1', 'TODO'],
-        timestamp: ['int64', 'TODO'],
-        maxNumOffsets: ['int32 v0 = 1', 'TODO'],
+    replicaId: ['int32 (brokerId)', 'The broker that asks; -1 for a client.'],
+    isolationLevel: ['int8 v2+', '0 (read_uncommitted): all records. 1 (read_committed): only up to the last stable offset, with a list of what was aborted.'],
+    topics: ['[]Topic', 'What to look for, by topic.', {
+      name: ['string (topicName)', 'The name of the topic.'],
+      partitions: ['[]Partition', 'What to look for, by partition.', {
+        partitionIndex: ['int32', 'The number of the partition.'],
+        currentLeaderEpoch: ['int32 v4+ ignorable = -1', 'The leader epoch the client knows, so that an old leader can be told from a new one; -1 for no check.'],
+        timestamp: ['int64', 'The first record at or after this time, in ms since 1970; -1 the end, -2 the start, -3 the largest timestamp, -4 to -6 see the versions.'],
+        maxNumOffsets: ['int32 v0 = 1', 'How many offsets to answer.'],
       }],
     }],
-    timeoutMs: ['int32 v10+ ignorable', 'TODO'],
+    timeoutMs: ['int32 v10+ ignorable', 'How long the broker may look into tiered storage, in ms.'],
   },
   response: {
-    throttleTimeMs: ['int32 v2+ ignorable', 'TODO'],
-    topics: ['[]Topic', 'TODO', {
-      name: ['string (topicName)', 'TODO'],
-      partitions: ['[]Partition', 'TODO', {
-        partitionIndex: ['int32', 'TODO'],
-        errorCode: ['int16', 'TODO'],
-        oldStyleOffsets: ['[]int64 v0', 'TODO'],
-        timestamp: ['int64 v1+ = -1', 'TODO'],
-        offset: ['int64 v1+ = -1', 'TODO'],
-        leaderEpoch: ['int32 v4+ = -1', 'TODO'],
+    throttleTimeMs: ['int32 v2+ ignorable', 'How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not.'],
+    topics: ['[]Topic', 'What was found, by topic.', {
+      name: ['string (topicName)', 'The name of the topic.'],
+      partitions: ['[]Partition', 'What was found, by partition.', {
+        partitionIndex: ['int32', 'The number of the partition.'],
+        errorCode: ['int16', '0, or what went wrong with the partition.'],
+        oldStyleOffsets: ['[]int64 v0', 'Offsets of segments, newest first.'],
+        timestamp: ['int64 v1+ = -1', 'The timestamp of the record found, in ms since 1970; -1 for none.'],
+        offset: ['int64 v1+ = -1', 'The offset found; -1 for none.'],
+        leaderEpoch: ['int32 v4+ = -1', 'The leader epoch of the record found; -1 when unknown.'],
       }],
     }],
   },

@@ -20,50 +20,50 @@ export const offsetFetch: ApiSchema = {
   },
   flexible: 6,
   request: {
-    groupId: ['string v0-7 (groupId)', 'TODO'],
-    topics: ['[]Topic v0-7 null v2-7', 'TODO', {
-      name: ['string (topicName)', 'TODO'],
-      partitionIndexes: ['[]int32', 'TODO'],
+    groupId: ['string v0-7 (groupId)', 'The id of the group.'],
+    topics: ['[]Topic v0-7 null v2-7', 'The topics to answer for; null for all.', {
+      name: ['string (topicName)', 'The name of the topic.'],
+      partitionIndexes: ['[]int32', 'The partitions to answer for.'],
     }],
-    groups: ['[]Group v8+', 'TODO', {
-      groupId: ['string (groupId)', 'TODO'],
-      memberId: ['string? v9+ ignorable = null', 'TODO'],
-      memberEpoch: ['int32 v9+ ignorable = -1', 'TODO'],
-      topics: ['[]Topics?', 'TODO', {
-        name: ['string v8-9 ignorable (topicName)', 'TODO'],
-        topicId: ['uuid v10+ ignorable', 'TODO'],
-        partitionIndexes: ['[]int32', 'TODO'],
+    groups: ['[]Group v8+', 'The groups to answer for.', {
+      groupId: ['string (groupId)', 'The id of the group.'],
+      memberId: ['string? v9+ ignorable = null', 'The id of the member, in the new protocol; null for others.'],
+      memberEpoch: ['int32 v9+ ignorable = -1', 'The epoch of the member, in the new protocol; -1 for others.'],
+      topics: ['[]Topics?', 'The topics to answer for; null for all.', {
+        name: ['string v8-9 ignorable (topicName)', 'The name of the topic.'],
+        topicId: ['uuid v10+ ignorable', 'The id of the topic.'],
+        partitionIndexes: ['[]int32', 'The partitions to answer for.'],
       }],
     }],
-    requireStable: ['bool v7+', 'TODO'],
+    requireStable: ['bool v7+', 'Whether to answer UNSTABLE_OFFSET_COMMIT while a transaction may still change the offset.'],
   },
   response: {
-    throttleTimeMs: ['int32 v3+ ignorable', 'TODO'],
-    topics: ['[]Topic v0-7', 'TODO', {
-      name: ['string (topicName)', 'TODO'],
-      partitions: ['[]Partition', 'TODO', {
-        partitionIndex: ['int32', 'TODO'],
-        committedOffset: ['int64', 'TODO'],
-        committedLeaderEpoch: ['int32 v5+ ignorable = -1', 'TODO'],
-        metadata: ['string?', 'TODO'],
-        errorCode: ['int16', 'TODO'],
+    throttleTimeMs: ['int32 v3+ ignorable', 'How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not.'],
+    topics: ['[]Topic v0-7', 'The offsets, by topic.', {
+      name: ['string (topicName)', 'The name of the topic.'],
+      partitions: ['[]Partition', 'The offsets, by partition.', {
+        partitionIndex: ['int32', 'The number of the partition.'],
+        committedOffset: ['int64', 'The offset of the next record to consume; -1 when none is stored.'],
+        committedLeaderEpoch: ['int32 v5+ ignorable = -1', 'The leader epoch of the last record consumed; -1 when unknown.'],
+        metadata: ['string?', 'The text kept beside the offset.'],
+        errorCode: ['int16', '0, or what went wrong with the partition.'],
       }],
     }],
-    errorCode: ['int16 v2-7 ignorable', 'TODO'],
-    groups: ['[]Group v8+', 'TODO', {
-      groupId: ['string (groupId)', 'TODO'],
-      topics: ['[]Topics', 'TODO', {
-        name: ['string v8-9 ignorable (topicName)', 'TODO'],
-        topicId: ['uuid v10+ ignorable', 'TODO'],
-        partitions: ['[]Partitions', 'TODO', {
-          partitionIndex: ['int32', 'TODO'],
-          committedOffset: ['int64', 'TODO'],
-          committedLeaderEpoch: ['int32 ignorable = -1', 'TODO'],
-          metadata: ['string?', 'TODO'],
-          errorCode: ['int16', 'TODO'],
+    errorCode: ['int16 v2-7 ignorable', '0, or what went wrong with the group.'],
+    groups: ['[]Group v8+', 'The offsets, by group.', {
+      groupId: ['string (groupId)', 'The id of the group.'],
+      topics: ['[]Topics', 'The offsets, by topic.', {
+        name: ['string v8-9 ignorable (topicName)', 'The name of the topic.'],
+        topicId: ['uuid v10+ ignorable', 'The id of the topic.'],
+        partitions: ['[]Partitions', 'The offsets, by partition.', {
+          partitionIndex: ['int32', 'The number of the partition.'],
+          committedOffset: ['int64', 'The offset of the next record to consume; -1 when none is stored.'],
+          committedLeaderEpoch: ['int32 ignorable = -1', 'The leader epoch of the last record consumed; -1 when unknown.'],
+          metadata: ['string?', 'The text kept beside the offset.'],
+          errorCode: ['int16', '0, or what went wrong with the partition.'],
         }],
       }],
-      errorCode: ['int16', 'TODO'],
+      errorCode: ['int16', '0, or what went wrong with the group.'],
     }],
   },
 };

@@ -14,13 +14,13 @@ export const heartbeat: ApiSchema = {
   },
   flexible: 4,
   request: {
-    groupId: ['string (groupId)', 'TODO'],
-    generationId: ['int32', 'TODO'],
-    memberId: ['string', 'TODO'],
-    groupInstanceId: ['string? v3+ = null', 'TODO'],
+    groupId: ['string (groupId)', 'The id of the group.'],
+    generationId: ['int32', 'The generation of the group that the member takes part in.'],
+    memberId: ['string', 'The id that the coordinator gave the member.'],
+    groupInstanceId: ['string? v3+ = null', 'The lasting name of a static member (group.instance.id); null for others.'],
   },
   response: {
-    throttleTimeMs: ['int32 v1+ ignorable', 'TODO'],
-    errorCode: ['int16', 'TODO'],
+    throttleTimeMs: ['int32 v1+ ignorable', 'How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not.'],
+    errorCode: ['int16', '0, or what went wrong.'],
   },
 };

@@ -15,21 +15,21 @@ export const leaveGroup: ApiSchema = {
   },
   flexible: 4,
   request: {
-    groupId: ['string (groupId)', 'TODO'],
-    memberId: ['string v0-2', 'TODO'],
-    members: ['[]MemberIdentity v3+', 'TODO', {
-      memberId: ['string', 'TODO'],
-      groupInstanceId: ['string? = null', 'TODO'],
-      reason: ['string? v5+ ignorable = null', 'TODO'],
+    groupId: ['string (groupId)', 'The id of the group.'],
+    memberId: ['string v0-2', 'The id that the coordinator gave the member.'],
+    members: ['[]MemberIdentity v3+', 'The members that leave.', {
+      memberId: ['string', 'The id of the member; empty to name a static member by its instance id alone.'],
+      groupInstanceId: ['string? = null', 'The lasting name of a static member (group.instance.id); null for others.'],
+      reason: ['string? v5+ ignorable = null', "Why the member joins or leaves, for the broker's log."],
     }],
   },
   response: {
-    throttleTimeMs: ['int32 v1+ ignorable', 'TODO'],
-    errorCode: ['int16', 'TODO'],
-    members: ['[]Member v3+', 'TODO', {
-      memberId: ['string', 'TODO'],
-      groupInstanceId: ['string?', 'TODO'],
-      errorCode: ['int16', 'TODO'],
+    throttleTimeMs: ['int32 v1+ ignorable', 'How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not.'],
+    errorCode: ['int16', '0, or what went wrong.'],
+    members: ['[]Member v3+', 'The outcome, by member.', {
+      memberId: ['string', 'The id that the coordinator gave the member.'],
+      groupInstanceId: ['string?', 'The lasting name of a static member (group.instance.id); null for others.'],
+      errorCode: ['int16', '0, or why the member could not leave.'],
     }],
   },
 };

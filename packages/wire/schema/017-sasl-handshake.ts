@@ -11,10 +11,10 @@ export const saslHandshake: ApiSchema = {
   },
   flexible: 'never',
   request: {
-    mechanism: ['string', 'TODO'],
+    mechanism: ['string', 'The SASL mechanism wanted, e.g. SCRAM-SHA-256.'],
   },
   response: {
-    errorCode: ['int16', 'TODO'],
-    mechanisms: ['[]string', 'TODO'],
+    errorCode: ['int16', '0, or what went wrong.'],
+    mechanisms: ['[]string', 'The mechanisms the broker offers.'],
   },
 };

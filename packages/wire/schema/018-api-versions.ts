@@ -15,30 +15,30 @@ export const apiVersions: ApiSchema = {
   },
   flexible: 3,
   request: {
-    clientSoftwareName: ['string v3+ ignorable', 'TODO'],
-    clientSoftwareVersion: ['string v3+ ignorable', 'TODO'],
-    clusterId: ['string? v5+ ignorable = null', 'TODO'],
-    nodeId: ['int32 v5+ ignorable = -1', 'TODO'],
+    clientSoftwareName: ['string v3+ ignorable', 'The name of the client library: letters, digits, dots and dashes.'],
+    clientSoftwareVersion: ['string v3+ ignorable', 'Its version, of the same characters.'],
+    clusterId: ['string? v5+ ignorable = null', 'The cluster the client means to reach; null when it does not know.'],
+    nodeId: ['int32 v5+ ignorable = -1', 'The node the client means to reach; -1 when it does not know.'],
   },
   response: {
-    errorCode: ['int16', 'TODO'],
-    apiKeys: ['[]ApiVersion', 'TODO', {
-      apiKey: ['int16 key', 'TODO'],
-      minVersion: ['int16', 'TODO'],
-      maxVersion: ['int16', 'TODO'],
+    errorCode: ['int16', '0, or what went wrong.'],
+    apiKeys: ['[]ApiVersion', 'The APIs and their versions.', {
+      apiKey: ['int16 key', 'The key of the API.'],
+      minVersion: ['int16', 'The oldest version.'],
+      maxVersion: ['int16', 'The newest version.'],
     }],
-    throttleTimeMs: ['int32 v1+ ignorable', 'TODO'],
-    supportedFeatures: ['[]SupportedFeatureKey v3+ tag 0 ignorable', 'TODO', {
-      name: ['string key', 'TODO'],
-      minVersion: ['int16', 'TODO'],
-      maxVersion: ['int16', 'TODO'],
+    throttleTimeMs: ['int32 v1+ ignorable', 'How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not.'],
+    supportedFeatures: ['[]SupportedFeatureKey v3+ tag 0 ignorable', 'The features the broker could have. Before v4, those that begin at 0 are kept back.', {
+      name: ['string key', 'The name of the feature.'],
+      minVersion: ['int16', 'The lowest level it can have.'],
+      maxVersion: ['int16', 'The highest level it can have.'],
     }],
-    finalizedFeaturesEpoch: ['int64 v3+ tag 1 ignorable = -1', 'TODO'],
-    finalizedFeatures: ['[]FinalizedFeatureKey v3+ tag 2 ignorable', 'TODO', {
-      name: ['string key', 'TODO'],
-      maxVersionLevel: ['int16', 'TODO'],
-      minVersionLevel: ['int16', 'TODO'],
+    finalizedFeaturesEpoch: ['int64 v3+ tag 1 ignorable = -1', 'Goes up with each change of a feature; -1 when unknown.'],
+    finalizedFeatures: ['[]FinalizedFeatureKey v3+ tag 2 ignorable', 'The features the whole cluster has; holds only with an epoch from 0 on.', {
+      name: ['string key', 'The name of the feature.'],
+      maxVersionLevel: ['int16', 'Its level.'],
+      minVersionLevel: ['int16', 'The lowest level it could go back to.'],
     }],
-    zkMigrationReady: ['bool v3+ tag 3 ignorable', 'TODO'],
+    zkMigrationReady: ['bool v3+ tag 3 ignorable', 'Whether a KRaft controller is set up for migration from ZooKeeper.'],
   },
 };

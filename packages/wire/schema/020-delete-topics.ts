@@ -16,20 +16,20 @@ export const deleteTopics: ApiSchema = {
   },
   flexible: 4,
   request: {
-    topics: ['[]DeleteTopicState v6+', 'TODO', {
-      name: ['string? (topicName) = null', 'TODO'],
-      topicId: ['uuid', 'TODO'],
+    topics: ['[]DeleteTopicState v6+', 'The topics to delete.', {
+      name: ['string? (topicName) = null', 'The name of the topic; null to name it by id.'],
+      topicId: ['uuid', 'The id of the topic; zero to name it by name.'],
     }],
-    topicNames: ['[]string v0-5 ignorable (topicName)', 'TODO'],
-    timeoutMs: ['int32', 'TODO'],
+    topicNames: ['[]string v0-5 ignorable (topicName)', 'The topics to delete, by name.'],
+    timeoutMs: ['int32', 'How long to wait until the topics are gone, in ms.'],
   },
   response: {
-    throttleTimeMs: ['int32 v1+ ignorable', 'TODO'],
-    responses: ['[]DeletableTopicResult', 'TODO', {
-      name: ['string null v6+ key (topicName)', 'TODO'],
-      topicId: ['uuid v6+ ignorable', 'TODO'],
-      errorCode: ['int16', 'TODO'],
-      errorMessage: ['string? v5+ ignorable = null', 'TODO'],
+    throttleTimeMs: ['int32 v1+ ignorable', 'How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not.'],
+    responses: ['[]DeletableTopicResult', 'The outcome, by topic.', {
+      name: ['string null v6+ key (topicName)', 'The name of the topic; null when it was named by an id that nobody knows.'],
+      topicId: ['uuid v6+ ignorable', 'The id of the topic.'],
+      errorCode: ['int16', '0, or what went wrong.'],
+      errorMessage: ['string? v5+ ignorable = null', "What went wrong, in the broker's words; null when nothing did."],
     }],
   },
 };

@@ -12,12 +12,12 @@ export const saslAuthenticate: ApiSchema = {
   },
   flexible: 2,
   request: {
-    authBytes: ['bytes', 'TODO'],
+    authBytes: ['bytes', "The client's token, as the mechanism defines it."],
   },
   response: {
-    errorCode: ['int16', 'TODO'],
-    errorMessage: ['string?', 'TODO'],
-    authBytes: ['bytes', 'TODO'],
-    sessionLifetimeMs: ['int64 v1+ ignorable', 'TODO'],
+    errorCode: ['int16', '0, or what went wrong.'],
+    errorMessage: ['string?', "What went wrong, in the broker's words; null when nothing did."],
+    authBytes: ['bytes', "The broker's token, as the mechanism defines it."],
+    sessionLifetimeMs: ['int64 v1+ ignorable', 'After how long the client has to authenticate again, in ms; 0 for never.'],
   },
 };

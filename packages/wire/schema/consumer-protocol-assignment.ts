@@ -11,10 +11,10 @@ export const consumerProtocolAssignment: DataSchema = {
   },
   flexible: 'never',
   fields: {
-    assignedPartitions: ['[]TopicPartition', 'TODO', {
-      topic: ['string key (topicName)', 'TODO'],
-      partitions: ['[]int32', 'TODO'],
+    assignedPartitions: ['[]TopicPartition', 'The partitions the member is to consume.', {
+      topic: ['string key (topicName)', 'The name of the topic.'],
+      partitions: ['[]int32', 'The partitions of the topic.'],
     }],
-    userData: ['bytes? = null', 'TODO'],
+    userData: ['bytes? = null', 'Whatever the assignor wants to tell.'],
   },
 };

@@ -11,13 +11,13 @@ export const consumerProtocolSubscription: DataSchema = {
   },
   flexible: 'never',
   fields: {
-    topics: ['[]string', 'TODO'],
-    userData: ['bytes? = null', 'TODO'],
-    ownedPartitions: ['[]TopicPartition v1+ ignorable', 'TODO', {
-      topic: ['string key (topicName)', 'TODO'],
-      partitions: ['[]int32', 'TODO'],
+    topics: ['[]string', 'The topics subscribed to.'],
+    userData: ['bytes? = null', 'Whatever the assignor needs.'],
+    ownedPartitions: ['[]TopicPartition v1+ ignorable', 'The partitions the member has at present, for cooperative rebalancing.', {
+      topic: ['string key (topicName)', 'The name of the topic.'],
+      partitions: ['[]int32', 'The partitions of the topic.'],
     }],
-    generationId: ['int32 v2+ ignorable = -1', 'TODO'],
-    rackId: ['string? v3+ ignorable = null', 'TODO'],
+    generationId: ['int32 v2+ ignorable = -1', 'The generation in which it got them; -1 when it has none.'],
+    rackId: ['string? v3+ ignorable = null', 'The rack the consumer is in; null when unknown.'],
   },
 };

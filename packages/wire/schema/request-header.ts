@@ -10,9 +10,9 @@ export const requestHeader: DataSchema = {
   },
   flexible: 2,
   fields: {
-    requestApiKey: ['int16', 'TODO'],
-    requestApiVersion: ['int16', 'TODO'],
-    correlationId: ['int32', 'TODO'],
-    clientId: ['string? v1+ plain ignorable', 'TODO'],
+    requestApiKey: ['int16', 'The key of the API.'],
+    requestApiVersion: ['int16', 'The version of the API: of the request, and of the response to come.'],
+    correlationId: ['int32', 'Any number; the response carries it back.'],
+    clientId: ['string? v1+ plain ignorable', 'What the client calls itself, for logs, metrics and quotas.'],
   },
 };

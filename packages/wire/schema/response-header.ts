@@ -9,6 +9,6 @@ export const responseHeader: DataSchema = {
   },
   flexible: 1,
   fields: {
-    correlationId: ['int32', 'TODO'],
+    correlationId: ['int32', 'The number of the request that this answers.'],
   },
 };

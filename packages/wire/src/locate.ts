@@ -51,12 +51,13 @@ function difference(a: unknown, b: unknown): string | undefined {
   if (Object.is(a, b)) return undefined;
   if (Buffer.isBuffer(a) && Buffer.isBuffer(b)) return a.equals(b) ? undefined : '';
   if (Array.isArray(a) && Array.isArray(b)) {
-    // Elements that both have come first: the failing read may be inside the last of them.
-    for (let i = 0; i < Math.min(a.length, b.length); i++) {
-      const inside = difference(a[i], b[i]);
+    // A length known before the failure is the same in both.
+    if (a.length !== b.length) return '';
+    for (const [i, element] of a.entries()) {
+      const inside = difference(element, b[i]);
       if (inside !== undefined) return `[${String(i)}]${inside && !inside.startsWith('[') ? `.${inside}` : inside}`;
     }
-    return a.length === b.length ? undefined : '';
+    return undefined;
   }
   if (typeof a === 'object' && typeof b === 'object' && a !== null && b !== null) {
     for (const [key, value] of Object.entries(b)) {
@@ -72,7 +73,8 @@ function watch(target: object, path: string, note: (path: string) => void): obje
   return new Proxy(target, {
     get(object, key) {
       const value: unknown = Reflect.get(object, key);
-      if (typeof key === 'symbol' || (Array.isArray(object) && !/^\d+$/.test(key))) return value;
+      if (typeof key === 'symbol' || key === 'constructor' || (Array.isArray(object) && !/^\d+$/.test(key)))
+        return value;
       const at = Array.isArray(object) ? `${path}[${key}]` : path ? `${path}.${key}` : key;
       note(at);
       const plain = typeof value === 'object' && value !== null && !(value instanceof Uint8Array);

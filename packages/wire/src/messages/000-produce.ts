@@ -34,35 +34,38 @@ export const Produce: Api<ProduceRequest, ProduceResponse> = /* @__PURE__ */ api
 
 /** The request of {@link Produce}. */
 export interface ProduceRequest {
-  /** TODO (since v3, default null) */
+  /** The transactional id of the producer; null when it has none. (since v3, default null) */
   transactionalId: string | null;
-  /** TODO */
+  /**
+   * Who must have the records before the broker answers: -1 all in-sync replicas, 1 the leader, 0 nobody, and then
+   * there is no answer.
+   */
   acks: number;
-  /** TODO */
+  /** How long the leader may wait for the replicas, in ms. */
   timeoutMs: number;
-  /** TODO */
+  /** The records, by topic. */
   topicData: ProduceRequestTopicProduceData[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The records, by topic. */
 export interface ProduceRequestTopicProduceData {
-  /** TODO (until v12) */
+  /** The name of the topic. (until v12) */
   name: string;
-  /** TODO (since v13) */
+  /** The id of the topic. (since v13) */
   topicId: string;
-  /** TODO */
+  /** The records, by partition. */
   partitionData: ProduceRequestPartitionProduceData[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The records, by partition. */
 export interface ProduceRequestPartitionProduceData {
-  /** TODO */
+  /** The number of the partition. */
   index: number;
-  /** TODO */
+  /** The records: one batch from v3 on, a message set before. */
   records: Buffer | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -70,79 +73,82 @@ export interface ProduceRequestPartitionProduceData {
 
 /** The response of {@link Produce}. */
 export interface ProduceResponse {
-  /** TODO */
+  /** The outcome, by topic. */
   responses: ProduceResponseTopicProduce[];
-  /** TODO (since v1) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v1) */
   throttleTimeMs: number;
-  /** TODO (since v10) */
+  /** Where the new leaders are that are named in currentLeader. (since v10) */
   nodeEndpoints: ProduceResponseNodeEndpoint[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** Where the new leaders are that are named in currentLeader. */
 export interface ProduceResponseNodeEndpoint {
-  /** TODO */
+  /** The id of the broker. */
   nodeId: number;
-  /** TODO */
+  /** Where the broker listens: a host name or an address. */
   host: string;
-  /** TODO */
+  /** The port it listens on. */
   port: number;
-  /** TODO (default null) */
+  /** The rack the broker is in; null when it was not told. (default null) */
   rack: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The outcome, by topic. */
 export interface ProduceResponseTopicProduce {
-  /** TODO (until v12) */
+  /** The name of the topic. (until v12) */
   name: string;
-  /** TODO (since v13) */
+  /** The id of the topic. (since v13) */
   topicId: string;
-  /** TODO */
+  /** The outcome, by partition. */
   partitionResponses: ProduceResponsePartitionProduce[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The outcome, by partition. */
 export interface ProduceResponsePartitionProduce {
-  /** TODO */
+  /** The number of the partition. */
   index: number;
-  /** TODO */
+  /** 0, or why the records were not (or not surely) written. */
   errorCode: number;
-  /** TODO */
+  /** The offset of the first record. */
   baseOffset: bigint;
-  /** TODO (since v2, default -1) */
+  /**
+   * When the broker appended the records, in ms since 1970, if the topic uses LogAppendTime; else -1. (since v2,
+   * default -1)
+   */
   logAppendTimeMs: bigint;
-  /** TODO (since v5, default -1) */
+  /** The offset of the first record that the log still has. (since v5, default -1) */
   logStartOffset: bigint;
-  /** TODO (since v8) */
+  /** The records because of which the whole batch was refused. (since v8) */
   recordErrors: ProduceResponseBatchIndexAndErrorMessage[];
-  /** TODO (since v8, default null) */
+  /** What is wrong with the batch, in the broker's words; null when nothing is. (since v8, default null) */
   errorMessage: string | null;
-  /** TODO (since v10) */
+  /** The leader to go to, after NOT_LEADER_OR_FOLLOWER. (since v10) */
   currentLeader: ProduceResponseLeaderIdAndEpoch;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The leader to go to, after NOT_LEADER_OR_FOLLOWER. */
 export interface ProduceResponseLeaderIdAndEpoch {
-  /** TODO (default -1) */
+  /** The broker that leads the partition; -1 when unknown. (default -1) */
   leaderId: number;
-  /** TODO (default -1) */
+  /** The leader's epoch; -1 when unknown. (default -1) */
   leaderEpoch: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The records because of which the whole batch was refused. */
 export interface ProduceResponseBatchIndexAndErrorMessage {
-  /** TODO */
+  /** The position of the record within its batch. */
   batchIndex: number;
-  /** TODO (default null) */
+  /** What is wrong with it; null when nothing is to be said. (default null) */
   batchIndexErrorMessage: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

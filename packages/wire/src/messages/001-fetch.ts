@@ -39,85 +39,100 @@ export const Fetch: Api<FetchRequest, FetchResponse> = /* @__PURE__ */ api(
 
 /** The request of {@link Fetch}. */
 export interface FetchRequest {
-  /** TODO (since v12, default null) */
+  /** The cluster the replica believes to be in; null when not known. For KRaft voters. (since v12, default null) */
   clusterId: string | null;
-  /** TODO (until v14, default -1) */
+  /** The broker that copies the log; -1 for a consumer. (until v14, default -1) */
   replicaId: number;
-  /** TODO (since v15) */
+  /** Who copies the log; left out by consumers. (since v15) */
   replicaState: FetchRequestReplicaState;
-  /** TODO */
+  /** How long the broker may wait for minBytes to be there, in ms. */
   maxWaitMs: number;
-  /** TODO */
+  /** How many bytes of records are worth an answer before the time is up. */
   minBytes: number;
-  /** TODO (since v3, default 0x7fffffff) */
+  /**
+   * How many bytes of records the answer may have in all. The first batch comes even when it is larger (KIP-74).
+   * (since v3, default 0x7fffffff)
+   */
   maxBytes: number;
-  /** TODO (since v4) */
+  /**
+   * 0 (read_uncommitted): all records. 1 (read_committed): only up to the last stable offset, with a list of what
+   * was aborted. (since v4)
+   */
   isolationLevel: number;
-  /** TODO (since v7) */
+  /** The fetch session; 0 to open one, or for none. (since v7) */
   sessionId: number;
-  /** TODO (since v7, default -1) */
+  /**
+   * Counts the requests of a session up from 1; 0 asks for a new session, -1 ends it or does without (KIP-227).
+   * (since v7, default -1)
+   */
   sessionEpoch: number;
-  /** TODO */
+  /** What to read; within a session, what to read anew or differently. */
   topics: FetchRequestTopic[];
-  /** TODO (since v7) */
+  /** What to take out of the session. (since v7) */
   forgottenTopicsData: FetchRequestForgottenTopic[];
-  /** TODO (since v11) */
+  /** The rack of the consumer, so that a replica close by can be named; empty when unknown. (since v11) */
   rackId: string;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** What to take out of the session. */
 export interface FetchRequestForgottenTopic {
-  /** TODO (until v12) */
+  /** The name of the topic. (until v12) */
   topic: string;
-  /** TODO (since v13) */
+  /** The id of the topic. (since v13) */
   topicId: string;
-  /** TODO */
+  /** The partitions to take out. */
   partitions: number[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** What to read; within a session, what to read anew or differently. */
 export interface FetchRequestTopic {
-  /** TODO (until v12) */
+  /** The name of the topic. (until v12) */
   topic: string;
-  /** TODO (since v13) */
+  /** The id of the topic. (since v13) */
   topicId: string;
-  /** TODO */
+  /** The partitions to read. */
   partitions: FetchRequestPartition[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The partitions to read. */
 export interface FetchRequestPartition {
-  /** TODO */
+  /** The number of the partition. */
   partition: number;
-  /** TODO (since v9, default -1) */
+  /**
+   * The leader epoch the client knows, so that an old leader can be told from a new one; -1 for no check. (since v9,
+   * default -1)
+   */
   currentLeaderEpoch: number;
-  /** TODO */
+  /** The first offset wanted. */
   fetchOffset: bigint;
-  /** TODO (since v12, default -1) */
+  /** The leader epoch of the last record the client has; -1 when it has none. (since v12, default -1) */
   lastFetchedEpoch: number;
-  /** TODO (since v5, default -1) */
+  /** The first offset the follower has; -1 for a consumer. (since v5, default -1) */
   logStartOffset: bigint;
-  /** TODO */
+  /** How many bytes of this partition may come. The first batch comes even when it is larger (KIP-74). */
   partitionMaxBytes: number;
-  /** TODO (since v17) */
+  /** The log directory of the follower; zero for a consumer. (since v17) */
   replicaDirectoryId: string;
-  /** TODO (since v18, default 9223372036854775807) */
+  /**
+   * The high watermark the follower knows; -1 when it knows none, 2⁶³-1 when it does not tell. (since v18, default
+   * 9223372036854775807)
+   */
   highWatermark: bigint;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** Who copies the log; left out by consumers. */
 export interface FetchRequestReplicaState {
-  /** TODO (default -1) */
+  /** The broker that copies the log; -1 for a consumer. (default -1) */
   replicaId: number;
-  /** TODO (default -1) */
+  /** The epoch of that broker; -1 when unknown. (default -1) */
   replicaEpoch: bigint;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -125,109 +140,109 @@ export interface FetchRequestReplicaState {
 
 /** The response of {@link Fetch}. */
 export interface FetchResponse {
-  /** TODO (since v1) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v1) */
   throttleTimeMs: number;
-  /** TODO (since v7) */
+  /** 0, or why nothing at all could be read (sessions, mostly). (since v7) */
   errorCode: number;
-  /** TODO (since v7) */
+  /** The fetch session that this belongs to; 0 for none. (since v7) */
   sessionId: number;
-  /** TODO */
+  /** What was read, by topic. Within a session, only what has news. */
   responses: FetchResponseFetchableTopic[];
-  /** TODO (since v16) */
+  /** Where the new leaders are that are named in currentLeader. (since v16) */
   nodeEndpoints: FetchResponseNodeEndpoint[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** Where the new leaders are that are named in currentLeader. */
 export interface FetchResponseNodeEndpoint {
-  /** TODO */
+  /** The id of the broker. */
   nodeId: number;
-  /** TODO */
+  /** Where the broker listens: a host name or an address. */
   host: string;
-  /** TODO */
+  /** The port it listens on. */
   port: number;
-  /** TODO (default null) */
+  /** The rack the broker is in; null when it was not told. (default null) */
   rack: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** What was read, by topic. Within a session, only what has news. */
 export interface FetchResponseFetchableTopic {
-  /** TODO (until v12) */
+  /** The name of the topic. (until v12) */
   topic: string;
-  /** TODO (since v13) */
+  /** The id of the topic. (since v13) */
   topicId: string;
-  /** TODO */
+  /** What was read, by partition. */
   partitions: FetchResponsePartitionData[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** What was read, by partition. */
 export interface FetchResponsePartitionData {
-  /** TODO */
+  /** The number of the partition. */
   partitionIndex: number;
-  /** TODO */
+  /** 0, or why the partition could not be read. */
   errorCode: number;
-  /** TODO */
+  /** The offset after the last record that all in-sync replicas have; -1 on an error. */
   highWatermark: bigint;
-  /** TODO (since v4, default -1) */
+  /** The offset before which all transactions are settled; -1 when unknown. (since v4, default -1) */
   lastStableOffset: bigint;
-  /** TODO (since v5, default -1) */
+  /** The offset of the first record that the log still has. (since v5, default -1) */
   logStartOffset: bigint;
-  /** TODO (since v12) */
+  /** Set when the client has records that the leader has not: up to where the two agree at most. (since v12) */
   divergingEpoch: FetchResponseEpochEndOffset;
-  /** TODO (since v12) */
+  /** The leader to go to, after an error that says it is another one. (since v12) */
   currentLeader: FetchResponseLeaderIdAndEpoch;
-  /** TODO (since v12) */
+  /** The snapshot to begin with, for a KRaft replica that is behind the start of the log. (since v12) */
   snapshotId: FetchResponseSnapshotId;
-  /** TODO (since v4) */
+  /** The aborted transactions with records among those read, for read_committed; else null. (since v4) */
   abortedTransactions: FetchResponseAbortedTransaction[] | null;
-  /** TODO (since v11, default -1) */
+  /** The replica to read from instead; -1 for none. (since v11, default -1) */
   preferredReadReplica: number;
-  /** TODO */
+  /** Record batches, the last one cut off where the limit was reached; null when there is nothing. */
   records: Buffer | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The aborted transactions with records among those read, for read_committed; else null. */
 export interface FetchResponseAbortedTransaction {
-  /** TODO */
+  /** The producer that aborted. */
   producerId: bigint;
-  /** TODO */
+  /** The offset of the first record of the transaction. */
   firstOffset: bigint;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The snapshot to begin with, for a KRaft replica that is behind the start of the log. */
 export interface FetchResponseSnapshotId {
-  /** TODO (default -1) */
+  /** The offset after the last record in the snapshot. (default -1) */
   endOffset: bigint;
-  /** TODO (default -1) */
+  /** The leader epoch of that record. (default -1) */
   epoch: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The leader to go to, after an error that says it is another one. */
 export interface FetchResponseLeaderIdAndEpoch {
-  /** TODO (default -1) */
+  /** The broker that leads the partition; -1 when unknown. (default -1) */
   leaderId: number;
-  /** TODO (default -1) */
+  /** The leader's epoch; -1 when unknown. (default -1) */
   leaderEpoch: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** Set when the client has records that the leader has not: up to where the two agree at most. */
 export interface FetchResponseEpochEndOffset {
-  /** TODO (default -1) */
+  /** The largest leader epoch that the leader has, not above the one asked about. (default -1) */
   epoch: number;
-  /** TODO (default -1) */
+  /** The offset after the last record of that epoch. (default -1) */
   endOffset: bigint;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

@@ -31,37 +31,46 @@ export const ListOffsets: Api<ListOffsetsRequest, ListOffsetsResponse> = /* @__P
 
 /** The request of {@link ListOffsets}. */
 export interface ListOffsetsRequest {
-  /** TODO */
+  /** The broker that asks; -1 for a client. */
   replicaId: number;
-  /** TODO (since v2) */
+  /**
+   * 0 (read_uncommitted): all records. 1 (read_committed): only up to the last stable offset, with a list of what
+   * was aborted. (since v2)
+   */
   isolationLevel: number;
-  /** TODO */
+  /** What to look for, by topic. */
   topics: ListOffsetsRequestTopic[];
-  /** TODO (since v10) */
+  /** How long the broker may look into tiered storage, in ms. (since v10) */
   timeoutMs: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** What to look for, by topic. */
 export interface ListOffsetsRequestTopic {
-  /** TODO */
+  /** The name of the topic. */
   name: string;
-  /** TODO */
+  /** What to look for, by partition. */
   partitions: ListOffsetsRequestPartition[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** What to look for, by partition. */
 export interface ListOffsetsRequestPartition {
-  /** TODO */
+  /** The number of the partition. */
   partitionIndex: number;
-  /** TODO (since v4, default -1) */
+  /**
+   * The leader epoch the client knows, so that an old leader can be told from a new one; -1 for no check. (since v4,
+   * default -1)
+   */
   currentLeaderEpoch: number;
-  /** TODO */
+  /**
+   * The first record at or after this time, in ms since 1970; -1 the end, -2 the start, -3 the largest timestamp, -4
+   * to -6 see the versions.
+   */
   timestamp: bigint;
-  /** TODO (v0 only, default 1) */
+  /** How many offsets to answer. (v0 only, default 1) */
   maxNumOffsets: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -69,37 +78,37 @@ export interface ListOffsetsRequestPartition {
 
 /** The response of {@link ListOffsets}. */
 export interface ListOffsetsResponse {
-  /** TODO (since v2) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v2) */
   throttleTimeMs: number;
-  /** TODO */
+  /** What was found, by topic. */
   topics: ListOffsetsResponseTopic[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** What was found, by topic. */
 export interface ListOffsetsResponseTopic {
-  /** TODO */
+  /** The name of the topic. */
   name: string;
-  /** TODO */
+  /** What was found, by partition. */
   partitions: ListOffsetsResponsePartition[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** What was found, by partition. */
 export interface ListOffsetsResponsePartition {
-  /** TODO */
+  /** The number of the partition. */
   partitionIndex: number;
-  /** TODO */
+  /** 0, or what went wrong with the partition. */
   errorCode: number;
-  /** TODO (v0 only) */
+  /** Offsets of segments, newest first. (v0 only) */
   oldStyleOffsets: bigint[];
-  /** TODO (since v1, default -1) */
+  /** The timestamp of the record found, in ms since 1970; -1 for none. (since v1, default -1) */
   timestamp: bigint;
-  /** TODO (since v1, default -1) */
+  /** The offset found; -1 for none. (since v1, default -1) */
   offset: bigint;
-  /** TODO (since v4, default -1) */
+  /** The leader epoch of the record found; -1 when unknown. (since v4, default -1) */
   leaderEpoch: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

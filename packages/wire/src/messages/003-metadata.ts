@@ -34,23 +34,23 @@ export const Metadata: Api<MetadataRequest, MetadataResponse> = /* @__PURE__ */ 
 
 /** The request of {@link Metadata}. */
 export interface MetadataRequest {
-  /** TODO (null since v1) */
+  /** The topics to tell about; null (v0: none) for all. (null since v1) */
   topics: MetadataRequestTopic[] | null;
-  /** TODO (since v4, default true) */
+  /** Whether the broker may create a topic that is not there, if it is set up to. (since v4, default true) */
   allowAutoTopicCreation: boolean;
-  /** TODO (v8 to v10) */
+  /** Whether to tell what this user may do with the cluster. (v8 to v10) */
   includeClusterAuthorizedOperations: boolean;
-  /** TODO (since v8) */
+  /** Whether to tell what this user may do with each topic. (since v8) */
   includeTopicAuthorizedOperations: boolean;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The topics to tell about; null (v0: none) for all. */
 export interface MetadataRequestTopic {
-  /** TODO (since v10) */
+  /** The id of the topic; zero to ask by name. (since v10) */
   topicId: string;
-  /** TODO (null since v10) */
+  /** The name of the topic; null to ask by id. (null since v10) */
   name: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -58,71 +58,74 @@ export interface MetadataRequestTopic {
 
 /** The response of {@link Metadata}. */
 export interface MetadataResponse {
-  /** TODO (since v3) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v3) */
   throttleTimeMs: number;
-  /** TODO */
+  /** The brokers that are up. */
   brokers: MetadataResponseBroker[];
-  /** TODO (since v2, default null) */
+  /** The id of the cluster; null when it has none yet. (since v2, default null) */
   clusterId: string | null;
-  /** TODO (since v1, default -1) */
+  /** The broker to send changes to: the controller, or with KRaft any broker; -1 when unknown. (since v1, default -1) */
   controllerId: number;
-  /** TODO */
+  /** The topics. */
   topics: MetadataResponseTopic[];
-  /** TODO (v8 to v10, default -2147483648) */
+  /** Bits for what this user may do with the cluster; -2³¹ when not asked for. (v8 to v10, default -2147483648) */
   clusterAuthorizedOperations: number;
-  /** TODO (since v13) */
+  /** 0, or why the broker could not answer (REBOOTSTRAP_REQUIRED). (since v13) */
   errorCode: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The topics. */
 export interface MetadataResponseTopic {
-  /** TODO */
+  /** 0, or what went wrong with the topic. */
   errorCode: number;
-  /** TODO (null since v12) */
+  /** The name of the topic; null when it was asked for by an id that nobody knows. (null since v12) */
   name: string | null;
-  /** TODO (since v10) */
+  /** The id of the topic; zero when it was asked for by a name that nobody knows. (since v10) */
   topicId: string;
-  /** TODO (since v1) */
+  /** Whether Kafka keeps its own data in it. (since v1) */
   isInternal: boolean;
-  /** TODO */
+  /** The partitions of the topic, in no certain order. */
   partitions: MetadataResponsePartition[];
-  /** TODO (since v8, default -2147483648) */
+  /**
+   * Bits for what this user may do with the topic (bit n: operation n); -2³¹ when not asked for. (since v8, default
+   * -2147483648)
+   */
   topicAuthorizedOperations: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The partitions of the topic, in no certain order. */
 export interface MetadataResponsePartition {
-  /** TODO */
+  /** 0, or what went wrong with the partition. */
   errorCode: number;
-  /** TODO */
+  /** The number of the partition. */
   partitionIndex: number;
-  /** TODO */
+  /** The broker that leads the partition; -1 while it has no leader. */
   leaderId: number;
-  /** TODO (since v7, default -1) */
+  /** Goes up with each change of leader; -1 when unknown. (since v7, default -1) */
   leaderEpoch: number;
-  /** TODO */
+  /** The brokers that have the partition, the preferred leader first. */
   replicaNodes: number[];
-  /** TODO */
+  /** The replicas that are in sync with the leader. */
   isrNodes: number[];
-  /** TODO (since v5) */
+  /** The replicas that are down. (since v5) */
   offlineReplicas: number[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The brokers that are up. */
 export interface MetadataResponseBroker {
-  /** TODO */
+  /** The id of the broker. */
   nodeId: number;
-  /** TODO */
+  /** Where the broker listens: a host name or an address. */
   host: string;
-  /** TODO */
+  /** The port it listens on. */
   port: number;
-  /** TODO (since v1, default null) */
+  /** The rack the broker is in; null when it was not told. (since v1, default null) */
   rack: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

@@ -30,45 +30,48 @@ export const OffsetCommit: Api<OffsetCommitRequest, OffsetCommitResponse> = /* @
 
 /** The request of {@link OffsetCommit}. */
 export interface OffsetCommitRequest {
-  /** TODO */
+  /** The id of the group. */
   groupId: string;
-  /** TODO (since v1, default -1) */
+  /**
+   * The generation (classic protocol) or member epoch (new protocol); -1 for a client that is no member. (since v1,
+   * default -1)
+   */
   generationIdOrMemberEpoch: number;
-  /** TODO (since v1) */
+  /** The id of the member; empty for a client that is no member. (since v1) */
   memberId: string;
-  /** TODO (since v7, default null) */
+  /** The lasting name of a static member (group.instance.id); null for others. (since v7, default null) */
   groupInstanceId: string | null;
-  /** TODO (v2 to v4, default -1) */
+  /** How long to keep the offsets, in ms; -1 as the broker is set up. (v2 to v4, default -1) */
   retentionTimeMs: bigint;
-  /** TODO */
+  /** The offsets, by topic. */
   topics: OffsetCommitRequestTopic[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The offsets, by topic. */
 export interface OffsetCommitRequestTopic {
-  /** TODO (until v9) */
+  /** The name of the topic. (until v9) */
   name: string;
-  /** TODO (since v10) */
+  /** The id of the topic. (since v10) */
   topicId: string;
-  /** TODO */
+  /** The offsets, by partition. */
   partitions: OffsetCommitRequestPartition[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The offsets, by partition. */
 export interface OffsetCommitRequestPartition {
-  /** TODO */
+  /** The number of the partition. */
   partitionIndex: number;
-  /** TODO */
+  /** The offset of the next record to consume. */
   committedOffset: bigint;
-  /** TODO (since v6, default -1) */
+  /** The leader epoch of the last record consumed; -1 when unknown. (since v6, default -1) */
   committedLeaderEpoch: number;
-  /** TODO (v1 only, default -1) */
+  /** When it was committed, in ms since 1970; -1 for now. (v1 only, default -1) */
   commitTimestamp: bigint;
-  /** TODO */
+  /** Any text to keep beside the offset. */
   committedMetadata: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -76,31 +79,31 @@ export interface OffsetCommitRequestPartition {
 
 /** The response of {@link OffsetCommit}. */
 export interface OffsetCommitResponse {
-  /** TODO (since v3) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v3) */
   throttleTimeMs: number;
-  /** TODO */
+  /** The outcome, by topic. */
   topics: OffsetCommitResponseTopic[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The outcome, by topic. */
 export interface OffsetCommitResponseTopic {
-  /** TODO (until v9) */
+  /** The name of the topic. (until v9) */
   name: string;
-  /** TODO (since v10) */
+  /** The id of the topic. (since v10) */
   topicId: string;
-  /** TODO */
+  /** The outcome, by partition. */
   partitions: OffsetCommitResponsePartition[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The outcome, by partition. */
 export interface OffsetCommitResponsePartition {
-  /** TODO */
+  /** The number of the partition. */
   partitionIndex: number;
-  /** TODO */
+  /** 0, or what went wrong with the partition. */
   errorCode: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

@@ -30,49 +30,49 @@ export const OffsetFetch: Api<OffsetFetchRequest, OffsetFetchResponse> = /* @__P
 
 /** The request of {@link OffsetFetch}. */
 export interface OffsetFetchRequest {
-  /** TODO (until v7) */
+  /** The id of the group. (until v7) */
   groupId: string;
-  /** TODO (until v7, null since v2) */
+  /** The topics to answer for; null for all. (until v7, null since v2) */
   topics: OffsetFetchRequestTopic[] | null;
-  /** TODO (since v8) */
+  /** The groups to answer for. (since v8) */
   groups: OffsetFetchRequestGroup[];
-  /** TODO (since v7) */
+  /** Whether to answer UNSTABLE_OFFSET_COMMIT while a transaction may still change the offset. (since v7) */
   requireStable: boolean;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The groups to answer for. */
 export interface OffsetFetchRequestGroup {
-  /** TODO */
+  /** The id of the group. */
   groupId: string;
-  /** TODO (since v9, default null) */
+  /** The id of the member, in the new protocol; null for others. (since v9, default null) */
   memberId: string | null;
-  /** TODO (since v9, default -1) */
+  /** The epoch of the member, in the new protocol; -1 for others. (since v9, default -1) */
   memberEpoch: number;
-  /** TODO */
+  /** The topics to answer for; null for all. */
   topics: OffsetFetchRequestTopics[] | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The topics to answer for; null for all. */
 export interface OffsetFetchRequestTopics {
-  /** TODO (until v9) */
+  /** The name of the topic. (until v9) */
   name: string;
-  /** TODO (since v10) */
+  /** The id of the topic. (since v10) */
   topicId: string;
-  /** TODO */
+  /** The partitions to answer for. */
   partitionIndexes: number[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The topics to answer for; null for all. */
 export interface OffsetFetchRequestTopic {
-  /** TODO */
+  /** The name of the topic. */
   name: string;
-  /** TODO */
+  /** The partitions to answer for. */
   partitionIndexes: number[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -80,79 +80,79 @@ export interface OffsetFetchRequestTopic {
 
 /** The response of {@link OffsetFetch}. */
 export interface OffsetFetchResponse {
-  /** TODO (since v3) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v3) */
   throttleTimeMs: number;
-  /** TODO (until v7) */
+  /** The offsets, by topic. (until v7) */
   topics: OffsetFetchResponseTopic[];
-  /** TODO (v2 to v7) */
+  /** 0, or what went wrong with the group. (v2 to v7) */
   errorCode: number;
-  /** TODO (since v8) */
+  /** The offsets, by group. (since v8) */
   groups: OffsetFetchResponseGroup[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The offsets, by group. */
 export interface OffsetFetchResponseGroup {
-  /** TODO */
+  /** The id of the group. */
   groupId: string;
-  /** TODO */
+  /** The offsets, by topic. */
   topics: OffsetFetchResponseTopics[];
-  /** TODO */
+  /** 0, or what went wrong with the group. */
   errorCode: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The offsets, by topic. */
 export interface OffsetFetchResponseTopics {
-  /** TODO (until v9) */
+  /** The name of the topic. (until v9) */
   name: string;
-  /** TODO (since v10) */
+  /** The id of the topic. (since v10) */
   topicId: string;
-  /** TODO */
+  /** The offsets, by partition. */
   partitions: OffsetFetchResponsePartitions[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The offsets, by partition. */
 export interface OffsetFetchResponsePartitions {
-  /** TODO */
+  /** The number of the partition. */
   partitionIndex: number;
-  /** TODO */
+  /** The offset of the next record to consume; -1 when none is stored. */
   committedOffset: bigint;
-  /** TODO (default -1) */
+  /** The leader epoch of the last record consumed; -1 when unknown. (default -1) */
   committedLeaderEpoch: number;
-  /** TODO */
+  /** The text kept beside the offset. */
   metadata: string | null;
-  /** TODO */
+  /** 0, or what went wrong with the partition. */
   errorCode: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The offsets, by topic. */
 export interface OffsetFetchResponseTopic {
-  /** TODO */
+  /** The name of the topic. */
   name: string;
-  /** TODO */
+  /** The offsets, by partition. */
   partitions: OffsetFetchResponsePartition[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The offsets, by partition. */
 export interface OffsetFetchResponsePartition {
-  /** TODO */
+  /** The number of the partition. */
   partitionIndex: number;
-  /** TODO */
+  /** The offset of the next record to consume; -1 when none is stored. */
   committedOffset: bigint;
-  /** TODO (since v5, default -1) */
+  /** The leader epoch of the last record consumed; -1 when unknown. (since v5, default -1) */
   committedLeaderEpoch: number;
-  /** TODO */
+  /** The text kept beside the offset. */
   metadata: string | null;
-  /** TODO */
+  /** 0, or what went wrong with the partition. */
   errorCode: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

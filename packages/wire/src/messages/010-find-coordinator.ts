@@ -37,11 +37,11 @@ export const FindCoordinator: Api<FindCoordinatorRequest, FindCoordinatorRespons
 
 /** The request of {@link FindCoordinator}. */
 export interface FindCoordinatorRequest {
-  /** TODO (until v3) */
+  /** The group id or transactional id. (until v3) */
   key: string;
-  /** TODO (since v1) */
+  /** 0 group, 1 transactional id, 2 share partition ("group:topicId:partition"). (since v1) */
   keyType: number;
-  /** TODO (since v4) */
+  /** The group ids or transactional ids. (since v4) */
   coordinatorKeys: string[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -49,37 +49,37 @@ export interface FindCoordinatorRequest {
 
 /** The response of {@link FindCoordinator}. */
 export interface FindCoordinatorResponse {
-  /** TODO (since v1) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v1) */
   throttleTimeMs: number;
-  /** TODO (until v3) */
+  /** 0, or what went wrong. (until v3) */
   errorCode: number;
-  /** TODO (v1 to v3) */
+  /** What went wrong, in the broker's words; null when nothing did. (v1 to v3) */
   errorMessage: string | null;
-  /** TODO (until v3) */
+  /** The id of the coordinator; -1 on an error. (until v3) */
   nodeId: number;
-  /** TODO (until v3) */
+  /** Where the broker listens: a host name or an address. (until v3) */
   host: string;
-  /** TODO (until v3) */
+  /** The port it listens on. (until v3) */
   port: number;
-  /** TODO (since v4) */
+  /** The coordinators, by key. (since v4) */
   coordinators: FindCoordinatorResponseCoordinator[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The coordinators, by key. */
 export interface FindCoordinatorResponseCoordinator {
-  /** TODO */
+  /** The group id or transactional id. */
   key: string;
-  /** TODO */
+  /** The id of the coordinator; -1 on an error. */
   nodeId: number;
-  /** TODO */
+  /** Where the broker listens: a host name or an address. */
   host: string;
-  /** TODO */
+  /** The port it listens on. */
   port: number;
-  /** TODO */
+  /** 0, or what went wrong. */
   errorCode: number;
-  /** TODO */
+  /** What went wrong, in the broker's words; null when nothing did. */
   errorMessage: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

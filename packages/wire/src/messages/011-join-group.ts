@@ -29,31 +29,34 @@ export const JoinGroup: Api<JoinGroupRequest, JoinGroupResponse> = /* @__PURE__ 
 
 /** The request of {@link JoinGroup}. */
 export interface JoinGroupRequest {
-  /** TODO */
+  /** The id of the group. */
   groupId: string;
-  /** TODO */
+  /** After how long without a heartbeat the member is taken out, in ms. */
   sessionTimeoutMs: number;
-  /** TODO (since v1, default -1) */
+  /**
+   * How long the members have to join again in a rebalance, in ms; -1 (v0) for the session timeout. (since v1,
+   * default -1)
+   */
   rebalanceTimeoutMs: number;
-  /** TODO */
+  /** The id that the coordinator gave the member; empty when it has none yet. */
   memberId: string;
-  /** TODO (since v5, default null) */
+  /** The lasting name of a static member (group.instance.id); null for others. (since v5, default null) */
   groupInstanceId: string | null;
-  /** TODO */
+  /** What kind of group it is: "consumer" for consumers. */
   protocolType: string;
-  /** TODO */
+  /** What the member can work with, best first. */
   protocols: JoinGroupRequestProtocol[];
-  /** TODO (since v8, default null) */
+  /** Why the member joins or leaves, for the broker's log. (since v8, default null) */
   reason: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** What the member can work with, best first. */
 export interface JoinGroupRequestProtocol {
-  /** TODO */
+  /** The name of the protocol: for consumers, of the assignor. */
   name: string;
-  /** TODO */
+  /** What goes with it: for consumers, a ConsumerProtocolSubscription. */
   metadata: Buffer;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -61,35 +64,35 @@ export interface JoinGroupRequestProtocol {
 
 /** The response of {@link JoinGroup}. */
 export interface JoinGroupResponse {
-  /** TODO (since v2) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v2) */
   throttleTimeMs: number;
-  /** TODO */
+  /** 0, or what went wrong. */
   errorCode: number;
-  /** TODO (default -1) */
+  /** The new generation of the group; -1 on an error. (default -1) */
   generationId: number;
-  /** TODO (since v7, default null) */
+  /** What kind of group it is: "consumer" for consumers. (since v7, default null) */
   protocolType: string | null;
-  /** TODO (null since v7) */
+  /** The protocol that the coordinator chose. (null since v7) */
   protocolName: string | null;
-  /** TODO */
+  /** The id of the member that makes the assignment. */
   leader: string;
-  /** TODO (since v9) */
+  /** Whether the leader must not assign anew: all stays as it is. (since v9) */
   skipAssignment: boolean;
-  /** TODO */
+  /** The id of this member, also when the error is MEMBER_ID_REQUIRED. */
   memberId: string;
-  /** TODO */
+  /** All members and what they told, for the leader; empty for others. */
   members: JoinGroupResponseMember[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** All members and what they told, for the leader; empty for others. */
 export interface JoinGroupResponseMember {
-  /** TODO */
+  /** The id that the coordinator gave the member. */
   memberId: string;
-  /** TODO (since v5, default null) */
+  /** The lasting name of a static member (group.instance.id); null for others. (since v5, default null) */
   groupInstanceId: string | null;
-  /** TODO */
+  /** What the member told: for consumers, a ConsumerProtocolSubscription. */
   metadata: Buffer;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

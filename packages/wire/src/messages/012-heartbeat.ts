@@ -23,13 +23,13 @@ export const Heartbeat: Api<HeartbeatRequest, HeartbeatResponse> = /* @__PURE__ 
 
 /** The request of {@link Heartbeat}. */
 export interface HeartbeatRequest {
-  /** TODO */
+  /** The id of the group. */
   groupId: string;
-  /** TODO */
+  /** The generation of the group that the member takes part in. */
   generationId: number;
-  /** TODO */
+  /** The id that the coordinator gave the member. */
   memberId: string;
-  /** TODO (since v3, default null) */
+  /** The lasting name of a static member (group.instance.id); null for others. (since v3, default null) */
   groupInstanceId: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -37,9 +37,9 @@ export interface HeartbeatRequest {
 
 /** The response of {@link Heartbeat}. */
 export interface HeartbeatResponse {
-  /** TODO (since v1) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v1) */
   throttleTimeMs: number;
-  /** TODO */
+  /** 0, or what went wrong. */
   errorCode: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

@@ -24,23 +24,23 @@ export const LeaveGroup: Api<LeaveGroupRequest, LeaveGroupResponse> = /* @__PURE
 
 /** The request of {@link LeaveGroup}. */
 export interface LeaveGroupRequest {
-  /** TODO */
+  /** The id of the group. */
   groupId: string;
-  /** TODO (until v2) */
+  /** The id that the coordinator gave the member. (until v2) */
   memberId: string;
-  /** TODO (since v3) */
+  /** The members that leave. (since v3) */
   members: LeaveGroupRequestMemberIdentity[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The members that leave. */
 export interface LeaveGroupRequestMemberIdentity {
-  /** TODO */
+  /** The id of the member; empty to name a static member by its instance id alone. */
   memberId: string;
-  /** TODO (default null) */
+  /** The lasting name of a static member (group.instance.id); null for others. (default null) */
   groupInstanceId: string | null;
-  /** TODO (since v5, default null) */
+  /** Why the member joins or leaves, for the broker's log. (since v5, default null) */
   reason: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -48,23 +48,23 @@ export interface LeaveGroupRequestMemberIdentity {
 
 /** The response of {@link LeaveGroup}. */
 export interface LeaveGroupResponse {
-  /** TODO (since v1) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v1) */
   throttleTimeMs: number;
-  /** TODO */
+  /** 0, or what went wrong. */
   errorCode: number;
-  /** TODO (since v3) */
+  /** The outcome, by member. (since v3) */
   members: LeaveGroupResponseMember[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The outcome, by member. */
 export interface LeaveGroupResponseMember {
-  /** TODO */
+  /** The id that the coordinator gave the member. */
   memberId: string;
-  /** TODO */
+  /** The lasting name of a static member (group.instance.id); null for others. */
   groupInstanceId: string | null;
-  /** TODO */
+  /** 0, or why the member could not leave. */
   errorCode: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

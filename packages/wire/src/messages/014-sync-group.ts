@@ -25,29 +25,29 @@ export const SyncGroup: Api<SyncGroupRequest, SyncGroupResponse> = /* @__PURE__ 
 
 /** The request of {@link SyncGroup}. */
 export interface SyncGroupRequest {
-  /** TODO */
+  /** The id of the group. */
   groupId: string;
-  /** TODO */
+  /** The generation of the group that the member takes part in. */
   generationId: number;
-  /** TODO */
+  /** The id that the coordinator gave the member. */
   memberId: string;
-  /** TODO (since v3, default null) */
+  /** The lasting name of a static member (group.instance.id); null for others. (since v3, default null) */
   groupInstanceId: string | null;
-  /** TODO (since v5, default null) */
+  /** What kind of group it is: "consumer" for consumers. (since v5, default null) */
   protocolType: string | null;
-  /** TODO (since v5, default null) */
+  /** The protocol (for consumers, the assignor) of the group. (since v5, default null) */
   protocolName: string | null;
-  /** TODO */
+  /** What each member shall do, from the leader; empty from others. */
   assignments: SyncGroupRequestAssignment[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** What each member shall do, from the leader; empty from others. */
 export interface SyncGroupRequestAssignment {
-  /** TODO */
+  /** The id that the coordinator gave the member. */
   memberId: string;
-  /** TODO */
+  /** For consumers, a ConsumerProtocolAssignment. */
   assignment: Buffer;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -55,15 +55,15 @@ export interface SyncGroupRequestAssignment {
 
 /** The response of {@link SyncGroup}. */
 export interface SyncGroupResponse {
-  /** TODO (since v1) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v1) */
   throttleTimeMs: number;
-  /** TODO */
+  /** 0, or what went wrong. */
   errorCode: number;
-  /** TODO (since v5, default null) */
+  /** What kind of group it is: "consumer" for consumers. (since v5, default null) */
   protocolType: string | null;
-  /** TODO (since v5, default null) */
+  /** The protocol (for consumers, the assignor) of the group. (since v5, default null) */
   protocolName: string | null;
-  /** TODO */
+  /** What this member shall do: for consumers, a ConsumerProtocolAssignment. */
   assignment: Buffer;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

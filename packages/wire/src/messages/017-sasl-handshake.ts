@@ -32,15 +32,15 @@ export const SaslHandshake: Api<SaslHandshakeRequest, SaslHandshakeResponse> = /
 
 /** The request of {@link SaslHandshake}. */
 export interface SaslHandshakeRequest {
-  /** TODO */
+  /** The SASL mechanism wanted, e.g. SCRAM-SHA-256. */
   mechanism: string;
 }
 
 /** The response of {@link SaslHandshake}. */
 export interface SaslHandshakeResponse {
-  /** TODO */
+  /** 0, or what went wrong. */
   errorCode: number;
-  /** TODO */
+  /** The mechanisms the broker offers. */
   mechanisms: string[];
 }
 

@@ -25,13 +25,13 @@ export const ApiVersions: Api<ApiVersionsRequest, ApiVersionsResponse> = /* @__P
 
 /** The request of {@link ApiVersions}. */
 export interface ApiVersionsRequest {
-  /** TODO (since v3) */
+  /** The name of the client library: letters, digits, dots and dashes. (since v3) */
   clientSoftwareName: string;
-  /** TODO (since v3) */
+  /** Its version, of the same characters. (since v3) */
   clientSoftwareVersion: string;
-  /** TODO (since v5, default null) */
+  /** The cluster the client means to reach; null when it does not know. (since v5, default null) */
   clusterId: string | null;
-  /** TODO (since v5, default -1) */
+  /** The node the client means to reach; -1 when it does not know. (since v5, default -1) */
   nodeId: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -39,55 +39,55 @@ export interface ApiVersionsRequest {
 
 /** The response of {@link ApiVersions}. */
 export interface ApiVersionsResponse {
-  /** TODO */
+  /** 0, or what went wrong. */
   errorCode: number;
-  /** TODO */
+  /** The APIs and their versions. */
   apiKeys: ApiVersionsResponseApiVersion[];
-  /** TODO (since v1) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v1) */
   throttleTimeMs: number;
-  /** TODO (since v3) */
+  /** The features the broker could have. Before v4, those that begin at 0 are kept back. (since v3) */
   supportedFeatures: ApiVersionsResponseSupportedFeatureKey[];
-  /** TODO (since v3, default -1) */
+  /** Goes up with each change of a feature; -1 when unknown. (since v3, default -1) */
   finalizedFeaturesEpoch: bigint;
-  /** TODO (since v3) */
+  /** The features the whole cluster has; holds only with an epoch from 0 on. (since v3) */
   finalizedFeatures: ApiVersionsResponseFinalizedFeatureKey[];
-  /** TODO (since v3) */
+  /** Whether a KRaft controller is set up for migration from ZooKeeper. (since v3) */
   zkMigrationReady: boolean;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The features the whole cluster has; holds only with an epoch from 0 on. */
 export interface ApiVersionsResponseFinalizedFeatureKey {
-  /** TODO */
+  /** The name of the feature. */
   name: string;
-  /** TODO */
+  /** Its level. */
   maxVersionLevel: number;
-  /** TODO */
+  /** The lowest level it could go back to. */
   minVersionLevel: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The features the broker could have. Before v4, those that begin at 0 are kept back. */
 export interface ApiVersionsResponseSupportedFeatureKey {
-  /** TODO */
+  /** The name of the feature. */
   name: string;
-  /** TODO */
+  /** The lowest level it can have. */
   minVersion: number;
-  /** TODO */
+  /** The highest level it can have. */
   maxVersion: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The APIs and their versions. */
 export interface ApiVersionsResponseApiVersion {
-  /** TODO */
+  /** The key of the API. */
   apiKey: number;
-  /** TODO */
+  /** The oldest version. */
   minVersion: number;
-  /** TODO */
+  /** The newest version. */
   maxVersion: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

@@ -27,47 +27,47 @@ export const CreateTopics: Api<CreateTopicsRequest, CreateTopicsResponse> = /* @
 
 /** The request of {@link CreateTopics}. */
 export interface CreateTopicsRequest {
-  /** TODO */
+  /** The topics to create. */
   topics: CreateTopicsRequestCreatableTopic[];
-  /** TODO (default 60000) */
+  /** How long to wait until the topics are there, in ms. (default 60000) */
   timeoutMs: number;
-  /** TODO (since v1) */
+  /** Whether only to check that they could be created. (since v1) */
   validateOnly: boolean;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The topics to create. */
 export interface CreateTopicsRequestCreatableTopic {
-  /** TODO */
+  /** The name of the topic. */
   name: string;
-  /** TODO */
+  /** The number of partitions; -1 for the broker's default, or with assignments. */
   numPartitions: number;
-  /** TODO */
+  /** The number of replicas; -1 for the broker's default, or with assignments. */
   replicationFactor: number;
-  /** TODO */
+  /** Which brokers shall have which partition; empty to leave it to the controller. */
   assignments: CreateTopicsRequestCreatableReplicaAssignment[];
-  /** TODO */
+  /** Settings that differ from the broker's. */
   configs: CreateTopicsRequestCreatableTopicConfig[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** Settings that differ from the broker's. */
 export interface CreateTopicsRequestCreatableTopicConfig {
-  /** TODO */
+  /** The name of the setting, e.g. cleanup.policy. */
   name: string;
-  /** TODO */
+  /** Its value. */
   value: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** Which brokers shall have which partition; empty to leave it to the controller. */
 export interface CreateTopicsRequestCreatableReplicaAssignment {
-  /** TODO */
+  /** The number of the partition. */
   partitionIndex: number;
-  /** TODO */
+  /** The brokers, the preferred leader first. */
   brokerIds: number[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -75,47 +75,47 @@ export interface CreateTopicsRequestCreatableReplicaAssignment {
 
 /** The response of {@link CreateTopics}. */
 export interface CreateTopicsResponse {
-  /** TODO (since v2) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v2) */
   throttleTimeMs: number;
-  /** TODO */
+  /** The outcome, by topic. */
   topics: CreateTopicsResponseCreatableTopicResult[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The outcome, by topic. */
 export interface CreateTopicsResponseCreatableTopicResult {
-  /** TODO */
+  /** The name of the topic. */
   name: string;
-  /** TODO (since v7) */
+  /** The id of the topic. (since v7) */
   topicId: string;
-  /** TODO */
+  /** 0, or what went wrong with the topic. */
   errorCode: number;
-  /** TODO (since v1) */
+  /** What went wrong, in the broker's words; null when nothing did. (since v1) */
   errorMessage: string | null;
-  /** TODO (since v5) */
+  /** Why configs is missing, e.g. TOPIC_AUTHORIZATION_FAILED; else 0. (since v5) */
   topicConfigErrorCode: number;
-  /** TODO (since v5, default -1) */
+  /** How many partitions it has; -1 when not told. (since v5, default -1) */
   numPartitions: number;
-  /** TODO (since v5, default -1) */
+  /** How many replicas it has; -1 when not told. (since v5, default -1) */
   replicationFactor: number;
-  /** TODO (since v5) */
+  /** The topic's settings. (since v5) */
   configs: CreateTopicsResponseCreatableTopicConfigs[] | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The topic's settings. */
 export interface CreateTopicsResponseCreatableTopicConfigs {
-  /** TODO */
+  /** The name of the setting, e.g. cleanup.policy. */
   name: string;
-  /** TODO */
+  /** Its value; null when it is a secret. */
   value: string | null;
-  /** TODO */
+  /** Whether it cannot be changed. */
   readOnly: boolean;
-  /** TODO (default -1) */
+  /** Where it comes from: 1 topic, 2 broker, 3 all brokers, 4 broker's file, 5 default; -1 unknown. (default -1) */
   configSource: number;
-  /** TODO */
+  /** Whether it is a secret. */
   isSensitive: boolean;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

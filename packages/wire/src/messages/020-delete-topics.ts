@@ -26,21 +26,21 @@ export const DeleteTopics: Api<DeleteTopicsRequest, DeleteTopicsResponse> = /* @
 
 /** The request of {@link DeleteTopics}. */
 export interface DeleteTopicsRequest {
-  /** TODO (since v6) */
+  /** The topics to delete. (since v6) */
   topics: DeleteTopicsRequestDeleteTopicState[];
-  /** TODO (until v5) */
+  /** The topics to delete, by name. (until v5) */
   topicNames: string[];
-  /** TODO */
+  /** How long to wait until the topics are gone, in ms. */
   timeoutMs: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The topics to delete. */
 export interface DeleteTopicsRequestDeleteTopicState {
-  /** TODO (default null) */
+  /** The name of the topic; null to name it by id. (default null) */
   name: string | null;
-  /** TODO */
+  /** The id of the topic; zero to name it by name. */
   topicId: string;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -48,23 +48,23 @@ export interface DeleteTopicsRequestDeleteTopicState {
 
 /** The response of {@link DeleteTopics}. */
 export interface DeleteTopicsResponse {
-  /** TODO (since v1) */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v1) */
   throttleTimeMs: number;
-  /** TODO */
+  /** The outcome, by topic. */
   responses: DeleteTopicsResponseDeletableTopicResult[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
 
-/** TODO */
+/** The outcome, by topic. */
 export interface DeleteTopicsResponseDeletableTopicResult {
-  /** TODO (null since v6) */
+  /** The name of the topic; null when it was named by an id that nobody knows. (null since v6) */
   name: string | null;
-  /** TODO (since v6) */
+  /** The id of the topic. (since v6) */
   topicId: string;
-  /** TODO */
+  /** 0, or what went wrong. */
   errorCode: number;
-  /** TODO (since v5, default null) */
+  /** What went wrong, in the broker's words; null when nothing did. (since v5, default null) */
   errorMessage: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

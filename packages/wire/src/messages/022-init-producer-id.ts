@@ -40,17 +40,17 @@ export const InitProducerId: Api<InitProducerIdRequest, InitProducerIdResponse> 
 
 /** The request of {@link InitProducerId}. */
 export interface InitProducerIdRequest {
-  /** TODO */
+  /** The transactional id of the producer; null when it has none. */
   transactionalId: string | null;
-  /** TODO */
+  /** After how long the coordinator aborts an idle transaction, in ms. */
   transactionTimeoutMs: number;
-  /** TODO (since v3, default -1) */
+  /** The producer's present id, to have its epoch raised; -1 for a new one. (since v3, default -1) */
   producerId: bigint;
-  /** TODO (since v3, default -1) */
+  /** The producer's present epoch; -1 for a new one. (since v3, default -1) */
   producerEpoch: number;
-  /** TODO (since v6) */
+  /** Whether transactions are prepared first and settled from outside (two-phase commit). (since v6) */
   enable2Pc: boolean;
-  /** TODO (since v6) */
+  /** Whether to keep a prepared transaction instead of aborting it. (since v6) */
   keepPreparedTxn: boolean;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -58,17 +58,17 @@ export interface InitProducerIdRequest {
 
 /** The response of {@link InitProducerId}. */
 export interface InitProducerIdResponse {
-  /** TODO */
+  /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. */
   throttleTimeMs: number;
-  /** TODO */
+  /** 0, or what went wrong. */
   errorCode: number;
-  /** TODO (default -1) */
+  /** The producer's id; -1 on an error. (default -1) */
   producerId: bigint;
-  /** TODO */
+  /** The producer's epoch. */
   producerEpoch: number;
-  /** TODO (since v6, default -1) */
+  /** The id that the prepared transaction was kept under; -1 for none. (since v6, default -1) */
   ongoingTxnProducerId: bigint;
-  /** TODO (since v6, default -1) */
+  /** The epoch that the prepared transaction was kept under; -1 for none. (since v6, default -1) */
   ongoingTxnProducerEpoch: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

@@ -33,7 +33,7 @@ export const SaslAuthenticate: Api<SaslAuthenticateRequest, SaslAuthenticateResp
 
 /** The request of {@link SaslAuthenticate}. */
 export interface SaslAuthenticateRequest {
-  /** TODO */
+  /** The client's token, as the mechanism defines it. */
   authBytes: Buffer;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
@@ -41,13 +41,13 @@ export interface SaslAuthenticateRequest {
 
 /** The response of {@link SaslAuthenticate}. */
 export interface SaslAuthenticateResponse {
-  /** TODO */
+  /** 0, or what went wrong. */
   errorCode: number;
-  /** TODO */
+  /** What went wrong, in the broker's words; null when nothing did. */
   errorMessage: string | null;
-  /** TODO */
+  /** The broker's token, as the mechanism defines it. */
   authBytes: Buffer;
-  /** TODO (since v1) */
+  /** After how long the client has to authenticate again, in ms; 0 for never. (since v1) */
   sessionLifetimeMs: bigint;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

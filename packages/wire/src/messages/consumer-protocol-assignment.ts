@@ -27,17 +27,17 @@ export const ConsumerProtocolAssignment: MessageType<ConsumerProtocolAssignment>
  * An int16 with the version stands before it.
  */
 export interface ConsumerProtocolAssignment {
-  /** TODO */
+  /** The partitions the member is to consume. */
   assignedPartitions: ConsumerProtocolAssignmentTopicPartition[];
-  /** TODO (default null) */
+  /** Whatever the assignor wants to tell. (default null) */
   userData: Buffer | null;
 }
 
-/** TODO */
+/** The partitions the member is to consume. */
 export interface ConsumerProtocolAssignmentTopicPartition {
-  /** TODO */
+  /** The name of the topic. */
   topic: string;
-  /** TODO */
+  /** The partitions of the topic. */
   partitions: number[];
 }
 

@@ -27,23 +27,23 @@ export const ConsumerProtocolSubscription: MessageType<ConsumerProtocolSubscript
  * version stands before it.
  */
 export interface ConsumerProtocolSubscription {
-  /** TODO */
+  /** The topics subscribed to. */
   topics: string[];
-  /** TODO (default null) */
+  /** Whatever the assignor needs. (default null) */
   userData: Buffer | null;
-  /** TODO (since v1) */
+  /** The partitions the member has at present, for cooperative rebalancing. (since v1) */
   ownedPartitions: ConsumerProtocolSubscriptionTopicPartition[];
-  /** TODO (since v2, default -1) */
+  /** The generation in which it got them; -1 when it has none. (since v2, default -1) */
   generationId: number;
-  /** TODO (since v3, default null) */
+  /** The rack the consumer is in; null when unknown. (since v3, default null) */
   rackId: string | null;
 }
 
-/** TODO */
+/** The partitions the member has at present, for cooperative rebalancing. */
 export interface ConsumerProtocolSubscriptionTopicPartition {
-  /** TODO */
+  /** The name of the topic. */
   topic: string;
-  /** TODO */
+  /** The partitions of the topic. */
   partitions: number[];
 }
 

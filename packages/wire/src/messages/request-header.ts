@@ -22,13 +22,13 @@ export const RequestHeader: MessageType<RequestHeader> = /* @__PURE__ */ new Mes
 
 /** Stands before every request, after its size. */
 export interface RequestHeader {
-  /** TODO */
+  /** The key of the API. */
   requestApiKey: number;
-  /** TODO */
+  /** The version of the API: of the request, and of the response to come. */
   requestApiVersion: number;
-  /** TODO */
+  /** Any number; the response carries it back. */
   correlationId: number;
-  /** TODO (since v1) */
+  /** What the client calls itself, for logs, metrics and quotas. (since v1) */
   clientId: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

@@ -21,7 +21,7 @@ export const ResponseHeader: MessageType<ResponseHeader> = /* @__PURE__ */ new M
 
 /** Stands before every response, after its size. */
 export interface ResponseHeader {
-  /** TODO */
+  /** The number of the request that this answers. */
   correlationId: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { apis, ApiVersions, Fetch, Heartbeat, Metadata, Reader, WireError } from '@k/wire';
+import { fixtures, messageNamed, messages } from './support.ts';
+
+/** Names no version of a message reads anything from a field at. */
+function wireError(run: () => unknown): WireError {
+  try {
+    run();
+  } catch (error) {
+    assert.ok(error instanceof WireError, `not a WireError: ${String(error)}`);
+    return error;
+  }
+  assert.fail('no error');
+}
+
+describe('damaged messages', () => {
+  const populated = fixtures('4.4.0').filter((f) => f.case === 'populated' || f.case === 'tags');
+
+  test('every proper prefix is a WireError that names the message, a field and the byte', () => {
+    for (const f of populated) {
+      const bytes = Buffer.from(f.hex, 'hex');
+      const message = messageNamed(f.message);
+      for (let length = 0; length < bytes.length; length++) {
+        const error = wireError(() => message.decode(f.version, bytes.subarray(0, length)));
+        assert.equal(error.messageName, f.message);
+        assert.notEqual(
+          error.path,
+          '',
+          `${f.message} v${String(f.version)} cut at ${String(length)}: ${error.message}`,
+        );
+        assert.ok(error.offset >= 0 && error.offset <= length);
+      }
+    }
+  });
+
+  test('a byte too many is a WireError', () => {
+    for (const f of populated) {
+      const bytes = Buffer.from(`${f.hex}00`, 'hex');
+      const error = wireError(() => messageNamed(f.message).decode(f.version, bytes));
+      assert.match(error.message, /1 bytes left after the last field/);
+      assert.equal(error.offset, bytes.length - 1);
+    }
+  });
+
+  test('random bytes either decode or are a WireError, whatever the message', () => {
+    let seed = 0x2545f491;
+    const next = (): number => {
+      seed ^= seed << 13;
+      seed ^= seed >>> 17;
+      seed ^= seed << 5;
+      return seed >>> 0;
+    };
+    for (const message of messages.values()) {
+      for (let version = message.minVersion; version <= message.maxVersion; version++) {
+        for (let i = 0; i < 60; i++) {
+          const bytes = Buffer.alloc(next() % 120);
+          // Small numbers make for plausible lengths.
+          for (let at = 0; at < bytes.length; at++) bytes[at] = next() % 3 === 0 ? next() : next() % 4;
+          try {
+            message.decode(version, bytes);
+          } catch (error) {
+            assert.ok(
+              error instanceof WireError,
+              `${message.name} v${String(version)} ${bytes.toString('hex')}: ${String(error)}`,
+            );
+          }
+        }
+      }
+    }
+  });
+
+  test('a flipped byte either decodes or is a WireError', () => {
+    for (const f of populated) {
+      const bytes = Buffer.from(f.hex, 'hex');
+      for (let at = 0; at < bytes.length; at += 3) {
+        for (const value of [0x00, 0x7f, 0x80, 0xff]) {
+          const damaged = Buffer.from(bytes);
+          damaged[at] = value;
+          try {
+            messageNamed(f.message).decode(f.version, damaged);
+          } catch (error) {
+            assert.ok(error instanceof WireError, String(error));
+          }
+        }
+      }
+    }
+  });
+});
+
+describe('errors point at the field', () => {
+  test('in nested arrays', () => {
+    const bytes = Fetch.response.encode(12, {
+      responses: [
+        { topic: 'a', partitions: [{ records: Buffer.alloc(4) }] },
+        { topic: 'b', partitions: [{}, { partitionIndex: 1, records: Buffer.alloc(40) }] },
+      ],
+    });
+    const error = wireError(() => Fetch.response.decode(12, bytes.subarray(0, bytes.length - 20)));
+    assert.equal(error.path, 'responses[1].partitions[1].records');
+    assert.match(
+      error.message,
+      /^FetchResponse v12, field responses\[1\]\.partitions\[1\]\.records, byte \d+: 40 bytes needed, \d+ left$/,
+    );
+  });
+
+  test('in tagged fields', () => {
+    const bytes = Fetch.request.encode(12, { clusterId: 'a-cluster-of-some-length' });
+    const error = wireError(() => Fetch.request.decode(12, bytes.subarray(0, bytes.length - 3)));
+    assert.match(error.path, /unknownTags/);
+    const lying = Buffer.from(bytes);
+    lying[lying.length - 26] = 1;
+    assert.match(wireError(() => Fetch.request.decode(12, lying)).message, /tagged field takes/);
+  });
+
+  test('when null stands where none may be', () => {
+    const error = wireError(() => Heartbeat.request.decode(0, Buffer.from('ffff00000000ffff', 'hex')));
+    assert.equal(error.path, 'groupId');
+    assert.match(error.message, /null/);
+    assert.equal(wireError(() => Metadata.request.decode(0, Buffer.from('ffffffff', 'hex'))).path, 'topics');
+    assert.equal(Metadata.request.decode(1, Buffer.from('ffffffff', 'hex')).topics, null);
+  });
+});
+
+describe('announced sizes', () => {
+  test('of arrays, strings and bytes are not believed', () => {
+    const huge = '7fffffff';
+    for (const [run, path] of [
+      [() => Metadata.request.decode(0, Buffer.from(huge, 'hex')), 'topics'],
+      [() => ApiVersions.response.decode(0, Buffer.from(`0000${huge}`, 'hex')), 'apiKeys'],
+      [() => ApiVersions.response.decode(3, Buffer.from('0000ffffffff0f', 'hex')), 'apiKeys'],
+      [() => Heartbeat.request.decode(0, Buffer.from('7fff61', 'hex')), 'groupId'],
+      [() => Heartbeat.request.decode(4, Buffer.from('ffffffff0f61', 'hex')), 'groupId'],
+    ] as const) {
+      const before = process.memoryUsage().arrayBuffers;
+      const error = wireError(run);
+      assert.equal(error.path, path);
+      assert.ok(process.memoryUsage().arrayBuffers - before < 1_000_000);
+    }
+  });
+
+  test('below -1 are refused', () => {
+    assert.match(wireError(() => Metadata.request.decode(1, Buffer.from('fffffffe', 'hex'))).message, /a length of -2/);
+    assert.match(
+      wireError(() => Heartbeat.request.decode(0, Buffer.from('8000', 'hex'))).message,
+      /a length of -32768/,
+    );
+  });
+});
+
+describe('varints', () => {
+  test('of more than 32 bits are refused', () => {
+    for (const hex of ['ffffffffff', 'ffffffff1f', '808080808000', 'ffffffffffffffffff01']) {
+      assert.match(
+        wireError(() => new Reader(Buffer.from(hex, 'hex')).uvarint()).message,
+        /varint of more than 32 bits/,
+        hex,
+      );
+    }
+  });
+
+  test('of more than 64 bits are refused', () => {
+    for (const hex of ['ffffffffffffffffff02', '8080808080808080808000', 'ffffffffffffffffffff01']) {
+      assert.match(
+        wireError(() => new Reader(Buffer.from(hex, 'hex')).uvarlong()).message,
+        /varlong of more than 64 bits/,
+        hex,
+      );
+    }
+  });
+
+  test('that end too early are refused', () => {
+    assert.match(wireError(() => new Reader(Buffer.from('8080', 'hex')).uvarint()).message, /3 bytes needed, 2 left/);
+    assert.match(wireError(() => new Reader(Buffer.from('80', 'hex')).varlong()).message, /2 bytes needed, 1 left/);
+  });
+});
+
+test('a decoded error code is data, also an unknown one', () => {
+  for (const api of apis) assert.ok(api.response.minVersion <= api.response.maxVersion);
+  assert.equal(Heartbeat.response.decode(0, Buffer.from('7b7b', 'hex')).errorCode, 0x7b7b);
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ConfigError, parseOptions } from '@k/wire';
+import { z } from 'zod';
+
+const schema = z
+  .strictObject({
+    acks: z.literal([0, 1, -1, 'all'], { error: 'expected 0, 1 or -1 (or "all")' }).default('all'),
+    lingerMs: z.number().int().min(0).default(0),
+    clientId: z.string().default('k'),
+    saslPassword: z.string().min(8).optional(),
+    ssl: z.strictObject({ servername: z.string() }).optional(),
+  })
+  .refine((o) => !(o.acks === 0 && o.lingerMs === 7), { path: ['lingerMs'], message: 'must not be 7 with acks 0' });
+
+function messagesOf(input: unknown): string[] {
+  try {
+    parseOptions('KafkaProducer', schema, input);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    assert.equal(error.issues.length, error.message.split('\n').length);
+    return error.message.split('\n');
+  }
+  assert.fail('no error');
+}
+
+describe('parseOptions', () => {
+  test('gives the options with their defaults', () => {
+    assert.deepEqual(parseOptions('KafkaProducer', schema, { acks: 1 }), { acks: 1, lingerMs: 0, clientId: 'k' });
+  });
+
+  test('names each wrong option, what it takes, and what it got', () => {
+    assert.deepEqual(messagesOf({ acks: 7 }), ['KafkaProducer: option "acks": expected 0, 1 or -1 (or "all"), got 7']);
+    assert.deepEqual(messagesOf({ lingerMs: 'soon', clientId: 5 }), [
+      'KafkaProducer: option "lingerMs": expected number, got "soon"',
+      'KafkaProducer: option "clientId": expected string, got 5',
+    ]);
+    assert.deepEqual(messagesOf({ ssl: {} }), ['KafkaProducer: option "ssl.servername": expected string, got nothing']);
+    assert.deepEqual(messagesOf({ lingerMs: 7, acks: 0 }), [
+      'KafkaProducer: option "lingerMs": must not be 7 with acks 0, got 7',
+    ]);
+  });
+
+  test('names the option that was probably meant', () => {
+    assert.deepEqual(messagesOf({ linger_ms: 5 }), [
+      'KafkaProducer: unknown option "linger_ms", did you mean "lingerMs"?',
+    ]);
+    assert.deepEqual(messagesOf({ ackz: 5, somethingElse: 1 }), [
+      'KafkaProducer: unknown option "ackz", did you mean "acks"?',
+      'KafkaProducer: unknown option "somethingElse"',
+    ]);
+  });
+
+  test('does not print secrets', () => {
+    assert.doesNotMatch(messagesOf({ saslPassword: 'hunter2' }).join(), /hunter2/);
+  });
+
+  test('says so when there are no options at all', () => {
+    assert.match(messagesOf(5).join(), /^KafkaProducer: .*expected object/);
+  });
+});
