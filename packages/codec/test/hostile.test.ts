@@ -161,6 +161,17 @@ describe('a record that lies', () => {
     );
   });
 
+  it('a varint of six bytes', () => {
+    const six = damaged(batchOf('x'.repeat(30)), (b) => b.set([0x82, 0x80, 0x80, 0x80, 0x80, 0], 64));
+    assertFails(six, 'corrupt', /varint of more than 5 bytes/);
+  });
+
+  it('a last record that reaches one byte into what follows', () => {
+    const last = 61 + 1 + batch.readUInt8(61) / 2;
+    const longer = damaged(batch, (b) => b.writeUInt8(b.readUInt8(last) + 2, last));
+    assertFails(Buffer.concat([longer, batch]), 'corrupt', /record 1 .* record length of/);
+  });
+
   it('a timestamp past 2^53', () => {
     const writer = new RecordBatchWriter({ maxBytes: 1000 });
     writer.tryAppend(0, null, null);

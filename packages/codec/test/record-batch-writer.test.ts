@@ -44,6 +44,19 @@ describe('RecordBatchWriter: how much fits', () => {
     });
   }
 
+  it('makes room for every length of text, from the least memory', () => {
+    for (const character of ['x', 'é', '€', '📦']) {
+      for (let length = 0; length < 300; length++) {
+        const text = character.repeat(length);
+        const writer = new RecordBatchWriter({ maxBytes: 10_000, initialBytes: 0 });
+        writer.tryAppend(T, text, text);
+        const [record] = readBatches(writer.seal()).read()!;
+        assert.equal(record?.keyText, text);
+        assert.equal(record.valueText, text);
+      }
+    }
+  });
+
   it('takes a first record of any size, and gives the memory back', () => {
     const writer = new RecordBatchWriter({ maxBytes: 1000 });
     assert.equal(writer.tryAppend(T, null, 'é'.repeat(50_000)), 0);
