@@ -1,0 +1,223 @@
+import { crc32c, type RecordBatchWriter, type RecordHeaderInit } from '@k/codec';
+import { Metadata, type Payload } from './record.ts';
+import type { Target } from './settle.ts';
+
+/** What the broker knows this producer by: sequence numbers count per partition within one of these (KIP-98, KIP-360). */
+export interface ProducerIdentity {
+  readonly producerId: bigint;
+  readonly epoch: number;
+}
+
+/** Sequence numbers go from 0 to 2^31 - 1 and round again. */
+export function sequenceAfter(sequence: number, count: number): number {
+  return (sequence + count) % 0x80000000;
+}
+
+const NO_SEQUENCE = -1;
+
+// Record batch v2: where the fields are that a renewed identity changes, and what the checksum covers.
+const CRC_AT = 17;
+const CRC_FROM = 21;
+const PRODUCER_ID_AT = 43;
+const PRODUCER_EPOCH_AT = 51;
+const BASE_SEQUENCE_AT = 53;
+
+/**
+ * The records of one partition that travel together, from the first append to the broker's answer.
+ *
+ * No object is kept per record: beside the bytes there are four columns, and a run of records of one `sendMany` is one
+ * row of two of them.
+ */
+export class ProducerBatch {
+  readonly topic: string;
+  readonly partition: number;
+  /** Monotonic milliseconds. */
+  readonly createdAt: number;
+  /** Bytes taken from the memory budget so far. */
+  charged = 0;
+  /** Monotonic milliseconds before which it is not sent again. */
+  notBefore = 0;
+  /** Its place among the partition's batches that have left the queue: what orders repetitions. */
+  ordinal = -1;
+  /** Requests it has been part of. */
+  attempts = 0;
+  /**
+   * Some attempt ended without an answer that tells whether the records were stored. Until an answer does, the batch must
+   * keep its sequence numbers: only the broker can then tell a repetition from news.
+   */
+  maybeWritten = false;
+  /** What the last attempt died of. */
+  lastError: Error | null = null;
+  identity: ProducerIdentity | null = null;
+  baseSequence = NO_SEQUENCE;
+  readonly #writer: RecordBatchWriter;
+  #sealed: Buffer | null = null;
+  readonly #timestamps: number[] = [];
+  /** Of each record, its place in the call it came with (0 for `send`). */
+  readonly #callIndexes: number[] = [];
+  readonly #targets: Target[] = [];
+  /** First record of each target; targets' runs are contiguous. */
+  readonly #targetStarts: number[] = [];
+  #lastTarget: Target | null = null;
+  #onSettled: (() => void)[] | null = null;
+
+  constructor(topic: string, partition: number, writer: RecordBatchWriter, now: number) {
+    this.topic = topic;
+    this.partition = partition;
+    this.createdAt = now;
+    this.#writer = writer;
+  }
+
+  get count(): number {
+    return this.#timestamps.length;
+  }
+
+  /** Size of the sealed batch, or the size so far. */
+  get byteLength(): number {
+    return this.#sealed === null ? this.#writer.byteLength : this.#sealed.length;
+  }
+
+  /** The writer, for its buffer to be used again once the batch is settled. */
+  get writer(): RecordBatchWriter {
+    return this.#writer;
+  }
+
+  /** Writes one record; false when the batch has no room for it. */
+  tryAppend(
+    timestamp: number,
+    key: Payload,
+    value: Payload,
+    headers: readonly RecordHeaderInit[] | undefined,
+    target: Target,
+    index: number,
+  ): boolean {
+    const delta = this.#writer.tryAppend(timestamp, key, value, headers);
+    if (delta < 0) return false;
+    this.#timestamps.push(timestamp);
+    this.#callIndexes.push(index);
+    if (target !== this.#lastTarget) {
+      this.#lastTarget = target;
+      this.#targets.push(target);
+      this.#targetStarts.push(delta);
+    }
+    return true;
+  }
+
+  /**
+   * The bytes to send, compressed and checksummed at the first call, stamped with the present identity and sequence. Later
+   * calls give the same bytes again.
+   */
+  seal(): Buffer {
+    this.#sealed ??=
+      this.identity === null
+        ? this.#writer.seal()
+        : this.#writer.seal({
+            producerId: this.identity.producerId,
+            producerEpoch: this.identity.epoch,
+            baseSequence: this.baseSequence,
+          });
+    return this.#sealed;
+  }
+
+  /** Gives the batch its place in the partition's sequence; what is sealed already is stamped anew. */
+  assign(identity: ProducerIdentity, baseSequence: number): void {
+    this.identity = identity;
+    this.baseSequence = baseSequence;
+    if (this.#sealed === null) return;
+    // A copy: the bytes of a request that failed may still be in a socket's hands.
+    const bytes = Buffer.from(this.#sealed);
+    this.#sealed = bytes;
+    bytes.writeBigInt64BE(identity.producerId, PRODUCER_ID_AT);
+    bytes.writeInt16BE(identity.epoch, PRODUCER_EPOCH_AT);
+    bytes.writeInt32BE(baseSequence, BASE_SEQUENCE_AT);
+    bytes.writeUInt32BE(crc32c(bytes.subarray(CRC_FROM)), CRC_AT);
+  }
+
+  get hasSequence(): boolean {
+    return this.baseSequence !== NO_SEQUENCE;
+  }
+
+  /** Back among those never sent. Only for a batch that is known not to be in the log. */
+  forgetSequence(): void {
+    this.identity = null;
+    this.baseSequence = NO_SEQUENCE;
+  }
+
+  /** The broker has it. `baseOffset` -1: it did not say where. `logAppendTime` -1: the records keep their own times. */
+  succeed(baseOffset: number, logAppendTime: number): void {
+    const { topic, partition } = this;
+    const timestamps = this.#timestamps;
+    const indexes = this.#callIndexes;
+    const starts = this.#targetStarts;
+    const targets = this.#targets;
+    let delta = 0;
+    for (let t = 0; t < targets.length; t++) {
+      const target = targets[t] as Target;
+      const end = starts[t + 1] ?? timestamps.length;
+      const first = delta;
+      for (; delta < end; delta++) {
+        const metadata = new Metadata(
+          topic,
+          partition,
+          baseOffset < 0 ? -1 : baseOffset + delta,
+          logAppendTime < 0 ? (timestamps[delta] as number) : logAppendTime,
+        );
+        if (typeof target === 'function') target(metadata);
+        else target.outcomes[indexes[delta] as number] = metadata;
+      }
+      if (typeof target !== 'function') target.settled(end - first);
+    }
+    this.#finish();
+  }
+
+  fail(error: Error): void {
+    const indexes = this.#callIndexes;
+    const starts = this.#targetStarts;
+    const targets = this.#targets;
+    let delta = 0;
+    for (let t = 0; t < targets.length; t++) {
+      const target = targets[t] as Target;
+      const end = starts[t + 1] ?? this.count;
+      if (typeof target === 'function') {
+        target(Promise.reject(error));
+        delta = end;
+      } else {
+        const first = delta;
+        for (; delta < end; delta++) target.fail(indexes[delta] as number, error);
+        target.settled(end - first);
+      }
+    }
+    this.#finish();
+  }
+
+  /** Who waits for each record, in order. */
+  forEachRecord(visit: (target: Target, index: number) => void): void {
+    const starts = this.#targetStarts;
+    let t = 0;
+    for (let delta = 0; delta < this.count; delta++) {
+      while ((starts[t + 1] ?? this.count) <= delta) t++;
+      visit(this.#targets[t] as Target, this.#callIndexes[delta] as number);
+    }
+  }
+
+  /** Its records are in `parts` now: it is settled when all of them are. */
+  becomes(parts: readonly ProducerBatch[]): void {
+    let left = parts.length;
+    for (const part of parts) {
+      part.onSettled(() => {
+        if (--left === 0) this.#finish();
+      });
+    }
+  }
+
+  /** Calls back once every record has its outcome. */
+  onSettled(listener: () => void): void {
+    (this.#onSettled ??= []).push(listener);
+  }
+
+  #finish(): void {
+    const listeners = this.#onSettled;
+    this.#onSettled = null;
+    if (listeners !== null) for (const listener of listeners) listener();
+  }
+}

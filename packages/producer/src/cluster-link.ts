@@ -1,0 +1,169 @@
+import type { Cluster, TopicMetadata } from '@k/cluster';
+import {
+  errorFor,
+  InitProducerId,
+  KafkaError,
+  type MessageInit,
+  Produce,
+  type ProduceRequest,
+  type ProduceResponse,
+  UnsupportedVersionError,
+  ZERO_UUID,
+} from '@k/wire';
+import type { ProducerBatch, ProducerIdentity } from './batch.ts';
+import type { BatchAnswer, ProduceLink, ProduceReply, TopicView } from './link.ts';
+
+/** Produce names topics by id since then (KIP-516). */
+const TOPIC_IDS_SINCE = 13;
+/** Produce takes record batches (magic 2) since then: Kafka 0.11. */
+const RECORD_BATCHES_SINCE = 3;
+/** A connection of its own: a request that waits for replicas holds up nothing but its like. */
+const PURPOSE = 'produce';
+
+/** The producer's {@link ProduceLink} over a {@link Cluster}. */
+export class ClusterLink implements ProduceLink {
+  readonly #cluster: Cluster;
+  readonly #acks: 0 | 1 | -1;
+  readonly #requestTimeoutMs: number;
+  readonly #allowAutoCreateTopics: boolean;
+  readonly #views = new Map<string, { readonly metadata: TopicMetadata; readonly view: TopicView }>();
+  readonly #watched = new Set<string>();
+
+  constructor(
+    cluster: Cluster,
+    options: { readonly acks: 0 | 1 | -1; readonly requestTimeoutMs: number; readonly allowAutoCreateTopics: boolean },
+  ) {
+    this.#cluster = cluster;
+    this.#acks = options.acks;
+    this.#requestTimeoutMs = options.requestTimeoutMs;
+    this.#allowAutoCreateTopics = options.allowAutoCreateTopics;
+  }
+
+  topic(name: string): TopicView | undefined {
+    const metadata = this.#cluster.topic(name);
+    if (metadata === undefined || metadata.errorCode !== 0) return undefined;
+    const known = this.#views.get(name);
+    if (known?.metadata === metadata) return known.view;
+    const view = { name, leaders: metadata.partitions.map(({ leaderId }) => leaderId) };
+    this.#views.set(name, { metadata, view });
+    return view;
+  }
+
+  async loadTopic(name: string, timeoutMs: number, fresh: boolean): Promise<void> {
+    if (!this.#watched.has(name)) {
+      this.#watched.add(name);
+      this.#cluster.watchTopics([name]);
+    }
+    if (fresh) await this.#cluster.refresh(`a partition of topic "${name}" that is not known`);
+    await this.#cluster.loadTopics([name], { timeoutMs, allowAutoTopicCreation: this.#allowAutoCreateTopics });
+  }
+
+  refresh(reason: string): void {
+    // If it fails, so will what is tried next, and say why.
+    this.#cluster.refresh(reason).catch(() => undefined);
+  }
+
+  onMetadata(listener: () => void): () => void {
+    return this.#cluster.onMetadata(listener);
+  }
+
+  /** Topics are kept fresh no longer. */
+  stop(): void {
+    this.#cluster.unwatchTopics(this.#watched);
+    this.#watched.clear();
+  }
+
+  async produce(broker: number, batches: readonly ProducerBatch[], timeoutMs: number): Promise<ProduceReply> {
+    let left = false;
+    const body = (version: number): MessageInit<ProduceRequest> => {
+      const request = this.#request(version, batches);
+      left = true;
+      return request;
+    };
+    const byName = batches.some((batch) => this.#topicId(batch.topic) === ZERO_UUID);
+    const options = { timeoutMs, purpose: PURPOSE, ...(byName ? { maxVersion: TOPIC_IDS_SINCE - 1 } : {}) };
+    try {
+      if (this.#acks === 0) {
+        await this.#cluster.requestNoResponse({ broker }, Produce, body, options);
+        return { answers: [] };
+      }
+      return { answers: this.#answers(await this.#cluster.request({ broker }, Produce, body, options), batches) };
+    } catch (error) {
+      return { error: error instanceof Error ? error : new Error(String(error)), left };
+    }
+  }
+
+  async initProducerId(): Promise<ProducerIdentity> {
+    try {
+      const response = await this.#cluster.request('any', InitProducerId, {
+        transactionalId: null,
+        // Not transactional: the broker looks at neither, but 2.x wants a timeout that is a number of milliseconds.
+        transactionTimeoutMs: 2 ** 31 - 1,
+      });
+      if (response.errorCode !== 0) throw errorFor(response.errorCode, { api: InitProducerId.name });
+      return { producerId: response.producerId, epoch: response.producerEpoch };
+    } catch (error) {
+      if (!KafkaError.is(error) || error.name !== 'UnsupportedVersionError') throw error;
+      throw new UnsupportedVersionError({
+        api: InitProducerId.name,
+        minVersion: InitProducerId.minVersion,
+        maxVersion: InitProducerId.maxVersion,
+        message: `The broker is older than Kafka 0.11 and cannot tell repeated records from new ones: set enableIdempotence: false (${error.message})`,
+        cause: error,
+      });
+    }
+  }
+
+  #topicId(topic: string): string {
+    return this.#cluster.topic(topic)?.topicId ?? ZERO_UUID;
+  }
+
+  #request(version: number, batches: readonly ProducerBatch[]): MessageInit<ProduceRequest> {
+    if (version < RECORD_BATCHES_SINCE) {
+      throw new UnsupportedVersionError({
+        api: Produce.name,
+        version,
+        minVersion: RECORD_BATCHES_SINCE,
+        maxVersion: Produce.maxVersion,
+        message: `The broker speaks Produce up to version ${version}; record batches need version ${RECORD_BATCHES_SINCE} (Kafka 0.11)`,
+      });
+    }
+    const topicData: { name?: string; topicId?: string; partitionData: { index: number; records: Buffer }[] }[] = [];
+    for (const topic of topicsOf(batches)) {
+      const partitionData: { index: number; records: Buffer }[] = [];
+      for (const batch of batches) {
+        if (batch.topic === topic) partitionData.push({ index: batch.partition, records: batch.seal() });
+      }
+      topicData.push(
+        version >= TOPIC_IDS_SINCE ? { topicId: this.#topicId(topic), partitionData } : { name: topic, partitionData },
+      );
+    }
+    return { transactionalId: null, acks: this.#acks, timeoutMs: this.#requestTimeoutMs, topicData };
+  }
+
+  #answers(response: ProduceResponse, batches: readonly ProducerBatch[]): BatchAnswer[] {
+    const answers = new Array<BatchAnswer>(batches.length);
+    let expected = 0;
+    for (const { name, topicId, partitionResponses } of response.responses) {
+      for (const partition of partitionResponses) {
+        const isIt = (batch: ProducerBatch | undefined): boolean =>
+          batch?.partition === partition.index && (batch.topic === name || this.#topicId(batch.topic) === topicId);
+        // Most brokers answer in the order of the request.
+        const at = isIt(batches[expected]) ? expected : batches.findIndex(isIt);
+        if (at < 0) continue;
+        expected = at + 1;
+        answers[at] = {
+          errorCode: partition.errorCode,
+          baseOffset: Number(partition.baseOffset),
+          logAppendTime: Number(partition.logAppendTimeMs),
+          errorMessage: partition.errorMessage ?? partition.recordErrors[0]?.batchIndexErrorMessage ?? null,
+        };
+      }
+    }
+    return answers;
+  }
+}
+
+function topicsOf(batches: readonly ProducerBatch[]): Iterable<string> {
+  return batches.length === 1 ? [(batches[0] as ProducerBatch).topic] : new Set(batches.map(({ topic }) => topic));
+}

@@ -1,0 +1,44 @@
+import type { ProducerBatch, ProducerIdentity } from './batch.ts';
+
+/** What the producer knows of a topic. */
+export interface TopicView {
+  readonly name: string;
+  /** Leader's broker id by partition, -1 where there is none at the moment. */
+  readonly leaders: readonly number[];
+}
+
+/** A broker's answer for one batch. */
+export interface BatchAnswer {
+  readonly errorCode: number;
+  /** -1 when not told. */
+  readonly baseOffset: number;
+  /** Milliseconds since the Unix epoch; -1 unless the topic uses LogAppendTime. */
+  readonly logAppendTime: number;
+  readonly errorMessage: string | null;
+}
+
+
+/** What came of one Produce request. */
+export type ProduceReply =
+  /** One answer for each batch, in their order. Empty with acks 0: the request was handed to the connection. */
+  | { readonly answers: readonly BatchAnswer[] }
+  /** No answer came. `left`: bytes may have gone out, so the broker may have taken it all the same. */
+  | { readonly error: Error; readonly left: boolean };
+
+/**
+ * All that the producer needs of a cluster, in its own words. `cluster-link.ts` is the real one; tests put a fake here.
+ */
+export interface ProduceLink {
+  /** From the cache, at once; undefined when the topic is not known. */
+  topic(name: string): TopicView | undefined;
+  /** Learns the topic; retries what a retry can help until `timeoutMs` is over. `fresh`: ask even if it is known. */
+  loadTopic(name: string, timeoutMs: number, fresh: boolean): Promise<void>;
+  /** Learns of leaders anew; calls join. Its failure shows in what is tried next. */
+  refresh(reason: string): void;
+  /** Called after each change of what is known; returns the way to stop. */
+  onMetadata(listener: () => void): () => void;
+  /** One Produce request, one attempt. Never rejects. */
+  produce(broker: number, batches: readonly ProducerBatch[], timeoutMs: number): Promise<ProduceReply>;
+  /** InitProducerId, for a producer that is not transactional. */
+  initProducerId(): Promise<ProducerIdentity>;
+}

@@ -1,0 +1,482 @@
+import { type Clock, type Random, type TimerHandle, backoffMs } from '@k/conn';
+import { KafkaError, errorFor } from '@k/wire';
+import type { ProducerBatch } from './batch.ts';
+import { DeliveryError } from './errors.ts';
+import type { BatchAnswer, ProduceLink, ProduceReply } from './link.ts';
+import type { PartitionQueue } from './partition-queue.ts';
+import type { ProducerIds } from './producer-ids.ts';
+import { judge } from './verdict.ts';
+
+export interface SenderOptions {
+  readonly acks: 0 | 1 | -1;
+  readonly maxInFlight: number;
+  readonly maxRequestSize: number;
+  readonly lingerMs: number;
+  readonly deliveryTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly retries: number;
+  readonly retryBackoffMs: number;
+  readonly retryBackoffMaxMs: number;
+}
+
+/** What the sender asks of the one who fills the batches. */
+export interface BatchOwner {
+  /** Open batches are to go as they are: someone waits for a flush, or for memory. */
+  readonly hurried: boolean;
+  /** The batch is settled. `reusable`: nothing can still be reading its bytes. */
+  release(batch: ProducerBatch, reusable: boolean): void;
+  /** Smaller batches with the records of one that was too large, or null when it cannot be split. */
+  split(batch: ProducerBatch): ProducerBatch[] | null;
+}
+
+/** Requests to one broker. */
+class Lane {
+  readonly broker: number;
+  inFlight = 0;
+  /** Partitions looked at in the present round. */
+  readonly candidates: PartitionQueue[] = [];
+  /** Where the next request starts among the candidates, so that none is always last. */
+  rotation = 0;
+
+  constructor(broker: number) {
+    this.broker = broker;
+  }
+}
+
+/** Counters for `metrics()`. */
+export class SenderCounters {
+  requests = 0;
+  requestsInFlight = 0;
+  batchesSent = 0;
+  recordsSent = 0;
+  bytesSent = 0;
+  recordsFailed = 0;
+  batchesRetried = 0;
+  batchesSplit = 0;
+}
+
+/**
+ * Sends what the partitions have ready: one Produce request carries a batch each of many partitions of one broker, and up
+ * to `maxInFlight` of them are under way to a broker at a time.
+ *
+ * A batch is ready when it is full, when its linger is over, when someone hurries it, or, without linger, when nothing is
+ * in flight to its broker: a lone record leaves at once, and while an answer is awaited the next batch fills by itself.
+ */
+export class Sender {
+  readonly counters = new SenderCounters();
+  readonly #link: ProduceLink;
+  readonly #ids: ProducerIds | null;
+  readonly #owner: BatchOwner;
+  readonly #options: SenderOptions;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #lanes = new Map<number, Lane>();
+  readonly #flying = new Set<ProducerBatch>();
+  #listed: PartitionQueue[] = [];
+  #scheduled = false;
+  #stopped = false;
+  #timer: TimerHandle;
+  #timerAt = Infinity;
+  /** Failures to get a producer id in a row, and when to ask again. */
+  #idFailures = 0;
+  #askIdAt = 0;
+  #leaderlessFailures = 0;
+  #askLeaderAt = 0;
+  readonly #forgetMetadata: () => void;
+
+  constructor(
+    link: ProduceLink,
+    ids: ProducerIds | null,
+    owner: BatchOwner,
+    options: SenderOptions,
+    clock: Clock,
+    random: Random,
+  ) {
+    this.#link = link;
+    this.#ids = ids;
+    this.#owner = owner;
+    this.#options = options;
+    this.#clock = clock;
+    this.#random = random;
+    this.#forgetMetadata = link.onMetadata(() => this.#metadataChanged());
+  }
+
+  /** The partition has something to send. */
+  wake(queue: PartitionQueue): void {
+    if (!queue.listed) {
+      queue.listed = true;
+      this.#listed.push(queue);
+    }
+    this.schedule();
+  }
+
+  /**
+   * Looks for what to send once all that is now running has run: what promises settled just now set in motion (more sends,
+   * usually) still gets into the batches. No timer is involved: it is the end of the same turn of the event loop.
+   */
+  schedule(): void {
+    if (this.#scheduled || this.#stopped) return;
+    this.#scheduled = true;
+    queueMicrotask(this.#afterMicrotasks);
+  }
+
+  /** Gives up everything; batches in flight may or may not have been written. Returns how many records that were. */
+  stop(reason: string): number {
+    this.#stopped = true;
+    this.#forgetMetadata();
+    this.#sleep(Infinity, 0);
+    let records = 0;
+    for (const queue of this.#listed) {
+      for (const batch of queue.remove(() => true)) {
+        records += batch.count;
+        this.#giveUp(batch, reason);
+      }
+    }
+    for (const batch of this.#flying) {
+      records += batch.count;
+      batch.maybeWritten = true;
+      this.#giveUp(batch, reason);
+    }
+    this.#listed = [];
+    this.#flying.clear();
+    return records;
+  }
+
+  // process.nextTick called from a microtask runs when the microtask queue is empty.
+  readonly #afterMicrotasks = (): void => {
+    process.nextTick(this.#drain);
+  };
+
+  readonly #drain = (): void => {
+    this.#scheduled = false;
+    if (this.#stopped) return;
+    const now = this.#clock.monotonic();
+    const lanes = this.#sort(now);
+    if (this.#hasIdentity(now)) for (const lane of lanes) this.#serve(lane, now);
+    for (const lane of lanes) lane.candidates.length = 0;
+  };
+
+  /** Expires, drops partitions with nothing to send, and hands the others to their brokers' lanes. */
+  #sort(now: number): Lane[] {
+    const { lingerMs, deliveryTimeoutMs } = this.#options;
+    const lanes: Lane[] = [];
+    const listed = this.#listed;
+    let kept = 0;
+    let leaderless: PartitionQueue | null = null;
+    for (const queue of listed) {
+      if (queue.oldestCreatedAt() + deliveryTimeoutMs <= now) this.#expire(queue, now);
+      if (!queue.hasWaiting) {
+        queue.listed = false;
+        continue;
+      }
+      listed[kept++] = queue;
+      this.#wakeAt(queue.oldestCreatedAt() + deliveryTimeoutMs, now);
+      if (queue.notBefore > now) this.#wakeAt(queue.notBefore, now);
+      // Once its linger is over, it is an answer or the end of a pause that lets it go.
+      const lingers = lingerMs > 0 && queue.open !== null ? queue.open.createdAt + lingerMs : 0;
+      if (lingers > now) this.#wakeAt(lingers, now);
+      const leader = this.#link.topic(queue.topic)?.leaders[queue.partition] ?? -1;
+      if (leader < 0) {
+        leaderless = queue;
+        continue;
+      }
+      // Answers of the old leader first: two brokers must not hold batches of one sequence.
+      if (queue.inFlight > 0 && queue.broker !== leader) continue;
+      let lane = this.#lanes.get(leader);
+      if (lane === undefined) this.#lanes.set(leader, (lane = new Lane(leader)));
+      if (lane.candidates.length === 0) lanes.push(lane);
+      lane.candidates.push(queue);
+    }
+    listed.length = kept;
+    if (leaderless !== null) this.#seekLeader(leaderless, now);
+    return lanes;
+  }
+
+  #serve(lane: Lane, now: number): void {
+    while (lane.inFlight < this.#options.maxInFlight) {
+      const queues: PartitionQueue[] = [];
+      const batches: ProducerBatch[] = [];
+      this.#collect(lane, now, queues, batches);
+      if (batches.length === 0) return;
+      this.#dispatch(lane, now, queues, batches);
+    }
+  }
+
+  #collect(lane: Lane, now: number, queues: PartitionQueue[], batches: ProducerBatch[]): void {
+    const { lingerMs, maxRequestSize } = this.#options;
+    const candidates = lane.candidates;
+    const hurried = this.#owner.hurried || (lingerMs === 0 && lane.inFlight === 0);
+    const start = lane.rotation % candidates.length;
+    let size = 0;
+    let firstLeftOut = -1;
+    for (let i = 0; i < candidates.length; i++) {
+      const at = (start + i) % candidates.length;
+      const queue = candidates[at] as PartitionQueue;
+      const open = queue.open;
+      const takeOpen = hurried || (lingerMs > 0 && open !== null && open.createdAt + lingerMs <= now);
+      const batch = queue.next(now, takeOpen);
+      if (batch === null) continue;
+      if (batches.length > 0 && size + batch.byteLength > maxRequestSize) {
+        if (firstLeftOut < 0) firstLeftOut = at;
+        continue;
+      }
+      size += batch.byteLength;
+      queue.launch(batch);
+      queue.broker = lane.broker;
+      queues.push(queue);
+      batches.push(batch);
+    }
+    lane.rotation = firstLeftOut < 0 ? start : firstLeftOut;
+  }
+
+  #dispatch(lane: Lane, now: number, queues: PartitionQueue[], batches: ProducerBatch[]): void {
+    const { deliveryTimeoutMs, requestTimeoutMs } = this.#options;
+    let timeoutMs = requestTimeoutMs;
+    const counters = this.counters;
+    for (const batch of batches) {
+      timeoutMs = Math.min(timeoutMs, batch.createdAt + deliveryTimeoutMs - now);
+      this.#flying.add(batch);
+      if (batch.attempts > 1) counters.batchesRetried++;
+    }
+    lane.inFlight++;
+    counters.requests++;
+    counters.requestsInFlight++;
+    void this.#link.produce(lane.broker, batches, Math.max(1, timeoutMs)).then((reply) => {
+      this.#landed(lane, queues, batches, reply);
+    });
+  }
+
+  #landed(lane: Lane, queues: readonly PartitionQueue[], batches: readonly ProducerBatch[], reply: ProduceReply): void {
+    lane.inFlight--;
+    this.counters.requestsInFlight--;
+    // Given up meanwhile: everybody has been told.
+    if (this.#stopped) return;
+    for (const batch of batches) this.#flying.delete(batch);
+    if ('error' in reply && KafkaError.is(reply.error) && reply.error.refreshMetadata) {
+      this.#link.refresh(reply.error.message);
+    }
+    for (let i = 0; i < batches.length; i++) {
+      const queue = queues[i] as PartitionQueue;
+      const batch = batches[i] as ProducerBatch;
+      if ('error' in reply) this.#unanswered(queue, batch, reply.error, reply.left);
+      else this.#answered(queue, batch, this.#options.acks === 0 ? UNTOLD : (reply.answers[i] ?? UNANSWERED));
+    }
+    this.schedule();
+  }
+
+  #answered(queue: PartitionQueue, batch: ProducerBatch, answer: BatchAnswer): void {
+    if (answer.errorCode === 0) {
+      this.#stored(queue, batch, answer.baseOffset, answer.logAppendTime);
+      return;
+    }
+    const error = errorFor(answer.errorCode, {
+      api: 'Produce',
+      topic: batch.topic,
+      partition: batch.partition,
+      ...(answer.errorMessage === null ? {} : { message: answer.errorMessage }),
+    });
+    batch.lastError = error;
+    if (error.refreshMetadata) this.#link.refresh(error.message);
+    const verdict = judge(answer.errorCode, {
+      idempotent: this.#ids !== null,
+      hasEarlier: queue.hasEarlier(batch),
+      maybeWritten: batch.maybeWritten,
+      count: batch.count,
+      retriable: error.retriable,
+    });
+    switch (verdict) {
+      case 'stored':
+      case 'duplicate':
+        this.#stored(queue, batch, -1, -1);
+        return;
+      case 'unsure':
+        batch.maybeWritten = true;
+        this.#repeat(queue, batch, 'repeat');
+        return;
+      case 'repeat':
+      case 'renew':
+        // A refusal for order also settles what became of earlier attempts: they were not stored.
+        if (error.errorName === 'OUT_OF_ORDER_SEQUENCE_NUMBER') batch.maybeWritten = false;
+        this.#repeat(queue, batch, verdict);
+        return;
+      case 'split':
+        if (this.#splitUp(queue, batch)) return;
+        break;
+      case 'refused':
+        break;
+    }
+    queue.abandon(batch);
+    this.#fail(
+      batch,
+      batch.maybeWritten
+        ? new DeliveryError(batch.topic, batch.partition, 'unknown', `the broker answered ${error.errorName}`, error)
+        : error,
+    );
+    this.#relist(queue);
+  }
+
+  #unanswered(queue: PartitionQueue, batch: ProducerBatch, error: Error, left: boolean): void {
+    batch.lastError = error;
+    if (left) batch.maybeWritten = true;
+    const retriable = KafkaError.is(error) && error.retriable && !(left && this.#options.acks === 0);
+    if (retriable) {
+      this.#repeat(queue, batch, 'repeat');
+      return;
+    }
+    queue.abandon(batch);
+    const { topic, partition } = batch;
+    this.#fail(
+      batch,
+      batch.maybeWritten ? new DeliveryError(topic, partition, 'unknown', error.message, error) : error,
+    );
+    this.#relist(queue);
+  }
+
+  #stored(queue: PartitionQueue, batch: ProducerBatch, baseOffset: number, logAppendTime: number): void {
+    queue.stored(batch);
+    const counters = this.counters;
+    counters.batchesSent++;
+    counters.recordsSent += batch.count;
+    counters.bytesSent += batch.byteLength;
+    batch.succeed(baseOffset, logAppendTime);
+    // After a repetition the first request may still be in a socket's hands; with acks 0 this one may be.
+    this.#owner.release(batch, batch.attempts === 1 && this.#options.acks !== 0);
+    this.#relist(queue);
+  }
+
+  #repeat(queue: PartitionQueue, batch: ProducerBatch, how: 'repeat' | 'renew'): void {
+    const { retries, retryBackoffMs, retryBackoffMaxMs, deliveryTimeoutMs } = this.#options;
+    const now = this.#clock.monotonic();
+    const late = batch.createdAt + deliveryTimeoutMs <= now;
+    if (late || batch.attempts > retries) {
+      queue.abandon(batch);
+      this.#giveUp(batch, late ? this.#tooLate(batch) : `it was sent ${batch.attempts} times, and retries is ${retries}`);
+      this.#relist(queue);
+      return;
+    }
+    const pause = { initialMs: retryBackoffMs, maxMs: retryBackoffMaxMs };
+    batch.notBefore = now + backoffMs(batch.attempts - 1, pause, this.#random);
+    if (how === 'renew') queue.repeatRenewed(batch);
+    else queue.repeat(batch);
+    this.#relist(queue);
+  }
+
+  #splitUp(queue: PartitionQueue, batch: ProducerBatch): boolean {
+    const parts = this.#owner.split(batch);
+    if (parts === null) return false;
+    this.counters.batchesSplit++;
+    queue.replace(batch, parts);
+    this.#relist(queue);
+    return true;
+  }
+
+  #relist(queue: PartitionQueue): void {
+    if (queue.hasWaiting) this.wake(queue);
+  }
+
+  #expire(queue: PartitionQueue, now: number): void {
+    const { deliveryTimeoutMs } = this.#options;
+    for (const batch of queue.remove((it) => it.createdAt + deliveryTimeoutMs <= now)) {
+      this.#giveUp(batch, this.#tooLate(batch));
+    }
+  }
+
+  #tooLate(batch: ProducerBatch): string {
+    const { deliveryTimeoutMs } = this.#options;
+    if (batch.lastError !== null) return `deliveryTimeoutMs (${deliveryTimeoutMs} ms) is over after ${batch.attempts} attempts: ${batch.lastError.message}`;
+    return `deliveryTimeoutMs (${deliveryTimeoutMs} ms) is over and they were never sent: the partition has no reachable leader, or more is sent than its broker takes`;
+  }
+
+  #giveUp(batch: ProducerBatch, reason: string): void {
+    const written = batch.maybeWritten ? 'unknown' : 'no';
+    this.#fail(batch, new DeliveryError(batch.topic, batch.partition, written, reason, batch.lastError ?? undefined));
+  }
+
+  #fail(batch: ProducerBatch, error: Error): void {
+    this.counters.recordsFailed += batch.count;
+    batch.fail(error);
+    this.#owner.release(batch, false);
+  }
+
+  /** Whether batches can be numbered; starts asking for a producer id when there is none. */
+  #hasIdentity(now: number): boolean {
+    const ids = this.#ids;
+    if (ids === null || ids.state === 'present') return true;
+    if (ids.state === 'asking' || this.#listed.length === 0) return false;
+    if (this.#askIdAt > now) {
+      this.#wakeAt(this.#askIdAt, now);
+      return false;
+    }
+    ids.ensure().then(
+      () => {
+        this.#idFailures = 0;
+        this.schedule();
+      },
+      (error: unknown) => this.#withoutIdentity(error instanceof Error ? error : new Error(String(error))),
+    );
+    return false;
+  }
+
+  #withoutIdentity(error: Error): void {
+    if (this.#stopped) return;
+    this.#askIdAt = this.#clock.monotonic() + Math.max(1, this.#pause(this.#idFailures++));
+    const hopeless = !(KafkaError.is(error) && error.retriable);
+    for (const queue of this.#listed) {
+      if (hopeless) for (const batch of queue.remove((it) => !it.hasSequence)) this.#fail(batch, error);
+    }
+    this.schedule();
+  }
+
+  #seekLeader(queue: PartitionQueue, now: number): void {
+    if (this.#askLeaderAt <= now) {
+      this.#link.refresh(`${queue.topic}-${queue.partition} has no leader`);
+      this.#askLeaderAt = now + Math.max(1, this.#pause(this.#leaderlessFailures++));
+    }
+    this.#wakeAt(this.#askLeaderAt, now);
+  }
+
+  #metadataChanged(): void {
+    if (this.#stopped) return;
+    for (const queue of this.#listed) {
+      const leader = this.#link.topic(queue.topic)?.leaders[queue.partition] ?? -1;
+      if (leader >= 0) {
+        this.#leaderlessFailures = 0;
+        if (leader !== queue.broker) queue.forgetPauses();
+      }
+    }
+    if (this.#listed.length > 0) this.schedule();
+  }
+
+  #pause(failures: number): number {
+    const { retryBackoffMs, retryBackoffMaxMs } = this.#options;
+    return backoffMs(failures, { initialMs: retryBackoffMs, maxMs: retryBackoffMaxMs }, this.#random);
+  }
+
+  /** Looks again at `at`, if nothing makes it look earlier. */
+  #wakeAt(at: number, now: number): void {
+    if (at < this.#timerAt) this.#sleep(at, now);
+  }
+
+  #sleep(until: number, now: number): void {
+    if (this.#timerAt !== Infinity) this.#clock.clearTimeout(this.#timer);
+    this.#timerAt = until;
+    if (until === Infinity) return;
+    this.#timer = this.#clock.setTimeout(
+      () => {
+        this.#timerAt = Infinity;
+        this.schedule();
+      },
+      Math.max(0, until - now),
+    );
+  }
+}
+
+/** With acks 0 nothing is told. */
+const UNTOLD: BatchAnswer = { errorCode: 0, baseOffset: -1, logAppendTime: -1, errorMessage: null };
+/** A response that leaves a partition out: a broker's mistake; whether it stored the batch is anyone's guess. */
+const UNANSWERED: BatchAnswer = {
+  errorCode: 7,
+  baseOffset: -1,
+  logAppendTime: -1,
+  errorMessage: 'the Produce response does not mention this partition',
+};

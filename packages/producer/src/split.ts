@@ -1,0 +1,39 @@
+import { readBatches, RecordBatchWriter, type RecordBatchWriterOptions } from '@k/codec';
+import { ProducerBatch } from './batch.ts';
+import type { Target } from './settle.ts';
+
+/**
+ * Halves a batch that its broker found too large (its `message.max.bytes` or the topic's `max.message.bytes` is less than
+ * our `batchSize`): the records, read back from the sealed bytes, go into new batches of about half the size, each with
+ * its own promise's end. What is still too large is halved again when the broker says so. null for a single record.
+ */
+export function splitBatch(
+  batch: ProducerBatch,
+  compression: RecordBatchWriterOptions['compression'],
+): ProducerBatch[] | null {
+  if (batch.count < 2) return null;
+  const targets: { readonly target: Target; readonly index: number }[] = [];
+  batch.forEachRecord((target, index) => targets.push({ target, index }));
+
+  const most = Math.ceil(batch.count / 2);
+  const parts: ProducerBatch[] = [];
+  let part: ProducerBatch | null = null;
+  let delta = 0;
+  // CRCs were written by ourselves a moment ago.
+  for (const sealed of readBatches(batch.seal(), { checkCrcs: false })) {
+    for (const record of sealed) {
+      if (part === null || part.count >= most) {
+        // The count is the bound: halves of a compressed batch have no known size.
+        const writer = new RecordBatchWriter({ maxBytes: 0x7fffffff, initialBytes: batch.byteLength >> 1, compression });
+        part = new ProducerBatch(batch.topic, batch.partition, writer, batch.createdAt);
+        part.attempts = batch.attempts;
+        part.lastError = batch.lastError;
+        parts.push(part);
+      }
+      const { target, index } = targets[delta++] as { target: Target; index: number };
+      part.tryAppend(record.timestamp, record.key, record.value, record.headers, target, index);
+    }
+  }
+  batch.becomes(parts);
+  return parts;
+}
