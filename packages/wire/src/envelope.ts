@@ -4,7 +4,7 @@ import type { Api, MessageInit } from './message-type.ts';
 import { apis } from './messages/index.ts';
 import { RequestHeader } from './messages/request-header.ts';
 import { ResponseHeader } from './messages/response-header.ts';
-import { Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
 import { WireError } from './wire-error.ts';
 import type { Writer } from './writer.ts';
 
@@ -19,10 +19,7 @@ export function apiByKey(key: number): Api<unknown, unknown> | undefined {
 }
 
 /** The version of the header that stands before a request of this API and version. */
-export function requestHeaderVersion(
-  api: Api<unknown, never> | Api<never, never> | AnyApi,
-  version: number,
-): 0 | 1 | 2 {
+export function requestHeaderVersion(api: AnyApi, version: number): 0 | 1 | 2 {
   if (api.key === CONTROLLED_SHUTDOWN && version === 0) return 0;
   return version >= api.request.flexibleSince ? 2 : 1;
 }

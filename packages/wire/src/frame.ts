@@ -12,7 +12,7 @@ export interface FrameDecoderOptions {
    * @default 1 GiB
    */
   maxFrameBytes?: number;
-  /** Receives each frame, without its size, in a buffer of its own. */
+  /** Receives each frame, without its size, in memory of its own. Must not throw: what follows would be lost. */
   onFrame: (frame: Buffer) => void;
 }
 
@@ -79,7 +79,7 @@ export class FrameDecoder {
       throw this.error;
     }
     this.frameSize = size;
-    this.frame = Buffer.allocUnsafeSlow(Math.min(size, Math.max(available, FIRST_STEP)));
+    this.frame = Buffer.allocUnsafe(Math.min(size, Math.max(available, FIRST_STEP)));
     this.filled = 0;
     if (size === 0) this.complete(this.frame);
   }
@@ -88,7 +88,7 @@ export class FrameDecoder {
     if (this.frame === undefined) return at;
     const n = Math.min(this.frameSize - this.filled, chunk.length - at);
     if (this.filled + n > this.frame.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.min(this.frameSize, Math.max(this.filled + n, this.frame.length * 4)));
+      const grown = Buffer.allocUnsafe(Math.min(this.frameSize, Math.max(this.filled + n, this.frame.length * 4)));
       this.frame.copy(grown, 0, 0, this.filled);
       this.frame = grown;
     }

@@ -60,7 +60,8 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 /** The value in a few characters; never a secret. */
 function show(value: unknown, option: string): string {
-  if (/password|secret|token|key|pfx|passphrase/i.test(option) && value !== undefined) return `a ${typeof value}`;
+  if (/password|secret|token|passphrase|(^|\.)(key|pfx)$/i.test(option) && value !== undefined)
+    return `a ${typeof value}`;
   switch (typeof value) {
     case 'string':
       return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);

@@ -5,6 +5,9 @@ import { WireError } from './wire-error.ts';
 /** From this size on, bytes handed to the writer stand as a chunk of their own instead of being copied. */
 const EXTERNAL_FROM = 1024;
 
+const MIN_INT64 = -(2n ** 63n);
+const MAX_INT64 = 2n ** 63n - 1n;
+
 /**
  * Writes the protocol's primitive types, big-endian, one after the other, into a buffer that grows.
  *
@@ -14,6 +17,8 @@ const EXTERNAL_FROM = 1024;
  */
 export class Writer {
   private buffer: Buffer;
+  /** Over `buffer`, once an int64 has asked for it. */
+  private view: DataView | undefined = undefined;
   /** Start of what is not yet in `sealed`. */
   private start = 0;
   private position = 0;
@@ -117,9 +122,11 @@ export class Writer {
       this.int32((value - high * 0x1_0000_0000) | 0);
       return;
     }
-    if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) this.wrong('an int64', value);
+    if (typeof value !== 'bigint' || value > MAX_INT64 || value < MIN_INT64) this.wrong('an int64', value);
     const o = this.reserve(8);
-    this.buffer.writeBigInt64BE(value, o);
+    const b = this.buffer;
+    const view = (this.view ??= new DataView(b.buffer, b.byteOffset, b.byteLength));
+    view.setBigInt64(o, value);
   }
 
   float64(value: number): void {
@@ -175,7 +182,7 @@ export class Writer {
 
   /** Signed (zigzag) varlong, −2⁶³ … 2⁶³−1. */
   varlong(value: bigint): void {
-    if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) this.wrong('an int64', value);
+    if (typeof value !== 'bigint' || value > MAX_INT64 || value < MIN_INT64) this.wrong('an int64', value);
     this.uvarlong(BigInt.asUintN(64, (value << 1n) ^ (value >> 63n)));
   }
 
@@ -408,6 +415,7 @@ export class Writer {
     const grown = Buffer.allocUnsafeSlow(used + n <= capacity >> 1 ? capacity : Math.max(capacity * 2, used + n));
     this.buffer.copy(grown, 0, this.start, this.position);
     this.buffer = grown;
+    this.view = undefined;
     this.start = 0;
     this.position = used + n;
     return used;

@@ -127,6 +127,6 @@ function uvarint(value: number): Buffer {
 
 function equal(a: Value, b: Value): boolean {
   const text = (v: Value): string =>
-    JSON.stringify(v, (_, x: unknown) => (typeof x === 'bigint' ? `${String(x)}n` : x)) ?? 'undefined';
+    JSON.stringify(v, (_, x: unknown) => (typeof x === 'bigint' ? `${String(x)}n` : x));
   return text(a) === text(b);
 }

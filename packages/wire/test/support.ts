@@ -14,7 +14,7 @@ export const messages: ReadonlyMap<string, MessageType<unknown>> = new Map(
     wire.ResponseHeader,
     wire.ConsumerProtocolSubscription,
     wire.ConsumerProtocolAssignment,
-  ].map((message) => [message.name, message as MessageType<unknown>]),
+  ].map((message: MessageType<unknown>) => [message.name, message]),
 );
 
 export function messageNamed(name: string): MessageType<unknown> {

@@ -24,12 +24,21 @@ export function emitFile(model: SchemaModel, file: string): string {
   const messages = model.kind === 'api' ? [model.request, model.response] : [model.message];
   const body = [
     ...(model.kind === 'api' ? [emitApi(model)] : [emitData(model)]),
-    ...messages.flatMap((message) =>
-      [...message.structs].reverse().map((struct) => emitInterface(struct, message, model)),
-    ),
+    ...messages.flatMap((message) => preOrder(message).map((struct) => emitInterface(struct, message, model))),
     ...messages.flatMap((message) => message.structs.flatMap((struct) => emitFunctions(struct, message))),
   ].join('\n\n');
   return `// Generated from packages/wire/schema/${file}.ts by \`npm run codegen\`. Do not edit.\n${imports(body)}\n${body}\n`;
+}
+
+/** The structures of a message, each before those inside it. */
+function preOrder({ body }: MessageModel): Struct[] {
+  const out = new Set<Struct>();
+  const visit = (struct: Struct): void => {
+    out.add(struct);
+    for (const { type } of struct.fields) if (typeof type !== 'string') visit(type);
+  };
+  visit(body);
+  return [...out];
 }
 
 /** The file that exports all messages. */

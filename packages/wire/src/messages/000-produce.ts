@@ -83,20 +83,6 @@ export interface ProduceResponse {
   unknownTags?: UnknownTag[];
 }
 
-/** Where the new leaders are that are named in currentLeader. */
-export interface ProduceResponseNodeEndpoint {
-  /** The id of the broker. */
-  nodeId: number;
-  /** Where the broker listens: a host name or an address. */
-  host: string;
-  /** The port it listens on. */
-  port: number;
-  /** The rack the broker is in; null when it was not told. (default null) */
-  rack: string | null;
-  /** Tagged fields of unknown meaning; there only when there are some. */
-  unknownTags?: UnknownTag[];
-}
-
 /** The outcome, by topic. */
 export interface ProduceResponseTopicProduce {
   /** The name of the topic. (until v12) */
@@ -134,6 +120,16 @@ export interface ProduceResponsePartitionProduce {
   unknownTags?: UnknownTag[];
 }
 
+/** The records because of which the whole batch was refused. */
+export interface ProduceResponseBatchIndexAndErrorMessage {
+  /** The position of the record within its batch. */
+  batchIndex: number;
+  /** What is wrong with it; null when nothing is to be said. (default null) */
+  batchIndexErrorMessage: string | null;
+  /** Tagged fields of unknown meaning; there only when there are some. */
+  unknownTags?: UnknownTag[];
+}
+
 /** The leader to go to, after NOT_LEADER_OR_FOLLOWER. */
 export interface ProduceResponseLeaderIdAndEpoch {
   /** The broker that leads the partition; -1 when unknown. (default -1) */
@@ -144,12 +140,16 @@ export interface ProduceResponseLeaderIdAndEpoch {
   unknownTags?: UnknownTag[];
 }
 
-/** The records because of which the whole batch was refused. */
-export interface ProduceResponseBatchIndexAndErrorMessage {
-  /** The position of the record within its batch. */
-  batchIndex: number;
-  /** What is wrong with it; null when nothing is to be said. (default null) */
-  batchIndexErrorMessage: string | null;
+/** Where the new leaders are that are named in currentLeader. */
+export interface ProduceResponseNodeEndpoint {
+  /** The id of the broker. */
+  nodeId: number;
+  /** Where the broker listens: a host name or an address. */
+  host: string;
+  /** The port it listens on. */
+  port: number;
+  /** The rack the broker is in; null when it was not told. (default null) */
+  rack: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }

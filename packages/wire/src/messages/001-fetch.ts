@@ -76,14 +76,12 @@ export interface FetchRequest {
   unknownTags?: UnknownTag[];
 }
 
-/** What to take out of the session. */
-export interface FetchRequestForgottenTopic {
-  /** The name of the topic. (until v12) */
-  topic: string;
-  /** The id of the topic. (since v13) */
-  topicId: string;
-  /** The partitions to take out. */
-  partitions: number[];
+/** Who copies the log; left out by consumers. */
+export interface FetchRequestReplicaState {
+  /** The broker that copies the log; -1 for a consumer. (default -1) */
+  replicaId: number;
+  /** The epoch of that broker; -1 when unknown. (default -1) */
+  replicaEpoch: bigint;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
@@ -128,12 +126,14 @@ export interface FetchRequestPartition {
   unknownTags?: UnknownTag[];
 }
 
-/** Who copies the log; left out by consumers. */
-export interface FetchRequestReplicaState {
-  /** The broker that copies the log; -1 for a consumer. (default -1) */
-  replicaId: number;
-  /** The epoch of that broker; -1 when unknown. (default -1) */
-  replicaEpoch: bigint;
+/** What to take out of the session. */
+export interface FetchRequestForgottenTopic {
+  /** The name of the topic. (until v12) */
+  topic: string;
+  /** The id of the topic. (since v13) */
+  topicId: string;
+  /** The partitions to take out. */
+  partitions: number[];
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
@@ -150,20 +150,6 @@ export interface FetchResponse {
   responses: FetchResponseFetchableTopic[];
   /** Where the new leaders are that are named in currentLeader. (since v16) */
   nodeEndpoints: FetchResponseNodeEndpoint[];
-  /** Tagged fields of unknown meaning; there only when there are some. */
-  unknownTags?: UnknownTag[];
-}
-
-/** Where the new leaders are that are named in currentLeader. */
-export interface FetchResponseNodeEndpoint {
-  /** The id of the broker. */
-  nodeId: number;
-  /** Where the broker listens: a host name or an address. */
-  host: string;
-  /** The port it listens on. */
-  port: number;
-  /** The rack the broker is in; null when it was not told. (default null) */
-  rack: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
@@ -208,22 +194,12 @@ export interface FetchResponsePartitionData {
   unknownTags?: UnknownTag[];
 }
 
-/** The aborted transactions with records among those read, for read_committed; else null. */
-export interface FetchResponseAbortedTransaction {
-  /** The producer that aborted. */
-  producerId: bigint;
-  /** The offset of the first record of the transaction. */
-  firstOffset: bigint;
-  /** Tagged fields of unknown meaning; there only when there are some. */
-  unknownTags?: UnknownTag[];
-}
-
-/** The snapshot to begin with, for a KRaft replica that is behind the start of the log. */
-export interface FetchResponseSnapshotId {
-  /** The offset after the last record in the snapshot. (default -1) */
-  endOffset: bigint;
-  /** The leader epoch of that record. (default -1) */
+/** Set when the client has records that the leader has not: up to where the two agree at most. */
+export interface FetchResponseEpochEndOffset {
+  /** The largest leader epoch that the leader has, not above the one asked about. (default -1) */
   epoch: number;
+  /** The offset after the last record of that epoch. (default -1) */
+  endOffset: bigint;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
@@ -238,12 +214,36 @@ export interface FetchResponseLeaderIdAndEpoch {
   unknownTags?: UnknownTag[];
 }
 
-/** Set when the client has records that the leader has not: up to where the two agree at most. */
-export interface FetchResponseEpochEndOffset {
-  /** The largest leader epoch that the leader has, not above the one asked about. (default -1) */
-  epoch: number;
-  /** The offset after the last record of that epoch. (default -1) */
+/** The snapshot to begin with, for a KRaft replica that is behind the start of the log. */
+export interface FetchResponseSnapshotId {
+  /** The offset after the last record in the snapshot. (default -1) */
   endOffset: bigint;
+  /** The leader epoch of that record. (default -1) */
+  epoch: number;
+  /** Tagged fields of unknown meaning; there only when there are some. */
+  unknownTags?: UnknownTag[];
+}
+
+/** The aborted transactions with records among those read, for read_committed; else null. */
+export interface FetchResponseAbortedTransaction {
+  /** The producer that aborted. */
+  producerId: bigint;
+  /** The offset of the first record of the transaction. */
+  firstOffset: bigint;
+  /** Tagged fields of unknown meaning; there only when there are some. */
+  unknownTags?: UnknownTag[];
+}
+
+/** Where the new leaders are that are named in currentLeader. */
+export interface FetchResponseNodeEndpoint {
+  /** The id of the broker. */
+  nodeId: number;
+  /** Where the broker listens: a host name or an address. */
+  host: string;
+  /** The port it listens on. */
+  port: number;
+  /** The rack the broker is in; null when it was not told. (default null) */
+  rack: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }

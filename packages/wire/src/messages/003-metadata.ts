@@ -76,6 +76,20 @@ export interface MetadataResponse {
   unknownTags?: UnknownTag[];
 }
 
+/** The brokers that are up. */
+export interface MetadataResponseBroker {
+  /** The id of the broker. */
+  nodeId: number;
+  /** Where the broker listens: a host name or an address. */
+  host: string;
+  /** The port it listens on. */
+  port: number;
+  /** The rack the broker is in; null when it was not told. (since v1, default null) */
+  rack: string | null;
+  /** Tagged fields of unknown meaning; there only when there are some. */
+  unknownTags?: UnknownTag[];
+}
+
 /** The topics. */
 export interface MetadataResponseTopic {
   /** 0, or what went wrong with the topic. */
@@ -113,20 +127,6 @@ export interface MetadataResponsePartition {
   isrNodes: number[];
   /** The replicas that are down. (since v5) */
   offlineReplicas: number[];
-  /** Tagged fields of unknown meaning; there only when there are some. */
-  unknownTags?: UnknownTag[];
-}
-
-/** The brokers that are up. */
-export interface MetadataResponseBroker {
-  /** The id of the broker. */
-  nodeId: number;
-  /** Where the broker listens: a host name or an address. */
-  host: string;
-  /** The port it listens on. */
-  port: number;
-  /** The rack the broker is in; null when it was not told. (since v1, default null) */
-  rack: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }

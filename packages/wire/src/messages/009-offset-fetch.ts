@@ -42,6 +42,16 @@ export interface OffsetFetchRequest {
   unknownTags?: UnknownTag[];
 }
 
+/** The topics to answer for; null for all. */
+export interface OffsetFetchRequestTopic {
+  /** The name of the topic. */
+  name: string;
+  /** The partitions to answer for. */
+  partitionIndexes: number[];
+  /** Tagged fields of unknown meaning; there only when there are some. */
+  unknownTags?: UnknownTag[];
+}
+
 /** The groups to answer for. */
 export interface OffsetFetchRequestGroup {
   /** The id of the group. */
@@ -68,16 +78,6 @@ export interface OffsetFetchRequestTopics {
   unknownTags?: UnknownTag[];
 }
 
-/** The topics to answer for; null for all. */
-export interface OffsetFetchRequestTopic {
-  /** The name of the topic. */
-  name: string;
-  /** The partitions to answer for. */
-  partitionIndexes: number[];
-  /** Tagged fields of unknown meaning; there only when there are some. */
-  unknownTags?: UnknownTag[];
-}
-
 /** The response of {@link OffsetFetch}. */
 export interface OffsetFetchResponse {
   /** How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not. (since v3) */
@@ -88,6 +88,32 @@ export interface OffsetFetchResponse {
   errorCode: number;
   /** The offsets, by group. (since v8) */
   groups: OffsetFetchResponseGroup[];
+  /** Tagged fields of unknown meaning; there only when there are some. */
+  unknownTags?: UnknownTag[];
+}
+
+/** The offsets, by topic. */
+export interface OffsetFetchResponseTopic {
+  /** The name of the topic. */
+  name: string;
+  /** The offsets, by partition. */
+  partitions: OffsetFetchResponsePartition[];
+  /** Tagged fields of unknown meaning; there only when there are some. */
+  unknownTags?: UnknownTag[];
+}
+
+/** The offsets, by partition. */
+export interface OffsetFetchResponsePartition {
+  /** The number of the partition. */
+  partitionIndex: number;
+  /** The offset of the next record to consume; -1 when none is stored. */
+  committedOffset: bigint;
+  /** The leader epoch of the last record consumed; -1 when unknown. (since v5, default -1) */
+  committedLeaderEpoch: number;
+  /** The text kept beside the offset. */
+  metadata: string | null;
+  /** 0, or what went wrong with the partition. */
+  errorCode: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
@@ -123,32 +149,6 @@ export interface OffsetFetchResponsePartitions {
   /** The offset of the next record to consume; -1 when none is stored. */
   committedOffset: bigint;
   /** The leader epoch of the last record consumed; -1 when unknown. (default -1) */
-  committedLeaderEpoch: number;
-  /** The text kept beside the offset. */
-  metadata: string | null;
-  /** 0, or what went wrong with the partition. */
-  errorCode: number;
-  /** Tagged fields of unknown meaning; there only when there are some. */
-  unknownTags?: UnknownTag[];
-}
-
-/** The offsets, by topic. */
-export interface OffsetFetchResponseTopic {
-  /** The name of the topic. */
-  name: string;
-  /** The offsets, by partition. */
-  partitions: OffsetFetchResponsePartition[];
-  /** Tagged fields of unknown meaning; there only when there are some. */
-  unknownTags?: UnknownTag[];
-}
-
-/** The offsets, by partition. */
-export interface OffsetFetchResponsePartition {
-  /** The number of the partition. */
-  partitionIndex: number;
-  /** The offset of the next record to consume; -1 when none is stored. */
-  committedOffset: bigint;
-  /** The leader epoch of the last record consumed; -1 when unknown. (since v5, default -1) */
   committedLeaderEpoch: number;
   /** The text kept beside the offset. */
   metadata: string | null;

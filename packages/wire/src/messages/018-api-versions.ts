@@ -57,14 +57,14 @@ export interface ApiVersionsResponse {
   unknownTags?: UnknownTag[];
 }
 
-/** The features the whole cluster has; holds only with an epoch from 0 on. */
-export interface ApiVersionsResponseFinalizedFeatureKey {
-  /** The name of the feature. */
-  name: string;
-  /** Its level. */
-  maxVersionLevel: number;
-  /** The lowest level it could go back to. */
-  minVersionLevel: number;
+/** The APIs and their versions. */
+export interface ApiVersionsResponseApiVersion {
+  /** The key of the API. */
+  apiKey: number;
+  /** The oldest version. */
+  minVersion: number;
+  /** The newest version. */
+  maxVersion: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
@@ -81,14 +81,14 @@ export interface ApiVersionsResponseSupportedFeatureKey {
   unknownTags?: UnknownTag[];
 }
 
-/** The APIs and their versions. */
-export interface ApiVersionsResponseApiVersion {
-  /** The key of the API. */
-  apiKey: number;
-  /** The oldest version. */
-  minVersion: number;
-  /** The newest version. */
-  maxVersion: number;
+/** The features the whole cluster has; holds only with an epoch from 0 on. */
+export interface ApiVersionsResponseFinalizedFeatureKey {
+  /** The name of the feature. */
+  name: string;
+  /** Its level. */
+  maxVersionLevel: number;
+  /** The lowest level it could go back to. */
+  minVersionLevel: number;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }

@@ -53,22 +53,22 @@ export interface CreateTopicsRequestCreatableTopic {
   unknownTags?: UnknownTag[];
 }
 
-/** Settings that differ from the broker's. */
-export interface CreateTopicsRequestCreatableTopicConfig {
-  /** The name of the setting, e.g. cleanup.policy. */
-  name: string;
-  /** Its value. */
-  value: string | null;
-  /** Tagged fields of unknown meaning; there only when there are some. */
-  unknownTags?: UnknownTag[];
-}
-
 /** Which brokers shall have which partition; empty to leave it to the controller. */
 export interface CreateTopicsRequestCreatableReplicaAssignment {
   /** The number of the partition. */
   partitionIndex: number;
   /** The brokers, the preferred leader first. */
   brokerIds: number[];
+  /** Tagged fields of unknown meaning; there only when there are some. */
+  unknownTags?: UnknownTag[];
+}
+
+/** Settings that differ from the broker's. */
+export interface CreateTopicsRequestCreatableTopicConfig {
+  /** The name of the setting, e.g. cleanup.policy. */
+  name: string;
+  /** Its value. */
+  value: string | null;
   /** Tagged fields of unknown meaning; there only when there are some. */
   unknownTags?: UnknownTag[];
 }
