@@ -21,6 +21,7 @@ export interface ControlContext<Res> {
 /**
  * What becomes of a request: an answer; `undefined` to let the broker handle it as usual; `'drop'` to never answer it
  * but go on with the next; `'hang'` to never answer anything on this connection again; `'close'` to close it.
+ * (In an async function write `'close' as const`: TypeScript takes it for any string otherwise.)
  */
 export type ControlOutcome<Res> = MessageInit<Res> | undefined | 'drop' | 'hang' | 'close';
 

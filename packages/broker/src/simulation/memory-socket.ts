@@ -12,6 +12,12 @@ export interface LinkContext {
   faults(): LinkFaults;
 }
 
+/** Bytes on their way, and when they arrive. */
+interface Parcel {
+  readonly bytes: Buffer;
+  readonly due: number;
+}
+
 type PipeState = 'connecting' | 'open' | 'finishing' | 'closed';
 
 /**
@@ -23,13 +29,13 @@ type PipeState = 'connecting' | 'open' | 'finishing' | 'closed';
  */
 export class Pipe {
   #state: PipeState;
-  readonly #queue: Buffer[] = [];
+  readonly #queue: Parcel[] = [];
   #queuedBytes = 0;
   #paused = false;
   #writerWaits = false;
   #timer: TimerHandle;
-  /** Latency is drawn anew per delivery, but bytes never overtake each other. */
-  #busyUntil = 0;
+  /** When the last bytes arrive: latency is drawn anew per write, but bytes never overtake each other. */
+  #lastDue = 0;
   readonly #link: LinkContext;
   readonly #reader: () => MemorySocket;
   readonly #writer: () => MemorySocket;
@@ -46,7 +52,7 @@ export class Pipe {
     // A copy: the writer may use its buffers again at once, as with bytes that the kernel has taken.
     const bytes = Buffer.concat(chunks);
     if (bytes.length > 0) {
-      this.#queue.push(bytes);
+      this.#queue.push({ bytes, due: this.#draw() });
       this.#queuedBytes += bytes.length;
       this.#schedule();
     }
@@ -64,13 +70,19 @@ export class Pipe {
   finish(): void {
     if (this.#state === 'closed') return;
     this.#state = 'finishing';
+    this.#draw();
     this.#schedule();
+  }
+
+  /** Bytes on the way are lost. */
+  discard(): void {
+    this.#queue.length = 0;
+    this.#queuedBytes = 0;
   }
 
   close(): void {
     this.#state = 'closed';
-    this.#queue.length = 0;
-    this.#queuedBytes = 0;
+    this.discard();
     if (this.#timer !== undefined) this.#link.clock.clearTimeout(this.#timer);
     this.#timer = undefined;
   }
@@ -93,21 +105,25 @@ export class Pipe {
     if (this.#timer !== undefined || this.#state === 'closed' || this.#state === 'connecting') return;
     if (this.#queue.length === 0 && this.#state === 'open') return;
     const { clock } = this.#link;
-    const now = clock.monotonic();
-    const due = Math.max(now + drawLatency(this.#link), this.#busyUntil);
-    this.#busyUntil = due;
+    const due = this.#queue[0]?.due ?? this.#lastDue;
     this.#timer = clock.setTimeout(() => {
       this.#timer = undefined;
       this.#deliver();
-    }, due - now);
+    }, due - clock.monotonic());
+  }
+
+  /** When what is sent now arrives. */
+  #draw(): number {
+    this.#lastDue = Math.max(this.#link.clock.monotonic() + drawLatency(this.#link), this.#lastDue);
+    return this.#lastDue;
   }
 
   #deliver(): void {
     const faults = this.#link.faults();
     if (this.#state === 'closed' || faults.blackHole === true) return;
     if (this.#paused && this.#queue.length > 0) return;
-    const bytes = this.#queue.shift();
-    if (bytes === undefined) {
+    const parcel = this.#queue.shift();
+    if (parcel === undefined) {
       if (this.#state === 'finishing') this.#reader().closedByPeer();
       return;
     }
@@ -115,7 +131,7 @@ export class Pipe {
       this.#writer().reset('the simulated network dropped the connection');
       return;
     }
-    const piece = this.#cut(bytes, faults);
+    const piece = this.#cut(parcel, faults);
     this.#queuedBytes -= piece.length;
     this.#reader().deliver(piece);
     // The chunk was valid during the call only. Overwritten, it betrays a reader that kept it.
@@ -127,13 +143,13 @@ export class Pipe {
     this.#schedule();
   }
 
-  /** Takes one piece off the front of `bytes`; the rest goes back to the head of the queue. */
-  #cut(bytes: Buffer, faults: LinkFaults): Buffer {
+  /** Takes one piece off the front; the rest goes back to the head of the queue. */
+  #cut({ bytes, due }: Parcel, faults: LinkFaults): Buffer {
     const limit = faults.maxChunkBytes;
     if (limit === undefined || bytes.length <= 1) return bytes;
     const size = Math.min(bytes.length, 1 + Math.floor(this.#link.random.next() * Math.max(1, limit)));
     if (size >= bytes.length) return bytes;
-    this.#queue.unshift(bytes.subarray(size));
+    this.#queue.unshift({ bytes: bytes.subarray(size), due });
     return bytes.subarray(0, size);
   }
 }
@@ -201,7 +217,7 @@ export class MemorySocket implements Socket {
 
   /** Both ends lose the connection at once, bytes on the way included. */
   reset(why: string): void {
-    this.#outgoing?.close();
+    this.#outgoing?.discard();
     this.#shut(connectionReset(why));
   }
 

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { describe, it } from 'node:test';
+import { ApiVersions, encodeRequestFrame, Heartbeat, Metadata } from '@k/wire';
+import { createBroker, type Broker } from '../src/index.ts';
+import { batchOf, recordsIn } from './support/records.ts';
+import { fetchFrom, produceTo } from './support/calls.ts';
+import { RawClient } from './support/raw-client.ts';
+
+/** Why the broker closed the next connection that ends. */
+function closeReason(broker: Broker): Promise<string> {
+  return new Promise((resolve) => {
+    const stop = broker.observe((event) => {
+      if (event.type !== 'disconnect') return;
+      stop();
+      resolve(event.reason);
+    });
+  });
+}
+
+describe('connections', () => {
+  const garbage: [what: string, bytes: Buffer, reason: RegExp][] = [
+    ['a negative length', Buffer.from('ffffffff', 'hex'), /unreadable request.*-1/],
+    ['a length above maxRequestBytes', Buffer.from('7fffffff', 'hex'), /unreadable request.*2147483647/],
+    ['an HTTP request', Buffer.from('GET / HTTP/1.1\r\n\r\n'), /unreadable request.*HTTP/],
+    ['a TLS hello', Buffer.from('16030100f8010000f40303', 'hex'), /unreadable request.*TLS/],
+    ['a frame too short for a header', Buffer.from('000000020000', 'hex'), /too few/],
+    ['an API that is not served', frame('7fff000000000001ffff'), /API key 32767/],
+    ['a version that is not served', frame('000303e700000001ffff'), /Metadata v999/],
+    ['a cut body', frame('000c000000000001ffff0009'), /bad request/],
+    ['bytes after the body', frame('0012000000000001ffff' + '00'), /1 bytes follow ApiVersions v0/],
+  ];
+  for (const [what, bytes, reason] of garbage) {
+    it(`closes the connection that sends ${what}, and disturbs no other`, async () => {
+      await using broker = await createBroker({ maxRequestBytes: 100_000 });
+      const address = broker.bootstrapServers[0] as string;
+      const other = await RawClient.tcp(address);
+      const reasons = closeReason(broker);
+      const client = await RawClient.tcp(address);
+      client.sendBytes(bytes, 1).catch(() => undefined);
+      await client.closed;
+      assert.match(await reasons, reason);
+      assert.equal((await other.request(ApiVersions, 0, {})).errorCode, 0);
+    });
+  }
+
+  it('does not take memory for a frame that is only announced', async () => {
+    await using broker = await createBroker();
+    const before = process.memoryUsage().arrayBuffers;
+    const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
+    client.sendBytes(Buffer.from('06000000' + '0012', 'hex'), 1).catch(() => undefined);
+    const other = await RawClient.tcp(broker.bootstrapServers[0] as string);
+    await other.request(ApiVersions, 0, {});
+    assert.ok(process.memoryUsage().arrayBuffers - before < 20_000_000);
+    client.close();
+  });
+
+  it('reads requests byte by byte and all at once', async () => {
+    await using broker = await createBroker();
+    const [host, port] = (broker.bootstrapServers[0] as string).split(':') as [string, string];
+    const request = (correlationId: number): Buffer =>
+      Buffer.concat(encodeRequestFrame(ApiVersions, 0, { correlationId, clientId: null }, {}));
+    const socket = connect({ host, port: Number(port), noDelay: true });
+    const answer = (): Promise<Buffer> => new Promise((resolve) => socket.once('data', resolve));
+    for (const byte of request(1)) {
+      await new Promise((resolve) => socket.write(Buffer.of(byte), resolve));
+    }
+    assert.equal((await answer()).readInt32BE(4), 1);
+    socket.destroy();
+    const client = await RawClient.tcp(`${host}:${port}`);
+    const last = client.sendBytes(Buffer.concat([1, 2, 3, 4, 5].map(request)), 5);
+    await last;
+    assert.deepEqual(client.answered, [1, 2, 3, 4, 5]);
+  });
+
+  it('answers in the order of the requests: a parked fetch holds up what was sent after it', async () => {
+    await using broker = await createBroker();
+    broker.createTopic('t');
+    const address = broker.bootstrapServers[0] as string;
+    const [client, producer] = [await RawClient.tcp(address), await RawClient.tcp(address)];
+    const parked = fetchFrom(client, 't', 0, 0, { maxWaitMs: 60_000 });
+    const behind = client.request(Metadata, 1, { topics: [] });
+    const probe = await RawClient.tcp(address);
+    await probe.request(ApiVersions, 0, {});
+    assert.deepEqual(client.answered, []);
+    await produceTo(producer, { name: 't' }, 0, batchOf(['x']));
+    assert.deepEqual(recordsIn((await parked).records), ['0:x']);
+    await behind;
+    assert.deepEqual(client.answered, [1, 2]);
+  });
+
+  it('takes thousands of requests sent ahead, and forgets those of a client that left', async () => {
+    await using broker = await createBroker();
+    const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
+    const answers = Array.from({ length: 5000 }, () => client.request(Heartbeat, 0, { groupId: 'g', memberId: 'm' }));
+    assert.equal((await Promise.all(answers)).length, 5000);
+    broker.createTopic('t');
+    const gone = closeReason(broker);
+    const parked = assert.rejects(fetchFrom(client, 't', 0, 0, { maxWaitMs: 60_000 }));
+    client.close();
+    await parked;
+    assert.equal(await gone, 'closed by the client');
+    assert.deepEqual(broker.connections, []);
+  });
+
+  it('lists who is connected, and drops them when asked', async () => {
+    await using broker = await createBroker();
+    const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
+    await client.request(ApiVersions, 0, {});
+    assert.deepEqual(
+      broker.connections.map(({ clientId, nodeId }) => [clientId, nodeId]),
+      [['raw', 0]],
+    );
+    broker.dropConnections();
+    await client.closed;
+  });
+});
+
+function frame(hex: string): Buffer {
+  const body = Buffer.from(hex, 'hex');
+  const size = Buffer.alloc(4);
+  size.writeInt32BE(body.length);
+  return Buffer.concat([size, body]);
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import { createBroker, type Broker } from '../../src/index.ts';
+
+const present = spawnSync('kcat', ['-V']).status === 0;
+if (!present && process.env['CI'] === 'true') throw new Error('kcat is missing: under CI it has to be installed');
+
+interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** kcat is librdkafka, the client in C that most other languages wrap. */
+describe('kcat', { skip: present ? false : 'kcat is not installed (apt-get install kcat)' }, () => {
+  let broker: Broker;
+  before(async () => {
+    broker = await createBroker({ nodes: 2, defaultPartitions: 3 });
+  });
+  after(() => broker.close());
+
+  function kcat(args: readonly string[], input = ''): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const child = spawn('kcat', ['-b', broker.bootstrapServers.join(','), ...args], { timeout: 30_000 });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code, stdout, stderr }));
+      child.stdin.end(input);
+    });
+  }
+
+  it('lists the cluster', async () => {
+    broker.createTopic('listed', { partitions: 2 });
+    const { code, stdout } = await kcat(['-L']);
+    assert.equal(code, 0);
+    assert.match(stdout, /2 brokers:/);
+    assert.match(stdout, /topic "listed" with 2 partitions:/);
+  });
+
+  for (const settings of [[], ['-z', 'gzip'], ['-X', 'enable.idempotence=true'], ['-X', 'acks=0'], ['-X', 'acks=1']]) {
+    it(`produces and consumes (${settings.join(' ') || 'as it comes'})`, async () => {
+      const topic = `k${settings.join('-').replaceAll(/[^a-z0-9]+/g, '-')}`;
+      const lines = Array.from({ length: 2000 }, (_, i) => `k${String(i % 17)}:v${String(i)}`);
+      const produced = await kcat(['-P', '-t', topic, '-K:', ...settings], lines.join('\n'));
+      assert.deepEqual([produced.code, produced.stderr], [0, '']);
+      const consumed = await kcat(['-C', '-t', topic, '-e', '-q', '-o', 'beginning', '-f', '%k:%s\n']);
+      assert.equal(consumed.code, 0);
+      assert.deepEqual(consumed.stdout.trim().split('\n').sort(), [...lines].sort());
+      const stored = [0, 1, 2].map((partition) => broker.log(topic, partition).endOffset);
+      assert.equal(
+        stored.reduce((sum, end) => sum + end),
+        2000,
+      );
+    });
+  }
+
+  it('consumes in a group and commits', async () => {
+    await kcat(['-P', '-t', 'grouped'], 'a\nb\nc\n');
+    const first = await kcat(['-G', 'cats', '-e', '-q', '-X', 'auto.offset.reset=earliest', 'grouped']);
+    assert.deepEqual(first.stdout.trim().split('\n').sort(), ['a', 'b', 'c']);
+    assert.equal(broker.group('cats')?.state, 'Empty');
+    await kcat(['-P', '-t', 'grouped'], 'd\n');
+    const second = await kcat(['-G', 'cats', '-e', '-q', '-X', 'auto.offset.reset=earliest', 'grouped']);
+    assert.deepEqual(second.stdout.trim(), 'd');
+  });
+
+  it('finds offsets by timestamp', async () => {
+    await kcat(['-P', '-t', 'timed', '-p', '0'], 'a\nb\n');
+    const at = async (timestamp: number): Promise<string> =>
+      (await kcat(['-Q', '-t', `timed:0:${String(timestamp)}`])).stdout;
+    assert.match(await at(1), /timed \[0\] offset 0/);
+    assert.match(await at(-2), /timed \[0\] offset 0/);
+    assert.match(await at(-1), /timed \[0\] offset 2/);
+  });
+});
