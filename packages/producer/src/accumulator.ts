@@ -190,9 +190,14 @@ export class Accumulator {
 
   #write(record: AnyRecord, topic: TopicState, target: Target, index: number, timestamp: number): Admission {
     const { keySerializer, valueSerializer, maxRequestSize, partitioner } = this.#options;
-    const key = keySerializer === null ? payloadOf(record.key, record, 'key') : serialize(record.key, record, keySerializer, 'key');
+    const key =
+      keySerializer === null
+        ? payloadOf(record.key, record, 'key')
+        : serialize(record.key, record, keySerializer, 'key');
     const value =
-      valueSerializer === null ? payloadOf(record.value, record, 'value') : serialize(record.value, record, valueSerializer, 'value');
+      valueSerializer === null
+        ? payloadOf(record.value, record, 'value')
+        : serialize(record.value, record, valueSerializer, 'value');
     const { headers } = record;
 
     // The bound costs nothing; the exact size is asked for only when the bound is too much.
@@ -235,7 +240,12 @@ export class Accumulator {
     let batch = queue.open;
     while (batch === null || !batch.tryAppend(timestamp, key, value, headers, target, index)) {
       if (batch === null) {
-        const fresh = new ProducerBatch(queue.topic, queue.partition, this.memory.takeWriter(), this.#runtime.clock.monotonic());
+        const fresh = new ProducerBatch(
+          queue.topic,
+          queue.partition,
+          this.memory.takeWriter(),
+          this.#runtime.clock.monotonic(),
+        );
         // What cannot be written throws here, before anything knows of the batch.
         fresh.tryAppend(timestamp, key, value, headers, target, index);
         batch = fresh;
@@ -371,7 +381,10 @@ function payloadOf(data: unknown, record: AnyRecord, what: 'key' | 'value'): Pay
   if (typeof data === 'string' || data instanceof Uint8Array || data === null) return data;
   if (data === undefined) {
     if (what === 'key') return null;
-    throw new SerializationError(record.topic, 'A record needs a value: text, bytes, or null for a tombstone; got undefined');
+    throw new SerializationError(
+      record.topic,
+      'A record needs a value: text, bytes, or null for a tombstone; got undefined',
+    );
   }
   // A Uint8Array of another realm (a test runner's sandbox); the codec refuses what is none.
   if (ArrayBuffer.isView(data)) return data as Uint8Array;

@@ -34,9 +34,7 @@ export class ProducerCore {
 
   constructor(link: ProduceLink, settings: ProducerSettings, runtime: Runtime) {
     this.#runtime = runtime;
-    this.#ids = settings.enableIdempotence
-      ? new ProducerIds(() => link.initProducerId())
-      : null;
+    this.#ids = settings.enableIdempotence ? new ProducerIds(() => link.initProducerId()) : null;
     const maxInFlight = settings.maxInFlightRequestsPerConnection;
     this.#accumulator = new Accumulator(
       link,

@@ -17,7 +17,6 @@ export interface BatchAnswer {
   readonly errorMessage: string | null;
 }
 
-
 /** What came of one Produce request. */
 export type ProduceReply =
   /** One answer for each batch, in their order. Empty with acks 0: the request was handed to the connection. */

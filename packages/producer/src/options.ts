@@ -42,13 +42,21 @@ export const producerOptions = z
     compressionType: z
       .enum(COMPRESSIONS, `expected one of ${COMPRESSIONS.join(', ')}`)
       .default('none')
-      .describe('Compression of whole batches: none, gzip, or another one that has a codec in the registry of `@k/codec`.'),
-    compressionLevel: z.number().int().optional().describe("Level on the codec's own scale; its default when left out."),
+      .describe(
+        'Compression of whole batches: none, gzip, or another one that has a codec in the registry of `@k/codec`.',
+      ),
+    compressionLevel: z
+      .number()
+      .int()
+      .optional()
+      .describe("Level on the codec's own scale; its default when left out."),
     batchSize: bytes
       .min(0)
       .max(2 ** 31 - 1)
       .default(262_144)
-      .describe('Bytes at which a batch is full. Memory is taken as a batch grows, so a large value costs nothing. 0: a record a batch.'),
+      .describe(
+        'Bytes at which a batch is full. Memory is taken as a batch grows, so a large value costs nothing. 0: a record a batch.',
+      ),
     lingerMs: milliseconds
       .default(0)
       .describe(
@@ -57,7 +65,9 @@ export const producerOptions = z
     bufferMemory: bytes
       .min(1)
       .default(33_554_432)
-      .describe('Bytes of memory for records not stored yet; when it is used up, sends wait for room (may be overstepped by one batch).'),
+      .describe(
+        'Bytes of memory for records not stored yet; when it is used up, sends wait for room (may be overstepped by one batch).',
+      ),
     maxBlockMs: milliseconds
       .default(60_000)
       .describe("How long a send may wait for its topic's metadata and for room in `bufferMemory`."),
@@ -69,13 +79,17 @@ export const producerOptions = z
     deliveryTimeoutMs: milliseconds
       .min(1)
       .default(120_000)
-      .describe('Time from a batch being begun to its records being stored, repetitions included; then they are given up.'),
+      .describe(
+        'Time from a batch being begun to its records being stored, repetitions included; then they are given up.',
+      ),
     retries: z
       .number()
       .int()
       .nonnegative()
       .default(2_147_483_647)
-      .describe('How often a batch is sent again after a failure that may pass; `deliveryTimeoutMs` is the better limit.'),
+      .describe(
+        'How often a batch is sent again after a failure that may pass; `deliveryTimeoutMs` is the better limit.',
+      ),
     partitioner: z
       .union([z.literal('murmur2'), aFunction<Partitioner>()], 'expected "murmur2" or a function')
       .default('murmur2')
@@ -148,7 +162,11 @@ export function parseProducerOptions(input: unknown): ProducerSettings {
     const schema = producerOptions.superRefine((_options, context) => {
       for (const option of Object.keys(given)) {
         if (!(option in clusterOptions.shape) || SHARED.has(option) || given[option] === undefined) continue;
-        context.addIssue({ code: 'custom', path: [option], message: 'expected it on the `cluster` that is given as well' });
+        context.addIssue({
+          code: 'custom',
+          path: [option],
+          message: 'expected it on the `cluster` that is given as well',
+        });
       }
     });
     // What the cluster was told holds for its producer too.
@@ -161,9 +179,7 @@ export function parseProducerOptions(input: unknown): ProducerSettings {
 
 function settle(options: z.output<typeof producerOptions>): ProducerSettings {
   const possible =
-    options.acks === -1 &&
-    options.retries > 0 &&
-    options.maxInFlightRequestsPerConnection <= MAX_IN_FLIGHT_IDEMPOTENT;
+    options.acks === -1 && options.retries > 0 && options.maxInFlightRequestsPerConnection <= MAX_IN_FLIGHT_IDEMPOTENT;
   return { ...options, enableIdempotence: options.enableIdempotence ?? possible };
 }
 

@@ -141,9 +141,7 @@ export class PartitionQueue {
   /** It is to be sent again, under the numbers it has. */
   repeat(batch: ProducerBatch): void {
     this.#land(batch);
-    let at = this.#again.length;
-    while (at > 0 && (this.#again[at - 1] as ProducerBatch).ordinal > batch.ordinal) at--;
-    this.#again.splice(at, 0, batch);
+    this.#insert(batch);
     if (this.#ids !== null && this.#state === 'steady') this.#to('recovering');
   }
 
@@ -167,16 +165,19 @@ export class PartitionQueue {
   replace(batch: ProducerBatch, parts: readonly ProducerBatch[]): void {
     this.#land(batch);
     let sequence = batch.baseSequence;
-    const ordinal = batch.ordinal;
+    const { ordinal } = batch;
+    let next = this.#nextOrdinal;
+    for (const other of [...this.#again, ...this.#inFlight]) {
+      if (other.ordinal > ordinal) next = Math.min(next, other.ordinal);
+    }
     for (const [i, part] of parts.entries()) {
-      part.ordinal = ordinal + i / parts.length;
+      // Between the neighbours, also when a part is split again.
+      part.ordinal = ordinal + ((next - ordinal) * i) / parts.length;
       if (batch.identity !== null) {
         part.assign(batch.identity, sequence);
         sequence = sequenceAfter(sequence, part.count);
       }
-      let at = this.#again.length;
-      while (at > 0 && (this.#again[at - 1] as ProducerBatch).ordinal > part.ordinal) at--;
-      this.#again.splice(at, 0, part);
+      this.#insert(part);
     }
     if (this.#ids !== null && this.#state === 'steady') this.#to('recovering');
   }
@@ -250,6 +251,12 @@ export class PartitionQueue {
     }
     batch.assign(current, this.#nextSequence);
     this.#nextSequence = sequenceAfter(this.#nextSequence, batch.count);
+  }
+
+  #insert(batch: ProducerBatch): void {
+    let at = this.#again.length;
+    while (at > 0 && (this.#again[at - 1] as ProducerBatch).ordinal > batch.ordinal) at--;
+    this.#again.splice(at, 0, batch);
   }
 
   #land(batch: ProducerBatch): void {

@@ -350,7 +350,10 @@ export class Sender {
     const late = batch.createdAt + deliveryTimeoutMs <= now;
     if (late || batch.attempts > retries) {
       queue.abandon(batch);
-      this.#giveUp(batch, late ? this.#tooLate(batch) : `it was sent ${batch.attempts} times, and retries is ${retries}`);
+      this.#giveUp(
+        batch,
+        late ? this.#tooLate(batch) : `it was sent ${batch.attempts} times, and retries is ${retries}`,
+      );
       this.#relist(queue);
       return;
     }
@@ -383,7 +386,8 @@ export class Sender {
 
   #tooLate(batch: ProducerBatch): string {
     const { deliveryTimeoutMs } = this.#options;
-    if (batch.lastError !== null) return `deliveryTimeoutMs (${deliveryTimeoutMs} ms) is over after ${batch.attempts} attempts: ${batch.lastError.message}`;
+    if (batch.lastError !== null)
+      return `deliveryTimeoutMs (${deliveryTimeoutMs} ms) is over after ${batch.attempts} attempts: ${batch.lastError.message}`;
     return `deliveryTimeoutMs (${deliveryTimeoutMs} ms) is over and they were never sent: the partition has no reachable leader, or more is sent than its broker takes`;
   }
 

@@ -24,7 +24,11 @@ export function splitBatch(
     for (const record of sealed) {
       if (part === null || part.count >= most) {
         // The count is the bound: halves of a compressed batch have no known size.
-        const writer = new RecordBatchWriter({ maxBytes: 0x7fffffff, initialBytes: batch.byteLength >> 1, compression });
+        const writer = new RecordBatchWriter({
+          maxBytes: 0x7fffffff,
+          initialBytes: batch.byteLength >> 1,
+          compression,
+        });
         part = new ProducerBatch(batch.topic, batch.partition, writer, batch.createdAt);
         part.attempts = batch.attempts;
         part.lastError = batch.lastError;

@@ -135,7 +135,11 @@ export class FakeCluster implements ProduceLink {
 
   produce(broker: number, batches: readonly ProducerBatch[], timeoutMs: number): Promise<ProduceReply> {
     const sealed = batches.map((batch) => ({ batch, bytes: Buffer.from(batch.seal()) }));
-    this.requests.push({ broker, batches: batches.length, bytes: sealed.reduce((sum, it) => sum + it.bytes.length, 0) });
+    this.requests.push({
+      broker,
+      batches: batches.length,
+      bytes: sealed.reduce((sum, it) => sum + it.bytes.length, 0),
+    });
     const fate = this.#options.fate?.(this.#attempts++) ?? 'answer';
     this.inFlight++;
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
@@ -187,7 +191,8 @@ export class FakeCluster implements ProduceLink {
   #append(broker: number, batch: ProducerBatch, bytes: Buffer): BatchAnswer {
     const fate = this.#options.batchFate?.(batch) ?? null;
     if (fate !== null && !fate.stores) return refused(fate.errorCode);
-    if (this.#views.get(batch.topic)?.leaders[batch.partition] !== broker) return refused(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+    if (this.#views.get(batch.topic)?.leaders[batch.partition] !== broker)
+      return refused(ErrorCode.NOT_LEADER_OR_FOLLOWER);
     const answer = this.#store(this.log(batch.topic, batch.partition), bytes);
     return fate !== null && answer.errorCode === 0 ? refused(fate.errorCode) : answer;
   }

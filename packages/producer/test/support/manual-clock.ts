@@ -40,7 +40,8 @@ export class ManualClock implements Clock {
     await quiet();
     let first: Timer | undefined;
     for (const timer of this.#timers) {
-      if (first === undefined || timer.at < first.at || (timer.at === first.at && timer.order < first.order)) first = timer;
+      if (first === undefined || timer.at < first.at || (timer.at === first.at && timer.order < first.order))
+        first = timer;
     }
     if (first === undefined) return false;
     this.#timers.delete(first);
@@ -59,7 +60,8 @@ export class ManualClock implements Clock {
     promise.then(mark, mark);
     await quiet();
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by the callbacks
-    while (!settled) if (!(await this.step())) throw new Error('nothing is left to wait for, and the promise is pending');
+    while (!settled)
+      if (!(await this.step())) throw new Error('nothing is left to wait for, and the promise is pending');
     return promise;
   }
 

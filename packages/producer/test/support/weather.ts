@@ -87,12 +87,17 @@ export async function weather(w: Weather): Promise<void> {
     const { values } = cluster.log('t', p);
     for (const value of values) seen.set(value, (seen.get(value) ?? 0) + 1);
     const numbers = values.map((value) => Number(value.split(':')[1]));
-    assert.deepEqual(numbers, numbers.toSorted((a, b) => a - b), `partition ${p} is out of order`);
+    assert.deepEqual(
+      numbers,
+      numbers.toSorted((a, b) => a - b),
+      `partition ${p} is out of order`,
+    );
   }
   for (const { partition, value, outcome } of sent) {
     const times = seen.get(value) ?? 0;
     if (outcome instanceof DeliveryError && outcome.written === 'unknown') assert.ok(times <= 1, `${value} doubled`);
-    else if (outcome instanceof Error) assert.equal(times, 0, `${value} was stored, and rejected with ${outcome.message}`);
+    else if (outcome instanceof Error)
+      assert.equal(times, 0, `${value} was stored, and rejected with ${outcome.message}`);
     else {
       assert.equal(times, 1, `${value} was acknowledged and is there ${times} times`);
       assert.equal(cluster.log('t', partition).values[outcome!.offset], value);
