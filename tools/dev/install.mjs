@@ -1,7 +1,7 @@
 // Installs dependencies from a lockfile, only when what is installed differs from it.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Problem, captureNpm, readJson, root, step, tail } from './repo.mjs';
+import { Problem, captureNpm, readJson, root, step } from './repo.mjs';
 
 /** @typedef {{ version?: string, resolved?: string, link?: boolean, optional?: boolean }} LockedPackage */
 
@@ -22,7 +22,7 @@ export async function installIfStale(dir) {
     const { code, output } = await captureNpm(args, path.join(root, dir)).catch((/** @type {Error} */ error) => {
       throw new Problem(`npm could not be started (${error.message}). npm comes with Node: https://nodejs.org`);
     });
-    if (code !== 0) throw new Problem(`\n${tail(output, 20)}\n\n${advice(output, dir)}`);
+    if (code !== 0) throw new Problem(`\n${firstLines(output, 15)}\n\n${advice(output, dir)}`);
   });
 }
 
@@ -56,6 +56,19 @@ export function lockDifference(wanted, installed) {
     if (found.version !== version || (link === true && found.resolved !== resolved)) return `${name} changed`;
   }
   return undefined;
+}
+
+/**
+ * npm says first what went wrong, then where in its own sources.
+ * @param {string} output
+ * @param {number} count
+ */
+function firstLines(output, count) {
+  const lines = output.trim().split('\n');
+  return lines
+    .filter((line) => !/^npm error {5}at /.test(line))
+    .slice(0, count)
+    .join('\n');
 }
 
 /**

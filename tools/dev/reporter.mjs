@@ -24,7 +24,10 @@ function indented(text) {
  * @param {Error & { cause?: unknown }} error
  */
 function reasonOf(error) {
-  return error.cause instanceof Error ? inspect(error.cause) : inspect(error.cause ?? error.message);
+  const reason = error.cause ?? error.message;
+  // An assertion's stack begins with its difference; its properties would say the same again, at length.
+  if (reason instanceof Error && 'generatedMessage' in reason) return reason.stack ?? reason.message;
+  return typeof reason === 'string' ? reason : inspect(reason);
 }
 
 /** @param {AsyncIterable<import('node:test/reporters').TestEvent>} source */
@@ -40,7 +43,7 @@ export default async function* reporter(source) {
   /** @param {string | undefined} next */
   function* fileEnds(next) {
     if (next === file) return;
-    if (file !== undefined) {
+    if (file !== undefined && passed + notes.length > 0) {
       yield `${shown(file)}  ${String(passed)} passed\n`;
       for (const note of notes) yield note;
     }
@@ -72,6 +75,10 @@ export default async function* reporter(source) {
         const error = details.error;
         if (error.failureType === 'subtestsFailed') break;
         const title = [...names, name].map((each) => (path.isAbsolute(each) ? shown(each) : each)).join(' > ');
+        if (error.failureType === 'cancelledByParent') {
+          notes.push(`  not run: ${title}\n`);
+          break;
+        }
         notes.push(
           `  FAILED: ${title}\n    at ${shown(where ?? '')}:${String(line ?? 0)}, after ${String(Math.round(details.duration_ms))} ms\n`,
           `${indented(reasonOf(error))}\n`,

@@ -130,7 +130,8 @@ class LocalKafka implements KafkaServer {
     };
     await writeFile(this.#config, serverProperties(settings));
     await this.#writeLogSettings();
-    const clusterId = randomBytes(16).toString('base64url');
+    // 16 bytes in base64url, the first of them fixed: the tool would take a leading "-" for an option.
+    const clusterId = Buffer.concat([Buffer.from([40]), randomBytes(15)]).toString('base64url');
     await this.runTool('kafka.tools.StorageTool', ['format', '-t', clusterId, '-c', this.#config]);
   }
 
@@ -184,9 +185,8 @@ class LocalKafka implements KafkaServer {
       return stdout;
     } catch (error) {
       const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-      throw new Error(`${className} ${args.join(' ')} failed: ${lastLines(`${stdout}\n${stderr}`, 10)}`, {
-        cause: error,
-      });
+      // The error itself would add nothing but the command with its class path, pages of it.
+      throw new Error(`${className} ${args.join(' ')} failed: ${lastLines(`${stdout}\n${stderr}`, 10)}`);
     }
   }
 

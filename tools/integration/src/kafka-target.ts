@@ -1,0 +1,28 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { startKafka } from '@k/tool-kafka';
+import type { Target } from './target.ts';
+
+/** A real Kafka, started for the suite and removed after it. */
+export async function kafkaTarget(version: string): Promise<Target> {
+  const kafka = await startKafka({
+    version,
+    log: (line) => {
+      console.error(line);
+    },
+  });
+  return {
+    name: `Apache Kafka ${version}`,
+    bootstrapServers: [kafka.bootstrapServer],
+    truncateBefore: async (topic, partition, offset) => {
+      const file = path.join(kafka.dir, 'delete-records.json');
+      await writeFile(file, JSON.stringify({ version: 1, partitions: [{ topic, partition, offset }] }));
+      const args = ['--bootstrap-server', kafka.bootstrapServer, '--offset-json-file', file];
+      const output = await kafka.runTool('org.apache.kafka.tools.DeleteRecordsCommand', args);
+      // The tool ends with 0 whatever became of the partitions.
+      if (!output.includes(`low_watermark: ${offset}`)) throw new Error(`records were not deleted: ${output}`);
+    },
+    restart: () => kafka.restart(),
+    close: () => kafka.stop(),
+  };
+}

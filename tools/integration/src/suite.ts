@@ -1,0 +1,37 @@
+import { after, before, describe } from 'node:test';
+import { badInput } from './areas/bad-input.ts';
+import { groups } from './areas/groups.ts';
+import { offsets } from './areas/offsets.ts';
+import { produceAndConsume } from './areas/produce-and-consume.ts';
+import { restarts } from './areas/restarts.ts';
+import { Lab } from './lab.ts';
+import type { Target } from './target.ts';
+
+/** What may be used while a test runs: the target of the suite, started before the first test. */
+export type GetLab = () => Lab;
+
+/**
+ * The one integration suite. It is run on @k/broker by `npm test` and on a real Kafka by `npm run test:kafka`,
+ * so that what passes on the one is known to be what the other does.
+ */
+export function defineSuite(name: string, start: () => Promise<Target>): void {
+  describe(name, () => {
+    let lab: Lab | undefined;
+    before(async () => {
+      lab = new Lab(await start());
+    });
+    after(async () => {
+      await lab?.close();
+    });
+    const getLab: GetLab = () => {
+      if (lab === undefined) throw new Error('the target has not started');
+      return lab;
+    };
+    produceAndConsume(getLab);
+    offsets(getLab);
+    groups(getLab);
+    badInput(getLab);
+    // Last: the restart of a real Kafka makes every later test wait for its coordinator.
+    restarts(getLab);
+  });
+}
