@@ -11,8 +11,8 @@ export interface CommitterInit<K, V> {
   /** undefined without a group. */
   readonly offsets: OffsetClient | undefined;
   readonly partitions: () => PartitionMap<AssignedPartition<K, V>>;
-  /** undefined when partitions were assigned by hand: offsets are then stored for no member in particular. */
-  readonly member: () => MemberGeneration | 'none' | undefined;
+  /** 'none' when partitions were assigned by hand: offsets are then stored for no member in particular. */
+  readonly committingMember: () => MemberGeneration | 'none' | undefined;
   readonly onCommitted: (offsets: PartitionMap<OffsetAndMetadata>) => void;
   readonly onFailed: (error: Error) => void;
 }
@@ -21,7 +21,8 @@ export interface CommitterInit<K, V> {
 export class Committer<K, V> {
   readonly #init: CommitterInit<K, V>;
   #last: Promise<unknown> = Promise.resolve();
-  #timer: TimerHandle | undefined;
+  /** Set while commits are made at an interval. */
+  #timer: TimerHandle;
 
   constructor(init: CommitterInit<K, V>) {
     this.#init = init;
@@ -47,7 +48,7 @@ export class Committer<K, V> {
 
   /** Commits what was handed back since the last commit; does nothing between two generations of the group. */
   async handedBack(deadline: Deadline): Promise<void> {
-    if (this.#init.member() === undefined) return;
+    if (this.#init.committingMember() === undefined) return;
     const offsets = new PartitionMap<OffsetAndMetadata>();
     for (const partition of this.#init.partitions().values()) {
       const { topic, partition: id, handedBack: offset, committed, inHand } = partition;
@@ -68,8 +69,9 @@ export class Committer<K, V> {
 
   async #commit(offsets: PartitionMap<OffsetAndMetadata>, deadline: Deadline): Promise<void> {
     const client = this.#init.offsets;
-    if (client === undefined) throw new StateError('KafkaConsumer: offsets are committed for a group, set the option groupId');
-    const member = this.#init.member();
+    if (client === undefined)
+      throw new StateError('KafkaConsumer: offsets are committed for a group, set the option groupId');
+    const member = this.#init.committingMember();
     if (member === undefined) {
       throw errorFor(ErrorCode.REBALANCE_IN_PROGRESS, { message: 'the consumer owns no partitions at the moment' });
     }

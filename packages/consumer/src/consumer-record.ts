@@ -17,7 +17,7 @@ export interface RecordSource<K, V> {
 }
 
 /** KafkaRecord with key and value left open, so that a deserialized record can be one object and not two. */
-declare class RawRecord {
+declare class _RawRecord {
   constructor(cursor: RecordCursor);
   readonly offset: number;
   /** Milliseconds since the epoch, -1 for none; the time of appending where the topic says LogAppendTime. */
@@ -33,7 +33,7 @@ declare class RawRecord {
   /** The same record over memory of its own, to be kept without keeping the fetched data. */
   copy(): this;
 }
-const Raw = KafkaRecord as unknown as typeof RawRecord;
+const Raw = KafkaRecord as unknown as typeof _RawRecord;
 
 /**
  * One record as handed to the application. Positions only: key, value and headers are made when they are touched, key and

@@ -1,33 +1,21 @@
 import { EventEmitter } from 'node:events';
 import { StateError } from '@k/wire';
-import { Deadline } from '@k/conn';
-import type { Resolvers, WaitOptions } from '@k/conn';
-import { withResolvers } from '@k/conn';
-import { Cluster } from '@k/cluster';
+import type { WaitOptions } from '@k/conn';
 import type { PartitionMetadata, TopicPartition } from '@k/cluster';
-import { GroupMember, OffsetClient, PartitionMap } from '@k/group';
-import type { CommittedOffset, Membership, OffsetAndMetadata } from '@k/group';
+import { PartitionMap } from '@k/group';
+import type { CommittedOffset, GroupMember, Membership, OffsetAndMetadata, OffsetClient } from '@k/group';
 import { EARLIEST, LATEST } from './assigned-partition.ts';
-import type { AssignedPartition } from './assigned-partition.ts';
-import { Assignment } from './assignment.ts';
-import { Committer } from './committer.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 import type { ConsumerRecords } from './consumer-records.ts';
-import { Delivery } from './delivery.ts';
+import { ConsumerEngine } from './engine.ts';
 import { OffsetLookupError } from './errors.ts';
 import type { ConsumerEvents } from './events.ts';
-import { Fetcher } from './fetcher.ts';
 import { BatchIterator, RecordIterator } from './iterators.ts';
 import { listOffsets } from './list-offsets.ts';
 import type { FoundOffset } from './list-offsets.ts';
-import { clusterOptionsOf, parseConsumerOptions } from './options.ts';
-import type { ConsumerSettings, KafkaConsumerOptions } from './options.ts';
-import { PositionFinder } from './position-finder.ts';
-import { Rebalance } from './rebalance.ts';
-import { RecordFeed } from './record-feed.ts';
-import { PatternWatch, checkTopics, listTopics, subscriptionOf } from './subscription.ts';
-import type { SubscribeOptions, Subscription } from './subscription.ts';
-import { Watchdog } from './watchdog.ts';
+import type { KafkaConsumerOptions } from './options.ts';
+import { listTopics, subscriptionOf } from './subscription.ts';
+import type { SubscribeOptions } from './subscription.ts';
 
 /** A position to commit: `offset` is the next one to read, that of the last record done plus one. */
 export interface TopicPartitionOffset extends TopicPartition, OffsetAndMetadata {}
@@ -42,7 +30,7 @@ export interface PollOptions {
 }
 
 const DEFAULT_POLL_TIMEOUT_MS = 1_000;
-let consumers = 0;
+const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
 
 /**
  * Reads records from a Kafka cluster, by itself (`assign`) or as a member of a group (`subscribe`).
@@ -58,124 +46,17 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   extends EventEmitter<ConsumerEvents>
   implements AsyncDisposable, AsyncIterable<ConsumerRecord<K, V>>
 {
-  readonly #settings: ConsumerSettings<K, V>;
-  readonly #cluster: Cluster;
-  readonly #purpose = `consumer-${String(++consumers)}`;
-  readonly #assignment: Assignment<K, V>;
-  readonly #feed: RecordFeed<K, V>;
-  readonly #fetcher: Fetcher<K, V>;
-  readonly #finder: PositionFinder<K, V>;
-  readonly #offsets: OffsetClient | undefined;
-  readonly #committer: Committer<K, V>;
-  readonly #delivery: Delivery<K, V>;
-  readonly #member: GroupMember | undefined;
-  readonly #watchdog: Watchdog<K, V>;
-  readonly #stopMetadata: () => void;
-  #subscription: Subscription = { kind: 'none' };
-  #pattern: PatternWatch | undefined;
-  #watched: readonly string[] = [];
-  /** Ended the membership: every poll throws it until the application subscribes anew. */
-  #failure: Error | undefined;
-  /** To be thrown once each. */
-  readonly #troubles: Error[] = [];
-  #positions: Resolvers<void> | undefined;
-  #closing: Promise<void> | undefined;
+  readonly #engine: ConsumerEngine<K, V>;
 
   /** @throws ConfigError that names every wrong option */
   constructor(options: KafkaConsumerOptions<K, V>) {
     super();
-    const settings = parseConsumerOptions<K, V>(options);
-    this.#settings = settings;
-    const cluster = (settings.cluster ?? new Cluster(clusterOptionsOf(options))).acquire();
-    this.#cluster = cluster;
-    const { groupId, enableAutoCommit, rebalanceTimeoutMs } = settings;
-    const { clock } = cluster.runtime;
-    const partitions = (): Iterable<AssignedPartition<K, V>> => this.#assignment.values();
-    this.#assignment = new Assignment(settings);
-    this.#feed = new RecordFeed(clock, () => {
-      this.#fetcher.wake();
-      this.#finder.wake();
+    this.#engine = new ConsumerEngine(options, (event, ...args) => {
+      // Apart from the work that led to it: a listener that throws must not stop that.
+      queueMicrotask(() => {
+        (this as EventEmitter).emit(event, ...args);
+      });
     });
-    this.#fetcher = new Fetcher({
-      cluster,
-      settings,
-      purpose: this.#purpose,
-      partitions,
-      onReady: (partition) => this.#feed.add(partition),
-      onOutOfRange: (partition) => this.#finder.outOfRange(partition),
-    });
-    this.#offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, `${this.#purpose}-offsets`);
-    this.#finder = new PositionFinder({
-      cluster,
-      offsets: this.#offsets,
-      autoOffsetReset: settings.autoOffsetReset,
-      isolationLevel: settings.isolationLevel,
-      purpose: this.#purpose,
-      partitions,
-      onFound: () => this.#positionsChanged(),
-      onError: (partition) => {
-        this.#feed.add(partition);
-        this.#positionsChanged();
-      },
-    });
-    this.#committer = new Committer({
-      cluster,
-      offsets: this.#offsets,
-      partitions: () => this.#assignment.map,
-      member: () => (this.#subscription.kind === 'assigned' ? 'none' : this.#member?.generation),
-      onCommitted: (offsets) =>
-        this.#tell('committed', Array.from(offsets, ([topic, partition, { offset }]) => ({ topic, partition, offset }))),
-      onFailed: (error) => this.#tell('commitFailed', error),
-    });
-    this.#delivery = new Delivery({
-      clock,
-      feed: this.#feed,
-      assignment: this.#assignment,
-      check: () => this.#check(),
-      onHungry: () => this.#member?.polled(),
-      onMoved: () => this.#positionsChanged(),
-    });
-    this.#member = groupId === undefined ? undefined : this.#makeMember(groupId, rebalanceTimeoutMs, enableAutoCommit);
-    this.#watchdog = new Watchdog({
-      clock,
-      partitions,
-      isHungry: () => this.#feed.isWaiting && this.#feed.state === 'flowing',
-      onStalled: (stalled) => this.#tell('stalled', stalled),
-    });
-    this.#stopMetadata = cluster.onMetadata(() => {
-      this.#fetcher.wake();
-    });
-    if (settings.stallTimeoutMs > 0) this.#watchdog.start(settings.stallTimeoutMs);
-    if (enableAutoCommit && groupId !== undefined) this.#committer.start(settings.autoCommitIntervalMs);
-  }
-
-  #makeMember(groupId: string, rebalanceTimeoutMs: number, enableAutoCommit: boolean): GroupMember {
-    const { groupInstanceId, sessionTimeoutMs, heartbeatIntervalMs, maxPollIntervalMs, partitionAssignors } = this.#settings;
-    const handler = new Rebalance<K, V>({
-      cluster: this.#cluster,
-      feed: this.#feed,
-      committer: this.#committer,
-      enableAutoCommit,
-      rebalanceTimeoutMs,
-      listener: () => ('listener' in this.#subscription ? this.#subscription.listener : {}),
-      assignment: () => this.#assignment.list,
-      own: (list) => this.#own(list),
-      begin: () => this.#positionsChanged(),
-      on: {
-        assigned: (list) => this.#tell('assigned', list),
-        revoked: (list, reason) => this.#tell('revoked', list, reason),
-        lost: (list, reason) => this.#tell('lost', list, reason),
-        commitFailed: (error) => this.#tell('commitFailed', error),
-        pollIntervalExceeded: () => this.#tell('pollIntervalExceeded', { maxPollIntervalMs }),
-        failed: (error) => {
-          this.#failure = error;
-          this.#feed.notify();
-        },
-        warning: (error) => this.#tell('warning', error),
-      },
-    });
-    const options = { groupId, groupInstanceId, sessionTimeoutMs, heartbeatIntervalMs, maxPollIntervalMs, rebalanceTimeoutMs };
-    return new GroupMember({ cluster: this.#cluster, options, assignors: partitionAssignors, handler });
   }
 
   // ---------------------------------------------------------------- what to read
@@ -188,25 +69,10 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   subscribe(options: SubscribeOptions): void {
     this.#checkOpen('subscribe()');
     const member = this.#requireMember('subscribe()');
-    if (this.#subscription.kind === 'assigned') {
+    if (this.#engine.subscription.kind === 'assigned') {
       throw new StateError('KafkaConsumer: subscribe() after assign(): call unsubscribe() in between');
     }
-    const subscription = subscriptionOf(options);
-    this.#subscription = subscription;
-    this.#failure = undefined;
-    this.#pattern?.stop();
-    this.#pattern = undefined;
-    if (subscription.kind === 'topics') {
-      this.#watch(subscription.topics, []);
-      member.subscribe(subscription.topics);
-      return;
-    }
-    const { excludeInternalTopics } = this.#settings;
-    this.#pattern = new PatternWatch(this.#cluster, subscription.pattern, excludeInternalTopics, (topics) => {
-      this.#watch(topics, []);
-      member.subscribe(topics);
-    });
-    this.#pattern.start(this.#cluster.settings.metadataMaxAgeMs);
+    this.#engine.subscribe(member, subscriptionOf(options));
   }
 
   /**
@@ -216,44 +82,42 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    */
   assign(partitions: readonly TopicPartition[]): void {
     this.#checkOpen('assign()');
-    if (this.#subscription.kind === 'topics' || this.#subscription.kind === 'pattern') {
+    const { kind } = this.#engine.subscription;
+    if (kind === 'topics' || kind === 'pattern') {
       throw new StateError('KafkaConsumer: assign() after subscribe(): call unsubscribe() in between');
     }
     for (const { topic, partition } of partitions) {
       if (typeof topic !== 'string' || topic === '' || !Number.isSafeInteger(partition) || partition < 0) {
-        throw new StateError(`KafkaConsumer: assign() takes { topic, partition }, got ${JSON.stringify({ topic, partition })}`);
+        throw new StateError(
+          `KafkaConsumer: assign() takes { topic, partition }, got ${JSON.stringify({ topic, partition })}`,
+        );
       }
     }
-    const list = partitions.map(({ topic, partition }) => ({ topic, partition }));
-    this.#subscription = { kind: 'assigned', partitions: list };
-    this.#watch([...new Set(list.map(({ topic }) => topic))], list);
-    this.#own(list);
-    this.#feed.flow();
-    this.#positionsChanged();
+    this.#engine.assign(partitions.map(({ topic, partition }) => ({ topic, partition })));
   }
 
   /** Gives back all partitions (committing what was handed back, with `enableAutoCommit`) and leaves the group. */
   async unsubscribe(): Promise<void> {
     this.#checkOpen('unsubscribe()');
-    await this.#release();
-    this.#feed.flow();
+    await this.#engine.release(this.#engine.cluster.deadline('commit offsets'));
+    this.#engine.feed.flow();
   }
 
   /** Topic names, or the pattern, subscribed to; empty after `assign()`. */
   subscription(): { readonly topics: readonly string[]; readonly pattern: RegExp | undefined } {
-    const { kind } = this.#subscription;
-    if (kind === 'pattern') return { topics: [...this.#watched], pattern: this.#subscription.pattern };
-    return { topics: kind === 'topics' ? [...this.#subscription.topics] : [], pattern: undefined };
+    const { subscription, topics } = this.#engine;
+    if (subscription.kind === 'pattern') return { topics: [...topics], pattern: subscription.pattern };
+    return { topics: subscription.kind === 'topics' ? [...topics] : [], pattern: undefined };
   }
 
   /** The partitions owned now. */
   assignment(): TopicPartition[] {
-    return this.#assignment.list.map(({ topic, partition }) => ({ topic, partition }));
+    return this.#engine.assignment.list.map(({ topic, partition }) => ({ topic, partition }));
   }
 
   /** Where the member stands in its group; undefined without a `groupId`. */
   get membership(): Membership | undefined {
-    return this.#member?.membership;
+    return this.#engine.member?.membership;
   }
 
   // ---------------------------------------------------------------- records
@@ -266,10 +130,12 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    */
   async poll(options: PollOptions = {}): Promise<ConsumerRecords<K, V>> {
     this.#checkOpen('poll()');
-    const { timeoutMs = DEFAULT_POLL_TIMEOUT_MS, maxRecords = this.#settings.maxPollRecords, signal } = options;
-    if (!(timeoutMs >= 0)) throw new StateError(`KafkaConsumer: poll() takes a timeoutMs of 0 or more, got ${String(timeoutMs)}`);
-    if (!(maxRecords >= 1)) throw new StateError(`KafkaConsumer: poll() takes maxRecords of 1 or more, got ${String(maxRecords)}`);
-    return await this.#delivery.poll(timeoutMs, maxRecords, signal);
+    const { timeoutMs = DEFAULT_POLL_TIMEOUT_MS, maxRecords = this.#engine.settings.maxPollRecords, signal } = options;
+    if (!(timeoutMs >= 0))
+      throw new StateError(`KafkaConsumer: poll() takes a timeoutMs of 0 or more, got ${String(timeoutMs)}`);
+    if (!(maxRecords >= 1))
+      throw new StateError(`KafkaConsumer: poll() takes maxRecords of 1 or more, got ${String(maxRecords)}`);
+    return await this.#engine.delivery.poll(timeoutMs, maxRecords, signal);
   }
 
   /** Record after record, until the consumer is closed; see {@link KafkaConsumer.records}. */
@@ -284,13 +150,13 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    */
   records(options: { readonly signal?: AbortSignal } = {}): RecordIterator<K, V> {
     this.#checkOpen('records()');
-    return new RecordIterator(this.#delivery, options.signal);
+    return new RecordIterator(this.#engine.delivery, options.signal);
   }
 
   /** Batch after batch, each of one partition: the same rules, with a whole batch in hand, and cheaper per record. */
   batches(options: { readonly signal?: AbortSignal } = {}): BatchIterator<K, V> {
     this.#checkOpen('batches()');
-    return new BatchIterator<K, V>(this.#delivery, options.signal);
+    return new BatchIterator<K, V>(this.#engine.delivery, options.signal);
   }
 
   // ---------------------------------------------------------------- offsets of the group
@@ -304,11 +170,11 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   async commit(offsets?: readonly TopicPartitionOffset[], options: WaitOptions = {}): Promise<void> {
     this.#checkOpen('commit()');
     this.#requireOffsets('commit()');
-    const deadline = this.#cluster.deadline('commit offsets', options);
+    const deadline = this.#engine.cluster.deadline('commit offsets', options);
     const map = new PartitionMap<OffsetAndMetadata>();
     if (offsets === undefined) {
-      this.#delivery.acknowledge();
-      for (const { topic, partition, position: offset, leaderEpoch } of this.#assignment.values()) {
+      this.#engine.delivery.acknowledge();
+      for (const { topic, partition, position: offset, leaderEpoch } of this.#engine.assignment.values()) {
         if (offset >= 0) map.set(topic, partition, { offset, leaderEpoch });
       }
     } else {
@@ -316,11 +182,11 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
         checkOffset('commit()', offset);
         map.set(topic, partition, { offset, metadata, leaderEpoch });
         // What is committed of the record in hand is done: leaving the loop does not bring it back.
-        const owned = this.#assignment.map.get(topic, partition);
+        const owned = this.#engine.assignment.map.get(topic, partition);
         if (owned !== undefined && offset === owned.position) owned.handedBack = offset;
       }
     }
-    await deadline.race(this.#committer.commit(map, deadline));
+    await deadline.race(this.#engine.committer.commit(map, deadline));
   }
 
   /** What the group has committed, from the coordinator; null for nothing. @throws OffsetLookupError, StateError without a `groupId` */
@@ -330,7 +196,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   ): Promise<PartitionMap<CommittedOffset | null>> {
     this.#checkOpen('committed()');
     const client = this.#requireOffsets('committed()');
-    const deadline = this.#cluster.deadline('fetch committed offsets', options);
+    const deadline = this.#engine.cluster.deadline('fetch committed offsets', options);
     const { offsets, errors } = await client.fetch(mapOf(partitions, true), { deadline });
     if (errors.size > 0) throw new OffsetLookupError(errors);
     return offsets;
@@ -341,13 +207,15 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /** Offset of the next record to be handed out; waits until it is known. @throws the partition's error; TimeoutError */
   async position(partition: TopicPartition, options: WaitOptions = {}): Promise<number> {
     this.#checkOpen('position()');
-    const deadline = this.#cluster.deadline(`find the position of ${partition.topic}-${partition.partition}`, options);
+    const deadline = this.#engine.cluster.deadline(
+      `find the position of ${partition.topic}-${partition.partition}`,
+      options,
+    );
     for (;;) {
-      const { position, error } = this.#assignment.require(partition);
+      const { position, error } = this.#engine.assignment.require(partition);
       if (position >= 0) return position;
       if (error !== null) throw error;
-      this.#positions ??= withResolvers();
-      await deadline.race(this.#positions.promise);
+      await this.#engine.nextPositionChange(deadline);
     }
   }
 
@@ -355,10 +223,10 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   seek(partition: TopicPartition, offset: number): void {
     this.#checkOpen('seek()');
     checkOffset('seek()', offset);
-    const owned = this.#assignment.require(partition);
-    this.#feed.interrupt(owned);
+    const owned = this.#engine.assignment.require(partition);
+    this.#engine.feed.interrupt(owned);
     owned.seek(offset);
-    this.#positionsChanged();
+    this.#engine.positionsChanged();
   }
 
   /** Goes on at the oldest record of these partitions, or of all assigned ones. */
@@ -374,37 +242,37 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /** Hands out no more records of these partitions until `resume()`; they stay assigned. */
   pause(partitions: readonly TopicPartition[]): void {
     this.#checkOpen('pause()');
-    for (const owned of this.#assignment.select(partitions)) {
+    for (const owned of this.#engine.assignment.select(partitions)) {
       owned.paused = true;
-      this.#feed.interrupt(owned);
+      this.#engine.feed.interrupt(owned);
     }
   }
 
   resume(partitions: readonly TopicPartition[]): void {
     this.#checkOpen('resume()');
-    for (const owned of this.#assignment.select(partitions)) {
+    for (const owned of this.#engine.assignment.select(partitions)) {
       owned.paused = false;
-      if (owned.queue.length > 0 || owned.error !== null) this.#feed.add(owned);
+      if (owned.queue.length > 0 || owned.error !== null) this.#engine.feed.add(owned);
     }
-    this.#fetcher.wake();
+    this.#engine.fetcher.wake();
   }
 
   /** The paused partitions. */
   paused(): TopicPartition[] {
-    return [...this.#assignment.values()]
+    return [...this.#engine.assignment.values()]
       .filter(({ paused }) => paused)
       .map(({ topic, partition }) => ({ topic, partition }));
   }
 
   /** Offset behind the partition's last record as of the last fetch, undefined before. Lag is this minus the position. */
   highWatermark(partition: TopicPartition): number | undefined {
-    const { highWatermark } = this.#assignment.require(partition);
+    const { highWatermark } = this.#engine.assignment.require(partition);
     return highWatermark < 0 ? undefined : highWatermark;
   }
 
   /** Bytes of fetched data held now, and the most there may be: see the option `bufferMemory`. */
   get buffered(): { readonly bytes: number; readonly limit: number } {
-    const { held, limit } = this.#fetcher.budget;
+    const { held, limit } = this.#engine.fetcher.budget;
     return { bytes: held, limit };
   }
 
@@ -440,14 +308,14 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /** @throws ProtocolError UNKNOWN_TOPIC_OR_PARTITION, TOPIC_AUTHORIZATION_FAILED, ... */
   async partitionsForTopic(topic: string, options: WaitOptions = {}): Promise<readonly PartitionMetadata[]> {
     this.#checkOpen('partitionsForTopic()');
-    const [metadata] = await this.#cluster.loadTopics([topic], options);
+    const [metadata] = await this.#engine.cluster.loadTopics([topic], options);
     return metadata?.partitions ?? [];
   }
 
   /** Names of all topics that this client may see. */
   async topics(options: WaitOptions = {}): Promise<string[]> {
     this.#checkOpen('topics()');
-    return (await listTopics(this.#cluster, options)).map(({ name }) => name).sort();
+    return (await listTopics(this.#engine.cluster, options)).map(({ name }) => name).sort();
   }
 
   // ---------------------------------------------------------------- life
@@ -458,110 +326,38 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    * @param options `timeoutMs`: for the goodbyes, 30 s unless given; the consumer is closed after it in any case
    */
   close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
-    this.#closing ??= this.#close(options.timeoutMs ?? 30_000);
-    return this.#closing;
+    return this.#engine.close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
-  async #close(timeoutMs: number): Promise<void> {
-    const deadline = new Deadline(this.#cluster.runtime.clock, 'close the consumer', { timeoutMs });
-    this.#watchdog.stop();
-    this.#committer.stop();
-    this.#feed.close();
-    try {
-      await deadline.race(this.#release(deadline));
-    } catch (error) {
-      if (!deadline.expired) throw error;
-    } finally {
-      this.#stopMetadata();
-      this.#fetcher.close();
-      this.#own([]);
-      this.#positionsChanged();
-      await this.#finder.close();
-      await this.#cluster.release();
-    }
-  }
-
-  /** Out of the group, or of the partitions assigned by hand. */
-  async #release(deadline: Deadline = this.#cluster.deadline('commit offsets')): Promise<void> {
-    this.#pattern?.stop();
-    this.#pattern = undefined;
-    // What is in hand stays uncommitted: nothing is waited for.
-    this.#delivery.abandon();
-    if (this.#subscription.kind === 'assigned') {
-      if (this.#settings.enableAutoCommit && this.#offsets !== undefined) {
-        await this.#committer.handedBack(deadline).catch((error: Error) => this.#tell('commitFailed', error));
-      }
-      this.#own([]);
-    } else {
-      await this.#member?.leave();
-    }
-    this.#subscription = { kind: 'none' };
-    this.#failure = undefined;
-    this.#watch([], []);
-  }
-
   // ---------------------------------------------------------------- inner ways
 
-  #own(list: readonly TopicPartition[]): void {
-    this.#feed.clear();
-    this.#assignment.replace(list);
-    for (const partition of this.#assignment.values()) {
-      if (partition.queue.length > 0) this.#feed.add(partition);
-    }
-  }
-
-  /** Topics to be kept fresh in the metadata, and told about when they cannot be read. */
-  #watch(topics: readonly string[], partitions: readonly TopicPartition[]): void {
-    this.#cluster.watchTopics(topics);
-    this.#cluster.unwatchTopics(this.#watched);
-    this.#watched = topics;
-    void checkTopics(this.#cluster, topics, partitions, (error) => {
-      if (this.#closing !== undefined || this.#watched !== topics) return;
-      this.#troubles.push(error);
-      this.#feed.notify();
-    });
-  }
-
-  #check(): void {
-    if (this.#failure !== undefined) throw this.#failure;
-    const trouble = this.#troubles.shift();
-    if (trouble !== undefined) throw trouble;
-    if (this.#subscription.kind === 'none') throw new StateError('KafkaConsumer: subscribe() or assign() before asking for records');
-  }
-
   #checkOpen(call: string): void {
-    if (this.#closing !== undefined) throw new StateError(`KafkaConsumer: ${call} after close()`);
+    if (this.#engine.isClosing) throw new StateError(`KafkaConsumer: ${call} after close()`);
   }
 
   #requireMember(call: string): GroupMember {
-    if (this.#member === undefined) throw new StateError(`KafkaConsumer: ${call} needs the option groupId`);
-    return this.#member;
+    const { member } = this.#engine;
+    if (member === undefined) throw new StateError(`KafkaConsumer: ${call} needs the option groupId`);
+    return member;
   }
 
   #requireOffsets(call: string): OffsetClient {
-    if (this.#offsets === undefined) throw new StateError(`KafkaConsumer: ${call} needs the option groupId`);
-    return this.#offsets;
+    const { offsets } = this.#engine;
+    if (offsets === undefined) throw new StateError(`KafkaConsumer: ${call} needs the option groupId`);
+    return offsets;
   }
 
   #reset(call: string, partitions: readonly TopicPartition[] | undefined, timestamp: number): void {
     this.#checkOpen(call);
-    for (const owned of this.#assignment.select(partitions)) {
-      this.#feed.interrupt(owned);
+    for (const owned of this.#engine.assignment.select(partitions)) {
+      this.#engine.feed.interrupt(owned);
       owned.reset(timestamp);
     }
-    this.#positionsChanged();
-  }
-
-  /** Positions were set, lost or found. */
-  #positionsChanged(): void {
-    this.#finder.wake();
-    this.#fetcher.wake();
-    this.#positions?.resolve();
-    this.#positions = undefined;
+    this.#engine.positionsChanged();
   }
 
   async #logOffsets(
@@ -579,20 +375,16 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
 
   async #lookUp(call: string, wanted: PartitionMap<number>, options: WaitOptions): Promise<PartitionMap<FoundOffset>> {
     this.#checkOpen(call);
-    const deadline = this.#cluster.deadline(call, options);
-    const topics = wanted.byTopic().map(([topic]) => topic);
-    await this.#cluster.loadTopics(topics, { deadline });
-    const { isolationLevel } = this.#settings;
-    const { found, errors } = await listOffsets(this.#cluster, wanted, { isolationLevel, deadline, purpose: this.#purpose });
+    const { cluster, purpose, settings } = this.#engine;
+    const deadline = cluster.deadline(call, options);
+    await cluster.loadTopics(
+      wanted.byTopic().map(([topic]) => topic),
+      { deadline },
+    );
+    const { isolationLevel } = settings;
+    const { found, errors } = await listOffsets(cluster, wanted, { isolationLevel, deadline, purpose });
     if (errors.size > 0) throw new OffsetLookupError(errors);
     return found;
-  }
-
-  /** Events are told apart from the work: a listener that throws must not stop it. */
-  #tell<E extends keyof ConsumerEvents>(event: E, ...args: ConsumerEvents[E]): void {
-    queueMicrotask(() => {
-      (this as EventEmitter).emit(event, ...args);
-    });
   }
 }
 

@@ -52,9 +52,12 @@ export class DeserializationError extends KafkaError {
   readonly offset: number;
 
   constructor(what: 'key' | 'value', place: RecordPlace, cause: unknown) {
-    super(`cannot deserialize the ${what} of ${placeOf(place)}: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
+    super(
+      `cannot deserialize the ${what} of ${placeOf(place)}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    );
     this.topic = place.topic;
     this.partition = place.partition;
     this.offset = place.offset;

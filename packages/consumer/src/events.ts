@@ -3,14 +3,14 @@ import type { TopicPartition } from '@k/cluster';
 /** Told about partitions coming and going, at the moment it happens; each call is awaited. */
 export interface ConsumerRebalanceListener {
   /** New partitions, before the first record of them is handed out: the place to seek. */
-  onPartitionsAssigned?(partitions: readonly TopicPartition[]): void | Promise<void>;
+  readonly onPartitionsAssigned?: (partitions: readonly TopicPartition[]) => void | Promise<void>;
   /**
    * The partitions are about to go; nothing is in hand any more and what was handed back is committed (with
    * `enableAutoCommit`). The last chance for a `commit()` of one's own. At most `rebalanceTimeoutMs` are left to it.
    */
-  onPartitionsRevoked?(partitions: readonly TopicPartition[]): void | Promise<void>;
+  readonly onPartitionsRevoked?: (partitions: readonly TopicPartition[]) => void | Promise<void>;
   /** The partitions went without a word and somebody else may have them: a commit would be refused. @default onPartitionsRevoked */
-  onPartitionsLost?(partitions: readonly TopicPartition[]): void | Promise<void>;
+  readonly onPartitionsLost?: (partitions: readonly TopicPartition[]) => void | Promise<void>;
 }
 
 /** Why a consumer that should get records does not: what the watchdog found. */

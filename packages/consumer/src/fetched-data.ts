@@ -135,13 +135,19 @@ class AbortedBatches {
   readonly #open = new Set<bigint>();
 
   constructor(transactions: readonly AbortedTransaction[]) {
-    this.#ahead = [...transactions].sort((a, b) => (a.firstOffset < b.firstOffset ? 1 : a.firstOffset > b.firstOffset ? -1 : 0));
+    this.#ahead = [...transactions].sort((a, b) =>
+      a.firstOffset < b.firstOffset ? 1 : a.firstOffset > b.firstOffset ? -1 : 0,
+    );
   }
 
   excludes(batch: RecordBatch): boolean {
     if (!batch.isTransactional) return false;
     const { lastOffset, producerId } = batch;
-    for (let first = this.#ahead.at(-1); first !== undefined && first.firstOffset <= lastOffset; first = this.#ahead.at(-1)) {
+    for (
+      let first = this.#ahead.at(-1);
+      first !== undefined && first.firstOffset <= lastOffset;
+      first = this.#ahead.at(-1)
+    ) {
       this.#open.add(first.producerId);
       this.#ahead.pop();
     }
@@ -163,7 +169,7 @@ function isAbortMarker(batch: RecordBatch): boolean {
 export function offsetAfter(records: Buffer, fromOffset: number): number {
   const LOG_OVERHEAD = 12;
   let last = -1;
-  for (let at = 0; at + LOG_OVERHEAD <= records.length; ) {
+  for (let at = 0; at + LOG_OVERHEAD <= records.length;) {
     const size = LOG_OVERHEAD + records.readInt32BE(at + 8);
     if (size <= LOG_OVERHEAD || at + size > records.length) break;
     last = at;

@@ -65,7 +65,7 @@ export class Fetcher<K, V> {
   readonly #flights = new Set<Flight<K, V>>();
   /** Brokers that failed as a whole: how often in a row, and until when they are left alone. */
   readonly #failures = new Map<number, { count: number; until: number }>();
-  #timer: TimerHandle | undefined;
+  #timer: TimerHandle;
   #state: 'idle' | 'pumpDue' | 'closed' = 'idle';
 
   constructor(init: FetcherInit<K, V>) {
@@ -86,6 +86,15 @@ export class Fetcher<K, V> {
     });
   }
 
+  /** Names of the connections, see {@link LANES}. */
+  get purposes(): string[] {
+    return Array.from({ length: LANES }, (_, lane) => this.#purposeOf(lane));
+  }
+
+  #purposeOf(lane: number): string {
+    return `${this.#init.purpose}-fetch-${lane}`;
+  }
+
   close(): void {
     this.#state = 'closed';
     if (this.#timer !== undefined) this.#init.cluster.runtime.clock.clearTimeout(this.#timer);
@@ -100,7 +109,10 @@ export class Fetcher<K, V> {
     for (const partition of this.#init.partitions()) {
       if (!this.#wants(partition)) continue;
       const broker = this.#init.cluster.leaderOf(partition.topic, partition.partition);
-      const until = Math.max(partition.backoffUntil, broker === undefined ? 0 : (this.#failures.get(broker)?.until ?? 0));
+      const until = Math.max(
+        partition.backoffUntil,
+        broker === undefined ? 0 : (this.#failures.get(broker)?.until ?? 0),
+      );
       if (until > now) {
         wakeAt = Math.min(wakeAt, until);
       } else if (broker === undefined) {
@@ -167,7 +179,7 @@ export class Fetcher<K, V> {
     let reserved = this.#allowance(wanted.length);
     if (reserved === 0 && this.#evictPaused()) reserved = this.#allowance(wanted.length);
     if (reserved === 0) return;
-    const { cluster, settings, purpose } = this.#init;
+    const { cluster, settings } = this.#init;
     const flight: Flight<K, V> = {
       broker,
       lane,
@@ -191,7 +203,7 @@ export class Fetcher<K, V> {
     });
     cluster
       .request({ broker }, Fetch, plan.body, {
-        purpose: `${purpose}-${String(lane)}`,
+        purpose: this.#purposeOf(lane),
         timeoutMs: settings.fetchMaxWaitMs + cluster.settings.requestTimeoutMs,
         maxVersion: plan.maxVersion,
         signal: flight.abort.signal,
@@ -254,7 +266,8 @@ export class Fetcher<K, V> {
   ): void {
     this.#land(flight);
     let bytes = 0;
-    for (const { partitions } of response.responses) for (const { records } of partitions) bytes += records?.length ?? 0;
+    for (const { partitions } of response.responses)
+      for (const { records } of partitions) bytes += records?.length ?? 0;
     const lease = this.budget.settle(flight.reserved, bytes);
     // Held while the partitions are served, so that an answer that is of no use to any of them is freed at the end.
     lease.retain();
@@ -361,4 +374,3 @@ export class Fetcher<K, V> {
     this.#init.cluster.refresh(reason).catch(() => undefined);
   }
 }
-

@@ -52,7 +52,8 @@ export async function listOffsets(
       }
     };
     const requests: Promise<void>[] = [];
-    for (const [broker, list] of byLeader(cluster, open, put)) requests.push(ask(cluster, broker, list, options, result, put));
+    for (const [broker, list] of byLeader(cluster, open, put))
+      requests.push(ask(cluster, broker, list, options, result, put));
     await Promise.all(requests);
     open = again;
     if (open.size === 0) break;
@@ -96,11 +97,16 @@ async function ask(
 ): Promise<void> {
   let answer: ListOffsetsResponse;
   try {
-    answer = await cluster.request({ broker }, ListOffsets, (version) => requestBody(cluster, version, list, options.isolationLevel), {
-      timeoutMs: Math.min(options.deadline.remainingMs(), cluster.settings.requestTimeoutMs),
-      signal: options.deadline.signal,
-      purpose: options.purpose,
-    });
+    answer = await cluster.request(
+      { broker },
+      ListOffsets,
+      (version) => requestBody(cluster, version, list, options.isolationLevel),
+      {
+        timeoutMs: Math.min(options.deadline.remainingMs(), cluster.settings.requestTimeoutMs),
+        signal: options.deadline.signal,
+        purpose: options.purpose,
+      },
+    );
   } catch (cause) {
     options.deadline.signal?.throwIfAborted();
     const error = cause instanceof Error ? cause : new Error(String(cause));
@@ -122,14 +128,21 @@ async function ask(
   }
 }
 
-function requestBody(cluster: Cluster, version: number, list: PartitionMap<number>, isolationLevel: IsolationLevel): object {
+function requestBody(
+  cluster: Cluster,
+  version: number,
+  list: PartitionMap<number>,
+  isolationLevel: IsolationLevel,
+): object {
   const topics = list.byTopic().map(([name, partitions]) => ({
     name,
     partitions: partitions.map(([partitionIndex, timestamp]) => ({
       partitionIndex,
       timestamp: BigInt(timestamp),
       ...(version === 0 ? { maxNumOffsets: 1 } : {}),
-      ...(version >= 4 ? { currentLeaderEpoch: cluster.partition({ topic: name, partition: partitionIndex })?.leaderEpoch ?? -1 } : {}),
+      ...(version >= 4
+        ? { currentLeaderEpoch: cluster.partition({ topic: name, partition: partitionIndex })?.leaderEpoch ?? -1 }
+        : {}),
     })),
   }));
   return { replicaId: -1, topics, ...(version >= 2 ? { isolationLevel: isolationLevelCode(isolationLevel) } : {}) };

@@ -11,24 +11,44 @@ const milliseconds = z.int().nonnegative();
 const { bootstrapServers, ...connectionShape } = clusterOptions.shape;
 
 function deserializer<T>(): z.ZodOptional<z.ZodCustom<Deserializer<T>, Deserializer<T>>> {
-  return z.custom<Deserializer<T>>((value) => typeof value === 'function', 'expected a function (bytes, topic) => value').optional();
+  return z
+    .custom<Deserializer<T>>((value) => typeof value === 'function', 'expected a function (bytes, topic) => value')
+    .optional();
 }
 
 const consumerShape = {
   cluster: z
-    .custom<Cluster>((value) => typeof value === 'object' && value !== null && 'leaderOf' in value, 'expected a Cluster')
+    .custom<Cluster>(
+      (value) => typeof value === 'object' && value !== null && 'leaderOf' in value,
+      'expected a Cluster',
+    )
     .optional()
     .describe('A Cluster to share, in place of bootstrapServers and the connection options.'),
   groupId: groupMemberOptionShape.groupId
     .optional()
     .describe('Consumer group: needed by subscribe(), commit() and committed(). Without it nothing is ever committed.'),
-  groupInstanceId: groupMemberOptionShape.groupInstanceId.describe('Makes the member static (KIP-345); not two at a time may use it.'),
-  sessionTimeoutMs: groupMemberOptionShape.sessionTimeoutMs.describe('Without a heartbeat for so long the group gives the member up.'),
-  heartbeatIntervalMs: groupMemberOptionShape.heartbeatIntervalMs.describe('Pause between heartbeats, which no handler delays.'),
-  maxPollIntervalMs: groupMemberOptionShape.maxPollIntervalMs.describe('Records must be asked for at least this often, or the member leaves its group.'),
-  rebalanceTimeoutMs: groupMemberOptionShape.rebalanceTimeoutMs.describe('Time to hand back records and commit when the group rebalances.'),
+  groupInstanceId: groupMemberOptionShape.groupInstanceId.describe(
+    'Makes the member static (KIP-345); not two at a time may use it.',
+  ),
+  sessionTimeoutMs: groupMemberOptionShape.sessionTimeoutMs.describe(
+    'Without a heartbeat for so long the group gives the member up.',
+  ),
+  heartbeatIntervalMs: groupMemberOptionShape.heartbeatIntervalMs.describe(
+    'Pause between heartbeats, which no handler delays.',
+  ),
+  maxPollIntervalMs: groupMemberOptionShape.maxPollIntervalMs.describe(
+    'Records must be asked for at least this often, or the member leaves its group.',
+  ),
+  rebalanceTimeoutMs: groupMemberOptionShape.rebalanceTimeoutMs.describe(
+    'Time to hand back records and commit when the group rebalances.',
+  ),
   partitionAssignors: z
-    .array(z.custom<Assignor>((value) => typeof value === 'object' && value !== null && 'assign' in value, 'expected an Assignor'))
+    .array(
+      z.custom<Assignor>(
+        (value) => typeof value === 'object' && value !== null && 'assign' in value,
+        'expected an Assignor',
+      ),
+    )
     .min(1)
     .default([rangeAssignor])
     .describe('How the group shares out partitions, in order of preference.'),
@@ -36,7 +56,10 @@ const consumerShape = {
     .enum(['earliest', 'latest', 'none'])
     .default('latest')
     .describe('Where to begin when nothing is committed or the position is out of range; nothing else resets it.'),
-  enableAutoCommit: z.boolean().default(true).describe('Commit what was handed back, at the interval, when partitions are revoked, and on close.'),
+  enableAutoCommit: z
+    .boolean()
+    .default(true)
+    .describe('Commit what was handed back, at the interval, when partitions are revoked, and on close.'),
   autoCommitIntervalMs: milliseconds.min(1).default(5_000).describe('Pause between automatic commits.'),
   isolationLevel: z
     .enum(['read_uncommitted', 'read_committed'])
@@ -44,15 +67,30 @@ const consumerShape = {
     .describe('read_committed hands out no records of open or aborted transactions.'),
   fetchMinBytes: bytes.default(1).describe('A broker answers a fetch when it has so much, or after fetchMaxWaitMs.'),
   fetchMaxWaitMs: milliseconds.default(500).describe('How long a broker may hold a fetch back.'),
-  fetchMaxBytes: bytes.default(52_428_800).describe('Most that one fetch asks for. A first batch that is larger comes all the same (KIP-74).'),
-  maxPartitionFetchBytes: bytes.default(1_048_576).describe('Most that one fetch asks for per partition; also how much of a partition is queued before no more is fetched.'),
-  bufferMemory: bytes.default(67_108_864).describe('Most fetched bytes held by the consumer in all, over all brokers and partitions.'),
+  fetchMaxBytes: bytes
+    .default(52_428_800)
+    .describe('Most that one fetch asks for. A first batch that is larger comes all the same (KIP-74).'),
+  maxPartitionFetchBytes: bytes
+    .default(1_048_576)
+    .describe(
+      'Most that one fetch asks for per partition; also how much of a partition is queued before no more is fetched.',
+    ),
+  bufferMemory: bytes
+    .default(67_108_864)
+    .describe('Most fetched bytes held by the consumer in all, over all brokers and partitions.'),
   checkCrcs: z.boolean().default(true).describe('Check the checksum of every batch.'),
   maxPollRecords: z.int().positive().default(500).describe('Most records that one poll() returns.'),
   keyDeserializer: deserializer<unknown>().describe('Called with a key’s bytes when record.key is first touched.'),
-  valueDeserializer: deserializer<unknown>().describe('Called with a value’s bytes when record.value is first touched.'),
-  excludeInternalTopics: z.boolean().default(true).describe('Whether a subscribed pattern passes over __consumer_offsets and its like.'),
-  stallTimeoutMs: milliseconds.default(60_000).describe("Pause without progress, although there is lag, after which 'stalled' is emitted; 0 for never."),
+  valueDeserializer: deserializer<unknown>().describe(
+    'Called with a value’s bytes when record.value is first touched.',
+  ),
+  excludeInternalTopics: z
+    .boolean()
+    .default(true)
+    .describe('Whether a subscribed pattern passes over __consumer_offsets and its like.'),
+  stallTimeoutMs: milliseconds
+    .default(60_000)
+    .describe("Pause without progress, although there is lag, after which 'stalled' is emitted; 0 for never."),
 } as const;
 
 /** Options of {@link KafkaConsumer}; `describe` is the row of the README's table. */

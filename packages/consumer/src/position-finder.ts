@@ -137,7 +137,8 @@ export class PositionFinder<K, V> {
     const wanted = this.#asked(open);
     const timestamps = new PartitionMap<number>();
     for (const { partition } of wanted.values()) {
-      if (partition.state.name === 'resetting') timestamps.set(partition.topic, partition.partition, partition.state.timestamp);
+      if (partition.state.name === 'resetting')
+        timestamps.set(partition.topic, partition.partition, partition.state.timestamp);
     }
     if (timestamps.size === 0) return 0;
     const deadline = this.#deadline(cluster, 'look up offsets');
@@ -156,7 +157,9 @@ export class PositionFinder<K, V> {
     return result.errors.size;
   }
 
-  #asked(open: readonly AssignedPartition<K, V>[]): PartitionMap<{ partition: AssignedPartition<K, V>; epoch: number }> {
+  #asked(
+    open: readonly AssignedPartition<K, V>[],
+  ): PartitionMap<{ partition: AssignedPartition<K, V>; epoch: number }> {
     const map = new PartitionMap<{ partition: AssignedPartition<K, V>; epoch: number }>();
     for (const partition of open) map.set(partition.topic, partition.partition, { partition, epoch: partition.epoch });
     return map;

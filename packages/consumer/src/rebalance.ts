@@ -72,8 +72,8 @@ export class Rebalance<K, V> implements GroupHandler {
     feed.hold();
     own([]);
     await this.#tell(() => {
-      const told = listener();
-      return told.onPartitionsLost === undefined ? told.onPartitionsRevoked?.(partitions) : told.onPartitionsLost(partitions);
+      const { onPartitionsLost, onPartitionsRevoked } = listener();
+      return (onPartitionsLost ?? onPartitionsRevoked)?.call(listener(), partitions);
     }, this.#deadline('onPartitionsLost'));
     if (partitions.length > 0) on.lost(partitions, reason);
   }

@@ -28,7 +28,9 @@ export function subscriptionOf(options: SubscribeOptions): Extract<Subscription,
   const names = [...new Set(topics)];
   const wrong = names.find((name) => typeof name !== 'string' || name === '');
   if (names.length === 0 || wrong !== undefined) {
-    throw new StateError('KafkaConsumer: subscribe() takes a list of topic names, none of them empty; unsubscribe() ends it');
+    throw new StateError(
+      'KafkaConsumer: subscribe() takes a list of topic names, none of them empty; unsubscribe() ends it',
+    );
   }
   return { kind: 'topics', topics: names, listener };
 }
@@ -57,9 +59,14 @@ export class PatternWatch {
   readonly #excludeInternal: boolean;
   readonly #onTopics: (topics: readonly string[]) => void;
   readonly #stop = new AbortController();
-  #timer: TimerHandle | undefined;
+  #timer: TimerHandle;
 
-  constructor(cluster: Cluster, pattern: RegExp, excludeInternal: boolean, onTopics: (topics: readonly string[]) => void) {
+  constructor(
+    cluster: Cluster,
+    pattern: RegExp,
+    excludeInternal: boolean,
+    onTopics: (topics: readonly string[]) => void,
+  ) {
     this.#cluster = cluster;
     // Without the flags that make test() remember where it stopped.
     this.#pattern = new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace(/[gy]/g, ''));
@@ -77,7 +84,9 @@ export class PatternWatch {
   async look(): Promise<void> {
     try {
       const all = await listTopics(this.#cluster, { signal: this.#stop.signal });
-      const matching = all.filter(({ name, isInternal }) => this.#pattern.test(name) && !(isInternal && this.#excludeInternal));
+      const matching = all.filter(
+        ({ name, isInternal }) => this.#pattern.test(name) && !(isInternal && this.#excludeInternal),
+      );
       if (!this.#stop.signal.aborted) this.#onTopics(matching.map(({ name }) => name));
     } catch {
       // Brokers out of reach: what was found before stays, and the next look tells.

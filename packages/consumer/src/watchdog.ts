@@ -18,7 +18,7 @@ export class Watchdog<K, V> {
   readonly #init: WatchdogInit<K, V>;
   /** Positions at the last look. */
   #before = new Map<AssignedPartition<K, V>, number>();
-  #timer: TimerHandle | undefined;
+  #timer: TimerHandle;
 
   constructor(init: WatchdogInit<K, V>) {
     this.#init = init;

@@ -24,5 +24,8 @@ export interface Assignor {
   /** Opaque bytes sent along with this member's subscription, or null. */
   subscriptionUserData(topics: readonly string[]): Buffer | null;
   /** Every member has an entry in the result, an empty one if it gets nothing. */
-  assign(partitionsPerTopic: TopicPartitionCounts, members: readonly MemberSubscription[]): Map<string, MemberAssignment>;
+  assign(
+    partitionsPerTopic: TopicPartitionCounts,
+    members: readonly MemberSubscription[],
+  ): Map<string, MemberAssignment>;
 }

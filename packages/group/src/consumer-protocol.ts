@@ -25,7 +25,10 @@ export function encodeSubscription(subscription: Subscription): Buffer {
 /** @throws WireError when the bytes are not a subscription */
 export function decodeSubscription(bytes: Buffer): Subscription {
   const reader = new Reader(bytes);
-  const { topics, userData } = ConsumerProtocolSubscription.read(reader, knownVersion(reader, ConsumerProtocolSubscription));
+  const { topics, userData } = ConsumerProtocolSubscription.read(
+    reader,
+    knownVersion(reader, ConsumerProtocolSubscription),
+  );
   return { topics, userData };
 }
 

@@ -30,7 +30,8 @@ export class GroupLeader {
   /** The encoded assignment of every member; from now on the topics are watched. */
   async assign(protocolName: string, members: readonly GroupMemberMetadata[]): Promise<EncodedAssignment[]> {
     const assignor = this.#assignors.find(({ name }) => name === protocolName);
-    if (assignor === undefined) throw new StateError(`the coordinator chose assignor ${protocolName}, which was not offered`);
+    if (assignor === undefined)
+      throw new StateError(`the coordinator chose assignor ${protocolName}, which was not offered`);
     const subscriptions = members.map(({ memberId, groupInstanceId, metadata }) => ({
       memberId,
       groupInstanceId,

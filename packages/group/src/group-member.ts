@@ -1,5 +1,5 @@
-import { Heartbeat, JoinGroup, LeaveGroup, ProtocolError, SyncGroup, errorFor } from '@k/wire';
-import type { JoinGroupResponse } from '@k/wire';
+import { Heartbeat, JoinGroup, LeaveGroup, SyncGroup, errorFor } from '@k/wire';
+import type { JoinGroupResponse, ProtocolError } from '@k/wire';
 import { Deadline, backoffMs, withResolvers } from '@k/conn';
 import type { TimerHandle } from '@k/conn';
 import type { Cluster } from '@k/cluster';
@@ -68,7 +68,8 @@ export class GroupMember {
   readonly #purpose: string;
   #membership: Membership = initialMembership;
   #topics: readonly string[] = [];
-  #timer: TimerHandle | undefined;
+  #abandoned = false;
+  #timer: TimerHandle;
   /** Handler calls one after the other. */
   #handlerCalls: Promise<void> = Promise.resolve();
   #unjoined: { promise: Promise<void>; resolve: () => void } | undefined;
@@ -136,7 +137,20 @@ export class GroupMember {
     await this.#handlerCalls;
   }
 
+  /** The connections that only this member uses. */
+  get purposes(): readonly string[] {
+    return [this.#joinPurpose, this.#purpose];
+  }
+
+  /** Gives up without a goodbye, for an owner that has no more time: timers stop, answers count for nothing. */
+  abandon(): void {
+    this.#abandoned = true;
+    this.#leader.stop();
+    if (this.#timer !== undefined) this.#cluster.runtime.clock.clearTimeout(this.#timer);
+  }
+
   #dispatch(event: MembershipEvent): void {
+    if (this.#abandoned) return;
     const [to, effects] = transition(this.#membership, event, this.#now(), this.#config);
     this.#membership = to;
     for (const effect of effects) this.#run(effect);

@@ -80,16 +80,7 @@ export interface Failed extends Common {
 }
 
 export type Membership =
-  | Unjoined
-  | Finding
-  | Joining
-  | Syncing
-  | Stable
-  | Revoking
-  | Waiting
-  | Expired
-  | Leaving
-  | Failed;
+  Unjoined | Finding | Joining | Syncing | Stable | Revoking | Waiting | Expired | Leaving | Failed;
 
 /** Where each state may go; every move of the machine is checked against it. */
 export const membershipMoves: { readonly [S in MembershipStateName]: readonly MembershipStateName[] } = {
@@ -146,9 +137,20 @@ export type MembershipEvent =
   | { readonly type: 'synced'; readonly seq: number; readonly assignment: Buffer }
   | { readonly type: 'revoked'; readonly seq: number }
   | { readonly type: 'left'; readonly seq: number }
-  | { readonly type: 'requestFailed'; readonly seq: number; readonly verdict: Verdict; readonly error: Error; readonly memberId?: string }
+  | {
+      readonly type: 'requestFailed';
+      readonly seq: number;
+      readonly verdict: Verdict;
+      readonly error: Error;
+      readonly memberId?: string;
+    }
   | { readonly type: 'heartbeatAnswered'; readonly generationId: number }
-  | { readonly type: 'heartbeatFailed'; readonly generationId: number; readonly verdict: Verdict; readonly error: Error }
+  | {
+      readonly type: 'heartbeatFailed';
+      readonly generationId: number;
+      readonly verdict: Verdict;
+      readonly error: Error;
+    }
   /** The clock: `polled` says whether the user asked for records since the last tick, or is waiting for some now. */
   | { readonly type: 'tick'; readonly polled: boolean };
 

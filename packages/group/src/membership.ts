@@ -79,7 +79,8 @@ function react(from: Membership, event: MembershipEvent, now: number, config: Me
       return whileExpired(from, event, now);
     case 'leaving':
       // A failure to say goodbye changes nothing: the coordinator will notice by itself.
-      if ((event.type === 'left' || event.type === 'requestFailed') && event.seq === from.seq) return [unjoined(from), []];
+      if ((event.type === 'left' || event.type === 'requestFailed') && event.seq === from.seq)
+        return [unjoined(from), []];
       return [from, []];
   }
 }
@@ -103,7 +104,15 @@ function whileJoining(from: Joining, event: MembershipEvent, now: number, config
       if (event.seq !== from.seq) return [from, []];
       const { memberId, generationId, protocolName, isLeader, members } = event;
       const { attempt, rejoinReason } = from;
-      const to: Syncing = { ...base(from), state: 'syncing', seq: from.seq + 1, memberId, generationId, attempt, rejoinReason };
+      const to: Syncing = {
+        ...base(from),
+        state: 'syncing',
+        seq: from.seq + 1,
+        memberId,
+        generationId,
+        attempt,
+        rejoinReason,
+      };
       const { seq } = to;
       return [to, [{ type: 'sendSync', seq, memberId, generationId, protocolName, isLeader, members }]];
     }
@@ -289,7 +298,12 @@ function lose(from: Stable | Revoking, memberId: string, error: Error, config: M
 }
 
 function expire(from: Stable, config: MembershipConfig): Step {
-  const to: Expired = { ...base(from), state: 'expired', seq: from.seq + 1, memberId: config.isStatic ? from.memberId : '' };
+  const to: Expired = {
+    ...base(from),
+    state: 'expired',
+    seq: from.seq + 1,
+    memberId: config.isStatic ? from.memberId : '',
+  };
   const effects: MembershipEffect[] = [
     { type: 'pollIntervalExceeded' },
     { type: 'lose', reason: `no records were asked for within maxPollIntervalMs (${config.maxPollIntervalMs} ms)` },
@@ -313,7 +327,10 @@ function join(from: Membership, attempt: number): Step {
 function leave(from: Membership, config: MembershipConfig): Step {
   if (config.isStatic || from.memberId === '') return [unjoined(from), []];
   const to: Leaving = { ...base(from), state: 'leaving', seq: from.seq + 1 };
-  return [to, [{ type: 'sendLeave', seq: to.seq, memberId: from.memberId, reason: 'the member was closed or unsubscribed' }]];
+  return [
+    to,
+    [{ type: 'sendLeave', seq: to.seq, memberId: from.memberId, reason: 'the member was closed or unsubscribed' }],
+  ];
 }
 
 function retryOrFail(

@@ -114,7 +114,11 @@ export class OffsetClient {
           if (error === undefined) {
             const offset = Number(committedOffset);
             const { committedLeaderEpoch: leaderEpoch } = entry;
-            result.offsets.set(name, partitionIndex, offset < 0 ? null : { offset, leaderEpoch, metadata: entry.metadata ?? '' });
+            result.offsets.set(
+              name,
+              partitionIndex,
+              offset < 0 ? null : { offset, leaderEpoch, metadata: entry.metadata ?? '' },
+            );
           } else if (error.retriable) {
             again.set(name, partitionIndex, true);
             last = error;
@@ -210,7 +214,12 @@ export class OffsetClient {
     return { coordinator: 'group', key: this.#groupId };
   }
 
-  #requestOptions(deadline: Deadline): { timeoutMs: number; signal?: AbortSignal; purpose: string; maxVersion: number } {
+  #requestOptions(deadline: Deadline): {
+    timeoutMs: number;
+    signal?: AbortSignal;
+    purpose: string;
+    maxVersion: number;
+  } {
     const { signal } = deadline;
     const timeoutMs = deadline.remainingMs();
     const options = { timeoutMs, purpose: this.#purpose, maxVersion: MAX_VERSION_BY_NAME };

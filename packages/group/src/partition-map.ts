@@ -18,7 +18,7 @@ export class PartitionMap<V> implements Iterable<[string, number, V]> {
 
   set(topic: string, partition: number, value: V): this {
     let partitions = this.#topics.get(topic);
-    if (partitions === undefined) this.#topics.set(topic, (partitions = new Map()));
+    if (partitions === undefined) this.#topics.set(topic, (partitions = new Map<number, V>()));
     if (!partitions.has(partition)) this.#size++;
     partitions.set(partition, value);
     return this;

@@ -46,7 +46,8 @@ export const rangeAssignor: Assignor = {
 };
 
 function compareMembers(a: MemberSubscription, b: MemberSubscription): number {
-  if (a.groupInstanceId !== null && b.groupInstanceId !== null) return compareText(a.groupInstanceId, b.groupInstanceId);
+  if (a.groupInstanceId !== null && b.groupInstanceId !== null)
+    return compareText(a.groupInstanceId, b.groupInstanceId);
   if (a.groupInstanceId !== null) return -1;
   if (b.groupInstanceId !== null) return 1;
   return compareText(a.memberId, b.memberId);

@@ -1,0 +1,301 @@
+import { StateError } from '@k/wire';
+import { Deadline, withResolvers } from '@k/conn';
+import type { Resolvers } from '@k/conn';
+import { Cluster } from '@k/cluster';
+import type { TopicPartition } from '@k/cluster';
+import { GroupMember, OffsetClient } from '@k/group';
+import type { AssignedPartition } from './assigned-partition.ts';
+import { Assignment } from './assignment.ts';
+import { Committer } from './committer.ts';
+import { Delivery } from './delivery.ts';
+import type { ConsumerEvents } from './events.ts';
+import { Fetcher } from './fetcher.ts';
+import { clusterOptionsOf, parseConsumerOptions } from './options.ts';
+import type { ConsumerSettings, KafkaConsumerOptions } from './options.ts';
+import { PositionFinder } from './position-finder.ts';
+import { Rebalance } from './rebalance.ts';
+import { RecordFeed } from './record-feed.ts';
+import { PatternWatch, checkTopics } from './subscription.ts';
+import type { Subscription } from './subscription.ts';
+import { Watchdog } from './watchdog.ts';
+
+/** Tells an event to whoever listens. */
+export type Tell = <E extends keyof ConsumerEvents>(event: E, ...args: ConsumerEvents[E]) => void;
+
+let engines = 0;
+
+/**
+ * The parts of a consumer and how they hang together: what is wanted (subscription), owned (assignment), fetched (fetcher),
+ * handed out (feed, delivery) and committed. {@link KafkaConsumer} is its face.
+ */
+export class ConsumerEngine<K, V> {
+  readonly settings: ConsumerSettings<K, V>;
+  readonly cluster: Cluster;
+  /** Begins the names of this consumer's connections: no other client waits behind its long polls. */
+  readonly purpose = `consumer-${String(++engines)}`;
+  readonly assignment: Assignment<K, V>;
+  readonly feed: RecordFeed<K, V>;
+  readonly fetcher: Fetcher<K, V>;
+  readonly delivery: Delivery<K, V>;
+  readonly committer: Committer<K, V>;
+  /** Both undefined without a groupId. */
+  readonly offsets: OffsetClient | undefined;
+  readonly member: GroupMember | undefined;
+  readonly #finder: PositionFinder<K, V>;
+  readonly #watchdog: Watchdog<K, V>;
+  readonly #stopMetadata: () => void;
+  readonly #tell: Tell;
+  #subscription: Subscription = { kind: 'none' };
+  #pattern: PatternWatch | undefined;
+  #topics: readonly string[] = [];
+  /** Ended the membership: every poll throws it until the application subscribes anew. */
+  #failure: Error | undefined;
+  /** To be thrown once each. */
+  readonly #troubles: Error[] = [];
+  #positions: Resolvers<void> | undefined;
+  #closing: Promise<void> | undefined;
+
+  /** @throws ConfigError that names every wrong option */
+  constructor(options: KafkaConsumerOptions<K, V>, tell: Tell) {
+    const settings = parseConsumerOptions<K, V>(options);
+    this.settings = settings;
+    this.#tell = tell;
+    const cluster = (settings.cluster ?? new Cluster(clusterOptionsOf(options))).acquire();
+    this.cluster = cluster;
+    const { groupId, enableAutoCommit, isolationLevel, autoOffsetReset, stallTimeoutMs } = settings;
+    const { clock } = cluster.runtime;
+    const { purpose } = this;
+    const partitions = (): Iterable<AssignedPartition<K, V>> => this.assignment.values();
+    this.assignment = new Assignment(settings);
+    this.feed = new RecordFeed(clock, () => {
+      this.fetcher.wake();
+      this.#finder.wake();
+    });
+    this.fetcher = new Fetcher({
+      cluster,
+      settings,
+      purpose,
+      partitions,
+      onReady: (partition) => this.feed.add(partition),
+      onOutOfRange: (partition) => this.#finder.outOfRange(partition),
+    });
+    this.offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, `${purpose}-offsets`);
+    this.#finder = new PositionFinder({
+      cluster,
+      offsets: this.offsets,
+      autoOffsetReset,
+      isolationLevel,
+      purpose,
+      partitions,
+      onFound: () => this.positionsChanged(),
+      onError: (partition) => {
+        this.feed.add(partition);
+        this.positionsChanged();
+      },
+    });
+    this.committer = new Committer({
+      cluster,
+      offsets: this.offsets,
+      partitions: () => this.assignment.map,
+      committingMember: () => (this.#subscription.kind === 'assigned' ? 'none' : this.member?.generation),
+      onCommitted: (offsets) =>
+        tell(
+          'committed',
+          Array.from(offsets, ([topic, partition, { offset }]) => ({ topic, partition, offset })),
+        ),
+      onFailed: (error) => tell('commitFailed', error),
+    });
+    this.delivery = new Delivery({
+      clock,
+      feed: this.feed,
+      assignment: this.assignment,
+      check: () => this.#check(),
+      onHungry: () => this.member?.polled(),
+      onMoved: () => this.positionsChanged(),
+    });
+    this.member = groupId === undefined ? undefined : this.#makeMember(groupId);
+    this.#watchdog = new Watchdog({
+      clock,
+      partitions,
+      isHungry: () => this.feed.isWaiting && this.feed.state === 'flowing',
+      onStalled: (stalled) => tell('stalled', stalled),
+    });
+    this.#stopMetadata = cluster.onMetadata(() => this.fetcher.wake());
+    if (stallTimeoutMs > 0) this.#watchdog.start(stallTimeoutMs);
+    if (enableAutoCommit && groupId !== undefined) this.committer.start(settings.autoCommitIntervalMs);
+  }
+
+  #makeMember(groupId: string): GroupMember {
+    const { settings, cluster } = this;
+    const { groupInstanceId, sessionTimeoutMs, heartbeatIntervalMs, maxPollIntervalMs, rebalanceTimeoutMs } = settings;
+    const tell = this.#tell;
+    const handler = new Rebalance<K, V>({
+      cluster,
+      feed: this.feed,
+      committer: this.committer,
+      enableAutoCommit: settings.enableAutoCommit,
+      rebalanceTimeoutMs,
+      listener: () => ('listener' in this.#subscription ? this.#subscription.listener : {}),
+      assignment: () => this.assignment.list,
+      own: (list) => this.own(list),
+      begin: () => this.positionsChanged(),
+      on: {
+        assigned: (list) => tell('assigned', list),
+        revoked: (list, reason) => tell('revoked', list, reason),
+        lost: (list, reason) => tell('lost', list, reason),
+        commitFailed: (error) => tell('commitFailed', error),
+        pollIntervalExceeded: () => tell('pollIntervalExceeded', { maxPollIntervalMs }),
+        failed: (error) => {
+          this.#failure = error;
+          this.feed.notify();
+        },
+        warning: (error) => tell('warning', error),
+      },
+    });
+    const options = {
+      groupId,
+      groupInstanceId,
+      sessionTimeoutMs,
+      heartbeatIntervalMs,
+      maxPollIntervalMs,
+      rebalanceTimeoutMs,
+    };
+    return new GroupMember({ cluster, options, assignors: settings.partitionAssignors, handler });
+  }
+
+  get subscription(): Subscription {
+    return this.#subscription;
+  }
+
+  /** The topics read from, as far as they are known: those that match, for a pattern. */
+  get topics(): readonly string[] {
+    return this.#topics;
+  }
+
+  get isClosing(): boolean {
+    return this.#closing !== undefined;
+  }
+
+  subscribe(member: GroupMember, subscription: Extract<Subscription, { kind: 'topics' | 'pattern' }>): void {
+    this.#subscription = subscription;
+    this.#failure = undefined;
+    this.#pattern?.stop();
+    this.#pattern = undefined;
+    if (subscription.kind === 'topics') {
+      this.#watch(subscription.topics, []);
+      member.subscribe(subscription.topics);
+      return;
+    }
+    const { excludeInternalTopics } = this.settings;
+    this.#pattern = new PatternWatch(this.cluster, subscription.pattern, excludeInternalTopics, (topics) => {
+      if (topics.join() !== this.#topics.join()) this.#watch(topics, []);
+      member.subscribe(topics);
+    });
+    this.#pattern.start(this.cluster.settings.metadataMaxAgeMs);
+  }
+
+  assign(partitions: readonly TopicPartition[]): void {
+    this.#subscription = { kind: 'assigned', partitions };
+    this.#watch([...new Set(partitions.map(({ topic }) => topic))], partitions);
+    this.own(partitions);
+    this.feed.flow();
+    this.positionsChanged();
+  }
+
+  /** Out of the group, or of the partitions assigned by hand. What is in hand stays uncommitted: nothing is waited for. */
+  async release(deadline: Deadline): Promise<void> {
+    this.#pattern?.stop();
+    this.#pattern = undefined;
+    this.delivery.abandon();
+    if (this.#subscription.kind === 'assigned') {
+      if (this.settings.enableAutoCommit && this.offsets !== undefined) {
+        await this.committer.handedBack(deadline).catch((error: unknown) => this.#tell('commitFailed', error as Error));
+      }
+      this.own([]);
+    } else {
+      await this.member?.leave();
+    }
+    this.#subscription = { kind: 'none' };
+    this.#failure = undefined;
+    this.#troubles.length = 0;
+    this.#watch([], []);
+  }
+
+  close(timeoutMs: number): Promise<void> {
+    this.#closing ??= this.#close(timeoutMs);
+    return this.#closing;
+  }
+
+  async #close(timeoutMs: number): Promise<void> {
+    const deadline = new Deadline(this.cluster.runtime.clock, 'close the consumer', { timeoutMs });
+    this.#watchdog.stop();
+    this.committer.stop();
+    this.feed.close();
+    try {
+      await deadline.race(this.release(deadline));
+    } catch (error) {
+      if (!deadline.expired) throw error;
+    } finally {
+      this.#stopMetadata();
+      this.member?.abandon();
+      this.own([]);
+      this.positionsChanged();
+      this.fetcher.close();
+      await this.#finder.close();
+      await this.#closeConnections();
+      await this.cluster.release();
+    }
+  }
+
+  /** A shared cluster lives on; the connections that only this consumer used do not. */
+  async #closeConnections(): Promise<void> {
+    const { purpose, cluster } = this;
+    const purposes = [purpose, `${purpose}-offsets`, ...this.fetcher.purposes, ...(this.member?.purposes ?? [])];
+    await Promise.all(purposes.map((each) => cluster.closePurpose(each)));
+  }
+
+  /** Owns exactly these partitions from now on. */
+  own(list: readonly TopicPartition[]): void {
+    this.feed.clear();
+    this.assignment.replace(list);
+    for (const partition of this.assignment.values()) {
+      if (partition.queue.length > 0) this.feed.add(partition);
+    }
+  }
+
+  /** Positions were set, lost or found. */
+  positionsChanged(): void {
+    this.#finder.wake();
+    this.fetcher.wake();
+    this.#positions?.resolve();
+    this.#positions = undefined;
+  }
+
+  /** Resolves when positions change next. */
+  async nextPositionChange(deadline: Deadline): Promise<void> {
+    this.#positions ??= withResolvers();
+    await deadline.race(this.#positions.promise);
+  }
+
+  /** Topics to be kept fresh in the metadata, and told about when they cannot be read. */
+  #watch(topics: readonly string[], partitions: readonly TopicPartition[]): void {
+    this.cluster.watchTopics(topics);
+    this.cluster.unwatchTopics(this.#topics);
+    this.#topics = topics;
+    void checkTopics(this.cluster, topics, partitions, (error) => {
+      if (this.isClosing || this.#topics !== topics) return;
+      this.#troubles.push(error);
+      this.feed.notify();
+    });
+  }
+
+  /** What the application must hear before it gets more records. */
+  #check(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    const trouble = this.#troubles.shift();
+    if (trouble !== undefined) throw trouble;
+    if (this.#subscription.kind === 'none') {
+      throw new StateError('KafkaConsumer: subscribe() or assign() before asking for records');
+    }
+  }
+}

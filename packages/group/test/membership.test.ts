@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import {
+  initialMembership,
+  membershipMoves,
+  nextTickAt,
+  transition,
+  type Membership,
+  type MembershipConfig,
+  type MembershipEffect,
+  type MembershipEvent,
+  type MembershipStateName,
+  type Verdict,
+} from '../src/index.ts';
+
+const config: MembershipConfig = {
+  heartbeatIntervalMs: 3_000,
+  sessionTimeoutMs: 45_000,
+  maxPollIntervalMs: 300_000,
+  isStatic: false,
+  backoffMs: (attempt) => 100 * 2 ** attempt,
+};
+const cause = new Error('because');
+const assignment = Buffer.from('assignment');
+
+const at = {
+  unjoined: initialMembership,
+  finding: { state: 'finding', seq: 7, memberId: 'm', polledAt: 0, attempt: 2 },
+  joining: { state: 'joining', seq: 7, memberId: 'm', polledAt: 0, attempt: 2, rejoinReason: null },
+  syncing: { state: 'syncing', seq: 7, memberId: 'm', polledAt: 0, attempt: 2, rejoinReason: null, generationId: 4 },
+  stable: {
+    state: 'stable',
+    seq: 7,
+    memberId: 'm',
+    polledAt: 1_000,
+    generationId: 4,
+    heartbeatAt: 4_000,
+    sessionDeadline: 46_000,
+  },
+  revoking: {
+    state: 'revoking',
+    seq: 7,
+    memberId: 'm',
+    polledAt: 1_000,
+    generationId: 4,
+    heartbeatAt: 4_000,
+    sessionDeadline: 46_000,
+    then: 'join',
+  },
+  waiting: { state: 'waiting', seq: 7, memberId: 'm', polledAt: 0, attempt: 3, until: 1_500 },
+  expired: { state: 'expired', seq: 7, memberId: '', polledAt: 0 },
+  leaving: { state: 'leaving', seq: 7, memberId: 'm', polledAt: 0 },
+  failed: { state: 'failed', seq: 7, memberId: '', polledAt: 0, error: cause },
+} as const satisfies { [S in MembershipStateName]: Membership };
+
+const joined: MembershipEvent = {
+  type: 'joined',
+  seq: 7,
+  memberId: 'm2',
+  generationId: 5,
+  protocolName: 'range',
+  isLeader: false,
+  members: [],
+};
+function failed(verdict: Verdict, memberId?: string): MembershipEvent {
+  const event = { type: 'requestFailed', seq: 7, verdict, error: cause } as const;
+  return memberId === undefined ? event : { ...event, memberId };
+}
+function beatFailed(verdict: Verdict): MembershipEvent {
+  return { type: 'heartbeatFailed', generationId: 4, verdict, error: cause };
+}
+const tick = (polled = false): MembershipEvent => ({ type: 'tick', polled });
+
+/** From, event, the time, to, and the types of the effects in order. */
+const table: [Membership, MembershipEvent, number, MembershipStateName, MembershipEffect['type'][]][] = [
+  [at.unjoined, { type: 'join' }, 0, 'finding', ['findCoordinator']],
+  [at.unjoined, { type: 'leave' }, 0, 'unjoined', []],
+  [at.finding, { type: 'found', seq: 7 }, 0, 'joining', ['sendJoin']],
+  [at.finding, failed('findCoordinator'), 0, 'waiting', ['forgetCoordinator']],
+  [at.finding, failed('fatal'), 0, 'failed', ['fail']],
+  [at.finding, { type: 'leave' }, 0, 'leaving', ['sendLeave']],
+  [at.joining, joined, 0, 'syncing', ['sendSync']],
+  [at.joining, failed('memberIdRequired', 'given'), 0, 'joining', ['sendJoin']],
+  [at.joining, failed('memberUnknown'), 0, 'waiting', []],
+  [at.joining, failed('retry'), 0, 'waiting', []],
+  [at.joining, failed('findCoordinator'), 0, 'waiting', ['forgetCoordinator']],
+  [at.joining, failed('fatal'), 0, 'failed', ['fail']],
+  [at.joining, { type: 'rejoin', reason: 'other topics' }, 0, 'joining', []],
+  [at.joining, { type: 'leave' }, 0, 'leaving', ['sendLeave']],
+  [{ ...at.joining, memberId: '' }, { type: 'leave' }, 0, 'unjoined', []],
+  [at.syncing, { type: 'synced', seq: 7, assignment }, 0, 'stable', ['assign']],
+  [{ ...at.syncing, rejoinReason: 'other' }, { type: 'synced', seq: 7, assignment }, 0, 'joining', ['sendJoin']],
+  [at.syncing, failed('rebalance'), 0, 'joining', ['sendJoin']],
+  [at.syncing, failed('generationLost'), 0, 'waiting', []],
+  [at.syncing, failed('memberUnknown'), 0, 'waiting', []],
+  [at.syncing, failed('fatal'), 0, 'failed', ['fail']],
+  [at.stable, tick(), 3_999, 'stable', []],
+  [at.stable, tick(), 4_000, 'stable', ['sendHeartbeat']],
+  [at.stable, tick(), 46_000, 'stable', ['forgetCoordinator', 'sendHeartbeat']],
+  [at.stable, tick(), 301_000, 'expired', ['pollIntervalExceeded', 'lose', 'sendLeave']],
+  [at.stable, tick(true), 301_000, 'stable', ['forgetCoordinator', 'sendHeartbeat']],
+  [at.stable, { type: 'heartbeatAnswered', generationId: 4 }, 5_000, 'stable', []],
+  [at.stable, beatFailed('rebalance'), 5_000, 'revoking', ['revoke']],
+  [at.stable, beatFailed('generationLost'), 5_000, 'finding', ['lose', 'findCoordinator']],
+  [at.stable, beatFailed('memberUnknown'), 5_000, 'finding', ['lose', 'findCoordinator']],
+  [at.stable, beatFailed('findCoordinator'), 5_000, 'stable', ['forgetCoordinator']],
+  [at.stable, beatFailed('retry'), 5_000, 'stable', []],
+  [at.stable, beatFailed('fatal'), 5_000, 'failed', ['lose', 'fail']],
+  [at.stable, { type: 'rejoin', reason: 'partitions' }, 5_000, 'revoking', ['revoke']],
+  [at.stable, { type: 'leave' }, 5_000, 'revoking', ['revoke']],
+  [at.revoking, { type: 'revoked', seq: 7 }, 5_000, 'joining', ['sendJoin']],
+  [{ ...at.revoking, then: 'leave' }, { type: 'revoked', seq: 7 }, 5_000, 'leaving', ['sendLeave']],
+  [at.revoking, tick(), 4_000, 'revoking', ['sendHeartbeat']],
+  [at.revoking, beatFailed('rebalance'), 5_000, 'revoking', []],
+  [at.revoking, beatFailed('memberUnknown'), 5_000, 'finding', ['lose', 'findCoordinator']],
+  [{ ...at.revoking, then: 'leave' }, beatFailed('generationLost'), 5_000, 'leaving', ['lose', 'sendLeave']],
+  [at.revoking, { type: 'leave' }, 5_000, 'revoking', []],
+  [at.waiting, tick(), 1_499, 'waiting', []],
+  [at.waiting, tick(), 1_500, 'finding', ['findCoordinator']],
+  [at.waiting, { type: 'leave' }, 0, 'leaving', ['sendLeave']],
+  [at.expired, tick(false), 0, 'expired', []],
+  [at.expired, tick(true), 0, 'finding', ['findCoordinator']],
+  [at.expired, { type: 'leave' }, 0, 'unjoined', []],
+  [at.leaving, { type: 'left', seq: 7 }, 0, 'unjoined', []],
+  [at.leaving, failed('findCoordinator'), 0, 'unjoined', []],
+  [at.failed, { type: 'join' }, 0, 'finding', ['findCoordinator']],
+  [at.failed, { type: 'leave' }, 0, 'unjoined', []],
+];
+
+describe('membership: transition table', () => {
+  for (const [from, event, now, to, effects] of table) {
+    const what = 'verdict' in event ? `${event.type} (${event.verdict})` : event.type;
+    it(`${from.state} + ${what} at ${String(now)} -> ${to} [${effects.join(', ')}]`, () => {
+      const [next, done] = transition(from, event, now, config);
+      assert.equal(next.state, to);
+      assert.deepEqual(
+        done.map(({ type }) => type),
+        effects,
+      );
+    });
+  }
+
+  it('answers of an earlier state change nothing', () => {
+    const stale: MembershipEvent[] = [
+      { type: 'found', seq: 6 },
+      { ...joined, seq: 6 } as MembershipEvent,
+      { type: 'synced', seq: 6, assignment },
+      { type: 'revoked', seq: 6 },
+      { type: 'left', seq: 6 },
+      { ...failed('fatal'), seq: 6 } as MembershipEvent,
+      { type: 'heartbeatFailed', generationId: 3, verdict: 'fatal', error: cause },
+      { type: 'heartbeatAnswered', generationId: 3 },
+    ];
+    for (const from of Object.values(at)) {
+      for (const event of stale) assert.deepEqual(transition(from, event, 10, config), [from, []], from.state);
+    }
+  });
+
+  it('keeps the member id through a rebalance and drops it when the coordinator does not know it', () => {
+    const idAfter = (from: Membership, event: MembershipEvent): string => transition(from, event, 0, config)[0].memberId;
+    assert.equal(idAfter(at.revoking, { type: 'revoked', seq: 7 }), 'm');
+    assert.equal(idAfter(at.stable, beatFailed('generationLost')), 'm');
+    assert.equal(idAfter(at.stable, beatFailed('memberUnknown')), '');
+    assert.equal(idAfter(at.syncing, failed('memberUnknown')), '');
+    assert.equal(idAfter(at.joining, failed('memberIdRequired', 'given')), 'given');
+  });
+
+  it('a static member goes without LeaveGroup and keeps its id when it expires', () => {
+    const isStatic = { ...config, isStatic: true };
+    const [left, effects] = transition({ ...at.revoking, then: 'leave' }, { type: 'revoked', seq: 7 }, 0, isStatic);
+    assert.deepEqual([left.state, effects], ['unjoined', []]);
+    const [expired, atExpiry] = transition(at.stable, tick(), 301_000, isStatic);
+    assert.equal(expired.memberId, 'm');
+    assert.ok(!atExpiry.some(({ type }) => type === 'sendLeave'));
+  });
+
+  it('backs off longer with each failure', () => {
+    const waits = [0, 1, 2].map((attempt) => {
+      const [next] = transition({ ...at.finding, attempt }, failed('retry'), 1_000, config);
+      return next.state === 'waiting' ? [next.until - 1_000, next.attempt] : next;
+    });
+    assert.deepEqual(waits, [
+      [100, 1],
+      [200, 2],
+      [400, 3],
+    ]);
+  });
+
+  it('a heartbeat in flight is not sent again, and the next is due one interval after its answer', () => {
+    const [sent] = transition(at.stable, tick(), 4_000, config);
+    assert.equal(transition(sent, tick(), 5_000, config)[1].length, 0);
+    const [answered] = transition(sent, { type: 'heartbeatAnswered', generationId: 4 }, 5_000, config);
+    assert.equal(nextTickAt(answered, config), 8_000);
+  });
+});
+
+describe('membership: properties', () => {
+  const verdicts: Verdict[] = [
+    'retry',
+    'findCoordinator',
+    'rebalance',
+    'generationLost',
+    'memberUnknown',
+    'memberIdRequired',
+    'fatal',
+  ];
+  const action = fc.oneof(
+    fc.constantFrom('join', 'rejoin', 'leave', 'found', 'joined', 'synced', 'revoked', 'left', 'beat').map((kind) => ({ kind })),
+    fc.record({ kind: fc.constantFrom('requestFailed', 'beatFailed'), verdict: fc.constantFrom(...verdicts) }),
+    fc.record({ kind: fc.constant('tick'), polled: fc.boolean(), later: fc.integer({ min: 0, max: 100_000 }) }),
+  );
+
+  function eventOf(action: Record<string, unknown>, member: Membership): MembershipEvent {
+    const seq = member.seq;
+    const generationId = 'generationId' in member ? member.generationId : -1;
+    const verdict = (action['verdict'] ?? 'retry') as Verdict;
+    switch (action['kind']) {
+      case 'join':
+      case 'leave':
+        return { type: action['kind'] };
+      case 'rejoin':
+        return { type: 'rejoin', reason: 'r' };
+      case 'found':
+      case 'revoked':
+      case 'left':
+        return { type: action['kind'], seq };
+      case 'joined':
+        return { ...joined, seq } as MembershipEvent;
+      case 'synced':
+        return { type: 'synced', seq, assignment };
+      case 'beat':
+        return { type: 'heartbeatAnswered', generationId };
+      case 'beatFailed':
+        return { type: 'heartbeatFailed', generationId, verdict, error: cause };
+      case 'requestFailed':
+        return { type: 'requestFailed', seq, verdict, error: cause, memberId: 'given' };
+      default:
+        return { type: 'tick', polled: action['polled'] as boolean };
+    }
+  }
+
+  it('whatever happens: legal moves only, one owner of the partitions at a time, never stuck', () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
+        let member = initialMembership;
+        let now = 0;
+        let owns = false;
+        for (const each of actions) {
+          if ('later' in each) now += each.later;
+          const from = member;
+          const [to, effects] = transition(member, eventOf(each, member), now, config);
+          member = to;
+          assert.ok(from.state === to.state || membershipMoves[from.state].includes(to.state));
+          // A state with a request outstanding is entered together with that request, exactly once.
+          const sent = effects.filter(({ type }) => ['findCoordinator', 'sendJoin', 'sendSync'].includes(type));
+          const awaits = ['finding', 'joining', 'syncing'].includes(to.state);
+          assert.equal(sent.length, awaits && to.seq !== from.seq ? 1 : 0);
+          for (const { type } of effects) {
+            if (type === 'assign') {
+              assert.equal(owns, false, 'assigned twice');
+              owns = true;
+            }
+            if (type === 'lose') owns = false;
+            if (type === 'revoke') assert.equal(owns, true, 'nothing to revoke');
+          }
+          if (from.state === 'revoking' && to.state !== 'revoking') owns = false;
+          if (['unjoined', 'finding', 'joining', 'syncing', 'waiting', 'leaving', 'failed', 'expired'].includes(to.state)) {
+            assert.equal(owns, false, `partitions kept in ${to.state}`);
+          }
+          // Something is always due: an answer, a tick, or the application.
+          const hasTick = nextTickAt(to, config) < Infinity;
+          assert.equal(hasTick, ['stable', 'revoking', 'waiting'].includes(to.state));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
