@@ -135,6 +135,18 @@ describe('metadata', () => {
     assert.deepEqual(script.requests(Metadata).map(topicsOf), [[], ['a', 'b', 'c']]);
   });
 
+  it('shares a load that is under way with whoever wants no other topics', async () => {
+    await using script = await scripted();
+    for (const name of ['a', 'b']) script.topics.set(name, [1]);
+    script.network.setFaults({ latencyMs: 10 });
+    const cluster = script.client();
+    await script.run(cluster.connect());
+    const first = cluster.loadTopics(['a', 'b']);
+    await script.clock.advance(5);
+    await script.run(Promise.all([first, cluster.loadTopics(['b']), cluster.loadTopics(['a'])]));
+    assert.deepEqual(script.requests(Metadata).map(topicsOf), [[], ['a', 'b']]);
+  });
+
   it('answers from the cache when it can', async () => {
     await using script = await scripted();
     script.topics.set('a', [1, 1]);
@@ -230,6 +242,10 @@ describe('metadata', () => {
     const error = await script.run(protocolFailure(cluster.loadTopics(['secret'])));
     assert.equal(error.code, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
     assert.equal(script.requests(Metadata).filter((seen) => topicsOf(seen).includes('secret')).length, 1);
+    script.topics.set('not yet', { errorCode: ErrorCode.LEADER_NOT_AVAILABLE });
+    const again = await script.run(protocolFailure(cluster.loadTopics(['not yet', 'secret'])));
+    assert.equal(again.code, ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+    assert.equal(script.requests(Metadata).filter((seen) => topicsOf(seen).includes('secret')).length, 2);
   });
 
   it('keeps the last cause when time is over', async () => {

@@ -444,7 +444,7 @@ for (const makeStage of [memoryStage, socketStage]) {
       const stage = makeStage();
       const broker = await FakeBroker.start(stage, APIS);
       broker.on(Heartbeat, ({ body }) => ({ errorCode: body.generationId }));
-      const connection = connectionTo(stage, broker);
+      const connection = connectionTo(stage, broker, { maxInFlightRequestsPerConnection: 100 });
       const abort = new AbortController();
       let listeners = 0;
       const { signal } = abort;

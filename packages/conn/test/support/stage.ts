@@ -58,6 +58,7 @@ export function socketStage(): Stage {
       const open = new Set<NetSocket>();
       const server = createServer((socket) => {
         open.add(socket);
+        socket.setNoDelay(true);
         const handlers = accept({ send: (bytes) => socket.write(bytes), destroy: () => socket.destroy() });
         socket.on('data', (chunk: Buffer) => {
           handlers.onData(chunk);

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
+import { Metadata } from '@k/wire';
+import { BrokerConnection } from '../src/broker-connection.ts';
+import type { Runtime } from '../src/runtime.ts';
+
+/** `@k/broker` depends on no client package, so that its simulation fits `Runtime` is shown here, by the compiler too. */
+function simulation(seed: number): Runtime & { readonly clock: VirtualClock; readonly network: MemoryNetwork } {
+  const clock = new VirtualClock();
+  const random = seededRandom(seed);
+  return { clock, random, network: new MemoryNetwork({ clock, random }) };
+}
+
+const addressOf = (server = ''): { host: string; port: number } => {
+  const [host = '', port] = server.split(':');
+  return { host, port: Number(port) };
+};
+
+it('a connection works over the simulation of @k/broker, cut into bytes and delayed', async () => {
+  const runtime = simulation(42);
+  const { clock, network, random } = runtime;
+  const broker = await createBroker({ network, clock, random });
+  broker.createTopic('t', { partitions: 3 });
+  network.setFaults({ maxChunkBytes: 3, latencyMs: [1, 20] });
+  const connection = new BrokerConnection({ ...addressOf(broker.bootstrapServers[0]), runtime });
+  const body = { topics: [{ name: 't' }] };
+  const replies = await clock.runUntil(
+    Promise.all(Array.from({ length: 20 }, () => connection.request(Metadata, body))),
+  );
+  assert.ok(replies.every(({ topics }) => topics[0]?.partitions.length === 3));
+  await clock.runUntil(connection.close());
+  await clock.runUntil(broker.close());
+  assert.equal(network.connectionCount, 0);
+});
+
+it('a broker in a black hole is given up at the end of the set-up time', async () => {
+  const runtime = simulation(1);
+  runtime.network.setFaults({ blackHole: true });
+  const connection = new BrokerConnection({ host: 'nowhere', port: 1, runtime });
+  const started = runtime.clock.monotonic();
+  await assert.rejects(
+    runtime.clock.runUntil(connection.connect()),
+    /nowhere:1: not set up within 10000 ms.*connecting/,
+  );
+  assert.equal(runtime.clock.monotonic() - started, 10_000);
+});
+
+it('a connection works over TCP with @k/broker', async () => {
+  await using broker = await createBroker();
+  broker.createTopic('t', { partitions: 2 });
+  await using connection = new BrokerConnection(addressOf(broker.bootstrapServers[0]));
+  const { topics } = await connection.request(Metadata, { topics: [{ name: 't' }] });
+  assert.equal(topics[0]?.partitions.length, 2);
+});
