@@ -7,8 +7,9 @@ export async function brokerTarget(): Promise<Target> {
   return {
     name: '@k/broker',
     bootstrapServers: broker.bootstrapServers,
-    truncateBefore: async (topic, partition, offset) => {
-      await broker.truncateBefore(topic, partition, offset);
+    truncateBefore: (topic, partition, offset) => {
+      broker.truncateBefore(topic, partition, offset);
+      return Promise.resolve();
     },
     restart: () => broker.restart(),
     close: () => broker.close(),

@@ -1,0 +1,42 @@
+import { Cluster } from '@k/cluster';
+import { KafkaProducer } from '@k/producer';
+import { CreateTopics, errorFor } from '@k/wire';
+
+const CALL = 1000;
+const WAITING_CALLS = 10;
+let made = 0;
+
+/** @returns the name of a new topic */
+export async function createTopic(bootstrapServer: string, partitions: number): Promise<string> {
+  await using cluster = new Cluster({ bootstrapServers: bootstrapServer });
+  const name = `bench-${process.pid}-${Date.now()}-${made++}`;
+  const { topics } = await cluster.request(
+    'controller',
+    CreateTopics,
+    { topics: [{ name, numPartitions: partitions, replicationFactor: 1 }], timeoutMs: 30_000 },
+    { retry: true },
+  );
+  for (const { errorCode } of topics) if (errorCode !== 0) throw errorFor(errorCode, { topic: name });
+  await cluster.loadTopics([name]);
+  return name;
+}
+
+/** @returns the name of a new topic that holds records spread evenly, in batches of our producer's default size */
+export async function fillTopic(
+  bootstrapServer: string,
+  partitions: number,
+  valueBytes: number,
+  records: number,
+): Promise<string> {
+  const topic = await createTopic(bootstrapServer, partitions);
+  await using producer = new KafkaProducer({ bootstrapServers: bootstrapServer });
+  const value = Buffer.alloc(valueBytes, 'v');
+  const waiting: Promise<unknown>[] = [];
+  for (let first = 0; first < records; first += CALL) {
+    const call = Array.from({ length: CALL }, (_, i) => ({ topic, value, partition: i % partitions }));
+    waiting.push(producer.sendMany(call));
+    if (waiting.length >= WAITING_CALLS) await waiting.shift();
+  }
+  await Promise.all(waiting);
+  return topic;
+}
