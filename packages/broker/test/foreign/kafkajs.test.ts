@@ -105,6 +105,7 @@ describe('kafkajs', () => {
           sessionTimeout: 6000,
           heartbeatInterval: 300,
           rebalanceTimeout: 10_000,
+          maxWaitTimeInMs: 100,
         });
         await consumer.connect();
         await consumer.subscribe({ topics: [topic], fromBeginning: true });
@@ -151,7 +152,7 @@ describe('kafkajs', () => {
 
 /** Joins the group, reads `count` messages, commits, leaves. */
 async function consume(kafka: Kafka, topic: string, groupId: string, count: number): Promise<EachMessagePayload[]> {
-  const consumer = kafka.consumer({ groupId });
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
   await consumer.connect();
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   const got: EachMessagePayload[] = [];

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { readBatchHeader } from '../../src/log/batch-header.ts';
+import { PartitionLog } from '../../src/log/partition-log.ts';
+import { batchOf, recordsIn } from '../support/records.ts';
+
+/** Appends a batch of `count` records of about `size` bytes each. */
+function append(log: PartitionLog, count: number, size = 10, epoch = 0): number {
+  const bytes = batchOf(Array.from({ length: count }, () => 'x'.repeat(size)));
+  return log.append(bytes, readBatchHeader(bytes), epoch);
+}
+
+describe('PartitionLog', () => {
+  it('reads from the batch that holds the offset, over many segments', () => {
+    const log = new PartitionLog();
+    for (let i = 0; i < 300; i++) assert.equal(append(log, 3, 500), 3 * i);
+    assert.equal(log.endOffset, 900);
+    for (let offset = 0; offset < 900; offset += 7) {
+      const [first] = recordsIn(log.read(offset, 1, true));
+      assert.equal(Number(first?.split(':')[0]), offset - (offset % 3));
+    }
+    assert.equal(log.read(900, 1_000_000, true).length, 0);
+  });
+
+  it('can be read from end to end, whatever the limits (property)', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ count: fc.integer({ min: 1, max: 20 }), size: fc.integer({ min: 0, max: 3000 }) }), {
+          minLength: 1,
+          maxLength: 40,
+        }),
+        fc.integer({ min: 1, max: 100_000 }),
+        (batches, maxBytes) => {
+          const log = new PartitionLog();
+          let total = 0;
+          for (const { count, size } of batches) total = append(log, count, size) + count;
+          let next = 0;
+          while (next < log.endOffset) {
+            const bytes = log.read(next, maxBytes, true);
+            const offsets = recordsIn(bytes).map((record) => Number(record.split(':')[0]));
+            assert.equal(offsets[0], next);
+            if (bytes.length > maxBytes) assert.equal(readBatchHeader(bytes).byteLength, bytes.length);
+            next = (offsets.at(-1) as number) + 1;
+          }
+          assert.equal(next, total);
+          assert.equal(log.bytesFrom(0), log.byteLength);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('hands out views that later appends do not change', () => {
+    const log = new PartitionLog();
+    append(log, 1);
+    const view = log.read(0, 1_000_000, true);
+    const copy = Buffer.from(view);
+    for (let i = 0; i < 1000; i++) append(log, 1, 100);
+    assert.deepEqual(view, copy);
+  });
+
+  it('counts the bytes from an offset on', () => {
+    const log = new PartitionLog();
+    for (let i = 0; i < 100; i++) append(log, 2, 1000);
+    const one = log.byteLength / 100;
+    assert.equal(log.bytesFrom(0), log.byteLength);
+    assert.equal(log.bytesFrom(100), 50 * one);
+    assert.equal(log.bytesFrom(101), 50 * one, 'from the middle of a batch: with all of it');
+    assert.equal(log.bytesFrom(200), 0);
+  });
+
+  it('frees whole segments before the start offset', () => {
+    const log = new PartitionLog();
+    for (let i = 0; i < 200; i++) append(log, 1, 1000);
+    const all = log.byteLength;
+    log.truncateBefore(100);
+    assert.equal(log.startOffset, 100);
+    assert.ok(log.byteLength < all);
+    assert.equal([...log.batches()][0]?.baseOffset, 100);
+    log.truncateBefore(50);
+    assert.equal(log.startOffset, 100, 'never backwards');
+    log.truncateBefore(200);
+    assert.deepEqual([log.byteLength, log.endOffset, [...log.batches()].length], [0, 200, 0]);
+    assert.equal(append(log, 1), 200);
+    assert.throws(() => log.truncateBefore(202), RangeError);
+    assert.throws(() => log.truncateBefore(1.5), RangeError);
+  });
+
+  it('keeps about retention.bytes when told to', () => {
+    const log = new PartitionLog();
+    for (let i = 0; i < 1000; i++) {
+      append(log, 1, 1000);
+      log.retainBytes(100_000);
+    }
+    assert.ok(log.byteLength >= 100_000, String(log.byteLength));
+    assert.ok(log.startOffset > 0 && log.endOffset === 1000);
+    assert.equal(readBatchHeader(log.read(log.startOffset, 1, true)).baseOffset, log.startOffset);
+  });
+
+  it('remembers which epoch appended what', () => {
+    const log = new PartitionLog();
+    assert.equal(log.epochOf(0), -1);
+    append(log, 2, 10, 3);
+    append(log, 2, 10, 3);
+    append(log, 2, 10, 7);
+    assert.deepEqual(log.epochs, [
+      { epoch: 3, startOffset: 0 },
+      { epoch: 7, startOffset: 4 },
+    ]);
+    assert.deepEqual([log.epochOf(0), log.epochOf(3), log.epochOf(4), log.epochOf(99)], [3, 3, 7, 7]);
+    assert.deepEqual(
+      [...log.batches()].map(({ leaderEpoch }) => leaderEpoch),
+      [3, 3, 7],
+    );
+  });
+});
