@@ -23,10 +23,15 @@ const VALUE_BYTES = 100;
 const RECORDS: Record<Scenario, number> = {
   'produce-batch': 500_000,
   'produce-single': 100_000,
-  'consume-record': 500_000,
-  'consume-batch': 500_000,
+  'consume-record': 1_000_000,
+  'consume-batch': 1_000_000,
 };
 const WARM_UP = 0.2;
+/**
+ * Records behind the last one that is read. A client that decodes what it fetches ahead of its user has done so when the
+ * measuring begins; it must find as much to do so when it ends, or that work would not be counted.
+ */
+const READ_AHEAD = 300_000;
 const WORKER = fileURLToPath(new URL('worker.js', import.meta.url));
 const PROFILES = fileURLToPath(new URL('../../../../.tmp/profiles/', import.meta.url));
 
@@ -139,7 +144,7 @@ function recordsOf(scenario: Scenario, scale: number): number {
 }
 
 function largestRead({ scale }: Options): number {
-  return Math.ceil(recordsOf('consume-record', scale) * (1 + WARM_UP));
+  return Math.ceil(recordsOf('consume-record', scale) * (1 + WARM_UP)) + READ_AHEAD;
 }
 
 try {

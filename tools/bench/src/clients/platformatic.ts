@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { loadPeer } from '../peers.ts';
 import { type BenchClient, newGroup } from './client.ts';
 
@@ -5,7 +6,7 @@ import { type BenchClient, newGroup } from './client.ts';
 interface Platformatic {
   Producer: new (options: object) => { send(request: object): Promise<unknown>; close(): Promise<void> };
   Consumer: new (options: object) => {
-    consume(options: object): Promise<AsyncIterable<{ value: Buffer }> & { close(): Promise<void> }>;
+    consume(options: object): Promise<Readable>;
     close(force?: boolean): Promise<void>;
   };
   ProduceAcks: { ALL: number };
@@ -29,7 +30,13 @@ export const platformatic: BenchClient = {
     const { Consumer, MessagesStreamModes } = await loadPeer<Platformatic>('@platformatic/kafka');
     const consumer = new Consumer({ clientId: 'bench', groupId: newGroup(), bootstrapBrokers: [bootstrapServer] });
     const stream = await consumer.consume({ topics: [topic], mode: MessagesStreamModes.EARLIEST });
-    for await (const { value } of stream) if (onValue(value)) break;
+    // Its documentation shows this and "for await"; this costs less.
+    await new Promise<void>((resolve, reject) => {
+      stream.on('error', reject);
+      stream.on('data', ({ value }: { value: Buffer }) => {
+        if (onValue(value)) resolve();
+      });
+    });
     await consumer.close(true);
   },
 };
