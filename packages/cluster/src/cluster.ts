@@ -6,25 +6,18 @@ import {
   type Runtime,
   type WaitOptions,
 } from '@k/conn';
-import {
-  ErrorCode,
-  errorFor,
-  FindCoordinator,
-  KafkaError,
-  parseOptions,
-  StateError,
-  type Api,
-  type FindCoordinatorResponse,
-} from '@k/wire';
+import { parseOptions, StateError, type Api } from '@k/wire';
 import { parseBootstrapServers } from './bootstrap.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { Coordinators, type CoordinatorKind } from './coordinators.ts';
+import { findCoordinator } from './find-coordinator.ts';
 import { MetadataCache } from './metadata-cache.ts';
 import { MetadataSource } from './metadata-source.ts';
 import type { BrokerNode, MetadataSnapshot, PartitionMetadata, TopicMetadata, TopicPartition } from './metadata.ts';
 import { clusterOptions, type ClusterOptions, type ClusterSettings } from './options.ts';
 import { retry, type RetryContext } from './retry.ts';
-import { defaultPurpose, describeTarget, type Target } from './target.ts';
+import { Router } from './router.ts';
+import type { Target } from './target.ts';
 import { loadTopics } from './topic-loader.ts';
 
 export interface ClusterRequestOptions extends RequestOptions {
@@ -59,6 +52,7 @@ export class Cluster implements AsyncDisposable {
   readonly #pool: ConnectionPool;
   readonly #metadata: MetadataCache;
   readonly #coordinators: Coordinators;
+  readonly #router: Router;
   readonly #retryContext: RetryContext;
   readonly #listeners = new Set<(snapshot: MetadataSnapshot) => void>();
   #users = 0;
@@ -106,7 +100,12 @@ export class Cluster implements AsyncDisposable {
         for (const listener of [...this.#listeners]) listener(snapshot);
       },
     });
-    this.#coordinators = new Coordinators((kind, key) => this.#lookUpCoordinator(kind, key));
+    this.#coordinators = new Coordinators(async (kind, key) => {
+      const node = await findCoordinator(this, kind, key);
+      this.#metadata.learnBroker(node);
+      return node.nodeId;
+    });
+    this.#router = new Router(this, this.#pool, this.#coordinators);
     this.#retryContext = {
       random: runtime.random,
       backoff,
@@ -238,7 +237,8 @@ export class Cluster implements AsyncDisposable {
     body: RequestBody<Req>,
     options: ClusterRequestOptions = {},
   ): Promise<Res> {
-    return this.#send(target, api, options, (connection, limits) => connection.request(api, body, limits));
+    if (this.#stop.signal.aborted) return Promise.reject(closedError());
+    return this.#router.send(target, api, options, (connection, limits) => connection.request(api, body, limits));
   }
 
   /** For requests that brokers do not answer (Produce with acks 0): settles when the bytes were handed to the socket. */
@@ -248,7 +248,10 @@ export class Cluster implements AsyncDisposable {
     body: RequestBody<Req>,
     options: ClusterRequestOptions = {},
   ): Promise<void> {
-    return this.#send(target, api, options, (connection, limits) => connection.requestNoResponse(api, body, limits));
+    if (this.#stop.signal.aborted) return Promise.reject(closedError());
+    return this.#router.send(target, api, options, (connection, limits) =>
+      connection.requestNoResponse(api, body, limits),
+    );
   }
 
   /** A ready connection to a broker, for those who send many requests there. It may end at any time: ask again then. */
@@ -325,117 +328,6 @@ export class Cluster implements AsyncDisposable {
   #retry<T>(deadline: Deadline, attempt: (n: number) => Promise<T>): Promise<T> {
     return retry(this.#retryContext, deadline, attempt);
   }
-
-  async #send<Res>(
-    target: Target,
-    api: Api<unknown, unknown>,
-    options: ClusterRequestOptions,
-    send: (connection: Connection, limits: RequestOptions) => Promise<Res>,
-  ): Promise<Res> {
-    if (this.#stop.signal.aborted) throw closedError();
-    const purpose = options.purpose ?? defaultPurpose(target);
-    if (options.retry === true) {
-      const deadline = this.#deadline(`${api.name} request to ${describeTarget(target)}`, options);
-      return this.#retry(deadline, () => this.#sendOnce(target, api, purpose, deadline, options, send));
-    }
-    // The usual case costs no more than the connection's own promise: route and connection are known.
-    const brokerId = this.#knownBroker(target);
-    const connection = brokerId === undefined ? undefined : this.#pool.ready(brokerId, purpose);
-    if (connection === undefined) {
-      const deadline = this.#deadline(`${api.name} request to ${describeTarget(target)}`, options);
-      return this.#sendOnce(target, api, purpose, deadline, options, send);
-    }
-    try {
-      return await send(connection, options);
-    } catch (error) {
-      this.#noteFailure(target, error);
-      throw error;
-    }
-  }
-
-  async #sendOnce<Res>(
-    target: Target,
-    api: Api<unknown, unknown>,
-    purpose: string,
-    deadline: Deadline,
-    options: ClusterRequestOptions,
-    send: (connection: Connection, limits: RequestOptions) => Promise<Res>,
-  ): Promise<Res> {
-    try {
-      const brokerId = await this.#findBroker(target, api, deadline);
-      const connection = await this.#pool.get(brokerId, purpose, deadline);
-      const timeoutMs = Math.min(deadline.remainingMs(), this.settings.requestTimeoutMs, options.timeoutMs ?? Infinity);
-      return await send(connection, { timeoutMs, signal: deadline.signal, maxVersion: options.maxVersion });
-    } catch (error) {
-      this.#noteFailure(target, error);
-      throw error;
-    }
-  }
-
-  /** What a failed request tells about the routes. */
-  #noteFailure(target: Target, error: unknown): void {
-    if (!KafkaError.is(error) || !error.refreshMetadata || this.#stop.signal.aborted) return;
-    if (typeof target !== 'string' && 'coordinator' in target) this.forgetCoordinator(target.coordinator, target.key);
-    // The next request tells if this one fails as well.
-    this.refresh(error.message).catch(() => undefined);
-  }
-
-  /** The target's broker as far as the caches tell. */
-  #knownBroker(target: Target): number | undefined {
-    if (target === 'any') return this.#pool.byLoad(this.#metadata.snapshot.brokers.keys())[0];
-    if (target === 'controller') return this.controllerId < 0 ? undefined : this.controllerId;
-    if ('broker' in target) return target.broker;
-    if ('leader' in target) return this.leaderOf(target.leader.topic, target.leader.partition);
-    return this.#coordinators.get(target.coordinator, target.key);
-  }
-
-  async #findBroker(target: Target, api: Api<unknown, unknown>, deadline: Deadline): Promise<number> {
-    if (this.#metadata.snapshot.version === 0) await this.connect({ deadline });
-    if (typeof target !== 'string') {
-      if ('coordinator' in target) return this.coordinator(target.coordinator, target.key, { deadline });
-      if ('leader' in target && this.leaderOf(target.leader.topic, target.leader.partition) === undefined) {
-        await this.loadTopics([target.leader.topic], { deadline, allowAutoTopicCreation: false });
-      }
-    }
-    const known = this.#knownBroker(target);
-    if (known !== undefined) return known;
-    const context = { api: api.name, message: `${describeTarget(target)} is not known` };
-    if (typeof target !== 'string' && 'leader' in target) {
-      const { topic, partition } = target.leader;
-      const missing = this.partition(target.leader) === undefined;
-      throw errorFor(missing ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.LEADER_NOT_AVAILABLE, {
-        ...context,
-        topic,
-        partition,
-      });
-    }
-    throw errorFor(target === 'controller' ? ErrorCode.NOT_CONTROLLER : ErrorCode.BROKER_NOT_AVAILABLE, context);
-  }
-
-  async #lookUpCoordinator(kind: CoordinatorKind, key: string): Promise<number> {
-    const keyType = kind === 'group' ? 0 : 1;
-    const response = await this.request('any', FindCoordinator, (version) => {
-      if (version >= 4) return { keyType, coordinatorKeys: [key] };
-      // Before version 1 there were coordinators of groups only; a transactional id is refused at encoding.
-      return version === 0 && keyType === 0 ? { key } : { key, keyType };
-    });
-    const found = coordinatorIn(response, key);
-    if (found.errorCode !== ErrorCode.NONE) {
-      throw errorFor(found.errorCode, {
-        api: FindCoordinator.name,
-        message: `coordinator of ${kind} '${key}'${found.errorMessage === null ? '' : `: ${found.errorMessage}`}`,
-      });
-    }
-    const { nodeId, host, port } = found;
-    this.#metadata.learnBroker({ nodeId, host, port, rack: null });
-    return nodeId;
-  }
-}
-
-/** Version 4 answers for many keys, the older ones for the one that was asked. */
-function coordinatorIn(response: FindCoordinatorResponse, key: string): Omit<FindCoordinatorResponse, 'coordinators'> {
-  const found = response.coordinators.find((each) => each.key === key);
-  return found === undefined ? response : { ...response, ...found };
 }
 
 function nameTopics(topics: readonly string[]): string {

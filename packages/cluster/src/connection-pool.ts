@@ -1,6 +1,8 @@
 import {
   Backoff,
   BrokerConnection,
+  offAbort,
+  onAbort,
   type BrokerAddress,
   type BrokerConnectionOptions,
   type Connection,
@@ -83,11 +85,11 @@ export class ConnectionPool {
     this.#options.stop.throwIfAborted();
     const connection = new BrokerConnection({ ...this.#options.connection, host, port });
     const abort = (): void => void connection.close();
-    this.#options.stop.addEventListener('abort', abort);
+    onAbort(this.#options.stop, abort);
     try {
       await connection.connect();
     } finally {
-      this.#options.stop.removeEventListener('abort', abort);
+      offAbort(this.#options.stop, abort);
     }
     return connection;
   }

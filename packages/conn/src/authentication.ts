@@ -1,5 +1,6 @@
 import type { Api } from '@k/wire';
-import type { BrokerAddress, RequestBody, RequestOptions } from './connection.ts';
+import type { BrokerAddress } from './address.ts';
+import type { RequestBody, RequestOptions } from './connection.ts';
 
 /**
  * What the `authenticate` option may use while the connection is in its `authenticating` state. Requests go out at once,

@@ -2,24 +2,24 @@ import {
   ApiVersions,
   ConnectionError,
   encodeRequestFrame,
-  ErrorCode,
   FrameDecoder,
   KafkaError,
   parseOptions,
-  Reader,
-  readResponseHeader,
   StateError,
   type Api,
 } from '@k/wire';
+import { formatAddress, type BrokerAddress } from './address.ts';
 import { BrokerVersions } from './api-versions.ts';
 import { transition, type ConnectionState } from './connection-state.ts';
-import type { BrokerAddress, Connection, RequestBody, RequestOptions } from './connection.ts';
+import type { Connection, RequestBody, RequestOptions } from './connection.ts';
 import { timeoutError } from './deadline.ts';
+import { decodeResponse } from './decode-response.ts';
+import { EarliestTimer } from './earliest-timer.ts';
 import { describeSocketError } from './hints.ts';
 import { negotiate } from './negotiate.ts';
 import { brokerConnectionOptions, type BrokerConnectionOptions, type BrokerConnectionSettings } from './options.ts';
 import { PendingRequest, RequestQueue } from './request-queue.ts';
-import type { Clock, Socket, TimerHandle } from './runtime.ts';
+import type { Clock, Socket } from './runtime.ts';
 import { throttleMs } from './throttle.ts';
 import { withResolvers, type Resolvers } from './with-resolvers.ts';
 
@@ -39,6 +39,7 @@ export class BrokerConnection implements Connection {
   readonly #clock: Clock;
   readonly #queue = new RequestQueue();
   readonly #decoder: FrameDecoder;
+  readonly #timer: EarliestTimer;
   readonly #closed: Resolvers<Error | undefined> = withResolvers<Error | undefined>();
   readonly #pump = (): void => {
     this.#pumpScheduled = false;
@@ -57,9 +58,6 @@ export class BrokerConnection implements Connection {
   #writable = true;
   #mutedUntil = 0;
   #pumpScheduled = false;
-  /** One timer for all time limits: it fires at the earliest and looks at every request. */
-  #timer: TimerHandle = undefined;
-  #timerAt = Infinity;
 
   /** @throws ConfigError that names every wrong option. */
   constructor(options: BrokerConnectionOptions) {
@@ -67,6 +65,9 @@ export class BrokerConnection implements Connection {
     this.broker = { host: this.#options.host, port: this.#options.port };
     this.#name = formatAddress(this.broker);
     this.#clock = this.#options.runtime.clock;
+    this.#timer = new EarliestTimer(this.#clock, () => {
+      this.#onTimer();
+    });
     this.closed = this.#closed.promise;
     this.#decoder = new FrameDecoder({
       maxFrameBytes: this.#options.maxFrameBytes,
@@ -270,7 +271,7 @@ export class BrokerConnection implements Connection {
         reject,
       });
       this.#queue.push(entry);
-      this.#armTimer(entry.deadlineAt, now);
+      this.#timer.arm(entry.deadlineAt, now);
       if (state === 'disconnected') void this.connect().catch(() => undefined);
       // Everything asked in one turn of the event loop leaves in one write.
       else if (!this.#pumpScheduled) {
@@ -292,7 +293,7 @@ export class BrokerConnection implements Connection {
       return false;
     const now = this.#clock.monotonic();
     if (now < this.#mutedUntil) {
-      if (this.#queue.waiting > 0) this.#armTimer(this.#mutedUntil, now);
+      if (this.#queue.waiting > 0) this.#timer.arm(this.#mutedUntil, now);
       return false;
     }
     const chunks: Uint8Array[] = [];
@@ -317,7 +318,7 @@ export class BrokerConnection implements Connection {
       this.#queue.advance();
       if (entry.expectsReply) {
         entry.state = 'written';
-        this.#armTimer(this.#silentAt(entry), now);
+        this.#timer.arm(this.#silentAt(entry), now);
       } else unanswered.push(entry);
     }
     if (chunks.length === 0) return false;
@@ -387,22 +388,7 @@ export class BrokerConnection implements Connection {
     return entry.writtenAt + Math.max(entry.timeoutMs, this.#options.requestTimeoutMs);
   }
 
-  #armTimer(at: number, now: number): void {
-    if (at >= this.#timerAt || at === Infinity) return;
-    if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer);
-    this.#timerAt = at;
-    // Rounded up: a timer that fires a fraction early would only have to be set again.
-    this.#timer = this.#clock.setTimeout(
-      () => {
-        this.#onTimer();
-      },
-      Math.min(Math.ceil(at - now), 2 ** 31 - 1),
-    );
-  }
-
   #onTimer(): void {
-    this.#timer = undefined;
-    this.#timerAt = Infinity;
     const now = this.#clock.monotonic();
     let next = Infinity;
     this.#queue.forEach((entry) => {
@@ -424,7 +410,7 @@ export class BrokerConnection implements Connection {
       }
       next = Math.min(next, this.#silentAt(first));
     }
-    this.#armTimer(next, now);
+    this.#timer.arm(next, now);
     this.#writeWaiting();
   }
 
@@ -462,9 +448,7 @@ export class BrokerConnection implements Connection {
   }
 
   #failAll(reason: Error): void {
-    if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#timerAt = Infinity;
+    this.#timer.cancel();
     this.#socketOpen?.reject(reason);
     for (const entry of this.#queue.takeAll()) entry.fail(reason);
     this.#drained?.();
@@ -482,21 +466,6 @@ export class BrokerConnection implements Connection {
       ...(cause === undefined ? {} : { cause }),
     });
   }
-}
-
-/** 'host:port', with IPv6 addresses in brackets. */
-export function formatAddress({ host, port }: BrokerAddress): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
-function decodeResponse(entry: PendingRequest, frame: Buffer): unknown {
-  const { api } = entry;
-  let { version } = entry;
-  const reader = new Reader(frame);
-  readResponseHeader(reader, api, version);
-  // A broker that does not know the version asked for answers ApiVersions in version 0, error code first.
-  if (api.key === ApiVersions.key && frame.readInt16BE(reader.offset) === ErrorCode.UNSUPPORTED_VERSION) version = 0;
-  return api.response.decode(version, frame.subarray(reader.offset));
 }
 
 function closedByBroker(state: ConnectionState): string {

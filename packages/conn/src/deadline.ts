@@ -1,4 +1,5 @@
 import { TimeoutError } from '@k/wire';
+import { offAbort, onAbort } from './abort.ts';
 import type { Clock } from './runtime.ts';
 import { withResolvers } from './with-resolvers.ts';
 
@@ -68,19 +69,22 @@ export class Deadline {
     const over = withResolvers<never>();
     const clock = this.#clock;
     const signals = [this.signal, stop].filter((signal) => signal !== undefined);
-    const onAbort = (): void => {
-      over.reject(signals.find((signal) => signal.aborted)?.reason);
-    };
-    if (signals.some((signal) => signal.aborted)) onAbort();
-    for (const signal of signals) signal.addEventListener('abort', onAbort);
+    const aborted = signals.find((signal) => signal.aborted);
+    if (aborted !== undefined) {
+      work.catch(() => undefined); // nobody waits for it here any more
+      throw aborted.reason;
+    }
+    for (const signal of signals) onAbort(signal, over.reject);
     const remaining = this.remainingMs();
-    const timer =
-      remaining === Infinity ? undefined : clock.setTimeout(() => { over.reject(this.timeoutError()); }, remaining); // prettier-ignore
+    const onTime = (): void => {
+      over.reject(this.timeoutError());
+    };
+    const timer = remaining === Infinity ? undefined : clock.setTimeout(onTime, remaining);
     try {
       return await Promise.race([work, over.promise]);
     } finally {
       if (timer !== undefined) clock.clearTimeout(timer);
-      for (const signal of signals) signal.removeEventListener('abort', onAbort);
+      for (const signal of signals) offAbort(signal, over.reject);
     }
   }
 }
@@ -99,22 +103,22 @@ export function timeoutError(operation: string, timeoutMs: number, cause?: unkno
 
 /** Waits `ms` milliseconds on `clock`; rejects with the reason of the first of `signals` to abort. */
 export function sleep(clock: Clock, ms: number, ...signals: readonly (AbortSignal | undefined)[]): Promise<void> {
-  const { promise, resolve, reject } = withResolvers();
   const active = signals.filter((signal) => signal !== undefined);
   const aborted = active.find((signal) => signal.aborted);
   if (aborted !== undefined) return Promise.reject(aborted.reason as Error);
+  const { promise, resolve, reject } = withResolvers();
   const finish = (): void => {
-    for (const signal of active) signal.removeEventListener('abort', onAbort);
+    for (const signal of active) offAbort(signal, stop);
   };
-  const onAbort = (): void => {
+  const stop = (reason: unknown): void => {
     clock.clearTimeout(timer);
     finish();
-    reject(active.find((signal) => signal.aborted)?.reason);
+    reject(reason);
   };
   const timer = clock.setTimeout(() => {
     finish();
     resolve();
   }, ms);
-  for (const signal of active) signal.addEventListener('abort', onAbort);
+  for (const signal of active) onAbort(signal, stop);
   return promise;
 }

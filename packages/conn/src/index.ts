@@ -1,8 +1,10 @@
+export { offAbort, onAbort } from './abort.ts';
+export { formatAddress, type BrokerAddress } from './address.ts';
 export { type ApiVersionRange, BrokerVersions } from './api-versions.ts';
 export type { AuthenticationSession } from './authentication.ts';
 export { Backoff, backoffMs, type BackoffOptions } from './backoff.ts';
-export { BrokerConnection, formatAddress } from './broker-connection.ts';
-export type { BrokerAddress, Connection, RequestBody, RequestOptions } from './connection.ts';
+export { BrokerConnection } from './broker-connection.ts';
+export type { Connection, RequestBody, RequestOptions } from './connection.ts';
 export type { ConnectionState } from './connection-state.ts';
 export { Deadline, sleep, type WaitOptions } from './deadline.ts';
 export { nodeNetwork } from './node-network.ts';

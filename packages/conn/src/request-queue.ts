@@ -1,4 +1,5 @@
 import type { Api } from '@k/wire';
+import { offAbort, onAbort } from './abort.ts';
 
 /**
  * - `waiting`: not written yet. Left when it is written, or settled by time, abort or the end of the connection.
@@ -28,7 +29,7 @@ export class PendingRequest {
   /** Part of the set-up (versions, authentication): may leave before the connection is ready. */
   readonly isSetup: boolean;
   readonly #signal: AbortSignal | undefined;
-  readonly #onAbort: (() => void) | undefined;
+  readonly #onAbort: ((reason: unknown) => void) | undefined;
   readonly #resolve: (response: unknown) => void;
   readonly #reject: (reason: unknown) => void;
 
@@ -56,10 +57,10 @@ export class PendingRequest {
     const signal = init.signal;
     if (signal === undefined) return;
     this.#signal = signal;
-    this.#onAbort = () => {
-      this.fail(signal.reason);
+    this.#onAbort = (reason) => {
+      this.fail(reason);
     };
-    signal.addEventListener('abort', this.#onAbort);
+    onAbort(signal, this.#onAbort);
   }
 
   succeed(response: unknown): void {
@@ -75,7 +76,7 @@ export class PendingRequest {
     // Never written, so no reply will come for it.
     if (this.state === 'waiting') this.expectsReply = false;
     this.state = 'settled';
-    if (this.#onAbort !== undefined) this.#signal?.removeEventListener('abort', this.#onAbort);
+    if (this.#signal !== undefined && this.#onAbort !== undefined) offAbort(this.#signal, this.#onAbort);
     return true;
   }
 }

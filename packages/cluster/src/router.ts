@@ -1,0 +1,112 @@
+import type { Connection, Deadline, RequestOptions } from '@k/conn';
+import { ErrorCode, errorFor, KafkaError, type Api } from '@k/wire';
+import type { Cluster, ClusterRequestOptions } from './cluster.ts';
+import type { ConnectionPool } from './connection-pool.ts';
+import type { Coordinators } from './coordinators.ts';
+import { defaultPurpose, describeTarget, type Target } from './target.ts';
+
+/** How a request is sent once there is a connection for it. */
+type Send<Res> = (connection: Connection, limits: RequestOptions) => Promise<Res>;
+
+/** Takes requests to their target: target → broker → connection, and learns from what fails. */
+export class Router {
+  readonly #cluster: Cluster;
+  readonly #pool: ConnectionPool;
+  readonly #coordinators: Coordinators;
+
+  constructor(cluster: Cluster, pool: ConnectionPool, coordinators: Coordinators) {
+    this.#cluster = cluster;
+    this.#pool = pool;
+    this.#coordinators = coordinators;
+  }
+
+  async send<Res>(
+    target: Target,
+    api: Api<unknown, unknown>,
+    options: ClusterRequestOptions,
+    send: Send<Res>,
+  ): Promise<Res> {
+    const cluster = this.#cluster;
+    const purpose = options.purpose ?? defaultPurpose(target);
+    const deadline = (): Deadline => cluster.deadline(`${api.name} request to ${describeTarget(target)}`, options);
+    if (options.retry === true) {
+      const limit = deadline();
+      // One attempt may not use up all the time: a broker that says nothing is left for another.
+      const attemptMs = cluster.settings.requestTimeoutMs;
+      const once = (): Promise<Res> => this.#sendOnce(target, api, purpose, limit, options, send, attemptMs);
+      return cluster.retry(limit.operation, once, { deadline: limit });
+    }
+    // The usual case costs no more than the connection's own promise: route and connection are known.
+    const brokerId = this.#knownBroker(target);
+    const connection = brokerId === undefined ? undefined : this.#pool.ready(brokerId, purpose);
+    if (connection === undefined) return this.#sendOnce(target, api, purpose, deadline(), options, send);
+    try {
+      return await send(connection, options);
+    } catch (error) {
+      this.#learnFrom(error, target);
+      throw error;
+    }
+  }
+
+  async #sendOnce<Res>(
+    target: Target,
+    api: Api<unknown, unknown>,
+    purpose: string,
+    deadline: Deadline,
+    { maxVersion }: ClusterRequestOptions,
+    send: Send<Res>,
+    attemptMs = Infinity,
+  ): Promise<Res> {
+    try {
+      const brokerId = await this.#findBroker(target, api, deadline);
+      const connection = await this.#pool.get(brokerId, purpose, deadline);
+      const timeoutMs = Math.min(deadline.remainingMs(), attemptMs);
+      return await send(connection, { timeoutMs, signal: deadline.signal, maxVersion });
+    } catch (error) {
+      this.#learnFrom(error, target);
+      throw error;
+    }
+  }
+
+  /** What a failed request tells about the routes. */
+  #learnFrom(error: unknown, target: Target): void {
+    if (!KafkaError.is(error) || !error.refreshMetadata) return;
+    if (typeof target !== 'string' && 'coordinator' in target) {
+      this.#coordinators.forget(target.coordinator, target.key);
+    }
+    // If this fails as well, the next request tells.
+    this.#cluster.refresh(error.message).catch(() => undefined);
+  }
+
+  /** The target's broker as far as the caches tell. */
+  #knownBroker(target: Target): number | undefined {
+    const { brokers, controllerId } = this.#cluster.metadata;
+    if (target === 'any') return this.#pool.byLoad(brokers.keys())[0];
+    if (target === 'controller') return controllerId < 0 ? undefined : controllerId;
+    if ('broker' in target) return target.broker;
+    if ('leader' in target) return this.#cluster.leaderOf(target.leader.topic, target.leader.partition);
+    return this.#coordinators.get(target.coordinator, target.key);
+  }
+
+  /** @throws ProtocolError (retriable) when even fresh metadata does not tell. */
+  async #findBroker(target: Target, api: Api<unknown, unknown>, deadline: Deadline): Promise<number> {
+    const cluster = this.#cluster;
+    if (cluster.metadataVersion === 0) await cluster.connect({ deadline });
+    if (typeof target !== 'string') {
+      if ('coordinator' in target) return cluster.coordinator(target.coordinator, target.key, { deadline });
+      if ('leader' in target && cluster.leaderOf(target.leader.topic, target.leader.partition) === undefined) {
+        await cluster.loadTopics([target.leader.topic], { deadline, allowAutoTopicCreation: false });
+      }
+    }
+    const known = this.#knownBroker(target);
+    if (known !== undefined) return known;
+    if (typeof target !== 'string' && 'leader' in target) {
+      const known = cluster.partition(target.leader) !== undefined;
+      const code = known ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+      throw errorFor(code, { api: api.name, ...target.leader });
+    }
+    throw errorFor(target === 'controller' ? ErrorCode.NOT_CONTROLLER : ErrorCode.BROKER_NOT_AVAILABLE, {
+      api: api.name,
+    });
+  }
+}
