@@ -290,6 +290,18 @@ export class Reader {
     return out;
   }
 
+  nullableInt32Array(compact = false, allowed = true): number[] | null {
+    return this.isNull(compact, allowed) ? null : this.int32Array(compact);
+  }
+
+  nullableUuidArray(compact = false, allowed = true): string[] | null {
+    return this.isNull(compact, allowed) ? null : this.uuidArray(compact);
+  }
+
+  nullableStringArray(compact = false, allowed = true): string[] | null {
+    return this.isNull(compact, allowed) ? null : this.stringArray(compact);
+  }
+
   /** A structure that may be absent: a byte says so, negative for null. */
   nullableStruct<T>(read: (r: Reader, version: number) => T, version: number): T | null {
     return this.int8() < 0 ? null : read(this, version);
@@ -338,6 +350,15 @@ export class Reader {
     if (tags === undefined) return [kept];
     tags.push(kept);
     return tags;
+  }
+
+  /** Whether a null array stands here, which is then read. */
+  private isNull(compact: boolean, allowed: boolean): boolean {
+    const start = this.offset;
+    if (allowed && this.nullableArrayLength(compact) < 0) return true;
+    // Not null, or cut off: the length is read again by who wants it.
+    if (!this.failed) this.offset = start;
+    return false;
   }
 
   private elements<T>(n: number, read: (r: Reader, version: number) => T, version: number): T[] {

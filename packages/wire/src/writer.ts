@@ -315,6 +315,21 @@ export class Writer {
     for (const value of values) this.string(value, compact);
   }
 
+  nullableInt32Array(values: readonly number[] | null, compact = false, allowed = true): void {
+    if (values === null && allowed) this.arrayLength(-1, compact);
+    else this.int32Array(values as readonly number[], compact);
+  }
+
+  nullableUuidArray(values: readonly string[] | null, compact = false, allowed = true): void {
+    if (values === null && allowed) this.arrayLength(-1, compact);
+    else this.uuidArray(values as readonly string[], compact);
+  }
+
+  nullableStringArray(values: readonly string[] | null, compact = false, allowed = true): void {
+    if (values === null && allowed) this.arrayLength(-1, compact);
+    else this.stringArray(values as readonly string[], compact);
+  }
+
   /** A structure that may be absent: a byte says so. */
   nullableStruct<T>(value: T | null, write: (w: Writer, version: number, value: T) => void, version: number): void {
     this.int8(value === null ? -1 : 1);

@@ -54,8 +54,9 @@ describe('what is left out', () => {
   test('takes its default', () => {
     const request = Fetch.request.decode(17, Fetch.request.encode(17, { topics: [{ partitions: [{}] }] }));
     assert.equal(request.maxBytes, 0x7fffffff);
-    assert.equal(request.topics[0]?.partitions[0]?.highWatermark, 2n ** 63n - 1n);
-    assert.equal(request.topics[0]?.topicId, ZERO_UUID);
+    const { topicId, partitions } = request.topics[0] ?? assert.fail();
+    assert.equal(topicId, ZERO_UUID);
+    assert.equal(partitions[0]?.highWatermark, 2n ** 63n - 1n);
     assert.deepEqual(request.replicaState, { replicaId: -1, replicaEpoch: -1n });
   });
 

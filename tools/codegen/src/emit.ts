@@ -59,7 +59,8 @@ export function emitIndex(schemas: readonly { file: string; model: SchemaModel }
 }
 
 function imports(body: string): string {
-  const used = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(body);
+  const code = body.replace(/\/\*\*[\s\S]*?\*\//g, '');
+  const used = (name: string): boolean => new RegExp(`(?<![.\\w])${name}\\b(?!:)`).test(code);
   const from = (names: string[], file: string): string[] => {
     const needed = names.filter((name) => used(name.replace('type ', '')));
     if (needed.length === 0) return [];
@@ -287,9 +288,8 @@ function tidy(lines: string[]): string {
   const rest = lines.filter((_, i) => i !== flexibleLine).join('\n');
   const kept = flexibleLine >= 0 && !/\bflexible\b/.test(rest) ? rest.split('\n') : lines;
   const text = kept.join('\n');
-  return /\bversion\b/.test(text.slice(text.indexOf('{\n')))
-    ? text
-    : text.replace(', version: number', ', _version: number');
+  const usesVersion = /(?<!\.)\bversion\b(?!:)/.test(text.slice(text.indexOf('{\n')));
+  return usesVersion ? text : text.replace(', version: number', ', _version: number');
 }
 
 function wrap(text: string, width = 112): string[] {
