@@ -66,6 +66,12 @@ describe('the import check', () => {
     assert.match(relative[0] ?? '', /leaves packages\/conn/);
   });
 
+  it('lets a test, and no source, import its own package by name', () => {
+    assert.deepEqual(violations('wire', 'test/a.test.ts', `import '@k/wire';`), []);
+    assert.match(violations('wire', 'test/a.test.ts', `import '@k/wire/src/a.ts';`)[0] ?? '', /by relative path/);
+    assert.match(violations('wire', 'src/a.ts', `import '@k/wire';`)[0] ?? '', /by relative path/);
+  });
+
   it('refuses what package.json does not declare', () => {
     assert.match(violations('cluster', 'src/a.ts', `import 'zod';`)[0] ?? '', /zod is not in "dependencies"/);
     const asDev = { devDependencies: { zod: '4' } };
