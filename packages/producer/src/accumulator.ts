@@ -200,16 +200,6 @@ export class Accumulator {
         : serialize(record.value, record, valueSerializer, 'value');
     const { headers } = record;
 
-    // The bound costs nothing; the exact size is asked for only when the bound is too much.
-    const memory = this.memory;
-    let size = RECORD_OVERHEAD + 3 * ((key === null ? 0 : key.length) + (value === null ? 0 : value.length));
-    if (headers !== undefined || size > memory.free || size > maxRequestSize) {
-      size = RECORD_BATCH_OVERHEAD + recordSizeUpperBound(key, value, headers);
-      if (size > maxRequestSize) throw new RecordTooLargeError(topic.name, size, maxRequestSize, 'maxRequestSize');
-      if (size > memory.capacity) throw new RecordTooLargeError(topic.name, size, memory.capacity, 'bufferMemory');
-      if (size > memory.free && memory.used > 0) return 'memory';
-    }
-
     let queue: PartitionQueue;
     let sticky = false;
     if (record.partition !== undefined) {
@@ -221,6 +211,16 @@ export class Accumulator {
     } else {
       sticky = true;
       queue = this.#stickyQueue(topic);
+    }
+    // The bound costs nothing; the exact size is asked for only when the bound is too much.
+    const memory = this.memory;
+    let size = RECORD_OVERHEAD + 3 * ((key === null ? 0 : key.length) + (value === null ? 0 : value.length));
+    if (headers !== undefined || size > memory.free || size > maxRequestSize) {
+      size = RECORD_BATCH_OVERHEAD + recordSizeUpperBound(key, value, headers);
+      if (size > maxRequestSize) throw new RecordTooLargeError(topic.name, size, maxRequestSize, 'maxRequestSize');
+      if (size > memory.capacity) throw new RecordTooLargeError(topic.name, size, memory.capacity, 'bufferMemory');
+      // Room in the open batch has been paid for; and one record is let in even if nothing else may be.
+      if (size > memory.free && memory.used > 0 && size > (queue.open?.room ?? 0)) return 'memory';
     }
     this.#append(queue, topic, sticky, timestamp, key, value, headers, target, index);
     return 'gone';
@@ -268,7 +268,7 @@ export class Accumulator {
     const { sticky } = topic;
     let queue = topic.queues[sticky.partition];
     if (queue === undefined || (queue.open === null && sticky.isDue)) {
-      queue = topic.queues[sticky.draw(topic.available)] as PartitionQueue;
+      queue = topic.queues[sticky.draw(topic.available)];
     }
     return queue;
   }

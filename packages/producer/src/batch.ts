@@ -77,6 +77,12 @@ export class ProducerBatch {
     return this.#sealed === null ? this.#writer.byteLength : this.#sealed.length;
   }
 
+  /** Bytes that can be written without taking more memory; a guess for a batch to be compressed. */
+  get room(): number {
+    const { capacity, byteLength, compression, compressionRatio } = this.#writer;
+    return capacity - (compression === 'none' ? byteLength : byteLength / Math.min(compressionRatio, 1));
+  }
+
   /** The writer, for its buffer to be used again once the batch is settled. */
   get writer(): RecordBatchWriter {
     return this.#writer;

@@ -2,7 +2,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { weather } from './support/weather.ts';
 
-const RUNS = Number(process.env['PRODUCER_PROPERTY_RUNS'] ?? 60);
+const RUNS = Number(process.env['PRODUCER_PROPERTY_RUNS'] ?? 40);
 
 test('exactly once, in order, in any weather', async () => {
   await fc.assert(

@@ -201,7 +201,7 @@ export class FakeCluster implements ProduceLink {
     const [batch] = [...readBatches(bytes)];
     batch!.verify();
     const { producerId, producerEpoch: epoch, baseSequence: first } = batch!;
-    const values = [...batch!].map((record) => record.value!.toString());
+    const values = [...batch!].map((record) => record.value?.toString() ?? '');
     const last = (first + values.length - 1) % 0x80000000;
     if (producerId >= 0n) {
       const entry = log.producers.get(producerId);

@@ -1,0 +1,440 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ConfigError, ErrorCode, errorFor, ProtocolError, StateError, TimeoutError } from '@k/wire';
+import { DeliveryError, RecordTooLargeError, SendManyError, SerializationError } from '../src/errors.ts';
+import { bench } from './support/core.ts';
+import type { BatchFate, Fate } from './support/fake-cluster.ts';
+import { quiet } from './support/manual-clock.ts';
+
+const value = 'x'.repeat(100);
+
+test('a lone send leaves in the same turn, without a timer', async () => {
+  const { clock, cluster, core } = bench();
+  await clock.until(core.send({ topic: 't', value }));
+  const requests = cluster.requests.length;
+  const sent = core.send({ topic: 't', value });
+  await quiet(); // no time has passed
+  assert.equal(cluster.requests.length, requests + 1);
+  await clock.until(sent);
+  await clock.until(core.close(Infinity));
+});
+
+test('what is sent while a request is in flight travels together', async () => {
+  const { clock, cluster, core } = bench();
+  await clock.until(core.send({ topic: 't', value }));
+  const before = cluster.requests.length;
+  const sends = [core.send({ topic: 't', value })];
+  await quiet();
+  for (let i = 0; i < 50; i++) {
+    sends.push(core.send({ topic: 't', value }));
+    await quiet();
+  }
+  await clock.until(Promise.all(sends));
+  assert.equal(cluster.requests.length, before + 2);
+  await clock.until(core.close(Infinity));
+});
+
+test('a linger gathers; a full batch and a flush do not wait for it', async () => {
+  const { clock, cluster, core } = bench({ lingerMs: 50, batchSize: 1_000 });
+  await clock.until(core.send({ topic: 't', value }));
+  const before = cluster.requests.length;
+  const first = core.send({ topic: 't', value });
+  await clock.advance(49);
+  assert.equal(cluster.requests.length, before);
+  await clock.advance(1);
+  assert.equal(cluster.requests.length, before + 1);
+  await clock.until(first);
+
+  const full = Array.from({ length: 9 }, () => core.send({ topic: 't', value }));
+  await clock.advance(5);
+  assert.equal(cluster.requests.length, before + 2, 'the full one is gone');
+  await clock.until(core.flush());
+  assert.equal(cluster.requests.length, before + 3, 'and the rest by the flush');
+  await Promise.all(full);
+  await clock.until(core.close(Infinity));
+});
+
+test('concurrent sends: each record once, in the order of the calls (kafkajs#1005)', async () => {
+  const { clock, cluster, core } = bench({ batchSize: 500 });
+  const sends = Array.from({ length: 1_000 }, (_, i) => core.send({ topic: 't', value: `v${i}` }));
+  const offsets = (await clock.until(Promise.all(sends))).map((it) => it.offset);
+  assert.deepEqual(
+    offsets,
+    offsets.map((_, i) => i),
+  );
+  assert.deepEqual(
+    cluster.log('t', 0).values,
+    offsets.map((i) => `v${i}`),
+  );
+  assert.ok(cluster.mostInFlight > 1 && cluster.mostInFlight <= 5, `${cluster.mostInFlight} in flight`);
+  await clock.until(core.close(Infinity));
+});
+
+test('sendMany: outcomes in order, over partitions', async () => {
+  const { clock, cluster, core } = bench({ batchSize: 300 }, { topics: { t: 3, u: 1 } });
+  const records = Array.from({ length: 100 }, (_, i) => ({
+    topic: i % 10 === 0 ? 'u' : 't',
+    key: `k${i}`,
+    value: `v${i}`,
+  }));
+  const outcomes = await clock.until(core.sendMany(records));
+  outcomes.forEach((it, i) => {
+    assert.equal(it.topic, records[i]!.topic);
+    assert.equal(cluster.log(it.topic, it.partition).values[it.offset], `v${i}`);
+  });
+  assert.deepEqual(await core.sendMany([]), []);
+  await clock.until(core.close(Infinity));
+});
+
+test('sendMany: the error has the outcome of each record', async () => {
+  const { clock, core } = bench({ maxRequestSize: 1_000 });
+  const good = { topic: 't', value };
+  const bad = { topic: 't', value: 'x'.repeat(2_000) };
+  await assert.rejects(clock.until(core.sendMany([good, bad, good])), (error: unknown) => {
+    assert.ok(error instanceof SendManyError);
+    assert.equal(error.failed, 1);
+    assert.equal((error.outcomes[0] as { offset: number }).offset, 0);
+    assert.ok(error.outcomes[1] instanceof RecordTooLargeError);
+    assert.equal((error.outcomes[2] as { offset: number }).offset, 1);
+    return true;
+  });
+  await clock.until(core.close(Infinity));
+});
+
+test('a record that is too large is refused, and nothing else', async () => {
+  const { clock, cluster, core } = bench({ maxRequestSize: 1_000, batchSize: 10_000 });
+  const sends = [value, 'ü'.repeat(600), value].map((it) => core.send({ topic: 't', value: it }));
+  const outcomes = await clock.until(Promise.allSettled(sends));
+  assert.deepEqual(
+    outcomes.map((it) => it.status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  );
+  const error = (outcomes[1] as PromiseRejectedResult).reason as RecordTooLargeError;
+  assert.ok(error instanceof RecordTooLargeError);
+  assert.equal(error.limit, 1_000);
+  assert.ok(error.size > 1_200 && error.size < 1_300);
+  assert.equal(cluster.log('t', 0).values.length, 2);
+  await clock.until(core.close(Infinity));
+});
+
+test('what cannot be written is refused with a word on what to do', async () => {
+  const { clock, core } = bench();
+  const refused = async (record: object, message: RegExp): Promise<void> => {
+    await assert.rejects(clock.until(core.send(record as never)), (error: unknown) => {
+      assert.ok(error instanceof SerializationError, String(error));
+      assert.match(error.message, message);
+      return true;
+    });
+  };
+  await refused({ topic: 't' }, /needs a value.*null for a tombstone/);
+  await refused({ topic: 't', value: { a: 1 } }, /value is an object: give text or bytes, or a valueSerializer/);
+  await refused({ topic: 't', key: 5, value: 'x' }, /key is a number/);
+  await refused({ topic: '', value: 'x' }, /needs a topic/);
+  await refused({ topic: 't', value: 'x', timestamp: 1.5 }, /timestamp/);
+  await refused({ topic: 't', value: new Uint16Array(2) }, /Uint8Array/);
+  assert.equal((await clock.until(core.send({ topic: 't', value: null, key: 'k' }))).offset, 0);
+  await clock.until(core.close(Infinity));
+});
+
+test('serializers make bytes of anything but null', async () => {
+  const { clock, cluster, core } = bench({
+    valueSerializer: (it: unknown) => JSON.stringify(it),
+    keySerializer: (it: unknown) => {
+      if (it === 'bad') throw new Error('no such key');
+      return String(it);
+    },
+  });
+  await clock.until(core.send({ topic: 't', key: 7, value: { a: 1 } }));
+  assert.deepEqual(cluster.log('t', 0).values, ['{"a":1}']);
+  await assert.rejects(
+    clock.until(core.send({ topic: 't', key: 'bad', value: 1 })),
+    /keySerializer threw: Error: no such key/,
+  );
+  await clock.until(core.close(Infinity));
+});
+
+test('bufferMemory: sends wait in turn for room, then give up', async () => {
+  let fate: Fate = 'answer';
+  const { clock, cluster, core } = bench(
+    { bufferMemory: 4_096, batchSize: 1_024, maxBlockMs: 300, requestTimeoutMs: 1_000 },
+    { fate: () => fate, latencyMs: () => 4 },
+  );
+  const sends = Array.from({ length: 200 }, (_, i) => core.send({ topic: 't', value: `${i}`.padEnd(100) }));
+  await quiet();
+  await clock.advance(5);
+  assert.ok(core.metrics().waitingCalls > 100);
+  assert.ok(core.metrics().bufferedBytes <= 4_096 + 1_024);
+  await clock.until(Promise.all(sends));
+  assert.deepEqual(
+    cluster.log('t', 0).values.map(Number),
+    Array.from({ length: 200 }, (_, i) => i),
+  );
+  assert.equal(core.metrics().bufferedBytes, 0);
+
+  fate = 'late';
+  const stuck = Array.from({ length: 60 }, () => core.send({ topic: 't', value }));
+  const outcomes = Promise.allSettled(stuck);
+  await clock.advance(400);
+  fate = 'answer';
+  const refused = (await clock.until(outcomes)).filter((it) => it.status === 'rejected');
+  assert.ok(refused.length > 0 && refused.length < 60);
+  for (const { reason } of refused) {
+    assert.ok(reason instanceof TimeoutError);
+    assert.match(reason.message, /no room in bufferMemory \(4096 bytes\) within maxBlockMs \(300 ms\).*Await send\(\)/);
+  }
+  await clock.until(core.close(Infinity));
+});
+
+test('an unknown topic is named after maxBlockMs, and holds up no other', async () => {
+  const { clock, cluster, core } = bench({ maxBlockMs: 2_000 });
+  const unknown = assert.rejects(core.send({ topic: 'nowhere', value }), (error: unknown) => {
+    assert.ok(error instanceof ProtocolError);
+    assert.equal(error.errorName, 'UNKNOWN_TOPIC_OR_PARTITION');
+    assert.match(error.message, /nowhere/);
+    return true;
+  });
+  const soon = core.send({ topic: 'soon', value });
+  assert.equal((await clock.until(core.send({ topic: 't', value }))).offset, 0);
+  await clock.advance(500);
+  cluster.createTopic('soon', 1);
+  assert.equal((await clock.until(soon)).topic, 'soon');
+  await clock.until(unknown);
+  await clock.until(core.close(Infinity));
+});
+
+test('a topic that is forbidden is an error at once; the rest of a sendMany goes on', async () => {
+  const { clock, core } = bench({}, { topics: { t: 1, forbidden: 1 } });
+  const outcome = await clock.until(
+    core
+      .sendMany([
+        { topic: 'forbidden', value },
+        { topic: 't', value },
+      ])
+      .catch((error: unknown) => error as SendManyError),
+  );
+  assert.ok(outcome instanceof SendManyError);
+  assert.match((outcome.outcomes[0] as Error).message, /TOPIC_AUTHORIZATION_FAILED/);
+  assert.equal((outcome.outcomes[1] as { offset: number }).offset, 0);
+  assert.ok(clock.monotonic() < 2_000);
+  await clock.until(core.close(Infinity));
+});
+
+test('an abort rejects at once: what waited is not sent, what was batched may be', async () => {
+  const { clock, cluster, core } = bench({ maxBlockMs: 60_000 });
+  const reason = new Error('changed my mind');
+  const waiting = new AbortController();
+  const sent = core.send({ topic: 'later', value: 'aborted' }, waiting.signal);
+  await clock.advance(500);
+  waiting.abort(reason);
+  await assert.rejects(sent, reason);
+  cluster.createTopic('later', 1);
+  await clock.until(core.send({ topic: 'later', value: 'kept' }));
+  assert.deepEqual(cluster.log('later', 0).values, ['kept']);
+
+  const batched = new AbortController();
+  const second = core.send({ topic: 'later', value: 'batched' }, batched.signal);
+  batched.abort(reason);
+  await assert.rejects(second, reason);
+  await assert.rejects(core.send({ topic: 't', value }, AbortSignal.abort(reason)), reason);
+  await assert.rejects(core.sendMany([{ topic: 't', value }], AbortSignal.abort(reason)), reason);
+  await clock.until(core.close(Infinity));
+  assert.deepEqual(cluster.log('later', 0).values, ['kept', 'batched']);
+});
+
+test('one partition refused: the others of the request are stored', async () => {
+  const { clock, cluster, core } = bench(
+    {},
+    {
+      topics: { t: 3 },
+      batchFate: (batch): BatchFate | null =>
+        batch.partition === 1 ? { errorCode: ErrorCode.INVALID_RECORD, stores: false } : null,
+    },
+  );
+  await clock.until(core.send({ topic: 't', partition: 0, value }));
+  const before = cluster.requests.length;
+  const sends = [0, 1, 2].map((partition) => core.send({ topic: 't', partition, value }));
+  const outcomes = await clock.until(Promise.allSettled(sends));
+  assert.equal(cluster.requests.length, before + 1, 'one request');
+  assert.deepEqual(
+    outcomes.map((it) => it.status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  );
+  const reason: unknown = (outcomes[1] as PromiseRejectedResult).reason;
+  assert.equal((reason as ProtocolError).errorName, 'INVALID_RECORD');
+  await clock.until(core.close(Infinity));
+});
+
+test('a leader that moves is followed at once, and no answer of the old one is lost', async () => {
+  const { clock, cluster, core } = bench({ retryBackoffMs: 5_000, retryBackoffMaxMs: 5_000 }, { brokers: 2 });
+  await clock.until(core.send({ topic: 't', value: 'a' }));
+  const sent = core.send({ topic: 't', value: 'b' });
+  await quiet();
+  const began = clock.monotonic();
+  cluster.moveLeader('t', 0, 1);
+  await clock.until(sent);
+  assert.ok(clock.monotonic() - began < 1_000, 'without sitting out the pause');
+  assert.deepEqual(cluster.log('t', 0).values, ['a', 'b']);
+  assert.equal(cluster.requests.at(-1)!.broker, 1);
+  await clock.until(core.close(Infinity));
+});
+
+test('a batch that the broker finds too large is halved, in order', async () => {
+  const { clock, cluster, core } = bench(
+    { batchSize: 100_000 },
+    {
+      batchFate: (batch): BatchFate | null =>
+        batch.byteLength > 2_000 ? { errorCode: ErrorCode.MESSAGE_TOO_LARGE, stores: false } : null,
+    },
+  );
+  const sends = Array.from({ length: 100 }, (_, i) => core.send({ topic: 't', value: `${i}`.padEnd(100) }));
+  const flushed = core.flush();
+  const outcomes = await clock.until(Promise.all(sends));
+  await clock.until(flushed);
+  assert.deepEqual(
+    cluster.log('t', 0).values.map(Number),
+    outcomes.map((_, i) => i),
+  );
+  assert.deepEqual(
+    outcomes.map((it) => it.offset),
+    outcomes.map((_, i) => i),
+  );
+  assert.ok(core.metrics().batchesSplit >= 7);
+  assert.equal(core.metrics().bufferedBytes, 0);
+  await clock.until(core.close(Infinity));
+});
+
+test('deliveryTimeoutMs: the error says whether the records may be there', async () => {
+  let fate: Fate = 'refuse-connection';
+  const { clock, core } = bench({ deliveryTimeoutMs: 2_000, requestTimeoutMs: 500 }, { fate: () => fate });
+  const fails = async (): Promise<DeliveryError> => {
+    const outcome = await clock.until(core.send({ topic: 't', value }).catch((error: unknown) => error));
+    assert.ok(outcome instanceof DeliveryError);
+    return outcome;
+  };
+  const never = await fails();
+  assert.equal(never.written, 'no');
+  assert.match(never.message, /deliveryTimeoutMs \(2000 ms\) is over after \d+ attempts.*they were not written/);
+  fate = 'lose-answer';
+  const perhaps = await fails();
+  assert.equal(perhaps.written, 'unknown');
+  assert.match(perhaps.message, /whether they were written cannot be known/);
+  // The sequence has a hole now: the epoch goes up, and the next record is stored.
+  fate = 'answer';
+  await clock.until(core.send({ topic: 't', value }));
+  assert.ok(core.metrics().epochBumps >= 1);
+  await clock.until(core.close(Infinity));
+});
+
+test('retries is a limit too', async () => {
+  const { clock, cluster, core } = bench(
+    { retries: 2 },
+    { batchFate: () => ({ errorCode: ErrorCode.NOT_ENOUGH_REPLICAS, stores: false }) },
+  );
+  await assert.rejects(
+    clock.until(core.send({ topic: 't', value })),
+    /it was sent 3 times, and retries is 2.*not written/,
+  );
+  assert.equal(cluster.requests.length, 3);
+  await clock.until(core.close(Infinity));
+});
+
+test('without a producer id: what may pass is awaited, what will not is told', async () => {
+  const { clock, cluster, core } = bench();
+  cluster.initError = errorFor(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
+  const sent = core.send({ topic: 't', value });
+  await clock.advance(2_000);
+  cluster.initError = null;
+  assert.equal((await clock.until(sent)).offset, 0);
+
+  const other = bench();
+  other.cluster.initError = errorFor(ErrorCode.CLUSTER_AUTHORIZATION_FAILED);
+  await assert.rejects(other.clock.until(other.core.send({ topic: 't', value })), /CLUSTER_AUTHORIZATION_FAILED/);
+  other.cluster.initError = null;
+  assert.equal((await other.clock.until(other.core.send({ topic: 't', value }))).offset, 0, 'it is asked again');
+  await clock.until(core.close(Infinity));
+  await other.clock.until(other.core.close(Infinity));
+});
+
+test('epochs used up: a new producer id', async () => {
+  let refuse = true;
+  const { clock, cluster, core } = bench(
+    {},
+    { batchFate: () => (refuse ? { errorCode: ErrorCode.INVALID_RECORD, stores: false } : null) },
+  );
+  cluster.initProducerId = () => Promise.resolve({ producerId: cluster.initError === null ? 7n : 8n, epoch: 32_767 });
+  await assert.rejects(clock.until(core.send({ topic: 't', value })), /INVALID_RECORD/);
+  refuse = false;
+  cluster.initError = new ConfigError('now it is 8');
+  await clock.until(core.send({ topic: 't', value }));
+  assert.deepEqual([...cluster.log('t', 0).producers.keys()], [8n]);
+  await clock.until(core.close(Infinity));
+});
+
+test('flush: awaits what was sent before it, rejects in time, never for a record', async () => {
+  let fate: Fate = 'answer';
+  const { clock, core } = bench({ requestTimeoutMs: 500 }, { fate: () => fate });
+  const settled: string[] = [];
+  void core.send({ topic: 't', value }).then(() => settled.push('send'));
+  await clock.until(core.flush().then(() => settled.push('flush')));
+  assert.deepEqual(settled, ['send', 'flush']);
+  await clock.until(core.flush());
+  fate = 'refuse-connection';
+  const stuck = core.send({ topic: 't', value });
+  await assert.rejects(clock.until(core.flush({ timeoutMs: 100 })), TimeoutError);
+  const controller = new AbortController();
+  const aborted = assert.rejects(core.flush({ signal: controller.signal }), /enough/);
+  controller.abort(new Error('enough'));
+  await aborted;
+  fate = 'answer';
+  await clock.until(stuck);
+  await clock.until(core.close(Infinity));
+});
+
+test('close: waits for repetitions, also those that pause (kafkajs#879)', async () => {
+  let failures = 5;
+  const { clock, cluster, core } = bench({}, { fate: () => (failures-- > 0 ? 'lose-request' : 'answer') });
+  const sends = Array.from({ length: 10 }, (_, i) => core.send({ topic: 't', value: `${i}` }));
+  const closed = core.close(Infinity);
+  await assert.rejects(core.send({ topic: 't', value }), (error: unknown) => {
+    assert.ok(error instanceof StateError);
+    assert.match(error.message, /send\(\) after close\(\)/);
+    return true;
+  });
+  await clock.until(closed);
+  await Promise.all(sends);
+  assert.equal(cluster.log('t', 0).values.length, 10);
+  assert.equal(clock.pending, 0, 'timers are given back');
+  await assert.rejects(core.flush(), StateError);
+  await assert.rejects(core.sendMany([{ topic: 't', value }]), StateError);
+});
+
+test('close: what is not delivered in time is rejected, counted, and told apart', async () => {
+  const { clock, core } = bench({}, { fate: () => 'late', topics: { t: 1 } });
+  const outcomes = Promise.allSettled([
+    core.send({ topic: 't', value }),
+    core.send({ topic: 't', value }),
+    core.send({ topic: 'nowhere', value }),
+  ]);
+  await clock.advance(50);
+  const late = core.send({ topic: 't', value }).catch((error: unknown) => error as Error);
+  await assert.rejects(clock.until(core.close(1_000)), (error: unknown) => {
+    assert.ok(error instanceof TimeoutError);
+    assert.match(error.message, /gave up 4 records/);
+    return true;
+  });
+  const reasons = (await outcomes).map((it) => (it as PromiseRejectedResult).reason as Error);
+  assert.equal((reasons[0] as DeliveryError).written, 'unknown');
+  assert.ok(reasons[2] instanceof StateError);
+  assert.equal(((await late) as DeliveryError).written, 'no');
+});
+
+test('requests stay within maxRequestSize, and take turns', async () => {
+  const { clock, cluster, core } = bench({ maxRequestSize: 1_000, batchSize: 400 }, { topics: { t: 10 } });
+  const sends = Array.from({ length: 300 }, (_, i) =>
+    core.send({ topic: 't', partition: i % 10, value: 'x'.repeat(50) }),
+  );
+  await clock.until(Promise.all(sends));
+  assert.ok(cluster.requests.every((it) => it.bytes <= 1_000));
+  assert.ok(cluster.requests.some((it) => it.batches > 1));
+  await clock.until(core.close(Infinity));
+});

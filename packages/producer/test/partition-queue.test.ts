@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readBatches, RecordBatchWriter } from '@k/codec';
+import { StateError } from '@k/wire';
+import { ProducerBatch, sequenceAfter } from '../src/batch.ts';
+import { PartitionQueue } from '../src/partition-queue.ts';
+import { ProducerIds } from '../src/producer-ids.ts';
+
+const NOBODY = (): void => {};
+
+function batchOf(count: number): ProducerBatch {
+  const batch = new ProducerBatch('t', 0, new RecordBatchWriter({ maxBytes: 1_000 }), 0);
+  for (let i = 0; i < count; i++) batch.tryAppend(1, null, 'x', undefined, NOBODY, 0);
+  return batch;
+}
+
+async function queueOf(
+  ...counts: number[]
+): Promise<{ queue: PartitionQueue; batches: ProducerBatch[]; ids: ProducerIds }> {
+  const ids = new ProducerIds(() => Promise.resolve({ producerId: 5n, epoch: 0 }));
+  await ids.ensure();
+  const queue = new PartitionQueue('t', 0, ids, 5);
+  const batches = counts.map(batchOf);
+  for (const batch of batches) {
+    queue.open = batch;
+    queue.close();
+  }
+  return { queue, batches, ids };
+}
+
+/** Launches all that may leave now. */
+function launchAll(queue: PartitionQueue, now = 0): ProducerBatch[] {
+  const launched: ProducerBatch[] = [];
+  for (let batch = queue.next(now, true); batch !== null; batch = queue.next(now, true)) {
+    queue.launch(batch);
+    launched.push(batch);
+  }
+  return launched;
+}
+
+test('sequence numbers go round after 2^31 - 1', () => {
+  assert.equal(sequenceAfter(2 ** 31 - 1, 1), 0);
+  assert.equal(sequenceAfter(2 ** 31 - 3, 10), 7);
+  assert.equal(sequenceAfter(0, 5), 5);
+});
+
+test('the first batch of a sequence goes alone, then five at a time, in order', async () => {
+  const { queue, batches } = await queueOf(1, 2, 3, 4, 5, 6, 7, 8);
+  assert.deepEqual(launchAll(queue), [batches[0]]);
+  queue.stored(batches[0]!);
+  assert.deepEqual(launchAll(queue), batches.slice(1, 6));
+  assert.deepEqual(
+    batches.slice(0, 6).map((it) => it.baseSequence),
+    [0, 1, 3, 6, 10, 15],
+  );
+  assert.equal(batches[6]!.hasSequence, false, 'numbered when it leaves, not before');
+});
+
+test('what is repeated goes first, alone, under its old numbers', async () => {
+  const { queue, batches } = await queueOf(1, 1, 1, 1);
+  launchAll(queue);
+  queue.stored(batches[0]!);
+  launchAll(queue);
+  queue.repeat(batches[1]!);
+  assert.equal(queue.state, 'recovering');
+  assert.equal(queue.next(0, true), null, 'others are still in flight');
+  assert.ok(queue.hasEarlier(batches[3]!));
+  queue.repeat(batches[3]!);
+  queue.repeat(batches[2]!);
+  assert.deepEqual(launchAll(queue), [batches[1]], 'one at a time');
+  queue.stored(batches[1]!);
+  assert.deepEqual(launchAll(queue), [batches[2]]);
+  queue.stored(batches[2]!);
+  assert.deepEqual(launchAll(queue), [batches[3]]);
+  assert.deepEqual(
+    batches.map((it) => it.baseSequence),
+    [0, 1, 2, 3],
+  );
+  queue.stored(batches[3]!);
+  assert.equal(queue.state, 'steady');
+});
+
+test('a hole in the sequence: a new epoch, once nothing is unknown any more (KIP-360)', async () => {
+  const { queue, batches, ids } = await queueOf(1, 1, 1, 1);
+  launchAll(queue);
+  queue.stored(batches[0]!);
+  launchAll(queue);
+  queue.abandon(batches[1]!);
+  assert.equal(queue.state, 'renewing');
+  assert.equal(ids.current!.epoch, 1);
+  batches[2]!.maybeWritten = true;
+  queue.repeat(batches[2]!);
+  queue.repeat(batches[3]!);
+  // Whether the broker has batch 2 is found out under the old epoch first.
+  assert.deepEqual(launchAll(queue), [batches[2]]);
+  assert.deepEqual([batches[2]!.identity!.epoch, batches[2]!.baseSequence], [0, 2]);
+  batches[2]!.maybeWritten = false;
+  queue.repeat(batches[2]!);
+  assert.deepEqual(launchAll(queue), [batches[2]]);
+  assert.deepEqual([batches[2]!.identity!.epoch, batches[2]!.baseSequence], [1, 0]);
+  queue.stored(batches[2]!);
+  assert.deepEqual(launchAll(queue), [batches[3]]);
+  assert.deepEqual([batches[3]!.identity!.epoch, batches[3]!.baseSequence], [1, 1]);
+});
+
+test('another partition’s new epoch is taken when nothing is in flight', async () => {
+  const { queue, batches, ids } = await queueOf(1, 1, 1);
+  launchAll(queue);
+  queue.stored(batches[0]!);
+  queue.launch(queue.next(0, true)!);
+  ids.renew(ids.current!);
+  assert.equal(queue.next(0, true), null);
+  queue.stored(batches[1]!);
+  launchAll(queue);
+  assert.deepEqual([batches[2]!.identity!.epoch, batches[2]!.baseSequence], [1, 0]);
+});
+
+test('a batch stamped anew has a good checksum, and leaves the old bytes alone', () => {
+  const batch = batchOf(3);
+  batch.assign({ producerId: 7n, epoch: 1 }, 10);
+  const first = batch.seal();
+  const copy = Buffer.from(first);
+  batch.assign({ producerId: 7n, epoch: 2 }, 0);
+  const [stored] = [...readBatches(batch.seal())];
+  stored!.verify();
+  assert.deepEqual([stored!.producerId, stored!.producerEpoch, stored!.baseSequence, stored!.count], [7n, 2, 0, 3]);
+  assert.deepEqual(first, copy);
+});
+
+test('an answer for what is not in flight, a launch out of turn: mistakes that are told', async () => {
+  const { queue, batches } = await queueOf(1, 1);
+  assert.throws(() => queue.stored(batches[0]!), StateError);
+  assert.throws(() => queue.launch(batches[1]!), StateError);
+});

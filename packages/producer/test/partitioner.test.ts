@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ProtocolError } from '@k/wire';
+import { SerializationError } from '../src/errors.ts';
+import { partitionForKey } from '../src/partitioner.ts';
+import { bench } from './support/core.ts';
+
+test('a key goes to the same partition as text and as bytes', () => {
+  for (const key of ['', 'a', 'käse', '日本語', 'customer-4711']) {
+    assert.equal(partitionForKey(key, 12), partitionForKey(Buffer.from(key), 12));
+  }
+});
+
+test('records without a key keep to a partition until it got its share', async () => {
+  const { clock, core } = bench({ batchSize: 16_384 }, { topics: { t: 8 } });
+  const value = 'x'.repeat(1_000);
+  const sends = Array.from({ length: 400 }, () => core.send({ topic: 't', value }));
+  const partitions = (await clock.until(Promise.all(sends))).map((it) => it.partition);
+  const runs = partitions.filter((it, i) => i === 0 || it !== partitions[i - 1]).length;
+  assert.equal(runs, Math.ceil(400 / 16), 'a partition a batch');
+  assert.equal(new Set(partitions).size, 8, 'and all of them in turn');
+  await clock.until(core.close(Infinity));
+});
+
+test('records without a key avoid partitions without a leader', async () => {
+  const { clock, cluster, core } = bench({ batchSize: 200 }, { topics: { t: 4 } });
+  await clock.until(core.send({ topic: 't', partition: 0, value: 'x' }));
+  for (const p of [0, 1, 3]) cluster.moveLeader('t', p, -1);
+  await clock.advance(1);
+  const sends = Array.from({ length: 100 }, () => core.send({ topic: 't', value: 'a value of some length' }));
+  for (const { partition } of await clock.until(Promise.all(sends))) assert.equal(partition, 2);
+  await clock.until(core.close(Infinity));
+});
+
+test('a partitioner of one’s own decides, and is checked', async () => {
+  const seen: unknown[] = [];
+  let answer = 2;
+  const { clock, core } = bench(
+    {
+      partitioner: (context) => {
+        seen.push({ ...context, key: context.key?.toString(), value: context.value?.toString() });
+        return answer;
+      },
+    },
+    { topics: { t: 3 } },
+  );
+  assert.equal((await clock.until(core.send({ topic: 't', key: 'k', value: 'v' }))).partition, 2);
+  assert.deepEqual(seen, [{ topic: 't', key: 'k', value: 'v', partitionCount: 3, availablePartitions: [0, 1, 2] }]);
+  for (answer of [3, -1, 1.5, NaN]) {
+    await assert.rejects(clock.until(core.send({ topic: 't', value: 'v' })), SerializationError);
+  }
+  // An explicit partition is not its business.
+  assert.equal((await clock.until(core.send({ topic: 't', value: 'v', partition: 1 }))).partition, 1);
+  await clock.until(core.close(Infinity));
+});
+
+test('an explicit partition must exist, after a look at newer metadata', async () => {
+  const { clock, cluster, core } = bench({}, { topics: { t: 2 } });
+  await clock.until(core.send({ topic: 't', value: 'x' }));
+  await assert.rejects(clock.until(core.send({ topic: 't', value: 'x', partition: -1 })), SerializationError);
+  await assert.rejects(
+    clock.until(core.send({ topic: 't', value: 'x', partition: 2 })),
+    (error: unknown) => error instanceof ProtocolError && /t-2.*the topic has 2 partitions, 0 to 1/.test(error.message),
+  );
+  cluster.createTopic('t', 4);
+  const [late, other] = await clock.until(
+    Promise.all([
+      core.send({ topic: 't', value: 'x', partition: 3 }),
+      core.send({ topic: 't', value: 'x', partition: 0 }),
+    ]),
+  );
+  assert.equal(late.partition, 3);
+  assert.equal(other.partition, 0);
+  await clock.until(core.close(Infinity));
+});
