@@ -266,11 +266,9 @@ export class Accumulator {
 
   #stickyQueue(topic: TopicState): PartitionQueue {
     const { sticky } = topic;
-    let queue = topic.queues[sticky.partition];
-    if (queue === undefined || (queue.open === null && sticky.isDue)) {
-      queue = topic.queues[sticky.draw(topic.available)];
-    }
-    return queue;
+    const queue = topic.queues[sticky.partition];
+    if (queue !== undefined && (queue.open !== null || !sticky.isDue)) return queue;
+    return topic.queues[sticky.draw(topic.available)] as PartitionQueue;
   }
 
   #topicOf(name: string): TopicState | null {
