@@ -13,7 +13,7 @@ import {
   TimeoutError,
   UnsupportedVersionError,
   WireError,
-} from '@k/wire';
+} from '../src/index.ts';
 
 describe('the table of errors', () => {
   test('goes from -1 to the newest code without a gap', () => {

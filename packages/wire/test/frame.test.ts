@@ -19,7 +19,7 @@ import {
   responseHeaderVersion,
   UnsupportedVersionError,
   WireError,
-} from '@k/wire';
+} from '../src/index.ts';
 
 const header = { correlationId: 77, clientId: 'a-client' };
 

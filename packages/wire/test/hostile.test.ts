@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { apis, ApiVersions, Fetch, Heartbeat, Metadata, Reader, WireError } from '@k/wire';
+import { apis, ApiVersions, Fetch, Heartbeat, Metadata, Reader, WireError } from '../src/index.ts';
 import { fixtures, messageNamed, messages } from './support.ts';
 
 /** Names no version of a message reads anything from a field at. */

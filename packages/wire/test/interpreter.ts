@@ -1,5 +1,5 @@
 import type { Field, MessageModel, Struct, Versions } from '@k/tool-codegen';
-import type { UnknownTag } from '@k/wire';
+import type { UnknownTag } from '../src/index.ts';
 
 /**
  * A second reading of the schemas, which shares nothing with the generated code or with Reader and Writer: it walks the

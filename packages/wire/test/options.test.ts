@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ConfigError, parseOptions } from '@k/wire';
+import { ConfigError, parseOptions } from '../src/index.ts';
 import { z } from 'zod';
 
 const schema = z

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Reader, WireError, Writer } from '@k/wire';
+import { Reader, WireError, Writer } from '../src/index.ts';
 import fc from 'fast-check';
 
 function roundTrip<T>(write: (w: Writer, value: T) => void, read: (r: Reader) => T, value: T, hex?: string): void {

@@ -13,7 +13,7 @@ import {
   UnsupportedVersionError,
   WireError,
   ZERO_UUID,
-} from '@k/wire';
+} from '../src/index.ts';
 
 const fails = (run: () => unknown, path: string, reason: RegExp): void => {
   assert.throws(run, (e) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { type ApiSchema, emitFile, parseSchema } from '@k/tool-codegen';
-import { type Api, WireError } from '@k/wire';
+import { type Api, WireError } from '../src/index.ts';
 import fc from 'fast-check';
 import ts from 'typescript';
 import { structOf } from './arbitraries.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import * as wire from '@k/wire';
-import type { MessageType } from '@k/wire';
+import * as wire from '../src/index.ts';
+import type { MessageType } from '../src/index.ts';
 
 export const repository = fileURLToPath(new URL('../../../../', import.meta.url));
 
