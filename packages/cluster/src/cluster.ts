@@ -79,6 +79,8 @@ export class Cluster implements AsyncDisposable {
       reconnectBackoffMs,
       reconnectBackoffMaxMs,
       requestTimeoutMs: rest.requestTimeoutMs,
+      // Who leads what was there is likely to have changed. If this fails as well, the next request tells.
+      onLost: (reason) => void this.refresh(reason.message).catch(() => undefined),
       addressOf: (brokerId) => this.#metadata.snapshot.brokers.get(brokerId),
       stop: this.#stop.signal,
     });
@@ -87,7 +89,7 @@ export class Cluster implements AsyncDisposable {
       pool: this.#pool,
       runtime,
       brokers: () => this.#metadata.snapshot.brokers,
-      requestTimeoutMs: rest.requestTimeoutMs,
+      attemptTimeoutMs: Math.min(rest.requestTimeoutMs, rest.connectionSetupTimeoutMs),
     });
     this.#metadata = new MetadataCache({
       clock: runtime.clock,

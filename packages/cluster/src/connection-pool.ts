@@ -22,6 +22,8 @@ export interface PoolOptions {
   readonly requestTimeoutMs: number;
   /** Where a broker listens now; undefined when the metadata has no such broker. */
   readonly addressOf: (brokerId: number) => BrokerAddress | undefined;
+  /** A connection ended that nobody had closed: the broker may be gone. */
+  readonly onLost: (reason: Error) => void;
   /** Aborts when the cluster closes. */
   readonly stop: AbortSignal;
 }
@@ -111,7 +113,7 @@ export class ConnectionPool {
     const now = this.#options.runtime.clock.monotonic();
     const rank = (id: number): number => {
       const connection = this.ready(id, 'main');
-      if (connection !== undefined) return connection.inFlight;
+      if (connection !== undefined) return connection.inFlight + this.#random.next() / 2;
       const reach = this.#reach.get(id);
       // Ties are broken at random, so that clients spread over the brokers.
       return (reach !== undefined && reach.notBefore > now ? 2e9 : 1e9) + this.#random.next();
@@ -200,7 +202,8 @@ export class ConnectionPool {
   }
 
   #forgetWhenClosed(links: Map<string, Link>, purpose: string, link: Link, connection: Connection): void {
-    void connection.closed.then(() => {
+    void connection.closed.then((reason) => {
+      if (reason !== undefined && !this.#options.stop.aborted) this.#options.onLost(reason);
       if (link.connection === connection) link.connection = undefined;
       if (links.get(purpose) === link && link.opening === undefined) links.delete(purpose);
     });

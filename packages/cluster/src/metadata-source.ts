@@ -1,5 +1,13 @@
 import { Deadline, type BrokerAddress, type Connection, type Runtime } from '@k/conn';
-import { ErrorCode, errorFor, KafkaError, Metadata, type MetadataResponse } from '@k/wire';
+import {
+  ErrorCode,
+  errorFor,
+  KafkaError,
+  Metadata,
+  type MessageInit,
+  type MetadataRequest,
+  type MetadataResponse,
+} from '@k/wire';
 import { shuffled, unreachable } from './bootstrap.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { BrokerNode } from './metadata.ts';
@@ -9,7 +17,8 @@ export interface MetadataSourceOptions {
   readonly pool: ConnectionPool;
   readonly runtime: Runtime;
   readonly brokers: () => ReadonlyMap<number, BrokerNode>;
-  readonly requestTimeoutMs: number;
+  /** Time for one broker to answer, before the next one is asked. */
+  readonly attemptTimeoutMs: number;
 }
 
 /**
@@ -25,14 +34,14 @@ export class MetadataSource {
 
   /** @throws ConnectionError with a line per broker tried; at once what another broker would not answer otherwise. */
   async ask(topics: readonly string[], create: boolean): Promise<MetadataResponse> {
-    const { pool, bootstrap, runtime, requestTimeoutMs } = this.#options;
+    const { pool, bootstrap, runtime, attemptTimeoutMs } = this.#options;
     const failures: { address: BrokerAddress; error: unknown }[] = [];
     const brokers = this.#options.brokers();
     for (const brokerId of pool.byLoad(brokers.keys())) {
       const address = brokers.get(brokerId) as BrokerNode;
-      const deadline = new Deadline(runtime.clock, `connect to broker ${brokerId}`, { timeoutMs: requestTimeoutMs });
+      const deadline = new Deadline(runtime.clock, `connect to broker ${brokerId}`, { timeoutMs: attemptTimeoutMs });
       try {
-        return await request(await pool.get(brokerId, 'main', deadline), topics, create);
+        return await this.#request(await pool.get(brokerId, 'main', deadline), topics, create);
       } catch (error) {
         if (!KafkaError.is(error) || error.name === 'StateError') throw error;
         failures.push({ address, error });
@@ -56,7 +65,7 @@ export class MetadataSource {
   async #askAndKeep(connection: Connection, topics: readonly string[], create: boolean): Promise<MetadataResponse> {
     let response: MetadataResponse;
     try {
-      response = await request(connection, topics, create);
+      response = await this.#request(connection, topics, create);
     } catch (error) {
       await connection.close();
       throw error;
@@ -67,14 +76,15 @@ export class MetadataSource {
     else this.#options.pool.adopt(node.nodeId, 'main', connection);
     return response;
   }
-}
 
-async function request(connection: Connection, topics: readonly string[], create: boolean): Promise<MetadataResponse> {
-  const response = await connection.request(Metadata, (version) => ({
-    topics: topics.map((name) => ({ name })),
-    // Brokers before version 4 decide alone; saying false to them cannot be encoded.
-    ...(version >= 4 ? { allowAutoTopicCreation: create } : {}),
-  }));
-  if (response.errorCode !== ErrorCode.NONE) throw errorFor(response.errorCode, { api: Metadata.name });
-  return response;
+  async #request(connection: Connection, topics: readonly string[], create: boolean): Promise<MetadataResponse> {
+    const body = (version: number): MessageInit<MetadataRequest> => ({
+      topics: topics.map((name) => ({ name })),
+      // Brokers before version 4 decide alone; saying false to them cannot be encoded.
+      ...(version >= 4 ? { allowAutoTopicCreation: create } : {}),
+    });
+    const response = await connection.request(Metadata, body, { timeoutMs: this.#options.attemptTimeoutMs });
+    if (response.errorCode !== ErrorCode.NONE) throw errorFor(response.errorCode, { api: Metadata.name });
+    return response;
+  }
 }

@@ -104,6 +104,33 @@ describe('finding the cluster', () => {
     await script.run(cluster.close());
   });
 
+  it('asks the next broker when one falls silent', async () => {
+    await using script = await scripted(2);
+    script.topics.set('t', [1]);
+    const cluster = script.client();
+    await script.run(cluster.loadTopics(['t']));
+    await script.run(Promise.all([1, 2].map((broker) => cluster.request({ broker }, Heartbeat, { groupId: 'g' }))));
+    script.network.setFaults({ blackHole: true }, `broker-1:${script.nodes.get(1)?.port ?? 0}`);
+    script.topics.set('t', [2]);
+    const started = script.clock.monotonic();
+    // Idle brokers are asked in random order; once it was the silent one, it is behind the other.
+    for (let i = 0; i < 10; i++) await script.run(cluster.refresh());
+    assert.equal(cluster.leaderOf('t', 0), 2);
+    assert.equal(script.clock.monotonic() - started, 10_000);
+  });
+
+  it('looks again when a connection is lost, before anyone asks', async () => {
+    await using script = await scripted(2);
+    script.topics.set('t', [1]);
+    const cluster = script.client();
+    cluster.watchTopics(['t']);
+    await script.run(cluster.request({ leader: { topic: 't', partition: 0 } }, Heartbeat, { groupId: 'g' }));
+    script.topics.set('t', [2]);
+    script.nodes.get(1)?.stop();
+    await script.clock.advance(2_000);
+    assert.equal(cluster.leaderOf('t', 0), 2);
+  });
+
   it('follows a broker that moved to another address', async () => {
     await using script = await scripted(2);
     const cluster = script.client();
