@@ -33,67 +33,67 @@ export class Delivery<K, V> implements RecordStream<K, V> {
   readonly feed: RecordFeed<K, V>;
   readonly #init: DeliveryInit<K, V>;
   #openBatch: OpenBatch<K, V> | null = null;
+  /** Whether a poll or a step of a loop is under way. */
+  #state: 'idle' | 'asked' = 'idle';
 
   constructor(init: DeliveryInit<K, V>) {
     this.#init = init;
     this.feed = init.feed;
   }
 
-  async poll(timeoutMs: number, maxRecords: number, signal: AbortSignal | undefined): Promise<ConsumerRecords<K, V>> {
-    const { feed } = this;
-    const { clock, onHungry } = this.#init;
-    const records = new ConsumerRecords<K, V>();
-    this.#begin(signal);
-    await feed.turn();
-    const until = clock.monotonic() + timeoutMs;
-    while (feed.state !== 'closed') {
-      this.#init.check();
-      while (records.count < maxRecords) {
-        const record = feed.nextRecord(records.isEmpty);
-        if (record === null) break;
-        records.add(record);
+  poll(timeoutMs: number, maxRecords: number, signal: AbortSignal | undefined): Promise<ConsumerRecords<K, V>> {
+    return this.#oneAtATime(signal, async () => {
+      const { feed } = this;
+      const { clock, check, onHungry } = this.#init;
+      const records = new ConsumerRecords<K, V>();
+      const until = clock.monotonic() + timeoutMs;
+      let waited = false;
+      while (feed.state !== 'closed') {
+        check();
+        while (records.count < maxRecords) {
+          const record = feed.nextRecord(records.isEmpty);
+          if (record === null) break;
+          records.add(record);
+        }
+        if (!records.isEmpty) break;
+        onHungry();
+        const remaining = until - clock.monotonic();
+        if (remaining <= 0) {
+          // A loop of polls that wait for nothing must still give sockets their turn.
+          if (!waited) await nextTurn();
+          break;
+        }
+        await feed.wait(remaining, signal);
+        waited = true;
       }
-      if (!records.isEmpty) break;
-      onHungry();
-      const remaining = until - clock.monotonic();
-      if (remaining <= 0) {
-        // Nobody can wait for nothing in a loop: sockets get their turn all the same.
-        await nextTurn();
-        break;
-      }
-      await feed.wait(remaining, signal);
-    }
-    return records;
+      return records;
+    });
   }
 
-  async nextRecord(signal: AbortSignal | undefined): Promise<ConsumerRecord<K, V> | null> {
-    const { feed } = this;
-    this.#begin(signal);
-    await feed.turn();
-    while (feed.state !== 'closed') {
+  nextRecord(signal: AbortSignal | undefined): Promise<ConsumerRecord<K, V> | null> {
+    return this.#oneAtATime(signal, () => this.#untilClosed(signal, () => this.feed.nextRecord(true)));
+  }
+
+  nextBatch(signal: AbortSignal | undefined): Promise<ConsumerBatch<K, V> | null> {
+    return this.#oneAtATime(signal, () => this.#untilClosed(signal, () => this.#nextBatch()));
+  }
+
+  /** Asks `get` until it has something; null when the consumer was closed first. */
+  async #untilClosed<T>(signal: AbortSignal | undefined, get: () => T | null): Promise<T | null> {
+    while (this.feed.state !== 'closed') {
       this.#init.check();
-      const record = feed.nextRecord(true);
-      if (record !== null) return record;
+      const got = get();
+      if (got !== null) return got;
       this.#init.onHungry();
-      await feed.wait(Infinity, signal);
+      await this.feed.wait(Infinity, signal);
     }
     return null;
   }
 
-  async nextBatch(signal: AbortSignal | undefined): Promise<ConsumerBatch<K, V> | null> {
-    const { feed } = this;
-    this.#begin(signal);
-    await feed.turn();
-    while (feed.state !== 'closed') {
-      this.#init.check();
-      const next = feed.nextData();
-      if (next !== null) {
-        const batch = this.#open(next.partition, next.data);
-        if (batch !== null) return batch;
-        continue;
-      }
-      this.#init.onHungry();
-      await feed.wait(Infinity, signal);
+  #nextBatch(): ConsumerBatch<K, V> | null {
+    for (let next = this.feed.nextData(); next !== null; next = this.feed.nextData()) {
+      const batch = this.#open(next.partition, next.data);
+      if (batch !== null) return batch;
     }
     return null;
   }
@@ -117,13 +117,21 @@ export class Delivery<K, V> implements RecordStream<K, V> {
     for (const partition of this.#init.assignment.values()) partition.handedBack = partition.position;
   }
 
-  #begin(signal: AbortSignal | undefined): void {
-    if (this.feed.isWaiting) {
+  /** Hands back what is in hand, then does `work`, unless another call is at it. */
+  async #oneAtATime<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    if (this.#state === 'asked') {
       throw new StateError('KafkaConsumer: records are being waited for already; one poll() or loop at a time');
     }
     signal?.throwIfAborted();
     this.#finishBatch();
     this.feed.handBack();
+    this.#state = 'asked';
+    try {
+      await this.feed.turn();
+      return await work();
+    } finally {
+      this.#state = 'idle';
+    }
   }
 
   /** The batch, or null when the data holds nothing for the application (markers, aborted records) or is damaged. */

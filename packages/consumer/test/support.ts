@@ -32,15 +32,19 @@ export async function produceBytes(
   records: Uint8Array,
 ): Promise<number> {
   await cluster.loadTopics([topic]);
-  const topicId = cluster.topic(topic)?.topicId ?? ZERO_UUID;
-  const answer = await cluster.request({ leader: { topic, partition } }, Produce, (version) => ({
-    acks: -1,
-    timeoutMs: 10_000,
-    topicData: [{ ...(version >= 13 ? { topicId } : { name: topic }), partitionData: [{ index: partition, records }] }],
-  }));
-  const result = answer.responses[0]?.partitionResponses[0];
-  if (result === undefined || result.errorCode !== 0) throw errorFor(result?.errorCode ?? -1, { topic, partition });
-  return Number(result.baseOffset);
+  return cluster.retry('produce', async () => {
+    const topicId = cluster.topic(topic)?.topicId ?? ZERO_UUID;
+    const answer = await cluster.request({ leader: { topic, partition } }, Produce, (version) => ({
+      acks: -1,
+      timeoutMs: 10_000,
+      topicData: [
+        { ...(version >= 13 ? { topicId } : { name: topic }), partitionData: [{ index: partition, records }] },
+      ],
+    }));
+    const result = answer.responses[0]?.partitionResponses[0];
+    if (result === undefined || result.errorCode !== 0) throw errorFor(result?.errorCode ?? -1, { topic, partition });
+    return Number(result.baseOffset);
+  });
 }
 
 export function produce(

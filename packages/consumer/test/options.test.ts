@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Cluster } from '@k/cluster';
+import { KafkaConsumer, type KafkaConsumerOptions } from '../src/index.ts';
+
+const bootstrapServers = 'localhost:9092';
+
+function refused(options: Record<string, unknown>, message: RegExp): void {
+  assert.throws(() => new KafkaConsumer(options as KafkaConsumerOptions), { name: 'ConfigError', message });
+}
+
+describe('options', () => {
+  it('names the wrong option, what it got and what it takes', () => {
+    refused(
+      { bootstrapServers, autoOffsetReset: 'smallest' },
+      /KafkaConsumer: option "autoOffsetReset".*"earliest".*got "smallest"/,
+    );
+    refused({ bootstrapServers, fetchMinBytes: '1' }, /option "fetchMinBytes".*got "1"/);
+    refused({ bootstrapServers, valueDeserializer: 'json' }, /option "valueDeserializer".*function/);
+    refused({ bootstrapServers, groupID: 'g' }, /unknown option "groupID", did you mean "groupId"/);
+    refused({}, /bootstrapServers/);
+  });
+
+  it('refuses pairs that contradict each other', () => {
+    refused(
+      { bootstrapServers, sessionTimeoutMs: 6_000, heartbeatIntervalMs: 6_000 },
+      /heartbeatIntervalMs.*sessionTimeoutMs \(6000 ms\)/,
+    );
+    refused({ bootstrapServers, groupInstanceId: 'one' }, /groupInstanceId.*groupId/);
+    refused({ bootstrapServers, bufferMemory: 1_000 }, /maxPartitionFetchBytes.*bufferMemory \(1000 bytes\)/);
+    const cluster = new Cluster({ bootstrapServers });
+    refused({ cluster, bootstrapServers }, /"cluster".*bootstrapServers/);
+    refused({ cluster, requestTimeoutMs: 5 }, /"cluster".*requestTimeoutMs/);
+  });
+
+  it('tells all of them at once', () => {
+    refused({ bootstrapServers, fetchMinBytes: 0, isolationLevel: 'dirty' }, /isolationLevel[\s\S]*fetchMinBytes/);
+  });
+
+  it('refuses subscriptions and partitions that mean nothing', async () => {
+    const consumer = new KafkaConsumer({ bootstrapServers, groupId: 'g' });
+    assert.throws(() => consumer.subscribe({}), { name: 'StateError', message: /either topics or a pattern/ });
+    assert.throws(() => consumer.subscribe({ topics: [] }), { name: 'StateError', message: /topic names/ });
+    assert.throws(() => consumer.subscribe({ topics: ['a'], pattern: /b/ }), { name: 'StateError' });
+    assert.throws(() => consumer.assign([{ topic: 't', partition: -1 }]), {
+      name: 'StateError',
+      message: /"partition":-1/,
+    });
+    assert.throws(() => consumer.seek({ topic: 't', partition: 0 }, 5), {
+      name: 'StateError',
+      message: /not assigned/,
+    });
+    await assert.rejects(consumer.poll({ timeoutMs: -1 }), { name: 'StateError', message: /timeoutMs/ });
+    await consumer.close();
+  });
+});
