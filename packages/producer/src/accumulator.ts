@@ -89,11 +89,6 @@ export class Accumulator {
     return this.flushing > 0 || this.line.starved;
   }
 
-  /** Topics in use. */
-  get topics(): IterableIterator<string> {
-    return this.#topics.keys();
-  }
-
   /** Takes one record; `target` learns of its fate. A call that has to wait is returned, for the caller to abort it. */
   add(record: AnyRecord, target: Target, timestamp: number): WaitingCall | null {
     const admission = this.line.mustWait(record.topic) ? 'topic' : this.#admit(record, target, 0, timestamp, null);
@@ -281,6 +276,7 @@ export class Accumulator {
       const { batchSize, maxInFlight } = this.#options;
       const stickyBytes = Math.min(STICKY_BYTES, batchSize);
       topic = new TopicState(name, this.#ids, maxInFlight, this.#runtime.random, stickyBytes);
+      this.#link.watch(name);
       topic.update(this.#link.topic(name));
       this.#topics.set(name, topic);
     }

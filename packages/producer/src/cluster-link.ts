@@ -49,11 +49,12 @@ export class ClusterLink implements ProduceLink {
     return view;
   }
 
+  watch(name: string): void {
+    this.#watched.add(name);
+    this.#cluster.watchTopics([name]);
+  }
+
   async loadTopic(name: string, timeoutMs: number, fresh: boolean): Promise<void> {
-    if (!this.#watched.has(name)) {
-      this.#watched.add(name);
-      this.#cluster.watchTopics([name]);
-    }
     if (fresh) await this.#cluster.refresh(`a partition of topic "${name}" that is not known`);
     await this.#cluster.loadTopics([name], { timeoutMs, allowAutoTopicCreation: this.#allowAutoCreateTopics });
   }

@@ -30,6 +30,8 @@ export type ProduceReply =
 export interface ProduceLink {
   /** From the cache, at once; undefined when the topic is not known. */
   topic(name: string): TopicView | undefined;
+  /** The topic is in use from now on: refreshes are to include it. */
+  watch(name: string): void;
   /** Learns the topic; retries what a retry can help until `timeoutMs` is over. `fresh`: ask even if it is known. */
   loadTopic(name: string, timeoutMs: number, fresh: boolean): Promise<void>;
   /** Learns of leaders anew; calls join. Its failure shows in what is tried next. */

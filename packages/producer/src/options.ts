@@ -21,7 +21,9 @@ const MAX_IN_FLIGHT_IDEMPOTENT = 5;
 export const producerOptions = z
   .strictObject({
     ...clusterShape,
-    bootstrapServers: bootstrapServers.optional(),
+    bootstrapServers: bootstrapServers
+      .optional()
+      .describe('Where to start: "host:port", several separated by commas, or an array of them.'),
     cluster: z
       .instanceof(Cluster)
       .optional()

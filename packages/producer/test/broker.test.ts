@@ -306,6 +306,17 @@ test('producers share a cluster, and leave it to the others', async () => {
   assert.deepEqual(broker.producers('t', 0).length, 2);
 });
 
+test('a topic that a shared cluster knew before is followed to its new leader', async () => {
+  await using broker = await createBroker({ nodes: 2 });
+  broker.createTopic('t', { partitions: 1, assignment: [[0, 1]] });
+  await using cluster = new Cluster({ bootstrapServers: broker.bootstrapServers }).acquire();
+  await cluster.loadTopics(['t']);
+  await using producer = new KafkaProducer({ cluster });
+  await producer.send({ topic: 't', value: 'a' });
+  broker.moveLeader('t', 0, 1);
+  assert.equal((await producer.send({ topic: 't', value: 'b' })).offset, 1);
+});
+
 test('a broker that knows no producer ids: the way out is told', async () => {
   await using broker = await createBroker();
   broker.createTopic('t', { partitions: 1 });

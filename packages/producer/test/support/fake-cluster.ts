@@ -109,6 +109,8 @@ export class FakeCluster implements ProduceLink {
     return this.#known.has(name) ? this.#views.get(name) : undefined;
   }
 
+  watch(): void {}
+
   async loadTopic(name: string): Promise<void> {
     await this.#sleep(1);
     if (!this.#views.has(name)) throw errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { topic: name });
