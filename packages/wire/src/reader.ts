@@ -87,8 +87,7 @@ export class Reader {
     const o = this.offset;
     if (this.end - o < 4) return this.short(4);
     this.offset = o + 4;
-    const b = this.buffer;
-    return ((b[o] as number) << 24) | ((b[o + 1] as number) << 16) | ((b[o + 2] as number) << 8) | (b[o + 3] as number);
+    return int32At(this.buffer, o);
   }
 
   uint32(): number {
@@ -267,8 +266,16 @@ export class Reader {
   }
 
   int32Array(compact = false): number[] {
+    const n = this.arrayLength(compact);
+    if (n * 4 > this.end - this.offset) return new Array<number>(this.short(n * 4)).fill(0);
+    const b = this.buffer;
+    const o = this.offset;
+    this.offset = o + n * 4;
+    // Lists of replicas are most of what comes here: made in their right size, without room to grow.
+    if (n === 3) return [int32At(b, o), int32At(b, o + 4), int32At(b, o + 8)];
+    if (n === 1) return [int32At(b, o)];
     const out: number[] = [];
-    for (let n = this.arrayLength(compact); n > 0; n--) out.push(this.int32());
+    for (let i = 0; i < n; i++) out.push(int32At(b, o + i * 4));
     return out;
   }
 
@@ -362,8 +369,9 @@ export class Reader {
   }
 
   private elements<T>(n: number, read: (r: Reader, version: number) => T, version: number): T[] {
-    const out: T[] = [];
-    for (; n > 0; n--) out.push(read(this, version));
+    // The right size at once, as far as it costs nothing should the number turn out to be a lie.
+    const out = new Array<T>(n <= 1024 ? n : 0);
+    for (let i = 0; i < n; i++) out[i] = read(this, version);
     return out;
   }
 
@@ -402,6 +410,10 @@ export class Reader {
     this.offset = this.end;
     return this.probe;
   }
+}
+
+function int32At(b: Buffer, o: number): number {
+  return ((b[o] as number) << 24) | ((b[o + 1] as number) << 16) | ((b[o + 2] as number) << 8) | (b[o + 3] as number);
 }
 
 /** Up to eight ASCII characters; undefined when there are others. */
