@@ -1,12 +1,14 @@
 import { CodecError, RECORD_BATCH_OVERHEAD, recordSizeUpperBound, type RecordHeaderInit } from '@k/codec';
 import type { Runtime, TimerHandle } from '@k/conn';
-import { errorFor, ErrorCode, KafkaError, TimeoutError } from '@k/wire';
+import { ErrorCode, KafkaError, TimeoutError } from '@k/wire';
 import { ProducerBatch } from './batch.ts';
 import { RecordTooLargeError, SerializationError } from './errors.ts';
 import type { ProduceLink } from './link.ts';
 import { BatchMemory } from './memory.ts';
 import type { PartitionQueue } from './partition-queue.ts';
-import { bytesOf, partitionForKey, type Partitioner } from './partitioner.ts';
+import { payloadOf, serialize, type Serializer } from './payload.ts';
+import { partitionForKey, type Partitioner } from './partitioner.ts';
+import { customPartition, explicitPartition } from './placement.ts';
 import type { ProducerIds } from './producer-ids.ts';
 import type { Payload, ProducerRecord } from './record.ts';
 import type { Sender } from './sender.ts';
@@ -14,9 +16,6 @@ import { refuse, type Target } from './settle.ts';
 import { splitBatch } from './split.ts';
 import { TopicState } from './topic-state.ts';
 import { type Admission, WaitingLine, type WaitingCall } from './waiting-line.ts';
-
-/** What turns a user's key or value into what is written; null stays null and is not asked about. */
-export type Serializer<T = unknown> = (value: T, topic: string) => Uint8Array | string;
 
 export interface AccumulatorOptions {
   readonly batchSize: number;
@@ -369,65 +368,6 @@ export class Accumulator {
     if (error instanceof CodecError) return new SerializationError(record.topic, error.message, error);
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-function payloadOf(data: unknown, record: AnyRecord, what: 'key' | 'value'): Payload {
-  if (typeof data === 'string' || data instanceof Uint8Array || data === null) return data;
-  if (data === undefined) {
-    if (what === 'key') return null;
-    throw new SerializationError(
-      record.topic,
-      'A record needs a value: text, bytes, or null for a tombstone; got undefined',
-    );
-  }
-  // A Uint8Array of another realm (a test runner's sandbox); the codec refuses what is none.
-  if (ArrayBuffer.isView(data)) return data as Uint8Array;
-  throw new SerializationError(
-    record.topic,
-    `The ${what} is ${typeof data === 'object' ? 'an object' : `a ${typeof data}`}: give text or bytes, or a ${what}Serializer`,
-  );
-}
-
-function serialize(data: unknown, record: AnyRecord, serializer: Serializer, what: 'key' | 'value'): Payload {
-  if (data === null || (data === undefined && what === 'key')) return null;
-  let written: Uint8Array | string;
-  try {
-    written = serializer(data, record.topic);
-  } catch (error) {
-    throw new SerializationError(record.topic, `The ${what}Serializer threw: ${String(error)}`, error);
-  }
-  return payloadOf(written, record, what);
-}
-
-function explicitPartition(partition: number, topic: TopicState): number {
-  if (!Number.isInteger(partition) || partition < 0) {
-    throw new SerializationError(topic.name, `A partition is an integer from 0 on, got ${String(partition)}`);
-  }
-  if (partition >= topic.count) {
-    throw errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, {
-      topic: topic.name,
-      partition,
-      message: `the topic has ${topic.count} partitions, 0 to ${topic.count - 1}`,
-    });
-  }
-  return partition;
-}
-
-function customPartition(partitioner: Partitioner, topic: TopicState, key: Payload, value: Payload): number {
-  const partition = partitioner({
-    topic: topic.name,
-    key: bytesOf(key),
-    value: bytesOf(value),
-    partitionCount: topic.count,
-    availablePartitions: topic.available,
-  });
-  if (!Number.isInteger(partition) || partition < 0 || partition >= topic.count) {
-    throw new SerializationError(
-      topic.name,
-      `The partitioner gave ${String(partition)}; it is to give an integer from 0 to ${topic.count - 1}`,
-    );
-  }
-  return partition;
 }
 
 function noMemory(maxBlockMs: number, bufferMemory: number): TimeoutError {

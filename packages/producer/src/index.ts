@@ -1,4 +1,4 @@
-export type { Serializer } from './accumulator.ts';
+export type { Serializer } from './payload.ts';
 export { DeliveryError, RecordTooLargeError, SendManyError, SerializationError } from './errors.ts';
 export { KafkaProducer } from './kafka-producer.ts';
 export type { ProducerMetrics } from './metrics.ts';

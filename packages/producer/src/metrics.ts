@@ -28,3 +28,15 @@ export interface ProducerMetrics {
   /** Mean of the stored batches. */
   readonly bytesPerBatch: number;
 }
+
+/** The counters as the sender keeps them. */
+export class SenderCounters {
+  requests = 0;
+  requestsInFlight = 0;
+  batchesSent = 0;
+  recordsSent = 0;
+  bytesSent = 0;
+  recordsFailed = 0;
+  batchesRetried = 0;
+  batchesSplit = 0;
+}

@@ -2,7 +2,7 @@ import { Cluster, clusterOptions } from '@k/cluster';
 import { compressions } from '@k/codec';
 import { parseOptions } from '@k/wire';
 import { z } from 'zod';
-import type { Serializer } from './accumulator.ts';
+import type { Serializer } from './payload.ts';
 import type { Partitioner } from './partitioner.ts';
 
 const milliseconds = z.number().int().nonnegative();

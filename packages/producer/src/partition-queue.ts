@@ -109,8 +109,9 @@ export class PartitionQueue {
       // alone: were it refused and a later one stored, the first could never be. And a new identity starts with nothing of
       // the old one still under way, or an old batch could be stored after a new one.
       if (!this.#established || this.#identity !== this.#ids.current) return null;
-      // The broker knows the last five batches again, so no more than that may follow one that is still to be repeated.
-      if (this.#nextOrdinal - (this.#inFlight[0] as ProducerBatch).ordinal >= this.#maxInFlight) return null;
+      // The broker tells a repetition by the last five batches it has, so only four may follow one that may be repeated.
+      if (this.#nextOrdinal - Math.floor((this.#inFlight[0] as ProducerBatch).ordinal) >= this.#maxInFlight)
+        return null;
     }
     let batch = this.#closed[this.#closedHead];
     if (batch === undefined && takeOpen && this.open !== null) {

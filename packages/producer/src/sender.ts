@@ -3,6 +3,7 @@ import { KafkaError, errorFor } from '@k/wire';
 import type { ProducerBatch } from './batch.ts';
 import { DeliveryError } from './errors.ts';
 import type { BatchAnswer, ProduceLink, ProduceReply } from './link.ts';
+import { SenderCounters } from './metrics.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { ProducerIds } from './producer-ids.ts';
 import { judge } from './verdict.ts';
@@ -41,18 +42,6 @@ class Lane {
   constructor(broker: number) {
     this.broker = broker;
   }
-}
-
-/** Counters for `metrics()`. */
-export class SenderCounters {
-  requests = 0;
-  requestsInFlight = 0;
-  batchesSent = 0;
-  recordsSent = 0;
-  bytesSent = 0;
-  recordsFailed = 0;
-  batchesRetried = 0;
-  batchesSplit = 0;
 }
 
 /**
