@@ -44,7 +44,7 @@ export function locateWrite<T>(
     // The path is what was wanted.
   }
   const reason = error instanceof WireError ? error.reason : `expected an object (${error.message})`;
-  return new WireError(reason, { messageName, version, path });
+  return new WireError(reason, { messageName, version, path, cause: error });
 }
 
 function difference(a: unknown, b: unknown): string | undefined {

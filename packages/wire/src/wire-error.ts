@@ -15,14 +15,20 @@ export class WireError extends KafkaError {
   /** What is wrong, without the place. */
   readonly reason: string;
 
-  constructor(reason: string, place: { messageName?: string; version?: number; path?: string; offset?: number } = {}) {
+  constructor(
+    reason: string,
+    place: { messageName?: string; version?: number; path?: string; offset?: number; cause?: unknown } = {},
+  ) {
     const { messageName = '', version, path = '', offset = -1 } = place;
     const where = [
       messageName && (version === undefined ? messageName : `${messageName} v${String(version)}`),
       path && `field ${path}`,
       offset >= 0 && `byte ${String(offset)}`,
     ].filter(Boolean);
-    super(where.length > 0 ? `${where.join(', ')}: ${reason}` : reason);
+    super(
+      where.length > 0 ? `${where.join(', ')}: ${reason}` : reason,
+      'cause' in place ? { cause: place.cause } : undefined,
+    );
     this.messageName = messageName;
     this.path = path;
     this.offset = offset;
