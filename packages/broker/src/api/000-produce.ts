@@ -21,8 +21,7 @@ const FIRST_VERSION_OF_LEADER_HINTS = 10;
  * v3: record batches (magic 2). v5: log start offset. v7: zstd. v8: error messages (KIP-467). v9: flexible.
  * v10: leader hints (KIP-951). v12: same to us. v13: topic ids.
  * Checked once per batch: CRC, structure, size, sequence (KIP-98). No record is looked at.
- * Not implemented: v0-v2 (message sets of magic 0 and 1; such a set in v3+ is refused with
- * UNSUPPORTED_FOR_MESSAGE_FORMAT), transactions, broker-side recompression, null keys on compacted topics.
+ * Not implemented: v0-v2 (message sets of magic 0 and 1), transactions, broker-side recompression, null keys on compacted topics.
  */
 export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
   api: Produce,
@@ -98,7 +97,7 @@ function appendTo(
       );
     }
   }
-  const records = data.records as Buffer;
+  const records = (data.records as Buffer).subarray(0, batch.byteLength);
   // The frame is ours alone, so its bytes may be changed before they are copied into the log.
   if (settings.logAppendTime) setLogAppendTime(records, stampMs, crc32c);
   const info = settings.logAppendTime ? { lastOffsetDelta: batch.lastOffsetDelta, maxTimestamp: stampMs } : batch;

@@ -162,7 +162,7 @@ class FetchAttempt {
 }
 
 function refused(partitionIndex: number, errorCode: number): PartitionResponse {
-  return { partitionIndex, errorCode, highWatermark: -1, records: NO_RECORDS };
+  return { partitionIndex, errorCode, highWatermark: -1, abortedTransactions: null, records: NO_RECORDS };
 }
 
 const NO_RECORDS = Buffer.alloc(0);

@@ -37,22 +37,21 @@ export const listOffsets: ApiHandler<ListOffsetsRequest, ListOffsetsResponse> = 
   minVersion: 1,
   maxVersion: 11,
   handle(request, context) {
-    const named = new Map<string, number>();
-    for (const { name, partitions } of request.topics) {
-      for (const { partitionIndex } of partitions) {
-        const key = `${name}/${String(partitionIndex)}`;
-        named.set(key, (named.get(key) ?? 0) + 1);
-      }
-    }
     return {
-      topics: request.topics.map((topic): TopicResponse => ({
-        name: topic.name,
-        partitions: topic.partitions.map((entry) => {
-          // The same partition twice could be asked for two timestamps, and the answer could not tell them apart.
-          const twice = (named.get(`${topic.name}/${String(entry.partitionIndex)}`) ?? 0) > 1;
-          return twice ? refused(entry, ErrorCode.INVALID_REQUEST) : lookUp(topic.name, entry, context);
-        }),
-      })),
+      topics: request.topics.map((topic): TopicResponse => {
+        const byIndex = new Map<number, PartitionRequest[]>();
+        for (const entry of topic.partitions) {
+          byIndex.set(entry.partitionIndex, [...(byIndex.get(entry.partitionIndex) ?? []), entry]);
+        }
+        return {
+          name: topic.name,
+          partitions: [...byIndex.values()].map((entries) => {
+            const [entry] = entries as [PartitionRequest];
+            // Twice could be for two timestamps, and the answer could not tell them apart.
+            return entries.length > 1 ? refused(entry, ErrorCode.INVALID_REQUEST) : lookUp(topic.name, entry, context);
+          }),
+        };
+      }),
     };
   },
 };
@@ -69,7 +68,8 @@ function lookUp(name: string, entry: PartitionRequest, context: RequestContext):
   const { log } = located;
   if (timestamp === LATEST) return found(entry, -1, log.endOffset, located.leaderEpoch, context);
   if (timestamp === EARLIEST || timestamp === EARLIEST_LOCAL) {
-    return found(entry, -1, log.startOffset, log.epochOf(log.startOffset), context);
+    const epoch = log.epochs.length === 0 ? located.leaderEpoch : log.epochOf(log.startOffset);
+    return found(entry, -1, log.startOffset, epoch, context);
   }
   if (timestamp < MAX_TIMESTAMP) return found(entry, -1, -1, -1, context);
   const record = timestamp === MAX_TIMESTAMP ? recordOfMaxTimestamp(log) : firstRecordSince(log, timestamp);

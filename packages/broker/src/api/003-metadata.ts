@@ -52,13 +52,11 @@ function askedTopics(request: MetadataRequest, context: RequestContext): TopicIn
   const describe = (topic: Topic): TopicInit => describeTopic(topic, cluster, operations);
   const asked = request.topics;
   if (asked === null || (version === 0 && asked.length === 0)) return cluster.topics.map(describe);
+  // Names beside ids are not looked at, as on Kafka; before v12 ids were in the request but did not work.
+  const byId = asked.filter(({ topicId }) => topicId !== ZERO_UUID);
+  if (byId.length > 0) return byId.map(({ topicId }) => topicOfId(topicId, context, describe));
   const mayCreate = cluster.settings.autoCreateTopics && request.allowAutoTopicCreation;
-  return asked.map(({ name, topicId }): TopicInit => {
-    if (topicId !== ZERO_UUID) {
-      const topic = cluster.topicById(topicId);
-      if (topic !== undefined) return describe(topic);
-      return { errorCode: ErrorCode.UNKNOWN_TOPIC_ID, name: version >= 12 ? null : '', topicId };
-    }
+  return asked.map(({ name }): TopicInit => {
     if (name === null) return { errorCode: ErrorCode.INVALID_REQUEST, name: '' };
     const topic = cluster.topic(name);
     if (topic !== undefined) return describe(topic);
@@ -67,6 +65,12 @@ function askedTopics(request: MetadataRequest, context: RequestContext): TopicIn
     const created = cluster.createTopic({ name, numPartitions: -1, replicationFactor: -1, overrides: new Map() });
     return 'errorCode' in created ? { errorCode: created.errorCode, name } : describe(created);
   });
+}
+
+function topicOfId(topicId: string, context: RequestContext, describe: (topic: Topic) => TopicInit): TopicInit {
+  if (context.version < 12) return { errorCode: ErrorCode.INVALID_REQUEST, name: '', topicId };
+  const topic = context.cluster.topicById(topicId);
+  return topic === undefined ? { errorCode: ErrorCode.UNKNOWN_TOPIC_ID, name: null, topicId } : describe(topic);
 }
 
 function describeTopic(topic: Topic, cluster: ClusterState, operations: number): TopicInit {

@@ -10,6 +10,7 @@ import type { ApiHandler, RequestContext } from './handler.ts';
 type TopicRequest = OffsetCommitRequest['topics'][number];
 type TopicResponse = NonNullable<MessageInit<OffsetCommitResponse>['topics']>[number];
 
+const GROUP_ID_NOT_FOUND_SINCE = 9;
 const TOPIC_IDS_SINCE = 10;
 
 /**
@@ -30,13 +31,15 @@ export const offsetCommit: ApiHandler<OffsetCommitRequest, OffsetCommitResponse>
   },
 };
 
-function commitProblem(request: OffsetCommitRequest, { groups, nodeId }: RequestContext): number {
+function commitProblem(request: OffsetCommitRequest, { groups, nodeId, version }: RequestContext): number {
   const { groupId, memberId, groupInstanceId, generationIdOrMemberEpoch: generationId } = request;
-  const problem = groups.problem(groupId, nodeId);
+  const problem = groups.offsetsProblem(groupId, nodeId);
   if (problem !== ErrorCode.NONE) return problem;
   const group = groups.group(groupId);
   // Without members anybody may commit: simple consumers, tools. A generation of a group we do not know is an old one.
-  if (group === undefined && generationId >= 0) return ErrorCode.ILLEGAL_GENERATION;
+  if (group === undefined && generationId >= 0) {
+    return version >= GROUP_ID_NOT_FOUND_SINCE ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.ILLEGAL_GENERATION;
+  }
   return groups.getOrCreate(groupId).commitProblem(memberId, groupInstanceId, generationId);
 }
 

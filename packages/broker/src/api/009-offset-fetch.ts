@@ -53,7 +53,7 @@ function fetchGroup(
   context: RequestContext,
 ): Pick<GroupResponse, 'groupId' | 'topics'> & { errorCode: number } {
   const { groups, version } = context;
-  const problem = groups.problem(groupId, context.nodeId);
+  const problem = groups.offsetsProblem(groupId, context.nodeId);
   if (problem !== ErrorCode.NONE) {
     // v1 has no place for an error of the group but the partitions'.
     const topics =

@@ -10,9 +10,12 @@ export const syncGroup: ApiHandler<SyncGroupRequest, SyncGroupResponse> = {
   api: SyncGroup,
   minVersion: 0,
   maxVersion: 5,
-  handle(request, { groups, nodeId }) {
+  handle(request, { groups, nodeId, version }) {
     const problem = groups.problem(request.groupId, nodeId);
     if (problem !== ErrorCode.NONE) return { errorCode: problem };
+    if (version >= 5 && (request.protocolType === null || request.protocolName === null)) {
+      return { errorCode: ErrorCode.INCONSISTENT_GROUP_PROTOCOL };
+    }
     const group = groups.group(request.groupId);
     if (group === undefined) return { errorCode: ErrorCode.UNKNOWN_MEMBER_ID };
     return new Promise((resolve) => {

@@ -23,9 +23,19 @@ export const deleteTopics: ApiHandler<DeleteTopicsRequest, DeleteTopicsResponse>
   maxVersion: 6,
   handle(request, { cluster, version }) {
     const asked = version >= 6 ? request.topics : request.topicNames.map((name) => ({ name, topicId: ZERO_UUID }));
-    return { responses: asked.map(({ name, topicId }) => remove(name, topicId, cluster)) };
+    const times = new Map<string, number>();
+    const keyOf = (name: string | null, topicId: string): string => name ?? `id ${topicId}`;
+    for (const { name, topicId } of asked) times.set(keyOf(name, topicId), (times.get(keyOf(name, topicId)) ?? 0) + 1);
+    const once = asked.filter(({ name, topicId }) => times.get(keyOf(name, topicId)) === 1);
+    const twice = [...times].filter(([, count]) => count > 1).map(([key]) => duplicate(key));
+    return { responses: [...twice, ...once.map(({ name, topicId }) => remove(name, topicId, cluster))] };
   },
 };
+
+function duplicate(key: string): TopicResult {
+  const [name, topicId] = key.startsWith('id ') ? [null, key.slice(3)] : [key, ZERO_UUID];
+  return { name, topicId, errorCode: ErrorCode.INVALID_REQUEST, errorMessage: 'The topic is named twice.' };
+}
 
 function remove(name: string | null, topicId: string, cluster: ClusterState): TopicResult {
   if ((name === null) === (topicId === ZERO_UUID)) {

@@ -51,9 +51,13 @@ export class GroupCoordinator {
     return -1;
   }
 
-  /** The error for a group request that came to this node; NONE when it is the coordinator. */
+  /** The error for a member's request that came to this node; NONE when it is the coordinator. */
   problem(groupId: string, nodeId: number): number {
-    if (groupId === '') return ErrorCode.INVALID_GROUP_ID;
+    return groupId === '' ? ErrorCode.INVALID_GROUP_ID : this.offsetsProblem(groupId, nodeId);
+  }
+
+  /** The same for offsets alone: there the empty group id is taken, as it always was (KIP-289). */
+  offsetsProblem(groupId: string, nodeId: number): number {
     return this.coordinatorOf(groupId) === nodeId ? ErrorCode.NONE : ErrorCode.NOT_COORDINATOR;
   }
 

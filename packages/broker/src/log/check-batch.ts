@@ -39,24 +39,20 @@ export function checkBatch(records: Buffer | null, limits: BatchLimits): BatchHe
   }
   const length = announcedLength(records, 0);
   const magic = magicOf(records);
-  if (length === undefined || magic === undefined) {
-    return refuse(ErrorCode.CORRUPT_MESSAGE, `the record batch is cut off after ${String(records.length)} bytes`);
+  // As on Kafka, a batch that is cut off does not count: there is none, or none behind the first.
+  if (length === undefined || magic === undefined || length > records.length) {
+    return refuse(ErrorCode.INVALID_RECORD, `the record batch is cut off after ${String(records.length)} bytes`);
   }
   if (magic !== 2) {
     return magic >= 0 && magic < 2
-      ? refuse(
-          ErrorCode.UNSUPPORTED_FOR_MESSAGE_FORMAT,
-          `message format v${String(magic)} is not implemented here yet: use v2`,
-        )
-      : refuse(ErrorCode.INVALID_RECORD, `unknown record batch magic ${String(magic)}`);
+      ? refuse(ErrorCode.INVALID_RECORD, `Produce v3 and newer take message format v2 only, not v${String(magic)}`)
+      : refuse(ErrorCode.CORRUPT_MESSAGE, `unknown record batch magic ${String(magic)}`);
   }
-  if (length < BATCH_HEADER_BYTES || length > records.length) {
-    return refuse(
-      ErrorCode.CORRUPT_MESSAGE,
-      `the record batch says it is ${String(length)} bytes long, there are ${String(records.length)}`,
-    );
+  if (length < BATCH_HEADER_BYTES) {
+    return refuse(ErrorCode.CORRUPT_MESSAGE, `the record batch says it is only ${String(length)} bytes long`);
   }
-  if (length < records.length) {
+  const next = announcedLength(records, length);
+  if (next !== undefined && length + next <= records.length) {
     return refuse(ErrorCode.INVALID_RECORD, 'a produce request must hold exactly one record batch for each partition');
   }
   if (length > limits.maxMessageBytes) {
@@ -66,7 +62,7 @@ export function checkBatch(records: Buffer | null, limits: BatchLimits): BatchHe
     );
   }
   const header = readBatchHeader(records);
-  if (crc32c(checkedPart(records)) !== header.crc) {
+  if (crc32c(checkedPart(records.subarray(0, length))) !== header.crc) {
     return refuse(ErrorCode.CORRUPT_MESSAGE, 'the CRC-32C of the record batch does not match its bytes');
   }
   return refuseFields(header, limits) ?? header;
@@ -88,7 +84,11 @@ function refuseFields(header: BatchHeader, limits: BatchLimits): BatchRefusal | 
   }
   if (header.isControl) return refuse(ErrorCode.INVALID_RECORD, 'clients may not write control batches');
   if (header.isTransactional) {
-    return refuse(ErrorCode.INVALID_TXN_STATE, 'transactions are not implemented by this broker');
+    // The request had no transactional id, or it would not have come this far.
+    return refuse(
+      ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
+      'a transactional batch in a request without a transactional id; transactions are not implemented by this broker',
+    );
   }
   if (header.producerId >= 0 && (header.producerEpoch < 0 || header.baseSequence < 0)) {
     return refuse(ErrorCode.INVALID_RECORD, 'an idempotent batch needs an epoch and a sequence of 0 or more');

@@ -59,6 +59,8 @@ const KEYS = new Map<string, ConfigKey>([
   ['min.compaction.lag.ms', integer('0', 0)],
   ['min.insync.replicas', integer('1', 1)],
   ['preallocate', oneOf('false', 'true', 'false')],
+  ['remote.log.copy.disable', oneOf('false', 'true', 'false')],
+  ['remote.log.delete.on.disable', oneOf('false', 'true', 'false')],
   ['remote.storage.enable', oneOf('false', 'false')],
   ['retention.bytes', integer('-1', -1)],
   ['retention.ms', integer('604800000', -1)],

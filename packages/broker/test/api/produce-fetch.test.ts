@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ErrorCode, Fetch, Produce } from '@k/wire';
+import { ErrorCode, Fetch, ListOffsets, Produce } from '@k/wire';
 import { createBroker, type Broker } from '../../src/index.ts';
 import { batchOf, recordsIn, TIMESTAMP } from '../support/records.ts';
 import { fetchBody, fetchFrom, listOffset, produceTo } from '../support/calls.ts';
@@ -60,10 +60,10 @@ describe('Produce and Fetch', () => {
     ['no records', () => null, ErrorCode.INVALID_RECORD],
     ['an empty record set', () => Buffer.alloc(0), ErrorCode.INVALID_RECORD],
     ['a flipped byte', () => flip(batchOf(['value']), 65), ErrorCode.CORRUPT_MESSAGE],
-    ['a cut batch', () => batchOf(['value']).subarray(0, 40), ErrorCode.CORRUPT_MESSAGE],
+    ['a cut batch', () => batchOf(['value']).subarray(0, 40), ErrorCode.INVALID_RECORD],
     ['two batches', () => Buffer.concat([batchOf(['a']), batchOf(['b'])]), ErrorCode.INVALID_RECORD],
-    ['magic 1', () => patch(batchOf(['value']), 16, 1), ErrorCode.UNSUPPORTED_FOR_MESSAGE_FORMAT],
-    ['magic 9', () => patch(batchOf(['value']), 16, 9), ErrorCode.INVALID_RECORD],
+    ['magic 1', () => patch(batchOf(['value']), 16, 1), ErrorCode.INVALID_RECORD],
+    ['magic 9', () => patch(batchOf(['value']), 16, 9), ErrorCode.CORRUPT_MESSAGE],
     ['a base offset', () => patch(batchOf(['value']), 7, 5), ErrorCode.INVALID_RECORD],
     ['too large a batch', () => batchOf(['x'.repeat(2_000_000)]), ErrorCode.MESSAGE_TOO_LARGE],
     [
@@ -83,6 +83,14 @@ describe('Produce and Fetch', () => {
       assert.equal(broker.log(name, 0).endOffset, 0);
     });
   }
+
+  it('takes one whole batch and leaves the cut one behind it, as Kafka does', async () => {
+    broker.createTopic('trailing');
+    const records = Buffer.concat([batchOf(['whole']), batchOf(['cut']).subarray(0, 50)]);
+    assert.equal((await produceTo(client, { name: 'trailing' }, 0, records)).errorCode, 0);
+    assert.deepEqual(recordsIn((await fetchFrom(client, 'trailing', 0, 0)).records), ['0:whole']);
+    assert.equal(broker.log('trailing', 0).byteLength, batchOf(['whole']).length);
+  });
 
   it('refuses topics, partitions and acks that are not there', async () => {
     broker.createTopic('known');
@@ -123,7 +131,10 @@ describe('Produce and Fetch', () => {
     });
     assert.equal(response.responses[0]?.partitionResponses[0]?.errorCode, ErrorCode.INVALID_TXN_STATE);
     const marked = batchOf(['x'], { producerId: 1n, producerEpoch: 0, baseSequence: 0, isTransactional: true });
-    assert.equal((await produceTo(client, { name: 'transactions' }, 0, marked)).errorCode, ErrorCode.INVALID_TXN_STATE);
+    assert.equal(
+      (await produceTo(client, { name: 'transactions' }, 0, marked)).errorCode,
+      ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
+    );
   });
 
   it('sets the append time where the topic says so, with a CRC that matches', async () => {
@@ -227,6 +238,15 @@ describe('Produce and Fetch', () => {
       assert.equal((await listOffset(client, 'times', 0, -1, version)).offset, 6n, `v${String(version)}`);
     }
     assert.equal((await listOffset(client, 'times', 0, -3, 6)).errorCode, ErrorCode.UNSUPPORTED_VERSION);
+    const entry = { partitionIndex: 0, timestamp: -1 };
+    const twice = await client.request(ListOffsets, 6, {
+      replicaId: -1,
+      topics: [{ name: 'times', partitions: [entry, entry] }],
+    });
+    assert.deepEqual(
+      twice.topics[0]?.partitions.map(({ errorCode }) => errorCode),
+      [ErrorCode.INVALID_REQUEST],
+    );
     assert.equal((await listOffset(client, 'times', 9, -1)).errorCode, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
   });
 });

@@ -84,6 +84,8 @@ describe('topics and cluster', () => {
       ],
     });
     assert.deepEqual([topics[0]?.name, topics[0]?.errorCode], ['by-id', 0]);
+    const early = await client.request(Metadata, 11, { topics: [{ topicId, name: 'by-id' }] });
+    assert.equal(early.topics[0]?.errorCode, ErrorCode.INVALID_REQUEST);
     assert.deepEqual([topics[1]?.name, topics[1]?.errorCode], [null, ErrorCode.UNKNOWN_TOPIC_ID]);
   });
 
@@ -157,6 +159,11 @@ describe('topics and cluster', () => {
     assert.equal(await drop({ name: null, topicId }), ErrorCode.UNKNOWN_TOPIC_ID);
     assert.equal(await drop({ name: 'deleted-by-id', topicId: ZERO_UUID }), ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
     assert.equal(await drop({ name: 'deleted-by-id', topicId }), ErrorCode.INVALID_REQUEST);
+    const { responses } = await client.request(DeleteTopics, 5, { topicNames: ['twice', 'twice'] });
+    assert.deepEqual(
+      responses.map(({ errorCode }) => errorCode),
+      [ErrorCode.INVALID_REQUEST],
+    );
     broker.createTopic('deleted-by-id');
     assert.equal(broker.log('deleted-by-id', 0).endOffset, 0);
   });

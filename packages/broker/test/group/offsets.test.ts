@@ -85,9 +85,13 @@ describe('OffsetCommit and OffsetFetch', () => {
     const codes = response.topics.map(({ partitions }) => partitions[0]?.errorCode);
     assert.deepEqual(codes, [ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION]);
     assert.equal(await commit('refused', 1, {}, 9, 'x'.repeat(4097)), ErrorCode.OFFSET_METADATA_TOO_LARGE);
-    assert.equal(await commit('', 1), ErrorCode.INVALID_GROUP_ID);
+    assert.equal(await commit('', 1), 0, 'the empty group id is still taken here (KIP-289)');
     assert.equal(
       await commit('no-such-group', 1, { generationIdOrMemberEpoch: 3, memberId: 'm' }),
+      ErrorCode.GROUP_ID_NOT_FOUND,
+    );
+    assert.equal(
+      await commit('no-such-group', 1, { generationIdOrMemberEpoch: 3, memberId: 'm' }, 8),
       ErrorCode.ILLEGAL_GENERATION,
     );
   });

@@ -23,6 +23,7 @@ export class RawClient {
   /** Resolves when the connection is closed by either side. */
   readonly closed: Promise<void>;
   #onClosed: () => void = () => undefined;
+  #isClosed = false;
 
   private constructor(write: (chunks: readonly Uint8Array[]) => void, destroy: () => void) {
     this.#write = write;
@@ -82,10 +83,8 @@ export class RawClient {
 
   async request<Req, Res>(api: Api<Req, Res>, version: number, body: MessageInit<Req>): Promise<Res> {
     const correlationId = this.#nextCorrelationId++;
-    const answer = new Promise<Buffer>((resolve, reject) => {
-      this.#pending.push({ correlationId, resolve, reject });
-    });
-    this.#write(encodeRequestFrame(api, version, { correlationId, clientId: 'raw' }, body));
+    const answer = this.#expect(correlationId);
+    if (!this.#isClosed) this.#write(encodeRequestFrame(api, version, { correlationId, clientId: 'raw' }, body));
     const reader = new Reader(await answer);
     readResponseHeader(reader, api, version);
     const response = api.response.read(reader, version);
@@ -101,9 +100,15 @@ export class RawClient {
 
   /** The whole answer frame to a request made by hand. */
   sendBytes(bytes: Uint8Array, correlationId: number): Promise<Buffer> {
+    const answer = this.#expect(correlationId);
+    if (!this.#isClosed) this.#write([bytes]);
+    return answer;
+  }
+
+  #expect(correlationId: number): Promise<Buffer> {
+    if (this.#isClosed) return Promise.reject(new Error('the connection was closed'));
     return new Promise((resolve, reject) => {
       this.#pending.push({ correlationId, resolve, reject });
-      this.#write([bytes]);
     });
   }
 
@@ -112,6 +117,7 @@ export class RawClient {
   }
 
   #close(): void {
+    this.#isClosed = true;
     for (const pending of this.#pending) pending.reject(new Error('the connection was closed'));
     this.#pending = [];
     this.#onClosed();
