@@ -59,7 +59,8 @@ export class Rebalance<K, V> implements GroupHandler {
       timeoutMs: deadline.remainingMs() * DRAIN_SHARE,
     });
     await feed.drained(drain);
-    if (enableAutoCommit) await committer.handedBack(deadline).catch(on.commitFailed);
+    if (enableAutoCommit)
+      await committer.handedBack(deadline).catch((error: unknown) => on.commitFailed(error as Error));
     await this.#tell(() => listener().onPartitionsRevoked?.(partitions), deadline);
     if (this.#init.assignment() !== partitions) return;
     own([]);

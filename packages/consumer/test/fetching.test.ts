@@ -3,7 +3,7 @@ import { afterEach, describe, it } from 'node:test';
 import { ErrorCode, Fetch } from '@k/wire';
 import type { FetchRequest } from '@k/wire';
 import { numbered } from './support.ts';
-import { World, next, pollValues } from './world.ts';
+import { World, next, pollValues, tamper } from './world.ts';
 
 const KB = 1_024;
 
@@ -180,16 +180,10 @@ describe('fetching', () => {
     await world.produce('t', 0, numbered(5, 'a'));
     await world.produce('t', 1, numbered(5, 'b'));
     let refuse = true;
-    world.broker.control(Fetch, async (_, context) => {
-      const answer = await context.forward();
-      for (const response of answer?.responses ?? []) {
-        for (const partition of (response?.partitions ?? []) as Record<string, unknown>[]) {
-          if (!refuse || partition['partitionIndex'] !== 0) continue;
-          partition['errorCode'] = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
-          partition['records'] = null;
-        }
-      }
-      return answer;
+    tamper(world.broker, (partition) => {
+      if (!refuse || partition.partitionIndex !== 0) return;
+      partition.errorCode = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+      partition.records = null;
     });
     const consumer = world.consumer({ autoOffsetReset: 'earliest' });
     consumer.assign(partitionsOf(2));
@@ -254,14 +248,10 @@ describe('fetching', () => {
     await world.clock.advance(90_000);
     assert.equal(stalls, 0, 'no lag, no stall');
     await world.run(idle);
-    world.broker.control(Fetch, async (_, context) => {
-      const answer = await context.forward();
-      await context.delay(100);
-      for (const response of answer?.responses ?? []) {
-        for (const partition of (response?.partitions ?? []) as Record<string, unknown>[]) partition['records'] = null;
-      }
-      return answer;
-    });
+    const hide = (partition: { records: Buffer | null }): void => {
+      partition.records = null;
+    };
+    tamper(world.broker, hide, { delayMs: 100 });
     const stalled = next(consumer, 'stalled');
     const waiting = consumer.poll({ timeoutMs: 100_000 });
     await world.produce('t', 0, ['never seen']);

@@ -29,8 +29,7 @@ describe('groups', () => {
   afterEach(() => world.close());
 
   function committed(partition: number): number | undefined {
-    const offset = world.broker.committed('g', 't', partition)?.offset;
-    return offset === undefined ? undefined : Number(offset);
+    return world.broker.committed('g', 't', partition)?.offset;
   }
 
   it('shares the partitions out as members come and go, and every record is read', async () => {
@@ -408,7 +407,10 @@ describe('groups', () => {
           else if (calls === 1) partition.errorCode = 14;
         }
       }
-      assert.ok(calls === 1 || request.topics[0]?.partitions.length === 1, 'only the open one is asked again');
+      assert.ok(
+        calls === 1 || request.topics.flatMap(({ partitions }) => partitions).length === 1,
+        'only the open one is asked again',
+      );
       return answer;
     });
     const commit = consumer.commit([

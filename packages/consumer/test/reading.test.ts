@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { Fetch, ListOffsets } from '@k/wire';
-import { batchOf, numbered, produceBytes } from './support.ts';
-import { World, pollValues, take } from './world.ts';
+import { ListOffsets } from '@k/wire';
+import { numbered } from './support.ts';
+import { World, damage, pollValues, take, tamper } from './world.ts';
 
 const p0 = { topic: 't', partition: 0 };
 const p1 = { topic: 't', partition: 1 };
@@ -224,18 +224,11 @@ describe('reading with assign()', () => {
     assert.equal(await world.run(consumer.position(p0)), 0);
     assert.equal(control.calls, 3);
     let refused = 0;
-    world.broker.control(
-      Fetch,
-      async (_, context) => {
-        const answer = await context.forward();
-        refused++;
-        for (const response of answer?.responses ?? []) {
-          for (const partition of (response?.partitions ?? []) as { errorCode?: number; records?: null }[]) {
-            partition.errorCode = [6, 74, 56][refused % 3] as number;
-            partition.records = null;
-          }
-        }
-        return answer;
+    tamper(
+      world.broker,
+      (partition) => {
+        partition.errorCode = [6, 74, 56][refused++ % 3] ?? 6;
+        partition.records = null;
       },
       { times: 3 },
     );
@@ -246,18 +239,9 @@ describe('reading with assign()', () => {
   it('pitfall 4: a damaged batch is an error with its place, after the good records before it', async () => {
     await world.produce('t', 0, numbered(10));
     await world.produce('t', 0, numbered(10, 'w'));
-    let damage = true;
-    world.broker.control(Fetch, async (_, context) => {
-      const answer = await context.forward();
-      for (const response of answer?.responses ?? []) {
-        for (const partition of (response?.partitions ?? []) as { records?: Buffer | null }[]) {
-          if (!damage || !partition.records || partition.records.length === 0) continue;
-          partition.records = Buffer.from(partition.records);
-          const last = partition.records.length - 3;
-          partition.records[last] = (partition.records[last] as number) ^ 0xff;
-        }
-      }
-      return answer;
+    let damaging = true;
+    tamper(world.broker, (partition) => {
+      if (damaging) damage(partition);
     });
     const consumer = world.consumer({ autoOffsetReset: 'earliest' });
     consumer.assign([p0]);
@@ -268,16 +252,18 @@ describe('reading with assign()', () => {
       partition: 0,
       offset: 10,
     });
-    damage = false;
+    damaging = false;
     assert.deepEqual(await world.run(pollValues(consumer, 10)), numbered(10, 'w'), 'fetched again');
     const unchecked = world.consumer({ autoOffsetReset: 'earliest', checkCrcs: false });
-    damage = true;
+    damaging = true;
     unchecked.assign([p0]);
     assert.equal((await world.run(pollValues(unchecked, 20))).length, 20);
   });
 
   it('the loop over batches throws the damage after the good part was handed back', async () => {
-    await produceBytesDamaged(world);
+    await world.produce('t', 0, numbered(10));
+    await world.produce('t', 0, numbered(10, 'w'));
+    tamper(world.broker, damage);
     const consumer = world.consumer({ autoOffsetReset: 'earliest' });
     consumer.assign([p0]);
     const values: string[] = [];
@@ -361,20 +347,3 @@ describe('reading with assign()', () => {
     assert.deepEqual(await world.run(waiting), numbered(5, 'w'));
   });
 });
-
-async function produceBytesDamaged(world: World): Promise<void> {
-  await world.produce('t', 0, numbered(10));
-  await world.run(produceBytes(world.cluster, 't', 0, batchOf(numbered(10, 'w'))));
-  world.broker.control(Fetch, async (_, context) => {
-    const answer = await context.forward();
-    for (const response of answer?.responses ?? []) {
-      for (const partition of (response?.partitions ?? []) as { records?: Buffer | null }[]) {
-        if (!partition.records || partition.records.length === 0) continue;
-        partition.records = Buffer.from(partition.records);
-        const last = partition.records.length - 3;
-        partition.records[last] = (partition.records[last] as number) ^ 0xff;
-      }
-    }
-    return answer;
-  });
-}

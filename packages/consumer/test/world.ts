@@ -1,5 +1,7 @@
 import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker, type BrokerOptions } from '@k/broker';
 import { Cluster } from '@k/cluster';
+import { Fetch } from '@k/wire';
+import type { FetchResponsePartitionData } from '@k/wire';
 import { KafkaConsumer, type KafkaConsumerOptions } from '../src/index.ts';
 import { produce, type TestRecord } from './support.ts';
 
@@ -82,4 +84,33 @@ export function next(consumer: KafkaConsumer, event: string): Promise<unknown[]>
       resolve(args);
     });
   });
+}
+
+/** Lets the broker answer every fetch, then changes what it said about each partition. */
+export function tamper(
+  broker: Broker,
+  change: (partition: FetchResponsePartitionData) => void,
+  options: { times?: number; delayMs?: number } = {},
+): void {
+  const { times = Infinity, delayMs = 0 } = options;
+  broker.control(
+    Fetch,
+    async (_, context) => {
+      const answer = await context.forward();
+      if (delayMs > 0) await context.delay(delayMs);
+      for (const { partitions } of (answer?.responses ?? []) as { partitions: FetchResponsePartitionData[] }[]) {
+        partitions.forEach(change);
+      }
+      return answer;
+    },
+    { times },
+  );
+}
+
+/** Turns a bit over near the end of the records. */
+export function damage(partition: FetchResponsePartitionData): void {
+  if (partition.records === null || partition.records.length === 0) return;
+  partition.records = Buffer.from(partition.records);
+  const at = partition.records.length - 3;
+  partition.records[at] = (partition.records[at] ?? 0) ^ 0xff;
 }

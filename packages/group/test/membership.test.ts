@@ -144,7 +144,7 @@ describe('membership: transition table', () => {
   it('answers of an earlier state change nothing', () => {
     const stale: MembershipEvent[] = [
       { type: 'found', seq: 6 },
-      { ...joined, seq: 6 } as MembershipEvent,
+      { ...joined, seq: 6 },
       { type: 'synced', seq: 6, assignment },
       { type: 'revoked', seq: 6 },
       { type: 'left', seq: 6 },
@@ -158,7 +158,8 @@ describe('membership: transition table', () => {
   });
 
   it('keeps the member id through a rebalance and drops it when the coordinator does not know it', () => {
-    const idAfter = (from: Membership, event: MembershipEvent): string => transition(from, event, 0, config)[0].memberId;
+    const idAfter = (from: Membership, event: MembershipEvent): string =>
+      transition(from, event, 0, config)[0].memberId;
     assert.equal(idAfter(at.revoking, { type: 'revoked', seq: 7 }), 'm');
     assert.equal(idAfter(at.stable, beatFailed('generationLost')), 'm');
     assert.equal(idAfter(at.stable, beatFailed('memberUnknown')), '');
@@ -206,7 +207,9 @@ describe('membership: properties', () => {
     'fatal',
   ];
   const action = fc.oneof(
-    fc.constantFrom('join', 'rejoin', 'leave', 'found', 'joined', 'synced', 'revoked', 'left', 'beat').map((kind) => ({ kind })),
+    fc
+      .constantFrom('join', 'rejoin', 'leave', 'found', 'joined', 'synced', 'revoked', 'left', 'beat')
+      .map((kind) => ({ kind })),
     fc.record({ kind: fc.constantFrom('requestFailed', 'beatFailed'), verdict: fc.constantFrom(...verdicts) }),
     fc.record({ kind: fc.constant('tick'), polled: fc.boolean(), later: fc.integer({ min: 0, max: 100_000 }) }),
   );
@@ -265,7 +268,9 @@ describe('membership: properties', () => {
             if (type === 'revoke') assert.equal(owns, true, 'nothing to revoke');
           }
           if (from.state === 'revoking' && to.state !== 'revoking') owns = false;
-          if (['unjoined', 'finding', 'joining', 'syncing', 'waiting', 'leaving', 'failed', 'expired'].includes(to.state)) {
+          if (
+            ['unjoined', 'finding', 'joining', 'syncing', 'waiting', 'leaving', 'failed', 'expired'].includes(to.state)
+          ) {
             assert.equal(owns, false, `partitions kept in ${to.state}`);
           }
           // Something is always due: an answer, a tick, or the application.

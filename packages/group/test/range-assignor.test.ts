@@ -5,10 +5,18 @@ import { rangeAssignor } from '../src/index.ts';
 
 type Member = [memberId: string, topics: string[], groupInstanceId?: string];
 
-function assign(partitions: Record<string, number>, members: Member[]): Record<string, Record<string, readonly number[]>> {
+function assign(
+  partitions: Record<string, number>,
+  members: Member[],
+): Record<string, Record<string, readonly number[]>> {
   const result = rangeAssignor.assign(
     new Map(Object.entries(partitions)),
-    members.map(([memberId, topics, groupInstanceId = null]) => ({ memberId, topics, groupInstanceId, userData: null })),
+    members.map(([memberId, topics, groupInstanceId = null]) => ({
+      memberId,
+      topics,
+      groupInstanceId,
+      userData: null,
+    })),
   );
   return Object.fromEntries([...result].map(([id, topics]) => [id, Object.fromEntries(topics)]));
 }
@@ -21,7 +29,9 @@ describe('range assignor, as Java has it', () => {
   });
 
   it('one consumer gets all partitions of its topics and no others', () => {
-    assert.deepEqual(assign({ topic1: 3, other: 3 }, [['consumer1', ['topic1']]]), { consumer1: { topic1: [0, 1, 2] } });
+    assert.deepEqual(assign({ topic1: 3, other: 3 }, [['consumer1', ['topic1']]]), {
+      consumer1: { topic1: [0, 1, 2] },
+    });
     assert.deepEqual(assign({ topic1: 1, topic2: 2 }, [['consumer1', ['topic1', 'topic2']]]), {
       consumer1: { topic1: [0], topic2: [0, 1] },
     });

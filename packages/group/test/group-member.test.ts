@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker } from '@k/broker';
+import { Cluster } from '@k/cluster';
+import { FindCoordinator, Heartbeat, JoinGroup, OffsetCommit, SyncGroup, errorFor } from '@k/wire';
+import {
+  GroupMember,
+  groupMemberOptions,
+  OffsetClient,
+  PartitionMap,
+  rangeAssignor,
+  verdictOf,
+  type GroupHandler,
+  type OffsetAndMetadata,
+} from '../src/index.ts';
+
+/** Writes down what it is told. */
+class Owner implements GroupHandler {
+  readonly told: string[] = [];
+  partitions = 0;
+  polled = true;
+  /** What `onRevoked` waits for. */
+  busy: Promise<void> = Promise.resolve();
+  #changed: () => void = () => undefined;
+
+  onAssigned(assignment: ReadonlyMap<string, readonly number[]>): Promise<void> {
+    this.partitions = [...assignment.values()].flat().length;
+    return this.#tell(`assigned ${String(this.partitions)}`);
+  }
+  async onRevoked(): Promise<void> {
+    await this.busy;
+    this.partitions = 0;
+    await this.#tell('revoked');
+  }
+  onLost(): Promise<void> {
+    this.partitions = 0;
+    return this.#tell('lost');
+  }
+  onPollIntervalExceeded(): void {
+    void this.#tell('pollIntervalExceeded');
+  }
+  onFailed(error: Error): void {
+    void this.#tell(`failed ${error.message}`);
+  }
+  onError(error: Error): void {
+    void this.#tell(`error ${error.message}`);
+  }
+  takePolled(): boolean {
+    return this.polled;
+  }
+  /** Resolves when the last thing told begins with `what`. */
+  async until(what: string): Promise<void> {
+    while (this.told.at(-1)?.startsWith(what) !== true) await new Promise<void>((resolve) => (this.#changed = resolve));
+  }
+  #tell(what: string): Promise<void> {
+    this.told.push(what);
+    this.#changed();
+    return Promise.resolve();
+  }
+}
+
+describe('group member and offsets on a broker', () => {
+  let clock: VirtualClock;
+  let broker: Broker;
+  let cluster: Cluster;
+  beforeEach(async () => {
+    clock = new VirtualClock();
+    const random = seededRandom(3);
+    const network = new MemoryNetwork({ clock, random });
+    broker = await clock.runUntil(createBroker({ clock, random, network, nodes: 2 }));
+    broker.createTopic('t', { partitions: 4 });
+    cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime: { clock, random, network } });
+  });
+  afterEach(async () => {
+    await clock.runUntil(cluster.close());
+    await clock.runUntil(broker.close());
+  });
+
+  function member(
+    handler: GroupHandler,
+    options: { sessionTimeoutMs?: number; heartbeatIntervalMs?: number } = {},
+  ): GroupMember {
+    return new GroupMember({
+      cluster,
+      options: groupMemberOptions.parse({ groupId: 'g', ...options }),
+      assignors: [rangeAssignor],
+      handler,
+    });
+  }
+  const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
+
+  it('joins, shares, and leaves', async () => {
+    const [a, b] = [new Owner(), new Owner()];
+    const [first, second] = [member(a), member(b)];
+    first.subscribe(['t']);
+    await run(a.until('assigned 4'));
+    second.subscribe(['t']);
+    await run(Promise.all([a.until('assigned 2'), b.until('assigned 2')]));
+    assert.deepEqual(a.told, ['assigned 4', 'revoked', 'assigned 2']);
+    await run(first.leave());
+    assert.equal(first.membership.state, 'unjoined');
+    await run(b.until('assigned 4'));
+    await run(second.leave());
+    assert.equal(broker.group('g')?.members.length, 0);
+    await run(cluster.close());
+    await clock.advance(1_000);
+    assert.equal(clock.pendingTimers, 0);
+  });
+
+  it('joins without partitions while a topic does not exist, and gets them when it appears', async () => {
+    const owner = new Owner();
+    const only = member(owner);
+    only.subscribe(['later']);
+    await run(owner.until('assigned 0'));
+    broker.createTopic('later', { partitions: 3 });
+    await run(cluster.refresh('the test knows'));
+    await run(owner.until('assigned 3'));
+    await run(only.leave());
+  });
+
+  it('a changed subscription rejoins with the same member id', async () => {
+    const owner = new Owner();
+    const only = member(owner);
+    only.subscribe(['t']);
+    await run(owner.until('assigned 4'));
+    const { memberId } = only.membership;
+    broker.createTopic('u', { partitions: 1 });
+    only.subscribe(['t', 'u']);
+    await run(owner.until('assigned 5'));
+    assert.equal(only.membership.memberId, memberId);
+    only.subscribe(['u', 't']);
+    assert.equal(only.membership.state, 'stable', 'the same topics in another order are no change');
+    await run(only.leave());
+  });
+
+  it('heartbeats go on while the handler drains, and the generation still commits', async () => {
+    const owner = new Owner();
+    const only = member(owner, { sessionTimeoutMs: 6_000, heartbeatIntervalMs: 1_000 });
+    only.subscribe(['t']);
+    await run(owner.until('assigned 4'));
+    let finish: () => void = () => undefined;
+    owner.busy = new Promise((resolve) => (finish = resolve));
+    const heartbeats = broker.control(Heartbeat, () => undefined);
+    const other = new Owner();
+    const second = member(other);
+    second.subscribe(['t']);
+    await clock.advance(20_000);
+    assert.equal(only.membership.state, 'revoking');
+    assert.ok(heartbeats.calls >= 18, String(heartbeats.calls));
+    const offsets = new OffsetClient(cluster, 'g');
+    const map = new PartitionMap<OffsetAndMetadata>().set('t', 0, { offset: 5 });
+    const errors = await run(offsets.commit(map, only.generation, cluster.deadline('commit', { timeoutMs: 5_000 })));
+    assert.equal(errors.size, 0);
+    assert.equal(broker.committed('g', 't', 0)?.offset.toString(), '5');
+    finish();
+    await run(Promise.all([owner.until('assigned 2'), other.until('assigned 2')]));
+    await run(Promise.all([only.leave(), second.leave()]));
+  });
+
+  it('a commit of an old generation is refused, per partition and without retries', async () => {
+    const owner = new Owner();
+    const only = member(owner);
+    only.subscribe(['t']);
+    await run(owner.until('assigned 4'));
+    const { generation } = only;
+    assert.ok(generation);
+    const commits = broker.control(OffsetCommit, () => undefined);
+    const offsets = new OffsetClient(cluster, 'g');
+    const map = new PartitionMap<OffsetAndMetadata>().set('t', 0, { offset: 5 }).set('t', 1, { offset: 6 });
+    const old = { ...generation, generationId: generation.generationId - 1 };
+    const errors = await run(offsets.commit(map, old, cluster.deadline('commit')));
+    assert.match(String(errors.get('t', 1)), /ILLEGAL_GENERATION.*t-1/);
+    assert.equal(commits.calls, 1);
+    const unknown = { ...generation, memberId: 'nobody' };
+    assert.match(
+      String((await run(offsets.commit(map, unknown, cluster.deadline('commit')))).get('t', 0)),
+      /UNKNOWN_MEMBER_ID/,
+    );
+    await run(only.leave());
+  });
+
+  it('what passes is retried until the deadline, which keeps the cause', async () => {
+    broker.control(OffsetCommit, ({ topics }) => ({
+      topics: topics.map(({ name, partitions }) => ({
+        name,
+        partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode: 14 })),
+      })),
+    }));
+    const map = new PartitionMap<OffsetAndMetadata>().set('t', 0, { offset: 5 });
+    const since = clock.monotonic();
+    const deadline = cluster.deadline('commit', { timeoutMs: 5_000 });
+    const errors = await run(new OffsetClient(cluster, 'g').commit(map, undefined, deadline));
+    const error = errors.get('t', 0);
+    assert.equal(error?.name, 'TimeoutError');
+    assert.match(String(error.cause), /COORDINATOR_LOAD_IN_PROGRESS/);
+    assert.ok(clock.monotonic() - since <= 5_000);
+  });
+
+  it('gets over every passing trouble on the way into the group', async () => {
+    const codes = new Map<unknown, number[]>([
+      [FindCoordinator, [15]],
+      [JoinGroup, [14, 16, 27]],
+      [SyncGroup, [27, 22, 25]],
+    ]);
+    broker.control(
+      FindCoordinator,
+      ({ coordinatorKeys }) => ({
+        coordinators: coordinatorKeys.map((key) => ({ key, errorCode: codes.get(FindCoordinator)?.shift() ?? 15 })),
+      }),
+      { times: 1 },
+    );
+    broker.control(JoinGroup, () => ({ errorCode: codes.get(JoinGroup)?.shift() ?? 14 }), { times: 3 });
+    broker.control(SyncGroup, () => ({ errorCode: codes.get(SyncGroup)?.shift() ?? 14 }), { times: 3 });
+    const owner = new Owner();
+    const only = member(owner);
+    only.subscribe(['t']);
+    await run(owner.until('assigned 4'));
+    assert.deepEqual([...codes.values()].flat(), []);
+    assert.deepEqual(owner.told, ['assigned 4']);
+    await run(only.leave());
+  });
+
+  it('goes on with the same partitions when the coordinator moves to another node', async () => {
+    const owner = new Owner();
+    const only = member(owner);
+    only.subscribe(['t']);
+    await run(owner.until('assigned 4'));
+    const coordinator = await run(cluster.coordinator('group', 'g'));
+    await run(broker.stop(coordinator));
+    await clock.advance(30_000);
+    assert.equal(only.membership.state, 'stable');
+    assert.equal(broker.group('g')?.members.length, 1);
+    assert.ok(!owner.told.includes('failed'));
+    await run(only.leave());
+  });
+
+  it('leaving while a join is held back by the others does not wait for it', async () => {
+    const [a, b] = [new Owner(), new Owner()];
+    const [first, second] = [member(a), member(b)];
+    first.subscribe(['t']);
+    await run(a.until('assigned 4'));
+    a.busy = new Promise(() => undefined);
+    second.subscribe(['t']);
+    await clock.advance(2_000);
+    assert.equal(second.membership.state, 'joining');
+    const since = clock.monotonic();
+    await run(second.leave());
+    assert.ok(clock.monotonic() - since < 1_000);
+    first.abandon();
+  });
+});
+
+describe('membership errors', () => {
+  it('what the coordinator says decides', () => {
+    const expected = {
+      14: 'retry', 15: 'findCoordinator', 16: 'findCoordinator', 22: 'generationLost', 23: 'fatal', 24: 'fatal',
+      25: 'memberUnknown', 26: 'fatal', 27: 'rebalance', 30: 'fatal', 79: 'memberIdRequired', 81: 'fatal', 82: 'fatal',
+      7: 'findCoordinator', 999: 'fatal',
+    }; // prettier-ignore
+    for (const [code, verdict] of Object.entries(expected)) {
+      assert.equal(verdictOf('Heartbeat', errorFor(Number(code))), verdict, code);
+    }
+    assert.equal(verdictOf('JoinGroup', errorFor(27)), 'retry');
+    assert.equal(verdictOf('JoinGroup', new Error('a bug')), 'fatal');
+  });
+
+  it('heartbeatIntervalMs must be lower than sessionTimeoutMs', () => {
+    const result = groupMemberOptions.safeParse({ groupId: 'g', sessionTimeoutMs: 3_000 });
+    assert.match(result.error?.issues[0]?.message ?? '', /lower than sessionTimeoutMs \(3000 ms\), got 3000 ms/);
+  });
+});
