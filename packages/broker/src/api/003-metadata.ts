@@ -60,10 +60,11 @@ function askedTopics(request: MetadataRequest, context: RequestContext): TopicIn
     if (name === null) return { errorCode: ErrorCode.INVALID_REQUEST, name: '' };
     const topic = cluster.topic(name);
     if (topic !== undefined) return describe(topic);
-    if (topicNameProblem(name) !== undefined) return { errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION, name };
-    if (!mayCreate) return { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, name };
+    const refused = (errorCode: number): TopicInit => ({ errorCode, name, topicAuthorizedOperations: operations });
+    if (topicNameProblem(name) !== undefined) return refused(ErrorCode.INVALID_TOPIC_EXCEPTION);
+    if (!mayCreate) return refused(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
     const created = cluster.createTopic({ name, numPartitions: -1, replicationFactor: -1, overrides: new Map() });
-    return 'errorCode' in created ? { errorCode: created.errorCode, name } : describe(created);
+    return 'errorCode' in created ? refused(created.errorCode) : describe(created);
   });
 }
 

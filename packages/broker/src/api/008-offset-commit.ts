@@ -62,8 +62,11 @@ function commitTopic(topic: TopicRequest, groupId: string, problem: number, cont
       if (Buffer.byteLength(metadata) > cluster.settings.offsetMetadataMaxBytes) {
         return { partitionIndex, errorCode: ErrorCode.OFFSET_METADATA_TOO_LARGE };
       }
+      // An offset that a number cannot hold would come back another one. Kafka takes it; no log ever gets there.
+      const offset = Number(entry.committedOffset);
+      if (!Number.isSafeInteger(offset)) return { partitionIndex, errorCode: ErrorCode.INVALID_COMMIT_OFFSET_SIZE };
       groups.offsets.commit(groupId, known.name, partitionIndex, {
-        offset: Number(entry.committedOffset),
+        offset,
         leaderEpoch: entry.committedLeaderEpoch,
         metadata,
       });

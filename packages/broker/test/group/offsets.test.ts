@@ -85,6 +85,11 @@ describe('OffsetCommit and OffsetFetch', () => {
     const codes = response.topics.map(({ partitions }) => partitions[0]?.errorCode);
     assert.deepEqual(codes, [ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION]);
     assert.equal(await commit('refused', 1, {}, 9, 'x'.repeat(4097)), ErrorCode.OFFSET_METADATA_TOO_LARGE);
+    const beyond = await client.request(OffsetCommit, 9, {
+      groupId: 'refused',
+      topics: [{ name: 't', partitions: [{ partitionIndex: 0, committedOffset: 2n ** 60n + 1n }] }],
+    });
+    assert.equal(beyond.topics[0]?.partitions[0]?.errorCode, ErrorCode.INVALID_COMMIT_OFFSET_SIZE);
     assert.equal(await commit('', 1), 0, 'the empty group id is still taken here (KIP-289)');
     assert.equal(
       await commit('no-such-group', 1, { generationIdOrMemberEpoch: 3, memberId: 'm' }),

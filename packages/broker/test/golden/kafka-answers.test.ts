@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { createBroker } from '../../src/index.ts';
+import { probeGroups } from './group-probes.ts';
+import { Probe, type Answers } from './probe.ts';
+import { probeRecords } from './record-probes.ts';
+
+/**
+ * What a real Apache Kafka 4.3.1 answered to the same requests (one node in KRaft mode, defaults but
+ * group.initial.rebalance.delay.ms=0 and auto.create.topics.enable as it comes). Recorded with
+ *   RECORD_KAFKA=host:port node --test packages/broker/dist/test/golden/kafka-answers.test.js
+ */
+const FIXTURE = new URL('../../../test/fixtures/kafka-4.3.1-answers.json', import.meta.url);
+
+async function answersOf(address: string): Promise<Answers> {
+  const probe = await Probe.on(address, `probe-${Date.now().toString(36)}`);
+  await probeRecords(probe);
+  await probeGroups(probe);
+  probe.close();
+  return probe.answers;
+}
+
+describe('beside a real Kafka 4.3.1', async () => {
+  const record = process.env['RECORD_KAFKA'];
+  if (record !== undefined) writeFileSync(FIXTURE, `${JSON.stringify(await answersOf(record), null, 1)}\n`);
+  const kafka = JSON.parse(readFileSync(FIXTURE, 'utf8')) as Answers;
+  const broker = await createBroker({ autoCreateTopics: false });
+  const ours = await answersOf(broker.bootstrapServers[0] as string);
+  await broker.close();
+
+  it('was asked the same questions', () => {
+    assert.deepEqual(Object.keys(ours), Object.keys(kafka));
+    assert.ok(Object.keys(kafka).length > 100);
+  });
+  for (const [what, answer] of Object.entries(kafka)) {
+    it(what, () => {
+      assert.deepEqual(ours[what], answer);
+    });
+  }
+});
