@@ -17,8 +17,6 @@ export class BrokerNode {
   readonly #services: BrokerServices;
   readonly #network: ServerNetwork;
   readonly #nextConnectionId: () => number;
-  /** Told when the last connection has gone. */
-  #drained: (() => void) | undefined;
 
   constructor(
     id: number,
@@ -52,29 +50,24 @@ export class BrokerNode {
     this.#status = 'up';
   }
 
-  /** Drops every connection, frees the port, and waits until all of it is gone. */
+  /** Drops every connection and frees the port. */
   async stop(reason: string): Promise<void> {
     if (this.#status === 'down') return;
     this.#status = 'down';
     const listener = this.#listener;
     this.#listener = undefined;
-    const drained = new Promise<void>((resolve) => {
-      this.#drained = resolve;
-    });
-    if (this.#connections.size === 0) this.#drained?.();
     this.dropConnections(reason);
-    await Promise.all([listener?.close(), drained]);
+    await listener?.close();
   }
 
   dropConnections(reason: string): void {
-    for (const connection of this.#connections.values()) connection.close(reason);
+    for (const connection of this.connections) connection.close(reason);
   }
 
   #accept(socket: Socket): ClientConnection {
     const id = this.#nextConnectionId();
     const connection = new ClientConnection(id, this.id, socket, this.#services, () => {
       this.#connections.delete(id);
-      if (this.#connections.size === 0) this.#drained?.();
     });
     this.#connections.set(id, connection);
     const { events } = this.#services;

@@ -70,7 +70,6 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
   #readingPaused = false;
-  #closeReason: string | undefined;
   readonly #closeListeners = new Set<() => void>();
   readonly #onGone: () => void;
 
@@ -106,15 +105,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   onClose(error?: Error): void {
-    if (this.#state !== 'closed') {
-      this.#transition('closed');
-      this.#release();
-    }
-    this.#onGone();
-    const { events } = this.#services;
-    if (!events.observed) return;
-    const reason = this.#closeReason ?? error?.message ?? 'closed by the client';
-    events.emit({ type: 'disconnect', nodeId: this.nodeId, connectionId: this.id, reason });
+    this.#end(error?.message ?? 'closed by the client');
   }
 
   onData(chunk: Buffer): void {
@@ -135,16 +126,20 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   /** Closes the connection from the broker's side. */
   close(reason: string): void {
     if (this.#state === 'closed') return;
-    this.#closeReason = reason;
     this.#socket.destroy();
-    this.#transition('closed');
-    this.#release();
+    this.#end(reason);
   }
 
-  #release(): void {
+  /** Once, whoever closed first. */
+  #end(reason: string): void {
+    if (this.#state === 'closed') return;
+    this.#transition('closed');
     this.#waiting = [];
     for (const fn of [...this.#closeListeners]) fn();
     this.#closeListeners.clear();
+    this.#onGone();
+    const { events } = this.#services;
+    if (events.observed) events.emit({ type: 'disconnect', nodeId: this.nodeId, connectionId: this.id, reason });
   }
 
   #transition(to: ConnectionState): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ErrorCode, Fetch, FindCoordinator, Heartbeat, Metadata, Produce } from '@k/wire';
-import { createBroker } from '../src/index.ts';
+import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '../src/index.ts';
 import { batchOf, recordsIn } from './support/records.ts';
 import { fetchBody, fetchFrom, listOffset, produceTo } from './support/calls.ts';
 import { RawClient } from './support/raw-client.ts';
@@ -125,6 +125,19 @@ describe('several nodes', () => {
     await broker.close();
     await assert.rejects(broker.start(), /closed/);
     assert.deepEqual(broker.connections, []);
+  });
+
+  it('leaves nothing behind when a port is taken', async () => {
+    await using real = await createBroker();
+    await assert.rejects(createBroker({ port: Number(real.bootstrapServers[0]?.split(':')[1]) }), {
+      code: 'EADDRINUSE',
+    });
+    const clock = new VirtualClock();
+    const network = new MemoryNetwork({ clock, random: seededRandom(1) });
+    await using taken = await createBroker({ network, clock, port: 5001 });
+    await assert.rejects(createBroker({ network, clock, port: 5000, nodes: 2 }), { code: 'EADDRINUSE' });
+    await assert.rejects(clock.runUntil(RawClient.memory(network, '127.0.0.1:5000')), /ECONNREFUSED/);
+    assert.deepEqual(taken.liveNodeIds, [0]);
   });
 
   it('says which options are wrong', async () => {

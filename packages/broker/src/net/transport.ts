@@ -49,7 +49,7 @@ export type AcceptedHandlers = Omit<SocketHandlers, 'onConnect'>;
 
 export interface Listener {
   readonly port: number;
-  /** Stops accepting; sockets that were accepted stay. */
+  /** Stops accepting; resolves when the address is free, the sockets that were accepted being the caller's to destroy. */
   close(): Promise<void>;
 }
 

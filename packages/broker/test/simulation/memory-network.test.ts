@@ -186,6 +186,14 @@ describe('a broker in simulation', () => {
     assert.equal(sim.clock.pendingTimers, 0);
   });
 
+  it('closes without the clock being moved', async () => {
+    const client = await sim.client();
+    await sim.broker.close();
+    assert.deepEqual(sim.broker.connections, []);
+    await sim.run(client.closed);
+    assert.equal(sim.network.connectionCount, 0);
+  });
+
   it('takes the same course for the same seed', async () => {
     const course = async (seed: number): Promise<string> => {
       const run = await Simulated.start({}, seed);
