@@ -12,7 +12,7 @@ import { peersNode, peerVersion } from './peers.ts';
 import { topFunctions } from './profile.ts';
 import { type Measurement, SCENARIOS, type Scenario, type Task } from './scenario.ts';
 import { type Row, cellsOf, renderMarkdown, renderTerminal } from './table.ts';
-import { createTopic, fillTopic } from './topics.ts';
+import { createTopic, deleteTopic, fillTopic } from './topics.ts';
 
 const run = promisify(execFile);
 
@@ -21,8 +21,8 @@ const PARTITIONS = 6;
 const VALUE_BYTES = 100;
 /** So many that the slowest client takes some seconds. */
 const RECORDS: Record<Scenario, number> = {
-  'produce-batch': 500_000,
-  'produce-single': 100_000,
+  'produce-batch': 1_000_000,
+  'produce-single': 200_000,
   'consume-record': 1_000_000,
   'consume-batch': 1_000_000,
 };
@@ -103,14 +103,13 @@ async function compare(
 async function profile(cluster: BenchCluster, filled: string, options: Options): Promise<void> {
   await mkdir(PROFILES, { recursive: true });
   for (const scenario of options.scenarios) {
-    const name = `${scenario}-${Date.now()}.cpuprofile`;
+    const file = path.join(PROFILES, `${scenario}-${Date.now()}.cpuprofile`);
     const contender = { client: OURS, label: OURS, node: process.execPath };
-    const flags = ['--cpu-prof', `--cpu-prof-dir=${PROFILES}`, `--cpu-prof-name=${name}`];
-    const { cpuMicrosPerRecord } = await measure(cluster, filled, scenario, contender, options.scale, flags);
+    const { cpuMicrosPerRecord } = await measure(cluster, filled, scenario, contender, options.scale, file);
     console.log(
-      `\n${SCENARIOS[scenario]}: ${cpuMicrosPerRecord.toFixed(2)} CPU µs/record (${path.join(PROFILES, name)})`,
+      `\n${SCENARIOS[scenario]}: ${cpuMicrosPerRecord.toFixed(2)} CPU µs/record (${path.relative('.', file)})`,
     );
-    for (const line of await topFunctions(path.join(PROFILES, name), 20)) console.log(line);
+    for (const line of await topFunctions(file, 20)) console.log(line);
   }
 }
 
@@ -120,7 +119,7 @@ async function measure(
   scenario: Scenario,
   { client, node }: Contender,
   scale: number,
-  flags: readonly string[] = [],
+  profile?: string,
 ): Promise<Measurement> {
   const reads = scenario.startsWith('consume');
   const records = recordsOf(scenario, scale);
@@ -133,8 +132,10 @@ async function measure(
     valueBytes: VALUE_BYTES,
     records,
     warmUpRecords: Math.ceil(records * WARM_UP),
+    ...(profile === undefined ? {} : { profile }),
   };
-  const { stdout } = await run(node, [...flags, WORKER, JSON.stringify(task)], { maxBuffer: 1 << 26 });
+  const { stdout } = await run(node, [WORKER, JSON.stringify(task)], { maxBuffer: 1 << 26 });
+  if (!reads) await deleteTopic(cluster.bootstrapServer, task.topic);
   // Clients may print on their own; the answer is the last line.
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measurement;
 }

@@ -20,6 +20,8 @@ export interface Task {
   /** Measured records; others go before them to warm up. */
   readonly records: number;
   readonly warmUpRecords: number;
+  /** File to write a .cpuprofile of the measured part to. */
+  readonly profile?: string;
 }
 
 /** What a worker process answers. */

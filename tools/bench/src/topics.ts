@@ -1,6 +1,6 @@
 import { Cluster } from '@k/cluster';
 import { KafkaProducer } from '@k/producer';
-import { CreateTopics, errorFor } from '@k/wire';
+import { CreateTopics, DeleteTopics, errorFor } from '@k/wire';
 
 const CALL = 1000;
 const WAITING_CALLS = 10;
@@ -13,12 +13,33 @@ export async function createTopic(bootstrapServer: string, partitions: number): 
   const { topics } = await cluster.request(
     'controller',
     CreateTopics,
-    { topics: [{ name, numPartitions: partitions, replicationFactor: 1 }], timeoutMs: 30_000 },
+    {
+      // A topic that was deleted leaves the disk soon: a run makes many, of a hundred megabytes.
+      topics: [
+        {
+          name,
+          numPartitions: partitions,
+          replicationFactor: 1,
+          configs: [{ name: 'file.delete.delay.ms', value: '1000' }],
+        },
+      ],
+      timeoutMs: 30_000,
+    },
     { retry: true },
   );
   for (const { errorCode } of topics) if (errorCode !== 0) throw errorFor(errorCode, { topic: name });
   await cluster.loadTopics([name]);
   return name;
+}
+
+export async function deleteTopic(bootstrapServer: string, name: string): Promise<void> {
+  await using cluster = new Cluster({ bootstrapServers: bootstrapServer });
+  await cluster.request(
+    'controller',
+    DeleteTopics,
+    { topics: [{ name }], topicNames: [name], timeoutMs: 30_000 },
+    { retry: true },
+  );
 }
 
 /** @returns the name of a new topic that holds records spread evenly, in batches of our producer's default size */

@@ -1,7 +1,11 @@
 // One measurement of one client, in a process of its own: told a Task as JSON, answers with a Measurement as JSON.
+import { writeFileSync } from 'node:fs';
 import { CLIENTS } from './clients/all.ts';
 import type { BenchClient, BenchProducer, Value } from './clients/client.ts';
+import { Profiler } from './profile.ts';
 import type { Measurement, Task } from './scenario.ts';
+
+const task = JSON.parse(process.argv[2] ?? '') as Task;
 
 const BATCH = 1000;
 const WAITING_BATCHES = 5;
@@ -9,17 +13,20 @@ const WAITING_RECORDS = 10_000;
 /** The latency of each n-th single send is kept. */
 const SAMPLED = 50;
 
-/** Counts from when it is started. */
+/** Counts, and profiles when the task says so, from when it is made to its one measurement. */
 class Stopwatch {
+  readonly #profiler = task.profile === undefined ? undefined : new Profiler();
   readonly #start = performance.now();
   readonly #cpu = process.cpuUsage();
 
   measurement(records: number, latencies: number[]): Measurement {
     const { user, system } = process.cpuUsage(this.#cpu);
+    const elapsedMs = performance.now() - this.#start;
+    if (task.profile !== undefined) writeFileSync(task.profile, JSON.stringify(this.#profiler?.stop()));
     latencies.sort((a, b) => a - b);
     const percentile = (share: number): number | undefined => latencies[Math.floor(latencies.length * share)];
     return {
-      recordsPerSecond: (records / (performance.now() - this.#start)) * 1000,
+      recordsPerSecond: (records / elapsedMs) * 1000,
       cpuMicrosPerRecord: (user + system) / records,
       p50Ms: percentile(0.5),
       p99Ms: percentile(0.99),
@@ -104,7 +111,6 @@ async function consume(client: BenchClient, task: Task): Promise<Measurement> {
   return measurement;
 }
 
-const task = JSON.parse(process.argv[2] ?? '') as Task;
 const client = await CLIENTS[task.client]?.();
 if (client === undefined) throw new Error(`no client ${task.client}`);
 const result = await (task.scenario.startsWith('produce') ? produce(client, task) : consume(client, task));
