@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.lang.reflect.Field;
@@ -54,7 +55,7 @@ public final class Fixtures {
         try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(Path.of(args[0])));
              Writer out = new OutputStreamWriter(gzip, StandardCharsets.UTF_8)) {
             for (Class<?> type : messageClasses()) {
-                String name = type.getSimpleName().replaceAll("Data$", "");
+                String name = type.getSimpleName().replaceAll("(Request|Response|Header)Data$", "$1");
                 if (!wanted.isEmpty() && !wanted.contains(name)) continue;
                 Schema[] schemas = (Schema[]) type.getField("SCHEMAS").get(null);
                 short first = type.getField("LOWEST_SUPPORTED_VERSION").getShort(null);
@@ -91,14 +92,20 @@ public final class Fixtures {
             + ",\"hex\":" + quote(HexFormat.of().formatHex(bytes.array(), 0, bytes.limit())) + ",\"value\":" + json(read) + "}";
     }
 
+    /** Generated messages stand in these packages: those of the protocol, and the records that the coordinators keep. */
+    private static final List<String> PACKAGES = List.of("org/apache/kafka/common/message/",
+        "org/apache/kafka/coordinator/group/generated/", "org/apache/kafka/coordinator/transaction/generated/");
+
     private static List<Class<?>> messageClasses() throws Exception {
-        Path jar = Path.of(Message.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         TreeSet<String> names = new TreeSet<>();
-        String folder = "org/apache/kafka/common/message/";
-        try (JarFile file = new JarFile(jar.toFile())) {
-            file.stream().map(entry -> entry.getName())
-                .filter(n -> n.startsWith(folder) && n.endsWith(".class") && !n.contains("$") && !n.endsWith("JsonConverter.class"))
-                .forEach(n -> names.add(n.replace('/', '.').replaceAll("\\.class$", "")));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (!entry.endsWith(".jar")) continue;
+            try (JarFile jar = new JarFile(entry)) {
+                jar.stream().map(file -> file.getName())
+                    .filter(n -> n.endsWith(".class") && !n.contains("$") && !n.endsWith("JsonConverter.class"))
+                    .filter(n -> PACKAGES.contains(n.substring(0, n.lastIndexOf('/') + 1)))
+                    .forEach(n -> names.add(n.replace('/', '.').replaceAll("\\.class$", "")));
+            }
         }
         List<Class<?>> classes = new ArrayList<>();
         for (String name : names) {

@@ -13,23 +13,41 @@ export {
   requestHeaderVersion,
   responseHeaderVersion,
 } from './envelope.ts';
+export { checkError, PartialError } from './check-error.ts';
+export * from './client-errors.ts';
+export * from './error-classes.ts';
 export { ErrorCode, type ErrorFacts, errorFactsByCode, type ErrorName } from './error-codes.ts';
+export { errorFor } from './error-for.ts';
 export {
   AuthenticationError,
   ConfigError,
   type ConfigIssue,
   ConnectionError,
+  NoBrokersAvailableError,
   StateError,
   TimeoutError,
   UnsupportedVersionError,
 } from './errors.ts';
+export {
+  // The names in kafka-python 1.0.2 of what these stand for.
+  ConfigError as IllegalArgumentError,
+  ConfigError as KafkaConfigurationError,
+  ConnectionError as Cancelled,
+  ConnectionError as CorrelationIdError,
+  ConnectionError as NodeNotReadyError,
+  NoBrokersAvailableError as KafkaUnavailableError,
+  NoBrokersAvailableError as NoBrokersAvailable,
+  StateError as IllegalStateError,
+  TimeoutError as KafkaTimeoutError,
+  UnsupportedVersionError as UnrecognizedBrokerVersion,
+} from './errors.ts';
 export { DEFAULT_MAX_FRAME_BYTES, FrameDecoder, type FrameDecoderOptions } from './frame.ts';
 export { KafkaError } from './kafka-error.ts';
-export type { Api, MessageInit, MessageType, UnknownTag } from './message-type.ts';
+export type { Api, MessageInit, MessageType, RecordTypes, UnknownTag } from './message-type.ts';
 export * from './messages/index.ts';
 export { type OptionsSchema, parseOptions } from './options.ts';
-export { type ErrorContext, errorFor, ProtocolError } from './protocol-error.ts';
+export { type ErrorContext, ProtocolError, ProtocolError as BrokerResponseError } from './protocol-error.ts';
 export { Reader } from './reader.ts';
 export { isUuid, ZERO_UUID } from './uuid.ts';
-export { WireError } from './wire-error.ts';
+export { WireError, WireError as BufferUnderflowError } from './wire-error.ts';
 export { type TagSection, Writer } from './writer.ts';

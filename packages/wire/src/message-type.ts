@@ -39,6 +39,15 @@ export interface Api<Req, Res> {
   readonly response: MessageType<Res>;
 }
 
+/**
+ * What the records in a topic of Kafka's own look like, by type. The type is the int16 that begins the key, and the rest
+ * of the key is version 0 of `key`. The value begins with an int16 too, the version of `value`; a record without a
+ * value deletes what its key names.
+ */
+export type RecordTypes = Readonly<
+  Record<number, { readonly key: MessageType<unknown>; readonly value: MessageType<unknown> } | undefined>
+>;
+
 /** A tagged field (KIP-482) that this version of the package knows no name for; kept from decoding to encoding. */
 export interface UnknownTag {
   readonly tag: number;

@@ -314,6 +314,11 @@ export class Reader {
     return this.int8() < 0 ? null : read(this, version);
   }
 
+  /** The same as a tagged field: a varint says so, 0 for null. */
+  nullableTaggedStruct<T>(read: (r: Reader, version: number) => T, version: number): T | null {
+    return this.uvarint() === 0 ? null : read(this, version);
+  }
+
   /** The tagged fields of a structure of which no tag is known: kept as they are. */
   unknownTags(flexible = true): UnknownTag[] | undefined {
     if (!flexible) return undefined;

@@ -336,6 +336,16 @@ export class Writer {
     if (value !== null) write(this, version, value);
   }
 
+  /** The same as a tagged field: a varint says so. */
+  nullableTaggedStruct<T>(
+    value: T | null,
+    write: (w: Writer, version: number, value: T) => void,
+    version: number,
+  ): void {
+    this.uvarint(value === null ? 0 : 1);
+    if (value !== null) write(this, version, value);
+  }
+
   /** The tagged fields of a structure of which no tag is known; nothing at all when it is not `flexible`. */
   unknownTags(tags: readonly UnknownTag[] | undefined, flexible = true, version = -1): void {
     if (!flexible) {

@@ -17,9 +17,9 @@ for (const release of releases) {
   describe(`bytes of kafka-clients ${release}`, () => {
     const all = fixtures(release);
 
-    test('hold every message of the package', () => {
-      const missing = [...messages.keys()].filter((name) => !all.some(({ message }) => message === name));
-      assert.deepEqual(missing, []);
+    test('are of messages of ours, all of them', () => {
+      const strange = new Set(all.map(({ message }) => message).filter((name) => !messages.has(name)));
+      assert.deepEqual([...strange], []);
     });
 
     test('decode to what Kafka reads in them', () => {
@@ -45,13 +45,21 @@ for (const release of releases) {
   });
 }
 
-test('the releases together hold every version of every message', () => {
+/** Messages, or versions of them, that no class of Kafka writes. */
+const unproven: Record<string, string> = {
+  'StickyAssignorUserData v0': 'Kafka has it as a schema inside the assignor, not as a generated class',
+  'StickyAssignorUserData v1': 'the same',
+};
+
+test('the releases together hold every version of every message, but for those with a reason', () => {
   const seen = new Set(
-    releases.flatMap((release) => fixtures(release)).map((f) => `${f.message} ${String(f.version)}`),
+    releases.flatMap((release) => fixtures(release)).map((f) => `${f.message} v${String(f.version)}`),
   );
-  for (const message of messages.values()) {
-    for (let version = message.minVersion; version <= message.maxVersion; version++) {
-      assert.ok(seen.has(`${message.name} ${String(version)}`), `${message.name} v${String(version)}`);
+  const missing: string[] = [];
+  for (const { name, minVersion, maxVersion } of messages.values()) {
+    for (let version = minVersion; version <= maxVersion; version++) {
+      if (!seen.has(`${name} v${String(version)}`)) missing.push(`${name} v${String(version)}`);
     }
   }
+  assert.deepEqual(missing.sort(), Object.keys(unproven).sort());
 });

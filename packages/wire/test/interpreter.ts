@@ -46,7 +46,7 @@ export function interpretWrite(message: MessageModel, version: number, value: St
       if (!has(field.versions, version)) continue;
       if (field.tag !== undefined && has(field.tag.versions, version)) {
         if (!equal(v[field.name], defaultValue(field))) {
-          tags.push({ tag: field.tag.number, data: writeField(field, v[field.name], true) });
+          tags.push({ tag: field.tag.number, data: writeField(field, v[field.name], true, true) });
         }
       } else parts.push(writeField(field, v[field.name], compact && !field.plain));
     }
@@ -55,8 +55,8 @@ export function interpretWrite(message: MessageModel, version: number, value: St
     const section = tags.map(({ tag, data }) => Buffer.concat([uvarint(tag), uvarint(data.length), data]));
     return Buffer.concat([...parts, uvarint(tags.length), ...section]);
   };
-  const writeField = (field: Field, v: Value, short: boolean): Buffer => {
-    if (!field.isArray) return writeOne(field, v, short);
+  const writeField = (field: Field, v: Value, short: boolean, inTag = false): Buffer => {
+    if (!field.isArray) return writeOne(field, v, short, inTag);
     if (v === null) return short ? uvarint(0) : fixed(4, -1n);
     const elements = v as Value[];
     const length = short ? uvarint(elements.length + 1) : fixed(4, BigInt(elements.length));
@@ -65,10 +65,10 @@ export function interpretWrite(message: MessageModel, version: number, value: St
       ...elements.map((element) => writeOne({ ...field, nullable: undefined }, element, short)),
     ]);
   };
-  const writeOne = (field: Field, v: Value, short: boolean): Buffer => {
+  const writeOne = (field: Field, v: Value, short: boolean, inTag = false): Buffer => {
     const { type } = field;
     if (typeof type !== 'string') {
-      if (v === null) return fixed(1, -1n);
+      if (v === null) return fixed(1, inTag ? 0n : -1n);
       const body = writeStruct(type, v as StructValue);
       return field.nullable === undefined ? body : Buffer.concat([fixed(1, 1n), body]);
     }

@@ -77,37 +77,41 @@ export function defaultName(struct: Struct): string {
 
 /** Code that reads the value of a field from `r`, in code that runs at `scope`. */
 export function readValue(field: Field, scope: Scope, inTag = false): string {
-  const { suffix, names } = callee(field);
+  const { suffix, names } = callee(field, inTag);
   const args = lengthArguments(field, scope, inTag);
   if (typeof field.type !== 'string') {
     if (field.isArray)
       return `r.${suffix}(${[...args.slice(0, 1), names.read, 'version', ...args.slice(1)].join(', ')})`;
-    return field.nullable ? `r.nullableStruct(${names.read}, version)` : `${names.read}(r, version)`;
+    return field.nullable ? `r.${suffix}(${names.read}, version)` : `${names.read}(r, version)`;
   }
   return `r.${suffix}(${args.join(', ')})`;
 }
 
 /** Code that writes `value` as the field to `w`. */
 export function writeValue(field: Field, value: string, scope: Scope, inTag = false): string {
-  const { suffix, names } = callee(field);
+  const { suffix, names } = callee(field, inTag);
   const args = lengthArguments(field, scope, inTag);
   if (typeof field.type !== 'string') {
     if (field.isArray) {
       return `w.${suffix}(${[value, ...args.slice(0, 1), names.write, 'version', ...args.slice(1)].join(', ')});`;
     }
-    return field.nullable
-      ? `w.nullableStruct(${value}, ${names.write}, version);`
-      : `${names.write}(w, version, ${value});`;
+    return field.nullable ? `w.${suffix}(${value}, ${names.write}, version);` : `${names.write}(w, version, ${value});`;
   }
   return `w.${suffix}(${[value, ...args].join(', ')});`;
 }
 
-function callee(field: Field): { suffix: string; names: { read: string; write: string } } {
+function callee(field: Field, inTag: boolean): { suffix: string; names: { read: string; write: string } } {
   const { type } = field;
   const nullable = field.nullable !== undefined;
   if (typeof type !== 'string') {
     return {
-      suffix: nullable ? 'nullableArray' : 'array',
+      suffix: field.isArray
+        ? nullable
+          ? 'nullableArray'
+          : 'array'
+        : inTag
+          ? 'nullableTaggedStruct'
+          : 'nullableStruct',
       names: { read: `read${type.name}`, write: `write${type.name}` },
     };
   }

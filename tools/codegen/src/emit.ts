@@ -14,6 +14,7 @@ import {
   type Field,
   intersect,
   type MessageModel,
+  type RecordPart,
   type SchemaModel,
   type Struct,
   type Versions,
@@ -45,17 +46,43 @@ function preOrder({ body }: MessageModel): Struct[] {
 export function emitIndex(schemas: readonly { file: string; model: SchemaModel }[]): string {
   const apis = schemas.filter(({ model }) => model.kind === 'api');
   const lines = schemas.map(({ file }) => `export * from './${file}.ts';`);
+  const parts = schemas.flatMap(({ file, model }) =>
+    model.kind === 'data' && model.record !== undefined ? [{ file, name: model.name, ...model.record }] : [],
+  );
   return [
     '// Generated from packages/wire/schema by `npm run codegen`. Do not edit.',
-    `import type { Api } from '../message-type.ts';`,
+    `import type { Api${parts.length > 0 ? ', RecordTypes' : ''} } from '../message-type.ts';`,
     ...apis.map(({ file, model }) => `import { ${model.name} } from './${file}.ts';`),
+    ...parts.map(({ file, name }) => `import { ${name} } from './${file}.ts';`),
     '',
     ...lines,
     '',
     '/** Every API, in the order of the keys. */',
     `export const apis: readonly Api<unknown, unknown>[] = [${apis.map(({ model }) => model.name).join(', ')}] as readonly Api<unknown, unknown>[];`,
     '',
+    ...[...new Set(parts.map(({ topic }) => topic))].sort().map((topic) => emitRecords(topic, parts)),
   ].join('\n');
+}
+
+/** The lookup for the records of a topic: a key and a value of each type. */
+function emitRecords(topic: string, all: readonly (RecordPart & { name: string })[]): string {
+  const parts = all.filter((part) => part.topic === topic);
+  const types = [...new Set(parts.map(({ type }) => type))].sort((a, b) => a - b);
+  const entries = types.map((type) => {
+    const names = (['key', 'value'] as const).map((wanted) => {
+      const found = parts.filter((other) => other.type === type && other.part === wanted);
+      if (found.length !== 1 || found[0] === undefined)
+        throw new Error(
+          `${topic}: records of type ${String(type)} have ${String(found.length)} schemas for the ${wanted}`,
+        );
+      return `${wanted}: ${found[0].name}`;
+    });
+    return `${String(type)}: { ${names.join(', ')} }`;
+  });
+  const name = topic.replace(/^_+/, '').replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return `/** The records of ${topic}, by type. */
+export const ${name}Records: RecordTypes = { ${entries.join(', ')} };
+`;
 }
 
 function imports(body: string): string {
@@ -87,8 +114,17 @@ export const ${name}: Api<${request.name}, ${response.name}> = /* @__PURE__ */ a
 
 function emitData(model: SchemaModel & { kind: 'data' }): string {
   const { name } = model.message;
-  return `${history(model, model.about)}
+  return `${history(model, [model.about, ...placeOf(model)].join(' '))}
 export const ${name}: MessageType<${name}> = ${construct(model.message)};`;
+}
+
+/** Where the records are that have it, and what stands before it. */
+function placeOf({ record }: SchemaModel & { kind: 'data' }): string[] {
+  if (record === undefined) return [];
+  const prefix = record.part === 'key' ? 'that number' : 'the version';
+  return [
+    `The ${record.part} of records of type ${String(record.type)} in ${record.topic}; an int16 with ${prefix} stands before it.`,
+  ];
 }
 
 function construct(message: MessageModel): string {

@@ -2,4 +2,4 @@ export { loadSchemas, type LoadedSchema } from './load.ts';
 export * from './model.ts';
 export type * from './notation.ts';
 export { parseSchema, parseSpec } from './parse.ts';
-export { emitFile } from './emit.ts';
+export { emitFile, emitIndex } from './emit.ts';

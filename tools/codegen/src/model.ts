@@ -78,7 +78,15 @@ export type SchemaModel =
       readonly about: string;
       readonly changes: readonly (readonly [version: number, what: string])[];
       readonly message: MessageModel;
+      readonly record: RecordPart | undefined;
     };
+
+/** The records that have a message as their key or their value. */
+export interface RecordPart {
+  readonly topic: string;
+  readonly type: number;
+  readonly part: 'key' | 'value';
+}
 
 export const everyVersion: Versions = { from: 0, to: Infinity };
 

@@ -55,7 +55,18 @@ export interface ApiSchema extends Common {
   readonly response: Fields;
 }
 
+/** Which records of which topic. */
+export interface RecordPlace {
+  readonly topic: '__consumer_offsets' | '__transaction_state';
+  readonly type: number;
+}
+
 /** A header, or a structure carried as bytes inside other messages or records. */
 export interface DataSchema extends Common {
+  /**
+   * For the key or the value (its name says which) of records in a topic of Kafka's own. The int16 `type` begins the
+   * key, in the place of a version: keys have but one. An int16 with the version begins the value.
+   */
+  readonly record?: RecordPlace;
   readonly fields: Fields;
 }

@@ -7,6 +7,7 @@ import {
   type MessageModel,
   type Primitive,
   PRIMITIVES,
+  type RecordPart,
   type SchemaModel,
   type Struct,
   type Versions,
@@ -71,6 +72,7 @@ export function parseSchema(schema: ApiSchema | DataSchema): SchemaModel {
       about: schema.about,
       changes,
       message: message(schema.name, schema.fields),
+      record: parseRecord(schema, versions),
     };
   }
   return {
@@ -84,6 +86,14 @@ export function parseSchema(schema: ApiSchema | DataSchema): SchemaModel {
     request: message(`${schema.name}Request`, schema.request),
     response: message(`${schema.name}Response`, schema.response),
   };
+}
+
+function parseRecord({ name, record }: DataSchema, { from, to }: Versions): RecordPart | undefined {
+  if (record === undefined) return undefined;
+  const part = name.endsWith('Key') ? 'key' : name.endsWith('Value') ? 'value' : undefined;
+  if (part === undefined) throw new Error(`${name} is in a record, but ends neither in Key nor in Value`);
+  if (part === 'key' && (from !== 0 || to !== 0)) throw new Error('the key of a record has version 0 only');
+  return { topic: record.topic, type: record.type, part };
 }
 
 function parseMessage(name: string, fields: Fields, versions: Versions, schema: ApiSchema | DataSchema): MessageModel {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type ApiSchema, emitFile, type Fields, parseSchema, parseSpec } from '../src/index.ts';
+import {
+  type ApiSchema,
+  type DataSchema,
+  emitFile,
+  emitIndex,
+  type Fields,
+  parseSchema,
+  parseSpec,
+} from '../src/index.ts';
 
 const every = { from: 0, to: Infinity };
 
@@ -65,5 +73,32 @@ describe('a schema', () => {
     assert.equal(emitFile(parseSchema(schema(fields)), 'test'), first);
     assert.match(first, /name: version >= 2 \? r\.string\(true\) : ''/);
     assert.match(first, /A name\. \(since v2\)/);
+  });
+});
+
+describe('the schemas of a record', () => {
+  const part = (name: string, type: number, more: Partial<DataSchema> = {}): DataSchema => ({
+    name,
+    about: 'A test.',
+    versions: { 0: 'The first.' },
+    flexible: 'never',
+    record: { topic: '__transaction_state', type },
+    fields: {},
+    ...more,
+  });
+  const index = (...schemas: DataSchema[]): string =>
+    emitIndex(schemas.map((schema) => ({ file: schema.name, model: parseSchema(schema) })));
+
+  test('are found by type', () => {
+    const text = index(part('BKey', 7), part('BValue', 7), part('AKey', 2), part('AValue', 2));
+    assert.match(text, /transactionStateRecords: RecordTypes = \{ 2: \{ key: AKey, value: AValue \}, 7: \{ key: BKey/);
+    assert.match(emitFile(parseSchema(part('AKey', 2)), 'a'), /records of type 2 in __transaction_state/);
+  });
+
+  test('are one for the key and one for the value', () => {
+    assert.throws(() => index(part('AKey', 2)), /__transaction_state: records of type 2 have 0 schemas for the value/);
+    assert.throws(() => index(part('AKey', 2), part('BKey', 2), part('AValue', 2)), /have 2 schemas for the key/);
+    assert.throws(() => parseSchema(part('Other', 2)), /ends neither in Key nor in Value/);
+    assert.throws(() => parseSchema(part('AKey', 2, { versions: { 1: '' } })), /has version 0 only/);
   });
 });

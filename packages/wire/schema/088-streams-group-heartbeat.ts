@@ -1,0 +1,102 @@
+import type { ApiSchema } from '@k/tool-codegen';
+
+export const streamsGroupHeartbeat: ApiSchema = {
+  key: 88,
+  name: 'StreamsGroupHeartbeat',
+  target: 'the group coordinator',
+  about: 'Joins, keeps up and leaves a group of Kafka Streams (KIP-1071); the answer says which tasks to run.',
+  versions: {
+    0: 'The first.',
+    1: 'topologyDescriptionRequired (KIP-1331); acceptableRecoveryLag in 64 bits; status 6 (KAFKA-20744).',
+  },
+  flexible: 0,
+  structs: {
+    KeyValue: {
+      key: ['string', 'The name.'],
+      value: ['string', 'The value.'],
+    },
+    TopicInfo: {
+      name: ['string (topicName)', 'The name of the topic.'],
+      partitions: ['int32', 'How many partitions it is to have; 0 when that follows from others, as for changelogs.'],
+      replicationFactor: ['int16', 'How many replicas it is to have; 0 for the default of the broker.'],
+      topicConfigs: ['[]KeyValue', 'Its settings.'],
+    },
+    Endpoint: {
+      host: ['string', 'Where the application listens: a host name or an address.'],
+      port: ['uint16', 'The port it listens on.'],
+    },
+    TaskOffset: {
+      subtopologyId: ['string', 'The id of the subtopology.'],
+      partition: ['int32', 'The number of the task: that of its input partitions.'],
+      offset: ['int64', 'The sum of the offsets in all changelogs of the task.'],
+    },
+    TaskIds: {
+      subtopologyId: ['string', 'The id of the subtopology.'],
+      partitions: ['[]int32', 'The numbers of the tasks: those of their input partitions.'],
+    },
+    Status: {
+      statusCode: ['int8', '0 the topology is out of date, 1 source topics are missing, 2 numbers of partitions do not match, 3 internal topics are missing, 4 the application shuts down, 5 the assignment comes later, 6 (v1) client tags are missing.'],
+      statusDetail: ['string', 'The same in words, e.g. which topics.'],
+    },
+    TopicPartition: {
+      topic: ['string (topicName)', 'The name of the topic.'],
+      partitions: ['[]int32', 'The partitions of the topic.'],
+    },
+  },
+  request: {
+    groupId: ['string (groupId)', 'The id of the group.'],
+    memberId: ['string', 'The id of the member, which it makes for itself: a UUID.'],
+    memberEpoch: ['int32', 'The epoch of the member; 0 to join, -1 to leave, -2 for a static member to leave and come back.'],
+    endpointInformationEpoch: ['int32', 'The latest epoch of partitionsByUserEndpoint that the member knows.'],
+    instanceId: ['string? = null', 'The lasting name of a static member (group.instance.id); null for others, or when it has not changed.'],
+    rackId: ['string? = null', 'The rack the member is in; null when unknown, or when it has not changed.'],
+    rebalanceTimeoutMs: ['int32 = -1', 'How long the member may take to give up tasks, in ms; -1 when that has not changed.'],
+    topology: ['Topology? = null', 'What the application does, as far as the coordinator has to know it; set to join, else null.', {
+      epoch: ['int32', 'The epoch of the topology, which goes up when the application changes it.'],
+      subtopologies: ['[]Subtopology', 'Its independent parts.', {
+        subtopologyId: ['string', 'The id of the subtopology.'],
+        sourceTopics: ['[]string (topicName)', 'The topics it reads from, by name.'],
+        sourceTopicRegex: ['[]string', 'The topics it reads from, by regular expression.'],
+        stateChangelogTopics: ['[]TopicInfo', 'The changelogs of its stores; the coordinator creates them.'],
+        repartitionSinkTopics: ['[]string (topicName)', 'The repartition topics it writes to.'],
+        repartitionSourceTopics: ['[]TopicInfo', 'The repartition topics it reads from; the coordinator creates them.'],
+        copartitionGroups: ['[]CopartitionGroup', 'Topics among those it reads from that must have the same number of partitions.', {
+          sourceTopics: ['[]int16', 'Positions in sourceTopics.'],
+          sourceTopicRegex: ['[]int16', 'Positions in sourceTopicRegex.'],
+          repartitionSourceTopics: ['[]int16', 'Positions in repartitionSourceTopics.'],
+        }],
+      }],
+    }],
+    activeTasks: ['[]TaskIds? = null', 'The active tasks that the member has; null when they have not changed.'],
+    standbyTasks: ['[]TaskIds? = null', 'The standby tasks that the member has; null when they have not changed.'],
+    warmupTasks: ['[]TaskIds? = null', 'The warm-up tasks that the member has; null when they have not changed.'],
+    processId: ['string? = null', 'Tells the instances of the application apart; those of one process have the same. Null when it has not changed.'],
+    userEndpoint: ['Endpoint? = null', 'Where the application answers queries (application.server); null for nowhere, or when it has not changed.'],
+    clientTags: ['[]KeyValue? = null', 'Tags of the client, by which standby tasks are spread; null when they have not changed.'],
+    taskOffsets: ['[]TaskOffset? = null', 'How far the member has read the changelogs of its tasks; null when it has not changed.'],
+    taskEndOffsets: ['[]TaskOffset? = null', 'Where the changelogs of its tasks end; null when it has not changed.'],
+    shutdownApplication: ['bool', 'Whether all members are to shut down.'],
+  },
+  response: {
+    throttleTimeMs: ['int32', 'How long the client was, or shall be, held back because of a quota, in ms; 0 when it was not.'],
+    errorCode: ['int16', '0, or what went wrong.'],
+    errorMessage: ['string? = null', "What went wrong, in the broker's words; null when nothing did."],
+    memberId: ['string', 'The id of the member.'],
+    memberEpoch: ['int32', 'The epoch of the member, to be sent with the next heartbeat.'],
+    heartbeatIntervalMs: ['int32', 'After how long the next heartbeat is due, in ms.'],
+    acceptableRecoveryLagLegacy: ['int32 v0', 'By how many offsets a member may lag behind the changelogs of a task and still become active for it.'],
+    taskOffsetIntervalMs: ['int32', 'How often to tell taskOffsets and taskEndOffsets, in ms.'],
+    acceptableRecoveryLag: ['int64 v1+ ignorable = -1', 'By how many offsets a member may lag behind the changelogs of a task and still become active for it; -1 when not told.'],
+    status: ['[]Status?', 'What hinders the group, or else is to be known of it; null when nothing is told.'],
+    activeTasks: ['[]TaskIds? = null', 'The active tasks that the member shall have; null when they have not changed.'],
+    standbyTasks: ['[]TaskIds? = null', 'The standby tasks that the member shall have; null when they have not changed.'],
+    warmupTasks: ['[]TaskIds? = null', 'The warm-up tasks that the member shall have; null when they have not changed.'],
+    topologyDescriptionRequired: ['bool v1+', 'Whether the member shall send StreamsGroupTopologyDescriptionUpdate.'],
+    endpointInformationEpoch: ['int32', 'The epoch of partitionsByUserEndpoint.'],
+    partitionsByUserEndpoint: ['[]EndpointToPartitions? = null', 'Which member has which partitions, for queries; an endpoint may come more than once. Null when it has not changed.', {
+      userEndpoint: ['Endpoint', 'Where the application of the member answers queries.'],
+      activePartitions: ['[]TopicPartition', 'The partitions that its active tasks read from.'],
+      standbyPartitions: ['[]TopicPartition', 'The partitions that its standby and warm-up tasks read from.'],
+    }],
+  },
+};

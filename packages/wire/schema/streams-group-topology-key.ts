@@ -1,0 +1,14 @@
+import type { DataSchema } from '@k/tool-codegen';
+
+export const streamsGroupTopologyKey: DataSchema = {
+  name: 'StreamsGroupTopologyKey',
+  about: 'Tells which group of Kafka Streams (KIP-1071) a record is about.',
+  versions: {
+    0: 'The first.',
+  },
+  flexible: 'never',
+  record: { topic: '__consumer_offsets', type: 23 },
+  fields: {
+    groupId: ['string', 'The id of the group.'],
+  },
+};

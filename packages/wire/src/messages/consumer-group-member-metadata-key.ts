@@ -1,0 +1,44 @@
+// Generated from packages/wire/schema/consumer-group-member-metadata-key.ts by `npm run codegen`. Do not edit.
+import { or } from '../defaults.ts';
+import type { MessageInit, MessageType } from '../message-type.ts';
+import { Message } from '../message.ts';
+import type { Reader } from '../reader.ts';
+import type { Writer } from '../writer.ts';
+
+/**
+ * Tells which member of a consumer group (KIP-848) a record is about. The key of records of type 5 in
+ * __consumer_offsets; an int16 with that number stands before it.
+ *
+ * - v0: The first.
+ */
+export const ConsumerGroupMemberMetadataKey: MessageType<ConsumerGroupMemberMetadataKey> = /* @__PURE__ */ new Message(
+  'ConsumerGroupMemberMetadataKey',
+  [0, 0],
+  Infinity,
+  readConsumerGroupMemberMetadataKey,
+  writeConsumerGroupMemberMetadataKey,
+);
+
+/** Tells which member of a consumer group (KIP-848) a record is about. */
+export interface ConsumerGroupMemberMetadataKey {
+  /** The id of the group. */
+  groupId: string;
+  /** The id of the member. */
+  memberId: string;
+}
+
+function readConsumerGroupMemberMetadataKey(r: Reader, _version: number): ConsumerGroupMemberMetadataKey {
+  return {
+    groupId: r.string(),
+    memberId: r.string(),
+  };
+}
+
+function writeConsumerGroupMemberMetadataKey(
+  w: Writer,
+  _version: number,
+  m: MessageInit<ConsumerGroupMemberMetadataKey>,
+): void {
+  w.string(or(m.groupId, ''));
+  w.string(or(m.memberId, ''));
+}
