@@ -1,5 +1,5 @@
 import { formatAddress, type BrokerAddress, type Random } from '@k/conn';
-import { ConfigError, ConnectionError, KafkaError } from '@k/wire';
+import { ConfigError, KafkaError, NoBrokersAvailableError } from '@k/wire';
 
 const DEFAULT_PORT = 9092;
 
@@ -53,7 +53,7 @@ export function unreachable(
     return text.includes(name) ? text : `${name}: ${text}`;
   });
   const errors = failures.map(({ error }) => error);
-  return new ConnectionError(`${what}: no broker could be reached. ${lines.join('; ')}`, {
+  return new NoBrokersAvailableError(`${what}: no broker could be reached. ${lines.join('; ')}`, {
     broker: failures.map(({ address }) => formatAddress(address)).join(','),
     phase: 'bootstrap',
     cause: errors.length === 1 ? errors[0] : new AggregateError(errors, lines.join('; ')),

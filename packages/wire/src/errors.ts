@@ -25,7 +25,7 @@ export class StateError extends KafkaError {
 
 /** A broker could not be reached, or a connection to it broke. */
 export class ConnectionError extends KafkaError {
-  override readonly name = 'ConnectionError';
+  override readonly name: string = 'ConnectionError';
   override readonly retriable = true;
   override readonly refreshMetadata = true;
   /** `host:port`. */
@@ -38,6 +38,11 @@ export class ConnectionError extends KafkaError {
     this.broker = details.broker;
     this.phase = details.phase;
   }
+}
+
+/** None of the brokers that are known could be reached; the cause tells why for each. */
+export class NoBrokersAvailableError extends ConnectionError {
+  override readonly name = 'NoBrokersAvailableError';
 }
 
 /** Something did not end within its time. What was asked for may have happened all the same. */

@@ -8,15 +8,24 @@ export interface ErrorContext {
   readonly version?: number | undefined;
   readonly topic?: string | undefined;
   readonly partition?: number | undefined;
+  /** Where the code stands in the response, e.g. `topics[0].partitions[3]`. */
+  readonly path?: string | undefined;
   /** `host:port` or broker id. */
   readonly broker?: string | number | undefined;
   /** The broker's own words, when it sent some. */
   readonly message?: string | null | undefined;
 }
 
-/** A broker answered with an error code. */
+/**
+ * A broker answered with an error code. Each known code has a class of its own below this one
+ * (`error instanceof NotLeaderOrFollowerError`); `errorFor(code)` makes the right one.
+ *
+ * kafka-python calls this `BrokerResponseError`; what it calls `ProtocolError`, bytes that cannot be read, is
+ * `WireError` here.
+ */
 export class ProtocolError extends KafkaError {
-  override readonly name = 'ProtocolError';
+  /** Of the class: `NotLeaderOrFollowerError`; `ProtocolError` for a code that is unknown here. */
+  override readonly name: string = 'ProtocolError';
   /** The code as it came, also when it is unknown here. */
   readonly code: number;
   /** Kafka's name of the code, e.g. `NOT_LEADER_OR_FOLLOWER`; `UNKNOWN(999)` for a code that is unknown here. */
@@ -34,14 +43,32 @@ export class ProtocolError extends KafkaError {
     this.refreshMetadata = facts.refreshMetadata;
     this.context = context;
   }
+
+  /** The code, under the name that Node and kafka-python give it. */
+  get errno(): number {
+    return this.code;
+  }
 }
 
-/**
- * The error that a broker's code stands for. 0 (`NONE`) is no error: calling this with it is a mistake, and the error
- * says so.
- */
-export function errorFor(code: number, context?: ErrorContext): ProtocolError {
-  return new ProtocolError(code, context);
+/** The base of the classes that stand for one code each. */
+export abstract class CodedError extends ProtocolError {
+  /** The code. */
+  static readonly errno: number;
+  override readonly name: string;
+
+  constructor(context?: ErrorContext) {
+    super(new.target.errno, context);
+    this.name = classNameOf(this);
+  }
+}
+
+/** NOT_LEADER_OR_FOLLOWER → NotLeaderOrFollowerError. Not taken from the class: minifiers rename those. */
+function classNameOf({ code, errorName }: ProtocolError): string {
+  if (code === 0) return 'NoError';
+  // UnsupportedVersionError is what is thrown before anything is sent.
+  if (code === 35) return 'UnsupportedVersionResponseError';
+  const words = errorName.replace(/_(EXCEPTION|ERROR)$/, '').split('_');
+  return `${words.map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join('')}Error`;
 }
 
 function unknown(code: number): ErrorFacts {
@@ -55,10 +82,11 @@ function unknown(code: number): ErrorFacts {
 }
 
 function describe(facts: ErrorFacts, context: ErrorContext): string {
-  const { api, version, topic, partition, broker, message } = context;
+  const { api, version, topic, partition, path, broker, message } = context;
   const place = [
     api !== undefined && (version === undefined ? api : `${api} v${String(version)}`),
     topic !== undefined && (partition === undefined ? `topic ${topic}` : `${topic}-${String(partition)}`),
+    path !== undefined && path !== '' && `at ${path}`,
     broker !== undefined && `broker ${String(broker)}`,
   ].filter((part) => part !== false);
   const where = place.length > 0 ? ` (${place.join(', ')})` : '';

@@ -79,6 +79,7 @@ describe('the family', () => {
     new AuthenticationError('a', { cause }),
     new UnsupportedVersionError({ api: 'Fetch', minVersion: 0, maxVersion: 3, cause }),
     new ProtocolError(1),
+    errorFor(1),
   ];
 
   test('has names, a brand, and keeps causes', () => {
