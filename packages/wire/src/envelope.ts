@@ -2,8 +2,7 @@ import { UnsupportedVersionError } from './errors.ts';
 import { giveWriter, takeWriter } from './message.ts';
 import type { Api, MessageInit } from './message-type.ts';
 import { apis } from './messages/index.ts';
-import { RequestHeader } from './messages/request-header.ts';
-import { ResponseHeader } from './messages/response-header.ts';
+import { RequestHeader, ResponseHeader } from './messages/structures.ts';
 import type { Reader } from './reader.ts';
 import { WireError } from './wire-error.ts';
 import type { Writer } from './writer.ts';
@@ -11,10 +10,12 @@ import type { Writer } from './writer.ts';
 const API_VERSIONS = 18;
 const CONTROLLED_SHUTDOWN = 7;
 
-const byKey = new Map(apis.map((api) => [api.key, api]));
+/** Filled when it is first asked: who never looks up an API by its key need not load them all. */
+const byKey = new Map<number, Api<unknown, unknown>>();
 
 /** The API with this key; undefined when there is none. */
 export function apiByKey(key: number): Api<unknown, unknown> | undefined {
+  if (byKey.size === 0) for (const api of apis) byKey.set(api.key, api);
   return byKey.get(key);
 }
 
@@ -90,7 +91,7 @@ export function readRequestHeader(r: Reader): DecodedRequestHeader {
   const start = r.offset;
   const apiKey = r.int16();
   const apiVersion = r.int16();
-  const api = byKey.get(apiKey);
+  const api = apiByKey(apiKey);
   if (api === undefined) {
     throw new UnsupportedVersionError({
       api: `API key ${String(apiKey)}`,
@@ -131,7 +132,7 @@ export function decodeResponse(apiKey: number, version: number, bytes: Uint8Arra
 }
 
 function apiOf(key: number): Api<unknown, unknown> {
-  const api = byKey.get(key);
+  const api = apiByKey(key);
   if (api === undefined) throw new WireError(`no API has the key ${String(key)}`);
   return api;
 }

@@ -61,7 +61,7 @@ const stress: ApiSchema = {
 
 const model = parseSchema(stress);
 assert.ok(model.kind === 'api');
-const source = emitFile(model, 'stress');
+const source = emitFile([{ file: 'stress', model }]);
 const { outputText } = ts.transpileModule(source, {
   compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
 });

@@ -118,8 +118,24 @@ function callee(field: Field, inTag: boolean): { suffix: string; names: { read: 
   const base = type === 'records' ? 'bytes' : type;
   const method = field.isArray ? `${base}Array` : base;
   const suffix = nullable ? `nullable${method.charAt(0).toUpperCase()}${method.slice(1)}` : method;
+  if (field.isArray && !ARRAYS.has(suffix)) {
+    throw new Error(`${field.name}: no message had such an array so far; give Reader and Writer a method ${suffix}`);
+  }
   return { suffix, names: { read: '', write: '' } };
 }
+
+/** The arrays of primitive types that Reader and Writer have methods for: those that occur in the protocol. */
+const ARRAYS = new Set([
+  'int8Array',
+  'int16Array',
+  'int32Array',
+  'int64Array',
+  'uuidArray',
+  'stringArray',
+  'nullableInt32Array',
+  'nullableUuidArray',
+  'nullableStringArray',
+]);
 
 /** The arguments that say whether a length is compact and, for nullable types, whether null is allowed. */
 function lengthArguments(field: Field, scope: Scope, inTag: boolean): string[] {

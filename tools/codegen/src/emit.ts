@@ -8,6 +8,7 @@ import {
   typeOf,
   writeValue,
 } from './emit-expressions.ts';
+import type { LoadedSchema } from './load.ts';
 import {
   covers,
   everyVersion,
@@ -20,15 +21,23 @@ import {
   type Versions,
 } from './model.ts';
 
-/** The TypeScript of one schema file, before formatting. */
-export function emitFile(model: SchemaModel, file: string): string {
+const GENERATED = '// Generated from packages/wire/schema by `npm run codegen`. Do not edit.';
+
+/** The TypeScript of some schema files, before formatting. */
+export function emitFile(schemas: readonly LoadedSchema[]): string {
+  const body = schemas
+    .map(({ file, model }) => [`// From schema/${file}.ts`, ...emitSchema(model)].join('\n\n'))
+    .join('\n\n');
+  return `${GENERATED}\n${imports(body)}\n${body}\n`;
+}
+
+function emitSchema(model: SchemaModel): string[] {
   const messages = model.kind === 'api' ? [model.request, model.response] : [model.message];
-  const body = [
+  return [
     ...(model.kind === 'api' ? [emitApi(model)] : [emitData(model)]),
     ...messages.flatMap((message) => preOrder(message).map((struct) => emitInterface(struct, message, model))),
     ...messages.flatMap((message) => message.structs.flatMap((struct) => emitFunctions(struct, message))),
-  ].join('\n\n');
-  return `// Generated from packages/wire/schema/${file}.ts by \`npm run codegen\`. Do not edit.\n${imports(body)}\n${body}\n`;
+  ];
 }
 
 /** The structures of a message, each before those inside it. */
@@ -42,23 +51,29 @@ function preOrder({ body }: MessageModel): Struct[] {
   return [...out];
 }
 
-/** The file that exports all messages. */
-export function emitIndex(schemas: readonly { file: string; model: SchemaModel }[]): string {
-  const apis = schemas.filter(({ model }) => model.kind === 'api');
-  const lines = schemas.map(({ file }) => `export * from './${file}.ts';`);
-  const parts = schemas.flatMap(({ file, model }) =>
-    model.kind === 'data' && model.record !== undefined ? [{ file, name: model.name, ...model.record }] : [],
-  );
+/** The file that exports all messages: `groups` are the files they are in, by name without suffix. */
+export function emitIndex(groups: ReadonlyMap<string, readonly LoadedSchema[]>): string {
+  const imported: string[] = [];
+  const parts: (RecordPart & { name: string })[] = [];
+  const apis: string[] = [];
+  for (const [file, schemas] of groups) {
+    const names = schemas.flatMap(({ model }) => {
+      if (model.kind === 'api') apis.push(model.name);
+      else if (model.record === undefined) return [];
+      else parts.push({ name: model.name, ...model.record });
+      return model.name;
+    });
+    if (names.length > 0) imported.push(`import { ${names.join(', ')} } from './${file}.ts';`);
+  }
   return [
-    '// Generated from packages/wire/schema by `npm run codegen`. Do not edit.',
+    GENERATED,
     `import type { Api${parts.length > 0 ? ', RecordTypes' : ''} } from '../message-type.ts';`,
-    ...apis.map(({ file, model }) => `import { ${model.name} } from './${file}.ts';`),
-    ...parts.map(({ file, name }) => `import { ${name} } from './${file}.ts';`),
+    ...imported,
     '',
-    ...lines,
+    ...[...groups.keys()].map((file) => `export * from './${file}.ts';`),
     '',
     '/** Every API, in the order of the keys. */',
-    `export const apis: readonly Api<unknown, unknown>[] = [${apis.map(({ model }) => model.name).join(', ')}] as readonly Api<unknown, unknown>[];`,
+    `export const apis: readonly Api<unknown, unknown>[] = [${apis.join(', ')}] as readonly Api<unknown, unknown>[];`,
     '',
     ...[...new Set(parts.map(({ topic }) => topic))].sort().map((topic) => emitRecords(topic, parts)),
   ].join('\n');

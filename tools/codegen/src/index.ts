@@ -3,3 +3,4 @@ export * from './model.ts';
 export type * from './notation.ts';
 export { parseSchema, parseSpec } from './parse.ts';
 export { emitFile, emitIndex } from './emit.ts';
+export { groupSchemas } from './group.ts';

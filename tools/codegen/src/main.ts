@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { emitFile, emitIndex } from './emit.ts';
+import { groupSchemas } from './group.ts';
 import { loadSchemas } from './load.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -13,9 +14,9 @@ const target = path.join(root, 'packages/wire/src/messages');
 
 const schemas = await loadSchemas(schemaFolder);
 const style = await resolveConfig(path.join(root, 'package.json'));
-const files = new Map<string, string>();
-for (const { file, model } of schemas) files.set(`${file}.ts`, emitFile(model, file));
-files.set('index.ts', emitIndex(schemas));
+const groups = groupSchemas(schemas);
+const files = new Map([...groups].map(([name, group]) => [`${name}.ts`, emitFile(group)]));
+files.set('index.ts', emitIndex(groups));
 for (const [name, text] of files) files.set(name, await format(text, { ...style, parser: 'typescript' }));
 
 await mkdir(target, { recursive: true });

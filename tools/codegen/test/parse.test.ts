@@ -6,9 +6,13 @@ import {
   emitFile,
   emitIndex,
   type Fields,
+  groupSchemas,
+  type LoadedSchema,
   parseSchema,
   parseSpec,
 } from '../src/index.ts';
+
+const load = (schema: ApiSchema | DataSchema): LoadedSchema => ({ file: 'test', model: parseSchema(schema) });
 
 const every = { from: 0, to: Infinity };
 
@@ -69,10 +73,19 @@ describe('a schema', () => {
 
   test('becomes code that depends on nothing but itself', () => {
     const fields: Fields = { name: ['string v2+ ignorable', 'A name.'] };
-    const first = emitFile(parseSchema(schema(fields)), 'test');
-    assert.equal(emitFile(parseSchema(schema(fields)), 'test'), first);
+    const first = emitFile([load(schema(fields))]);
+    assert.equal(emitFile([load(schema(fields))]), first);
     assert.match(first, /name: version >= 2 \? r\.string\(true\) : ''/);
     assert.match(first, /A name\. \(since v2\)/);
+  });
+
+  test('with an array of a kind that Reader and Writer do not have is an error', () => {
+    for (const spec of ['[]float64', '[]bool?', '[]int64?']) {
+      assert.throws(
+        () => emitFile([load(schema({ list: [spec, 'A list.'] }))]),
+        /list: .* give Reader and Writer a method/,
+      );
+    }
   });
 });
 
@@ -86,13 +99,12 @@ describe('the schemas of a record', () => {
     fields: {},
     ...more,
   });
-  const index = (...schemas: DataSchema[]): string =>
-    emitIndex(schemas.map((schema) => ({ file: schema.name, model: parseSchema(schema) })));
+  const index = (...schemas: DataSchema[]): string => emitIndex(groupSchemas(schemas.map(load)));
 
   test('are found by type', () => {
     const text = index(part('BKey', 7), part('BValue', 7), part('AKey', 2), part('AValue', 2));
     assert.match(text, /transactionStateRecords: RecordTypes = \{ 2: \{ key: AKey, value: AValue \}, 7: \{ key: BKey/);
-    assert.match(emitFile(parseSchema(part('AKey', 2)), 'a'), /records of type 2 in __transaction_state/);
+    assert.match(emitFile([load(part('AKey', 2))]), /records of type 2 in __transaction_state/);
   });
 
   test('are one for the key and one for the value', () => {
