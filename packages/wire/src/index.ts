@@ -13,6 +13,14 @@ export {
   requestHeaderVersion,
   responseHeaderVersion,
 } from './envelope.ts';
+export {
+  groupByTopicAndPartition,
+  readIntString,
+  readShortString,
+  relativeUnpack,
+  writeIntString,
+  writeShortString,
+} from './byte-helpers.ts';
 export { checkError, PartialError } from './check-error.ts';
 export * from './client-errors.ts';
 export * from './error-classes.ts';
@@ -48,6 +56,7 @@ export * from './messages/index.ts';
 export { type OptionsSchema, parseOptions } from './options.ts';
 export { type ErrorContext, ProtocolError, ProtocolError as BrokerResponseError } from './protocol-error.ts';
 export { Reader } from './reader.ts';
+export type * from './structs.ts';
 export { isUuid, ZERO_UUID } from './uuid.ts';
 export { WireError, WireError as BufferUnderflowError } from './wire-error.ts';
 export { type TagSection, Writer } from './writer.ts';

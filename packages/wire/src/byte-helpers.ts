@@ -1,0 +1,79 @@
+import { ConfigError } from './errors.ts';
+import type { Reader } from './reader.ts';
+import type { TopicPartition } from './structs.ts';
+import type { Writer } from './writer.ts';
+
+// kafka.util of kafka-python, on Reader and Writer: these know where they are, so no position is handed about.
+
+/** Bytes behind an int32 length; null for a length of -1. A view over the input. */
+export function readIntString(r: Reader): Buffer | null {
+  return r.nullableBytes();
+}
+
+/** Text behind an int16 length; null for a length of -1. */
+export function readShortString(r: Reader): string | null {
+  return r.nullableString();
+}
+
+/** Bytes behind their int32 length. */
+export function writeIntString(w: Writer, value: Uint8Array | null): void {
+  w.nullableBytes(value);
+}
+
+/** Text behind its int16 length. */
+export function writeShortString(w: Writer, value: string | null): void {
+  w.nullableString(value);
+}
+
+/** The letters of Python's `struct`, big-endian, each with what it reads. */
+const unpackers: Readonly<Record<string, (r: Reader) => number | bigint | boolean>> = {
+  '?': (r) => r.bool(),
+  b: (r) => r.int8(),
+  B: (r) => r.int8() & 0xff,
+  h: (r) => r.int16(),
+  H: (r) => r.uint16(),
+  i: (r) => r.int32(),
+  l: (r) => r.int32(),
+  I: (r) => r.uint32(),
+  L: (r) => r.uint32(),
+  q: (r) => r.int64(),
+  Q: (r) => BigInt.asUintN(64, r.int64()),
+  d: (r) => r.float64(),
+};
+
+/**
+ * Reads numbers as a format of Python's `struct` says: `relativeUnpack('>hiq', reader)`. Big-endian, with or without the
+ * `>`; a letter may have a count before it. 64-bit integers are bigints.
+ * @throws ConfigError on a letter that is not known here, WireError when the bytes end
+ */
+export function relativeUnpack(format: string, r: Reader): (number | bigint | boolean)[] {
+  const values: (number | bigint | boolean)[] = [];
+  for (const [item, count, letter = ''] of format.replace(/^[>!]/, '').matchAll(/\s*(\d*)(\S)/g)) {
+    const read = unpackers[letter];
+    if (read === undefined) {
+      throw new ConfigError(
+        `relativeUnpack: expected > and any of ${Object.keys(unpackers).join(' ')}, got "${item}" in "${format}"`,
+      );
+    }
+    // A count is not believed further than there are bytes: the reader throws at the end of them.
+    for (let n = count === '' ? 1 : Number(count); n > 0; n--) values.push(read(r));
+  }
+  return values;
+}
+
+/**
+ * Sorts payloads, topic by topic and partition by partition.
+ * @throws ConfigError when two are for the same partition
+ */
+export function groupByTopicAndPartition<T extends TopicPartition>(items: Iterable<T>): Map<string, Map<number, T>> {
+  const topics = new Map<string, Map<number, T>>();
+  for (const item of items) {
+    let partitions = topics.get(item.topic);
+    if (partitions === undefined) topics.set(item.topic, (partitions = new Map<number, T>()));
+    if (partitions.has(item.partition)) {
+      throw new ConfigError(`groupByTopicAndPartition: two entries for ${item.topic}-${String(item.partition)}`);
+    }
+    partitions.set(item.partition, item);
+  }
+  return topics;
+}

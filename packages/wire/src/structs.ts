@@ -1,0 +1,126 @@
+// The named tuples of kafka-python's kafka.common, for programs that come from there. Offsets and times are numbers, as
+// everywhere in the clients; an error is a code, 0 for none, and `checkError` throws what it says.
+
+/** A partition of a topic. */
+export interface TopicPartition {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** A broker: its id and the address that clients connect to. */
+export interface BrokerMetadata {
+  readonly nodeId: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Who has a partition. All are broker ids; `leader` is -1 while there is none. */
+export interface PartitionMetadata extends TopicPartition {
+  readonly leader: number;
+  readonly replicas: readonly number[];
+  readonly isr: readonly number[];
+  readonly error: number;
+}
+
+/** What a group stores for a partition: the next offset to read, and free text. */
+export interface OffsetAndMetadata {
+  readonly offset: number;
+  readonly metadata: string;
+}
+
+/** A message of a message set: the format of records before Kafka 0.11. */
+export interface Message {
+  /** 0, or 1 with a timestamp. */
+  readonly magic: number;
+  /** Bits 0 to 2: the compression. */
+  readonly attributes: number;
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array | null;
+}
+
+export interface OffsetAndMessage {
+  readonly offset: number;
+  readonly message: Message;
+}
+
+/** A message and where it was read. */
+export interface KafkaMessage extends TopicPartition {
+  readonly offset: number;
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array | null;
+}
+
+export interface ProduceRequestPayload extends TopicPartition {
+  readonly messages: readonly Message[];
+}
+
+export interface ProduceResponsePayload extends TopicPartition {
+  readonly error: number;
+  /** Of the first message. */
+  readonly offset: number;
+}
+
+export interface FetchRequestPayload extends TopicPartition {
+  readonly offset: number;
+  readonly maxBytes: number;
+}
+
+export interface FetchResponsePayload extends TopicPartition {
+  readonly error: number;
+  /** The offset after the last message that consumers may see. */
+  readonly highwaterMark: number;
+  readonly messages: readonly OffsetAndMessage[];
+}
+
+/** ListOffsets, as it was before Kafka 0.10.1: the offsets before a time, newest first. */
+export interface OffsetRequestPayload extends TopicPartition {
+  /** Milliseconds since the epoch; -1 the end, -2 the beginning. */
+  readonly time: number;
+  readonly maxOffsets: number;
+}
+
+export interface OffsetResponsePayload extends TopicPartition {
+  readonly error: number;
+  readonly offsets: readonly number[];
+}
+
+export interface OffsetCommitRequestPayload extends TopicPartition, OffsetAndMetadata {}
+
+export interface OffsetCommitResponsePayload extends TopicPartition {
+  readonly error: number;
+}
+
+export type OffsetFetchRequestPayload = TopicPartition;
+
+export interface OffsetFetchResponsePayload extends TopicPartition, OffsetAndMetadata {
+  readonly error: number;
+}
+
+/** kafka-python's `MetadataRequest`: here that is the message itself. */
+export interface MetadataRequestPayload {
+  readonly topics: readonly string[];
+}
+
+/** kafka-python's `MetadataResponse`: here that is the message itself. */
+export interface MetadataResponsePayload {
+  readonly brokers: readonly BrokerMetadata[];
+  readonly topics: readonly PartitionMetadata[];
+}
+
+/** kafka-python's name of FindCoordinator for groups. */
+export interface ConsumerMetadataRequest {
+  readonly groups: string;
+}
+
+export interface ConsumerMetadataResponse extends BrokerMetadata {
+  readonly error: number;
+}
+
+/** How often, and how fast, to try again. */
+export interface RetryOptions {
+  /** The number of retries; null for no limit. */
+  readonly limit: number | null;
+  readonly backoffMs: number;
+  /** Whether to try again after a time-out, when what was asked for may have happened. */
+  readonly retryOnTimeouts: boolean;
+}
