@@ -256,10 +256,10 @@ export class ConsumerEngine<K, V> {
 
   /** Owns exactly these partitions from now on. */
   own(list: readonly TopicPartition[]): void {
-    this.feed.clear();
     this.assignment.replace(list);
+    this.feed.reassigned();
     for (const partition of this.assignment.values()) {
-      if (partition.queue.length > 0) this.feed.add(partition);
+      if (partition.queue.length > 0 || partition.error !== null) this.feed.add(partition);
     }
   }
 

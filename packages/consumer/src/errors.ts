@@ -7,7 +7,7 @@ interface RecordPlace extends TopicPartition {
 
 /**
  * Fetched data that is damaged: a checksum, length or count does not fit. The records before it were delivered. The data is
- * fetched again after a pause, so damage on the way mends itself; damage on the broker's disk brings the error back until
+ * fetched again, so damage on the way mends itself; damage on the broker's disk brings the error back until
  * the application seeks past `offset`.
  */
 export class CorruptRecordError extends KafkaError {

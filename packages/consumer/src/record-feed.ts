@@ -35,8 +35,6 @@ export class RecordFeed<K, V> {
   #waiting: Resolvers<void> | null = null;
   #drained: Resolvers<void> | null = null;
   #bytesThisTurn = 0;
-  /** Stretches of data handed out to their end, for the watchdog: it only wants to see it change. */
-  progress = 0;
 
   /** @param onRoom a queue got shorter, or an error was told: more may be fetched */
   constructor(clock: Clock, onRoom: (partition: AssignedPartition<K, V>) => void) {
@@ -153,7 +151,6 @@ export class RecordFeed<K, V> {
     const data = this.current;
     this.current = null;
     if (partition === null || data === null) return;
-    this.progress++;
     this.#bytesThisTurn += data.byteLength;
     partition.finishOldest();
     if (!partition.inHand) partition.handedBack = partition.position;
@@ -255,12 +252,13 @@ export class RecordFeed<K, V> {
     return nextTurn();
   }
 
-  /** Forgets partitions that the consumer no longer owns. */
-  clear(): void {
+  /** The assignment changed: forgets what is queued (whoever calls adds what stayed) and what was dropped while in hand. */
+  reassigned(): void {
     this.current = null;
     this.owner = null;
     for (const partition of this.#ready) partition.listed = false;
     this.#ready = [];
-    this.#settleInHand();
+    for (const partition of this.#inHand) if (!partition.inHand) this.#inHand.delete(partition);
+    if (this.#inHand.size === 0) this.#settleInHand();
   }
 }

@@ -13,6 +13,10 @@ function names(partitions: readonly TopicPartition[]): string[] {
   return partitions.map(({ topic, partition }) => `${topic}-${String(partition)}`).sort();
 }
 
+function stateOf(consumer: KafkaConsumer): string | undefined {
+  return consumer.membership?.state;
+}
+
 /** Reads in the background, as an application does, until the consumer is closed. */
 function readAll(consumer: KafkaConsumer, into: string[]): Promise<void> {
   return (async () => {
@@ -232,13 +236,13 @@ describe('groups', () => {
     await world.run(pollValues(consumer, 3));
     await world.clock.advance(45_000);
     assert.ok(heartbeats.calls >= 14, `${String(heartbeats.calls)} heartbeats in 45 s`);
-    assert.equal(consumer.membership?.state, 'stable');
+    assert.equal(stateOf(consumer), 'stable');
     assert.equal(world.broker.group('g')?.members.length, 1);
     const exceeded = next(consumer, 'pollIntervalExceeded');
     await world.clock.advance(20_000);
     assert.deepEqual(await world.run(exceeded), [{ maxPollIntervalMs: 60_000 }]);
     assert.equal(leaves.calls, 1);
-    assert.equal(consumer.membership?.state, 'expired');
+    assert.equal(stateOf(consumer), 'expired');
     assert.equal(lost.length, 6);
     await assert.rejects(world.run(consumer.commit([{ ...p0, offset: 3 }])), /REBALANCE_IN_PROGRESS/);
     assert.deepEqual(await world.run(pollValues(consumer, 3)), numbered(3), 'asking again brings it back');
@@ -441,6 +445,24 @@ describe('groups', () => {
     second.assign([p0]);
     assert.equal(await world.run(second.position(p0)), 3, 'pitfall 8: not the reset policy');
     assert.deepEqual(codes, []);
+  });
+
+  it('assign() keeps the partitions that stay where they are, in hand and to be committed', async () => {
+    for (const p of [0, 1]) await world.produce('t', p, numbered(10));
+    const consumer = world.consumer({ ...earliest, autoCommitIntervalMs: 1_000 });
+    consumer.assign([p0]);
+    assert.deepEqual(await world.run(pollValues(consumer, 10)), numbered(10));
+    consumer.assign([p0, { topic: 't', partition: 1 }]);
+    await world.clock.advance(2_000);
+    assert.equal(committed(0), 0, 'still in hand');
+    assert.deepEqual(await world.run(pollValues(consumer, 10)), numbered(10), 'partition 1, and partition 0 not again');
+    await world.clock.advance(2_000);
+    assert.equal(committed(0), 10);
+    await world.produce('t', 0, ['more']);
+    assert.deepEqual(await world.run(pollValues(consumer, 1)), ['more']);
+    await world.run(consumer.poll({ timeoutMs: 100 }));
+    await world.clock.advance(2_000);
+    assert.deepEqual([committed(0), committed(1)], [11, 10]);
   });
 
   it('needs a groupId for what is done with a group', async () => {
