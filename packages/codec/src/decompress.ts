@@ -5,6 +5,8 @@ import { CodecError, type CodecErrorReason } from './errors.ts';
 export interface RecordBatchContext {
   readonly compressions: CompressionRegistry;
   readonly maxDecompressedBytes: number;
+  /** Whether the messages in a wrapper are checked too, each has a checksum of its own. */
+  readonly checkCrcs: boolean;
 }
 
 /** Makes the error of a batch: it knows the place. */

@@ -1,3 +1,4 @@
+export { type EmptyBatchInit, encodeEmptyBatch } from './batch-header.ts';
 export { RECORD_BATCH_OVERHEAD } from './batch-layout.ts';
 export { crc32, crc32c } from './checksum.ts';
 export {
@@ -16,7 +17,10 @@ export {
   encodeEndTransactionMarker,
   readControlRecord,
 } from './control-record.ts';
+export { convertBatches, convertRecords, type ConvertRecordsOptions } from './convert-records.ts';
 export { CodecError, type CodecErrorInit, type CodecErrorReason } from './errors.ts';
+export type { LegacyMagic } from './legacy-message.ts';
+export { MessageSetWriter, type MessageSetSealInit, type MessageSetWriterOptions } from './message-set-writer.ts';
 export { BatchReader, readBatches, type ReadBatchesOptions } from './read-batches.ts';
 export { type ProducerState, RecordBatch, type TimestampType } from './record-batch.ts';
 export {

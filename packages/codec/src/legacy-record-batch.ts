@@ -3,8 +3,9 @@ import { crc32 } from './checksum.ts';
 import { type CompressionType, compressionTypeOf } from './compression.ts';
 import { decompress, type RecordBatchContext } from './decompress.ts';
 import { CodecError, type CodecErrorReason } from './errors.ts';
-import { readInt64 } from './int64.ts';
+import { readInt64, writeInt64 } from './int64.ts';
 import * as layout from './legacy-layout.ts';
+import { writeMessageCrc } from './legacy-message.ts';
 import { LegacyRecordCursor } from './legacy-record-cursor.ts';
 import { RecordBatch, type TimestampType } from './record-batch.ts';
 
@@ -19,6 +20,7 @@ interface Wrapped {
 /**
  * One outermost message of a message set (magic 0 or 1), as a batch: a record alone, or a wrapper whose value is a
  * compressed message set. `count` and `baseOffset` of a wrapper need its decompression; it happens once.
+ * https://kafka.apache.org/documentation/#messageset
  */
 export class LegacyRecordBatch extends RecordBatch {
   readonly bytes: Buffer;
@@ -26,9 +28,6 @@ export class LegacyRecordBatch extends RecordBatch {
   readonly byteLength: number;
   readonly magic: number;
   readonly compression: CompressionType;
-  /** Offset of the message, or of the last one in a wrapper. */
-  readonly lastOffset: number;
-  readonly maxTimestamp: number;
   readonly partitionLeaderEpoch = -1;
   readonly producerId = -1n;
   readonly producerEpoch = -1;
@@ -37,6 +36,8 @@ export class LegacyRecordBatch extends RecordBatch {
   readonly isControl = false;
   readonly deleteHorizonMs = null;
   readonly #context: RecordBatchContext;
+  #lastOffset: number;
+  #maxTimestamp: number;
   #wrapped: Wrapped | null = null;
 
   constructor(bytes: Buffer, position: number, magic: number, context: RecordBatchContext) {
@@ -47,16 +48,21 @@ export class LegacyRecordBatch extends RecordBatch {
     this.#context = context;
     this.byteLength = layout.LOG_OVERHEAD + bytes.readInt32BE(position + layout.SIZE);
     this.compression = compressionTypeOf(this.#attributes & COMPRESSION_MASK) ?? 'none';
-    this.lastOffset = readInt64(bytes, position + layout.OFFSET);
-    this.maxTimestamp = magic === 0 ? -1 : readInt64(bytes, position + layout.TIMESTAMP);
+    this.#lastOffset = readInt64(bytes, position + layout.OFFSET);
+    this.#maxTimestamp = magic === 0 ? -1 : readInt64(bytes, position + layout.TIMESTAMP);
   }
 
   get baseOffset(): number {
     return this.compression === 'none' ? this.lastOffset : this.#shift(this.#unwrap()) + this.#unwrap().firstOffset;
   }
 
+  /** Offset of the message, or of the last one in a wrapper. */
+  get lastOffset(): number {
+    return this.#lastOffset;
+  }
+
   get nextOffset(): number {
-    return this.lastOffset + 1;
+    return this.#lastOffset + 1;
   }
 
   get count(): number {
@@ -68,8 +74,12 @@ export class LegacyRecordBatch extends RecordBatch {
     return (this.#attributes & LOG_APPEND_TIME_FLAG) === 0 ? 'CreateTime' : 'LogAppendTime';
   }
 
+  get maxTimestamp(): number {
+    return this.#maxTimestamp;
+  }
+
   get baseTimestamp(): number {
-    return this.maxTimestamp;
+    return this.#maxTimestamp;
   }
 
   validate(): void {
@@ -100,20 +110,48 @@ export class LegacyRecordBatch extends RecordBatch {
     return this.#cursor(wrapped.plain, 0, wrapped.plain.length, this.#shift(wrapped));
   }
 
-  setBaseOffset(): never {
-    return this.#refuseChange();
+  setBaseOffset(baseOffset: number): void {
+    if (this.compression === 'none') {
+      this.setLastOffset(baseOffset);
+      return;
+    }
+    const { firstOffset, lastOffset } = this.#unwrap();
+    this.setLastOffset(baseOffset + lastOffset - firstOffset);
+  }
+
+  setLastOffset(lastOffset: number): void {
+    if (!Number.isSafeInteger(lastOffset) || lastOffset < 0 || !Number.isSafeInteger(lastOffset + 1)) {
+      throw this.#error(`an offset is an integer from 0 to 2^53 - 2, got ${lastOffset}`, 'invalid-argument');
+    }
+    if (this.magic === 0 && this.compression !== 'none' && lastOffset !== this.#unwrap().lastOffset) {
+      throw this.#error(
+        'the offsets of a wrapper of message format 0 are inside its compressed data: write it anew (convertRecords)',
+        'unsupported',
+      );
+    }
+    this.#lastOffset = lastOffset;
+    writeInt64(this.bytes, this.position + layout.OFFSET, lastOffset);
   }
 
   setPartitionLeaderEpoch(): never {
-    return this.#refuseChange();
+    throw this.#error(`message format ${this.magic} has no leader epoch`, 'unsupported');
   }
 
-  setMaxTimestamp(): never {
-    return this.#refuseChange();
+  setMaxTimestamp(type: Exclude<TimestampType, 'NoTimestampType'>, timestamp: number): void {
+    if (this.magic === 0) throw this.#error('message format 0 has no timestamps', 'unsupported');
+    if (type === this.timestampType && timestamp === this.#maxTimestamp) return;
+    if (!Number.isSafeInteger(timestamp)) {
+      throw this.#error(`a timestamp is a safe integer, got ${timestamp}`, 'invalid-argument');
+    }
+    const flag = type === 'LogAppendTime' ? LOG_APPEND_TIME_FLAG : 0;
+    this.bytes[this.position + layout.ATTRIBUTES] = (this.#attributes & ~LOG_APPEND_TIME_FLAG) | flag;
+    this.#maxTimestamp = timestamp;
+    writeInt64(this.bytes, this.position + layout.TIMESTAMP, timestamp);
+    writeMessageCrc(this.bytes, this.position, this.position + this.byteLength);
   }
 
   setProducerState(): never {
-    return this.#refuseChange();
+    throw this.#error(`message format ${this.magic} has no producer id`, 'unsupported');
   }
 
   get #attributes(): number {
@@ -133,12 +171,16 @@ export class LegacyRecordBatch extends RecordBatch {
       offsetShift,
       logAppendTime: this.timestampType === 'LogAppendTime' ? this.maxTimestamp : null,
       batchPosition: this.position,
+      batchOffset: this.#lastOffset,
     });
   }
 
-  /** In magic 1 the offsets inside count from any number, and the wrapper has that of the last one (KIP-31). */
+  /**
+   * In magic 1 the offsets inside count from any number, and the wrapper has that of the last one (KIP-31). What
+   * producers send has a wrapper offset of 0 as often as not: then they are taken as they are.
+   */
   #shift(wrapped: Wrapped): number {
-    return this.magic === 0 ? 0 : this.lastOffset - wrapped.lastOffset;
+    return this.magic === 0 || this.#lastOffset === 0 ? 0 : this.#lastOffset - wrapped.lastOffset;
   }
 
   #unwrap(): Wrapped {
@@ -150,9 +192,21 @@ export class LegacyRecordBatch extends RecordBatch {
     const cursor = this.#cursor(plain, 0, plain.length, 0);
     let count = 0;
     let firstOffset = -1;
-    while (cursor.next()) if (count++ === 0) firstOffset = cursor.offset;
+    let lastOffset = -1;
+    while (cursor.next()) {
+      if (count++ === 0) firstOffset = cursor.offset;
+      // Equal ones are what old producers send: all 0, for the broker to set.
+      if (cursor.offset < lastOffset) {
+        throw this.#error(`offset ${cursor.offset} after ${lastOffset} in a wrapper`, 'corrupt');
+      }
+      lastOffset = cursor.offset;
+      if (this.#context.checkCrcs) cursor.verify();
+    }
     if (count === 0) throw this.#error('a wrapper without messages', 'corrupt');
-    this.#wrapped = { plain, count, firstOffset, lastOffset: cursor.offset };
+    if (lastOffset > this.#lastOffset && this.#lastOffset !== 0) {
+      throw this.#error(`offset ${lastOffset} in a wrapper that says it ends before`, 'corrupt');
+    }
+    this.#wrapped = { plain, count, firstOffset, lastOffset };
     return this.#wrapped;
   }
 
@@ -165,10 +219,6 @@ export class LegacyRecordBatch extends RecordBatch {
       throw this.#error('a wrapper whose lengths do not fit', 'corrupt');
     }
     return this.bytes.subarray(start, end);
-  }
-
-  #refuseChange(): never {
-    throw this.#error(`a batch of message format ${this.magic} cannot be changed in place`, 'unsupported');
   }
 
   #error(what: string, reason: CodecErrorReason, cause?: unknown): CodecError {

@@ -1,4 +1,5 @@
 import { COMPRESSION_MASK } from './batch-layout.ts';
+import { crc32 } from './checksum.ts';
 import { CodecError, type CodecErrorReason } from './errors.ts';
 import { readInt64 } from './int64.ts';
 import * as layout from './legacy-layout.ts';
@@ -14,6 +15,8 @@ export interface LegacyRecordCursorInit {
   /** The timestamp of every message when the wrapper has LogAppendTime, else null. */
   readonly logAppendTime: number | null;
   readonly batchPosition: number;
+  /** Offset of the message alone or of the wrapper: what errors name. */
+  readonly batchOffset: number;
 }
 
 /** Messages of format 0 or 1, one after the other: one alone, or those that a wrapper holds. */
@@ -63,13 +66,29 @@ export class LegacyRecordCursor extends RecordCursor {
     return true;
   }
 
+  /** Checks the checksum of the message it stands on. @throws CodecError ('corrupt'). */
+  verify(): void {
+    const start = this.keyStart - 4 - layout.keyPosition(this.init.magic);
+    const stored = this.bytes.readUInt32BE(start + layout.CRC);
+    const computed = crc32(this.bytes.subarray(start + layout.MAGIC, this.end));
+    if (stored === computed) return;
+    this.position = start;
+    this.fail(`CRC-32 is ${hex(computed)}, the message says ${hex(stored)}`);
+  }
+
   private fail(what: string, reason: CodecErrorReason = 'corrupt'): never {
     const at = this.position - this.init.start;
     this.position = this.init.end;
-    throw new CodecError(`damaged message at byte ${at} of the batch at byte ${this.init.batchPosition}: ${what}`, {
+    const { batchPosition, batchOffset } = this.init;
+    const where = `message at byte ${at} of the batch at byte ${batchPosition}, last offset ${batchOffset}`;
+    throw new CodecError(`damaged ${where}: ${what}`, {
       reason,
-      batchPosition: this.init.batchPosition,
-      offset: this.offset,
+      batchPosition,
+      offset: batchOffset,
     });
   }
+}
+
+function hex(crc: number): string {
+  return crc.toString(16).padStart(8, '0');
 }

@@ -44,6 +44,7 @@ export class BatchReader implements IterableIterator<RecordBatch> {
     this.#context = {
       compressions: options.compressions ?? compressions,
       maxDecompressedBytes: options.maxDecompressedBytes ?? DEFAULT_MAX_DECOMPRESSED_BYTES,
+      checkCrcs: this.#checkCrcs,
     };
   }
 

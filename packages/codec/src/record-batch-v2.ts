@@ -127,6 +127,10 @@ export class RecordBatchV2 extends RecordBatch {
     writeInt64(this.bytes, this.position + layout.BASE_OFFSET, baseOffset);
   }
 
+  setLastOffset(lastOffset: number): void {
+    this.setBaseOffset(lastOffset - this.#lastOffsetDelta);
+  }
+
   setPartitionLeaderEpoch(epoch: number): void {
     this.bytes.writeInt32BE(epoch, this.position + layout.PARTITION_LEADER_EPOCH);
   }

@@ -1,8 +1,8 @@
 import * as layout from './batch-layout.ts';
-import { crc32c } from './checksum.ts';
+import { writeBatchHeader } from './batch-header.ts';
+import { CompressionEstimate } from './compression-estimate.ts';
 import { type CompressionRegistry, type CompressionType, compressionIdOf, compressions } from './compression.ts';
 import { CodecError } from './errors.ts';
-import { writeInt64 } from './int64.ts';
 import type { ProducerState } from './record-batch.ts';
 import { byteLengthOf, type RecordData, sizeOfData, sizeOfHeaders, sizeWithLength } from './record-data.ts';
 import { writeBytes, writeHeaders, writeText } from './record-data.ts';
@@ -11,16 +11,11 @@ import { sizeOfVarint, sizeOfVarlong, writeVarint, writeVarlong } from './varint
 
 const OVERHEAD = layout.RECORD_BATCH_OVERHEAD;
 const MAX_BATCH_BYTES = 0x7fff_ffff;
+const MAX_OFFSET_DELTA = 0x7fff_ffff;
 const DEFAULT_INITIAL_BYTES = 1024;
 const NO_HEADERS: readonly RecordHeaderInit[] = [];
 /** Three bytes a UTF-16 code unit at most, and the three lengths that may each grow by one byte through it. */
 const LENGTH_GROWTH = 3;
-/** Java's CompressionRatioEstimator: believe a worse ratio at once, a better one slowly; and leave some room. */
-const RATIO_STEP_UP = 0.05;
-const RATIO_STEP_DOWN = 0.005;
-const RATIO_MARGIN = 1.05;
-/** A well compressing batch holds at most this many times `maxBytes` before compression. */
-const MAX_GAIN = 16;
 
 export interface RecordBatchWriterOptions {
   /** Size at which the batch is full, header included. For compressed batches: the estimated size. */
@@ -33,12 +28,19 @@ export interface RecordBatchWriterOptions {
   readonly level?: number | undefined;
   /** Compressed size over plain size to expect of the first batch; later ones are estimated by what was seen. @default 1 */
   readonly compressionRatio?: number | undefined;
+  /**
+   * When the tombstones of the batch may be removed (KIP-534), milliseconds since the epoch: for a log cleaner, which
+   * makes a writer for each batch. Timestamps are written relative to it. @default none
+   */
+  readonly deleteHorizonMs?: number | undefined;
   /** @default {@link compressions} */
   readonly compressions?: CompressionRegistry | undefined;
 }
 
 /** What is known only when a batch is complete. Left out: not idempotent, not transactional, offset 0. */
 export interface SealInit extends Partial<ProducerState> {
+  /** Last offset that the batch covers, when records after the last one were removed. @default that of the last record */
+  readonly lastOffsetDelta?: number;
   readonly isTransactional?: boolean;
   /** Markers of a broker; see `encodeEndTransactionMarker`. */
   readonly isControl?: boolean;
@@ -62,12 +64,14 @@ export class RecordBatchWriter {
   readonly #initialBytes: number;
   readonly #level: number | undefined;
   readonly #registry: CompressionRegistry;
-  #ratio: number;
+  readonly #estimate: CompressionEstimate;
+  readonly #deleteHorizonMs: number;
   #buffer: Buffer;
   #position = OVERHEAD;
   /** Position past which the batch is full. */
   #limit: number;
   #count = 0;
+  #nextDelta = 0;
   #baseTimestamp = -1;
   #maxTimestamp = -1;
   #sealed: Buffer | null = null;
@@ -84,7 +88,8 @@ export class RecordBatchWriter {
     this.#registry = options.compressions ?? compressions;
     // Fails now rather than when the first batch is sealed.
     if (compression !== 'none') this.#registry.get(compression);
-    this.#ratio = options.compressionRatio ?? 1;
+    this.#estimate = new CompressionEstimate(options.compressionRatio ?? 1);
+    this.#deleteHorizonMs = this.#baseTimestamp = options.deleteHorizonMs ?? -1;
     this.#initialBytes = Math.max(Math.min(options.initialBytes ?? DEFAULT_INITIAL_BYTES, maxBytes), OVERHEAD);
     this.#buffer = Buffer.allocUnsafe(this.#initialBytes);
     this.#limit = this.#limitNow();
@@ -99,7 +104,7 @@ export class RecordBatchWriter {
   get byteLength(): number {
     if (this.#sealed !== null) return this.#sealed.length;
     if (this.compression === 'none') return this.#position;
-    return OVERHEAD + Math.ceil((this.#position - OVERHEAD) * Math.min(this.#ratio * RATIO_MARGIN, 1));
+    return OVERHEAD + this.#estimate.sizeOf(this.#position - OVERHEAD);
   }
 
   /** Memory held, in bytes. */
@@ -114,7 +119,7 @@ export class RecordBatchWriter {
 
   /** Compressed size over plain size: what the next batch is expected to have. */
   get compressionRatio(): number {
-    return this.#ratio;
+    return this.#estimate.ratio;
   }
 
   get isSealed(): boolean {
@@ -124,6 +129,7 @@ export class RecordBatchWriter {
   /**
    * Writes a record.
    * @param timestamp milliseconds since the epoch, in any order; -1 for none.
+   * @param offsetDelta its offset minus the base offset: only for who rewrites batches with gaps in them.
    * @returns its offset delta (0, 1, …), or -1 when the batch would become larger than `maxBytes`: nothing was
    * written then. The first record always fits, whatever its size.
    * @throws CodecError ('invalid-argument') on a wrong timestamp or data of a wrong type; nothing was written.
@@ -133,13 +139,16 @@ export class RecordBatchWriter {
     key: RecordData,
     value: RecordData,
     headers: readonly RecordHeaderInit[] = NO_HEADERS,
+    offsetDelta: number = this.#nextDelta,
   ): number {
     if (this.#sealed !== null) throw invalid('the batch is sealed: reset() the writer before appending');
     if (!Number.isSafeInteger(timestamp) || timestamp < -1) {
       throw invalid(`a timestamp is -1 or a number of milliseconds up to 2^53 - 1, got ${timestamp}`);
     }
+    if (offsetDelta !== this.#nextDelta) this.#checkDelta(offsetDelta);
     const count = this.#count;
-    const delta = count === 0 ? 0 : timestamp - this.#baseTimestamp;
+    if (count === 0 && this.#deleteHorizonMs < 0) this.#baseTimestamp = timestamp;
+    const delta = timestamp - this.#baseTimestamp;
 
     // One byte a character for now; what strings may need beyond that is `slack`.
     let slack = 0;
@@ -154,7 +163,7 @@ export class RecordBatchWriter {
     const fixed =
       1 + // attributes
       (delta < 0x40 && delta >= -0x40 ? 1 : sizeOfVarlong(delta)) +
-      sizeOfVarint(count) +
+      sizeOfVarint(offsetDelta) +
       (headers.length === 0 ? 1 : sizeOfHeaders(headers));
     const start = this.#position;
     let body = fixed + sizeWithLength(keyLength) + sizeWithLength(valueLength);
@@ -174,8 +183,8 @@ export class RecordBatchWriter {
     bytes[p++] = 0;
     if (delta < 0x40 && delta >= -0x40) bytes[p++] = (delta << 1) ^ (delta >> 31);
     else p = writeVarlong(bytes, p, delta);
-    if (count < 0x40) bytes[p++] = count << 1;
-    else p = writeVarint(bytes, p, count);
+    if (offsetDelta < 0x40) bytes[p++] = offsetDelta << 1;
+    else p = writeVarint(bytes, p, offsetDelta);
     if (key === null) bytes[p++] = 1;
     else p = typeof key === 'string' ? writeText(bytes, p, key) : writeBytes(bytes, p, key, keyLength);
     if (value === null) bytes[p++] = 1;
@@ -195,9 +204,9 @@ export class RecordBatchWriter {
 
     this.#position = p;
     this.#count = count + 1;
-    if (count === 0) this.#baseTimestamp = timestamp;
+    this.#nextDelta = offsetDelta + 1;
     if (timestamp > this.#maxTimestamp) this.#maxTimestamp = timestamp;
-    return count;
+    return offsetDelta;
   }
 
   /**
@@ -212,26 +221,25 @@ export class RecordBatchWriter {
     if (this.#count === 0) throw invalid('a batch without records cannot be sealed');
     this.#sealed ??=
       this.compression === 'none' ? this.#buffer.subarray(0, this.#position) : this.#compress(this.compression);
-    const batch = this.#sealed;
-    writeInt64(batch, layout.BASE_OFFSET, init.baseOffset ?? 0);
-    batch.writeInt32BE(batch.length - layout.LOG_OVERHEAD, layout.BATCH_LENGTH);
-    batch.writeInt32BE(init.partitionLeaderEpoch ?? -1, layout.PARTITION_LEADER_EPOCH);
-    batch[layout.MAGIC] = 2;
-    batch.writeInt16BE(
-      compressionIdOf(this.compression) |
+    const lastOffsetDelta = init.lastOffsetDelta ?? this.#nextDelta - 1;
+    if (lastOffsetDelta !== this.#nextDelta - 1) this.#checkDelta(lastOffsetDelta, this.#nextDelta - 1);
+    writeBatchHeader(this.#sealed, {
+      baseOffset: init.baseOffset ?? 0,
+      lastOffsetDelta,
+      partitionLeaderEpoch: init.partitionLeaderEpoch ?? -1,
+      attributes:
+        compressionIdOf(this.compression) |
         (init.isTransactional === true ? layout.TRANSACTIONAL_FLAG : 0) |
-        (init.isControl === true ? layout.CONTROL_FLAG : 0),
-      layout.ATTRIBUTES,
-    );
-    batch.writeInt32BE(this.#count - 1, layout.LAST_OFFSET_DELTA);
-    writeInt64(batch, layout.BASE_TIMESTAMP, this.#baseTimestamp);
-    writeInt64(batch, layout.MAX_TIMESTAMP, this.#maxTimestamp);
-    batch.writeBigInt64BE(BigInt(init.producerId ?? -1), layout.PRODUCER_ID);
-    batch.writeInt16BE(init.producerEpoch ?? -1, layout.PRODUCER_EPOCH);
-    batch.writeInt32BE(init.baseSequence ?? -1, layout.BASE_SEQUENCE);
-    batch.writeInt32BE(this.#count, layout.RECORD_COUNT);
-    batch.writeUInt32BE(crc32c(batch.subarray(layout.ATTRIBUTES)), layout.CRC);
-    return batch;
+        (init.isControl === true ? layout.CONTROL_FLAG : 0) |
+        (this.#deleteHorizonMs < 0 ? 0 : layout.DELETE_HORIZON_FLAG),
+      baseTimestamp: this.#baseTimestamp,
+      maxTimestamp: this.#maxTimestamp,
+      producerId: init.producerId ?? -1,
+      producerEpoch: init.producerEpoch ?? -1,
+      baseSequence: init.baseSequence ?? -1,
+      count: this.#count,
+    });
+    return this.#sealed;
   }
 
   /** Empties the writer for the next batch, in the same memory: what `seal()` returned is overwritten from here on. */
@@ -239,7 +247,8 @@ export class RecordBatchWriter {
     this.#sealed = null;
     this.#position = OVERHEAD;
     this.#count = 0;
-    this.#baseTimestamp = -1;
+    this.#nextDelta = 0;
+    this.#baseTimestamp = this.#deleteHorizonMs;
     this.#maxTimestamp = -1;
     this.#limit = this.#limitNow();
     // One huge record must not cost its memory for ever.
@@ -248,8 +257,12 @@ export class RecordBatchWriter {
 
   #limitNow(): number {
     if (this.compression === 'none') return this.maxBytes;
-    const gain = Math.min(1 / (this.#ratio * RATIO_MARGIN), MAX_GAIN);
-    return Math.min(OVERHEAD + Math.floor((this.maxBytes - OVERHEAD) * Math.max(gain, 1)), MAX_BATCH_BYTES);
+    return Math.min(OVERHEAD + this.#estimate.plainBytesFor(this.maxBytes - OVERHEAD), MAX_BATCH_BYTES);
+  }
+
+  #checkDelta(delta: number, least: number = this.#nextDelta): void {
+    if (Number.isInteger(delta) && delta >= least && delta <= MAX_OFFSET_DELTA) return;
+    throw invalid(`an offset delta here is an integer from ${least} to 2^31 - 1, got ${delta}`);
   }
 
   #grow(needed: number): void {
@@ -267,11 +280,7 @@ export class RecordBatchWriter {
   #compress(type: Exclude<CompressionType, 'none'>): Buffer {
     const plain = this.#buffer.subarray(OVERHEAD, this.#position);
     const packed = this.#registry.get(type).compress(plain, { level: this.#level, magic: 2 });
-    const ratio = packed.length / plain.length;
-    this.#ratio =
-      ratio > this.#ratio
-        ? Math.max(this.#ratio + RATIO_STEP_UP, ratio)
-        : Math.max(this.#ratio - RATIO_STEP_DOWN, ratio);
+    this.#estimate.learn(packed.length, plain.length);
     const batch = Buffer.allocUnsafe(OVERHEAD + packed.length);
     packed.copy(batch, OVERHEAD);
     return batch;

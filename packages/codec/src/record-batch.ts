@@ -15,7 +15,8 @@ export interface ProducerState {
 
 /**
  * One batch, as a view over the bytes it was found in: nothing is copied, and reading the header costs nothing of
- * the records. The methods that set something change those bytes; message formats 0 and 1 refuse them.
+ * the records. The methods that set something change those bytes, and throw CodecError ('unsupported') where the
+ * message format has no place for it.
  */
 export abstract class RecordBatch implements Iterable<KafkaRecord> {
   /** The bytes it was found in, which hold other batches too. */
@@ -80,16 +81,25 @@ export abstract class RecordBatch implements Iterable<KafkaRecord> {
    */
   abstract records(): RecordCursor;
 
-  /** Where a broker puts the batch in its log. Outside of the checksum. */
+  /**
+   * Where a broker puts the batch in its log. Outside of the checksum. A wrapper of format 1 is decompressed for it
+   * (offsets in it stay as they are), one of format 0 has to be written anew: see `convertRecords`.
+   */
   abstract setBaseOffset(baseOffset: number): void;
 
-  /** The leader's epoch when it was appended. Outside of the checksum. */
+  /** The same, by the last offset: the wrapper need not be decompressed. */
+  abstract setLastOffset(lastOffset: number): void;
+
+  /** The leader's epoch when it was appended. Outside of the checksum. Format 2 only. */
   abstract setPartitionLeaderEpoch(epoch: number): void;
 
-  /** Sets the maximum timestamp and whose clock it is; the checksum is computed anew when something changed. */
+  /**
+   * Sets the maximum timestamp and whose clock it is; the checksum is computed anew when something changed. With
+   * LogAppendTime it is the timestamp of every record in the batch. Not in format 0.
+   */
   abstract setMaxTimestamp(type: Exclude<TimestampType, 'NoTimestampType'>, timestamp: number): void;
 
-  /** Sets who wrote it; the checksum is computed anew. */
+  /** Sets who wrote it; the checksum is computed anew. Format 2 only. */
   abstract setProducerState(state: ProducerState): void;
 
   /** Makes a record object for each record; {@link RecordBatch.records} makes none. */
