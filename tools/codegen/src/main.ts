@@ -1,4 +1,4 @@
-// npm run codegen            writes packages/wire/src/messages from packages/wire/schema
+// npm run codegen            writes packages/wire/src/messages and docs/protocol.md from packages/wire/schema
 // npm run codegen -- --check  fails when what is there differs from what would be written
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,40 +6,43 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { emitFile, emitIndex } from './emit.ts';
 import { groupSchemas } from './group.ts';
+import { kafkaReleases } from './kafka-versions.ts';
 import { loadSchemas } from './load.ts';
+import { emitProtocolPage } from './protocol-page.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const schemaFolder = path.join(root, 'packages/wire/schema');
-const target = path.join(root, 'packages/wire/src/messages');
+const MESSAGES = 'packages/wire/src/messages';
+const PAGE = 'docs/protocol.md';
 
-const schemas = await loadSchemas(schemaFolder);
+const schemas = await loadSchemas(path.join(root, 'packages/wire/schema'));
+const releases = await kafkaReleases(path.join(root, 'test-fixtures/wire'));
 const style = await resolveConfig(path.join(root, 'package.json'));
 const groups = groupSchemas(schemas);
-const files = new Map([...groups].map(([name, group]) => [`${name}.ts`, emitFile(group)]));
-files.set('index.ts', emitIndex(groups));
-for (const [name, text] of files) files.set(name, await format(text, { ...style, parser: 'typescript' }));
+const code = new Map([...groups].map(([name, group]) => [`${MESSAGES}/${name}.ts`, emitFile(group)]));
+code.set(`${MESSAGES}/index.ts`, emitIndex(groups));
+const files = new Map([[PAGE, emitProtocolPage(schemas, releases)]]);
+for (const [name, text] of code) files.set(name, await format(text, { ...style, parser: 'typescript' }));
 
-await mkdir(target, { recursive: true });
-const present = await readdir(target);
-const differing: string[] = [];
+await mkdir(path.join(root, MESSAGES), { recursive: true });
+const superfluous = (await readdir(path.join(root, MESSAGES)))
+  .map((name) => `${MESSAGES}/${name}`)
+  .filter((name) => !files.has(name));
+const differing = [...superfluous];
 for (const [name, text] of files) {
-  const old = present.includes(name) ? await readFile(path.join(target, name), 'utf8') : undefined;
+  const old = await readFile(path.join(root, name), 'utf8').catch(() => undefined);
   if (old !== text) differing.push(name);
 }
-differing.push(...present.filter((name) => !files.has(name)));
 
 if (process.argv.includes('--check')) {
   if (differing.length > 0) {
-    console.error(
-      `packages/wire/src/messages is not what the schemas say; run \`npm run codegen\`: ${differing.join(', ')}`,
-    );
+    console.error(`not what packages/wire/schema says; run \`npm run codegen\`: ${differing.join(', ')}`);
     process.exitCode = 1;
   } else console.log(`${String(files.size)} files are up to date`);
 } else {
   for (const name of differing) {
     const text = files.get(name);
-    if (text === undefined) await rm(path.join(target, name));
-    else await writeFile(path.join(target, name), text);
+    if (text === undefined) await rm(path.join(root, name));
+    else await writeFile(path.join(root, name), text);
   }
   console.log(`${String(files.size)} files, ${String(differing.length)} changed`);
 }
