@@ -167,7 +167,6 @@ export class LegacyRecordBatch extends RecordBatch {
       bytes,
       start,
       end,
-      magic: this.magic,
       offsetShift,
       logAppendTime: this.timestampType === 'LogAppendTime' ? this.maxTimestamp : null,
       batchPosition: this.position,

@@ -9,7 +9,6 @@ export interface LegacyRecordCursorInit {
   readonly bytes: Buffer;
   readonly start: number;
   readonly end: number;
-  readonly magic: number;
   /** Added to the offsets of the messages: those inside a wrapper of magic 1 are relative. */
   readonly offsetShift: number;
   /** The timestamp of every message when the wrapper has LogAppendTime, else null. */
@@ -23,27 +22,32 @@ export interface LegacyRecordCursorInit {
 export class LegacyRecordCursor extends RecordCursor {
   private readonly init: LegacyRecordCursorInit;
   private position: number;
+  /** Of the message it stands on. */
+  private start: number;
 
   constructor(init: LegacyRecordCursorInit) {
     super(init.bytes);
     this.init = init;
-    this.position = init.start;
+    this.position = this.start = init.start;
   }
 
   override next(): boolean {
-    const { bytes, magic, end: limit } = this.init;
+    const { bytes, end: limit } = this.init;
     const start = this.position;
     if (start === limit) return false;
-    if (limit - start < layout.LOG_OVERHEAD + layout.minSize(magic)) this.fail('a message that is cut off');
+    if (limit - start < layout.LOG_OVERHEAD + layout.minSize(0)) this.fail('a message that is cut off');
+    // A wrapper may hold messages of the other format: Java's client reads them, so they exist in old logs.
+    const magic = bytes.readInt8(start + layout.MAGIC);
+    if (magic !== 0 && magic !== 1) this.fail(`a message with magic ${magic}`);
     const size = bytes.readInt32BE(start + layout.SIZE);
     if (size < layout.minSize(magic) || size > limit - start - layout.LOG_OVERHEAD) {
       this.fail(`a message size of ${size}`);
     }
     const end = start + layout.LOG_OVERHEAD + size;
-    if (bytes[start + layout.MAGIC] !== magic) this.fail('a message of another format in a wrapper');
     // Only the outermost message may be compressed; its cursor walks what was in it.
     if ((bytes.readUInt8(start + layout.ATTRIBUTES) & COMPRESSION_MASK) !== 0) this.fail('a wrapper in a wrapper');
 
+    this.start = start;
     this.keyStart = start + layout.keyPosition(magic) + 4;
     this.keyLength = bytes.readInt32BE(this.keyStart - 4);
     const keyEnd = this.keyStart + Math.max(this.keyLength, 0);
@@ -55,7 +59,8 @@ export class LegacyRecordCursor extends RecordCursor {
 
     const offset = readInt64(bytes, start + layout.OFFSET) + this.init.offsetShift;
     if (!Number.isSafeInteger(offset) || offset < 0) this.fail('an offset that is negative or past 2^53 - 1', 'limit');
-    if (magic > 0) {
+    if (magic === 0) this.timestamp = -1;
+    else {
       const timestamp = this.init.logAppendTime ?? readInt64(bytes, start + layout.TIMESTAMP);
       if (Number.isNaN(timestamp)) this.fail('a timestamp past 2^53 - 1', 'limit');
       this.timestamp = timestamp;
@@ -68,7 +73,7 @@ export class LegacyRecordCursor extends RecordCursor {
 
   /** Checks the checksum of the message it stands on. @throws CodecError ('corrupt'). */
   verify(): void {
-    const start = this.keyStart - 4 - layout.keyPosition(this.init.magic);
+    const { start } = this;
     const stored = this.bytes.readUInt32BE(start + layout.CRC);
     const computed = crc32(this.bytes.subarray(start + layout.MAGIC, this.end));
     if (stored === computed) return;

@@ -145,7 +145,7 @@ export class RecordBatchWriter {
     if (!Number.isSafeInteger(timestamp) || timestamp < -1) {
       throw invalid(`a timestamp is -1 or a number of milliseconds up to 2^53 - 1, got ${timestamp}`);
     }
-    if (offsetDelta !== this.#nextDelta) this.#checkDelta(offsetDelta);
+    if (offsetDelta !== this.#nextDelta || offsetDelta > MAX_OFFSET_DELTA) this.#checkDelta(offsetDelta);
     const count = this.#count;
     if (count === 0 && this.#deleteHorizonMs < 0) this.#baseTimestamp = timestamp;
     const delta = timestamp - this.#baseTimestamp;

@@ -21,6 +21,20 @@ function load(name: string): unknown {
   return JSON.parse(readFileSync(url, 'utf8'));
 }
 
+/** What `tools/java-fixtures/LegacyRecordFixtures.java` writes. */
+export interface JavaMessageSetCase extends JavaCase {
+  /** How Java refuses it, after the batches listed. */
+  readonly error: string | null;
+  /** For a conversion: the format to convert to, and what Java made of it. */
+  readonly magic?: 0 | 1;
+  readonly fromOffset?: number;
+  readonly converted?: string | null;
+}
+
+export const javaMessageSets: readonly JavaMessageSetCase[] = (
+  load('java-message-sets.json') as { cases: JavaMessageSetCase[] }
+).cases;
+
 export const javaCases: readonly JavaCase[] = (load('java-record-batches.json') as { cases: JavaCase[] }).cases;
 
 export const kafkajs = load('kafkajs-record-batches.json') as {

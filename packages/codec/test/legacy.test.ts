@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { CodecError, type CodecErrorReason, readBatches } from '../src/index.ts';
+import { CodecError, type CodecErrorReason, readBatches, type RecordBatch } from '../src/index.ts';
 import { damaged } from './damage.ts';
 import { javaCase } from './fixtures.ts';
 
@@ -89,11 +89,30 @@ describe('message sets', () => {
       ['a size past the wrapper', wrapped(damaged(a, (b) => b.writeInt32BE(100, 8))), 'corrupt', /message size of 100/],
       ['a size below the least', wrapped(damaged(a, (b) => b.writeInt32BE(13, 8))), 'corrupt', /message size of 13/],
       ['a wrapper in a wrapper', wrapped(wrapped(a)), 'corrupt', /wrapper in a wrapper/],
+      ['a record batch within', wrapped(damaged(a, (b) => b.writeInt8(2, 16))), 'corrupt', /message with magic 2/],
       [
-        'another format within',
-        wrapped(message(magic === 0 ? 1 : 0, 3, 0, Buffer.alloc(9))),
+        'a wrong checksum within',
+        wrapped(Buffer.concat([a.subarray(0, a.length - 1), Buffer.from('x')])),
         'corrupt',
-        /another format/,
+        /message at byte 0 .*CRC-32 is/,
+      ],
+      [
+        'offsets that go back within',
+        wrapped(Buffer.concat([a, message(magic, 2, 0, null)])),
+        'corrupt',
+        /offset 2 after 3 in a wrapper/,
+      ],
+      [
+        'an offset within that is past the last one',
+        wrapped(message(magic, 10, 0, null)),
+        'corrupt',
+        /offset 10 in a wrapper that says it ends before/,
+      ],
+      [
+        'an offset past 2^53 within',
+        wrapped(damaged(a, (b) => b.writeBigInt64BE(2n ** 60n, 0))),
+        'limit',
+        /past 2\^53/,
       ],
       [
         'negative offsets within',
@@ -117,11 +136,80 @@ describe('message sets', () => {
     );
   });
 
-  it('cannot be changed in place', () => {
-    const [batch] = readBatches(message(1, 3, 0, null));
-    assert.throws(() => batch?.setBaseOffset(5), /message format 1 cannot be changed in place/);
-    assert.throws(() => batch?.setPartitionLeaderEpoch(5), CodecError);
-    assert.throws(() => batch?.setMaxTimestamp('LogAppendTime', 5), CodecError);
-    assert.throws(() => batch?.setProducerState({ producerId: 1, producerEpoch: 1, baseSequence: 1 }), CodecError);
+  it('has what it holds checked by checkCrcs', () => {
+    const inner = message(1, 0, 0, Buffer.from('abc'));
+    inner.write('x', inner.length - 1);
+    const bytes = message(1, 0, 1, gzipSync(inner));
+    assert.equal([...readBatches(bytes, { checkCrcs: false }).read()!][0]!.valueText, 'abx');
+    assertFails(bytes, 'corrupt', /CRC-32/);
+  });
+});
+
+describe('a message set changed in place', () => {
+  const first = (bytes: Buffer): RecordBatch => readBatches(bytes).read()!;
+  const wrapper = (magic: 0 | 1, offset: number): Buffer =>
+    message(magic, offset, 1, gzipSync(Buffer.concat([message(magic, 2, 0, null), message(magic, 4, 0, null)])));
+  const offsets = (bytes: Buffer): number[] => [...first(bytes)].map(({ offset }) => offset);
+
+  it('takes its offset from the broker, the checksum stays right', () => {
+    for (const magic of [0, 1] as const) {
+      const bytes = message(magic, 0, 0, Buffer.from('a'));
+      first(bytes).setBaseOffset(2 ** 40);
+      assert.deepEqual(offsets(bytes), [2 ** 40]);
+      first(bytes).setLastOffset(7);
+      assert.deepEqual(offsets(bytes), [7]);
+      for (const wrong of [-1, 0.5, Number.MAX_SAFE_INTEGER]) {
+        assert.throws(() => first(bytes).setBaseOffset(wrong), /an offset is an integer from 0 to 2\^53 - 2, got/);
+      }
+    }
+  });
+
+  it('moves all messages of a wrapper of format 1, whatever its offset was', () => {
+    for (const before of [0, 4, 1000]) {
+      const bytes = wrapper(1, before);
+      const batch = first(bytes);
+      batch.setBaseOffset(70);
+      assert.deepEqual([batch.baseOffset, batch.lastOffset, batch.nextOffset], [70, 72, 73]);
+      assert.deepEqual(offsets(bytes), [70, 72]);
+      first(bytes).setLastOffset(90);
+      assert.deepEqual(offsets(bytes), [88, 90]);
+    }
+  });
+
+  it('says that a wrapper of format 0 has to be written anew', () => {
+    const batch = first(wrapper(0, 4));
+    assert.throws(
+      () => batch.setBaseOffset(70),
+      (error) => error instanceof CodecError && error.reason === 'unsupported' && /convertRecords/.test(error.message),
+    );
+    batch.setBaseOffset(2);
+    assert.equal(batch.lastOffset, 4);
+  });
+
+  it('takes LogAppendTime for the message and for what a wrapper holds, and back', () => {
+    for (const bytes of [message(1, 4, 0, null), wrapper(1, 4)]) {
+      const before = Buffer.from(bytes);
+      const batch = first(bytes);
+      assert.deepEqual([batch.timestampType, batch.maxTimestamp], ['CreateTime', 0]);
+      batch.setMaxTimestamp('LogAppendTime', 77);
+      assert.deepEqual([batch.timestampType, batch.maxTimestamp], ['LogAppendTime', 77]);
+      assert.ok([...first(bytes)].every(({ timestamp }) => timestamp === 77));
+      assert.throws(() => batch.setMaxTimestamp('LogAppendTime', 0.5), /safe integer/);
+      batch.setMaxTimestamp('CreateTime', 0);
+      assert.deepEqual(bytes, before);
+    }
+  });
+
+  it('refuses what its format has no place for', () => {
+    for (const magic of [0, 1] as const) {
+      const batch = first(message(magic, 3, 0, null));
+      const before = Buffer.from(batch.slice);
+      const unsupported = (error: unknown): boolean => error instanceof CodecError && error.reason === 'unsupported';
+      assert.throws(() => batch.setPartitionLeaderEpoch(5), unsupported);
+      const state = { producerId: 1, producerEpoch: 1, baseSequence: 1 };
+      assert.throws(() => batch.setProducerState(state), unsupported);
+      if (magic === 0) assert.throws(() => batch.setMaxTimestamp('LogAppendTime', 5), unsupported);
+      assert.deepEqual(batch.slice, before);
+    }
   });
 });

@@ -209,4 +209,30 @@ describe('RecordBatchWriter: wrong input', () => {
     for (let i = 0; i < 3; i++) writer.tryAppend(T, '\ud800', `a${'\udc00'.repeat(40)}`);
     assert.deepEqual(read(writer.seal()), Array<string>(3).fill(`a${'\ufffd'.repeat(40)}`));
   });
+
+  it('takes offsets with gaps in them, upwards only', () => {
+    const writer = new RecordBatchWriter({ maxBytes: 1000 });
+    assert.equal(writer.tryAppend(5, null, 'a', undefined, 3), 3);
+    assert.equal(writer.tryAppend(5, null, 'b'), 4);
+    assert.equal(writer.tryAppend(5, null, 'c', [], 2 ** 31 - 1), 2 ** 31 - 1);
+    for (const wrong of [2 ** 31, -1, 0, NaN, 2.5]) {
+      assert.throws(
+        () => writer.tryAppend(5, null, 'd', [], wrong),
+        /an offset delta here is an integer from 2147483648/,
+      );
+    }
+    assert.equal(writer.count, 3);
+    const [batch] = readBatches(writer.seal({ baseOffset: 10 }));
+    assert.equal(batch!.lastOffset, 10 + 2 ** 31 - 1);
+    assert.deepEqual(
+      [...batch!].map(({ offset }) => offset - 10),
+      [3, 4, 2 ** 31 - 1],
+    );
+    writer.reset();
+    assert.equal(writer.tryAppend(5, null, 'a'), 0);
+    for (const lastOffsetDelta of [-1, 0.5, 2 ** 31]) {
+      assert.throws(() => writer.seal({ lastOffsetDelta }), /an offset delta here is an integer from 0/);
+    }
+    assert.equal(readBatches(writer.seal({ lastOffsetDelta: 9 })).read()!.lastOffset, 9);
+  });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  encodeEmptyBatch,
   encodeEndTransactionMarker,
   readBatches,
   readControlRecord,
@@ -70,6 +71,50 @@ describe('records written here are the bytes that Java writes', () => {
         [1001, 1_700_000_000_777],
       ],
     );
+  });
+
+  it('gaps left by compaction', () => {
+    const { bytes, batches } = javaCase('gaps left by compaction');
+    const [source] = readBatches(bytes);
+    const writer = new RecordBatchWriter({ maxBytes: 1000 });
+    const [batch] = batches;
+    for (const { offset, timestamp, key, value } of batch!.records) {
+      const delta = offset - source!.baseOffset;
+      assert.equal(writer.tryAppend(timestamp, data(key), data(value), undefined, delta), delta);
+    }
+    const { baseOffset, lastOffset } = source!;
+    assert.deepEqual(writer.seal({ baseOffset, lastOffsetDelta: lastOffset - baseOffset }), bytes);
+    assert.equal(writer.count, batch!.records.length);
+  });
+
+  it('delete horizon', () => {
+    const { bytes, batches } = javaCase('delete horizon');
+    const deleteHorizonMs = batches[0]!['deleteHorizonMs'] as number;
+    const writer = new RecordBatchWriter({ maxBytes: 1000, deleteHorizonMs });
+    const seal = (): Buffer => {
+      for (const { timestamp, key } of batches[0]!.records) writer.tryAppend(timestamp, data(key), null);
+      return writer.seal({ baseOffset: 10, partitionLeaderEpoch: 2 });
+    };
+    assert.deepEqual(seal(), bytes);
+    writer.reset();
+    assert.deepEqual(seal(), bytes, 'after a reset too');
+  });
+
+  it('empty batch left by compaction', () => {
+    const { bytes } = javaCase('empty batch left by compaction');
+    const empty = encodeEmptyBatch({
+      baseOffset: 300,
+      lastOffset: 309,
+      partitionLeaderEpoch: 5,
+      producerId: 7,
+      producerEpoch: 1,
+      baseSequence: 12,
+      maxTimestamp: 1_700_000_000_000,
+      isTransactional: true,
+    });
+    assert.deepEqual(empty, bytes);
+    const [batch] = readBatches(encodeEmptyBatch({ baseOffset: 1, lastOffset: 1, timestampType: 'LogAppendTime' }));
+    assert.deepEqual([batch!.timestampType, batch!.count, [...batch!]], ['LogAppendTime', 0, []]);
   });
 
   for (const type of ['abort', 'commit'] as const) {
