@@ -54,12 +54,19 @@ export class AssignedPartition<K = Buffer, V = Buffer> {
   inHand = false;
   /** First offset after the last record that is in the log, as far as known; -1 if unknown. */
   highWatermark = -1;
+  /** The same of what may be read: the last stable offset with read_committed; -1 if unknown. */
+  readableEnd = -1;
   logStartOffset = -1;
 
   constructor(source: RecordSource<K, V>) {
     this.topic = source.topic;
     this.partition = source.partition;
     this.source = source;
+  }
+
+  /** A fetch would bring something at once, as far as known; else the broker holds it back until there is news. */
+  get isBehind(): boolean {
+    return this.readableEnd < 0 || this.fetchOffset < this.readableEnd;
   }
 
   /** Reading goes on at `offset`; what was fetched before is dropped. */

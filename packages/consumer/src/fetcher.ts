@@ -34,7 +34,8 @@ export interface FetcherInit<K, V> {
 
 /**
  * Requests under way per broker. Two, on a connection each: a broker answers a connection in order and holds a fetch of
- * quiet partitions back for `fetchMaxWaitMs`, and a busy partition whose queue has room must not wait for that.
+ * quiet partitions back for `fetchMaxWaitMs`, and a busy partition whose queue has room must not wait for that. So
+ * requests that will be held back never take the last lane while a partition of that broker is behind.
  */
 const LANES = 2;
 /** A request for less is not worth its round trip. */
@@ -106,9 +107,15 @@ export class Fetcher<K, V> {
     const now = this.#init.cluster.runtime.clock.monotonic();
     let wakeAt = Infinity;
     const byBroker = new Map<number, AssignedPartition<K, V>[]>();
+    /** Brokers with a partition that has a full queue and more to come: it will want a lane soon. */
+    const soon = new Set<number | undefined>();
     for (const partition of this.#init.partitions()) {
-      if (!this.#wants(partition)) continue;
       const broker = this.#init.cluster.leaderOf(partition.topic, partition.partition);
+      if (!this.#wants(partition)) {
+        if (partition.queuedBytes > 0 && partition.inFlight === null && !partition.paused && partition.isBehind)
+          soon.add(broker);
+        continue;
+      }
       const until = Math.max(
         partition.backoffUntil,
         broker === undefined ? 0 : (this.#failures.get(broker)?.until ?? 0),
@@ -125,7 +132,9 @@ export class Fetcher<K, V> {
       }
     }
     for (const [broker, partitions] of byBroker) {
-      const lane = this.#idleLane(broker);
+      const idle = this.#idleLanes(broker);
+      const held = partitions.every((partition) => !partition.isBehind);
+      const lane = held && soon.has(broker) && idle.length < LANES ? undefined : idle[0];
       if (lane !== undefined) this.#send(broker, lane, partitions);
     }
     this.#wakeAt(wakeAt, now);
@@ -152,15 +161,12 @@ export class Fetcher<K, V> {
     }, at - now);
   }
 
-  #idleLane(broker: number): number | undefined {
-    let busy = 0;
-    let first = 0;
+  #idleLanes(broker: number): number[] {
+    const idle = Array.from({ length: LANES }, (_, lane) => lane);
     for (const flight of this.#flights) {
-      if (flight.broker !== broker) continue;
-      busy++;
-      if (flight.lane === 0) first = 1;
+      if (flight.broker === broker) idle.splice(idle.indexOf(flight.lane), 1);
     }
-    return busy < LANES ? first : undefined;
+    return idle;
   }
 
   /** How much one request may ask for now; 0 when the budget has no room worth a request. */
@@ -303,6 +309,8 @@ export class Fetcher<K, V> {
     partition.failures = 0;
     partition.highWatermark = Number(data.highWatermark);
     partition.logStartOffset = Number(data.logStartOffset);
+    partition.readableEnd =
+      this.#init.settings.isolationLevel === 'read_committed' ? Number(data.lastStableOffset) : partition.highWatermark;
     const { records } = data;
     if (records === null || records.length === 0) return;
     const { checkCrcs, isolationLevel } = this.#init.settings;

@@ -106,6 +106,24 @@ describe('fetching', () => {
     assert.ok(world.clock.monotonic() - since < 5_000, 'each fetch of partition 0 waited for partition 1');
   });
 
+  it('pitfall 16: partitions read to their end one by one do not delay the one that is not', async () => {
+    world = await World.create();
+    world.broker.createTopic('t', { partitions: 4 });
+    const consumer = world.consumer({
+      autoOffsetReset: 'earliest',
+      fetchMaxWaitMs: 10_000,
+      maxPartitionFetchBytes: 4 * KB,
+      maxPollRecords: 1,
+    });
+    for (const [partition, batches] of [0, 2, 3, 12].entries()) {
+      for (let batch = 0; batch < batches; batch++) await world.produce('t', partition, ['x'.repeat(4 * KB)]);
+    }
+    consumer.assign(partitionsOf(4));
+    const since = world.clock.monotonic();
+    await world.run(pollValues(consumer, 17));
+    assert.ok(world.clock.monotonic() - since < 5_000, 'partition 3 waited for a fetch that was held back');
+  });
+
   it('asks for a partition in one request at a time, and never for one that is paused', async () => {
     world = await World.create();
     world.broker.createTopic('t', { partitions: 4 });
