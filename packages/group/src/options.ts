@@ -25,9 +25,7 @@ export function refineGroupOptions(
     context.addIssue({
       code: 'custom',
       path: ['heartbeatIntervalMs'],
-      message:
-        `must be lower than sessionTimeoutMs (${String(options.sessionTimeoutMs)} ms), got ${String(options.heartbeatIntervalMs)} ms:` +
-        ' the session would end before the first heartbeat',
+      message: `must be lower than sessionTimeoutMs (${String(options.sessionTimeoutMs)}), or the session ends before the first heartbeat`,
     });
   }
 }

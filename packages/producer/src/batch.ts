@@ -1,5 +1,5 @@
 import { crc32c, type RecordBatchWriter, type RecordHeaderInit } from '@k/codec';
-import { Metadata, type Payload } from './record.ts';
+import { RecordMetadata, type Payload } from './record.ts';
 import type { Target } from './settle.ts';
 
 /** What the broker knows this producer by: sequence numbers count per partition within one of these (KIP-98, KIP-360). */
@@ -162,7 +162,7 @@ export class ProducerBatch {
       const end = starts[t + 1] ?? timestamps.length;
       const first = delta;
       for (; delta < end; delta++) {
-        const metadata = new Metadata(
+        const metadata = new RecordMetadata(
           topic,
           partition,
           baseOffset < 0 ? -1 : baseOffset + delta,

@@ -20,8 +20,8 @@ export interface ProducerRecord<K = Uint8Array | string, V = Uint8Array | string
   readonly headers?: readonly RecordHeaderInit[] | undefined;
 }
 
-/** Where a record went. */
-export interface RecordMetadata {
+/** Where a record went. A class, so that all of them have one shape. */
+export class RecordMetadata {
   readonly topic: string;
   readonly partition: number;
   /**
@@ -31,15 +31,8 @@ export interface RecordMetadata {
   readonly offset: number;
   /** Milliseconds since the Unix epoch: the broker's where the topic uses LogAppendTime, else the record's own. */
   readonly timestamp: number;
-}
 
-/** @internal One shape for all of them. */
-export class Metadata implements RecordMetadata {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly timestamp: number;
-
+  /** @internal */
   constructor(topic: string, partition: number, offset: number, timestamp: number) {
     this.topic = topic;
     this.partition = partition;
