@@ -1,0 +1,157 @@
+import { apiByKey, readRequestHeader, readResponseHeader } from '../envelope.ts';
+import { FrameDecoder } from '../frame.ts';
+import { KafkaError } from '../kafka-error.ts';
+import type { Api } from '../message-type.ts';
+import { Reader } from '../reader.ts';
+import { WireError } from '../wire-error.ts';
+
+/** What was found in one frame, in the order in which it is shown. */
+export interface Shown {
+  /** Of the frame in its stream. */
+  readonly offset: number;
+  readonly bytes: number;
+  readonly request?: string;
+  readonly response?: string;
+  readonly version?: number;
+  readonly correlationId?: number;
+  readonly clientId?: string | null;
+  readonly body?: unknown;
+  readonly error?: { readonly message: string; readonly path: string; readonly offset: number };
+}
+
+/** A frame in its stream. */
+export interface Frame {
+  readonly offset: number;
+  readonly content: Buffer;
+}
+
+/** What a request asked, and hence what its response is. */
+export interface Asked {
+  readonly api: Api<unknown, unknown>;
+  readonly version: number;
+}
+
+const API_VERSIONS = 18;
+
+/**
+ * Cuts a stream into its frames.
+ * @returns the frames before the error, if there is one: a size that cannot be, or an end in the middle
+ */
+export function cut(stream: Buffer): { frames: Frame[]; error?: WireError } {
+  const frames: Frame[] = [];
+  let offset = 0;
+  const decoder = new FrameDecoder({
+    onFrame: (content) => {
+      frames.push({ offset, content });
+      offset += 4 + content.length;
+    },
+  });
+  try {
+    decoder.push(stream);
+  } catch (error) {
+    if (error instanceof WireError) return { frames, error };
+    throw error;
+  }
+  if (!decoder.pending) return { frames };
+  const left = stream.length - offset;
+  const size = left < 4 ? undefined : stream.readInt32BE(offset);
+  const reason =
+    size === undefined
+      ? `the stream ends after ${String(left)} of the 4 bytes of a frame's size`
+      : `the stream ends in a frame: it announces ${String(size)} bytes, and ${String(left - 4)} are there`;
+  return { frames, error: new WireError(reason, { offset }) };
+}
+
+/** A request with its header. */
+export function decodeRequestFrame({ offset, content }: Frame): Shown {
+  const r = new Reader(content);
+  let shown: Shown = { offset, bytes: content.length };
+  try {
+    const { apiKey, apiVersion, correlationId, clientId } = readRequestHeader(r);
+    const api = apiByKey(apiKey) as Api<unknown, unknown>;
+    shown = { ...shown, request: api.name, version: apiVersion, correlationId, clientId };
+    const body = api.request.read(r, apiVersion);
+    end(r, api.request.name, apiVersion);
+    return { ...shown, body };
+  } catch (error) {
+    return { ...shown, error: explain(error) };
+  }
+}
+
+/** A response with its header. */
+export function decodeResponseFrame(frame: Frame, { api, version }: Asked): Shown {
+  const { offset, content } = frame;
+  const r = new Reader(content);
+  let shown: Shown = { offset, bytes: content.length, response: api.name, version };
+  try {
+    const { correlationId } = readResponseHeader(r, api, version);
+    shown = { ...shown, correlationId };
+    const body = api.response.read(r, version);
+    end(r, api.response.name, version);
+    return { ...shown, body };
+  } catch (error) {
+    // A broker that does not know the version answers with version 0 (KIP-511).
+    if (api.key === API_VERSIONS && version > 0) {
+      const oldest = decodeResponseFrame(frame, { api, version: 0 });
+      if (oldest.error === undefined) return oldest;
+    }
+    return { ...shown, error: explain(error) };
+  }
+}
+
+/** A body alone. */
+export function decodeBody(content: Buffer, { api, version }: Asked, response: boolean): Shown {
+  const message = response ? api.response : api.request;
+  const shown = { offset: 0, bytes: content.length, [response ? 'response' : 'request']: api.name, version };
+  try {
+    return { ...shown, body: message.decode(version, content) };
+  } catch (error) {
+    return { ...shown, error: explain(error) };
+  }
+}
+
+/** Knows what each response is from the requests before it. */
+export class Matcher {
+  private readonly asked = new Map<number, Asked[]>();
+
+  constructor(requests: readonly Frame[]) {
+    for (const { content } of requests) {
+      try {
+        const { apiKey, apiVersion, correlationId } = readRequestHeader(new Reader(content));
+        const api = apiByKey(apiKey);
+        if (api === undefined) continue;
+        const same = this.asked.get(correlationId);
+        if (same === undefined) this.asked.set(correlationId, [{ api, version: apiVersion }]);
+        else same.push({ api, version: apiVersion });
+      } catch {
+        // It cannot be matched; where the requests themselves are shown, they say why.
+      }
+    }
+  }
+
+  decode(frame: Frame): Shown {
+    const { offset, content } = frame;
+    const id = content.length < 4 ? undefined : content.readInt32BE(0);
+    // Ids come round again in a long capture: the oldest request is answered first.
+    const asked = id === undefined ? undefined : this.asked.get(id)?.shift();
+    if (asked !== undefined) return decodeResponseFrame(frame, asked);
+    const message =
+      id === undefined ? 'too short for a correlation id' : `no request has the correlation id ${String(id)}`;
+    return { offset, bytes: content.length, error: { message, path: '', offset: 0 } };
+  }
+}
+
+function end(r: Reader, messageName: string, version: number): void {
+  if (r.remaining === 0) return;
+  throw new WireError(`${String(r.remaining)} bytes left after the last field`, {
+    messageName,
+    version,
+    offset: r.offset,
+  });
+}
+
+function explain(error: unknown): NonNullable<Shown['error']> {
+  if (error instanceof WireError) return { message: error.message, path: error.path, offset: error.offset };
+  if (KafkaError.is(error)) return { message: error.message, path: '', offset: 0 };
+  throw error;
+}
