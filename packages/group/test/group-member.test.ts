@@ -266,6 +266,6 @@ describe('membership errors', () => {
 
   it('heartbeatIntervalMs must be lower than sessionTimeoutMs', () => {
     const result = groupMemberOptions.safeParse({ groupId: 'g', sessionTimeoutMs: 3_000 });
-    assert.match(result.error?.issues[0]?.message ?? '', /lower than sessionTimeoutMs \(3000 ms\), got 3000 ms/);
+    assert.match(result.error?.issues[0]?.message ?? '', /lower than sessionTimeoutMs \(3000\)/);
   });
 });

@@ -5,6 +5,7 @@ import { Cluster } from '@k/cluster';
 import { readBatches } from '@k/codec';
 import { ErrorCode, InitProducerId, Produce, ProtocolError, StateError, UnsupportedVersionError } from '@k/wire';
 import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';
+import { RecordMetadata } from '../src/record.ts';
 
 /** A producer whose pauses are short: these tests run on real sockets and real time. */
 function producerOn(broker: Broker, options: Partial<KafkaProducerOptions> = {}): KafkaProducer {
@@ -46,10 +47,7 @@ for (const acks of [0, 1, -1, 'all'] as const) {
       headers,
       timestamp: 1_700_000_000_000,
     });
-    assert.deepEqual(
-      { ...metadata },
-      { topic: 't', partition: 0, offset: acks === 0 ? -1 : 0, timestamp: 1_700_000_000_000 },
-    );
+    assert.deepEqual(metadata, new RecordMetadata('t', 0, acks === 0 ? -1 : 0, 1_700_000_000_000));
     await producer.close();
     // With acks 0 the broker may still be reading when the producer is done: the next request on that log comes later.
     while (broker.log('t', 0).endOffset < 1) await new Promise(setImmediate);
