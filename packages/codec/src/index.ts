@@ -1,8 +1,10 @@
 export { type EmptyBatchInit, encodeEmptyBatch } from './batch-header.ts';
 export { RECORD_BATCH_OVERHEAD } from './batch-layout.ts';
 export { crc32, crc32c } from './checksum.ts';
+export { checkLevel } from './compression-level.ts';
 export {
   type CompressionCodec,
+  type CompressionLevels,
   CompressionRegistry,
   type CompressionType,
   compressionIdOf,
@@ -18,9 +20,35 @@ export {
   readControlRecord,
 } from './control-record.ts';
 export { convertBatches, convertRecords, type ConvertRecordsOptions } from './convert-records.ts';
+export {
+  createGzipMessage,
+  createMessage,
+  type CreateMessageOptions,
+  createMessageSet,
+  createSnappyMessage,
+  encodeMessageSet,
+  type Message,
+  type PayloadAndKey,
+} from './create-message.ts';
 export { CodecError, type CodecErrorInit, type CodecErrorReason } from './errors.ts';
 export type { LegacyMagic } from './legacy-message.ts';
 export { MessageSetWriter, type MessageSetSealInit, type MessageSetWriterOptions } from './message-set-writer.ts';
+export {
+  gzipDecode,
+  gzipEncode,
+  hasGzip,
+  hasLz4,
+  hasSnappy,
+  hasZstd,
+  lz4Decode,
+  lz4DecodeOldKafka,
+  lz4Encode,
+  lz4EncodeOldKafka,
+  type PayloadDecodeOptions,
+  snappyDecode,
+  snappyEncode,
+  type SnappyEncodeOptions,
+} from './payload-codecs.ts';
 export { BatchReader, readBatches, type ReadBatchesOptions } from './read-batches.ts';
 export { type ProducerState, RecordBatch, type TimestampType } from './record-batch.ts';
 export {

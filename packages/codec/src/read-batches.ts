@@ -8,7 +8,7 @@ import type { RecordBatchContext } from './decompress.ts';
 import type { RecordBatch } from './record-batch.ts';
 import { RecordBatchV2 } from './record-batch-v2.ts';
 
-const DEFAULT_MAX_DECOMPRESSED_BYTES = 128 * 1024 * 1024;
+export const DEFAULT_MAX_DECOMPRESSED_BYTES = 128 * 1024 * 1024;
 
 const EMPTY = Buffer.alloc(0);
 

@@ -42,6 +42,28 @@ export const kafkajs = load('kafkajs-record-batches.json') as {
   cases: { name: string; bytes: string }[];
 };
 
+/** What `tools/python-fixtures/codec_fixtures.py` writes. */
+export const kafkaPython = load('kafka-python-1.0.2.json') as {
+  payloads: {
+    name: string;
+    payload: string;
+    crc32: number;
+    gzip: string;
+    gzip1: string;
+    snappy: string;
+    snappyRaw: string;
+    snappySmallBlocks: string;
+    lz4OldKafka: string;
+    lz4: string;
+  }[];
+  sets: {
+    name: string;
+    bytes: string;
+    messages: { magic: number; attributes: number; key: string | null }[];
+    records: [value: string | null, key: string | null][];
+  }[];
+};
+
 export function javaCase(name: string): { bytes: Buffer; batches: JavaCase['batches'] } {
   const found = javaCases.find((each) => each.name === name);
   if (found === undefined) throw new Error(`no fixture ${name}`);
