@@ -1,8 +1,10 @@
-// npm run test:kafka [-- --version V [--version V2 ...]] [--name PATTERN]    the integration suite on a real Kafka
+// npm run test:kafka [-- --version V [--version V2 ...]] [--name PATTERN]
+// The integration suite on a real Kafka, and our message schemas against the definitions in Kafka's jars.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DEFAULT_VERSION, MissingPrerequisiteError, checkPrerequisites } from '@k/tool-kafka';
+import { RELEASES, checkSchemas } from '@k/tool-schema-check';
 
 const USAGE = `npm run test:kafka -- [--version ${DEFAULT_VERSION}] [--name PATTERN]`;
 const SUITE = fileURLToPath(new URL('kafka-suite.js', import.meta.url));
@@ -42,6 +44,13 @@ async function main(): Promise<number> {
     console.error(`${(error as Error).message.split('. ')[0] ?? ''}. Usage: ${USAGE}`);
     return 2;
   }
+  const suites = await runSuites(command);
+  // Who names a test wants that test.
+  if (command.name !== undefined || suites === 2) return suites;
+  return Math.max(suites, await checkSchemas(RELEASES, console.log));
+}
+
+async function runSuites(command: ReturnType<typeof readCommandLine>): Promise<number> {
   try {
     for (const version of command.versions) await checkPrerequisites(version);
   } catch (error) {
