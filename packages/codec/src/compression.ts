@@ -1,5 +1,8 @@
 import { CodecError } from './errors.ts';
 import { gzip } from './gzip.ts';
+import { lz4 } from './lz4.ts';
+import { snappy } from './snappy.ts';
+import { zstd } from './zstd.ts';
 
 /** Kafka's names, as in `compression.type`. */
 export type CompressionType = 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
@@ -30,14 +33,27 @@ export interface DecompressOptions {
   readonly magic: number;
 }
 
+/** What `level` may be: from `min` to `max`, or the default, which may lie outside. */
+export interface CompressionLevels {
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+}
+
 /**
- * One compression. Both functions are synchronous and throw any error on bad input: the reader wraps it into a
- * {@link CodecError}. The result may not share memory with the source.
+ * One compression. The functions throw any error on bad input: the reader wraps it into a {@link CodecError}.
+ * The result may not share memory with the source.
  */
 export interface CompressionCodec {
   readonly type: Exclude<CompressionType, 'none'>;
+  /** Left out: a level is neither checked nor used. */
+  readonly levels?: CompressionLevels;
   compress(source: Uint8Array, options: CompressOptions): Buffer;
   decompress(source: Uint8Array, options: DecompressOptions): Buffer;
+  /** The same in another thread. The source stays as it is until the promise settles. */
+  compressAsync?(source: Uint8Array, options: CompressOptions): Promise<Buffer>;
+  /** The same in another thread. The source stays as it is until the promise settles. */
+  decompressAsync?(source: Uint8Array, options: DecompressOptions): Promise<Buffer>;
 }
 
 /** Codecs by Kafka's id and name. A writer or reader asks it once for each batch. */
@@ -81,5 +97,5 @@ export class CompressionRegistry {
   }
 }
 
-/** The registry used unless another one is passed: gzip is registered. */
-export const compressions: CompressionRegistry = new CompressionRegistry([gzip]);
+/** The registry used unless another one is passed: gzip, snappy, lz4 and zstd are registered. */
+export const compressions: CompressionRegistry = new CompressionRegistry([gzip, snappy, lz4, zstd]);

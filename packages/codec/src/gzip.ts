@@ -1,22 +1,53 @@
-import { constants, gunzipSync, gzipSync } from 'node:zlib';
-import type { CompressionCodec } from './compression.ts';
+import { constants, gunzip, gunzipSync, gzip as deflate, gzipSync, type ZlibOptions } from 'node:zlib';
+import { failureOf } from './codec-failure.ts';
+import { promiseOf } from './zlib-promise.ts';
+import { checkLevel } from './compression-level.ts';
+import type { CompressionCodec, CompressOptions, DecompressOptions } from './compression.ts';
 
 const MIN_CHUNK = 1024;
 const MAX_CHUNK = 1024 * 1024;
 /** What log data usually unpacks to, so that one chunk is enough most of the time. */
 const USUAL_RATIO = 5;
+const LEVELS = { min: 1, max: 9, default: constants.Z_DEFAULT_COMPRESSION } as const;
 
-/** gzip (id 1) by node:zlib. Levels 1 to 9, as Kafka's `compression.gzip.level`; -1 is zlib's default, 6. */
+/**
+ * gzip (id 1) by node:zlib. Levels 1 to 9, as Kafka's `compression.gzip.level`; -1 is zlib's default, 6.
+ * Reads members that follow each other.
+ */
 export const gzip: CompressionCodec = {
   type: 'gzip',
-  compress(source, { level = constants.Z_DEFAULT_COMPRESSION }) {
-    return gzipSync(source, { level, chunkSize: chunkFor(source.length) });
+  levels: LEVELS,
+  compress(source, options) {
+    return gzipSync(source, forCompression(source, options));
   },
-  decompress(source, { maxBytes }) {
-    // Sized by what arrived, never by the length that the trailer announces.
-    return gunzipSync(source, { maxOutputLength: maxBytes, chunkSize: chunkFor(source.length * USUAL_RATIO) });
+  decompress(source, options) {
+    try {
+      return gunzipSync(source, forDecompression(source, options));
+    } catch (cause) {
+      throw failureOf('gzip', options.maxBytes, cause);
+    }
+  },
+  async compressAsync(source, options) {
+    return promiseOf((done) => deflate(source, forCompression(source, options), done));
+  },
+  async decompressAsync(source, options) {
+    try {
+      return await promiseOf((done) => gunzip(source, forDecompression(source, options), done));
+    } catch (cause) {
+      throw failureOf('gzip', options.maxBytes, cause);
+    }
   },
 };
+
+function forCompression(source: Uint8Array, { level = LEVELS.default }: CompressOptions): ZlibOptions {
+  checkLevel(gzip, level);
+  return { level, chunkSize: chunkFor(source.length) };
+}
+
+/** Sized by what arrived, never by the length that the trailer announces. */
+function forDecompression(source: Uint8Array, { maxBytes }: DecompressOptions): ZlibOptions {
+  return { maxOutputLength: maxBytes, chunkSize: chunkFor(source.length * USUAL_RATIO) };
+}
 
 function chunkFor(bytes: number): number {
   return Math.min(Math.max(bytes, MIN_CHUNK), MAX_CHUNK);

@@ -1,6 +1,7 @@
 import * as layout from './batch-layout.ts';
 import { writeBatchHeader } from './batch-header.ts';
 import { CompressionEstimate } from './compression-estimate.ts';
+import { checkLevel } from './compression-level.ts';
 import { type CompressionRegistry, type CompressionType, compressionIdOf, compressions } from './compression.ts';
 import { CodecError } from './errors.ts';
 import type { ProducerState } from './record-batch.ts';
@@ -13,6 +14,10 @@ const OVERHEAD = layout.RECORD_BATCH_OVERHEAD;
 const MAX_BATCH_BYTES = 0x7fff_ffff;
 const MAX_OFFSET_DELTA = 0x7fff_ffff;
 const DEFAULT_INITIAL_BYTES = 1024;
+/** Measured (docs/benchmarks.md): from here on another thread costs less of this one's time than compressing does. */
+const DEFAULT_ASYNC_FROM_BYTES = 64 * 1024;
+/** In place of the sealed bytes, while another thread compresses them. */
+const IN_WORK: Buffer = Buffer.alloc(0);
 const NO_HEADERS: readonly RecordHeaderInit[] = [];
 /** Three bytes a UTF-16 code unit at most, and the three lengths that may each grow by one byte through it. */
 const LENGTH_GROWTH = 3;
@@ -33,6 +38,8 @@ export interface RecordBatchWriterOptions {
    * makes a writer for each batch. Timestamps are written relative to it. @default none
    */
   readonly deleteHorizonMs?: number | undefined;
+  /** Plain bytes from which on `sealAsync()` compresses in another thread. @default 64 KiB */
+  readonly asyncFromBytes?: number | undefined;
   /** @default {@link compressions} */
   readonly compressions?: CompressionRegistry | undefined;
 }
@@ -63,6 +70,7 @@ export class RecordBatchWriter {
   readonly maxBytes: number;
   readonly #initialBytes: number;
   readonly #level: number | undefined;
+  readonly #asyncFromBytes: number;
   readonly #registry: CompressionRegistry;
   readonly #estimate: CompressionEstimate;
   readonly #deleteHorizonMs: number;
@@ -87,7 +95,8 @@ export class RecordBatchWriter {
     this.#level = options.level;
     this.#registry = options.compressions ?? compressions;
     // Fails now rather than when the first batch is sealed.
-    if (compression !== 'none') this.#registry.get(compression);
+    if (compression !== 'none') checkLevel(this.#registry.get(compression), options.level);
+    this.#asyncFromBytes = options.asyncFromBytes ?? DEFAULT_ASYNC_FROM_BYTES;
     this.#estimate = new CompressionEstimate(options.compressionRatio ?? 1);
     this.#deleteHorizonMs = this.#baseTimestamp = options.deleteHorizonMs ?? -1;
     this.#initialBytes = Math.max(Math.min(options.initialBytes ?? DEFAULT_INITIAL_BYTES, maxBytes), OVERHEAD);
@@ -102,7 +111,7 @@ export class RecordBatchWriter {
 
   /** Size of the batch in bytes, header included: exact when not compressed or when sealed, else an estimate. */
   get byteLength(): number {
-    if (this.#sealed !== null) return this.#sealed.length;
+    if (this.#sealed !== null && this.#sealed !== IN_WORK) return this.#sealed.length;
     if (this.compression === 'none') return this.#position;
     return OVERHEAD + this.#estimate.sizeOf(this.#position - OVERHEAD);
   }
@@ -219,6 +228,7 @@ export class RecordBatchWriter {
    */
   seal(init: SealInit = {}): Buffer {
     if (this.#count === 0) throw invalid('a batch without records cannot be sealed');
+    this.#refuseInWork();
     this.#sealed ??=
       this.compression === 'none' ? this.#buffer.subarray(0, this.#position) : this.#compress(this.compression);
     const lastOffsetDelta = init.lastOffsetDelta ?? this.#nextDelta - 1;
@@ -242,8 +252,32 @@ export class RecordBatchWriter {
     return this.#sealed;
   }
 
+  /**
+   * The same, with the compression in another thread when it is worth it (`asyncFromBytes`) and the codec can: gzip, and
+   * zstd where node:zlib has it. Until the promise settles, `seal()` and `reset()` throw.
+   */
+  async sealAsync(init: SealInit = {}): Promise<Buffer> {
+    const { compression } = this;
+    const plainBytes = this.#position - OVERHEAD;
+    if (this.#sealed === null && compression !== 'none' && this.#count > 0 && plainBytes >= this.#asyncFromBytes) {
+      const codec = this.#registry.get(compression);
+      if (codec.compressAsync !== undefined) {
+        let sealed: Buffer | null = null;
+        this.#sealed = IN_WORK;
+        try {
+          const plain = this.#buffer.subarray(OVERHEAD, this.#position);
+          sealed = this.#packed(await codec.compressAsync(plain, { level: this.#level, magic: 2 }), plainBytes);
+        } finally {
+          this.#sealed = sealed;
+        }
+      }
+    }
+    return this.seal(init);
+  }
+
   /** Empties the writer for the next batch, in the same memory: what `seal()` returned is overwritten from here on. */
   reset(): void {
+    this.#refuseInWork();
     this.#sealed = null;
     this.#position = OVERHEAD;
     this.#count = 0;
@@ -277,10 +311,18 @@ export class RecordBatchWriter {
     this.#buffer = grown;
   }
 
+  #refuseInWork(): void {
+    if (this.#sealed === IN_WORK) throw invalid('the batch is being compressed: await sealAsync() first');
+  }
+
   #compress(type: Exclude<CompressionType, 'none'>): Buffer {
     const plain = this.#buffer.subarray(OVERHEAD, this.#position);
-    const packed = this.#registry.get(type).compress(plain, { level: this.#level, magic: 2 });
-    this.#estimate.learn(packed.length, plain.length);
+    return this.#packed(this.#registry.get(type).compress(plain, { level: this.#level, magic: 2 }), plain.length);
+  }
+
+  /** Compressed records, with room for the header before them. */
+  #packed(packed: Buffer, plainBytes: number): Buffer {
+    this.#estimate.learn(packed.length, plainBytes);
     const batch = Buffer.allocUnsafe(OVERHEAD + packed.length);
     packed.copy(batch, OVERHEAD);
     return batch;

@@ -1,0 +1,81 @@
+import * as zlib from 'node:zlib';
+import { failureOf } from './codec-failure.ts';
+import { promiseOf, type ZlibDone } from './zlib-promise.ts';
+import { checkLevel } from './compression-level.ts';
+import type { CompressionCodec, CompressOptions, DecompressOptions } from './compression.ts';
+import { isOneZstdFrame } from './zstd-frame.ts';
+import { compressZstd, decompressZstd } from './zstd-wasm.ts';
+
+/** What node:zlib has from Node 22.15 on; not in the types of the oldest Node we support. */
+export interface NodeZstd {
+  readonly constants: { readonly ZSTD_c_compressionLevel: number };
+  readonly zstdCompressSync: (source: Uint8Array, options: object) => Buffer;
+  readonly zstdDecompressSync: (source: Uint8Array, options: object) => Buffer;
+  readonly zstdCompress: (source: Uint8Array, options: object, done: ZlibDone) => void;
+  readonly zstdDecompress: (source: Uint8Array, options: object, done: ZlibDone) => void;
+}
+
+const LEVELS = { min: -131_072, max: 22, default: 3 } as const;
+const MIN_CHUNK = 1024;
+const MAX_CHUNK = 1024 * 1024;
+/** What log data usually unpacks to, so that one chunk is enough most of the time. */
+const USUAL_RATIO = 6;
+
+/** zstd by node:zlib: undefined before Node 22.15. */
+export function nodeZstd(node: object = zlib): CompressionCodec | undefined {
+  if (!('zstdCompressSync' in node)) return undefined;
+  const { constants, zstdCompressSync, zstdDecompressSync, zstdCompress, zstdDecompress } = node as NodeZstd;
+
+  const forCompression = (source: Uint8Array, { level = LEVELS.default }: CompressOptions): object => {
+    checkLevel(wasmZstd, level);
+    return { params: { [constants.ZSTD_c_compressionLevel]: level }, chunkSize: chunkFor(source.length) };
+  };
+  // Sized by what arrived, never by the length that the frame announces.
+  const forDecompression = (source: Uint8Array, { maxBytes }: DecompressOptions): object => ({
+    maxOutputLength: maxBytes,
+    chunkSize: chunkFor(source.length * USUAL_RATIO),
+  });
+
+  return {
+    type: 'zstd',
+    levels: LEVELS,
+    compress: (source, options) => zstdCompressSync(source, forCompression(source, options)),
+    decompress(source, options) {
+      if (!isOneZstdFrame(source)) return decompressZstd(source, options.maxBytes);
+      try {
+        return zstdDecompressSync(source, forDecompression(source, options));
+      } catch (cause) {
+        throw failureOf('zstd', options.maxBytes, cause);
+      }
+    },
+    async compressAsync(source, options) {
+      return promiseOf((done) => zstdCompress(source, forCompression(source, options), done));
+    },
+    async decompressAsync(source, options) {
+      if (!isOneZstdFrame(source)) return decompressZstd(source, options.maxBytes);
+      try {
+        return await promiseOf((done) => zstdDecompress(source, forDecompression(source, options), done));
+      } catch (cause) {
+        throw failureOf('zstd', options.maxBytes, cause);
+      }
+    },
+  };
+}
+
+/** zstd in WebAssembly: everywhere, but never in another thread. */
+export const wasmZstd: CompressionCodec = {
+  type: 'zstd',
+  levels: LEVELS,
+  compress(source, { level = LEVELS.default }) {
+    checkLevel(wasmZstd, level);
+    return compressZstd(source, level);
+  },
+  decompress: (source, { maxBytes }) => decompressZstd(source, maxBytes),
+};
+
+/** zstd (id 4), levels -131072 to 22: by node:zlib where it has it, else in WebAssembly. */
+export const zstd: CompressionCodec = nodeZstd() ?? wasmZstd;
+
+function chunkFor(bytes: number): number {
+  return Math.min(Math.max(bytes, MIN_CHUNK), MAX_CHUNK);
+}

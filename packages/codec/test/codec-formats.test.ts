@@ -1,0 +1,261 @@
+// What is particular to one format: framings, checksums, frames that only others write.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { CodecError } from '../src/index.ts';
+import { type NativeLz4, proven } from '../src/lz4-native.ts';
+import { lz4, lz4Codec } from '../src/lz4.ts';
+import { snappy, snappyCompressRaw, snappyCompressXerial } from '../src/snappy.ts';
+import { xxh32 } from '../src/xxh32.ts';
+import { isOneZstdFrame } from '../src/zstd-frame.ts';
+import { wasmZstd, zstd } from '../src/zstd.ts';
+import { codecs, logLines, noise } from './codecs.ts';
+
+const MAX = { maxBytes: 1 << 24, magic: 2 };
+
+function hex(text: string): Buffer {
+  return Buffer.from(text.replaceAll(' ', ''), 'hex');
+}
+
+function corrupt(what: RegExp): (error: unknown) => boolean {
+  return (error) => error instanceof CodecError && error.reason === 'corrupt' && what.test(error.message);
+}
+
+describe('XXH32', () => {
+  // Computed with Python's xxhash.
+  for (const [text, expected] of [
+    ['', 0x02cc5d05],
+    ['a', 0x550d7456],
+    ['abc', 0x32d153ff],
+    ['abcd', 0xa3643705],
+    ['Nobody inspects the spammish repetition', 0xe2293b2f],
+  ] as const) {
+    it(`of ${JSON.stringify(text)}`, () => {
+      assert.equal(xxh32(Buffer.from(text)), expected);
+      assert.equal(xxh32(Buffer.from(`..${text}.`), 2, 2 + text.length), expected);
+    });
+  }
+});
+
+describe('snappy', () => {
+  it('writes xerial framing with blocks of 32 KiB', () => {
+    const source = logLines(70_000);
+    const packed = snappy.compress(source, { magic: 2 });
+    assert.deepEqual(packed.subarray(0, 16), hex('82 53 4e 41 50 50 59 00 00000001 00000001'));
+    const sizes: number[] = [];
+    for (let p = 16; p < packed.length; p += 4 + packed.readInt32BE(p)) {
+      const block = packed.subarray(p + 4, p + 4 + packed.readInt32BE(p));
+      sizes.push(snappy.decompress(block, MAX).length);
+    }
+    assert.deepEqual(sizes, [32_768, 32_768, 70_000 - 65_536]);
+  });
+
+  it('reads raw blocks, also of many times 64 KiB and beyond the memory it keeps', () => {
+    for (const source of [Buffer.alloc(0), Buffer.from('a'), logLines(300_000), Buffer.alloc(5 << 20, 'abcdefg')]) {
+      assert.ok(snappy.decompress(snappyCompressRaw(source), MAX).equals(source));
+    }
+  });
+
+  it('reads streams that follow each other, each with its header', () => {
+    const [a, b] = [logLines(40_000), logLines(100, 2)];
+    const both = Buffer.concat([snappyCompressXerial(a, 1000), snappyCompressXerial(b, 32_768)]);
+    assert.ok(snappy.decompress(both, MAX).equals(Buffer.concat([a, b])));
+  });
+
+  it('believes no length: neither of what is to come nor of a block', () => {
+    assert.throws(() => snappy.decompress(hex('ff ff ff ff 07 00 61'), MAX), corrupt(/7 bytes cannot hold 2147483647/));
+    assert.throws(() => snappy.decompress(hex('ff ff ff ff ff ff'), MAX), corrupt(/no length/));
+    const header = snappyCompressXerial(Buffer.alloc(0), 100);
+    const long = Buffer.concat([header, hex('7fffffff 01 00 61')]);
+    assert.throws(() => snappy.decompress(long, MAX), corrupt(/a block of 2147483647 bytes at byte 20, 3 are there/));
+    const negative = Buffer.concat([header, hex('ffffffff 01 00 61')]);
+    assert.throws(() => snappy.decompress(negative, MAX), corrupt(/a block of -1 bytes/));
+  });
+
+  for (const [what, block] of [
+    ['a copy from before the beginning', '05 00 61 01 c8'],
+    ['a copy from a distance of 0', '05 00 61 01 00'],
+    ['a copy from a distance past 2^31', '05 00 61 0f ffffffff'],
+    ['fewer bytes than announced', '09 00 61 01 01'],
+    ['more bytes than announced', '03 00 61 01 01'],
+    ['a literal of 2^32 bytes', '05 fc ffffffff 61'],
+  ] as const) {
+    it(`refuses ${what}`, () => assert.throws(() => snappy.decompress(hex(block), MAX), corrupt(/snappy/)));
+  }
+});
+
+describe('lz4', () => {
+  const portable = lz4Codec(() => null);
+  const part = noise(65_536);
+  // 65 535 bytes is the farthest that a match reaches: the second block repeats what begins at byte 3 of the first.
+  const linked = Buffer.concat([part, part.subarray(0, 2), part.subarray(3, 4996), part.subarray(4995, 5000)]);
+
+  it('writes the frame header that Java writes', () => {
+    assert.deepEqual(lz4.compress(Buffer.from('x'), { magic: 2 }).subarray(0, 7), hex('04224d18 60 40 82'));
+    assert.deepEqual(lz4.compress(Buffer.from('x'), { magic: 1 }).subarray(0, 7), hex('04224d18 60 40 82'));
+  });
+
+  it('writes and ignores the wrong header checksum of message format 0, and in no other', () => {
+    const old = lz4.compress(Buffer.from('value'), { magic: 0 });
+    assert.deepEqual(old.subarray(0, 7), hex('04224d18 60 40 1a'));
+    assert.equal(lz4.decompress(old, { ...MAX, magic: 0 }).toString(), 'value');
+    const right = lz4.compress(Buffer.from('value'), { magic: 2 });
+    assert.equal(lz4.decompress(right, { ...MAX, magic: 0 }).toString(), 'value');
+    for (const magic of [1, 2]) {
+      assert.throws(() => lz4.decompress(old, { ...MAX, magic }), corrupt(/the header's checksum/));
+    }
+  });
+
+  it('reads blocks that build on each other, sizes and checksums in the frame', () => {
+    const block = Buffer.concat([
+      // Two literals, a match of 4993 bytes from 65 535 bytes before, five literals.
+      hex('2f'),
+      part.subarray(0, 2),
+      hex('ffff'),
+      lengthBytes(4993 - 4 - 15),
+      hex('50'),
+      part.subarray(4995, 5000),
+    ]);
+    const frame = frameOf(0x5c, 0x40, [stored(part), sized(block)], linked);
+    assert.ok(lz4.decompress(frame, MAX).equals(linked));
+    // The same block in a frame that says that blocks stand for themselves.
+    const wrong = frameOf(0x7c, 0x40, [stored(part), sized(block)], linked);
+    assert.throws(() => lz4.decompress(wrong, MAX), corrupt(/the block at byte/));
+  });
+
+  it('checks each checksum and the size', () => {
+    const source = logLines(3000);
+    const block = lz4.compress(source, { magic: 2 }).subarray(7, -4);
+    const frame = frameOf(0x7c, 0x40, [block], source);
+    assert.ok(lz4.decompress(frame, MAX).equals(source));
+    const changed = (at: number): Buffer => {
+      const copy = Buffer.from(frame);
+      copy[at]! ^= 1;
+      return copy;
+    };
+    assert.throws(() => lz4.decompress(changed(14), MAX), corrupt(/the header's checksum/));
+    assert.throws(() => lz4.decompress(changed(15 + block.length), MAX), corrupt(/a block's checksum/));
+    assert.throws(() => lz4.decompress(changed(frame.length - 1), MAX), corrupt(/checksum of the content/));
+    const other = frameOf(0x7c, 0x40, [block], source, 2999n);
+    assert.throws(() => lz4.decompress(other, MAX), corrupt(/3000 bytes came out, the header says 2999/));
+  });
+
+  for (const [what, bytes, message] of [
+    ['another magic number', '04224d19 60 40 82 00000000', /magic number/],
+    ['another version', '04224d18 a0 40 82 00000000', /version 2/],
+    ['a dictionary', '04224d18 61 40 82 00000000', /a dictionary/],
+    ['an unknown block size', '04224d18 60 30 82 00000000', /block descriptor/],
+    ['a block longer than blocks are', '04224d18 60 40 82 01000100 00', /a block of 65537 bytes/],
+    ['a frame without an end mark', '04224d18 60 40 82 01000080 61', /it ends before a block/],
+    ['a distance of 0', '04224d18 60 40 82 09000000 10 61 0000 50 6262626262 00000000', /the block at byte/],
+    ['a match before the beginning', '04224d18 60 40 82 09000000 10 61 0200 50 6262626262 00000000', /the block at/],
+    ['a block that ends in a match', '04224d18 60 40 82 04000000 10 61 0100 00000000', /the block at byte/],
+  ] as const) {
+    it(`refuses ${what}`, () => {
+      for (const codec of [portable, lz4]) assert.throws(() => codec.decompress(hex(bytes), MAX), corrupt(message));
+    });
+  }
+
+  it('does not take memory by the largest block that a frame announces', () => {
+    // Blocks of 4 MiB, says the header; there is one byte.
+    const tiny = hex('04224d18 60 70 73 01000080 61 00000000');
+    assert.equal(lz4.decompress(tiny, MAX).buffer.byteLength < 100_000, true);
+  });
+
+  it('takes native code only when it does as it should', () => {
+    const lying: NativeLz4 = { compressSync: () => Buffer.from('nonsense'), uncompressSync: () => Buffer.alloc(1) };
+    const failing: NativeLz4 = { ...lying, compressSync: () => assert.fail('not today') };
+    assert.equal(proven(lying), null);
+    assert.equal(proven(failing), null);
+    assert.equal(proven(null), null);
+  });
+
+  it('goes the portable way for a block that native code refuses', () => {
+    const refusing: NativeLz4 = { compressSync: () => assert.fail(), uncompressSync: () => assert.fail() };
+    const source = logLines(20_000);
+    const packed = lz4.compress(source, { magic: 2 });
+    assert.ok(
+      lz4Codec(() => refusing)
+        .decompress(packed, MAX)
+        .equals(source),
+    );
+  });
+});
+
+describe('zstd', () => {
+  const one = zstd.compress(Buffer.from('hello'), { magic: 2 });
+  const two = zstd.compress(Buffer.from(' world'), { magic: 2 });
+  const skipped = hex('502a4d18 03000000 010203');
+
+  for (const { name, codec, skip } of codecs.filter(({ codec: { type } }) => type === 'zstd')) {
+    it(`reads frames that follow each other, and passes over others: ${name}`, { skip }, async () => {
+      for (const bytes of [Buffer.concat([one, two]), Buffer.concat([skipped, one, skipped, two, skipped])]) {
+        assert.equal(codec.decompress(bytes, MAX).toString(), 'hello world');
+        if (codec.decompressAsync) assert.equal((await codec.decompressAsync(bytes, MAX)).toString(), 'hello world');
+      }
+    });
+
+    it(`refuses what follows a frame and is none: ${name}`, { skip }, () => {
+      const bytes = Buffer.concat([one, Buffer.from('xyz')]);
+      assert.throws(() => codec.decompress(bytes, MAX), corrupt(/zstd/));
+    });
+  }
+
+  it('knows one whole frame', () => {
+    const frames = [one, two, ...[0, 1, 200, 70_000, 400_000].map((n) => zstd.compress(logLines(n), { magic: 2 }))];
+    frames.push(zstd.compress(Buffer.alloc(300_000), { magic: 2 }), wasmZstd.compress(noise(300_000), { magic: 2 }));
+    for (const frame of frames) {
+      assert.ok(isOneZstdFrame(frame));
+      assert.ok(!isOneZstdFrame(frame.subarray(0, -1)));
+      assert.ok(!isOneZstdFrame(Buffer.concat([frame, Buffer.alloc(1)])));
+    }
+    assert.ok(!isOneZstdFrame(Buffer.concat([one, two])));
+    assert.ok(!isOneZstdFrame(Buffer.alloc(0)));
+  });
+
+  it('gives the memory of a large batch back', () => {
+    const large = wasmZstd.compress(Buffer.alloc(40 << 20), { magic: 2 });
+    assert.equal(wasmZstd.decompress(large, { magic: 2, maxBytes: 64 << 20 }).length, 40 << 20);
+    assert.equal(wasmZstd.decompress(one, MAX).toString(), 'hello');
+  });
+});
+
+function sized(block: Uint8Array): Buffer {
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(block.length);
+  return Buffer.concat([size, block]);
+}
+
+function stored(block: Uint8Array): Buffer {
+  const bytes = sized(block);
+  bytes[3]! |= 0x80;
+  return bytes;
+}
+
+/** What follows a length of 15 or more in a token. */
+function lengthBytes(rest: number): Buffer {
+  return Buffer.concat([Buffer.alloc(Math.floor(rest / 255), 255), Buffer.of(rest % 255)]);
+}
+
+/** A frame of the flags with a content size, block checksums and a content checksum, by the specification. */
+function frameOf(
+  flags: number,
+  descriptor: number,
+  blocks: readonly Buffer[],
+  content: Buffer,
+  contentSize = BigInt(content.length),
+): Buffer {
+  const header = Buffer.alloc(15);
+  header.writeUInt32LE(0x184d2204, 0);
+  header[4] = flags;
+  header[5] = descriptor;
+  header.writeBigUInt64LE(contentSize, 6);
+  header[14] = (xxh32(header, 4, 14) >>> 8) & 0xff;
+  const parts = blocks.flatMap((block) => [block, checksumOf(block.subarray(4))]);
+  return Buffer.concat([header, ...parts, Buffer.alloc(4), checksumOf(content)]);
+}
+
+function checksumOf(bytes: Buffer): Buffer {
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32LE(xxh32(bytes));
+  return checksum;
+}

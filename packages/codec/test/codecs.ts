@@ -1,0 +1,67 @@
+import { type CompressionCodec, CompressionRegistry } from '../src/index.ts';
+import { gzip } from '../src/gzip.ts';
+import { nativeLz4 } from '../src/lz4-native.ts';
+import { lz4Codec } from '../src/lz4.ts';
+import { snappy } from '../src/snappy.ts';
+import { nodeZstd, wasmZstd } from '../src/zstd.ts';
+
+/** Every implementation of every compression, whether or not it is the one taken on this machine. */
+export interface CodecUnderTest {
+  readonly name: string;
+  readonly codec: CompressionCodec;
+  /** Why it cannot be tested here; false when it can. */
+  readonly skip: string | false;
+}
+
+const native = nativeLz4();
+const ofNode = nodeZstd();
+
+export const codecs: readonly CodecUnderTest[] = [
+  { name: 'gzip', codec: gzip, skip: false },
+  { name: 'snappy', codec: snappy, skip: false },
+  { name: 'lz4, portable', codec: lz4Codec(() => null), skip: false },
+  {
+    name: 'lz4, native',
+    codec: lz4Codec(() => native),
+    skip: native === null ? 'lz4-napi is not installed or does not load' : false,
+  },
+  {
+    name: 'zstd, node:zlib',
+    codec: ofNode ?? wasmZstd,
+    skip: ofNode === undefined ? `Node ${process.version} has no zstd` : false,
+  },
+  { name: 'zstd, WebAssembly', codec: wasmZstd, skip: false },
+];
+
+export function registryOf(codec: CompressionCodec): CompressionRegistry {
+  return new CompressionRegistry([codec]);
+}
+
+/** Numbers from 0 to 1, always the same ones for a seed (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Lines as services log them: they compress to about a third. */
+export function logLines(bytes: number, seed = 1): Buffer {
+  const random = seeded(seed);
+  const lines: string[] = [];
+  for (let length = 0; length < bytes;) {
+    const id = Math.floor(random() * 1e9).toString(36);
+    const line = `{"level":"info","user":"user-${Math.floor(random() * 500)}","request":"${id}","ms":${length % 977}}\n`;
+    lines.push(line);
+    length += line.length;
+  }
+  return Buffer.from(lines.join('')).subarray(0, bytes);
+}
+
+export function noise(bytes: number, seed = 1): Buffer {
+  const random = seeded(seed);
+  return Buffer.from(Array.from({ length: bytes }, () => random() * 256));
+}
