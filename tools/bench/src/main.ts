@@ -13,6 +13,7 @@ import { topFunctions } from './profile.ts';
 import { type Measurement, SCENARIOS, type Scenario, type Task } from './scenario.ts';
 import { type Row, cellsOf, renderMarkdown, renderTerminal } from './table.ts';
 import { createTopic, deleteTopic, fillTopic } from './topics.ts';
+import { benchWire, WIRE_USAGE } from './wire/main.ts';
 
 const run = promisify(execFile);
 
@@ -148,10 +149,12 @@ function largestRead({ scale }: Options): number {
   return Math.ceil(recordsOf('consume-record', scale) * (1 + WARM_UP)) + READ_AHEAD;
 }
 
+const args = process.argv.slice(2);
 try {
-  await main(readOptions(process.argv.slice(2)));
+  if (args[0] === 'wire') await benchWire(args.slice(1));
+  else await main(readOptions(args));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}. Usage: ${USAGE}`);
+  console.error(`${error.message}. Usage: ${args[0] === 'wire' ? WIRE_USAGE : USAGE}`);
   process.exitCode = 2;
 }
