@@ -125,6 +125,21 @@ describe('convertRecords upwards', () => {
     assert.deepEqual(sent, before, 'the source is not changed');
   });
 
+  it('gives new offsets to one batch after the other, and to what follows them', () => {
+    const sent = Buffer.concat([
+      batch(0, ['a', 'b']),
+      batch(0, ['c'], 'zstd'),
+      set(1, 'none', 0, ['d']),
+      batch(0, ['e']),
+    ]);
+    assert.deepEqual(shape(convertRecords(sent, 2, { baseOffset: 7 })), [
+      '2/none 7 8 (8)',
+      '2/zstd 9 (9)',
+      '2/none 10 (10)',
+      '2/none 11 (11)',
+    ]);
+  });
+
   it('keeps LogAppendTime, and apart what was appended at another time', () => {
     const appended = (time: number, magic: 1 | 2, values: readonly string[]): Buffer => {
       const bytes = Buffer.from(magic === 1 ? set(1, 'none', 0, values) : batch(0, values));
@@ -172,6 +187,8 @@ describe('convertRecords downwards', () => {
       batch(0, ['a', 'b']),
       javaCase('commit marker').bytes,
       encodeEmptyBatch({ baseOffset: 124, lastOffset: 130 }),
+      // Whatever its compression is said to be: zstd.
+      damaged(encodeEmptyBatch({ baseOffset: 131, lastOffset: 140 }), (b) => b.writeInt16BE(4, 21)),
       batch(200, ['c', 'd'], 'snappy'),
     ]);
     for (const magic of [0, 1] as const) {
