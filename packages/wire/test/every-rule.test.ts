@@ -120,7 +120,7 @@ describe('every field of every message at every version', () => {
     for (const place of all) {
       const { model, version, field } = place;
       if (has(field.versions, version)) continue;
-      const encode = (value: unknown): Buffer => messageNamed(model.name).encode(version, place.with(value) as object);
+      const encode = (value: unknown): Buffer => messageNamed(model.name).encode(version, place.with(value));
       const without = encode(undefined);
       assert.deepEqual(encode(defaultValue(field)), without, label(place));
       const value = other(field);
@@ -142,7 +142,7 @@ describe('every field of every message at every version', () => {
     for (const place of all) {
       const { model, version, field } = place;
       if (!has(field.versions, version) || has(field.nullable, version)) continue;
-      const error = wireError(place, () => messageNamed(model.name).encode(version, place.with(null) as object));
+      const error = wireError(place, () => messageNamed(model.name).encode(version, place.with(null)));
       assert.ok(error.path.startsWith(place.path), `${label(place)}: ${error.message}`);
     }
   });

@@ -87,10 +87,10 @@ function find(release: Release, name: string): { name: string; versions: Version
 function gapsOf(release: Release, models: readonly SchemaModel[]): string[] {
   const ours = new Map<string, Versions>();
   for (const model of models) {
-    const keyOfRecord = model.kind === 'data' && model.record?.part === 'key';
+    const record = model.kind === 'data' ? model.record : undefined;
     for (const { name, versions } of model.kind === 'api' ? [model.request, model.response] : [model.message]) {
       // Up to 3.9 the class of a key had the type for a version.
-      ours.set(find(release, name).name, keyOfRecord ? { from: 0, to: model.record?.type ?? 0 } : versions);
+      ours.set(find(release, name).name, record?.part === 'key' ? { from: 0, to: record.type } : versions);
     }
   }
   return [...release.messages]

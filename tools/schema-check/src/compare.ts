@@ -70,8 +70,8 @@ export function compare(
     }
   }
   const differences = [...found].map(([text, versions]) => {
-    const [first, last] = [versions[0], versions[versions.length - 1]].map(String);
-    return `v${first === last ? `${first ?? ''}` : `${first ?? ''}-${last ?? ''}`} ${text}`;
+    const [first, last] = [String(versions[0]), String(versions[versions.length - 1])];
+    return `v${first === last ? first : `${first}-${last}`} ${text}`;
   });
   return { missing, differences, ...counts };
 }

@@ -23,7 +23,7 @@ export interface DefinitionField {
   readonly mapKey?: boolean;
   readonly ignorable?: boolean;
   readonly entityType?: string;
-  readonly default?: unknown;
+  readonly default?: string | number | boolean | null;
   readonly fields?: readonly DefinitionField[];
 }
 

@@ -90,9 +90,9 @@ export function lowerCamel(name: string): string {
 }
 
 /** One spelling for each default; undefined for what the type has by itself. JSON's null is none, unlike "null". */
-function normalDefault(value: unknown, type: string): string | undefined {
+function normalDefault(value: string | number | boolean | null | undefined, type: string): string | undefined {
   if (value === undefined || value === null) return undefined;
-  const text = String(value as string | number | boolean);
+  const text = String(value);
   if (text === 'null') return text;
   switch (type) {
     case 'bool':
