@@ -22,7 +22,7 @@ export function kafkajs(): Peer {
   return {
     decode(api, version, bytes) {
       const { decode } = require(`${requests}/${api}/v${version}/response.js`) as {
-        decode(b: Buffer): Promise<unknown>;
+        decode: (b: Buffer) => Promise<unknown>;
       };
       return () => decode(bytes);
     },
@@ -84,8 +84,8 @@ export async function platformatic(): Promise<Peer> {
   const dist = path.join(PEERS, '@platformatic/kafka/dist');
   const load = (file: string): Promise<unknown> => import(pathToFileURL(path.join(dist, file)).href);
   interface Coder {
-    createRequest(...args: unknown[]): { readonly buffer: Buffer };
-    parseResponse(correlationId: number, key: number, version: number, reader: unknown): unknown;
+    readonly createRequest: (...args: unknown[]) => { readonly buffer: Buffer };
+    readonly parseResponse: (correlationId: number, key: number, version: number, reader: unknown) => unknown;
   }
   const { Reader } = (await load('protocol/reader.js')) as { Reader: { from(bytes: Buffer): unknown } };
   const coders = new Map<string, Coder>();

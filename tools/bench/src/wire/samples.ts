@@ -97,8 +97,8 @@ export const fetchRequest = (byId: boolean, old: boolean): MessageInit<FetchRequ
 
 /** Topic ids stand in the response since version 10, leader epochs of partitions since 7. */
 export const responses = {
-  metadata: (version: number) => Metadata.response.encode(version, metadataResponse),
-  fetch: (version: number) => Fetch.response.encode(version, fetchResponse(version >= 13)),
-  heartbeat: (version: number) => Heartbeat.response.encode(version, {}),
-  produce: (version: number) => Produce.response.encode(version, produceResponse),
+  metadata: (version: number): Buffer => Metadata.response.encode(version, metadataResponse),
+  fetch: (version: number): Buffer => Fetch.response.encode(version, fetchResponse(version >= 13)),
+  heartbeat: (version: number): Buffer => Heartbeat.response.encode(version, {}),
+  produce: (version: number): Buffer => Produce.response.encode(version, produceResponse),
 };
