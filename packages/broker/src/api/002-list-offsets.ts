@@ -25,20 +25,26 @@ const SINCE = new Map([
 ]);
 
 /**
- * ListOffsets (2), v1-v11. The first or last offset, the one of a timestamp, or that of the greatest timestamp.
+ * ListOffsets (2), v0-v11. The first or last offset, the one of a timestamp, or that of the greatest timestamp.
  *
- * v1: one offset with its timestamp. v2: isolation level. v4: leader epoch (KIP-320). v6: flexible. v7: -3, the record
+ * v0: offsets where segments begin, newest first. v1: one offset with its timestamp. v2: isolation level. v4: leader epoch (KIP-320). v6: flexible. v7: -3, the record
  * with the greatest timestamp (KIP-734). v8: -4, earliest local = earliest here. v9: -5, v11: -6, tiered storage: there
  * is none, so they are answered with offset -1. v10: the client's time limit, not needed.
- * Not implemented: v0 (a list of segment boundaries). Both isolation levels are the same while there are no transactions.
+ * Both isolation levels are the same while there are no transactions.
  */
 export const listOffsets: ApiHandler<ListOffsetsRequest, ListOffsetsResponse> = {
   api: ListOffsets,
-  minVersion: 1,
+  minVersion: 0,
   maxVersion: 11,
   handle(request, context) {
     return {
       topics: request.topics.map((topic): TopicResponse => {
+        if (context.version === 0) {
+          return {
+            name: topic.name,
+            partitions: topic.partitions.map((entry) => boundaries(topic.name, entry, context)),
+          };
+        }
         const byIndex = new Map<number, PartitionRequest[]>();
         for (const entry of topic.partitions) {
           byIndex.set(entry.partitionIndex, [...(byIndex.get(entry.partitionIndex) ?? []), entry]);
@@ -75,6 +81,38 @@ function lookUp(name: string, entry: PartitionRequest, context: RequestContext):
   const record = timestamp === MAX_TIMESTAMP ? recordOfMaxTimestamp(log) : firstRecordSince(log, timestamp);
   if (record === undefined) return found(entry, -1, -1, -1, context);
   return found(entry, record.timestamp, record.offset, log.epochOf(record.offset), context);
+}
+
+/**
+ * v0: where the segments begin that were last written to by then, and the end of the log if that was now, newest first.
+ * Kafka: LogManager's legacyFetchOffsetsBefore.
+ */
+function boundaries(name: string, entry: PartitionRequest, context: RequestContext): PartitionResponse {
+  const located = locatePartition({ name, topicId: '' }, entry.partitionIndex, false, context);
+  const problem = typeof located === 'number' ? located : leaderProblem(located, -1, context);
+  if (typeof located === 'number' || problem !== ErrorCode.NONE) return refused(entry, problem);
+  const { log } = located;
+  const segments = log.segments();
+  const marks = [
+    ...(segments.length > 0 ? segments : [{ baseOffset: log.startOffset, lastModifiedMs: 0 }]),
+    // Nothing was written behind the start of an empty log.
+    ...(log.endOffset > log.startOffset
+      ? [{ baseOffset: log.endOffset, lastModifiedMs: context.cluster.clock.now() }]
+      : []),
+  ];
+  const timestamp = Number(entry.timestamp);
+  const until =
+    timestamp === LATEST
+      ? marks.length
+      : timestamp === EARLIEST
+        ? 1
+        : marks.findLastIndex(({ lastModifiedMs }) => lastModifiedMs <= timestamp) + 1;
+  const wanted = marks.slice(Math.max(0, until - Math.max(0, entry.maxNumOffsets)), until);
+  return {
+    partitionIndex: entry.partitionIndex,
+    errorCode: ErrorCode.NONE,
+    oldStyleOffsets: wanted.map(({ baseOffset }) => BigInt(baseOffset)).reverse(),
+  };
 }
 
 interface Found {

@@ -14,19 +14,21 @@ const GROUP_ID_NOT_FOUND_SINCE = 9;
 const TOPIC_IDS_SINCE = 10;
 
 /**
- * OffsetCommit (8), v2-v10. Stores offsets for a member of a group, or for anybody while the group is empty.
+ * OffsetCommit (8), v0-v10. Stores offsets for a member of a group, or for anybody while the group is empty.
  *
+ * v0: Kafka before 4 puts these offsets in ZooKeeper, through any broker and without asking whose they are; here they
+ * lie where all others do, so v1 and newer find them. v1: group membership, a time per partition that changes nothing.
  * v2-v4: retention time, ignored as Kafka 4 does. v6: leader epoch. v7: static members (KIP-345). v8: flexible.
  * v9: member epochs of the new consumer protocol. v10: topic ids (KIP-848).
- * Not implemented: v0 (offsets in ZooKeeper) and v1; expiry of offsets (offsets.retention.minutes); groups of the new
+ * Not implemented: expiry of offsets (offsets.retention.minutes); groups of the new
  * consumer protocol.
  */
 export const offsetCommit: ApiHandler<OffsetCommitRequest, OffsetCommitResponse> = {
   api: OffsetCommit,
-  minVersion: 2,
+  minVersion: 0,
   maxVersion: 10,
   handle(request, context) {
-    const problem = commitProblem(request, context);
+    const problem = context.version === 0 ? ErrorCode.NONE : commitProblem(request, context);
     return { topics: request.topics.map((topic) => commitTopic(topic, request.groupId, problem, context)) };
   },
 };

@@ -18,19 +18,22 @@ const TOPIC_IDS_SINCE = 10;
 const NOTHING_COMMITTED: CommittedOffset = { offset: -1, leaderEpoch: -1, metadata: '' };
 
 /**
- * OffsetFetch (9), v1-v10. What a group committed; -1 where it committed nothing.
+ * OffsetFetch (9), v0-v10. What a group committed; -1 where it committed nothing.
  *
- * v2: null for all topics, a top-level error. v5: leader epoch. v6: flexible. v7: requireStable. v8: several groups at
+ * v0: of ZooKeeper on Kafka before 4, see OffsetCommit; any node answers, and UNKNOWN_TOPIC_OR_PARTITION stands for
+ * "nothing committed". v2: null for all topics, a top-level error. v5: leader epoch. v6: flexible. v7: requireStable. v8: several groups at
  * once (KIP-709). v9: member epochs, checked in groups of the new consumer protocol only. v10: topic ids (KIP-848).
- * Not implemented: v0 (offsets in ZooKeeper). requireStable makes no difference: without transactions every committed
+ * requireStable makes no difference: without transactions every committed
  * offset is stable.
  */
 export const offsetFetch: ApiHandler<OffsetFetchRequest, OffsetFetchResponse> = {
   api: OffsetFetch,
-  minVersion: 1,
+  minVersion: 0,
   maxVersion: 10,
   handle(request, context) {
     const { version } = context;
+    if (version === 0)
+      return { topics: (request.topics ?? []).map((topic) => fetchOldTopic(request.groupId, topic, context)) };
     if (version >= GROUPS_SINCE) {
       return { groups: request.groups.map((asked) => fetchGroup(asked.groupId, asked.topics, context)) };
     }
@@ -74,6 +77,20 @@ function fetchTopic(groupId: string, asked: AskedTopic, { groups, cluster, versi
   const topic = cluster.topicById(asked.topicId);
   if (topic === undefined) return answer(asked, asked, () => undefined, ErrorCode.UNKNOWN_TOPIC_ID);
   return answer(asked, asked, (partition) => groups.offsets.get(groupId, topic.name, partition), ErrorCode.NONE);
+}
+
+function fetchOldTopic(
+  groupId: string,
+  { name, partitionIndexes }: Omit<AskedTopic, 'topicId'>,
+  { groups }: RequestContext,
+): TopicResponse {
+  const partitions = partitionIndexes.map((partitionIndex) => {
+    const committed = groups.offsets.get(groupId, name, partitionIndex);
+    const errorCode = committed === undefined ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.NONE;
+    const { offset, metadata } = committed ?? NOTHING_COMMITTED;
+    return { partitionIndex, committedOffset: offset, metadata, errorCode };
+  });
+  return { name, partitions };
 }
 
 function allTopics(groupId: string, { groups, cluster }: RequestContext): TopicResponse[] {

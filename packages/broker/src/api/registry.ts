@@ -37,6 +37,13 @@ const HANDLERS: readonly AnyHandler[] = [
   saslAuthenticate,
 ];
 
+const PRODUCE = 0;
+/**
+ * librdkafka takes gzip, snappy and lz4 for supported only where Produce v0 is announced, so Kafka 4 announces it still and
+ * refuses it all the same (KAFKA-18659).
+ */
+const ANNOUNCED_PRODUCE_VERSION = 0;
+
 /** The APIs a node serves and the versions it announces for them. */
 export class ApiRegistry {
   readonly #byKey = new Map<number, AnyHandler>();
@@ -44,7 +51,11 @@ export class ApiRegistry {
 
   constructor(handlers: readonly AnyHandler[] = HANDLERS) {
     for (const handler of handlers) this.#byKey.set(handler.api.key, handler);
-    this.ranges = handlers.map(({ api, minVersion, maxVersion }) => ({ apiKey: api.key, minVersion, maxVersion }));
+    this.ranges = handlers.map(({ api, minVersion, maxVersion }) => ({
+      apiKey: api.key,
+      minVersion: api.key === PRODUCE ? ANNOUNCED_PRODUCE_VERSION : minVersion,
+      maxVersion,
+    }));
   }
 
   handler(apiKey: number): AnyHandler | undefined {

@@ -29,6 +29,12 @@ export class PartitionLog {
   #endOffset = 0;
   #byteLength = 0;
   readonly #epochs: EpochStart[] = [];
+  readonly #now: () => number;
+
+  /** @param now wall clock, ms since the epoch; it only matters to who asks when a segment was written. */
+  constructor(now: () => number = () => 0) {
+    this.#now = now;
+  }
 
   /** The first offset that can still be read: `logStartOffset`. Moved by {@link truncateBefore}. */
   get startOffset(): number {
@@ -63,7 +69,9 @@ export class PartitionLog {
   append(bytes: Uint8Array, info: AppendInfo, leaderEpoch: number): number {
     const baseOffset = this.#endOffset;
     const lastOffset = baseOffset + info.lastOffsetDelta;
-    const stored = this.#segmentFor(bytes.length).append(bytes, {
+    const segment = this.#segmentFor(bytes.length);
+    segment.lastModifiedMs = this.#now();
+    const stored = segment.append(bytes, {
       baseOffset,
       lastOffset,
       maxTimestamp: info.maxTimestamp,
@@ -121,6 +129,14 @@ export class PartitionLog {
       if (segment.baseOffset <= offset) break;
     }
     return bytes;
+  }
+
+  /** The pieces the log consists of, oldest first: first readable offset of each, and when it was last written to. */
+  segments(): { readonly baseOffset: number; readonly lastModifiedMs: number }[] {
+    return this.#segments.map(({ baseOffset, lastModifiedMs }) => ({
+      baseOffset: Math.max(baseOffset, this.#startOffset),
+      lastModifiedMs,
+    }));
   }
 
   /** Every stored batch that still holds readable records, oldest first, with its bytes. */

@@ -18,6 +18,8 @@ export class Segment {
   readonly baseOffset: number;
   readonly buffer: Buffer;
   readonly batches: StoredBatch[] = [];
+  /** When something was last appended, ms since the epoch; what the file's time is to Kafka. */
+  lastModifiedMs = 0;
   #used = 0;
 
   constructor(baseOffset: number, capacity: number) {

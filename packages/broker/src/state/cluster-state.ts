@@ -120,6 +120,7 @@ export class ClusterState {
       leaderOf: (replicas) => this.#leaderAmong(replicas),
       overrides: spec.overrides,
       brokerMaxMessageBytes: this.settings.messageMaxBytes,
+      now: () => this.clock.now(),
     });
     this.#nextReplica += planned.assignment.length;
     this.#topics.set(topic.name, topic);

@@ -21,14 +21,15 @@ export class Partition {
   readonly index: number;
   /** Node ids; the first is the preferred leader. */
   readonly replicas: readonly number[];
-  readonly log = new PartitionLog();
+  readonly log: PartitionLog;
   readonly producers = new ProducerStates();
   #leaderId: number;
   #leaderEpoch = 0;
   /** Parked fetches: called after each append and each change of leader. */
   readonly #waiters = new Set<() => void>();
 
-  constructor(topic: PartitionTopic, index: number, replicas: readonly number[], leaderId: number) {
+  constructor(topic: PartitionTopic, index: number, replicas: readonly number[], leaderId: number, now: () => number) {
+    this.log = new PartitionLog(now);
     this.topic = topic;
     this.index = index;
     this.replicas = replicas;

@@ -19,12 +19,14 @@ export class Topic implements PartitionTopic {
     leaderOf: (replicas: readonly number[]) => number;
     overrides: ReadonlyMap<string, string>;
     brokerMaxMessageBytes: number;
+    /** Wall clock, ms since the epoch. */
+    now: () => number;
   }) {
     this.name = init.name;
     this.topicId = init.topicId;
     this.settings = topicSettings(init.overrides, init.brokerMaxMessageBytes);
     this.partitions = init.assignment.map(
-      (replicas, index) => new Partition(this, index, replicas, init.leaderOf(replicas)),
+      (replicas, index) => new Partition(this, index, replicas, init.leaderOf(replicas), init.now),
     );
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
+import { readBatches } from '@k/codec';
 import { createBroker, type Broker } from '../../src/index.ts';
 
 const present = spawnSync('kcat', ['-V']).status === 0;
@@ -40,6 +41,26 @@ describe('kcat', { skip: present ? false : 'kcat is not installed (apt-get insta
     assert.match(stdout, /2 brokers:/);
     assert.match(stdout, /topic "listed" with 2 partitions:/);
   });
+
+  for (const compression of ['gzip', 'snappy', 'lz4', 'zstd'] as const) {
+    it(`produces and consumes compressed batches: ${compression}`, async () => {
+      const topic = `compressed-${compression}`;
+      broker.createTopic(topic, { partitions: 1 });
+      const lines = Array.from({ length: 500 }, (_, i) => `the same words again and again ${String(i)}`);
+      const produced = await kcat(['-P', '-t', topic, '-z', compression, '-X', 'linger.ms=100'], lines.join('\n'));
+      assert.deepEqual([produced.code, produced.stderr], [0, '']);
+      const read: (string | null)[] = [];
+      for (const { bytes } of broker.log(topic, 0).batches()) {
+        const batch = readBatches(bytes).read();
+        // It asks ApiVersions whether it may compress.
+        assert.equal(batch?.compression, compression);
+        for (const record of batch) read.push(record.valueText);
+      }
+      assert.deepEqual(read, lines);
+      const consumed = await kcat(['-C', '-t', topic, '-e', '-q', '-o', 'beginning']);
+      assert.deepEqual(consumed.stdout.trim().split('\n'), lines);
+    });
+  }
 
   for (const settings of [[], ['-z', 'gzip'], ['-X', 'enable.idempotence=true'], ['-X', 'acks=0'], ['-X', 'acks=1']]) {
     it(`produces and consumes (${settings.join(' ') || 'as it comes'})`, async () => {

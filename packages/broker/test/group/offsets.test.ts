@@ -36,9 +36,9 @@ describe('OffsetCommit and OffsetFetch', () => {
   }
 
   it('stores and returns offsets in every version', async () => {
-    for (let version = 2; version <= 10; version++) assert.equal(await commit('all', version, {}, version), 0);
+    for (let version = 0; version <= 10; version++) assert.equal(await commit('all', version, {}, version), 0);
     assert.deepEqual(broker.committed('all', 't', 0), { offset: 10, leaderEpoch: -1, metadata: 'note' });
-    for (let version = 1; version <= 10; version++) {
+    for (let version = 0; version <= 10; version++) {
       const partitionIndexes = [0, 1];
       const named = version >= 10 ? { topicId } : { name: 't' };
       const topics = [{ ...named, partitionIndexes }];
@@ -55,9 +55,25 @@ describe('OffsetCommit and OffsetFetch', () => {
       ]);
       assert.deepEqual(found, [
         [10n, 'note', 0],
-        [-1n, '', 0],
+        [-1n, '', version === 0 ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : 0],
       ]);
     }
+  });
+
+  it('asks nobody whose offsets they are in v0, as with ZooKeeper, and v1 does', async () => {
+    const member = new MemberClient(client, 'old');
+    await member.joinWithId();
+    await member.sync({});
+    const body = { groupId: 'old', topics: [{ name: 't', partitions: [{ partitionIndex: 0, committedOffset: 7 }] }] };
+    const code = async (version: number): Promise<number | undefined> =>
+      (await client.request(OffsetCommit, version, body)).topics[0]?.partitions[0]?.errorCode;
+    assert.equal(await code(0), 0);
+    assert.equal(broker.committed('old', 't', 0)?.offset, 7);
+    assert.equal(await code(1), ErrorCode.UNKNOWN_MEMBER_ID);
+    const unknown = { ...body, topics: [{ name: 'unknown', partitions: [{ partitionIndex: 0, committedOffset: 7 }] }] };
+    const refused = await client.request(OffsetCommit, 0, unknown);
+    assert.equal(refused.topics[0]?.partitions[0]?.errorCode, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    await member.leave();
   });
 
   it('returns everything a group committed, several groups at once', async () => {
