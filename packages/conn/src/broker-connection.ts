@@ -40,6 +40,7 @@ export class BrokerConnection implements Connection {
   readonly #queue = new RequestQueue();
   readonly #decoder: FrameDecoder;
   readonly #timer: EarliestTimer;
+  readonly #onSettled: ((request: PendingRequest, error: unknown) => void) | undefined;
   readonly #closed: Resolvers<Error | undefined> = withResolvers<Error | undefined>();
   readonly #pump = (): void => {
     this.#pumpScheduled = false;
@@ -75,6 +76,10 @@ export class BrokerConnection implements Connection {
         this.#onFrame(frame);
       },
     });
+    const { observer } = this.#options;
+    if (observer?.settled !== undefined) {
+      this.#onSettled = (request, error) => observer.settled?.(this.broker, request, error);
+    }
     if (this.#options.apiVersions !== undefined) {
       this.#versions = new BrokerVersions(this.#name, this.#options.apiVersions);
     }
@@ -184,7 +189,8 @@ export class BrokerConnection implements Connection {
 
   async #open(): Promise<void> {
     this.#state = transition(this.#state, 'connecting', this.#name);
-    const limit = this.#options.connectionSetupTimeoutMs;
+    const { observer, connectionSetupTimeoutMs: limit } = this.#options;
+    const startedAt = this.#clock.monotonic();
     const timer = this.#clock.setTimeout(() => {
       this.#end(this.#error(`not set up within ${limit} ms (connectionSetupTimeoutMs), still ${this.#state}`));
     }, limit);
@@ -196,18 +202,35 @@ export class BrokerConnection implements Connection {
       }
       if (this.#options.authenticate !== undefined) {
         this.#state = transition(this.#state, 'authenticating', this.#name);
-        await this.#options.authenticate({
-          broker: this.broker,
-          request: (api, body, options) => this.#enqueue(api, body, options, true, true) as Promise<never>,
-        });
+        await this.#authenticate(this.#options.authenticate);
       }
       this.#state = transition(this.#state, 'ready', this.#name);
+      observer?.connected?.(this.broker, this.#clock.monotonic() - startedAt, undefined);
+      if (observer?.disconnected !== undefined) {
+        void this.closed.then((reason) => observer.disconnected?.(this.broker, reason));
+      }
       this.#writeWaiting();
     } catch (error) {
       this.#end(asError(error));
+      observer?.connected?.(this.broker, this.#clock.monotonic() - startedAt, this.#endReason ?? asError(error));
       throw this.#endReason ?? error;
     } finally {
       this.#clock.clearTimeout(timer);
+    }
+  }
+
+  async #authenticate(authenticate: NonNullable<BrokerConnectionSettings['authenticate']>): Promise<void> {
+    const { observer } = this.#options;
+    const startedAt = this.#clock.monotonic();
+    try {
+      await authenticate({
+        broker: this.broker,
+        request: (api, body, options) => this.#enqueue(api, body, options, true, true) as Promise<never>,
+      });
+      observer?.authenticated?.(this.broker, this.#clock.monotonic() - startedAt, undefined);
+    } catch (error) {
+      observer?.authenticated?.(this.broker, this.#clock.monotonic() - startedAt, asError(error));
+      throw error;
     }
   }
 
@@ -263,12 +286,13 @@ export class BrokerConnection implements Connection {
         body,
         maxVersion: options?.maxVersion ?? Infinity,
         timeoutMs,
-        deadlineAt: now + timeoutMs,
+        askedAt: now,
         expectsReply,
         isSetup,
         signal,
         resolve,
         reject,
+        onSettled: this.#onSettled,
       });
       this.#queue.push(entry);
       this.#timer.arm(entry.deadlineAt, now);
@@ -368,7 +392,10 @@ export class BrokerConnection implements Connection {
       try {
         const response = decodeResponse(entry, frame);
         const pause = throttleMs(entry.api.key, entry.version, response);
-        if (pause > 0) this.#mutedUntil = Math.max(this.#mutedUntil, this.#clock.monotonic() + pause);
+        if (pause > 0) {
+          this.#mutedUntil = Math.max(this.#mutedUntil, this.#clock.monotonic() + pause);
+          this.#options.observer?.throttled?.(this.broker, entry.api, pause);
+        }
         entry.succeed(response);
       } catch (error) {
         entry.fail(error);

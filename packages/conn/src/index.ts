@@ -9,6 +9,7 @@ export type { ConnectionState } from './connection-state.ts';
 export { Deadline, sleep, type WaitOptions } from './deadline.ts';
 export { nodeNetwork } from './node-network.ts';
 export { nodeRuntime } from './node-runtime.ts';
+export type { ConnectionObserver, ObservedRequest } from './observer.ts';
 export { brokerConnectionOptions, connectionSettings, type BrokerConnectionOptions } from './options.ts';
 export type { Clock, ConnectTarget, Network, Random, Runtime, Socket, SocketHandlers, TimerHandle } from './runtime.ts';
 export { withResolvers, type Resolvers } from './with-resolvers.ts';

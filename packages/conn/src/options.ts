@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ApiVersionRange } from './api-versions.ts';
 import type { AuthenticationSession } from './authentication.ts';
 import { nodeRuntime } from './node-runtime.ts';
+import type { ConnectionObserver } from './observer.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Sent to brokers (KIP-511) for their request metrics: letters, digits, '-' and '.' only. */
@@ -83,6 +84,10 @@ export const brokerConnectionOptions = z.strictObject({
   host: z.string().min(1).describe('Host name or address of the broker.'),
   port: z.number().int().min(1).max(65_535).describe('TCP port of the broker.'),
   ...connectionSettings,
+  observer: z
+    .custom<ConnectionObserver>((value) => typeof value === 'object' && value !== null, 'expected an object')
+    .optional()
+    .describe('Told what happens on the connection, for logs and metrics.'),
 });
 
 export type BrokerConnectionOptions = z.input<typeof brokerConnectionOptions>;

@@ -8,6 +8,8 @@ import { offAbort, onAbort } from './abort.ts';
  */
 export type PendingState = 'waiting' | 'written' | 'settled';
 
+type SettledListener = (request: PendingRequest, error: unknown) => void;
+
 /** One request from `request()` to its reply. A class, and not a promise chain: this is the hot path. */
 export class PendingRequest {
   state: PendingState = 'waiting';
@@ -23,6 +25,7 @@ export class PendingRequest {
   readonly body: unknown;
   readonly maxVersion: number;
   readonly timeoutMs: number;
+  readonly askedAt: number;
   readonly deadlineAt: number;
   /** False for requests that brokers never answer. */
   expectsReply: boolean;
@@ -32,28 +35,32 @@ export class PendingRequest {
   readonly #onAbort: ((reason: unknown) => void) | undefined;
   readonly #resolve: (response: unknown) => void;
   readonly #reject: (reason: unknown) => void;
+  readonly #onSettled: SettledListener | undefined;
 
   constructor(init: {
     api: Api<unknown, unknown>;
     body: unknown;
     maxVersion: number;
     timeoutMs: number;
-    deadlineAt: number;
+    askedAt: number;
     expectsReply: boolean;
     isSetup: boolean;
     signal: AbortSignal | undefined;
     resolve: (response: unknown) => void;
     reject: (reason: unknown) => void;
+    onSettled: SettledListener | undefined;
   }) {
     this.api = init.api;
     this.body = init.body;
     this.maxVersion = init.maxVersion;
     this.timeoutMs = init.timeoutMs;
-    this.deadlineAt = init.deadlineAt;
+    this.askedAt = init.askedAt;
+    this.deadlineAt = init.askedAt + init.timeoutMs;
     this.expectsReply = init.expectsReply;
     this.isSetup = init.isSetup;
     this.#resolve = init.resolve;
     this.#reject = init.reject;
+    this.#onSettled = init.onSettled;
     const signal = init.signal;
     if (signal === undefined) return;
     this.#signal = signal;
@@ -64,11 +71,15 @@ export class PendingRequest {
   }
 
   succeed(response: unknown): void {
-    if (this.#settle()) this.#resolve(response);
+    if (!this.#settle()) return;
+    this.#onSettled?.(this, undefined);
+    this.#resolve(response);
   }
 
   fail(reason: unknown): void {
-    if (this.#settle()) this.#reject(reason);
+    if (!this.#settle()) return;
+    this.#onSettled?.(this, reason);
+    this.#reject(reason);
   }
 
   #settle(): boolean {

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { Heartbeat, Metadata } from '@k/wire';
+import { BrokerConnection } from '../src/broker-connection.ts';
+import type { ConnectionObserver } from '../src/observer.ts';
+import { FakeBroker } from './support/fake-broker.ts';
+import { memoryStage } from './support/stage.ts';
+
+function recorder(lines: string[]): ConnectionObserver {
+  return {
+    connected: (_, durationMs, error) => lines.push(`connected after ${durationMs}: ${error?.message ?? 'well'}`),
+    authenticated: (_, durationMs, error) =>
+      lines.push(`authenticated after ${durationMs}: ${error?.message ?? 'well'}`),
+    disconnected: (_, reason) => lines.push(`disconnected: ${reason?.message ?? 'by its owner'}`),
+    settled: (_, { api, version }, error) => lines.push(`${api.name} v${version}: ${String(error ?? 'answered')}`),
+    throttled: (_, api, throttleTimeMs) => lines.push(`${api.name} throttled for ${throttleTimeMs}`),
+  };
+}
+
+it('tells an observer of set-up, authentication, requests, throttling and the end, in their order', async () => {
+  const stage = memoryStage();
+  const broker = await FakeBroker.start(stage, [Metadata, Heartbeat]);
+  broker.on(Heartbeat, ({ body }) => (body.groupId === 'busy' ? { throttleTimeMs: 5 } : undefined));
+  const lines: string[] = [];
+  const connection = new BrokerConnection({
+    host: broker.host,
+    port: broker.port,
+    runtime: stage.runtime,
+    authenticate: () => Promise.resolve(),
+    observer: recorder(lines),
+  });
+  await connection.request(Heartbeat, { groupId: 'busy' });
+  await stage.pass(5);
+  const abort = new AbortController();
+  const silent = connection.request(Heartbeat, { groupId: 'silent' }, { signal: abort.signal });
+  await broker.requests(2);
+  abort.abort(new Error('enough'));
+  await assert.rejects(silent, /enough/);
+  await connection.close();
+  await connection.closed;
+  assert.deepEqual(lines, [
+    'ApiVersions v5: answered',
+    'authenticated after 0: well',
+    'connected after 0: well',
+    'Heartbeat throttled for 5',
+    'Heartbeat v4: answered',
+    'Heartbeat v4: Error: enough',
+    'disconnected: by its owner',
+  ]);
+  await broker.close();
+});
+
+it('tells an observer why a connection could not be set up, and what it refused', async () => {
+  const stage = memoryStage();
+  const broker = await FakeBroker.start(stage, [Metadata, Heartbeat]);
+  const lines: string[] = [];
+  const connection = new BrokerConnection({
+    host: broker.host,
+    port: broker.port,
+    runtime: stage.runtime,
+    authenticate: () => Promise.reject(new Error('wrong password')),
+    observer: recorder(lines),
+  });
+  await assert.rejects(connection.request(Heartbeat, { groupId: 'g' }), /wrong password/);
+  assert.deepEqual(lines, [
+    'ApiVersions v5: answered',
+    'authenticated after 0: wrong password',
+    'Heartbeat v-1: Error: wrong password',
+    'connected after 0: wrong password',
+  ]);
+  await broker.close();
+});
