@@ -1,6 +1,14 @@
 import type { MessageModel, SchemaModel } from '@k/tool-codegen';
 import { type Definition, parseRange } from './definition.ts';
-import { EXCEPTIONS, type Exception, NOT_OURS, RENAMED_FIELDS, RENAMED_MESSAGES } from './exceptions.ts';
+import {
+  EXCEPTIONS,
+  type Exception,
+  NOT_OURS,
+  RENAMED_FIELDS,
+  RENAMED_MESSAGES,
+  type Renamed,
+  WORDS_SINCE,
+} from './exceptions.ts';
 import { type FieldFacts, flexibleSince, ourFields, theirFields } from './facts.ts';
 import { hasLater, isBefore } from './release.ts';
 
@@ -36,6 +44,7 @@ export function compare(
   const missing: string[] = [];
   const found = new Map<string, number[]>();
   const counts = { messages: 0, versions: 0, fields: 0 };
+  const wordsMayDiffer = isBefore(release, WORDS_SINCE);
   const allowed = exceptions.filter(
     ({ before, since }) =>
       (before === undefined || isBefore(release, before)) && (since === undefined || !isBefore(release, since)),
@@ -63,6 +72,7 @@ export function compare(
         renamed: RENAMED_FIELDS[message.name] ?? {},
         laterTags: hasLater(release),
         isAllowed: (field, fact) =>
+          (wordsMayDiffer && WORDS.has(fact)) ||
           allowed.some((e) => e.message === message.name && e.field === field && e.fact === fact),
       };
       const [theirs, mine] = [theirFields(definition, version), ourFields(message, own.version)];
@@ -118,12 +128,13 @@ function compareMessage(definition: Definition, { message, model }: Ours, report
 }
 
 interface Rules {
-  readonly renamed: Readonly<Record<string, string>>;
+  readonly renamed: Renamed;
   /** Whether we may have tagged fields that the release lacks: they need no new version. The newest must have them all. */
   readonly laterTags: boolean;
   readonly isAllowed: (field: string, fact: string) => boolean;
 }
 
+const WORDS: ReadonlySet<string> = new Set(['key', 'ignorable', 'entity']);
 const FACTS = ['type', 'array', 'nullable', 'tag', 'compact', 'default', 'key', 'ignorable', 'entity'] as const;
 
 function compareFields(
@@ -134,8 +145,8 @@ function compareFields(
   report: (text: string) => void,
 ): number {
   const nameOf = ({ name }: FieldFacts): string => {
-    const other = rules.renamed[name];
-    return other === undefined || ours.some((our) => our.name === name) ? name : other;
+    const names = [name, rules.renamed[name] ?? []].flat();
+    return names.find((other) => ours.some((our) => our.name === other)) ?? name;
   };
   const theirOrder = theirs.map(nameOf);
   const ourOrder = ours

@@ -1,7 +1,26 @@
 // Where Kafka's releases disagree with one another, and what we have. Everything else must be the same.
 
+/** By the name that it had, the name that it has: the first of those listed that is there. */
+export type Renamed = Readonly<Record<string, string | readonly string[]>>;
+
 /** Names that changed; on the wire nothing did. Ours are those of the newest release, at the versions that have them. */
-export const RENAMED_FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const RENAMED_FIELDS: Readonly<Record<string, Renamed>> = {
+  FetchResponse: { partitionResponses: 'partitions', partition: 'partitionIndex', recordSet: 'records' },
+  LeaderAndIsrRequest: { zkVersion: 'partitionEpoch' },
+  AddPartitionsToTxnRequest: {
+    transactionalId: 'v3AndBelowTransactionalId',
+    producerId: 'v3AndBelowProducerId',
+    producerEpoch: 'v3AndBelowProducerEpoch',
+    topics: 'v3AndBelowTopics',
+  },
+  AddPartitionsToTxnResponse: {
+    results: ['resultsByTopicV3AndBelow', 'resultsByPartition'],
+    errorCode: 'partitionErrorCode',
+  },
+  DescribeLogDirsRequest: { partitionIndex: 'partitions' },
+  ElectLeadersRequest: { partitionId: 'partitions' },
+  AlterPartitionRequest: { name: 'topicName', currentIsrVersion: 'partitionEpoch' },
+  AlterPartitionResponse: { name: 'topicName', currentIsrVersion: 'partitionEpoch' },
   TxnOffsetCommitRequest: { generationId: 'generationIdOrMemberEpoch' },
   OffsetCommitRequest: { generationId: 'generationIdOrMemberEpoch' },
   VoteRequest: {
@@ -15,6 +34,8 @@ export const RENAMED_FIELDS: Readonly<Record<string, Readonly<Record<string, str
 
 /** Messages that changed their name. */
 export const RENAMED_MESSAGES: Readonly<Record<string, string>> = {
+  AlterIsrRequest: 'AlterPartitionRequest',
+  AlterIsrResponse: 'AlterPartitionResponse',
   ListClientMetricsResourcesRequest: 'ListConfigResourcesRequest',
   ListClientMetricsResourcesResponse: 'ListConfigResourcesResponse',
 };
@@ -27,11 +48,19 @@ export const NOT_OURS: readonly { readonly before: string; readonly names: RegEx
     because: 'share groups were early access before Kafka 4.1, and later releases do not speak those versions',
   },
   {
-    before: '3.7.0',
+    before: '3.0.0',
+    names: /^LeaderChangeMessage$/,
+    because: 'KRaft was a preview in 2.8; the message got its version number as the first field in 3.0',
+  },
+  {
+    before: '3.8.0',
     names: /^ConsumerGroup/,
-    because: 'the new consumer protocol was in the making: version 0 changed until its first release, 3.7',
+    because: 'the new consumer protocol was in the making: version 0 still changed in 3.7',
   },
 ];
+
+/** Before this release, words that are not on the wire (key, ignorable, what a number identifies) were still being added. */
+export const WORDS_SINCE = '3.5.0';
 
 /** One fact of a field that some releases have otherwise. Reading and writing of what they send is not touched by it. */
 export interface Exception {
@@ -50,12 +79,12 @@ const ignorable = (before: string, message: string, field: string): Exception =>
   return { before, message, field, fact: 'ignorable', because: MADE_IGNORABLE };
 };
 export const EXCEPTIONS: readonly Exception[] = [
-  ignorable('4.0.0', 'ProduceRequest', 'topicData.name'),
-  ignorable('4.0.0', 'ProduceResponse', 'responses.name'),
-  ignorable('4.0.0', 'OffsetCommitRequest', 'topics.name'),
-  ignorable('4.0.0', 'OffsetCommitResponse', 'topics.name'),
-  ignorable('4.0.0', 'OffsetFetchRequest', 'groups.topics.name'),
-  ignorable('4.0.0', 'OffsetFetchResponse', 'groups.topics.name'),
+  ignorable('4.1.0', 'ProduceRequest', 'topicData.name'),
+  ignorable('4.1.0', 'ProduceResponse', 'responses.name'),
+  ignorable('4.1.0', 'OffsetCommitRequest', 'topics.name'),
+  ignorable('4.1.0', 'OffsetCommitResponse', 'topics.name'),
+  ignorable('4.1.0', 'OffsetFetchRequest', 'groups.topics.name'),
+  ignorable('4.1.0', 'OffsetFetchResponse', 'groups.topics.name'),
   ignorable('4.0.0', 'UpdateFeaturesResponse', 'results'),
   ignorable('3.9.0', 'EndQuorumEpochRequest', 'topics.partitions.preferredSuccessors'),
   ignorable('4.3.0', 'WriteShareGroupStateRequest', 'topics.partitions.deliveryCompleteCount'),
@@ -76,6 +105,20 @@ export const EXCEPTIONS: readonly Exception[] = [
     field: 'topics.name',
     fact: 'key',
     because: 'how the broker looks things up in the request; not on the wire',
+  },
+  {
+    before: '3.5.0',
+    message: 'FetchRequest',
+    field: 'replicaId',
+    fact: 'default',
+    because: 'had none while it was always written; since version 15 lacks it, it has one',
+  },
+  {
+    before: '3.0.0',
+    message: 'DeleteTopicsRequest',
+    field: 'topics.name',
+    fact: 'default',
+    because: 'left out it was empty, and is null since then; both can be written in version 6 only',
   },
   {
     before: '4.2.0',

@@ -1,5 +1,16 @@
 /** The releases that `npm run test:kafka` compares with; the last is the newest that the schemas know. */
-export const RELEASES = ['3.5.2', '3.9.2', '4.1.2', '4.2.1', '4.3.1', '4.4.0'] as const;
+export const RELEASES = [
+  '2.8.2',
+  '3.0.2',
+  '3.5.2',
+  '3.7.2',
+  '3.9.2',
+  '4.0.0',
+  '4.1.2',
+  '4.2.1',
+  '4.3.1',
+  '4.4.0',
+] as const;
 
 export function isBefore(release: string, other: string): boolean {
   return release.localeCompare(other, 'en', { numeric: true }) < 0;
