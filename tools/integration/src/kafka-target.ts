@@ -24,5 +24,17 @@ export async function kafkaTarget(version: string): Promise<Target> {
     },
     restart: () => kafka.restart(),
     close: () => kafka.stop(),
+    java: {
+      dir: kafka.dir,
+      run: (tool, args) => kafka.runTool(toolClass(tool, version), args),
+    },
   };
+}
+
+/** The console tools were in Scala before Kafka 4. */
+function toolClass(tool: 'console-consumer' | 'producer-performance', version: string): string {
+  if (tool === 'producer-performance') return 'org.apache.kafka.tools.ProducerPerformance';
+  return Number.parseInt(version, 10) >= 4
+    ? 'org.apache.kafka.tools.consumer.ConsoleConsumer'
+    : 'kafka.tools.ConsoleConsumer';
 }

@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test';
 import { badInput } from './areas/bad-input.ts';
 import { groups } from './areas/groups.ts';
+import { javaTools } from './areas/java-tools.ts';
 import { offsets } from './areas/offsets.ts';
 import { produceAndConsume } from './areas/produce-and-consume.ts';
 import { restarts } from './areas/restarts.ts';
@@ -31,6 +32,7 @@ export function defineSuite(name: string, start: () => Promise<Target>): void {
     offsets(getLab);
     groups(getLab);
     badInput(getLab);
+    javaTools(getLab);
     // Last: the restart of a real Kafka makes every later test wait for its coordinator.
     restarts(getLab);
   });

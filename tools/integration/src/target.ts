@@ -1,3 +1,11 @@
+/** Command line tools of Kafka's own. */
+export interface JavaTools {
+  /** A folder for files that they read; gone with the target. */
+  readonly dir: string;
+  /** Runs one of bin/kafka-*.sh. @returns what it prints */
+  run(tool: 'console-consumer' | 'producer-performance', args: readonly string[]): Promise<string>;
+}
+
 /** A cluster that the suite runs against. One is started for the whole suite. */
 export interface Target {
   /** `Apache Kafka 4.3.1`, `@k/broker` */
@@ -8,4 +16,6 @@ export interface Target {
   /** Ends every broker in good order and starts it again with its data. */
   restart(): Promise<void>;
   close(): Promise<void>;
+  /** Left out: there are none. */
+  readonly java?: JavaTools;
 }

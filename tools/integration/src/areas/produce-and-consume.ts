@@ -48,14 +48,42 @@ export function produceAndConsume(lab: GetLab): void {
       }
     });
 
-    it('brings gzip-compressed batches', async () => {
+    for (const compressionType of ['gzip', 'snappy', 'lz4', 'zstd'] as const) {
+      it(`brings batches compressed with ${compressionType}, and keeps them so`, async () => {
+        const topic = await lab().topic(1);
+        await using producer = lab().producer({ compressionType });
+        const values = Array.from({ length: 2000 }, (_, i) => `the same words again and again ${i}`);
+        const large = 'größe '.repeat(50_000);
+        await producer.sendMany([...values, large].map((value) => ({ topic, value })));
+        assert.deepEqual(
+          (await readTopic(lab(), topic)).map(({ value }) => value),
+          [...values, large],
+        );
+        // Far less than the 360 000 bytes of records, so they went compressed.
+        assert.ok(producer.metrics().bytesSent < 60_000, `${producer.metrics().bytesSent} bytes`);
+      });
+
+      it(`has the broker’s time in batches compressed with ${compressionType}`, async () => {
+        const topic = await lab().topic(1, { 'message.timestamp.type': 'LogAppendTime' });
+        await using producer = lab().producer({ compressionType });
+        const stored = await producer.sendMany(['a', 'b', 'c'].map((value) => ({ topic, value, timestamp: 1 })));
+        assert.deepEqual(
+          (await readTopic(lab(), topic)).map(({ timestamp }) => timestamp),
+          stored.map(({ timestamp }) => timestamp),
+        );
+      });
+    }
+
+    it('brings batches of every compression from one partition', async () => {
       const topic = await lab().topic(1);
-      await using producer = lab().producer({ compressionType: 'gzip' });
-      const values = Array.from({ length: 500 }, (_, i) => `the same words again and again ${i}`);
-      await producer.sendMany(values.map((value) => ({ topic, value })));
+      const types = ['zstd', 'none', 'lz4', 'gzip', 'snappy'] as const;
+      for (const compressionType of types) {
+        await using producer = lab().producer({ compressionType });
+        await producer.sendMany(Array.from({ length: 20 }, (_, i) => ({ topic, value: `${compressionType} ${i}` })));
+      }
       assert.deepEqual(
         (await readTopic(lab(), topic)).map(({ value }) => value),
-        values,
+        types.flatMap((type) => Array.from({ length: 20 }, (_, i) => `${type} ${i}`)),
       );
     });
 
