@@ -26,6 +26,10 @@ export class Reader {
    * @internal
    */
   probe: 0 | 1 | 2;
+  /**
+   * The same bytes: one load and one check for a whole number. Making it costs as much as reading a small message does,
+   * so it is made at the first array (or int64) and used from there on.
+   */
   private view: DataView | undefined = undefined;
   private failed = false;
   /** Position after the tagged field that {@link tag} just started. */
@@ -71,6 +75,8 @@ export class Reader {
     const o = this.offset;
     if (this.end - o < 2) return this.short(2);
     this.offset = o + 2;
+    const view = this.view;
+    if (view !== undefined) return view.getInt16(o);
     const b = this.buffer;
     return (((b[o] as number) << 24) >> 16) | (b[o + 1] as number);
   }
@@ -87,7 +93,8 @@ export class Reader {
     const o = this.offset;
     if (this.end - o < 4) return this.short(4);
     this.offset = o + 4;
-    return int32At(this.buffer, o);
+    const view = this.view;
+    return view === undefined ? int32At(this.buffer, o) : view.getInt32(o);
   }
 
   uint32(): number {
@@ -106,8 +113,7 @@ export class Reader {
       while (b[i] === first) i++;
       if (i >= o + 8) return first === 0 ? 0n : -1n;
     }
-    const view = (this.view ??= new DataView(b.buffer, b.byteOffset, b.byteLength));
-    return view.getBigInt64(o);
+    return (this.view ?? this.makeView()).getBigInt64(o);
   }
 
   float64(): number {
@@ -267,15 +273,16 @@ export class Reader {
 
   int32Array(compact = false): number[] {
     const n = this.arrayLength(compact);
-    if (n * 4 > this.end - this.offset) return new Array<number>(this.short(n * 4)).fill(0);
-    const b = this.buffer;
+    if (n === 0) return [];
     const o = this.offset;
+    if (n * 4 > this.end - o) return new Array<number>(this.short(n * 4)).fill(0);
     this.offset = o + n * 4;
+    const view = this.view ?? this.makeView();
     // Lists of replicas are most of what comes here: made in their right size, without room to grow.
-    if (n === 3) return [int32At(b, o), int32At(b, o + 4), int32At(b, o + 8)];
-    if (n === 1) return [int32At(b, o)];
+    if (n === 3) return [view.getInt32(o), view.getInt32(o + 4), view.getInt32(o + 8)];
+    if (n === 1) return [view.getInt32(o)];
     const out: number[] = [];
-    for (let i = 0; i < n; i++) out.push(int32At(b, o + i * 4));
+    for (let i = 0; i < n; i++) out.push(view.getInt32(o + i * 4));
     return out;
   }
 
@@ -374,10 +381,16 @@ export class Reader {
   }
 
   private elements<T>(n: number, read: (r: Reader, version: number) => T, version: number): T[] {
+    if (n > 1 && this.view === undefined) this.makeView();
     // The right size at once, as far as it costs nothing should the number turn out to be a lie.
     const out = new Array<T>(n <= 1024 ? n : 0);
     for (let i = 0; i < n; i++) out[i] = read(this, version);
     return out;
+  }
+
+  private makeView(): DataView {
+    const b = this.buffer;
+    return (this.view = new DataView(b.buffer, b.byteOffset, b.byteLength));
   }
 
   private text(length: number): string {
