@@ -1,23 +1,41 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type {
+  BrokerMetadata,
+  ConsumerMetadataRequest,
+  ConsumerMetadataResponse,
+  FetchRequestPayload,
+  FetchResponsePayload,
+  KafkaMessage,
+  Message,
+  MetadataRequestPayload,
+  MetadataResponsePayload,
+  OffsetAndMessage,
+  OffsetAndMetadata,
+  OffsetCommitRequestPayload,
+  OffsetCommitResponsePayload,
+  OffsetFetchRequestPayload,
+  OffsetFetchResponsePayload,
+  OffsetRequestPayload,
+  OffsetResponsePayload,
+  PartitionMetadata,
+  ProduceRequestPayload,
+  ProduceResponsePayload,
+  RetryOptions,
+  TopicPartition,
+} from '../src/index.ts';
 import {
   checkError,
   ConfigError,
-  type FetchResponsePayload,
   groupByTopicAndPartition,
-  type KafkaMessage,
   Metadata,
-  type MetadataResponsePayload,
   OffsetCommit,
-  type OffsetCommitRequestPayload,
   OffsetOutOfRangeError,
   Produce,
-  type ProduceRequestPayload,
   Reader,
   readIntString,
   readShortString,
   relativeUnpack,
-  type TopicPartition,
   WireError,
   writeIntString,
   Writer,
@@ -95,6 +113,44 @@ describe("kafka-python's data types", () => {
     }));
     assert.deepEqual(flat, [{ topic: 't', partition: 1, offset: 7, key: null, value: Buffer.from('v') }]);
     assert.throws(() => checkError({ ...payload, error: 1 }), OffsetOutOfRangeError);
+  });
+
+  test('every tuple of kafka.common has its fields, in camelCase', () => {
+    const at: TopicPartition = { topic: 't', partition: 1 };
+    const stored: OffsetAndMetadata = { offset: 5, metadata: 'm' };
+    const message: Message = { magic: 0, attributes: 0, key: null, value: null };
+    const broker: BrokerMetadata = { nodeId: 1, host: 'h', port: 9092 };
+    const leader: PartitionMetadata = { ...at, leader: 1, replicas: [1], isr: [1], error: 0 };
+    // The compiler refuses a field that is missing or of another name; kafka-python's are on the right.
+    const tuples: [object, string][] = [
+      [at, 'topic partition'],
+      [stored, 'offset metadata'],
+      [message, 'magic attributes key value'],
+      [broker, 'nodeId host port'],
+      [leader, 'topic partition leader replicas isr error'],
+      [{ offset: 1, message } satisfies OffsetAndMessage, 'offset message'],
+      [{ ...at, offset: 1, key: null, value: null } satisfies KafkaMessage, 'topic partition offset key value'],
+      [{ ...at, messages: [message] } satisfies ProduceRequestPayload, 'topic partition messages'],
+      [{ ...at, error: 0, offset: 1 } satisfies ProduceResponsePayload, 'topic partition error offset'],
+      [{ ...at, offset: 1, maxBytes: 9 } satisfies FetchRequestPayload, 'topic partition offset maxBytes'],
+      [
+        { ...at, error: 0, highwaterMark: 1, messages: [] } satisfies FetchResponsePayload,
+        'topic partition error highwaterMark messages',
+      ],
+      [{ ...at, time: -1, maxOffsets: 1 } satisfies OffsetRequestPayload, 'topic partition time maxOffsets'],
+      [{ ...at, error: 0, offsets: [1] } satisfies OffsetResponsePayload, 'topic partition error offsets'],
+      [{ ...at, ...stored } satisfies OffsetCommitRequestPayload, 'topic partition offset metadata'],
+      [{ ...at, error: 0 } satisfies OffsetCommitResponsePayload, 'topic partition error'],
+      [at satisfies OffsetFetchRequestPayload, 'topic partition'],
+      [{ ...at, ...stored, error: 0 } satisfies OffsetFetchResponsePayload, 'topic partition offset metadata error'],
+      [{ groups: 'g' } satisfies ConsumerMetadataRequest, 'groups'],
+      [{ error: 0, ...broker } satisfies ConsumerMetadataResponse, 'error nodeId host port'],
+      [{ topics: ['t'] } satisfies MetadataRequestPayload, 'topics'],
+      [{ brokers: [broker], topics: [leader] } satisfies MetadataResponsePayload, 'brokers topics'],
+      [{ limit: null, backoffMs: 1, retryOnTimeouts: true } satisfies RetryOptions, 'limit backoffMs retryOnTimeouts'],
+    ];
+    assert.equal(tuples.length, 22);
+    for (const [tuple, fields] of tuples) assert.equal(Object.keys(tuple).join(' '), fields);
   });
 
   test('groupByTopicAndPartition refuses two payloads for one partition, and says which', () => {
