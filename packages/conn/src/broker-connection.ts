@@ -15,12 +15,13 @@ import type { Connection, RequestBody, RequestOptions } from './connection.ts';
 import { timeoutError } from './deadline.ts';
 import { decodeResponse } from './decode-response.ts';
 import { EarliestTimer } from './earliest-timer.ts';
-import { describeSocketError } from './hints.ts';
+import { closedByBroker, socketFailure, type SocketFailureContext } from './hints.ts';
 import { negotiate } from './negotiate.ts';
 import { brokerConnectionOptions, type BrokerConnectionOptions, type BrokerConnectionSettings } from './options.ts';
 import { PendingRequest, RequestQueue } from './request-queue.ts';
 import type { Clock, Socket } from './runtime.ts';
 import { throttleMs } from './throttle.ts';
+import { tlsOptions, type TlsOptions, type TlsSource } from './tls.ts';
 import { withResolvers, type Resolvers } from './with-resolvers.ts';
 
 /** How long an orderly close may spend on bytes that the peer does not read. */
@@ -235,23 +236,35 @@ export class BrokerConnection implements Connection {
   }
 
   async #openSocket(): Promise<void> {
+    const { ssl, noDelay, keepAlive } = this.#options;
+    const tls = ssl === undefined ? undefined : await this.#tlsOptions(ssl);
     const open = withResolvers();
     this.#socketOpen = open;
-    this.#socket = this.#options.runtime.network.connect(this.broker, {
-      onConnect: open.resolve,
-      onData: (chunk) => {
-        this.#onData(chunk);
+    this.#socket = this.#options.runtime.network.connect(
+      { ...this.broker, tls, noDelay, keepAlive },
+      {
+        onConnect: open.resolve,
+        onData: (chunk) => {
+          this.#onData(chunk);
+        },
+        onDrain: () => {
+          this.#writable = true;
+          this.#writeWaiting();
+        },
+        onClose: (error) => {
+          this.#onClose(error);
+        },
       },
-      onDrain: () => {
-        this.#writable = true;
-        this.#writeWaiting();
-      },
-      onClose: (error) => {
-        this.#onClose(error);
-      },
-    });
+    );
     await open.promise;
     this.#socketOpen = undefined;
+  }
+
+  async #tlsOptions(source: TlsSource): Promise<TlsOptions> {
+    const given = await source();
+    // The owner, or the time limit, may not have waited for it.
+    if (this.#state !== 'connecting') throw this.#ended();
+    return parseOptions(`Connection to ${this.#name}: ssl`, tlsOptions, given);
   }
 
   #negotiate(): Promise<BrokerVersions> {
@@ -445,8 +458,12 @@ export class BrokerConnection implements Connection {
 
   #onClose(error?: Error): void {
     if (this.#state !== 'closing') {
-      const text = error === undefined ? closedByBroker(this.#state) : describeSocketError(error);
-      this.#endReason = this.#error(text, error);
+      const context: SocketFailureContext = {
+        broker: this.#name,
+        state: this.#state,
+        tls: this.#options.ssl !== undefined,
+      };
+      this.#endReason = error === undefined ? this.#error(closedByBroker(context)) : socketFailure(error, context);
     }
     this.#socket = undefined;
     this.#finish();
@@ -493,13 +510,6 @@ export class BrokerConnection implements Connection {
       ...(cause === undefined ? {} : { cause }),
     });
   }
-}
-
-function closedByBroker(state: ConnectionState): string {
-  const text = 'closed by the broker';
-  return state === 'negotiating'
-    ? `${text} when asked for its versions: is the port for TLS or SASL, or not Kafka at all, or is the broker older than 0.10?`
-    : text;
 }
 
 function asError(error: unknown): Error {

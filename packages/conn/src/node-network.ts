@@ -1,5 +1,7 @@
-import { connect, type Socket as NetSocket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket as NetSocket, type TcpNetConnectOpts } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { ConnectTarget, Network, Socket, SocketHandlers } from './runtime.ts';
+import type { TlsOptions } from './tls.ts';
 
 /** One buffer per socket that every read fills again: about twice the bytes per CPU second of 'data' events. */
 const READ_BUFFER_BYTES = 64 * 1024;
@@ -10,19 +12,30 @@ const WRITE_HIGH_WATER_BYTES = 1024 * 1024;
 /** Quiet time before the kernel probes whether the peer is still there. */
 const KEEP_ALIVE_DELAY_MS = 30_000;
 
+/** How long one address of a name may take before the next is tried. Node's 250 ms give up on distant brokers. */
+const ATTEMPT_TIMEOUT_MS = 2_000;
+
+/** What the sockets of a {@link createNodeNetwork} have in common. */
+export interface NodeNetworkOptions {
+  /** Resolves host names instead of `dns.lookup`; asked at each connect. */
+  readonly lookup?: NonNullable<TcpNetConnectOpts['lookup']> | undefined;
+}
+
 class NodeSocket implements Socket {
   readonly #net: NetSocket;
 
-  constructor(target: ConnectTarget, handlers: SocketHandlers) {
+  constructor(target: ConnectTarget, handlers: SocketHandlers, { lookup }: NodeNetworkOptions) {
     let failure: Error | undefined;
     const options = {
       host: target.host,
       port: target.port,
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: KEEP_ALIVE_DELAY_MS,
-      // Reaches the stream's constructor through net.connect, though the typings do not say so.
+      // Every address of the name is tried, IPv6 and IPv4 in turn (RFC 8305).
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
+      ...(lookup === undefined ? {} : { lookup }),
+      // Reach the stream's constructor through both connects, though the typings do not say so.
       writableHighWaterMark: WRITE_HIGH_WATER_BYTES,
+      highWaterMark: WRITE_HIGH_WATER_BYTES,
       onread: {
         buffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES),
         callback: (length: number, buffer: Uint8Array): boolean => {
@@ -31,8 +44,13 @@ class NodeSocket implements Socket {
         },
       },
     };
-    this.#net = connect(options);
+    const { tls } = target;
+    this.#net = tls === undefined ? connectTcp(options) : connectTls({ ...options, ...tlsSettings(target.host, tls) });
     this.#net.once('connect', () => {
+      if (target.noDelay !== false) this.#net.setNoDelay(true);
+      if (target.keepAlive !== false) this.#net.setKeepAlive(true, KEEP_ALIVE_DELAY_MS);
+    });
+    this.#net.once(tls === undefined ? 'connect' : 'secureConnect', () => {
       handlers.onConnect();
     });
     this.#net.on('drain', () => {
@@ -77,7 +95,46 @@ class NodeSocket implements Socket {
   }
 }
 
-/** TCP by `node:net`: every address of a name is tried (RFC 8305), Nagle off, keep-alive on. */
-export const nodeNetwork: Network = {
-  connect: (target, handlers) => new NodeSocket(target, handlers),
+function tlsSettings(host: string, options: TlsOptions): ConnectionOptions {
+  const { checkServerIdentity = true, servername, minVersion = 'TLSv1.2', ...rest } = options;
+  // Node asks for no name by itself; an address cannot be one (RFC 6066).
+  const name = servername ?? (isIP(host) === 0 ? host : undefined);
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return {
+    ...(given as ConnectionOptions),
+    minVersion,
+    ...(name === undefined ? {} : { servername: name }),
+    ...(checkServerIdentity ? {} : { checkServerIdentity: () => undefined }),
+  };
+}
+
+/** What stands for a socket that could not even be made: bad certificates are found before anything is sent. */
+const noSocket: Socket = {
+  write: () => true,
+  destroy: () => undefined,
 };
+
+/** Some of OpenSSL's complaints come without a code; by this one they are known to be about the options. */
+function named(error: unknown): Error {
+  const failure = error instanceof Error ? error : new Error(String(error));
+  return 'code' in failure ? failure : Object.assign(failure, { code: 'ERR_TLS_MATERIAL' });
+}
+
+/** TCP by `node:net` and TLS by `node:tls`. */
+export function createNodeNetwork(options: NodeNetworkOptions = {}): Network {
+  return {
+    connect: (target, handlers) => {
+      try {
+        return new NodeSocket(target, handlers, options);
+      } catch (error) {
+        queueMicrotask(() => {
+          handlers.onClose(named(error));
+        });
+        return noSocket;
+      }
+    },
+  };
+}
+
+/** The network of {@link nodeRuntime}: every address of a name is tried (RFC 8305), Nagle off, keep-alive on. */
+export const nodeNetwork: Network = createNodeNetwork();

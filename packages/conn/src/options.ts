@@ -4,6 +4,7 @@ import type { AuthenticationSession } from './authentication.ts';
 import { nodeRuntime } from './node-runtime.ts';
 import type { ConnectionObserver } from './observer.ts';
 import type { Runtime } from './runtime.ts';
+import { sslOption } from './tls.ts';
 
 /** Sent to brokers (KIP-511) for their request metrics: letters, digits, '-' and '.' only. */
 const SOFTWARE_NAME = 'k-typescript';
@@ -55,6 +56,11 @@ export const connectionSettings = {
     .max(2 ** 31 - 1)
     .default(DEFAULT_MAX_FRAME_BYTES)
     .describe('Largest response taken, in bytes; a larger one ends the connection.'),
+  noDelay: z.boolean().default(true).describe('Whether small requests leave at once (TCP_NODELAY).'),
+  keepAlive: z.boolean().default(true).describe('Whether the system probes a quiet broker (SO_KEEPALIVE), after 30 s.'),
+  ssl: sslOption.describe(
+    'TLS: true, or `{ ca, cert, key, pfx, passphrase, servername, minVersion, checkServerIdentity, rejectUnauthorized }`, or a function that gives them for each new connection.',
+  ),
   apiVersions: z
     .custom<readonly ApiVersionRange[]>(
       (value) => Array.isArray(value),

@@ -1,3 +1,5 @@
+import type { TlsOptions } from './tls.ts';
+
 /**
  * The only door to time, sockets and randomness in the whole client family.
  *
@@ -60,6 +62,12 @@ export interface Socket {
 export interface ConnectTarget {
   readonly host: string;
   readonly port: number;
+  /** TLS is spoken when this is there; `onConnect` then means that the handshake is done. */
+  readonly tls?: TlsOptions | undefined;
+  /** Small writes leave at once (TCP_NODELAY). @default true */
+  readonly noDelay?: boolean | undefined;
+  /** The system probes a quiet peer (SO_KEEPALIVE). @default true */
+  readonly keepAlive?: boolean | undefined;
 }
 
 export interface Network {

@@ -12,7 +12,8 @@ function recorder(lines: string[]): ConnectionObserver {
     authenticated: (_, durationMs, error) =>
       lines.push(`authenticated after ${durationMs}: ${error?.message ?? 'well'}`),
     disconnected: (_, reason) => lines.push(`disconnected: ${reason?.message ?? 'by its owner'}`),
-    settled: (_, { api, version }, error) => lines.push(`${api.name} v${version}: ${String(error ?? 'answered')}`),
+    settled: (_, { api, version }, error) =>
+      lines.push(`${api.name} v${version}: ${error instanceof Error ? error.message : 'answered'}`),
     throttled: (_, api, throttleTimeMs) => lines.push(`${api.name} throttled for ${throttleTimeMs}`),
   };
 }
@@ -44,7 +45,7 @@ it('tells an observer of set-up, authentication, requests, throttling and the en
     'connected after 0: well',
     'Heartbeat throttled for 5',
     'Heartbeat v4: answered',
-    'Heartbeat v4: Error: enough',
+    'Heartbeat v4: enough',
     'disconnected: by its owner',
   ]);
   await broker.close();
@@ -65,7 +66,7 @@ it('tells an observer why a connection could not be set up, and what it refused'
   assert.deepEqual(lines, [
     'ApiVersions v5: answered',
     'authenticated after 0: wrong password',
-    'Heartbeat v-1: Error: wrong password',
+    'Heartbeat v-1: wrong password',
     'connected after 0: wrong password',
   ]);
   await broker.close();

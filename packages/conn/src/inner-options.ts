@@ -1,0 +1,12 @@
+import type { RefinementCtx, ZodType } from 'zod';
+
+/**
+ * Checks an option that is an object of its own, and reports what is wrong with its fields as if they stood in the
+ * schema: in their own words, where a union would only say that nothing fits.
+ */
+export function checkInner(schema: ZodType, value: unknown, context: RefinementCtx): void {
+  const result = schema.safeParse(value);
+  if (result.success) return;
+  // Without the input, which may be a secret.
+  for (const issue of result.error.issues) context.addIssue({ ...issue, input: undefined } as never);
+}
