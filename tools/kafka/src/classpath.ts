@@ -4,8 +4,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { artifactsOf } from './artifacts.ts';
 import { findMaven } from './java.ts';
-import { atLeast } from './kafka-version.ts';
 
 const run = promisify(execFile);
 
@@ -26,7 +26,7 @@ export async function knownClasspath(version: string): Promise<string | undefine
 
 /**
  * The class path of one Kafka version: the broker, its command line tools and a log backend.
- * The first call for a version fetches the jars with Maven (about 55 MB); later ones read a file.
+ * The first call for a version fetches the jars with Maven (14 to 56 MB); later ones read a file.
  */
 export async function classpathOf(version: string, log: (line: string) => void): Promise<string> {
   const known = await knownClasspath(version);
@@ -59,20 +59,7 @@ export async function classpathOf(version: string, log: (line: string) => void):
 
 /** A Maven project whose dependencies are what a broker needs. */
 function pomOf(version: string): string {
-  const needed: [group: string, artifact: string, version: string][] = [
-    ['org.apache.kafka', 'kafka_2.13', version],
-    // The command line tools live outside the core jar.
-    ['org.apache.kafka', 'kafka-tools', version],
-  ];
-  // The core artifact brings only the logging API.
-  if (atLeast(version, '4.0.0')) {
-    needed.push(['org.apache.logging.log4j', 'log4j-core', '2.24.3']);
-    needed.push(['org.apache.logging.log4j', 'log4j-slf4j-impl', '2.24.3']);
-    needed.push(['org.apache.logging.log4j', 'log4j-1.2-api', '2.24.3']);
-  } else {
-    needed.push(['org.slf4j', 'slf4j-reload4j', '1.7.36']);
-  }
-  const dependencies = needed.map(
+  const dependencies = artifactsOf(version).map(
     ([group, artifact, wanted]) =>
       `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${wanted}</version></dependency>`,
   );

@@ -14,7 +14,8 @@ export const INSTANCE_PREFIX = 'k-kafka-';
 export interface Instance {
   readonly version: string;
   readonly bootstrapServer: string;
-  readonly pid: number;
+  /** Its processes, in the order in which they are to end: brokers, then their ZooKeeper. */
+  readonly pids: readonly number[];
 }
 
 export async function writeInstance(dir: string, instance: Instance): Promise<void> {
@@ -30,25 +31,32 @@ export async function runningInstances(): Promise<(Instance & { dir: string })[]
     const text = await readFile(path.join(dir, 'instance.json'), 'utf8').catch(() => undefined);
     if (text === undefined) continue;
     const instance = JSON.parse(text) as Instance;
-    if (await isOurs(instance.pid, dir)) found.push({ ...instance, dir });
+    if ((await alive(instance.pids, dir)).length > 0) found.push({ ...instance, dir });
   }
   return found;
 }
 
-/** Ends a broker that another process started, and removes its folder. */
-export async function stopInstance({ pid, dir }: Instance & { dir: string }): Promise<void> {
-  for (let waited = 0; await isOurs(pid, dir); waited += 200) {
-    process.kill(pid, waited < 30_000 ? 'SIGTERM' : 'SIGKILL');
-    await sleep(200);
+/** Ends what another process started, and removes its folder. */
+export async function stopInstance({ pids, dir }: Instance & { dir: string }): Promise<void> {
+  for (const pid of pids) {
+    for (let waited = 0; await isOurs(pid, dir); waited += 200) {
+      process.kill(pid, waited < 30_000 ? 'SIGTERM' : 'SIGKILL');
+      await sleep(200);
+    }
   }
   await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function alive(pids: readonly number[], dir: string): Promise<number[]> {
+  const ours = await Promise.all(pids.map((pid) => isOurs(pid, dir)));
+  return pids.filter((_, i) => ours[i]);
 }
 
 /** A process number is used again after its process ended: only a command line that names the folder is ours. */
 async function isOurs(pid: number, dir: string): Promise<boolean> {
   try {
     const { stdout } = await run('ps', ['-ww', '-o', 'command=', '-p', String(pid)]);
-    return stdout.includes(path.join(dir, 'server.properties'));
+    return stdout.includes(`-Dkafka.logs.dir=${path.join(dir, 'logs')}`);
   } catch {
     return false;
   }

@@ -1,30 +1,48 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { openSync, closeSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { classpathOf } from './classpath.ts';
+import { clusterIdArgument, scramArguments } from './format.ts';
 import { INSTANCE_PREFIX, writeInstance } from './instances.ts';
 import { findJava } from './java.ts';
-import { DEFAULT_VERSION, checkVersion } from './kafka-version.ts';
-import { checkPortIsFree, freePorts, probeBrokers } from './probe.ts';
-import { serverProperties } from './server-properties.ts';
-
-const run = promisify(execFile);
+import { type JavaSetting, runJavaTool } from './java-process.ts';
+import { type KafkaNode, LocalNode } from './kafka-node.ts';
+import { DEFAULT_VERSION, atLeast, checkVersion, needsZooKeeper } from './kafka-version.ts';
+import {
+  type ListenerName,
+  type SecuredListener,
+  checkListeners,
+  checkUsers,
+  saslMechanisms,
+  securityProperties,
+  staticJaasFile,
+  storesScramUsers,
+  usesSasl,
+  usesTls,
+} from './listeners.ts';
+import { writeLogSettings } from './log-settings.ts';
+import { checkPortIsFree, freePorts } from './probe.ts';
+import { type Quorum, serverProperties } from './server-properties.ts';
+import { type TlsMaterial, makeTlsMaterial } from './tls-material.ts';
+import { ZooKeeper } from './zookeeper.ts';
 
 const HOST = '127.0.0.1';
-const READY_TIMEOUT_MS = 90_000;
-const STOP_TIMEOUT_MS = 30_000;
+
+/** Who may come in through the SASL listeners unless the caller says otherwise. */
+export const DEFAULT_USERS: Readonly<Record<string, string>> = { alice: 'alice-secret', bob: 'bob-secret' };
 
 export interface KafkaOptions {
-  /** @default DEFAULT_VERSION */
+  /** 0.8.2 or newer; a ZooKeeper is run beside those before 3.3. @default DEFAULT_VERSION */
   version?: string;
-  /** Port of the PLAINTEXT listener. @default a free one */
+  /** Port of the PLAINTEXT listener of the first node. @default a free one */
   port?: number;
+  /** Brokers; in KRaft each is a controller too. @default 1 */
+  nodes?: number;
+  /** Listeners beside PLAINTEXT, on free ports. TLS from 2.7 on, SASL from 0.10.2. @default none */
+  listeners?: readonly SecuredListener[];
+  /** Names and passwords of the SASL listeners. @default DEFAULT_USERS */
+  users?: Readonly<Record<string, string>>;
   /** Lines of server.properties, winning over our own. @default none */
   properties?: Readonly<Record<string, string>>;
   /** Flags of the Java machine. @default made for a quick start and a small heap */
@@ -33,20 +51,28 @@ export interface KafkaOptions {
   log?: (line: string) => void;
 }
 
-/** A running Apache Kafka: one node, broker and controller in one, all its data in a scratch folder. */
+/** A running Apache Kafka, all its data in a scratch folder. */
 export interface KafkaServer {
   readonly version: string;
-  /** `host:port` */
+  /** `host:port` of the first node's PLAINTEXT listener. */
   readonly bootstrapServer: string;
-  /** The scratch folder: server.properties, data, logs/broker.log. */
+  readonly nodes: readonly KafkaNode[];
+  /** `host:port` of each node's listener of this name. @throws Error when there is none */
+  addresses(listener: ListenerName): string[];
+  /** The certificates, where a TLS listener was asked for. */
+  readonly tls: TlsMaterial | undefined;
+  /** What the SASL listeners take, if there are any. */
+  readonly mechanisms: readonly string[];
+  readonly users: Readonly<Record<string, string>>;
+  /** The scratch folder: server-1.properties, data-1, logs/broker-1.log, ... */
   readonly dir: string;
-  /** Ends the broker in good order and starts it again with its data, on the same port. After kill() it only starts. */
+  /** Ends every broker in good order and starts it again with its data, on the same ports. After kill() it only starts. */
   restart(): Promise<void>;
-  /** Ends the broker at once, as a crash would. */
+  /** Ends every broker at once, as a crash would. */
   kill(): Promise<void>;
-  /** Ends the broker and removes the scratch folder; `keep` leaves the folder. */
+  /** Ends all and removes the scratch folder; `keep` leaves the folder. */
   stop(options?: { keep?: boolean }): Promise<void>;
-  /** Resolves when the broker that runs now has ended, for whatever reason. */
+  /** Resolves when one of the brokers that run now has ended, for whatever reason. */
   ended(): Promise<void>;
   /** Runs a class from Kafka's jars, such as `org.apache.kafka.tools.TopicCommand`. Resolves with its output. */
   runTool(className: string, args: readonly string[]): Promise<string>;
@@ -55,206 +81,196 @@ export interface KafkaServer {
 const QUICK_JVM = ['-Xmx512m', '-Xms256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 /**
- * Starts a real Apache Kafka and waits until its metadata lists the broker.
- * @throws MissingPrerequisiteError where Java or Maven is missing
+ * Starts a real Apache Kafka and waits until its metadata lists its brokers.
+ * @throws MissingPrerequisiteError where Java, Maven or, for TLS, openssl is missing
  */
 export async function startKafka(options: KafkaOptions = {}): Promise<KafkaServer> {
-  const { version = DEFAULT_VERSION, log = () => undefined } = options;
+  const { version = DEFAULT_VERSION, nodes = 1, log = () => undefined } = options;
   checkVersion(version);
+  checkListeners(version, options.listeners ?? []);
+  checkUsers(options.users ?? DEFAULT_USERS);
+  if (!(Number.isInteger(nodes) && nodes >= 1)) throw new Error(`a Kafka has one node or more, not ${nodes}`);
   if (options.port !== undefined) await checkPortIsFree(HOST, options.port);
   const java = await findJava();
   const classpath = await classpathOf(version, log);
-  const [freePort = 0, controllerPort = 0] = await freePorts(HOST, 2);
   const dir = await mkdtemp(path.join(os.tmpdir(), INSTANCE_PREFIX));
-  const server = new LocalKafka(version, options.port ?? freePort, controllerPort, dir, java, classpath, options);
+  const setting: JavaSetting = { java, classpath, dir };
+  await mkdir(path.join(dir, 'logs'));
+  await writeLogSettings(dir);
+  const tls = options.listeners?.some(usesTls) === true ? await makeTlsMaterial(path.join(dir, 'tls')) : undefined;
+  const server = new LocalKafka(version, options, setting, tls, await choosePorts(options, nodes));
   log(`starting Kafka ${version} on ${server.bootstrapServer}, in ${dir}`);
-  await server.format();
-  await server.start();
+  try {
+    await server.prepare();
+    await server.start();
+  } catch (error) {
+    // The folder stays: the error names the log in it.
+    await server.stop({ keep: true });
+    throw error;
+  }
   return server;
+}
+
+/** Of each node its listeners' ports, PLAINTEXT first, and one more for its controller or for ZooKeeper. */
+async function choosePorts({ port, listeners = [] }: KafkaOptions, nodes: number): Promise<number[][]> {
+  const perNode = listeners.length + 2;
+  const free = await freePorts(HOST, nodes * perNode);
+  if (port !== undefined) free[0] = port;
+  return Array.from({ length: nodes }, (_, i) => free.slice(i * perNode, (i + 1) * perNode));
 }
 
 class LocalKafka implements KafkaServer {
   readonly version: string;
   readonly bootstrapServer: string;
+  readonly nodes: readonly LocalNode[];
+  readonly tls: TlsMaterial | undefined;
+  readonly mechanisms: readonly string[];
+  readonly users: Readonly<Record<string, string>>;
   readonly dir: string;
-  readonly #port: number;
-  readonly #controllerPort: number;
-  readonly #java: string;
-  readonly #classpath: string;
-  readonly #properties: Readonly<Record<string, string>>;
-  readonly #jvmOptions: readonly string[];
-  /** The broker's process while it runs. */
-  #process: ChildProcess | undefined;
-  /** Even when this process ends by an exception, no broker stays behind. */
-  readonly #killOnExit = (): void => {
-    this.#process?.kill('SIGKILL');
-  };
+  readonly #setting: JavaSetting;
+  readonly #zooKeeper: ZooKeeper | undefined;
+  /** The file that brokers before 2.0 read their SASL settings from. */
+  readonly #jaas: { readonly file: string; readonly text: string } | undefined;
 
   constructor(
     version: string,
-    port: number,
-    controllerPort: number,
-    dir: string,
-    java: string,
-    classpath: string,
     options: KafkaOptions,
+    setting: JavaSetting,
+    tls: TlsMaterial | undefined,
+    ports: number[][],
   ) {
+    const names = ['PLAINTEXT', ...(options.listeners ?? [])] as const;
+    const sasl = names.some(usesSasl);
     this.version = version;
-    this.bootstrapServer = `${HOST}:${port}`;
-    this.dir = dir;
-    this.#port = port;
-    this.#controllerPort = controllerPort;
-    this.#java = java;
-    this.#classpath = classpath;
-    this.#properties = options.properties ?? {};
-    this.#jvmOptions = options.jvmOptions ?? QUICK_JVM;
-    process.on('exit', this.#killOnExit);
+    this.dir = setting.dir;
+    this.tls = tls;
+    this.users = sasl ? (options.users ?? DEFAULT_USERS) : {};
+    this.mechanisms = sasl ? saslMechanisms(version) : [];
+    this.#setting = setting;
+    const jaas = sasl ? staticJaasFile(version, this.users) : undefined;
+    if (jaas !== undefined) this.#jaas = { file: path.join(this.dir, 'jaas.conf'), text: jaas };
+    const jaasOptions = this.#jaas === undefined ? [] : [`-Djava.security.auth.login.config=${this.#jaas.file}`];
+
+    const extraPort = (node: number): number => ports[node]?.at(-1) ?? 0;
+    const voters = ports.map((_, i) => `${i + 1}@${HOST}:${extraPort(i)}`).join(',');
+    if (needsZooKeeper(version)) this.#zooKeeper = new ZooKeeper(HOST, extraPort(0), setting);
+    this.nodes = ports.map((ofNode, i) => {
+      const [first = 0, ...others] = ofNode;
+      const listeners = [
+        { name: names[0], port: first },
+        ...(options.listeners ?? []).map((name, l) => ({ name, port: others[l] ?? 0 })),
+      ] as const;
+      const quorum: Quorum =
+        this.#zooKeeper === undefined
+          ? { kind: 'kraft', controllerPort: extraPort(i), voters }
+          : { kind: 'zookeeper', connect: this.#zooKeeper.address };
+      const properties = serverProperties({
+        version,
+        host: HOST,
+        nodeId: i + 1,
+        nodes: ports.length,
+        listeners,
+        quorum,
+        dataFolder: path.join(this.dir, `data-${i + 1}`),
+        properties: { ...securityProperties(version, names, this.users, tls), ...options.properties },
+      });
+      const init = {
+        id: i + 1,
+        version,
+        host: HOST,
+        listeners,
+        properties,
+        jvmOptions: [...(options.jvmOptions ?? QUICK_JVM), ...jaasOptions],
+        wantedBrokers: () => this.nodes.filter((node) => node.process.running).length,
+        onProcess: () => this.#writeInstance(),
+      };
+      return new LocalNode(init, setting);
+    });
+    this.bootstrapServer = this.addresses('PLAINTEXT')[0] ?? '';
   }
 
-  get #config(): string {
-    return path.join(this.dir, 'server.properties');
+  addresses(listener: ListenerName): string[] {
+    return this.nodes.map(({ addresses }) => {
+      const address = addresses.get(listener);
+      if (address === undefined) {
+        throw new Error(`this Kafka has no ${listener} listener; it has ${[...addresses.keys()].join(', ')}`);
+      }
+      return address;
+    });
   }
 
-  get #brokerLog(): string {
-    return path.join(this.dir, 'logs', 'broker.log');
-  }
-
-  async format(): Promise<void> {
-    await mkdir(path.join(this.dir, 'logs'), { recursive: true });
-    const settings = {
-      host: HOST,
-      listeners: [{ name: 'PLAINTEXT', protocol: 'PLAINTEXT', port: this.#port }] as const,
-      controllerPort: this.#controllerPort,
-      dataFolder: path.join(this.dir, 'data'),
-      properties: this.#properties,
-    };
-    await writeFile(this.#config, serverProperties(settings));
-    await this.#writeLogSettings();
-    // 16 bytes in base64url, the first of them fixed: the tool would take a leading "-" for an option.
-    const clusterId = Buffer.concat([Buffer.from([40]), randomBytes(15)]).toString('base64url');
-    await this.runTool('kafka.tools.StorageTool', ['format', '-t', clusterId, '-c', this.#config]);
+  /** What is done once, before the brokers start: configuration, formatting, users. */
+  async prepare(): Promise<void> {
+    if (this.#jaas !== undefined) await writeFile(this.#jaas.file, this.#jaas.text);
+    for (const node of this.nodes) await node.writeConfig();
+    const scramUsers = storesScramUsers(this.version) ? this.users : {};
+    if (this.#zooKeeper === undefined) {
+      const clusterId = clusterIdArgument();
+      for (const { config } of this.nodes) {
+        const args = ['format', ...clusterId, '-c', config, ...scramArguments(scramUsers)];
+        await this.runTool('kafka.tools.StorageTool', args);
+      }
+      return;
+    }
+    await this.#zooKeeper.start();
+    await this.#writeInstance();
+    for (const [user, password] of Object.entries(scramUsers)) {
+      const config = ['SCRAM-SHA-256', 'SCRAM-SHA-512'].map((name) => `${name}=[password=${password}]`).join(',');
+      const who = ['--entity-type', 'users', '--entity-name', user];
+      const where = ['--zookeeper', this.#zooKeeper.address];
+      await this.runTool('kafka.admin.ConfigCommand', [...where, '--alter', '--add-config', config, ...who]);
+    }
   }
 
   async start(): Promise<void> {
-    const output = openSync(this.#brokerLog, 'a');
-    const args = [
-      ...this.#jvmOptions,
-      ...this.#logOptions('broker'),
-      '-cp',
-      this.#classpath,
-      'kafka.Kafka',
-      this.#config,
-    ];
-    const child = spawn(this.#java, args, { cwd: this.dir, stdio: ['ignore', output, output] });
-    closeSync(output);
-    this.#process = child;
-    child.once('exit', () => {
-      if (this.#process === child) this.#process = undefined;
-    });
-    await writeInstance(this.dir, {
-      version: this.version,
-      bootstrapServer: this.bootstrapServer,
-      pid: child.pid ?? 0,
-    });
-    await this.#ready();
+    for (const node of this.nodes) await node.launch();
+    if (!atLeast(this.version, '0.9')) await this.#makeFirstTopic();
+    for (const node of this.nodes) await node.ready();
   }
 
   async restart(): Promise<void> {
-    await this.#end('SIGTERM');
+    await Promise.all(this.nodes.map((node) => node.end()));
     await this.start();
   }
 
   async kill(): Promise<void> {
-    await this.#end('SIGKILL');
+    await Promise.all(this.nodes.map((node) => node.kill()));
   }
 
   async stop({ keep = false } = {}): Promise<void> {
-    await this.#end('SIGTERM');
-    process.off('exit', this.#killOnExit);
+    await Promise.all(this.nodes.map((node) => node.end()));
+    await this.#zooKeeper?.process.end('SIGTERM');
     if (!keep) await rm(this.dir, { recursive: true, force: true, maxRetries: 3 });
   }
 
   async ended(): Promise<void> {
-    if (this.#process !== undefined) await once(this.#process, 'exit');
+    await Promise.race(this.nodes.map((node) => node.ended()));
   }
 
   async runTool(className: string, args: readonly string[]): Promise<string> {
-    const jvm = ['-Xmx256m', '-XX:TieredStopAtLevel=1', ...this.#logOptions('tool'), '-cp', this.#classpath, className];
-    try {
-      const { stdout } = await run(this.#java, [...jvm, ...args], { cwd: this.dir, maxBuffer: 1 << 26 });
-      return stdout;
-    } catch (error) {
-      const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-      // The error itself would add nothing but the command with its class path, pages of it.
-      throw new Error(`${className} ${args.join(' ')} failed: ${lastLines(`${stdout}\n${stderr}`, 10)}`);
+    return await runJavaTool(this.#setting, className, args);
+  }
+
+  /** A fresh 0.8 answers metadata with no brokers at all until there is a topic. */
+  async #makeFirstTopic(): Promise<void> {
+    for (const node of this.nodes) await node.ready(0);
+    const where = ['--zookeeper', this.#zooKeeper?.address ?? '', '--topic', 'first'];
+    const size = ['--partitions', '1', '--replication-factor', '1'];
+    // The broker answers before it has told ZooKeeper that it is there.
+    let output = '';
+    for (let attempt = 0; attempt < 10; attempt++) {
+      output = await this.runTool('kafka.admin.TopicCommand', [...where, '--create', ...size]).catch(
+        (error: unknown) => (error as Error).message,
+      );
+      if (/Created topic|already exists/.test(output)) return;
+      await sleep(500);
     }
+    throw new Error(`Kafka ${this.version} did not take its first topic: ${output}`);
   }
 
-  /** Waits until the metadata lists the broker; the process ending first, or time running out, is an error with its log. */
-  async #ready(): Promise<void> {
-    const deadline = Date.now() + READY_TIMEOUT_MS;
-    while (Date.now() < deadline) {
-      if (this.#process === undefined) throw await this.#failure('ended while starting');
-      if (((await probeBrokers(HOST, this.#port, 2000)) ?? 0) > 0) return;
-      await sleep(100);
-    }
-    const failure = await this.#failure(`gave no metadata within ${READY_TIMEOUT_MS / 1000} s`);
-    await this.#end('SIGKILL');
-    throw failure;
+  async #writeInstance(): Promise<void> {
+    const programs = [...this.nodes.map((node) => node.process), this.#zooKeeper?.process];
+    const pids = programs.map((each) => each?.pid).filter((pid) => pid !== undefined);
+    await writeInstance(this.dir, { version: this.version, bootstrapServer: this.bootstrapServer, pids });
   }
-
-  async #failure(what: string): Promise<Error> {
-    const log = await readFile(this.#brokerLog, 'utf8').catch(() => '');
-    return new Error(
-      `Kafka ${this.version} ${what}; its log is ${this.#brokerLog}, and ends so:\n${lastLines(log, 15)}`,
-    );
-  }
-
-  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    const child = this.#process;
-    if (child === undefined) return;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-    await ended;
-    clearTimeout(timer);
-  }
-
-  async #writeLogSettings(): Promise<void> {
-    const pattern = '[%d] %p %c{1}: %m%n';
-    const log4j2 = (level: string): string =>
-      [
-        'status=error',
-        'appender.out.type=Console',
-        'appender.out.name=out',
-        'appender.out.layout.type=PatternLayout',
-        `appender.out.layout.pattern=${pattern}`,
-        `rootLogger.level=${level}`,
-        'rootLogger.appenderRef.out.ref=out',
-      ].join('\n');
-    const log4j = (level: string): string =>
-      [
-        `log4j.rootLogger=${level}, out`,
-        'log4j.appender.out=org.apache.log4j.ConsoleAppender',
-        'log4j.appender.out.layout=org.apache.log4j.PatternLayout',
-        `log4j.appender.out.layout.ConversionPattern=${pattern}`,
-      ].join('\n');
-    for (const [who, level] of Object.entries({ broker: 'info', tool: 'warn' })) {
-      await writeFile(path.join(this.dir, `${who}.log4j2.properties`), log4j2(level));
-      await writeFile(path.join(this.dir, `${who}.log4j.properties`), log4j(level));
-    }
-  }
-
-  /** Kafka logs through log4j 2 from 4.0 on, through log4j 1 before. */
-  #logOptions(who: 'broker' | 'tool'): string[] {
-    return [
-      `-Dlog4j2.configurationFile=${path.join(this.dir, `${who}.log4j2.properties`)}`,
-      `-Dlog4j.configuration=file:${path.join(this.dir, `${who}.log4j.properties`)}`,
-      `-Dkafka.logs.dir=${path.join(this.dir, 'logs')}`,
-    ];
-  }
-}
-
-function lastLines(text: string, count: number): string {
-  return text.trim().split('\n').slice(-count).join('\n');
 }

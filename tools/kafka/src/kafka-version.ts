@@ -1,6 +1,9 @@
 /** What `npm run kafka` and `npm run test:kafka` start when no version is named: the newest that was tried here. */
 export const DEFAULT_VERSION = '4.3.1';
 
+/** The first version that keeps consumers' offsets, and the oldest that is worth a client's while. */
+const OLDEST_VERSION = '0.8.2';
+
 /** The first version whose KRaft mode is complete enough to run a broker without ZooKeeper. */
 const FIRST_KRAFT_VERSION = '3.3.0';
 
@@ -21,9 +24,12 @@ export function checkVersion(version: string): void {
   if (!/^\d+(\.\d+){1,3}$/.test(version)) {
     throw new Error(`"${version}" is no Kafka version: it looks like ${DEFAULT_VERSION}`);
   }
-  if (!atLeast(version, FIRST_KRAFT_VERSION)) {
-    throw new Error(
-      `Kafka ${version} needs ZooKeeper; this tool starts ${FIRST_KRAFT_VERSION} and newer, which run without`,
-    );
+  if (!atLeast(version, OLDEST_VERSION)) {
+    throw new Error(`Kafka ${version} is older than ${OLDEST_VERSION}, the oldest that this tool starts`);
   }
+}
+
+/** Whether a broker of this version is run beside a ZooKeeper; newer ones are their own controllers. */
+export function needsZooKeeper(version: string): boolean {
+  return !atLeast(version, FIRST_KRAFT_VERSION);
 }

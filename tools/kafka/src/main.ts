@@ -1,29 +1,31 @@
-// npm run kafka -- start [--version V] [--port N] [--property NAME=VALUE ...] | stop [--port N] | list
+// npm run kafka -- start [--version V] [--port N] [--nodes N] [--listener NAME ...] [--property NAME=VALUE ...]
+//                | stop [--port N] | list
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { runningInstances, stopInstance } from './instances.ts';
 import { MissingPrerequisiteError } from './java.ts';
 import { DEFAULT_VERSION } from './kafka-version.ts';
-import { startKafka } from './kafka-server.ts';
+import { type KafkaOptions, type KafkaServer, startKafka } from './kafka-server.ts';
+import { SECURED_LISTENERS, type SecuredListener } from './listeners.ts';
 
-const USAGE = `npm run kafka -- start [--version ${DEFAULT_VERSION}] [--port N] [--property NAME=VALUE ...] | stop [--port N] | list`;
+const USAGE = `npm run kafka -- start [--version ${DEFAULT_VERSION}] [--port N] [--nodes N] [--listener SASL_SSL ...] [--property NAME=VALUE ...] | stop [--port N] | list`;
 
 const EXIT = { failed: 1, wrongUsage: 2, missingPrerequisite: 3 } as const;
 
 class UsageError extends Error {}
 
 async function main(): Promise<void> {
-  const { command, version, port, properties } = readCommandLine();
+  const { command, port, options } = readCommandLine();
   switch (command) {
     case 'start':
-      await start(version, port, properties);
+      await start(options);
       return;
     case 'stop':
       await stop(port);
       return;
     case 'list':
-      for (const { bootstrapServer, version, pid, dir } of await runningInstances()) {
-        console.log(`${bootstrapServer}  Kafka ${version}  pid ${pid}  ${dir}`);
+      for (const { bootstrapServer, version, pids, dir } of await runningInstances()) {
+        console.log(`${bootstrapServer}  Kafka ${version}  pid ${pids.join(' ')}  ${dir}`);
       }
       return;
     default:
@@ -31,12 +33,10 @@ async function main(): Promise<void> {
   }
 }
 
-async function start(version: string, port: number | undefined, properties: Record<string, string>): Promise<void> {
+async function start(options: KafkaOptions): Promise<void> {
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const starting = startKafka({
-    version,
-    ...(port === undefined ? {} : { port }),
-    properties,
+    ...options,
     log: (line) => {
       console.error(line);
     },
@@ -44,11 +44,25 @@ async function start(version: string, port: number | undefined, properties: Reco
   const kafka = await Promise.race([starting, interrupted.then(() => undefined)]);
   // Interrupted before it was up: the exit hook of the library ends the broker.
   if (kafka === undefined) process.exit(EXIT.failed);
-  console.log(kafka.bootstrapServer);
+  console.log(kafka.nodes.map(({ addresses }) => addresses.get('PLAINTEXT')).join(','));
+  for (const line of securityLines(kafka)) console.error(line);
   console.error('Ctrl-C stops it and removes its data');
   const end = await Promise.race([interrupted, kafka.ended().then(() => 'ended' as const)]);
   await kafka.stop({ keep: end === 'ended' });
   if (end === 'ended') throw new Error(`the broker ended by itself, or was stopped; its log was in ${kafka.dir}/logs`);
+}
+
+/** How to come in through the listeners beside PLAINTEXT. */
+function securityLines({ nodes, tls, users, mechanisms }: KafkaServer): string[] {
+  const lines = nodes.flatMap(({ addresses }) =>
+    [...addresses].filter(([name]) => name !== 'PLAINTEXT').map(([name, address]) => `${name} ${address}`),
+  );
+  if (tls !== undefined) lines.push(`CA ${tls.ca}, client ${tls.clientCert} and ${tls.clientKey}`);
+  if (mechanisms.length > 0) {
+    const names = Object.entries(users).map(([user, password]) => `${user}/${password}`);
+    lines.push(`${mechanisms.join(', ')} for ${names.join(', ')}`);
+  }
+  return lines;
 }
 
 async function stop(port: number | undefined): Promise<void> {
@@ -62,37 +76,45 @@ async function stop(port: number | undefined): Promise<void> {
   }
 }
 
-function readCommandLine(): {
-  command: string | undefined;
-  version: string;
-  port: number | undefined;
-  properties: Record<string, string>;
-} {
+function readCommandLine(): { command: string | undefined; port: number | undefined; options: KafkaOptions } {
   try {
     const { values, positionals } = parseArgs({
       options: {
         version: { type: 'string', default: DEFAULT_VERSION },
         port: { type: 'string' },
+        nodes: { type: 'string', default: '1' },
+        listener: { type: 'string', multiple: true, default: [] },
         property: { type: 'string', multiple: true, default: [] },
       },
       allowPositionals: true,
     });
     const [command, ...rest] = positionals;
     if (rest.length > 0) throw new UsageError(`unexpected "${rest.join(' ')}"`);
-    const port = values.port === undefined ? undefined : Number(values.port);
-    if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536)) {
-      throw new UsageError(`--port takes a number from 1 to 65535, not "${values.port ?? ''}"`);
-    }
-    return {
-      command,
+    const port = values.port === undefined ? undefined : numberOf('--port', values.port, 65_535);
+    const options = {
       version: values.version,
-      port,
+      ...(port === undefined ? {} : { port }),
+      nodes: numberOf('--nodes', values.nodes, 9),
+      listeners: [...new Set(values.listener.map(listenerOf))],
       properties: Object.fromEntries(values.property.map(splitProperty)),
     };
+    return { command, port, options };
   } catch (error) {
     // parseArgs explains at length how to pass a value that looks like an option: its first sentence is enough.
     throw error instanceof UsageError ? error : new UsageError((error as Error).message.split('. ')[0]);
   }
+}
+
+function numberOf(option: string, text: string, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new UsageError(`${option} takes a number from 1 to ${most}, not "${text}"`);
+}
+
+function listenerOf(text: string): SecuredListener {
+  const listener = SECURED_LISTENERS.find((name) => name === text.toUpperCase());
+  if (listener === undefined) throw new UsageError(`--listener takes ${SECURED_LISTENERS.join(', ')}, not "${text}"`);
+  return listener;
 }
 
 function splitProperty(text: string): [string, string] {

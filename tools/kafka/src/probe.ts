@@ -6,19 +6,40 @@ const METADATA = 3;
 /**
  * Asks a broker for its metadata. Written on plain bytes, without our own packages:
  * whether a Kafka is up must not depend on the code that is tested against it.
+ * @param announces whether the broker knows ApiVersions; before 0.10 it closes the connection on it, or is silent
  * @returns how many brokers the metadata lists; undefined when there was no answer
  */
-export async function probeBrokers(host: string, port: number, timeoutMs: number): Promise<number | undefined> {
+export async function probeBrokers(
+  host: string,
+  port: number,
+  timeoutMs: number,
+  announces = true,
+): Promise<number | undefined> {
   try {
-    const versions = await ask(host, port, timeoutMs, API_VERSIONS, 0, Buffer.alloc(0));
-    const version = lowestVersionOf(METADATA, versions);
-    // A list of no topics; from version 4 on, whether to create them.
+    let version = 0;
+    if (announces) {
+      version = lowestVersionOf(METADATA, await ask(host, port, timeoutMs, API_VERSIONS, 0, Buffer.alloc(0)));
+    }
+    // A list of no topics, which is all of them at first; from version 4 on, whether to create them.
     const body = Buffer.alloc(version >= 4 ? 5 : 4);
     const answer = await ask(host, port, timeoutMs, METADATA, version, body);
     return answer.readInt32BE(version >= 3 ? 4 : 0);
   } catch {
     return undefined;
   }
+}
+
+/** @returns whether somebody listens there */
+export function isOpen(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, host, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => {
+      resolve(false);
+    });
+  });
 }
 
 /** In ApiVersions v0: int16 error, then an array of key, lowest and highest version, int16 each. */

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { X509Certificate, createPrivateKey } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { javaMajorVersion } from '../src/java.ts';
+import { artifactsOf } from '../src/artifacts.ts';
+import { MissingPrerequisiteError, javaMajorVersion } from '../src/java.ts';
 import { atLeast, checkVersion } from '../src/kafka-version.ts';
+import { checkListeners, checkUsers, saslMechanisms, securityProperties, staticJaasFile } from '../src/listeners.ts';
 import { freePorts, probeBrokers } from '../src/probe.ts';
-import { serverProperties } from '../src/server-properties.ts';
+import { type ServerSettings, serverProperties } from '../src/server-properties.ts';
+import { makeTlsMaterial } from '../src/tls-material.ts';
 
 const main = fileURLToPath(new URL('../src/main.js', import.meta.url));
 
@@ -27,8 +34,8 @@ describe('versions', () => {
       checkVersion('latest');
     }, /"latest" is no Kafka version/);
     assert.throws(() => {
-      checkVersion('2.8.2');
-    }, /Kafka 2\.8\.2 needs ZooKeeper/);
+      checkVersion('0.7.2');
+    }, /Kafka 0\.7\.2 is older than 0\.8\.2/);
   });
 
   it('of Java are read from old and new forms', () => {
@@ -38,35 +45,149 @@ describe('versions', () => {
   });
 });
 
+describe('artifacts', () => {
+  const names = (version: string): string[] => artifactsOf(version).map(([, name, wanted]) => `${name}:${wanted}`);
+
+  it('carry the Scala that a version was built with, and tools where they are apart', () => {
+    assert.ok(names('0.8.2.2').includes('kafka_2.11:0.8.2.2'));
+    assert.ok(names('1.1.1').includes('kafka_2.12:1.1.1'));
+    assert.ok(names('4.3.1').includes('kafka_2.13:4.3.1'));
+    assert.ok(names('4.3.1').includes('kafka-tools:4.3.1'));
+    assert.ok(!names('2.8.2').includes('kafka-tools:2.8.2'));
+  });
+
+  it('fill in what newer JDKs no longer have, only where it was used', () => {
+    const withJaxb = ['0.9.0.1', '0.10.2.2', '1.1.1', '2.0.1'].filter((version) =>
+      names(version).some((name) => name.startsWith('jaxb-api')),
+    );
+    assert.deepEqual(withJaxb, ['0.10.2.2', '1.1.1']);
+    assert.ok(names('2.0.1').includes('zookeeper:3.4.12'));
+    assert.ok(names('2.4.1').includes('zookeeper:3.5.9'));
+    assert.ok(!names('2.8.2').some((name) => name.startsWith('zookeeper')));
+  });
+});
+
 describe('server.properties', () => {
-  const settings = {
+  const settings: ServerSettings = {
+    version: '4.3.1',
     host: '127.0.0.1',
+    nodeId: 1,
+    nodes: 1,
     listeners: [
-      { name: 'PLAINTEXT', protocol: 'PLAINTEXT', port: 9092 },
-      { name: 'OUTSIDE', protocol: 'SASL_SSL', port: 9094 },
-    ] as const,
-    controllerPort: 9093,
+      { name: 'PLAINTEXT', port: 9092 },
+      { name: 'MTLS', port: 9094 },
+    ],
+    quorum: { kind: 'kraft', controllerPort: 9093, voters: '1@127.0.0.1:9093' },
     dataFolder: '/d',
     properties: { 'group.initial.rebalance.delay.ms': '7', 'message.max.bytes': '10' },
   };
-  const lines = serverProperties(settings).split('\n');
+  const linesOf = (changes: Partial<ServerSettings> = {}): string[] =>
+    serverProperties({ ...settings, ...changes }).split('\n');
 
   it('name every listener, with the controller beside them', () => {
-    assert.ok(
-      lines.includes('listeners=PLAINTEXT://127.0.0.1:9092,OUTSIDE://127.0.0.1:9094,CONTROLLER://127.0.0.1:9093'),
-    );
-    assert.ok(lines.includes('advertised.listeners=PLAINTEXT://127.0.0.1:9092,OUTSIDE://127.0.0.1:9094'));
-    assert.ok(
-      lines.includes('listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,OUTSIDE:SASL_SSL'),
-    );
+    const lines = linesOf();
+    assert.ok(lines.includes('listeners=PLAINTEXT://127.0.0.1:9092,MTLS://127.0.0.1:9094,CONTROLLER://127.0.0.1:9093'));
+    assert.ok(lines.includes('advertised.listeners=PLAINTEXT://127.0.0.1:9092,MTLS://127.0.0.1:9094'));
+    assert.ok(lines.includes('listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,MTLS:SSL'));
   });
 
   it('take what the caller sets over our own, once', () => {
+    const lines = linesOf();
     assert.deepEqual(
       lines.filter((line) => line.startsWith('group.initial')),
       ['group.initial.rebalance.delay.ms=7'],
     );
     assert.ok(lines.includes('message.max.bytes=10'));
+  });
+
+  it('say to each age only what it knows', () => {
+    const quorum = { kind: 'zookeeper', connect: '127.0.0.1:2181' } as const;
+    const nameless = linesOf({ version: '0.8.2.2', quorum });
+    assert.ok(nameless.includes('port=9092') && nameless.includes('broker.id=1'));
+    assert.ok(!nameless.some((line) => /^(listeners|process\.roles|transaction)/.test(line)));
+    const named = linesOf({ version: '0.9.0.1', quorum });
+    assert.ok(named.some((line) => line.startsWith('listeners=PLAINTEXT://')));
+    assert.ok(!named.some((line) => line.startsWith('listener.security.protocol.map')));
+  });
+
+  it('keep three copies of internal topics where there are three nodes', () => {
+    assert.ok(linesOf().includes('offsets.topic.replication.factor=1'));
+    const three = linesOf({ nodes: 3 });
+    assert.ok(three.includes('offsets.topic.replication.factor=3'));
+    assert.ok(three.includes('transaction.state.log.min.isr=2'));
+  });
+});
+
+describe('listeners', () => {
+  it('that a version cannot have are refused with the reason', () => {
+    assert.throws(() => {
+      checkListeners('2.6.3', ['SSL']);
+    }, /PEM files, which Kafka 2\.6\.3 cannot read/);
+    assert.throws(() => {
+      checkListeners('0.9.0.1', ['SASL_PLAINTEXT']);
+    }, /0\.10\.2 and newer/);
+  });
+
+  it('take the mechanisms of their version', () => {
+    assert.deepEqual(saslMechanisms('0.10.2.2'), ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512']);
+    assert.deepEqual(saslMechanisms('3.3.2'), ['PLAIN', 'OAUTHBEARER']);
+    assert.deepEqual(saslMechanisms('4.3.1'), ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER']);
+  });
+
+  it('before 2.0 get their users from a JAAS file, later from server.properties', () => {
+    const users = { alice: 'secret' };
+    assert.match(staticJaasFile('1.1.1', users) ?? '', /PlainLoginModule required user_alice="secret";/);
+    assert.equal(staticJaasFile('2.8.2', users), undefined);
+    const settings = securityProperties('2.8.2', ['PLAINTEXT', 'SASL_SSL'], users, undefined);
+    assert.match(settings['listener.name.sasl_ssl.plain.sasl.jaas.config'] ?? '', /user_alice="secret"/);
+  });
+
+  it('refuse users that would have to be quoted', () => {
+    assert.throws(() => {
+      checkUsers({ alice: 'a,b' });
+    }, /password of alice/);
+    assert.throws(() => {
+      checkUsers({ 'a b': 'x' });
+    }, /"a b"/);
+  });
+});
+
+describe('certificates', () => {
+  it('are signed by their authority, for this machine, and the stranger’s by another', async (context) => {
+    const dir = await mkdtemp(path.join(os.tmpdir(), 'k-tls-'));
+    try {
+      const made = await makeTlsMaterial(dir).catch((error: unknown) => {
+        if (error instanceof MissingPrerequisiteError) return undefined;
+        throw error;
+      });
+      if (made === undefined) {
+        context.skip('there is no openssl on this machine');
+        return;
+      }
+      const certificate = async (file: string): Promise<X509Certificate> => new X509Certificate(await readFile(file));
+      const ca = await certificate(made.ca);
+      const broker = await certificate(made.brokerKeyStore);
+      assert.ok(broker.verify(ca.publicKey));
+      assert.equal(broker.checkHost('localhost'), 'localhost');
+      assert.equal(broker.checkIP('127.0.0.1'), '127.0.0.1');
+      assert.equal(broker.checkHost('elsewhere.example'), undefined);
+      const client = await certificate(made.clientCert);
+      assert.ok(client.verify(ca.publicKey));
+      for (const [file, passphrase] of [
+        [made.clientKey, undefined],
+        [made.clientKeyEncrypted, made.passphrase],
+      ] as const) {
+        const key = createPrivateKey({
+          key: await readFile(file),
+          ...(passphrase === undefined ? {} : { passphrase }),
+        });
+        assert.ok(client.checkPrivateKey(key));
+      }
+      const stranger = await certificate(made.strangerCert);
+      assert.ok(!stranger.verify(ca.publicKey));
+    } finally {
+      await rm(dir, { recursive: true });
+    }
   });
 });
 
@@ -79,6 +200,26 @@ describe('the readiness probe', () => {
     assert.equal(await probeBrokers('127.0.0.1', (server.address() as net.AddressInfo).port, 1000), undefined);
     server.close();
   });
+
+  it('asks brokers from before 0.10 for their metadata at once', async () => {
+    const asked: number[] = [];
+    const server = net.createServer((socket) => {
+      socket.once('data', (request) => {
+        asked.push(request.readInt16BE(4));
+        // Two brokers, each with an id, a host "h" and a port; no topics.
+        const broker = Buffer.from('0000000100016800002384', 'hex');
+        const count = Buffer.from('00000002', 'hex');
+        const answer = Buffer.concat([Buffer.alloc(8), count, broker, broker, Buffer.alloc(4)]);
+        answer.writeInt32BE(answer.length - 4, 0);
+        socket.end(answer);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as net.AddressInfo;
+    assert.equal(await probeBrokers('127.0.0.1', port, 1000, false), 2);
+    assert.deepEqual(asked, [3]);
+    server.close();
+  });
 });
 
 describe('npm run kafka', () => {
@@ -86,7 +227,8 @@ describe('npm run kafka', () => {
     for (const [args, message] of [
       [[], /what to do\?/],
       [['begin'], /"begin" is no command/],
-      [['start', '--nodes', '3'], /--nodes/],
+      [['start', '--nodes', 'many'], /--nodes takes a number from 1 to 9/],
+      [['start', '--listener', 'TLS'], /--listener takes SSL, MTLS, SASL_PLAINTEXT, SASL_SSL/],
       [['start', '--port', '99999'], /--port takes a number from 1 to 65535/],
       [['start', '--property', 'x'], /NAME=VALUE/],
     ] as const) {

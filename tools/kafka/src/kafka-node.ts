@@ -1,0 +1,98 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { JavaProcess, type JavaSetting } from './java-process.ts';
+import { atLeast } from './kafka-version.ts';
+import type { Listener, ListenerName } from './listeners.ts';
+import { probeBrokers } from './probe.ts';
+
+const READY_TIMEOUT_MS = 90_000;
+
+/** One broker of a running Kafka. */
+export interface KafkaNode {
+  readonly id: number;
+  /** `host:port` of each listener it has. */
+  readonly addresses: ReadonlyMap<ListenerName, string>;
+  /** Starts it again with its data, on the same ports, and waits until it answers. */
+  start(): Promise<void>;
+  /** Ends it in good order. */
+  end(): Promise<void>;
+  /** Ends it at once, as a crash would. */
+  kill(): Promise<void>;
+  /** Resolves when what runs now has ended, for whatever reason. */
+  ended(): Promise<void>;
+}
+
+export interface NodeInit {
+  readonly id: number;
+  readonly version: string;
+  readonly host: string;
+  readonly listeners: readonly [Listener, ...Listener[]];
+  /** The text of its server.properties. */
+  readonly properties: string;
+  readonly jvmOptions: readonly string[];
+  /** How many brokers its metadata must list before it counts as started. */
+  readonly wantedBrokers: () => number;
+  /** Called when its process number has changed. */
+  readonly onProcess: () => Promise<void>;
+}
+
+export class LocalNode implements KafkaNode {
+  readonly id: number;
+  readonly addresses: ReadonlyMap<ListenerName, string>;
+  readonly process: JavaProcess;
+  readonly config: string;
+  readonly #init: NodeInit;
+
+  constructor(init: NodeInit, setting: JavaSetting) {
+    const { id, host, listeners } = init;
+    this.#init = init;
+    this.id = id;
+    this.addresses = new Map(listeners.map(({ name, port }) => [name, `${host}:${port}`]));
+    this.config = path.join(setting.dir, `server-${id}.properties`);
+    this.process = new JavaProcess(`broker-${id}`, setting, [...init.jvmOptions, 'kafka.Kafka', this.config]);
+  }
+
+  async writeConfig(): Promise<void> {
+    await mkdir(path.dirname(this.config), { recursive: true });
+    await writeFile(this.config, this.#init.properties);
+  }
+
+  async start(): Promise<void> {
+    await this.launch();
+    await this.ready();
+  }
+
+  async end(): Promise<void> {
+    await this.process.end('SIGTERM');
+  }
+
+  async kill(): Promise<void> {
+    await this.process.end('SIGKILL');
+  }
+
+  async ended(): Promise<void> {
+    await this.process.ended();
+  }
+
+  async launch(): Promise<void> {
+    this.process.start();
+    await this.#init.onProcess();
+  }
+
+  /** Waits until its metadata lists enough brokers; its end before, or time running out, is an error with its log. */
+  async ready(wanted = this.#init.wantedBrokers()): Promise<void> {
+    const deadline = Date.now() + READY_TIMEOUT_MS;
+    const { version, host, listeners } = this.#init;
+    while (Date.now() < deadline) {
+      if (!this.process.running) throw await this.process.failure(`of Kafka ${version} ended while starting`);
+      const listed = await probeBrokers(host, listeners[0].port, 2000, atLeast(version, '0.10'));
+      if (listed !== undefined && listed >= wanted) return;
+      await sleep(100);
+    }
+    const seconds = READY_TIMEOUT_MS / 1000;
+    const failure = await this.process.failure(`of Kafka ${version} gave no full metadata within ${seconds} s`);
+    await this.kill();
+    throw failure;
+  }
+}
