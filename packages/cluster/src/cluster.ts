@@ -9,6 +9,8 @@ import {
 import { parseOptions, StateError, type Api } from '@k/wire';
 import { parseBootstrapServers } from './bootstrap.ts';
 import { ConnectionPool } from './connection-pool.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { assessHealth, type ClusterHealth } from './health.ts';
 import { Coordinators, type CoordinatorKind } from './coordinators.ts';
 import { findCoordinator } from './find-coordinator.ts';
 import { MetadataCache } from './metadata-cache.ts';
@@ -49,6 +51,7 @@ export class Cluster implements AsyncDisposable {
   readonly settings: ClusterSettings;
 
   readonly #stop = new AbortController();
+  readonly #diagnostics: Diagnostics;
   readonly #pool: ConnectionPool;
   readonly #metadata: MetadataCache;
   readonly #coordinators: Coordinators;
@@ -68,13 +71,20 @@ export class Cluster implements AsyncDisposable {
       retryBackoffMaxMs,
       allowAutoCreateTopics: _,
       unknownTopicRetries: __,
+      logger,
       ...connection
     } = rest;
     this.runtime = runtime;
     this.clientId = rest.clientId ?? '';
     const backoff = { initialMs: retryBackoffMs, maxMs: retryBackoffMaxMs };
+    this.#diagnostics = new Diagnostics({
+      clientId: this.clientId,
+      clock: runtime.clock,
+      logger,
+      nodeAt: ({ host, port }) => this.brokers.find((node) => node.host === host && node.port === port)?.nodeId,
+    });
     this.#pool = new ConnectionPool({
-      connection: { ...connection, runtime },
+      connection: { ...connection, runtime, observer: this.#diagnostics },
       runtime,
       reconnectBackoffMs,
       reconnectBackoffMaxMs,
@@ -97,6 +107,9 @@ export class Cluster implements AsyncDisposable {
       ask: (topics, create) => source.ask(topics, create),
       metadataMaxAgeMs,
       backoff,
+      onAsked: (...asked) => {
+        this.#diagnostics.refreshed(...asked);
+      },
       onChange: (snapshot) => {
         this.#pool.followAddresses();
         for (const listener of [...this.#listeners]) listener(snapshot);
@@ -112,6 +125,9 @@ export class Cluster implements AsyncDisposable {
       random: runtime.random,
       backoff,
       stop: this.#stop.signal,
+      onRetry: (...retried) => {
+        this.#diagnostics.retried(...retried);
+      },
       refresh: (reason) => this.refresh(reason),
     };
   }
@@ -153,6 +169,18 @@ export class Cluster implements AsyncDisposable {
   leaderOf(topic: string, partition: number): number | undefined {
     const leaderId = this.topic(topic)?.partitions[partition]?.leaderId ?? -1;
     return leaderId < 0 ? undefined : leaderId;
+  }
+
+  /** What is wrong, in words, as far as this client knows: it asks nobody. For health checks and support. */
+  health(): ClusterHealth {
+    return assessHealth({
+      closed: this.#stop.signal.aborted,
+      snapshot: this.#metadata.snapshot,
+      metadata: this.#metadata.health,
+      metadataMaxAgeMs: this.settings.metadataMaxAgeMs,
+      reach: (brokerId) => this.#pool.reach(brokerId),
+      throttledMs: (broker) => this.#diagnostics.throttledMs(broker),
+    });
   }
 
   // ---------------------------------------------------------------- keeping it fresh
@@ -205,11 +233,11 @@ export class Cluster implements AsyncDisposable {
 
   /**
    * Renews brokers and the topics in use, once, with whichever broker can be reached (the bootstrap servers when none of
-   * the known ones can). Concurrent calls share one request. `reason` is for those who look inside.
+   * the known ones can). Concurrent calls share one request. `reason` goes to the log and the `refresh` event.
    */
-  refresh(_reason?: string): Promise<void> {
+  refresh(reason = 'refresh() was called'): Promise<void> {
     if (this.#stop.signal.aborted) return Promise.reject(closedError());
-    return this.#metadata.refresh();
+    return this.#metadata.refresh(reason);
   }
 
   /** Broker id of a coordinator; looked up with retries, then remembered until forgotten. */

@@ -12,6 +12,7 @@ import {
   sleep,
 } from '@k/conn';
 import { ConnectionError, KafkaError } from '@k/wire';
+import type { BrokerReach } from './health.ts';
 
 export interface PoolOptions {
   /** What every connection is made with, host and port aside. */
@@ -40,6 +41,10 @@ interface Reach {
   readonly backoff: Backoff;
   /** Not to be tried again before, on the monotonic clock. */
   notBefore: number;
+  /** Why it could not be reached or was lost; undefined once it was reached again. */
+  lastError: Error | undefined;
+  /** When it was last reached, lost, or first could not be reached, on the wall clock. */
+  since: number | undefined;
 }
 
 /**
@@ -103,9 +108,9 @@ export class ConnectionPool {
       this.#retire(connection);
       return;
     }
-    const link: Link = { connection, opening: undefined };
+    const link: Link = { connection: undefined, opening: undefined };
     links.set(purpose, link);
-    this.#forgetWhenClosed(links, purpose, link, connection);
+    this.#reached(brokerId, purpose, link, connection);
   }
 
   /** Broker ids, the best to ask first: connected with little in flight, then those that may be tried, then the others. */
@@ -122,6 +127,17 @@ export class ConnectionPool {
       .map((id) => ({ id, rank: rank(id) }))
       .sort((a, b) => a.rank - b.rank)
       .map(({ id }) => id);
+  }
+
+  /** How a broker can be reached, for {@link Cluster.health}. */
+  reach(brokerId: number): BrokerReach {
+    const reach = this.#reach.get(brokerId);
+    if (reach === undefined) return { state: 'idle', since: undefined, lastError: undefined };
+    const { since, lastError, links } = reach;
+    if (hasReady(reach)) return { state: 'connected', since, lastError };
+    if (lastError !== undefined) return { state: 'failing', since, lastError };
+    const connecting = [...links.values()].some(({ opening }) => opening !== undefined);
+    return { state: connecting ? 'connecting' : 'idle', since: undefined, lastError };
   }
 
   /** Takes connections to addresses that are no longer their broker's out of use. */
@@ -180,13 +196,13 @@ export class ConnectionPool {
           phase: 'connecting',
         });
       }
-      reach.backoff.reset();
-      reach.notBefore = 0;
-      link.connection = connection;
-      this.#forgetWhenClosed(reach.links, purpose, link, connection);
+      this.#reached(brokerId, purpose, link, connection);
       return connection;
     } catch (error) {
-      if (KafkaError.is(error)) reach.notBefore = clock.monotonic() + reach.backoff.nextMs();
+      if (KafkaError.is(error) && !stop.aborted) {
+        reach.notBefore = clock.monotonic() + reach.backoff.nextMs();
+        failed(reach, error, clock.now());
+      }
       throw error;
     }
   }
@@ -195,15 +211,33 @@ export class ConnectionPool {
     let reach = this.#reach.get(brokerId);
     if (reach === undefined) {
       const { reconnectBackoffMs: initialMs, reconnectBackoffMaxMs: maxMs } = this.#options;
-      reach = { links: new Map(), backoff: new Backoff({ initialMs, maxMs }, this.#random), notBefore: 0 };
+      reach = {
+        links: new Map(),
+        backoff: new Backoff({ initialMs, maxMs }, this.#random),
+        notBefore: 0,
+        lastError: undefined,
+        since: undefined,
+      };
       this.#reach.set(brokerId, reach);
     }
     return reach;
   }
 
-  #forgetWhenClosed(links: Map<string, Link>, purpose: string, link: Link, connection: Connection): void {
+  /** A connection is up: the broker can be reached, until it is closed. */
+  #reached(brokerId: number, purpose: string, link: Link, connection: Connection): void {
+    const { clock } = this.#options.runtime;
+    const reach = this.#reachOf(brokerId);
+    const { links } = reach;
+    reach.backoff.reset();
+    reach.notBefore = 0;
+    if (reach.lastError !== undefined || !hasReady(reach)) reach.since = clock.now();
+    reach.lastError = undefined;
+    link.connection = connection;
     void connection.closed.then((reason) => {
-      if (reason !== undefined && !this.#options.stop.aborted) this.#options.onLost(reason);
+      if (reason !== undefined && !this.#options.stop.aborted) {
+        if (!hasReady(reach)) failed(reach, reason, clock.now());
+        this.#options.onLost(reason);
+      }
       if (link.connection === connection) link.connection = undefined;
       if (links.get(purpose) === link && link.opening === undefined) links.delete(purpose);
     });
@@ -215,6 +249,16 @@ export class ConnectionPool {
       this.#retiring.delete(connection);
     });
   }
+}
+
+function hasReady({ links }: Reach): boolean {
+  for (const { connection } of links.values()) if (connection?.state === 'ready') return true;
+  return false;
+}
+
+function failed(reach: Reach, error: Error, now: number): void {
+  if (reach.lastError === undefined) reach.since = now;
+  reach.lastError = error;
 }
 
 async function closeLink({ connection, opening }: Link): Promise<void> {

@@ -1,5 +1,17 @@
 export { Cluster, type ClusterRequestOptions, type DeadlineOptions, type LoadTopicsOptions } from './cluster.ts';
 export type { CoordinatorKind } from './coordinators.ts';
+export type {
+  AuthenticateEvent,
+  ClusterEvents,
+  ConnectEvent,
+  DisconnectEvent,
+  Logger,
+  RefreshEvent,
+  RequestEvent,
+  RetryEvent,
+  ThrottleEvent,
+} from './diagnostics.ts';
+export type { BrokerHealth, BrokerReach, ClusterHealth, MetadataHealth, ReachState, TopicHealth } from './health.ts';
 export type { BrokerNode, MetadataSnapshot, PartitionMetadata, TopicMetadata, TopicPartition } from './metadata.ts';
 export { clusterOptions, type ClusterOptions, type ClusterSettings } from './options.ts';
 export { describeTarget, type Target } from './target.ts';

@@ -1,5 +1,6 @@
 import { backoffMs, type BackoffOptions, type Clock, type Random, type TimerHandle } from '@k/conn';
 import type { MetadataResponse } from '@k/wire';
+import type { MetadataHealth } from './health.ts';
 import { addBroker, mergeMetadata, NO_METADATA, type BrokerNode, type MetadataSnapshot } from './metadata.ts';
 
 /** Asks any broker once, going through all of them if need be; `create` lets it make the topics that are missing. */
@@ -12,6 +13,8 @@ export interface MetadataCacheOptions {
   readonly metadataMaxAgeMs: number;
   /** Pauses between periodic refreshes while they fail. */
   readonly backoff: BackoffOptions;
+  /** Told of every request for metadata, once it is over. */
+  readonly onAsked: (reason: string, topics: readonly string[], durationMs: number, error: Error | undefined) => void;
   /** Called with each new snapshot. */
   readonly onChange: (snapshot: MetadataSnapshot) => void;
 }
@@ -32,14 +35,23 @@ export class MetadataCache {
   readonly #loads: { readonly keep: Loads; readonly create: Loads };
   #timer: TimerHandle = undefined;
   #failures = 0;
+  /** When the last answer came, on the monotonic clock. */
+  #answeredAt: number | undefined;
+  /** Why the last request failed, and since when they do, on the wall clock. */
+  #trouble: { readonly error: Error; readonly since: number } | undefined;
   #stopped = false;
 
   constructor(options: MetadataCacheOptions) {
     this.#options = options;
     this.#loads = {
-      keep: new Loads((topics) => this.#fetch(topics, false)),
-      create: new Loads((topics) => this.#fetch(topics, true)),
+      keep: new Loads((topics) => this.#fetch(topics, false, 'topics are to be loaded')),
+      create: new Loads((topics) => this.#fetch(topics, true, 'topics are to be loaded')),
     };
+  }
+
+  get health(): MetadataHealth {
+    const ageMs = this.#answeredAt === undefined ? undefined : this.#options.clock.monotonic() - this.#answeredAt;
+    return { ageMs, lastError: this.#trouble?.error, failingSince: this.#trouble?.since };
   }
 
   get snapshot(): MetadataSnapshot {
@@ -66,8 +78,8 @@ export class MetadataCache {
   }
 
   /** One attempt to renew brokers and topics in use; shared by everyone who asks while it runs. */
-  refresh(): Promise<void> {
-    this.#refreshing ??= this.#refresh().finally(() => {
+  refresh(reason: string): Promise<void> {
+    this.#refreshing ??= this.#refresh(reason).finally(() => {
       this.#refreshing = undefined;
     });
     return this.#refreshing;
@@ -83,7 +95,7 @@ export class MetadataCache {
     this.#schedule(undefined);
   }
 
-  async #refresh(): Promise<void> {
+  async #refresh(reason: string): Promise<void> {
     const oldest = this.#options.clock.monotonic() - this.#options.metadataMaxAgeMs;
     const forget: string[] = [];
     for (const [topic, loadedAt] of this.#loadedAt) {
@@ -92,7 +104,7 @@ export class MetadataCache {
       forget.push(topic);
     }
     try {
-      await this.#fetch([...new Set([...this.#watched.keys(), ...this.#loadedAt.keys()])], false, forget);
+      await this.#fetch([...new Set([...this.#watched.keys(), ...this.#loadedAt.keys()])], false, reason, forget);
       this.#failures = 0;
     } catch (error) {
       this.#failures++;
@@ -102,11 +114,28 @@ export class MetadataCache {
     }
   }
 
-  async #fetch(topics: readonly string[], create: boolean, forget?: readonly string[]): Promise<void> {
-    const response = await this.#options.ask(topics, create);
+  async #fetch(topics: readonly string[], create: boolean, reason: string, forget?: readonly string[]): Promise<void> {
+    const response = await this.#ask(topics, create, reason);
     this.#set(mergeMetadata(this.#snapshot, response, forget));
     // The first answer, whatever it was asked for, starts the periodic refresh; only refreshes restart it.
     if (this.#timer === undefined) this.#schedule(this.#options.metadataMaxAgeMs);
+  }
+
+  async #ask(topics: readonly string[], create: boolean, reason: string): Promise<MetadataResponse> {
+    const { clock, ask, onAsked } = this.#options;
+    const startedAt = clock.monotonic();
+    try {
+      const response = await ask(topics, create);
+      this.#answeredAt = clock.monotonic();
+      this.#trouble = undefined;
+      onAsked(reason, topics, this.#answeredAt - startedAt, undefined);
+      return response;
+    } catch (error) {
+      const failure = error instanceof Error ? error : new Error(String(error));
+      this.#trouble = { error: failure, since: this.#trouble?.since ?? clock.now() };
+      onAsked(reason, topics, clock.monotonic() - startedAt, failure);
+      throw error;
+    }
   }
 
   #nextRefreshMs(): number | undefined {
@@ -125,7 +154,7 @@ export class MetadataCache {
     this.#timer = clock.setTimeout(() => {
       this.#timer = undefined;
       // A failure has scheduled the next try; who needs the metadata meanwhile is told by its own request.
-      this.refresh().catch(() => undefined);
+      this.refresh('it is time').catch(() => undefined);
     }, delayMs);
   }
 

@@ -1,5 +1,6 @@
 import { connectionSettings } from '@k/conn';
 import { z } from 'zod';
+import type { Logger } from './diagnostics.ts';
 
 const milliseconds = z.number().int().nonnegative();
 
@@ -32,6 +33,20 @@ export const clusterOptions = z.strictObject({
     .default(4)
     .describe(
       'How often "unknown topic" is asked again before it is believed: a new topic takes a moment to be known everywhere. Three times as often when creation was allowed.',
+    ),
+  logger: z
+    .custom<Logger>(
+      (value) =>
+        typeof value === 'object' &&
+        value !== null &&
+        ['debug', 'info', 'warn', 'error'].every(
+          (level) => typeof (value as Record<string, unknown>)[level] === 'function',
+        ),
+      'expected an object with debug, info, warn and error, such as a pino logger or console',
+    )
+    .optional()
+    .describe(
+      'Where to tell what happens: a pino logger, console, or anything with their debug, info, warn and error.',
     ),
 });
 

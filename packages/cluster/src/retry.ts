@@ -6,6 +6,8 @@ export interface RetryContext {
   readonly backoff: BackoffOptions;
   /** Aborts when the cluster closes. */
   readonly stop: AbortSignal;
+  /** Told of each failure that is to be tried again. */
+  readonly onRetry: (operation: string, attempt: number, pauseMs: number, error: Error) => void;
   /** Brings the metadata up to date; shared by everyone who asks at the same time. */
   readonly refresh: (reason: string) => Promise<void>;
 }
@@ -31,7 +33,9 @@ export async function retry<T>(
       // An attempt cut short by the deadline says less than the failure before it.
       cause = cause !== undefined && isTimeout(error) && deadline.expired ? cause : error;
       deadline.throwIfOver(cause);
-      const pause = deadline.sleep(backoffMs(n, context.backoff, context.random), context.stop);
+      const pauseMs = backoffMs(n, context.backoff, context.random);
+      context.onRetry(deadline.operation, n + 1, pauseMs, error);
+      const pause = deadline.sleep(pauseMs, context.stop);
       if (!error.refreshMetadata) await pause;
       else await Promise.all([pause, refreshed(context, deadline, error)]);
     }
