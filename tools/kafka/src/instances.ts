@@ -31,6 +31,8 @@ export async function runningInstances(): Promise<(Instance & { dir: string })[]
     const text = await readFile(path.join(dir, 'instance.json'), 'utf8').catch(() => undefined);
     if (text === undefined) continue;
     const instance = JSON.parse(text) as Instance;
+    // Written by another version of this tool: not ours to judge.
+    if (!Array.isArray(instance.pids)) continue;
     if ((await alive(instance.pids, dir)).length > 0) found.push({ ...instance, dir });
   }
   return found;
