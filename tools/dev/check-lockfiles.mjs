@@ -5,7 +5,7 @@ import { root, runMain } from './repo.mjs';
 
 await runMain(async () => {
   let bad = 0;
-  for (const dir of ['.', 'tools/release', 'tools/bench/peers']) {
+  for (const dir of ['.', 'tools/release', 'tools/bench/peers', 'tools/dev/nodes']) {
     const file = path.join(root, dir, 'package-lock.json');
     if (!existsSync(file)) continue;
     const lines = readFileSync(file, 'utf8').split('\n');

@@ -94,11 +94,15 @@ export function filesBelow(dir) {
 /**
  * Runs a Node script with the terminal handed to it.
  * @param {string[]} args for node: the script and its arguments
- * @param {{ env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, node?: string }} [options] `node`: another one than this
  * @returns {Promise<number>} its exit code; 1 when a signal ended it
  */
 export function runNode(args, options = {}) {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...options.env } });
+  const child = spawn(options.node ?? process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...options.env },
+  });
   // Ctrl-C reaches the whole foreground group: the child decides when to end, and this process waits for it.
   const ignore = () => undefined;
   const forward = () => child.kill('SIGTERM');
