@@ -15,7 +15,14 @@ import { Coordinators, type CoordinatorKind } from './coordinators.ts';
 import { findCoordinator } from './find-coordinator.ts';
 import { MetadataCache } from './metadata-cache.ts';
 import { MetadataSource } from './metadata-source.ts';
-import type { BrokerNode, MetadataSnapshot, PartitionMetadata, TopicMetadata, TopicPartition } from './metadata.ts';
+import type {
+  BrokerNode,
+  LeaderHint,
+  MetadataSnapshot,
+  PartitionMetadata,
+  TopicMetadata,
+  TopicPartition,
+} from './metadata.ts';
 import { clusterOptions, type ClusterOptions, type ClusterSettings } from './options.ts';
 import { retry, type RetryContext } from './retry.ts';
 import { Router } from './router.ts';
@@ -212,6 +219,16 @@ export class Cluster implements AsyncDisposable {
     // The loop asks again anyway; a full refresh between two attempts would ask twice.
     const context = { ...this.#retryContext, refresh: noRefresh };
     return loadTopics({ cache: this.#metadata, context, topics, create, unknownRetries, deadline });
+  }
+
+  /**
+   * Takes in what Produce (version 10 on) and Fetch (version 12 on) answers say of new leaders (KIP-951), so that the next
+   * attempt need not wait for a refresh. Older epochs than the known ones, and leaders whose address is unknown, are left
+   * alone. Returns whether any of it was news.
+   * @param endpoints `nodeEndpoints` of the answer: where the new leaders are
+   */
+  learnLeaders(hints: Iterable<LeaderHint>, endpoints: readonly BrokerNode[] = []): boolean {
+    return this.#metadata.learnLeaders(hints, endpoints);
   }
 
   /** Counts one more user of each topic: it is part of every refresh until unwatched as often. Asks nothing by itself. */

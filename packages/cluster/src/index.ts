@@ -12,6 +12,13 @@ export type {
   ThrottleEvent,
 } from './diagnostics.ts';
 export type { BrokerHealth, BrokerReach, ClusterHealth, MetadataHealth, ReachState, TopicHealth } from './health.ts';
-export type { BrokerNode, MetadataSnapshot, PartitionMetadata, TopicMetadata, TopicPartition } from './metadata.ts';
+export type {
+  BrokerNode,
+  LeaderHint,
+  MetadataSnapshot,
+  PartitionMetadata,
+  TopicMetadata,
+  TopicPartition,
+} from './metadata.ts';
 export { clusterOptions, type ClusterOptions, type ClusterSettings } from './options.ts';
 export { describeTarget, type Target } from './target.ts';

@@ -1,7 +1,15 @@
 import { backoffMs, type BackoffOptions, type Clock, type Random, type TimerHandle } from '@k/conn';
 import type { MetadataResponse } from '@k/wire';
 import type { MetadataHealth } from './health.ts';
-import { addBroker, mergeMetadata, NO_METADATA, type BrokerNode, type MetadataSnapshot } from './metadata.ts';
+import {
+  addBroker,
+  mergeMetadata,
+  NO_METADATA,
+  withLeaders,
+  type BrokerNode,
+  type LeaderHint,
+  type MetadataSnapshot,
+} from './metadata.ts';
 
 /** Asks any broker once, going through all of them if need be; `create` lets it make the topics that are missing. */
 export type AskMetadata = (topics: readonly string[], create: boolean) => Promise<MetadataResponse>;
@@ -87,6 +95,13 @@ export class MetadataCache {
 
   learnBroker(node: BrokerNode): void {
     this.#set(addBroker(this.#snapshot, node));
+  }
+
+  /** Whether any of it was news. */
+  learnLeaders(hints: Iterable<LeaderHint>, endpoints: readonly BrokerNode[]): boolean {
+    const before = this.#snapshot;
+    this.#set(withLeaders(before, hints, endpoints));
+    return this.#snapshot !== before;
   }
 
   /** No more periodic refreshes, no more changes. */

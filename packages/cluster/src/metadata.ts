@@ -96,6 +96,41 @@ export function addBroker(previous: MetadataSnapshot, node: BrokerNode): Metadat
   return { ...previous, version: previous.version + 1, brokers };
 }
 
+/** What an error answer says of a partition's leader (KIP-951). */
+export interface LeaderHint extends TopicPartition {
+  /** Broker id; -1 when the answer does not say. */
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+}
+
+/**
+ * The snapshot after the hints that are news: of a known partition, with a later epoch than the known one, and of a
+ * leader whose address is known or among `endpoints`. The same snapshot when none is.
+ */
+export function withLeaders(
+  previous: MetadataSnapshot,
+  hints: Iterable<LeaderHint>,
+  endpoints: readonly BrokerNode[],
+): MetadataSnapshot {
+  const topics = new Map(previous.topics);
+  const brokers = new Map(previous.brokers);
+  let news = false;
+  for (const { topic: name, partition, leaderId, leaderEpoch } of hints) {
+    const topic = topics.get(name);
+    const known = topic?.partitions[partition];
+    if (topic === undefined || known === undefined || leaderId < 0 || leaderEpoch <= known.leaderEpoch) continue;
+    const endpoint = endpoints.find(({ nodeId }) => nodeId === leaderId);
+    if (endpoint !== undefined) {
+      const { nodeId, host, port, rack } = endpoint;
+      brokers.set(nodeId, { nodeId, host, port, rack });
+    } else if (!brokers.has(leaderId)) continue;
+    const partitions = topic.partitions.with(partition, { ...known, leaderId, leaderEpoch, errorCode: ErrorCode.NONE });
+    topics.set(name, { ...topic, partitions });
+    news = true;
+  }
+  return news ? { ...previous, version: previous.version + 1, brokers, topics } : previous;
+}
+
 function mergeTopic(previous: TopicMetadata | undefined, topic: MetadataResponseTopic, name: string): TopicMetadata {
   if (topic.errorCode !== ErrorCode.NONE) {
     // A passing trouble (no leader yet, coordinator loading) does not make the old routes worse than none.

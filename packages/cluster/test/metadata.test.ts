@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { ErrorCode, Metadata, type MessageInit, type MetadataResponse } from '@k/wire';
-import { addBroker, mergeMetadata, NO_METADATA, type MetadataSnapshot } from '../src/metadata.ts';
+import { addBroker, mergeMetadata, NO_METADATA, withLeaders, type MetadataSnapshot } from '../src/metadata.ts';
 
 const NEWEST = Metadata.maxVersion;
 const ID_A = 'aaaaaaaaaaaaaaaaaaaaaA';
@@ -110,4 +110,21 @@ it('learns a broker that a coordinator lookup names', () => {
   const s = addBroker(NO_METADATA, node);
   assert.deepEqual(s.brokers.get(5), node);
   assert.equal(addBroker(s, node), s);
+});
+
+it('takes in leader hints that are news, with their addresses, and no others (KIP-951)', () => {
+  const brokers = [{ nodeId: 1, host: 'a', port: 1 }];
+  const before = mergeMetadata(NO_METADATA, response({ brokers, topics: [topic('t', ID_A, 1, 4)] }));
+  const hint = { topic: 't', partition: 0, leaderId: 2, leaderEpoch: 5 };
+  const endpoint = { nodeId: 2, host: 'b', port: 2, rack: null };
+  const after = withLeaders(before, [hint], [endpoint]);
+  assert.equal(leader(after, 't'), 2);
+  assert.equal(after.topics.get('t')?.partitions[0]?.leaderEpoch, 5);
+  assert.deepEqual(after.brokers.get(2), endpoint);
+  assert.equal(after.version, before.version + 1);
+  assert.equal(leader(before, 't'), 1, 'the old snapshot stays as it was');
+  assert.equal(withLeaders(before, [{ ...hint, leaderEpoch: 4 }], [endpoint]), before, 'not later');
+  assert.equal(withLeaders(before, [hint], []), before, 'nobody knows where it is');
+  assert.equal(withLeaders(before, [{ ...hint, leaderId: -1 }], [endpoint]), before, 'no leader named');
+  assert.equal(withLeaders(before, [{ ...hint, topic: 'u' }], [endpoint]), before, 'a topic that is not in use');
 });

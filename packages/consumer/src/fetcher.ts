@@ -2,7 +2,7 @@ import { ErrorCode, Fetch, errorFor } from '@k/wire';
 import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
 import { backoffMs } from '@k/conn';
 import type { TimerHandle } from '@k/conn';
-import type { Cluster } from '@k/cluster';
+import type { Cluster, LeaderHint } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { AssignedPartition } from './assigned-partition.ts';
 import { ByteBudget } from './byte-budget.ts';
@@ -283,15 +283,19 @@ export class Fetcher<K, V> {
         if (partition.epoch === epoch) this.#partitionFailed(partition, response.errorCode, flight.broker);
       }
     }
+    const leaders: LeaderHint[] = [];
     for (const answer of response.responses) {
       const topic = topicOf(answer);
       if (topic === undefined) continue;
       for (const data of answer.partitions) {
+        const { leaderId, leaderEpoch } = data.currentLeader;
+        if (leaderId >= 0) leaders.push({ topic, partition: data.partitionIndex, leaderId, leaderEpoch });
         const target = flight.targets.get(topic, data.partitionIndex);
         if (target === undefined || target.partition.epoch !== target.epoch) continue;
         this.#serve(target.partition, data, target.fetchOffset, flight.broker, lease);
       }
     }
+    if (leaders.length > 0) this.#init.cluster.learnLeaders(leaders, response.nodeEndpoints);
     lease.release();
   }
 

@@ -1,4 +1,4 @@
-import type { Cluster, TopicMetadata } from '@k/cluster';
+import type { Cluster, LeaderHint, TopicMetadata } from '@k/cluster';
 import {
   errorFor,
   InitProducerId,
@@ -144,6 +144,7 @@ export class ClusterLink implements ProduceLink {
 
   #answers(response: ProduceResponse, batches: readonly ProducerBatch[]): BatchAnswer[] {
     const answers = new Array<BatchAnswer>(batches.length);
+    const leaders: LeaderHint[] = [];
     let expected = 0;
     for (const { name, topicId, partitionResponses } of response.responses) {
       for (const partition of partitionResponses) {
@@ -153,6 +154,11 @@ export class ClusterLink implements ProduceLink {
         const at = isIt(batches[expected]) ? expected : batches.findIndex(isIt);
         if (at < 0) continue;
         expected = at + 1;
+        const { leaderId, leaderEpoch } = partition.currentLeader;
+        if (leaderId >= 0) {
+          const { topic } = batches[at] as ProducerBatch;
+          leaders.push({ topic, partition: partition.index, leaderId, leaderEpoch });
+        }
         answers[at] = {
           errorCode: partition.errorCode,
           baseOffset: Number(partition.baseOffset),
@@ -161,6 +167,7 @@ export class ClusterLink implements ProduceLink {
         };
       }
     }
+    if (leaders.length > 0) this.#cluster.learnLeaders(leaders, response.nodeEndpoints);
     return answers;
   }
 }
