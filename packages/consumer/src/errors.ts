@@ -1,4 +1,4 @@
-import { KafkaError } from '@k/wire';
+import { KafkaError, OffsetOutOfRangeError as BrokerOffsetOutOfRangeError } from '@k/wire';
 import type { TopicPartition } from '@k/cluster';
 
 interface RecordPlace extends TopicPartition {
@@ -79,18 +79,20 @@ export class NoOffsetError extends KafkaError {
   }
 }
 
-/** The position is not in the log (any more) and `autoOffsetReset` is 'none'. */
-export class OffsetOutOfRangeError extends KafkaError {
-  override readonly name = 'OffsetOutOfRangeError';
+/**
+ * The position is not in the log (any more) and `autoOffsetReset` is 'none'. The broker's OFFSET_OUT_OF_RANGE, so
+ * `instanceof` the class of that name in `@k/wire` too.
+ */
+export class OffsetOutOfRangeError extends BrokerOffsetOutOfRangeError {
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
 
   constructor(place: RecordPlace) {
-    super(
+    super({ topic: place.topic, partition: place.partition });
+    this.message =
       `offset ${String(place.offset)} of ${place.topic}-${String(place.partition)} is not in the log and autoOffsetReset is 'none':` +
-        ` seek to an offset between beginningOffsets() and endOffsets()`,
-    );
+      ` seek to an offset between beginningOffsets() and endOffsets()`;
     this.topic = place.topic;
     this.partition = place.partition;
     this.offset = place.offset;
