@@ -13,7 +13,7 @@ const DEFAULT_MAX_BATCH_BYTES = 1024 * 1024;
 export interface ConvertRecordsOptions extends ReadBatchesOptions {
   /**
    * Give the records new offsets, one after the other from here on, as a broker does when it appends what a producer
-   * sent. Without it every record keeps its offset.
+   * sent: `unassignedOffsets` is on then. Without it every record keeps its offset.
    */
   readonly baseOffset?: number | undefined;
   /**
@@ -60,7 +60,10 @@ export function* convertBatches(
     throw new CodecError(`a message format is 0, 1 or 2, got ${String(magic)}`, { reason: 'invalid-argument' });
   }
   const conversion = new Conversion(magic, options);
-  const reader = readBatches(records, options);
+  const reader = readBatches(records, {
+    ...options,
+    unassignedOffsets: options.unassignedOffsets ?? options.baseOffset !== undefined,
+  });
   let failure: CodecError | null = null;
   for (;;) {
     try {

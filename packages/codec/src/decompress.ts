@@ -7,6 +7,8 @@ export interface RecordBatchContext {
   readonly maxDecompressedBytes: number;
   /** Whether the messages in a wrapper are checked too, each has a checksum of its own. */
   readonly checkCrcs: boolean;
+  /** Whether the offsets of messages are to be counted instead of read. */
+  readonly unassignedOffsets: boolean;
 }
 
 /** Makes the error of a batch: it knows the place. */

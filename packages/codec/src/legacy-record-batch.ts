@@ -37,6 +37,8 @@ export class LegacyRecordBatch extends RecordBatch {
   readonly deleteHorizonMs = null;
   readonly #context: RecordBatchContext;
   #lastOffset: number;
+  /** Whether its offsets mean nothing yet. */
+  #isUnassigned: boolean;
   #maxTimestamp: number;
   #wrapped: Wrapped | null = null;
 
@@ -48,7 +50,8 @@ export class LegacyRecordBatch extends RecordBatch {
     this.#context = context;
     this.byteLength = layout.LOG_OVERHEAD + bytes.readInt32BE(position + layout.SIZE);
     this.compression = compressionTypeOf(this.#attributes & COMPRESSION_MASK) ?? 'none';
-    this.#lastOffset = readInt64(bytes, position + layout.OFFSET);
+    this.#isUnassigned = context.unassignedOffsets;
+    this.#lastOffset = context.unassignedOffsets ? 0 : readInt64(bytes, position + layout.OFFSET);
     this.#maxTimestamp = magic === 0 ? -1 : readInt64(bytes, position + layout.TIMESTAMP);
   }
 
@@ -123,12 +126,21 @@ export class LegacyRecordBatch extends RecordBatch {
     if (!Number.isSafeInteger(lastOffset) || lastOffset < 0 || !Number.isSafeInteger(lastOffset + 1)) {
       throw this.#error(`an offset is an integer from 0 to 2^53 - 2, got ${lastOffset}`, 'invalid-argument');
     }
-    if (this.magic === 0 && this.compression !== 'none' && lastOffset !== this.#unwrap().lastOffset) {
-      throw this.#error(
-        'the offsets of a wrapper of message format 0 are inside its compressed data: write it anew (convertRecords)',
-        'unsupported',
-      );
+    if (this.compression !== 'none') {
+      if (this.#isUnassigned) {
+        throw this.#error(
+          'what is in a wrapper has to get offsets first: write it anew (convertRecords)',
+          'unsupported',
+        );
+      }
+      if (this.magic === 0 && lastOffset !== this.#unwrap().lastOffset) {
+        throw this.#error(
+          'the offsets of a wrapper of message format 0 are inside its compressed data: write it anew (convertRecords)',
+          'unsupported',
+        );
+      }
     }
+    this.#isUnassigned = false;
     this.#lastOffset = lastOffset;
     writeInt64(this.bytes, this.position + layout.OFFSET, lastOffset);
   }
@@ -168,6 +180,7 @@ export class LegacyRecordBatch extends RecordBatch {
       start,
       end,
       offsetShift,
+      countOffsets: this.#isUnassigned,
       logAppendTime: this.timestampType === 'LogAppendTime' ? this.maxTimestamp : null,
       batchPosition: this.position,
       batchOffset: this.#lastOffset,

@@ -9,6 +9,8 @@ export interface LegacyRecordCursorInit {
   readonly bytes: Buffer;
   readonly start: number;
   readonly end: number;
+  /** Whether to count the messages instead of reading their offsets. */
+  readonly countOffsets: boolean;
   /** Added to the offsets of the messages: those inside a wrapper of magic 1 are relative. */
   readonly offsetShift: number;
   /** The timestamp of every message when the wrapper has LogAppendTime, else null. */
@@ -22,6 +24,7 @@ export interface LegacyRecordCursorInit {
 export class LegacyRecordCursor extends RecordCursor {
   private readonly init: LegacyRecordCursorInit;
   private position: number;
+  private count = 0;
   /** Of the message it stands on. */
   private start: number;
 
@@ -57,7 +60,9 @@ export class LegacyRecordCursor extends RecordCursor {
     const valueEnd = this.valueStart + Math.max(this.valueLength, 0);
     if (this.valueLength < -1 || valueEnd !== end) this.fail(`a value length of ${this.valueLength}`);
 
-    const offset = readInt64(bytes, start + layout.OFFSET) + this.init.offsetShift;
+    const offset = this.init.countOffsets
+      ? this.count
+      : readInt64(bytes, start + layout.OFFSET) + this.init.offsetShift;
     if (!Number.isSafeInteger(offset) || offset < 0) this.fail('an offset that is negative or past 2^53 - 1', 'limit');
     if (magic === 0) this.timestamp = -1;
     else {
@@ -65,6 +70,7 @@ export class LegacyRecordCursor extends RecordCursor {
       if (Number.isNaN(timestamp)) this.fail('a timestamp past 2^53 - 1', 'limit');
       this.timestamp = timestamp;
     }
+    this.count++;
     this.offset = offset;
     this.end = end;
     this.position = end;

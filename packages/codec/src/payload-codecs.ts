@@ -99,6 +99,6 @@ function decode(
   { maxBytes = DEFAULT_MAX_DECOMPRESSED_BYTES }: PayloadDecodeOptions = {},
 ): Buffer {
   const source = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  const context = { compressions, maxDecompressedBytes: maxBytes, checkCrcs: true };
+  const context = { compressions, maxDecompressedBytes: maxBytes, checkCrcs: true, unassignedOffsets: true };
   return decompress(type, source, magic, context, (what, reason, cause) => new CodecError(what, { reason, cause }));
 }

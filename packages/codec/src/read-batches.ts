@@ -17,6 +17,11 @@ export interface ReadBatchesOptions {
   readonly checkCrcs?: boolean | undefined;
   /** Pass over batches that end before this offset; their checksum is checked all the same. @default 0 */
   readonly fromOffset?: number | undefined;
+  /**
+   * For what producers send: offsets of messages of formats 0 and 1 mean nothing there (any number is allowed, kafkajs
+   * sends -1), so they count from 0 in each batch instead of being read. @default false
+   */
+  readonly unassignedOffsets?: boolean | undefined;
   /** The most that one batch may decompress to, in bytes. @default 128 MiB */
   readonly maxDecompressedBytes?: number | undefined;
   /** Codecs to decompress with. @default {@link compressions} */
@@ -45,6 +50,7 @@ export class BatchReader implements IterableIterator<RecordBatch> {
       compressions: options.compressions ?? compressions,
       maxDecompressedBytes: options.maxDecompressedBytes ?? DEFAULT_MAX_DECOMPRESSED_BYTES,
       checkCrcs: this.#checkCrcs,
+      unassignedOffsets: options.unassignedOffsets ?? false,
     };
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { CodecError, type CodecErrorReason, readBatches, type RecordBatch } from '../src/index.ts';
+import { CodecError, type CodecErrorReason, convertRecords, readBatches, type RecordBatch } from '../src/index.ts';
 import { damaged } from './damage.ts';
 import { javaCase } from './fixtures.ts';
 
@@ -197,6 +197,33 @@ describe('a message set changed in place', () => {
       assert.throws(() => batch.setMaxTimestamp('LogAppendTime', 0.5), /safe integer/);
       batch.setMaxTimestamp('CreateTime', 0);
       assert.deepEqual(bytes, before);
+    }
+  });
+
+  it('counts offsets that producers have not set, whatever stands there', () => {
+    for (const magic of [0, 1] as const) {
+      const anything = (offset: bigint, attributes = 0, value: Buffer | null = null): Buffer =>
+        damaged(message(magic, 0, attributes, value), (bytes) => bytes.writeBigInt64BE(offset, 0));
+      const inner = Buffer.concat([anything(-1n), anything(2n ** 63n - 1n), anything(-1n)]);
+      const bytes = Buffer.concat([anything(-1n), anything(2n ** 62n, 1, gzipSync(inner))]);
+      assertFails(bytes, 'limit', /negative or past/);
+      const [alone, wrapped] = readBatches(bytes, { unassignedOffsets: true });
+      assert.deepEqual([alone!.lastOffset, wrapped!.lastOffset, wrapped!.count], [0, 0, 3]);
+      assert.deepEqual(
+        [...wrapped!].map(({ offset }) => offset),
+        [0, 1, 2],
+      );
+      alone!.setBaseOffset(5);
+      assert.deepEqual([[...alone!][0]!.offset, offsets(bytes)], [5, [5]]);
+      assert.throws(
+        () => wrapped!.setBaseOffset(5),
+        (error) => error instanceof CodecError && error.reason === 'unsupported',
+      );
+      const sent = convertRecords(bytes, 2, { baseOffset: 40 });
+      assert.deepEqual(
+        [...readBatches(sent)].flatMap((batch) => [...batch].map(({ offset }) => offset)),
+        [40, 41, 42, 43],
+      );
     }
   });
 
