@@ -1,7 +1,8 @@
 import { crc32c } from '@k/codec';
 import { ErrorCode, Produce, type MessageInit, type ProduceRequest, type ProduceResponse } from '@k/wire';
-import { setLogAppendTime } from '../log/batch-header.ts';
+import { magicOf, setLogAppendTime } from '../log/batch-header.ts';
 import { checkBatch, isRefusal } from '../log/check-batch.ts';
+import { convertProduced, mayBeMessageSet } from '../log/old-formats.ts';
 import type { Partition } from '../state/partition.ts';
 import { currentLeader, leaderEndpoints, locatePartition } from './locate-partition.ts';
 import { CLOSE_CONNECTION, NO_RESPONSE, type ApiHandler, type RequestContext } from './handler.ts';
@@ -16,16 +17,16 @@ const FIRST_VERSION_OF_ERROR_MESSAGES = 8;
 const FIRST_VERSION_OF_LEADER_HINTS = 10;
 
 /**
- * Produce (0), v3-v13. Appends one record batch per partition.
+ * Produce (0), v0-v13. Appends one record batch per partition, or a message set made into record batches.
  *
- * v3: record batches (magic 2). v5: log start offset. v7: zstd. v8: error messages (KIP-467). v9: flexible.
+ * v0-v2: message sets of magic 0 and 1; like Kafka, whose logs are all of magic 2 by now, the broker converts them. v3: record batches (magic 2). v5: log start offset. v7: zstd. v8: error messages (KIP-467). v9: flexible.
  * v10: leader hints (KIP-951). v12: same to us. v13: topic ids.
- * Checked once per batch: CRC, structure, size, sequence (KIP-98). No record is looked at.
- * Not implemented: v0-v2 (message sets of magic 0 and 1), transactions, broker-side recompression, null keys on compacted topics.
+ * Checked once per batch: CRC, structure, size, sequence (KIP-98). No record is looked at, unless it has to be converted.
+ * Not implemented: transactions, broker-side recompression, null keys on compacted topics.
  */
 export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
   api: Produce,
-  minVersion: 3,
+  minVersion: 0,
   maxVersion: 13,
   handle(request, context) {
     const changed: Partition[] = [];
@@ -77,6 +78,9 @@ function appendTo(
     return refuse(ErrorCode.NOT_ENOUGH_REPLICAS);
   }
   const nowMs = cluster.clock.now();
+  if (mayBeMessageSet(version) && (data.records === null || magicOf(data.records) !== 2)) {
+    return appendMessageSet(data, located, nowMs, refuse, changed);
+  }
   const batch = checkBatch(data.records, {
     maxMessageBytes: settings.maxMessageBytes,
     timestampAfterMaxMs: settings.timestampAfterMaxMs,
@@ -106,6 +110,32 @@ function appendTo(
   if (settings.retentionBytes >= 0) located.log.retainBytes(settings.retentionBytes);
   changed.push(located);
   return success(data.index, baseOffset, stampMs, located);
+}
+
+/** Format 0 and 1: what is stored is the set made into record batches. */
+function appendMessageSet(
+  { index, records }: PartitionData,
+  partition: Partition,
+  nowMs: number,
+  refuse: (errorCode: number, message: string) => PartitionResponse,
+  changed: Partition[],
+): PartitionResponse {
+  const { log, leaderEpoch } = partition;
+  const { settings } = partition.topic;
+  const { maxMessageBytes, timestampAfterMaxMs } = settings;
+  const converted = convertProduced(records, log.endOffset, { maxMessageBytes, timestampAfterMaxMs, nowMs });
+  if (isRefusal(converted)) return refuse(converted.errorCode, converted.message);
+  const stampMs = settings.logAppendTime ? Math.floor(nowMs) : -1;
+  // -1 for a set without a whole message, as on Kafka.
+  const baseOffset = converted.length === 0 ? -1 : log.endOffset;
+  for (const batch of converted) {
+    if (settings.logAppendTime) batch.setMaxTimestamp('LogAppendTime', stampMs);
+    const { baseOffset: first, lastOffset, maxTimestamp } = batch;
+    log.append(batch.slice, { lastOffsetDelta: lastOffset - first, maxTimestamp }, leaderEpoch);
+  }
+  if (settings.retentionBytes >= 0) log.retainBytes(settings.retentionBytes);
+  changed.push(partition);
+  return success(index, baseOffset, stampMs, partition);
 }
 
 function success(index: number, baseOffset: number, appendTimeMs: number, partition: Partition): PartitionResponse {

@@ -1,5 +1,6 @@
 import { ErrorCode, Fetch, type FetchRequest, type FetchResponse, type MessageInit } from '@k/wire';
 import type { TimerHandle } from '../net/transport.ts';
+import { convertFetched, formatOfFetch } from '../log/old-formats.ts';
 import type { Partition } from '../state/partition.ts';
 import { currentLeader, leaderEndpoints, leaderProblem, locatePartition } from './locate-partition.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
@@ -14,20 +15,21 @@ const FINAL_EPOCH = -1;
 const INITIAL_EPOCH = 0;
 
 /**
- * Fetch (1), v4-v18. Hands out views of the log: no record is copied or looked at.
+ * Fetch (1), v0-v18. Hands out views of the log: no record is copied or looked at, but for v0-v3.
  *
- * v4: isolation level, whole batches of magic 2. v5: log start offset. v7: sessions (KIP-227). v9: leader epoch
+ * v0-v1: converted to messages of magic 0, v2-v3 to magic 1, so the answer may be larger than was asked for; a zstd
+ * batch at the beginning gets UNSUPPORTED_COMPRESSION_TYPE. v3: a limit for the whole answer. v4: isolation level, whole batches of magic 2. v5: log start offset. v7: sessions (KIP-227). v9: leader epoch
  * (KIP-320). v11: rack. v12: flexible; leader hint. v13: topic ids (KIP-516). v16: leader addresses (KIP-951).
  * v18: same to us.
  * Waits as Kafka does: until `minBytes` are there, an error turns up, or `maxWaitMs` have passed. At least one batch
  * comes however large it is (KIP-74). One answer holds bytes of one log segment per partition.
- * Not implemented: v0-v3 (they want message sets), fetch sessions (every answer has session id 0, which tells the
+ * Not implemented: fetch sessions (every answer has session id 0, which tells the
  * client to send full requests; an unknown session id gets FETCH_SESSION_ID_NOT_FOUND), followers, preferred read
  * replicas (KIP-392), diverging epochs (no log here is ever cut at its end), aborted transactions.
  */
 export const fetch: ApiHandler<FetchRequest, FetchResponse> = {
   api: Fetch,
-  minVersion: 4,
+  minVersion: 0,
   maxVersion: 18,
   handle(request, context) {
     const { sessionId, sessionEpoch } = request;
@@ -122,7 +124,11 @@ class FetchAttempt {
         const records = located.log.read(Number(entry.fetchOffset), limit, empty);
         if (records.length > 0) empty = false;
         budget -= records.length;
-        return this.#readable(located, records);
+        const magic = formatOfFetch(version);
+        if (magic === 2) return this.#readable(located, records);
+        const converted = convertFetched(records, magic, Number(entry.fetchOffset));
+        if (converted === null) return refused(entry.partition, ErrorCode.UNSUPPORTED_COMPRESSION_TYPE);
+        return this.#readable(located, converted);
       });
       return { topic: topic.topic, topicId: topic.topicId, partitions };
     });

@@ -68,7 +68,7 @@ export function checkBatch(records: Buffer | null, limits: BatchLimits): BatchHe
   return refuseFields(header, limits) ?? header;
 }
 
-export function isRefusal(outcome: BatchHeader | BatchRefusal): outcome is BatchRefusal {
+export function isRefusal(outcome: object): outcome is BatchRefusal {
   return 'errorCode' in outcome;
 }
 

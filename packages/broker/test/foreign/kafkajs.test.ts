@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { readBatches } from '@k/codec';
 import { CompressionTypes, Kafka, logLevel, type EachMessagePayload, type Producer } from 'kafkajs';
 import { createBroker, type Broker } from '../../src/index.ts';
+import { announceMessageSetsOnly } from '../support/old-versions.ts';
 
 /** kafkajs 2.2.4: a client written by others, over TCP, as its users run it. */
 describe('kafkajs', () => {
@@ -50,6 +52,40 @@ describe('kafkajs', () => {
       await admin.disconnect();
     }
   });
+
+  for (const [name, compression] of [
+    ['plain', CompressionTypes.None],
+    ['gzip', CompressionTypes.GZIP],
+  ] as const) {
+    it(`produces and consumes message sets, as with Kafka 0.10 (${name})`, async () => {
+      const topic = `message-sets-${name}`;
+      broker.createTopic(topic);
+      const end = announceMessageSetsOnly(broker);
+      const seen: string[] = [];
+      const values = Array.from({ length: 200 }, (_, i) => `value ${String(i)}`);
+      try {
+        await withProducer(false, async (producer) => {
+          await producer.send({ topic, compression, messages: values.map((value) => ({ key: 'k', value })) });
+        });
+        const consumer = kafka.consumer({ groupId: topic });
+        await consumer.connect();
+        await consumer.subscribe({ topic, fromBeginning: true });
+        await new Promise<void>((resolve, reject) => {
+          const eachMessage = ({ message }: EachMessagePayload): Promise<void> => {
+            if (seen.push(message.value?.toString() ?? '') === values.length) resolve();
+            return Promise.resolve();
+          };
+          consumer.run({ eachMessage }).catch(reject);
+        });
+        await consumer.disconnect();
+      } finally {
+        end();
+      }
+      assert.deepEqual(seen, values);
+      const [stored] = [...broker.log(topic, 0).batches()];
+      assert.equal(readBatches(stored?.bytes ?? null).read()?.magic, 2);
+    });
+  }
 
   for (const idempotent of [false, true]) {
     for (const [name, compression] of [

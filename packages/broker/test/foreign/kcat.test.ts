@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { readBatches } from '@k/codec';
+import { Produce } from '@k/wire';
 import { createBroker, type Broker } from '../../src/index.ts';
+import { announceMessageSetsOnly } from '../support/old-versions.ts';
 
 const present = spawnSync('kcat', ['-V']).status === 0;
 if (!present && process.env['CI'] === 'true') throw new Error('kcat is missing: under CI it has to be installed');
@@ -60,6 +62,40 @@ describe('kcat', { skip: present ? false : 'kcat is not installed (apt-get insta
       const consumed = await kcat(['-C', '-t', topic, '-e', '-q', '-o', 'beginning']);
       assert.deepEqual(consumed.stdout.trim().split('\n'), lines);
     });
+  }
+
+  for (const [kafka, magic] of [
+    ['0.9', 0],
+    ['0.10', 1],
+  ] as const) {
+    for (const compression of ['none', 'gzip', 'snappy', 'lz4'] as const) {
+      it(`produces and consumes message sets, as with Kafka ${kafka}: ${compression}`, async () => {
+        const topic = `old-${kafka}-${compression}`;
+        broker.createTopic(topic, { partitions: 1 });
+        // 0.9 has no ApiVersions to ask.
+        const old = magic === 0 ? ['-X', 'api.version.request=false', '-X', 'broker.version.fallback=0.9.0.1'] : [];
+        const end = magic === 0 ? () => undefined : announceMessageSetsOnly(broker);
+        const lines = Array.from({ length: 300 }, (_, i) => `k${String(i)}:the same words again ${String(i)}`);
+        const formats = new Set<number>();
+        const watching = broker.control(Produce, (request) => {
+          const { records } = request.topicData[0]?.partitionData[0] ?? {};
+          for (const batch of readBatches(records ?? null)) formats.add(batch.magic);
+          return undefined;
+        });
+        const produced = await kcat(['-P', '-t', topic, '-K:', '-z', compression, ...old], lines.join('\n'));
+        watching.remove();
+        assert.deepEqual([produced.code, produced.stderr], [0, '']);
+        assert.deepEqual([...formats], [magic]);
+        assert.equal(broker.log(topic, 0).endOffset, 300);
+        const consume = async (settings: readonly string[]): Promise<string[]> => {
+          const args = ['-C', '-t', topic, '-e', '-q', '-o', 'beginning', '-f', '%k:%s\n', ...settings];
+          return (await kcat(args)).stdout.trim().split('\n');
+        };
+        assert.deepEqual(await consume(old), lines);
+        end();
+        assert.deepEqual(await consume([]), lines, 'by a client of today');
+      });
+    }
   }
 
   for (const settings of [[], ['-z', 'gzip'], ['-X', 'enable.idempotence=true'], ['-X', 'acks=0'], ['-X', 'acks=1']]) {

@@ -1,0 +1,82 @@
+import { CodecError, convertBatches, convertRecords, readBatches, type RecordBatch } from '@k/codec';
+import { ErrorCode } from '@k/wire';
+import type { BatchLimits, BatchRefusal } from './check-batch.ts';
+
+/** Produce carried message sets up to this version, one record batch afterwards. */
+const LAST_PRODUCE_OF_MESSAGE_SETS = 2;
+/** Fetch answers had message sets up to this version: format 0 before v2, format 1 from then on. */
+const LAST_FETCH_OF_MESSAGE_SETS = 3;
+const FIRST_FETCH_WITH_TIMESTAMPS = 2;
+
+/** Whether a request of this version may bring messages of format 0 and 1. */
+export function mayBeMessageSet(produceVersion: number): boolean {
+  return produceVersion <= LAST_PRODUCE_OF_MESSAGE_SETS;
+}
+
+/**
+ * Checks a message set of a producer and makes record batches of it: every checksum, those in wrappers included, and
+ * every record is looked at, as on Kafka. Nothing is appended unless all of it is good. A message that is cut off at the
+ * end does not count; a set without any gives no batch and is no error.
+ * @returns batches to be appended one after the other.
+ * @param baseOffset offset of the first record
+ */
+export function convertProduced(
+  records: Buffer | null,
+  baseOffset: number,
+  limits: Omit<BatchLimits, 'produceVersion'>,
+): readonly RecordBatch[] | BatchRefusal {
+  try {
+    for (const message of readBatches(records, { unassignedOffsets: true })) {
+      if (message.magic === 2) {
+        // It would come in past the checks of producer ids and sequences.
+        return { errorCode: ErrorCode.INVALID_RECORD, message: 'a record batch behind messages of an older format' };
+      }
+      if (message.byteLength > limits.maxMessageBytes) {
+        return {
+          errorCode: ErrorCode.MESSAGE_TOO_LARGE,
+          message: `a message is ${String(message.byteLength)} bytes long, max.message.bytes is ${String(limits.maxMessageBytes)}`,
+        };
+      }
+      if (message.timestampType === 'LogAppendTime') {
+        return { errorCode: ErrorCode.INVALID_TIMESTAMP, message: 'producers may not say LogAppendTime' };
+      }
+    }
+    const converted = convertRecords(records, 2, { baseOffset, maxBatchBytes: limits.maxMessageBytes });
+    const batches = [...readBatches(converted, { checkCrcs: false })];
+    const latest = Math.max(...batches.map((batch) => batch.maxTimestamp));
+    if (latest > limits.nowMs + limits.timestampAfterMaxMs) {
+      return {
+        errorCode: ErrorCode.INVALID_TIMESTAMP,
+        message: `timestamp ${String(latest)} is more than message.timestamp.after.max.ms ahead of the broker`,
+      };
+    }
+    return batches;
+  } catch (error) {
+    if (!(error instanceof CodecError)) throw error;
+    const errorCode =
+      error.reason === 'unsupported' ? ErrorCode.UNSUPPORTED_COMPRESSION_TYPE : ErrorCode.CORRUPT_MESSAGE;
+    return { errorCode, message: error.message };
+  }
+}
+
+/** The newest format that a Fetch of this version can answer with. */
+export function formatOfFetch(fetchVersion: number): 0 | 1 | 2 {
+  if (fetchVersion > LAST_FETCH_OF_MESSAGE_SETS) return 2;
+  return fetchVersion < FIRST_FETCH_WITH_TIMESTAMPS ? 0 : 1;
+}
+
+/**
+ * Stored batches as an older client reads them. What cannot be converted (zstd) ends them.
+ * @returns null when not even the first batch could be converted.
+ */
+export function convertFetched(records: Buffer, magic: 0 | 1, fromOffset: number): Buffer | null {
+  const parts: Buffer[] = [];
+  try {
+    // The broker checked them when they came.
+    for (const part of convertBatches(records, magic, { fromOffset, checkCrcs: false })) parts.push(part);
+  } catch (error) {
+    if (!(error instanceof CodecError)) throw error;
+    if (parts.length === 0) return null;
+  }
+  return Buffer.concat(parts);
+}
