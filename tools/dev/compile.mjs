@@ -1,6 +1,6 @@
 // Builds with `tsc -b`, and does not even start it (2 s) when no source changed since the last good build.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Problem, capture, filesBelow, readJson, root, scratch, step, tail } from './repo.mjs';
 
@@ -27,10 +27,25 @@ export async function buildIfStale(dirs) {
         `\n${tail(output, 40)}\n\nThe build failed, see above. "npm run build -- --clean" builds from nothing.`,
       );
     }
+    for (const dir of projects) removeOrphans(dir);
     mkdirSync(scratch, { recursive: true });
     // Read again: another build may have finished meanwhile.
     writeFileSync(STAMPS, JSON.stringify({ ...readStamps(), ...current }, null, 1));
   });
+}
+
+/**
+ * Deletes what was built from sources that are gone: tsc leaves it, and it would be run as a test, and published.
+ * @param {string} dir
+ */
+export function removeOrphans(dir) {
+  const dist = path.join(root, dir, 'dist');
+  if (!existsSync(dist)) return;
+  for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    const built = path.join(entry.parentPath, entry.name);
+    const source = path.relative(dist, built).replace(/(\.d)?\.(m?)(js|ts)(\.map)?$/, '.$2ts');
+    if (entry.isFile() && source.endsWith('ts') && !existsSync(path.join(root, dir, source))) rmSync(built);
+  }
 }
 
 /**

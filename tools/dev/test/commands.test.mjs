@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { removeOrphans } from '../compile.mjs';
 import { lockDifference } from '../install.mjs';
-import { root } from '../repo.mjs';
+import { root, scratch } from '../repo.mjs';
 
 /**
  * @param {string} script
@@ -53,5 +55,28 @@ describe('what is installed is compared with the lockfile', () => {
 
   it('and an optional package for another machine may be absent', () => {
     assert.equal(lockDifference({ 'node_modules/b-win32': { version: '1.0.0', optional: true } }, {}), undefined);
+  });
+});
+
+describe('what was built', () => {
+  it('goes when its source has gone, and nothing else does', () => {
+    mkdirSync(scratch, { recursive: true });
+    const project = mkdtempSync(path.join(scratch, 'orphans-'));
+    try {
+      for (const folder of ['src', 'dist/src']) mkdirSync(path.join(project, folder), { recursive: true });
+      const built = ['kept.js', 'kept.js.map', 'kept.d.ts', 'kept.d.ts.map', 'gone.js', 'gone.d.ts', 'gone.d.ts.map'];
+      for (const file of built) writeFileSync(path.join(project, 'dist/src', file), '');
+      for (const file of ['dist/.tsbuildinfo', 'dist/data.json', 'src/kept.ts']) {
+        writeFileSync(path.join(project, file), '');
+      }
+      removeOrphans(path.relative(root, project));
+      assert.deepEqual(
+        readdirSync(path.join(project, 'dist/src')).sort(),
+        built.filter((file) => file.startsWith('kept')).sort(),
+      );
+      assert.deepEqual(readdirSync(path.join(project, 'dist')).sort(), ['.tsbuildinfo', 'data.json', 'src']);
+    } finally {
+      rmSync(project, { recursive: true });
+    }
   });
 });
