@@ -64,6 +64,17 @@ export const kafkaPython = load('kafka-python-1.0.2.json') as {
   }[];
 };
 
+/** What `tools/foreign-fixtures/message-sets.mjs` records. */
+export const clientMessageSets = {
+  ...(load('client-message-sets.json') as {
+    records: [key: string, value: string][];
+    cases: { client: string; magic: number; compression: string; sets: { bytes: string }[] }[];
+  }),
+  /** Segments of a broker. */
+  segments: (load('kafka-2.8.2-segments.json') as { segments: { magic: number; compression: string; bytes: string }[] })
+    .segments,
+};
+
 export function javaCase(name: string): { bytes: Buffer; batches: JavaCase['batches'] } {
   const found = javaCases.find((each) => each.name === name);
   if (found === undefined) throw new Error(`no fixture ${name}`);
