@@ -71,7 +71,7 @@ export class Broker implements AsyncDisposable {
     const services: BrokerServices = {
       cluster: this.#cluster,
       groups: this.#groups,
-      registry: new ApiRegistry(),
+      registry: new ApiRegistry(this.#cluster.release),
       controls: this.#controls,
       events: this.#events,
     };

@@ -17,7 +17,7 @@ import {
   type RequestConnection,
   type RequestContext,
 } from './api/handler.ts';
-import type { ApiRegistry } from './api/registry.ts';
+import type { ApiRegistry, ServedApi } from './api/registry.ts';
 import type { ControlContext, Controls } from './control.ts';
 import type { BrokerEvents } from './events.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
@@ -203,22 +203,28 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       return undefined;
     }
     const apiKey = frame.readInt16BE(0);
-    const version = frame.readInt16BE(2);
     const { registry, controls } = this.#services;
-    const handler = registry.handler(apiKey);
-    if (handler === undefined) {
-      this.close(`bad request: API key ${String(apiKey)} is not served`);
+    const served = registry.served(apiKey);
+    if (served === undefined) {
+      this.#unreadable(frame, `API key ${String(apiKey)}`);
       return undefined;
     }
-    if (version < handler.minVersion || version > handler.maxVersion) {
-      this.#refuseVersion(handler, version, frame.readInt32BE(4));
+    const asked = frame.readInt16BE(2);
+    // 0.8.2 takes what is newer than it knows for the newest it knows, and passes over what follows.
+    const mistaken =
+      asked > served.maxVersion && this.#services.cluster.release?.unawareOfVersions.has(apiKey) === true;
+    if (!mistaken && (asked < served.minVersion || asked > served.maxVersion)) {
+      this.#refuseVersion(served, asked, frame);
       return undefined;
     }
+    const version = mistaken ? served.maxVersion : asked;
+    if (mistaken) frame.writeInt16BE(version, 2);
+    const { handler } = served;
     const reader = new Reader(frame);
     const header = readRequestHeader(reader);
     this.#clientId = header.clientId;
     const request = handler.api.request.read(reader, version);
-    if (reader.remaining > 0) {
+    if (reader.remaining > 0 && !mistaken) {
       this.close(`bad request: ${String(reader.remaining)} bytes follow ${handler.api.name} v${String(version)}`);
       return undefined;
     }
@@ -236,12 +242,22 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   /** KIP-35: only ApiVersions itself is answered in a version the broker lacks, in v0 and with its own range. */
-  #refuseVersion(handler: AnyHandler, version: number, correlationId: number): void {
-    if (handler.api.key !== ApiVersions.key) {
-      this.close(`bad request: ${handler.api.name} v${String(version)} is not served`);
+  #refuseVersion(served: ServedApi, version: number, frame: Buffer): void {
+    const { api } = served.handler;
+    if (api.key !== ApiVersions.key) {
+      this.#unreadable(frame, `${api.name} v${String(version)}`);
       return;
     }
-    this.#send(encodeResponseFrame(ApiVersions, 0, correlationId, answerUnsupportedApiVersions(handler)));
+    const body = answerUnsupportedApiVersions(served, this.#services.cluster.release);
+    this.#send(encodeResponseFrame(ApiVersions, 0, frame.readInt32BE(4), body));
+  }
+
+  /** A request that the release cannot read: not even its header is known for sure. */
+  #unreadable(frame: Buffer, what: string): void {
+    const ignores = this.#services.cluster.release?.unreadable === 'ignore';
+    const hasClientId = frame.length >= FIXED_HEADER_BYTES + 2 && frame.readInt16BE(FIXED_HEADER_BYTES) >= 0;
+    if (ignores && hasClientId) this.#transition('idle');
+    else this.close(`bad request: ${what} is not served`);
   }
 
   async #handleControlled(handler: AnyHandler, request: unknown, context: RequestContext): Promise<void> {

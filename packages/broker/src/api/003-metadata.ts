@@ -32,11 +32,13 @@ export const metadata: ApiHandler<MetadataRequest, MetadataResponse> = {
   maxVersion: 13,
   handle(request, context) {
     const { cluster, version } = context;
+    // First, as it may make the topic that a fresh cluster waits for.
+    const topics = askedTopics(request, context);
     return {
-      brokers: cluster.liveNodes.map(({ id, host, port }) => ({ nodeId: id, host, port })),
+      brokers: cluster.knownNodes.map(({ id, host, port }) => ({ nodeId: id, host, port })),
       clusterId: cluster.clusterId,
       controllerId: cluster.controllerId,
-      topics: askedTopics(request, context),
+      topics,
       ...(version >= 8 && version <= 10
         ? { clusterAuthorizedOperations: request.includeClusterAuthorizedOperations ? CLUSTER_OPERATIONS : NOT_ASKED }
         : {}),

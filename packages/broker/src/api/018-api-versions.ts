@@ -1,5 +1,7 @@
 import { ApiVersions, ErrorCode, type ApiVersionsRequest, type ApiVersionsResponse, type MessageInit } from '@k/wire';
-import type { AnyHandler, ApiHandler } from './handler.ts';
+import type { Release } from '../release/releases.ts';
+import type { ApiHandler } from './handler.ts';
+import type { ServedApi } from './registry.ts';
 
 /**
  * ApiVersions (18), v0-v4. Which versions this node answers for each API.
@@ -22,8 +24,12 @@ export const apiVersions: ApiHandler<ApiVersionsRequest, ApiVersionsResponse> = 
   },
 };
 
-/** The v0 body for an ApiVersions request in a version this broker lacks. */
-export function answerUnsupportedApiVersions(handler: AnyHandler): MessageInit<ApiVersionsResponse> {
-  const { api, minVersion, maxVersion } = handler;
-  return { errorCode: ErrorCode.UNSUPPORTED_VERSION, apiKeys: [{ apiKey: api.key, minVersion, maxVersion }] };
+/** The v0 body for an ApiVersions request in a version this broker lacks: releases before 2.4 tell no range. */
+export function answerUnsupportedApiVersions(
+  { minVersion, maxVersion }: ServedApi,
+  release: Release | undefined,
+): MessageInit<ApiVersionsResponse> {
+  const range = { apiKey: ApiVersions.key, minVersion, maxVersion };
+  const apiKeys = release?.tellsApiVersionsRange === false ? [] : [range];
+  return { errorCode: ErrorCode.UNSUPPORTED_VERSION, apiKeys };
 }

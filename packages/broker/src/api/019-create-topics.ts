@@ -6,6 +6,7 @@ import {
   type MessageInit,
 } from '@k/wire';
 import type { ClusterState, Refusal, TopicSpec } from '../state/cluster-state.ts';
+import { isForController, NOT_CONTROLLER } from './controller.ts';
 import type { ApiHandler } from './handler.ts';
 
 type TopicRequest = CreateTopicsRequest['topics'][number];
@@ -15,7 +16,7 @@ const CONFIG_SOURCE_TOPIC = 1;
 const CONFIG_SOURCE_DEFAULT = 5;
 
 /**
- * CreateTopics (19), v0-v7. Any node takes it, as in KRaft.
+ * CreateTopics (19), v0-v7. Any node takes it, as in KRaft; as a version with ZooKeeper only the controller does.
  *
  * v1: validateOnly, messages. v4: -1 for the broker's defaults (KIP-464). v5: flexible; the answer tells partitions,
  * replication factor and configuration (KIP-525). v7: topic id.
@@ -26,6 +27,9 @@ export const createTopics: ApiHandler<CreateTopicsRequest, CreateTopicsResponse>
   minVersion: 0,
   maxVersion: 7,
   handle(request, context) {
+    if (!isForController(context)) {
+      return { topics: request.topics.map(({ name }) => refused(name, NOT_CONTROLLER)) };
+    }
     const seen = new Map<string, number>();
     for (const { name } of request.topics) seen.set(name, (seen.get(name) ?? 0) + 1);
     return {

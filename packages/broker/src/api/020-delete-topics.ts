@@ -7,6 +7,7 @@ import {
   type MessageInit,
 } from '@k/wire';
 import type { ClusterState } from '../state/cluster-state.ts';
+import { isForController, NOT_CONTROLLER } from './controller.ts';
 import type { ApiHandler } from './handler.ts';
 
 type TopicResult = NonNullable<MessageInit<DeleteTopicsResponse>['responses']>[number];
@@ -21,8 +22,13 @@ export const deleteTopics: ApiHandler<DeleteTopicsRequest, DeleteTopicsResponse>
   api: DeleteTopics,
   minVersion: 0,
   maxVersion: 6,
-  handle(request, { cluster, version }) {
+  handle(request, context) {
+    const { cluster, version } = context;
     const asked = version >= 6 ? request.topics : request.topicNames.map((name) => ({ name, topicId: ZERO_UUID }));
+    if (!isForController(context)) {
+      const { errorCode, message: errorMessage } = NOT_CONTROLLER;
+      return { responses: asked.map(({ name, topicId }) => ({ name, topicId, errorCode, errorMessage })) };
+    }
     const times = new Map<string, number>();
     const keyOf = (name: string | null, topicId: string): string => name ?? `id ${topicId}`;
     for (const { name, topicId } of asked) times.set(keyOf(name, topicId), (times.get(keyOf(name, topicId)) ?? 0) + 1);

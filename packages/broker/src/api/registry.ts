@@ -15,6 +15,7 @@ import { createTopics } from './019-create-topics.ts';
 import { deleteTopics } from './020-delete-topics.ts';
 import { initProducerId } from './022-init-producer-id.ts';
 import { saslAuthenticate } from './036-sasl-authenticate.ts';
+import type { Release, VersionRange } from '../release/releases.ts';
 import type { AnyHandler, ApiRange } from './handler.ts';
 
 const HANDLERS: readonly AnyHandler[] = [
@@ -37,28 +38,31 @@ const HANDLERS: readonly AnyHandler[] = [
   saslAuthenticate,
 ];
 
-const PRODUCE = 0;
-/**
- * librdkafka takes gzip, snappy and lz4 for supported only where Produce v0 is announced, so Kafka 4 announces it still and
- * refuses it all the same (KAFKA-18659).
- */
-const ANNOUNCED_PRODUCE_VERSION = 0;
+/** An API as this broker serves it: the versions of the handler, or those of the release it plays. */
+export interface ServedApi extends VersionRange {
+  readonly handler: AnyHandler;
+}
 
 /** The APIs a node serves and the versions it announces for them. */
 export class ApiRegistry {
-  readonly #byKey = new Map<number, AnyHandler>();
+  readonly #byKey = new Map<number, ServedApi>();
   readonly ranges: readonly ApiRange[];
 
-  constructor(handlers: readonly AnyHandler[] = HANDLERS) {
-    for (const handler of handlers) this.#byKey.set(handler.api.key, handler);
-    this.ranges = handlers.map(({ api, minVersion, maxVersion }) => ({
-      apiKey: api.key,
-      minVersion: api.key === PRODUCE ? ANNOUNCED_PRODUCE_VERSION : minVersion,
-      maxVersion,
-    }));
+  /** @param release undefined: every version that is implemented is served. */
+  constructor(release: Release | undefined, handlers: readonly AnyHandler[] = HANDLERS) {
+    const ranges: ApiRange[] = [];
+    for (const handler of handlers) {
+      const { key } = handler.api;
+      const announced = release === undefined ? handler : release.announced.get(key);
+      const served = release === undefined ? handler : release.served.get(key);
+      if (announced === undefined || served === undefined) continue;
+      ranges.push({ apiKey: key, minVersion: announced.minVersion, maxVersion: announced.maxVersion });
+      this.#byKey.set(key, { handler, minVersion: served.minVersion, maxVersion: served.maxVersion });
+    }
+    this.ranges = ranges;
   }
 
-  handler(apiKey: number): AnyHandler | undefined {
+  served(apiKey: number): ServedApi | undefined {
     return this.#byKey.get(apiKey);
   }
 }

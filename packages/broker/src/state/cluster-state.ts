@@ -1,6 +1,7 @@
 import { ErrorCode, ZERO_UUID } from '@k/wire';
 import type { Clock, Random } from '../net/transport.ts';
 import type { BrokerSettings } from '../options.ts';
+import { releaseOf, type Release } from '../release/releases.ts';
 import { NO_LEADER, type Partition } from './partition.ts';
 import { configEntries, configProblem, type ConfigEntry } from './topic-config.ts';
 import { Topic, topicNameProblem } from './topic.ts';
@@ -37,6 +38,8 @@ export interface Refusal {
 export class ClusterState {
   readonly clusterId: string;
   readonly settings: BrokerSettings;
+  /** What is played; undefined: nothing in particular. */
+  readonly release: Release | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly #live = new Map<number, NodeEndpoint>();
@@ -44,12 +47,14 @@ export class ClusterState {
   readonly #topicsById = new Map<string, Topic>();
   /** Called when a topic is gone, e.g. to forget its committed offsets. */
   readonly #onDelete: ((topic: Topic) => void)[] = [];
+  #hadTopic = false;
   #nextProducerId = 0;
   /** Where the next topic's first replica goes, so that leaders spread over the nodes. */
   #nextReplica = 0;
 
   constructor(settings: BrokerSettings, clock: Clock, random: Random) {
     this.settings = settings;
+    this.release = settings.asVersion === undefined ? undefined : releaseOf(settings.asVersion);
     this.clock = clock;
     this.random = random;
     this.clusterId = settings.clusterId ?? this.#newUuid();
@@ -76,6 +81,11 @@ export class ClusterState {
 
   get topics(): Topic[] {
     return [...this.#topics.values()];
+  }
+
+  /** The live nodes as Metadata tells them: a fresh 0.8.2 knows none before it was told of a topic. */
+  get knownNodes(): NodeEndpoint[] {
+    return this.settings.emptyUntilFirstTopic && !this.#hadTopic ? [] : this.liveNodes;
   }
 
   topic(name: string): Topic | undefined {
@@ -123,6 +133,7 @@ export class ClusterState {
       now: () => this.clock.now(),
     });
     this.#nextReplica += planned.assignment.length;
+    this.#hadTopic = true;
     this.#topics.set(topic.name, topic);
     this.#topicsById.set(topic.topicId, topic);
     return topic;

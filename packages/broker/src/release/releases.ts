@@ -1,0 +1,126 @@
+import {
+  ApiVersions,
+  CreateTopics,
+  DeleteTopics,
+  Fetch,
+  FindCoordinator,
+  Heartbeat,
+  InitProducerId,
+  JoinGroup,
+  LeaveGroup,
+  ListOffsets,
+  Metadata,
+  OffsetCommit,
+  OffsetFetch,
+  Produce,
+  SaslAuthenticate,
+  SaslHandshake,
+  SyncGroup,
+} from '@k/wire';
+
+/** The releases a broker can play, oldest first. */
+export const RELEASE_NAMES = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'] as const;
+
+export type KafkaRelease = (typeof RELEASE_NAMES)[number];
+
+export interface VersionRange {
+  readonly minVersion: number;
+  readonly maxVersion: number;
+}
+
+/**
+ * What each release takes of the APIs that this broker has, in the order of {@link RELEASE_NAMES}; '-' where it does
+ * not have the API. From 0.10.2 on it is what the release announces (measured); before, nothing is announced, and it is
+ * what the release can read.
+ */
+const RANGES: readonly (readonly [api: { readonly key: number }, ranges: string])[] = [
+  [Produce, '0-0 0-1 0-2 0-3 0-5 0-9 0-11 0-13'],
+  [Fetch, '0-0 0-1 0-3 0-5 0-7 0-12 0-17 4-18'],
+  [ListOffsets, '0-0 0-0 0-1 0-2 0-2 0-6 0-9 1-11'],
+  [Metadata, '0-0 0-0 0-2 0-4 0-5 0-11 0-12 0-13'],
+  [OffsetCommit, '0-1 0-2 0-2 0-3 0-3 0-8 0-9 2-10'],
+  [OffsetFetch, '0-1 0-1 0-2 0-3 0-3 0-7 0-9 1-10'],
+  [FindCoordinator, '0-0 0-0 0-0 0-1 0-1 0-3 0-6 0-6'],
+  [JoinGroup, '- 0-0 0-1 0-2 0-2 0-7 0-9 0-9'],
+  [Heartbeat, '- 0-0 0-0 0-1 0-1 0-4 0-4 0-4'],
+  [LeaveGroup, '- 0-0 0-0 0-1 0-1 0-4 0-5 0-5'],
+  [SyncGroup, '- 0-0 0-0 0-1 0-1 0-5 0-5 0-5'],
+  [SaslHandshake, '- - 0-0 0-0 0-1 0-1 0-1 0-1'],
+  [ApiVersions, '- - 0-0 0-1 0-1 0-3 0-4 0-4'],
+  [CreateTopics, '- - 0-1 0-2 0-2 0-7 0-7 2-7'],
+  [DeleteTopics, '- - 0-0 0-1 0-1 0-6 0-6 1-6'],
+  [InitProducerId, '- - - 0-0 0-0 0-4 0-5 0-5'],
+  [SaslAuthenticate, '- - - - 0-0 0-2 0-2 0-2'],
+];
+
+/** Kafka 4 announces Produce v0-v2, or old librdkafkas would not compress (KAFKA-18659), and hangs up on them. */
+const FIRST_PRODUCE_OF_KAFKA_4 = 3;
+
+/** Those of 0.8.2, by API key; measured. OffsetCommit is the one that asks. */
+const UNAWARE_OF_VERSIONS = [Produce, Fetch, ListOffsets, Metadata, OffsetFetch, FindCoordinator].map(({ key }) => key);
+
+/** What a release does other than the others, beside the versions it takes. */
+export interface Release {
+  readonly name: KafkaRelease;
+  /** By API key; what it does not have is not there. */
+  readonly announced: ReadonlyMap<number, VersionRange>;
+  /** The same without what is announced but not taken. */
+  readonly served: ReadonlyMap<number, VersionRange>;
+  /**
+   * A request it cannot read: 'close' ends the connection. 'ignore' (0.9) gives no answer and goes on with the next
+   * request, but closes where the client id is null, which its header does not allow.
+   */
+  readonly unreadable: 'close' | 'ignore';
+  /** APIs whose version it does not look at: a newer one is read and answered as the newest it knows (0.8.2). */
+  readonly unawareOfVersions: ReadonlySet<number>;
+  /** KIP-511: the answer to a too new ApiVersions tells the range of ApiVersions; before, it is empty. */
+  readonly tellsApiVersionsRange: boolean;
+  /** JoinGroup and the rest. Without, offsets are committed by whoever comes. */
+  readonly hasGroups: boolean;
+  /** Whether topics are made and deleted by the controller alone, others answering NOT_CONTROLLER. */
+  readonly controllerOnly: boolean;
+  /** A fresh cluster names no broker in Metadata until a first topic was made. */
+  readonly emptyUntilFirstTopic: boolean;
+  /** The server's check of the nonce in SCRAM: 4.x wants its own, older ones take one that ends with it. */
+  readonly scramNonce: 'equal' | 'suffix';
+  /** Defaults of its settings, where they changed over time. */
+  readonly defaults: { readonly messageMaxBytes: number; readonly groupMaxSessionTimeoutMs: number };
+}
+
+/** Position in {@link RELEASE_NAMES}: greater is newer. */
+const rank = (name: KafkaRelease): number => RELEASE_NAMES.indexOf(name);
+
+/** Whether `name` is `since` or newer. */
+export function isAtLeast(name: KafkaRelease, since: KafkaRelease): boolean {
+  return rank(name) >= rank(since);
+}
+
+export function releaseOf(name: KafkaRelease): Release {
+  const announced = new Map<number, VersionRange>();
+  for (const [api, ranges] of RANGES) {
+    const range = /^(\d+)-(\d+)$/.exec(ranges.split(' ')[rank(name)] ?? '');
+    if (range !== null) announced.set(api.key, { minVersion: Number(range[1]), maxVersion: Number(range[2]) });
+  }
+  const since = (release: KafkaRelease): boolean => isAtLeast(name, release);
+  const served = new Map(announced);
+  const produce = announced.get(Produce.key);
+  if (since('4.3') && produce !== undefined) {
+    served.set(Produce.key, { ...produce, minVersion: FIRST_PRODUCE_OF_KAFKA_4 });
+  }
+  return {
+    name,
+    announced,
+    served,
+    unawareOfVersions: new Set(name === '0.8.2' ? UNAWARE_OF_VERSIONS : []),
+    unreadable: name === '0.9' ? 'ignore' : 'close',
+    tellsApiVersionsRange: since('2.8'),
+    hasGroups: since('0.9'),
+    controllerOnly: !since('3.9'),
+    emptyUntilFirstTopic: name === '0.8.2',
+    scramNonce: since('4.3') ? 'equal' : 'suffix',
+    defaults: {
+      messageMaxBytes: since('2.8') ? 1_048_588 : 1_000_012,
+      groupMaxSessionTimeoutMs: since('2.8') ? 1_800_000 : since('0.10.2') ? 300_000 : 30_000,
+    },
+  };
+}
