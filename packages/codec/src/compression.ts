@@ -50,6 +50,8 @@ export interface CompressionCodec {
   readonly levels?: CompressionLevels;
   compress(source: Uint8Array, options: CompressOptions): Buffer;
   decompress(source: Uint8Array, options: DecompressOptions): Buffer;
+  /** Plain bytes from which on `compressAsync` takes less of the event loop's time than `compress`. @default 0 */
+  readonly asyncFromBytes?: number;
   /** The same in another thread. The source stays as it is until the promise settles. */
   compressAsync?(source: Uint8Array, options: CompressOptions): Promise<Buffer>;
   /** The same in another thread. The source stays as it is until the promise settles. */

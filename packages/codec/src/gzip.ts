@@ -8,6 +8,8 @@ const MIN_CHUNK = 1024;
 const MAX_CHUNK = 1024 * 1024;
 /** What log data usually unpacks to, so that one chunk is enough most of the time. */
 const USUAL_RATIO = 5;
+/** Measured, see docs/benchmarks.md; likewise that reading pays from about 1 MiB of plain bytes on only. */
+const ASYNC_FROM_BYTES = 32 * 1024;
 const LEVELS = { min: 1, max: 9, default: constants.Z_DEFAULT_COMPRESSION } as const;
 
 /**
@@ -27,6 +29,7 @@ export const gzip: CompressionCodec = {
       throw failureOf('gzip', options.maxBytes, cause);
     }
   },
+  asyncFromBytes: ASYNC_FROM_BYTES,
   async compressAsync(source, options) {
     return promiseOf((done) => deflate(source, forCompression(source, options), done));
   },

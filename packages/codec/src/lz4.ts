@@ -25,8 +25,8 @@ const MAX_RATIO = 255;
 /** Where the work for better compression ends to pay: level 12 and above. */
 const MAX_ATTEMPTS = 4096;
 const DEFAULT_LEVEL = 9;
-/** What a frame usually unpacks to, as a first guess of the memory it needs. */
-const USUAL_RATIO = 4;
+/** What a block hardly ever unpacks beyond: for a first guess of the memory that a frame needs. */
+const USUAL_RATIO = 16;
 
 /**
  * lz4 (id 3): frames with independent blocks of 64 KiB, as Java writes them; reads every kind of frame. Levels 1 to 17;
@@ -115,7 +115,7 @@ class FrameReader {
   readonly #maxBytes: number;
   readonly #native: () => NativeLz4 | null;
   #position = 0;
-  #plain: Buffer;
+  #plain: Buffer = Buffer.alloc(0);
   #length = 0;
   #scratch: Buffer = Buffer.alloc(0);
 
@@ -123,7 +123,6 @@ class FrameReader {
     this.#source = Buffer.from(source.buffer, source.byteOffset, source.length);
     this.#maxBytes = maxBytes;
     this.#native = native;
-    this.#plain = Buffer.allocUnsafe(Math.min(source.length * USUAL_RATIO, maxBytes));
   }
 
   read(anyHeaderChecksum: boolean): Buffer {
@@ -143,6 +142,7 @@ class FrameReader {
     const expected = headerChecksum(this.#source, MAGIC_BYTES, this.#position);
     if (this.#byte("the header's checksum") !== expected && !anyHeaderChecksum) throw damaged("the header's checksum");
 
+    this.#plain = Buffer.allocUnsafe(this.#guess(blockBytes, (flags & BLOCK_CHECKSUM) === 0 ? 0 : 4));
     for (;;) {
       const size = this.#uint32('a block');
       if (size === 0) break;
@@ -154,7 +154,21 @@ class FrameReader {
     if (contentSize !== undefined && contentSize !== BigInt(this.#length)) {
       throw damaged(`${this.#length} bytes came out, the header says ${contentSize}`);
     }
-    return this.#plain.subarray(0, this.#length);
+    const plain = this.#plain.subarray(0, this.#length);
+    // A guess that was far off is not kept.
+    return this.#length * 2 < this.#plain.length ? Buffer.from(plain) : plain;
+  }
+
+  /** By the lengths of the blocks that are there: right but for the last one, most of the time. */
+  #guess(blockBytes: number, checksumBytes: number): number {
+    let bytes = 0;
+    for (let p = this.#position; p + 4 <= this.#source.length;) {
+      const length = (this.#source.readUInt32LE(p) & ~STORED) >>> 0;
+      if (length === 0) break;
+      bytes += Math.min(blockBytes, length * USUAL_RATIO);
+      p += 4 + length + checksumBytes;
+    }
+    return Math.min(bytes, this.#maxBytes, this.#source.length * MAX_RATIO);
   }
 
   #block(size: number, blockBytes: number, flags: number): void {

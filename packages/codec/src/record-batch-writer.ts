@@ -14,8 +14,6 @@ const OVERHEAD = layout.RECORD_BATCH_OVERHEAD;
 const MAX_BATCH_BYTES = 0x7fff_ffff;
 const MAX_OFFSET_DELTA = 0x7fff_ffff;
 const DEFAULT_INITIAL_BYTES = 1024;
-/** Measured (docs/benchmarks.md): from here on another thread costs less of this one's time than compressing does. */
-const DEFAULT_ASYNC_FROM_BYTES = 64 * 1024;
 /** In place of the sealed bytes, while another thread compresses them. */
 const IN_WORK: Buffer = Buffer.alloc(0);
 const NO_HEADERS: readonly RecordHeaderInit[] = [];
@@ -38,7 +36,7 @@ export interface RecordBatchWriterOptions {
    * makes a writer for each batch. Timestamps are written relative to it. @default none
    */
   readonly deleteHorizonMs?: number | undefined;
-  /** Plain bytes from which on `sealAsync()` compresses in another thread. @default 64 KiB */
+  /** Plain bytes from which on `sealAsync()` compresses in another thread. @default what the codec says */
   readonly asyncFromBytes?: number | undefined;
   /** @default {@link compressions} */
   readonly compressions?: CompressionRegistry | undefined;
@@ -70,7 +68,7 @@ export class RecordBatchWriter {
   readonly maxBytes: number;
   readonly #initialBytes: number;
   readonly #level: number | undefined;
-  readonly #asyncFromBytes: number;
+  readonly #asyncFromBytes: number | undefined;
   readonly #registry: CompressionRegistry;
   readonly #estimate: CompressionEstimate;
   readonly #deleteHorizonMs: number;
@@ -96,7 +94,7 @@ export class RecordBatchWriter {
     this.#registry = options.compressions ?? compressions;
     // Fails now rather than when the first batch is sealed.
     if (compression !== 'none') checkLevel(this.#registry.get(compression), options.level);
-    this.#asyncFromBytes = options.asyncFromBytes ?? DEFAULT_ASYNC_FROM_BYTES;
+    this.#asyncFromBytes = options.asyncFromBytes;
     this.#estimate = new CompressionEstimate(options.compressionRatio ?? 1);
     this.#deleteHorizonMs = this.#baseTimestamp = options.deleteHorizonMs ?? -1;
     this.#initialBytes = Math.max(Math.min(options.initialBytes ?? DEFAULT_INITIAL_BYTES, maxBytes), OVERHEAD);
@@ -259,9 +257,10 @@ export class RecordBatchWriter {
   async sealAsync(init: SealInit = {}): Promise<Buffer> {
     const { compression } = this;
     const plainBytes = this.#position - OVERHEAD;
-    if (this.#sealed === null && compression !== 'none' && this.#count > 0 && plainBytes >= this.#asyncFromBytes) {
+    if (this.#sealed === null && compression !== 'none' && this.#count > 0) {
       const codec = this.#registry.get(compression);
-      if (codec.compressAsync !== undefined) {
+      const from = this.#asyncFromBytes ?? codec.asyncFromBytes ?? 0;
+      if (codec.compressAsync !== undefined && plainBytes >= from) {
         let sealed: Buffer | null = null;
         this.#sealed = IN_WORK;
         try {

@@ -15,6 +15,8 @@ export interface NodeZstd {
   readonly zstdDecompress: (source: Uint8Array, options: object, done: ZlibDone) => void;
 }
 
+/** Measured, see docs/benchmarks.md. */
+const ASYNC_FROM_BYTES = 256 * 1024;
 const LEVELS = { min: -131_072, max: 22, default: 3 } as const;
 const MIN_CHUNK = 1024;
 const MAX_CHUNK = 1024 * 1024;
@@ -48,6 +50,7 @@ export function nodeZstd(node: object = zlib): CompressionCodec | undefined {
         throw failureOf('zstd', options.maxBytes, cause);
       }
     },
+    asyncFromBytes: ASYNC_FROM_BYTES,
     async compressAsync(source, options) {
       return promiseOf((done) => zstdCompress(source, forCompression(source, options), done));
     },

@@ -13,6 +13,7 @@ import { topFunctions } from './profile.ts';
 import { type Measurement, SCENARIOS, type Scenario, type Task } from './scenario.ts';
 import { type Row, cellsOf, renderMarkdown, renderTerminal } from './table.ts';
 import { createTopic, deleteTopic, fillTopic } from './topics.ts';
+import { benchCodec, CODEC_USAGE } from './codec/main.ts';
 import { benchWire, WIRE_USAGE } from './wire/main.ts';
 
 const run = promisify(execFile);
@@ -152,9 +153,15 @@ function largestRead({ scale }: Options): number {
 const args = process.argv.slice(2);
 try {
   if (args[0] === 'wire') await benchWire(args.slice(1));
+  else if (args[0] === 'codec') await benchCodec(args.slice(1));
   else await main(readOptions(args));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message}. Usage: ${args[0] === 'wire' ? WIRE_USAGE : USAGE}`);
+  console.error(`${error.message}. Usage: ${usageOf(args[0])}`);
   process.exitCode = 2;
+}
+
+function usageOf(part: string | undefined): string {
+  if (part === 'wire') return WIRE_USAGE;
+  return part === 'codec' ? CODEC_USAGE : USAGE;
 }
