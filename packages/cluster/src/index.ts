@@ -22,3 +22,13 @@ export type {
 } from './metadata.ts';
 export { clusterOptions, type ClusterOptions, type ClusterSettings } from './options.ts';
 export { describeTarget, type Target } from './target.ts';
+export { SimpleClient, SimpleClient as KafkaClient, type SimpleClientOptions } from './simple-client.ts';
+export type {
+  EncodedFetchPayload,
+  EncodedProducePayload,
+  FetchSendOptions,
+  Outcome,
+  PartitionResponse,
+  ProduceSendOptions,
+  SendOptions,
+} from './simple-client-types.ts';

@@ -43,7 +43,7 @@ export class AsyncProducerQueueFull extends KafkaError {
   }
 }
 
-/** A request could not be sent. Not thrown here: each `send` rejects for itself, with the cause. */
+/** A request could not be sent. Of `@k/cluster`'s SimpleClient; elsewhere each `send` rejects for itself, with the cause. */
 export class FailedPayloadsError extends KafkaError {
   override readonly name = 'FailedPayloadsError';
   /** What the request was to carry. */

@@ -1,0 +1,401 @@
+import {
+  ErrorCode,
+  errorFor,
+  FailedPayloadsError,
+  FindCoordinator,
+  groupByTopicAndPartition,
+  KafkaError,
+  Metadata,
+  StateError,
+  UnsupportedVersionError,
+  type ConsumerMetadataResponse,
+  type FetchRequestPayload,
+  type MetadataResponse,
+  type OffsetCommitRequestPayload,
+  type OffsetCommitResponsePayload,
+  type OffsetFetchRequestPayload,
+  type OffsetFetchResponsePayload,
+  type OffsetRequestPayload,
+  type OffsetResponsePayload,
+  type ProduceResponsePayload,
+  type TopicPartition,
+} from '@k/wire';
+import { Cluster } from './cluster.ts';
+import { askCoordinator } from './find-coordinator.ts';
+import { LeaderTable } from './leader-table.ts';
+import type { ClusterOptions } from './options.ts';
+import { failedPayload, sendParcels, type Parcel, type PayloadResult, type SendLimits } from './payload-sender.ts';
+import {
+  fetchRequest,
+  newestProduceVersion,
+  offsetCommitRequest,
+  offsetFetchRequest,
+  offsetRequest,
+  produceRequest,
+  type PayloadRequest,
+} from './simple-client-requests.ts';
+import type {
+  EncodedFetchPayload,
+  EncodedProducePayload,
+  FetchSendOptions,
+  Outcome,
+  PartitionResponse,
+  ProduceSendOptions,
+  SendOptions,
+} from './simple-client-types.ts';
+
+/** The options of a {@link Cluster}, two of them with other defaults. */
+export type SimpleClientOptions = ClusterOptions & {
+  /** Time for one request, waiting included. @default 120000 */
+  readonly requestTimeoutMs?: number | undefined;
+  /** Whether loading the metadata of a topic may create it, where brokers do so. @default true */
+  readonly allowAutoCreateTopics?: boolean | undefined;
+};
+
+const DEFAULTS = { requestTimeoutMs: 120_000, allowAutoCreateTopics: true } as const;
+
+/**
+ * - `active`: has a cluster, whose connections are opened when they are needed.
+ * - `inactive`: a copy that `reinit()` has not been called on.
+ * - `closed`: left by `reinit()` only.
+ */
+type State = { readonly name: 'active'; readonly cluster: Cluster } | { readonly name: 'inactive' | 'closed' };
+
+/**
+ * kafka-python's client, for programs that come from there: payloads in, answers in the same order out, sent to the
+ * leaders it remembers. It forgets them when an answer says that they are wrong, and repeats nothing by itself.
+ * New programs use {@link Cluster}, which it stands on.
+ *
+ * A request that fails as a whole is a FailedPayloadsError for each of its payloads, with the cause; then everything
+ * remembered of leaders is forgotten. NoBrokersAvailableError (`KafkaUnavailableError`) when nobody can be reached.
+ */
+export class SimpleClient implements AsyncDisposable {
+  readonly #options: SimpleClientOptions;
+  readonly #table = new LeaderTable();
+  #state: State;
+
+  /**
+   * Connects to nothing yet. (kafka-python loads the metadata of all topics here: `loadMetadataForTopics()` does.)
+   * @throws ConfigError that names every wrong option.
+   */
+  constructor(options: SimpleClientOptions) {
+    this.#options = { ...DEFAULTS, ...options };
+    this.#state = { name: 'active', cluster: new Cluster(this.#options) };
+  }
+
+  // ---------------------------------------------------------------- life
+
+  /** A client with the same options and the same knowledge; call `reinit()` on it before anything is sent. */
+  copy(): SimpleClient {
+    const copy = new SimpleClient(this.#options);
+    copy.#table.copyFrom(this.#table);
+    // Its cluster has opened nothing that would have to be closed.
+    copy.#state = { name: 'inactive' };
+    return copy;
+  }
+
+  /** Closes all connections and begins anew; brings a copy, or a closed client, to life. Keeps what is known of topics. */
+  async reinit(): Promise<void> {
+    const before = this.#state;
+    this.#state = { name: 'active', cluster: new Cluster(this.#options) };
+    if (before.name === 'active') await before.cluster.close();
+  }
+
+  /** Closes all connections: who still waits gets an error. Idempotent. */
+  async close(): Promise<void> {
+    const before = this.#state;
+    this.#state = { name: 'closed' };
+    if (before.name === 'active') await before.cluster.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** The cluster it stands on: the door to everything else. @throws StateError when closed, or a copy without `reinit()` */
+  get cluster(): Cluster {
+    const state = this.#state;
+    if (state.name === 'active') return state.cluster;
+    const why = state.name === 'closed' ? 'it is closed' : 'it is a copy';
+    throw new StateError(`SimpleClient: ${why}: call reinit() first`);
+  }
+
+  // ---------------------------------------------------------------- metadata
+
+  /** The topics whose metadata is known. */
+  get topics(): string[] {
+    return this.#table.topics;
+  }
+
+  hasMetadataForTopic(topic: string): boolean {
+    return this.#table.has(topic);
+  }
+
+  /** In ascending order; none for a topic that is not known. */
+  getPartitionIdsForTopic(topic: string): number[] {
+    return this.#table.partitionIds(topic);
+  }
+
+  resetTopicMetadata(topics: readonly string[]): void {
+    this.#table.forget(topics);
+  }
+
+  resetAllMetadata(): void {
+    this.#table.clear();
+  }
+
+  /**
+   * Asks for the metadata of `topics`, or of all topics when none is named, and remembers it instead of what was known. A
+   * topic that is asked for by name may be created by that, see `allowAutoCreateTopics`. Errors of topics that were not
+   * asked for by name go to the log; partitions without a leader are no error.
+   * @throws UnknownTopicOrPartitionError; LeaderNotAvailableError for a topic that is being created, unless
+   *   `ignoreLeaderNotAvailable` is set; another error of a named topic; NoBrokersAvailableError
+   */
+  async loadMetadataForTopics(
+    topics: readonly string[] = [],
+    { ignoreLeaderNotAvailable = false }: { readonly ignoreLeaderNotAvailable?: boolean } = {},
+  ): Promise<void> {
+    const { cluster } = this;
+    if (topics.length === 0) this.#table.clear();
+    else this.#table.forget(topics);
+    const response = await this.sendMetadataRequest(topics);
+    const onError = (error: Error): void => cluster.settings.logger?.error({ err: error }, error.message);
+    this.#table.take(response, topics, { ignoreLeaderNotAvailable, onError });
+  }
+
+  /**
+   * Waits until a topic is there and has partitions, which creates it where brokers do that.
+   * @throws TimeoutError (`KafkaTimeoutError`); UnknownTopicOrPartitionError when brokers go on to say so
+   */
+  async ensureTopicExists(topic: string, { timeoutMs = 30_000 }: { readonly timeoutMs?: number } = {}): Promise<void> {
+    if (this.#table.has(topic)) return;
+    const deadline = this.cluster.deadline(`create topic '${topic}'`, { timeoutMs });
+    await this.#reachable();
+    await this.cluster.loadTopics([topic], { deadline });
+    await this.loadMetadataForTopics([topic], { ignoreLeaderNotAvailable: true });
+  }
+
+  // ---------------------------------------------------------------- requests
+
+  /** The answer as it is, with the error codes in it; of all topics when none is named. @throws NoBrokersAvailableError */
+  sendMetadataRequest(topics: readonly string[] = []): Promise<MetadataResponse> {
+    const { cluster } = this;
+    const { allowAutoCreateTopics } = cluster.settings;
+    const named = topics.map((name) => ({ name }));
+    return this.#toAny((target) =>
+      cluster.request(target, Metadata, (version) => ({
+        // All topics: null, and before that could be said an empty list.
+        topics: named.length === 0 && version >= 1 ? null : named,
+        ...(version >= 4 ? { allowAutoTopicCreation: allowAutoCreateTopics } : {}),
+      })),
+    );
+  }
+
+  /** Who coordinates each of `groups`, errors included. @throws NoBrokersAvailableError */
+  async sendConsumerMetadataRequest(groups: readonly string[]): Promise<ConsumerMetadataResponse[]> {
+    const { cluster } = this;
+    return this.#toAny(() =>
+      Promise.all(
+        groups.map(async (group) => {
+          const { errorCode, nodeId, host, port } = await askCoordinator(cluster, 'group', group);
+          return { error: errorCode, nodeId, host, port };
+        }),
+      ),
+    );
+  }
+
+  /**
+   * Appends records that are already bytes. One payload per partition.
+   * @throws what is wrong with the first payload that failed, unless `failOnError` is false; ConfigError for two payloads
+   *   of one partition
+   */
+  async sendProduceRequest<F extends boolean = true, R = Outcome<ProduceResponsePayload, F>>(
+    payloads: readonly EncodedProducePayload[],
+    options: ProduceSendOptions<ProduceResponsePayload, F, R> = {},
+  ): Promise<R[]> {
+    const { acks = 1, timeoutMs = 1_000 } = options;
+    const limits = { expectsReply: acks !== 0, timeoutMs: timeoutMs + this.cluster.settings.requestTimeoutMs };
+    const request = (payload: EncodedProducePayload): ReturnType<typeof produceRequest> =>
+      produceRequest(acks, timeoutMs, newestProduceVersion(payload));
+    return this.#settle(await this.#toLeaders(payloads, request, limits), options);
+  }
+
+  /** Reads records, as bytes. @throws as {@link SimpleClient.sendProduceRequest} */
+  async sendFetchRequest<F extends boolean = true, R = Outcome<EncodedFetchPayload, F>>(
+    payloads: readonly FetchRequestPayload[],
+    options: FetchSendOptions<EncodedFetchPayload, F, R> = {},
+  ): Promise<R[]> {
+    const { maxWaitMs = 100, minBytes = 4_096 } = options;
+    const request = fetchRequest(maxWaitMs, minBytes);
+    const timeoutMs = maxWaitMs + this.cluster.settings.requestTimeoutMs;
+    // On a connection of its own: what waits for records holds up nothing else.
+    const limits = { expectsReply: true, timeoutMs, purpose: 'fetch' };
+    return this.#settle(await this.#toLeaders(payloads, () => request, limits), options);
+  }
+
+  /**
+   * Offsets by time: -1 the end, -2 the beginning, else the first record at or after the time in milliseconds; none for no
+   * such record. (Brokers before 0.10.1 answer the starts of up to `maxOffsets` segments before that time, newest first.)
+   * @throws as {@link SimpleClient.sendProduceRequest}
+   */
+  async sendOffsetRequest<F extends boolean = true, R = Outcome<OffsetResponsePayload, F>>(
+    payloads: readonly OffsetRequestPayload[],
+    options: SendOptions<OffsetResponsePayload, F, R> = {},
+  ): Promise<R[]> {
+    return this.#settle(await this.#toLeaders(payloads, () => offsetRequest, { expectsReply: true }), options);
+  }
+
+  /** Stores offsets of a group that nobody has joined. @throws as {@link SimpleClient.sendProduceRequest} */
+  async sendOffsetCommitRequest<F extends boolean = true, R = Outcome<OffsetCommitResponsePayload, F>>(
+    group: string,
+    payloads: readonly OffsetCommitRequestPayload[],
+    options: SendOptions<OffsetCommitResponsePayload, F, R> = {},
+  ): Promise<R[]> {
+    return this.#settle(await this.#toCoordinator(group, payloads, offsetCommitRequest(group)), options);
+  }
+
+  /** The stored offsets of a group; -1 where there is none. @throws as {@link SimpleClient.sendProduceRequest} */
+  async sendOffsetFetchRequest<F extends boolean = true, R = Outcome<OffsetFetchResponsePayload, F>>(
+    group: string,
+    payloads: readonly OffsetFetchRequestPayload[],
+    options: SendOptions<OffsetFetchResponsePayload, F, R> = {},
+  ): Promise<R[]> {
+    return this.#settle(await this.#toCoordinator(group, payloads, offsetFetchRequest(group)), options);
+  }
+
+  /** The same: offsets are kept in Kafka. (kafka-python's other method reads those kept in ZooKeeper.) */
+  sendOffsetFetchRequestKafka<F extends boolean = true, R = Outcome<OffsetFetchResponsePayload, F>>(
+    group: string,
+    payloads: readonly OffsetFetchRequestPayload[],
+    options: SendOptions<OffsetFetchResponsePayload, F, R> = {},
+  ): Promise<R[]> {
+    return this.sendOffsetFetchRequest(group, payloads, options);
+  }
+
+  // ---------------------------------------------------------------- routes
+
+  /** Finds the cluster, once. @throws NoBrokersAvailableError */
+  async #reachable(): Promise<void> {
+    await this.cluster.connect({ retry: false });
+  }
+
+  /** One attempt; a second one when the broker could not be reached and others can. */
+  async #toAny<T>(send: (target: 'any') => Promise<T>): Promise<T> {
+    await this.#reachable();
+    try {
+      return await send('any');
+    } catch (error) {
+      if (!KafkaError.is(error) || error.name !== 'ConnectionError') throw error;
+      await this.cluster.refresh(error.message);
+      return send('any');
+    }
+  }
+
+  /** Broker id. @throws UnknownTopicOrPartitionError, LeaderNotAvailableError, NoBrokersAvailableError */
+  async #leaderOf({ topic, partition }: TopicPartition): Promise<number> {
+    let leader = this.#table.leaderOf(topic, partition);
+    if (leader === undefined || leader < 0) {
+      await this.loadMetadataForTopics([topic]);
+      leader = this.#table.leaderOf(topic, partition);
+    }
+    if (leader === undefined) throw errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { topic, partition });
+    if (leader < 0) throw errorFor(ErrorCode.LEADER_NOT_AVAILABLE, { topic, partition });
+    // Found by an answer that the cluster's own metadata is older than.
+    if (!this.cluster.metadata.brokers.has(leader)) await this.cluster.refresh(`broker ${leader} is not known`);
+    return leader;
+  }
+
+  /** One request to each leader (and, of produced records, format); the results in the order of the payloads. */
+  async #toLeaders<P extends TopicPartition, Req, Res, T extends PartitionResponse>(
+    payloads: readonly P[],
+    requestFor: (payload: P) => PayloadRequest<P, Req, Res, T>,
+    limits: SendLimits,
+  ): Promise<PayloadResult<T>[]> {
+    groupByTopicAndPartition(payloads); // throws when two are for one partition
+    const { cluster } = this;
+    await this.#reachable();
+    const parcels = new Map<string, Parcel<P, Req, Res, T>>();
+    const lost = new Map<P, FailedPayloadsError>();
+    for (const payload of payloads) {
+      const request = requestFor(payload);
+      let broker: number;
+      try {
+        broker = await this.#leaderOf(payload);
+      } catch (error) {
+        if (!KafkaError.is(error) || error.name !== 'NoBrokersAvailableError') throw error;
+        lost.set(payload, failedPayload(payload, 'its leader cannot be asked for', error));
+        continue;
+      }
+      const key = `${broker} v${request.maxVersion}`;
+      const parcel = parcels.get(key);
+      if (parcel === undefined) parcels.set(key, { target: { broker }, payloads: [payload], request });
+      else parcel.payloads.push(payload);
+    }
+    const results = await sendParcels(cluster, [...parcels.values()], limits);
+    const inOrder = payloads.map((payload) => lost.get(payload) ?? results.get(payload));
+    // What was remembered has led nowhere; kafka-python, too, asks for all of it anew.
+    if (inOrder.some(isFailed)) this.#table.clear();
+    return inOrder;
+  }
+
+  async #toCoordinator<P extends TopicPartition, Req, Res, T extends PartitionResponse>(
+    group: string,
+    payloads: readonly P[],
+    request: PayloadRequest<P, Req, Res, T>,
+  ): Promise<PayloadResult<T>[]> {
+    groupByTopicAndPartition(payloads);
+    const { cluster } = this;
+    await this.#reachable();
+    const parcel = { target: { coordinator: 'group', key: group } as const, payloads: [...payloads], request };
+    let results = await sendParcels(cluster, [parcel], { expectsReply: true });
+    if ([...results.values()].some((result) => isFailed(result) && isTooOldForCoordinators(result.cause))) {
+      // Brokers before 0.8.2 coordinate nothing: each of them asks ZooKeeper (version 0).
+      const old = { ...parcel, target: 'any' as const, request: { ...request, maxVersion: 0 } };
+      results = await sendParcels(cluster, [old], { expectsReply: true });
+    }
+    const inOrder = payloads.map((payload) => results.get(payload));
+    const moved = (result: PayloadResult<T>): boolean =>
+      result !== undefined && !isFailed(result) && COORDINATOR_MOVED.has(result.error);
+    if (inOrder.some(moved)) cluster.forgetCoordinator('group', group);
+    return inOrder;
+  }
+
+  /** Throws the first failure if it is to be thrown; the others through the callback, in order. */
+  #settle<T extends PartitionResponse, F extends boolean, R>(
+    results: readonly PayloadResult<T>[],
+    { failOnError, callback }: SendOptions<T, F, R>,
+  ): R[] {
+    const settled: R[] = [];
+    for (const result of results) {
+      if (result === undefined) continue; // acks 0: nobody answers
+      if (failOnError !== false) this.#check(result);
+      // With failOnError the failed ones were thrown: what is left is what the types say.
+      const outcome = result as Outcome<T, F>;
+      settled.push(callback === undefined ? (outcome as unknown as R) : callback(outcome));
+    }
+    return settled;
+  }
+
+  #check(result: PartitionResponse | FailedPayloadsError): void {
+    if (isFailed(result)) throw result;
+    const { topic, partition, error } = result;
+    if (error === ErrorCode.NONE) return;
+    if (error === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION || error === ErrorCode.NOT_LEADER_OR_FOLLOWER) {
+      this.#table.forget([topic]);
+    }
+    throw errorFor(error, { topic, partition });
+  }
+}
+
+const COORDINATOR_MOVED: ReadonlySet<number> = new Set([
+  ErrorCode.NOT_COORDINATOR,
+  ErrorCode.COORDINATOR_NOT_AVAILABLE,
+]);
+
+function isFailed(result: unknown): result is FailedPayloadsError {
+  return result instanceof FailedPayloadsError;
+}
+
+function isTooOldForCoordinators(cause: unknown): boolean {
+  return cause instanceof UnsupportedVersionError && cause.api === FindCoordinator.name;
+}
