@@ -1,5 +1,5 @@
 import { Cluster, clusterOptions } from '@k/cluster';
-import { compressions } from '@k/codec';
+import { checkLevel, compressions } from '@k/codec';
 import { parseOptions } from '@k/wire';
 import { z } from 'zod';
 import type { Serializer } from './payload.ts';
@@ -45,13 +45,15 @@ export const producerOptions = z
       .enum(COMPRESSIONS, `expected one of ${COMPRESSIONS.join(', ')}`)
       .default('none')
       .describe(
-        'Compression of whole batches: none, gzip, or another one that has a codec in the registry of `@k/codec`.',
+        'Compression of whole batches: none, gzip, snappy, lz4 or zstd. A codec of your own: `compressions.register()` of `@k/codec`.',
       ),
     compressionLevel: z
       .number()
       .int()
       .optional()
-      .describe("Level on the codec's own scale; its default when left out."),
+      .describe(
+        'gzip 1 to 9 (-1, its default, is 6), lz4 1 to 17 (9), zstd -131072 to 22 (3); snappy has none (KIP-390).',
+      ),
     batchSize: bytes
       .min(0)
       .max(2 ** 31 - 1)
@@ -124,7 +126,13 @@ export const producerOptions = z
       wrong('bootstrapServers', 'expected "host:port" or an array of them (or a cluster)');
     }
     if (!compressions.has(options.compressionType)) {
-      wrong('compressionType', 'expected none, gzip, or one registered with compressions.register() of @k/codec');
+      wrong('compressionType', 'expected one registered with compressions.register() of @k/codec');
+    } else if (options.compressionType !== 'none') {
+      try {
+        checkLevel(compressions.get(options.compressionType), options.compressionLevel);
+      } catch (error) {
+        wrong('compressionLevel', (error as Error).message);
+      }
     }
   });
 

@@ -68,17 +68,19 @@ for (const acks of [0, 1, -1, 'all'] as const) {
   });
 }
 
-test('gzip: batches are smaller, and read back the same', async () => {
-  await using broker = await createBroker();
-  broker.createTopic('t', { partitions: 1 });
-  await using producer = producerOn(broker, { compressionType: 'gzip', batchSize: 10_000 });
-  const values = Array.from({ length: 2_000 }, (_, i) => `value number ${i} and much the same text again and again`);
-  await producer.sendMany(values.map((value) => ({ topic: 't', value })));
-  assert.deepEqual(valuesOf(broker, 't'), values);
-  const [batch] = [...readBatches(broker.log('t', 0).read(0, 1_000_000, true))];
-  assert.equal(batch!.compression, 'gzip');
-  assert.ok(producer.metrics().bytesSent < values.join('').length / 3);
-});
+for (const compressionType of ['gzip', 'snappy', 'lz4', 'zstd'] as const) {
+  test(`${compressionType}: batches are smaller, and read back the same`, async () => {
+    await using broker = await createBroker();
+    broker.createTopic('t', { partitions: 1 });
+    await using producer = producerOn(broker, { compressionType, batchSize: 10_000 });
+    const values = Array.from({ length: 2_000 }, (_, i) => `value number ${i} and much the same text again and again`);
+    await producer.sendMany(values.map((value) => ({ topic: 't', value })));
+    assert.deepEqual(valuesOf(broker, 't'), values);
+    const [batch] = [...readBatches(broker.log('t', 0).read(0, 1_000_000, true))];
+    assert.equal(batch!.compression, compressionType);
+    assert.ok(producer.metrics().bytesSent < values.join('').length / 3);
+  });
+}
 
 test('LogAppendTime: the broker’s time is told', async () => {
   await using broker = await createBroker();

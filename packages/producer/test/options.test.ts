@@ -34,6 +34,10 @@ test('a wrong option is named, with what it got and what it takes', () => {
     refusal({ ...at, compressionType: 'brotli' }),
     /option "compressionType": expected one of none, gzip.*got "brotli"/,
   );
+  assert.match(
+    refusal({ ...at, compressionType: 'gzip', compressionLevel: 12 }),
+    /option "compressionLevel": a level of gzip is an integer from 1 to 9/,
+  );
   assert.match(refusal({ ...at, partitioner: 'random' }), /option "partitioner": expected "murmur2" or a function/);
   assert.match(
     refusal({ ...at, valueSerializer: 'json' }),
@@ -46,6 +50,7 @@ test('a wrong option is named, with what it got and what it takes', () => {
 test('a compression without a codec says how to get one', () => {
   // Which codecs come with @k/codec is not this package's affair: only an unregistered one is refused.
   assert.equal(parseProducerOptions({ ...at, compressionType: 'gzip' }).compressionType, 'gzip');
+  assert.equal(parseProducerOptions({ ...at, compressionType: 'zstd', compressionLevel: -7 }).compressionLevel, -7);
 });
 
 test('idempotence gives way unless it was asked for', () => {
