@@ -76,7 +76,7 @@ describe('finding the cluster', () => {
   it('what is wrong for good is thrown at once', async () => {
     await using script = await scripted();
     const authenticate = (): Promise<void> => Promise.reject(errorFor(ErrorCode.SASL_AUTHENTICATION_FAILED));
-    const cluster = script.client({ authenticate });
+    const cluster = script.client({ sasl: { name: 'TEST', authenticate } });
     const before = script.clock.monotonic();
     const error = await script.run(protocolFailure(cluster.connect()));
     assert.equal(error.code, ErrorCode.SASL_AUTHENTICATION_FAILED);

@@ -62,7 +62,10 @@ describe('diagnostics channels', () => {
     await using script = await scripted();
     const broker = `broker-1:${script.nodes.get(1)?.port ?? 0}`;
     const events = await eventsOf('seen', async () => {
-      const cluster = script.client({ clientId: 'seen', authenticate: () => Promise.resolve() });
+      const cluster = script.client({
+        clientId: 'seen',
+        sasl: { name: 'TEST', authenticate: () => Promise.resolve() },
+      });
       await script.run(cluster.connect());
       await script.run(cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' }));
       await script.run(cluster.close());

@@ -10,6 +10,7 @@ import {
 } from '@k/wire';
 import { formatAddress, type BrokerAddress } from './address.ts';
 import { BrokerVersions } from './api-versions.ts';
+import { hungUpOnToken } from './authentication.ts';
 import { transition, type ConnectionState } from './connection-state.ts';
 import type { Connection, RequestBody, RequestOptions } from './connection.ts';
 import { timeoutError } from './deadline.ts';
@@ -20,6 +21,7 @@ import { negotiate } from './negotiate.ts';
 import { brokerConnectionOptions, type BrokerConnectionOptions, type BrokerConnectionSettings } from './options.ts';
 import { PendingRequest, RequestQueue } from './request-queue.ts';
 import type { Clock, Socket } from './runtime.ts';
+import { SaslSession, type SaslLink } from './sasl-session.ts';
 import { throttleMs } from './throttle.ts';
 import { tlsOptions, type TlsOptions, type TlsSource } from './tls.ts';
 import { withResolvers, type Resolvers } from './with-resolvers.ts';
@@ -29,6 +31,9 @@ const FLUSH_TIMEOUT_MS = 1_000;
 
 /** Requests are gathered into one write until it holds this many bytes. */
 const WRITE_BATCH_BYTES = 1024 * 1024;
+
+/** States in which the requests of the set-up leave, and no others. */
+const SETUP_STATES: ReadonlySet<ConnectionState> = new Set(['negotiating', 'authenticating', 'reauthenticating']);
 
 /** {@link Connection} over a {@link Socket} of the runtime's network. */
 export class BrokerConnection implements Connection {
@@ -47,6 +52,7 @@ export class BrokerConnection implements Connection {
     this.#pumpScheduled = false;
     this.#writeWaiting();
   };
+  readonly #sasl: SaslSession | undefined;
   #state: ConnectionState = 'disconnected';
   #socket: Socket | undefined;
   #socketOpen: Resolvers<void> | undefined;
@@ -54,6 +60,8 @@ export class BrokerConnection implements Connection {
   #versions: BrokerVersions | undefined;
   #endReason: Error | undefined;
   #drained: (() => void) | undefined;
+  /** A bare SASL token was sent: the next frame is the answer, without a header. */
+  #bareReply: Resolvers<Buffer> | undefined;
 
   #correlationId = 0;
   #received = 0;
@@ -67,6 +75,7 @@ export class BrokerConnection implements Connection {
     this.broker = { host: this.#options.host, port: this.#options.port };
     this.#name = formatAddress(this.broker);
     this.#clock = this.#options.runtime.clock;
+    if (this.#options.sasl !== undefined) this.#sasl = new SaslSession(this.#options.sasl, this.#saslLink());
     this.#timer = new EarliestTimer(this.#clock, () => {
       this.#onTimer();
     });
@@ -91,7 +100,7 @@ export class BrokerConnection implements Connection {
   }
 
   get connected(): boolean {
-    return this.#state === 'ready';
+    return this.#state === 'ready' || this.#state === 'reauthenticating';
   }
 
   get inFlight(): number {
@@ -148,7 +157,7 @@ export class BrokerConnection implements Connection {
       await this.closed;
       return;
     }
-    if (this.#state !== 'ready') {
+    if (!this.connected) {
       this.#end(undefined);
       await this.closed;
       return;
@@ -201,9 +210,9 @@ export class BrokerConnection implements Connection {
         this.#state = transition(this.#state, 'negotiating', this.#name);
         this.#versions = await this.#negotiate();
       }
-      if (this.#options.authenticate !== undefined) {
+      if (this.#sasl !== undefined) {
         this.#state = transition(this.#state, 'authenticating', this.#name);
-        await this.#authenticate(this.#options.authenticate);
+        await this.#sasl.start();
       }
       this.#state = transition(this.#state, 'ready', this.#name);
       observer?.connected?.(this.broker, this.#clock.monotonic() - startedAt, undefined);
@@ -213,25 +222,12 @@ export class BrokerConnection implements Connection {
       this.#writeWaiting();
     } catch (error) {
       this.#end(asError(error));
-      observer?.connected?.(this.broker, this.#clock.monotonic() - startedAt, this.#endReason ?? asError(error));
-      throw this.#endReason ?? error;
+      // A broker that hangs up after a refusal does not take back what it said.
+      const reason = KafkaError.is(error) && !error.retriable ? error : (this.#endReason ?? asError(error));
+      observer?.connected?.(this.broker, this.#clock.monotonic() - startedAt, reason);
+      throw reason;
     } finally {
       this.#clock.clearTimeout(timer);
-    }
-  }
-
-  async #authenticate(authenticate: NonNullable<BrokerConnectionSettings['authenticate']>): Promise<void> {
-    const { observer } = this.#options;
-    const startedAt = this.#clock.monotonic();
-    try {
-      await authenticate({
-        broker: this.broker,
-        request: (api, body, options) => this.#enqueue(api, body, options, true, true) as Promise<never>,
-      });
-      observer?.authenticated?.(this.broker, this.#clock.monotonic() - startedAt, undefined);
-    } catch (error) {
-      observer?.authenticated?.(this.broker, this.#clock.monotonic() - startedAt, asError(error));
-      throw error;
     }
   }
 
@@ -276,6 +272,41 @@ export class BrokerConnection implements Connection {
       ]);
       return (await this.#enqueue(ApiVersions, body, undefined, true, true)) as never;
     });
+  }
+
+  #saslLink(): SaslLink {
+    return {
+      broker: this.broker,
+      runtime: this.#options.runtime,
+      alive: () => this.#socket !== undefined,
+      rangeOf: (apiKey) => this.#versions?.rangeOf(apiKey),
+      begin: () => {
+        if (this.#state === 'ready') this.#state = transition(this.#state, 'reauthenticating', this.#name);
+      },
+      request: (api, body, options) => this.#enqueue(api, body, options, true, true) as Promise<never>,
+      sendToken: (token, expectsReply) => this.#sendToken(token, expectsReply),
+      authenticated: (durationMs, error) => {
+        this.#options.observer?.authenticated?.(this.broker, durationMs, error);
+      },
+      resume: () => {
+        if (this.#state !== 'reauthenticating') return;
+        this.#state = transition(this.#state, 'ready', this.#name);
+        this.#writeWaiting();
+      },
+      end: (error) => {
+        this.#end(error);
+      },
+    };
+  }
+
+  #sendToken(token: Uint8Array, expectsReply: boolean): Promise<Buffer> {
+    if (this.#socket === undefined) return Promise.reject(this.#ended());
+    const size = Buffer.allocUnsafe(4);
+    size.writeInt32BE(token.byteLength);
+    this.#writable = this.#socket.write([size, token]);
+    if (!expectsReply) return Promise.resolve(Buffer.alloc(0));
+    this.#bareReply = withResolvers<Buffer>();
+    return this.#bareReply.promise;
   }
 
   // ---------------------------------------------------------------- requests out
@@ -326,8 +357,7 @@ export class BrokerConnection implements Connection {
   #writeSome(): boolean {
     const socket = this.#socket;
     const ready = this.#state === 'ready';
-    if (socket === undefined || (!ready && this.#state !== 'negotiating' && this.#state !== 'authenticating'))
-      return false;
+    if (socket === undefined || !(ready || SETUP_STATES.has(this.#state))) return false;
     const now = this.#clock.monotonic();
     if (now < this.#mutedUntil) {
       if (this.#queue.waiting > 0) this.#timer.arm(this.#mutedUntil, now);
@@ -391,6 +421,12 @@ export class BrokerConnection implements Connection {
 
   #onFrame(frame: Buffer): void {
     if (this.#socket === undefined) return; // an earlier frame of the same chunk ended the connection
+    const bareReply = this.#bareReply;
+    if (bareReply !== undefined) {
+      this.#bareReply = undefined;
+      bareReply.resolve(frame);
+      return;
+    }
     const entry = this.#queue.first();
     const correlationId = frame.byteLength >= 4 ? frame.readInt32BE(0) : undefined;
     if (entry === undefined || entry.correlationId !== correlationId) {
@@ -463,7 +499,9 @@ export class BrokerConnection implements Connection {
         state: this.#state,
         tls: this.#options.ssl !== undefined,
       };
-      this.#endReason = error === undefined ? this.#error(closedByBroker(context)) : socketFailure(error, context);
+      if (error !== undefined) this.#endReason = socketFailure(error, context);
+      else if (this.#bareReply === undefined) this.#endReason = this.#error(closedByBroker(context));
+      else this.#endReason = hungUpOnToken(this.#name, this.#options.sasl?.name ?? '');
     }
     this.#socket = undefined;
     this.#finish();
@@ -493,7 +531,9 @@ export class BrokerConnection implements Connection {
 
   #failAll(reason: Error): void {
     this.#timer.cancel();
+    this.#sasl?.stop();
     this.#socketOpen?.reject(reason);
+    this.#bareReply?.reject(reason);
     for (const entry of this.#queue.takeAll()) entry.fail(reason);
     this.#drained?.();
   }

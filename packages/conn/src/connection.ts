@@ -18,6 +18,8 @@ export type RequestBody<Req> = MessageInit<Req> | ((version: number) => MessageI
 export interface Connection extends AsyncDisposable {
   readonly broker: BrokerAddress;
   readonly state: ConnectionState;
+  /** Set up and not ended: `ready`, or authenticating once more in between. */
+  readonly connected: boolean;
   /** Requests written that still wait for their reply, the given-up ones included. */
   readonly inFlight: number;
   /** Settles when the connection has ended: with the reason, or undefined after an orderly `close()`. Never rejects. */

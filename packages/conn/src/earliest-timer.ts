@@ -1,7 +1,7 @@
 import type { Clock, TimerHandle } from './runtime.ts';
 
 /** Longest delay that Node's timers take. */
-const MAX_DELAY_MS = 2 ** 31 - 1;
+export const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /**
  * One timer for many time limits: set to the earliest of them, it only ever moves forward. Whoever it wakes looks at all

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { ApiVersionRange } from './api-versions.ts';
-import type { AuthenticationSession } from './authentication.ts';
 import { nodeRuntime } from './node-runtime.ts';
 import type { ConnectionObserver } from './observer.ts';
 import type { Runtime } from './runtime.ts';
+import { saslOption } from './sasl/options.ts';
 import { sslOption } from './tls.ts';
 
 /** Sent to brokers (KIP-511) for their request metrics: letters, digits, '-' and '.' only. */
@@ -61,6 +61,9 @@ export const connectionSettings = {
   ssl: sslOption.describe(
     'TLS: true, or `{ ca, cert, key, pfx, passphrase, servername, minVersion, checkServerIdentity, rejectUnauthorized }`, or a function that gives them for each new connection.',
   ),
+  sasl: saslOption.describe(
+    'Who we are: `{ mechanism, ... }` for PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER or GSSAPI, or a `SaslMechanism`. See docs/security.md.',
+  ),
   apiVersions: z
     .custom<readonly ApiVersionRange[]>(
       (value) => Array.isArray(value),
@@ -68,13 +71,6 @@ export const connectionSettings = {
     )
     .optional()
     .describe('Version ranges to take for granted instead of asking the broker.'),
-  authenticate: z
-    .custom<(session: AuthenticationSession) => Promise<void>>(
-      (value) => typeof value === 'function',
-      'expected a function',
-    )
-    .optional()
-    .describe('Runs after the versions are known and before the first request; a rejection ends the connection.'),
   runtime: z
     .custom<Runtime>(
       (value) =>

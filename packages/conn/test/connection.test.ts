@@ -8,8 +8,6 @@ import {
   KafkaError,
   Metadata,
   Produce,
-  ProtocolError,
-  SaslHandshake,
   TimeoutError,
   UnsupportedVersionError,
 } from '@k/wire';
@@ -168,34 +166,6 @@ for (const makeStage of [memoryStage, socketStage]) {
         broker.received.map(({ api }) => api.name),
         ['Heartbeat'],
       );
-      await broker.close();
-    });
-
-    it('authenticates before anything that waits, and ends when that fails', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, [...APIS, SaslHandshake]);
-      broker.on(SaslHandshake, ({ body }) => ({
-        errorCode: body.mechanism === 'PLAIN' ? 0 : 33,
-        mechanisms: ['PLAIN'],
-      }));
-      broker.on(Heartbeat, () => ({}));
-      const authenticate =
-        (mechanism: string): BrokerConnectionOptions['authenticate'] =>
-        async (session) => {
-          const { errorCode } = await session.request(SaslHandshake, { mechanism });
-          if (errorCode !== 0) throw new ProtocolError(errorCode, { broker: session.broker.host });
-        };
-      await using good = connectionTo(stage, broker, { authenticate: authenticate('PLAIN') });
-      await good.request(Heartbeat, { groupId: 'g' });
-      assert.deepEqual(
-        broker.received.map(({ api }) => api.name),
-        ['ApiVersions', 'SaslHandshake', 'Heartbeat'],
-      );
-      const bad = connectionTo(stage, broker, { authenticate: authenticate('NTLM') });
-      const error = await failure(bad.request(Heartbeat, { groupId: 'g' }));
-      assert.ok(error instanceof ProtocolError);
-      assert.equal(error.code, ErrorCode.UNSUPPORTED_SASL_MECHANISM);
-      assert.equal(await bad.closed, error);
       await broker.close();
     });
 

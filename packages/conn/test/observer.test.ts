@@ -27,7 +27,7 @@ it('tells an observer of set-up, authentication, requests, throttling and the en
     host: broker.host,
     port: broker.port,
     runtime: stage.runtime,
-    authenticate: () => Promise.resolve(),
+    sasl: { name: 'TEST', authenticate: () => Promise.resolve() },
     observer: recorder(lines),
   });
   await connection.request(Heartbeat, { groupId: 'busy' });
@@ -59,7 +59,7 @@ it('tells an observer why a connection could not be set up, and what it refused'
     host: broker.host,
     port: broker.port,
     runtime: stage.runtime,
-    authenticate: () => Promise.reject(new Error('wrong password')),
+    sasl: { name: 'TEST', authenticate: () => Promise.reject(new Error('wrong password')) },
     observer: recorder(lines),
   });
   await assert.rejects(connection.request(Heartbeat, { groupId: 'g' }), /wrong password/);

@@ -28,6 +28,8 @@ export class FakeBroker {
   readonly received: Received[] = [];
   readonly peers = new Set<Peer>();
   ranges: { apiKey: number; minVersion: number; maxVersion: number }[];
+  /** Looks at each frame first; true when it was not a request but something for the test. */
+  bareFrame: (frame: Buffer, peer: Peer) => boolean = () => false;
   readonly #handlers = new Map<number, Handler>();
   #waiters: (() => void)[] = [];
   #listener!: Listener;
@@ -86,6 +88,7 @@ export class FakeBroker {
   }
 
   #onFrame(frame: Buffer, peer: Peer): void {
+    if (this.bareFrame(frame, peer)) return;
     const reader = new Reader(frame);
     const header = readRequestHeader(reader);
     const api = apiByKey(header.apiKey);

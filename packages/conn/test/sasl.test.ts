@@ -1,0 +1,444 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { inspect } from 'node:util';
+import {
+  ApiVersions,
+  AuthenticationError,
+  ConfigError,
+  ConnectionError,
+  ErrorCode,
+  Heartbeat,
+  ProtocolError,
+  SaslHandshake,
+} from '@k/wire';
+import { BrokerConnection } from '../src/broker-connection.ts';
+import type { KerberosModule } from '../src/sasl/gssapi.ts';
+import type { SaslOptions } from '../src/sasl/options.ts';
+import type { FakeBroker } from './support/fake-broker.ts';
+import { plainServer, startSaslBroker, type TokenServer } from './support/sasl-broker.ts';
+import { ScramServer, type Twist } from './support/scram-server.ts';
+import { memoryStage, socketStage, type Stage } from './support/stage.ts';
+import { settle } from './support/virtual-clock.ts';
+
+const ALICE = { username: 'alice', password: 'alice-secret' } as const;
+
+const scram =
+  (hash: 'sha256' | 'sha512', twist: Twist = {}) =>
+  (): TokenServer => {
+    const server = new ScramServer(hash, ALICE.password, twist);
+    return (token) =>
+      server.answer(token.toString()) ?? {
+        refusal: 'Authentication failed during authentication due to invalid credentials with SASL mechanism',
+      };
+  };
+
+function connectionTo(stage: Stage, { host, port }: FakeBroker, sasl: SaslOptions): BrokerConnection {
+  return new BrokerConnection({ host, port, runtime: stage.runtime, sasl });
+}
+
+/** The error that both the caller and `closed` get: an AuthenticationError that holds no secret. */
+async function refusal(connection: BrokerConnection, message: RegExp): Promise<AuthenticationError> {
+  const error: unknown = await connection.request(Heartbeat, { groupId: 'g' }).then(
+    () => assert.fail('it should have failed'),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof AuthenticationError, String(error));
+  assert.match(error.message, message);
+  assert.equal(error.retriable, false);
+  await connection.closed;
+  assertNoSecret(error, connection);
+  return error;
+}
+
+function assertNoSecret(...shown: unknown[]): void {
+  for (const each of shown) {
+    const text =
+      inspect(each, { depth: 20, showHidden: true }) +
+      String(each) +
+      JSON.stringify(each, (_, v: unknown) => (typeof v === 'bigint' ? `${v}` : v));
+    for (const secret of [
+      'alice-secret',
+      'wrong-secret',
+      'eyJ0b2tlbiJ9',
+      Buffer.from('alice-secret').toString('base64'),
+    ]) {
+      assert.ok(!text.includes(secret), `${secret} is in ${text}`);
+    }
+  }
+}
+
+for (const makeStage of [memoryStage, socketStage]) {
+  describe(`SASL, ${makeStage().name}`, () => {
+    it('PLAIN goes before everything that waits', async () => {
+      const stage = makeStage();
+      const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
+      await using connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+      await connection.request(Heartbeat, { groupId: 'g' });
+      assert.deepEqual(
+        broker.received.map(({ api }) => api.name),
+        ['ApiVersions', 'SaslHandshake', 'SaslAuthenticate', 'Heartbeat'],
+      );
+      assertNoSecret(connection);
+      await broker.close();
+    });
+
+    for (const [mechanism, hash] of [
+      ['SCRAM-SHA-256', 'sha256'],
+      ['SCRAM-SHA-512', 'sha512'],
+    ] as const) {
+      it(`${mechanism} convinces both sides`, async () => {
+        const stage = makeStage();
+        const broker = await startSaslBroker(stage, { [mechanism]: scram(hash) });
+        // A password may be looked up each time.
+        const password = (): Promise<string> => Promise.resolve(ALICE.password);
+        await using connection = connectionTo(stage, broker, { mechanism, username: 'alice', password });
+        await connection.request(Heartbeat, { groupId: 'g' });
+        await broker.close();
+      });
+    }
+
+    it('a wrong password is refused in the words of the broker, and nobody is told the password', async () => {
+      const stage = makeStage();
+      const broker = await startSaslBroker(stage, { PLAIN: plainServer(), 'SCRAM-SHA-256': scram('sha256') });
+      const wrong = { username: 'alice', password: 'wrong-secret' };
+      const error = await refusal(
+        connectionTo(stage, broker, { mechanism: 'PLAIN', ...wrong }),
+        /Authentication to .*:\d+ by PLAIN: Authentication failed: Invalid username or password/,
+      );
+      assert.equal(error.mechanism, 'PLAIN');
+      assert.ok(error.cause instanceof ProtocolError);
+      assert.equal(error.cause.code, ErrorCode.SASL_AUTHENTICATION_FAILED);
+      await refusal(connectionTo(stage, broker, { mechanism: 'SCRAM-SHA-256', ...wrong }), /invalid credentials/);
+      await broker.close();
+    });
+
+    it('an unknown mechanism is refused with the names of those the broker offers', async () => {
+      const stage = makeStage();
+      const broker = await startSaslBroker(stage, { 'SCRAM-SHA-512': scram('sha512'), OAUTHBEARER: () => () => '' });
+      await refusal(
+        connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE }),
+        /by PLAIN: .*offers SCRAM-SHA-512, OAUTHBEARER/,
+      );
+      await broker.close();
+    });
+
+    it('says so when the port wants no SASL', async () => {
+      const stage = makeStage();
+      const broker = await startSaslBroker(stage, {});
+      broker.on(SaslHandshake, () => ({ errorCode: ErrorCode.ILLEGAL_SASL_STATE }));
+      await refusal(connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE }), /expects no SASL.*leave out sasl/);
+      await broker.close();
+    });
+
+    it('sends bare tokens to brokers before 1.0, and knows what their hanging up means', async () => {
+      const stage = makeStage();
+      const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
+      broker.ranges = [ApiVersions, SaslHandshake, Heartbeat].map(({ key }) => ({
+        apiKey: key,
+        minVersion: 0,
+        maxVersion: 0,
+      }));
+      const tokens: string[] = [];
+      broker.bareFrame = (frame, peer) => {
+        if (broker.received.at(-1)?.api !== SaslHandshake) return false;
+        if (tokens.length === broker.handshakes.length) return false;
+        tokens.push(frame.toString());
+        if (frame.includes('wrong-secret')) peer.destroy();
+        else peer.send(Buffer.alloc(4));
+        return true;
+      };
+      await using connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+      await connection.request(Heartbeat, { groupId: 'g' });
+      assert.deepEqual(tokens, ['\0alice\0alice-secret']);
+      assert.equal(broker.received.find(({ api }) => api === SaslHandshake)?.header.apiVersion, 0);
+      const wrong = { mechanism: 'PLAIN', username: 'alice', password: 'wrong-secret' } as const;
+      await refusal(connectionTo(stage, broker, wrong), /hung up, which is how brokers before 1\.0 refuse/);
+      await broker.close();
+    });
+  });
+}
+
+describe('SCRAM does not believe everybody', () => {
+  const twists: readonly (readonly [string, Twist, RegExp])[] = [
+    ['a nonce that is not ours', { nonce: 'somebody elses' }, /nonce does not continue/],
+    ['no iterations', { iterations: '0' }, /asks for 0 iterations; 4096 to 131072/],
+    ['too few iterations', { iterations: '4095' }, /asks for 4095 iterations/],
+    ['a burden of iterations', { iterations: '999999999' }, /asks for 999999999 iterations/],
+    ['iterations that are no number', { iterations: '4096x' }, /unreadable number/],
+    [
+      'a broker that does not know the password',
+      { signature: Buffer.alloc(32).toString('base64') },
+      /signature is wrong/,
+    ],
+    ['a signature of another length', { signature: 'AAAA' }, /signature is wrong/],
+  ];
+  for (const [what, twist, message] of twists) {
+    it(what, async () => {
+      const stage = memoryStage();
+      const broker = await startSaslBroker(stage, { 'SCRAM-SHA-256': scram('sha256', twist) });
+      await refusal(connectionTo(stage, broker, { mechanism: 'SCRAM-SHA-256', ...ALICE }), message);
+      await broker.close();
+    });
+  }
+});
+
+describe('OAUTHBEARER', () => {
+  const TOKEN = 'eyJ0b2tlbiJ9';
+
+  it('sends token and extensions, and keeps a token for four fifths of its life', async () => {
+    const stage = memoryStage();
+    const messages: string[] = [];
+    const server = (): TokenServer => (token) => {
+      messages.push(token.toString());
+      return '';
+    };
+    const broker = await startSaslBroker(stage, { OAUTHBEARER: server });
+    let asked = 0;
+    const sasl: SaslOptions = {
+      mechanism: 'OAUTHBEARER',
+      token: ({ broker: { port } }) => {
+        asked++;
+        return Promise.resolve({ value: TOKEN, lifetimeMs: 1000, extensions: { logicalCluster: `lkc-${port}` } });
+      },
+    };
+    const { runtime } = stage;
+    const { host, port } = broker;
+    const { sasl: shared } = (await import('../src/options.ts')).brokerConnectionOptions.parse({ host, port, sasl });
+    assert.ok(shared);
+    for (const [ms, times] of [
+      [0, 1],
+      [799, 1],
+      [1, 2],
+    ] as const) {
+      await stage.pass(ms);
+      await using connection = new BrokerConnection({ host, port, runtime, sasl: shared });
+      await connection.connect();
+      assert.equal(asked, times);
+      assertNoSecret(connection, shared);
+    }
+    assert.equal(messages[0], `n,,\x01auth=Bearer ${TOKEN}\x01logicalCluster=lkc-${port}\x01\x01`);
+    await broker.close();
+  });
+
+  it('an expired token is refused in the words of the broker, after the byte that ends the exchange', async () => {
+    const stage = memoryStage();
+    const messages: string[] = [];
+    const server = (): TokenServer => (token) => {
+      messages.push(token.toString());
+      return messages.length === 1 ? '{"status":"invalid_token"}' : { refusal: '{"status":"invalid_token"}' };
+    };
+    const broker = await startSaslBroker(stage, { OAUTHBEARER: server });
+    const token = (): Promise<{ value: string }> => Promise.resolve({ value: TOKEN });
+    await refusal(
+      connectionTo(stage, broker, { mechanism: 'OAUTHBEARER', token }),
+      /refuses the token: status invalid_token/,
+    );
+    assert.equal(messages[1], '\x01');
+    await broker.close();
+  });
+
+  const bad: readonly (readonly [string, object, RegExp])[] = [
+    ['no token', { value: '' }, /provider gave no token/],
+    ['a token with a separator in it', { value: `${TOKEN}\x01auth=x` }, /provider gave no token/],
+    ['a token past its time', { value: TOKEN, lifetimeMs: -1 }, /expired already/],
+    ['an extension called auth', { value: TOKEN, extensions: { auth: 'x' } }, /extension "auth"/],
+    ['an extension with a separator in it', { value: TOKEN, extensions: { a: 'b\x01c' } }, /extension "a"/],
+  ];
+  for (const [what, token, message] of bad) {
+    it(`sends nothing for ${what}`, async () => {
+      const stage = memoryStage();
+      const broker = await startSaslBroker(stage, { OAUTHBEARER: () => () => '' });
+      const provider = (): Promise<never> => Promise.resolve(token as never);
+      await refusal(connectionTo(stage, broker, { mechanism: 'OAUTHBEARER', token: provider }), message);
+      assert.deepEqual(broker.handshakes, []);
+      await broker.close();
+    });
+  }
+});
+
+describe('GSSAPI', () => {
+  /** `kerberos` as the package behaves: base64 in and out, complete after the second step. */
+  function fakeKerberos(calls: string[]): KerberosModule {
+    const text = (base64: string): string => Buffer.from(base64, 'base64').toString('latin1');
+    const base64 = (plain: string): string => Buffer.from(plain, 'latin1').toString('base64');
+    return {
+      initializeClient: (service, options) => {
+        calls.push(`${service} ${options.principal ?? ''}`);
+        let steps = 0;
+        return Promise.resolve({
+          get contextComplete() {
+            return steps === 2;
+          },
+          step: (challenge: string) => {
+            calls.push(`step ${text(challenge)}`);
+            return Promise.resolve(++steps === 1 ? base64('ticket') : '');
+          },
+          unwrap: (challenge: string) => Promise.resolve(base64(text(challenge).replace('wrapped:', ''))),
+          wrap: (message: string) => Promise.resolve(base64(`wrapped:${text(message)}`)),
+        });
+      },
+    };
+  }
+
+  const server = (offer: string, tokens: string[]) => (): TokenServer => (token) => {
+    tokens.push(token.toString('latin1'));
+    return [Buffer.from('proof'), Buffer.from(`wrapped:${offer}`, 'latin1'), Buffer.alloc(0)][tokens.length - 1] ?? '';
+  };
+
+  it('shows the ticket, takes no security layer, and names the principal', async () => {
+    const stage = memoryStage();
+    const tokens: string[] = [];
+    const calls: string[] = [];
+    const broker = await startSaslBroker(stage, { GSSAPI: server('\x07\0\xff\xff', tokens) });
+    const sasl = { mechanism: 'GSSAPI', principal: 'alice@EXAMPLE', kerberos: fakeKerberos(calls) } as const;
+    await using connection = connectionTo(stage, broker, sasl);
+    await connection.request(Heartbeat, { groupId: 'g' });
+    assert.deepEqual(calls, [`kafka@${broker.host} alice@EXAMPLE`, 'step ', 'step proof']);
+    assert.deepEqual(tokens, ['ticket', '', 'wrapped:\x01\0\0\0alice@EXAMPLE']);
+    await broker.close();
+  });
+
+  it('refuses a broker that insists on a security layer', async () => {
+    const stage = memoryStage();
+    const broker = await startSaslBroker(stage, { GSSAPI: server('\x04\0\xff\xff', []) });
+    await refusal(
+      connectionTo(stage, broker, { mechanism: 'GSSAPI', kerberos: fakeKerberos([]) }),
+      /insists on a security layer/,
+    );
+    await broker.close();
+  });
+
+  it('says what to install when the package is missing', async (t) => {
+    const specifier: string = 'kerberos'; // optional: the compiler must not look for it
+    const isThere = await import(specifier).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) {
+      t.skip('the package kerberos is installed here');
+      return;
+    }
+    const stage = memoryStage();
+    const broker = await startSaslBroker(stage, { GSSAPI: server('', []) });
+    await refusal(connectionTo(stage, broker, { mechanism: 'GSSAPI' }), /npm install kerberos/);
+    await broker.close();
+  });
+});
+
+describe('re-authentication (KIP-368)', () => {
+  it('happens before the session ends, disturbs nothing in flight and holds what comes meanwhile', async () => {
+    const stage = memoryStage();
+    const broker = await startSaslBroker(stage, { PLAIN: plainServer() }, { sessionLifetimeMs: 10_000 });
+    await using connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+    await connection.connect();
+    broker.on(Heartbeat, () => undefined);
+    const inFlight = connection.request(Heartbeat, { groupId: 'in flight' });
+    const [request] = await broker.requests(3);
+    assert.ok(request);
+    await stage.pass(8_499);
+    assert.equal(connection.state, 'ready');
+    assert.equal(broker.handshakes.length, 1);
+    // Nothing answers the handshake yet, so that the state lasts.
+    let answerHandshake = (): void => undefined;
+    broker.on(SaslHandshake, (handshake) => {
+      answerHandshake = () => handshake.reply({ mechanisms: ['PLAIN'] });
+      return undefined;
+    });
+    await stage.pass(1_001);
+    assert.equal(connection.state, 'reauthenticating');
+    assert.equal(connection.connected, true);
+    assert.equal(connection.canSendMore, false);
+    const held = connection.request(Heartbeat, { groupId: 'held' });
+    await settle();
+    const names = (): string[] => broker.received.map(({ api }) => api.name);
+    assert.equal(names().at(-1), 'SaslHandshake');
+    // Replies come in the order of the requests: that of before first.
+    broker.received.find(({ api }) => api === Heartbeat)?.reply({ errorCode: 7 });
+    assert.equal((await inFlight).errorCode, 7);
+    broker.on(Heartbeat, () => ({ errorCode: 8 }));
+    answerHandshake();
+    assert.equal((await held).errorCode, 8);
+    assert.equal(connection.state, 'ready');
+    assert.deepEqual(names().slice(-3), ['SaslHandshake', 'SaslAuthenticate', 'Heartbeat']);
+    assert.equal(stage.network.sockets.length, 1);
+    await broker.close();
+  });
+
+  it('goes on for session after session, and leaves no timer', async () => {
+    const stage = memoryStage();
+    const broker = await startSaslBroker(stage, { 'SCRAM-SHA-256': scram('sha256') }, { sessionLifetimeMs: 1_000 });
+    const connection = connectionTo(stage, broker, { mechanism: 'SCRAM-SHA-256', ...ALICE });
+    await connection.connect();
+    for (let i = 0; i < 300; i++) await stage.pass(20);
+    assert.ok(broker.handshakes.length >= 5, `${broker.handshakes.length}`);
+    await connection.request(Heartbeat, { groupId: 'g' });
+    await connection.close();
+    assert.equal(stage.clock.pending, 0);
+    await broker.close();
+  });
+
+  it('ends the connection when it is refused, or not done in time', async () => {
+    const stage = memoryStage();
+    let password = 'alice-secret';
+    const server = (): TokenServer => (token) => plainServer(password)()(token);
+    const broker = await startSaslBroker(stage, { PLAIN: server }, { sessionLifetimeMs: 1_000 });
+    const refused = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+    await refused.connect();
+    password = 'another';
+    await stage.pass(960);
+    assert.ok((await refused.closed) instanceof AuthenticationError);
+    password = 'alice-secret';
+    const late = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+    await late.connect();
+    broker.on(SaslHandshake, () => undefined);
+    await stage.pass(1_000);
+    const reason = await late.closed;
+    assert.ok(reason instanceof ConnectionError);
+    assert.match(reason.message, /not authenticated again within the broker's session of 1000 ms/);
+    assert.equal(stage.clock.pending, 0);
+    await broker.close();
+  });
+
+  it('an orderly close in the middle of it is one', async () => {
+    const stage = memoryStage();
+    const broker = await startSaslBroker(stage, { PLAIN: plainServer() }, { sessionLifetimeMs: 1_000 });
+    const connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+    await connection.connect();
+    broker.on(SaslHandshake, () => undefined);
+    await stage.pass(960);
+    assert.equal(connection.state, 'reauthenticating');
+    await connection.close();
+    assert.equal(await connection.closed, undefined);
+    assert.equal(stage.clock.pending, 0);
+    await broker.close();
+  });
+});
+
+describe('the sasl option', () => {
+  const wrong: readonly (readonly [unknown, RegExp])[] = [
+    [{ mechanism: 'KERBEROS' }, /option "sasl.mechanism": expected one of PLAIN, .*GSSAPI.*got "KERBEROS"/],
+    [{ mechanism: 'PLAIN', username: 'alice' }, /option "sasl.password": expected text, or a function/],
+    [{ mechanism: 'PLAIN', ...ALICE, pasword: 'x' }, /unknown option "sasl.pasword"/],
+    [{ mechanism: 'PLAIN', username: 'alice', password: 12345678 }, /option "sasl.password": .*got a number/],
+    [{ mechanism: 'OAUTHBEARER' }, /option "sasl.token": expected either `token`/],
+    [
+      { mechanism: 'OAUTHBEARER', oidc: { tokenEndpointUrl: 'x' } },
+      /option "sasl.oidc.tokenEndpointUrl": expected an https/,
+    ],
+    ['PLAIN', /option "sasl": expected \{ mechanism/],
+  ];
+  for (const [sasl, message] of wrong) {
+    it(`says what is wrong with ${JSON.stringify(sasl).replace(/"alice-secret"|12345678/, '…')}`, () => {
+      assert.throws(
+        () => new BrokerConnection({ host: 'h', port: 1, sasl: sasl as SaslOptions }),
+        (error: unknown) => {
+          assert.ok(error instanceof ConfigError, String(error));
+          assert.match(error.message, message);
+          assertNoSecret(error);
+          assert.ok(!inspect(error, { depth: 9 }).includes('12345678'));
+          return true;
+        },
+      );
+    });
+  }
+});
