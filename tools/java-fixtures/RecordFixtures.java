@@ -10,6 +10,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.internals.AppInfoParser;
+import org.apache.kafka.common.utils.internals.Crc32C;
 
 // Java-internal classes of kafka-clients 4.4; in older versions they are in packages without "internal".
 import org.apache.kafka.common.record.internal.*;
@@ -63,6 +64,31 @@ public class RecordFixtures {
             add(compression.type().name, build(compression, TimestampType.CREATE_TIME, 100, b -> {
                 for (int i = 0; i < 40; i++) put(b, T + i, "key-" + i % 10, "{\"number\": " + i + ", \"text\": \"some text that repeats\"}", header("i", "" + i));
             }));
+        }
+        for (Compression compression : new Compression[] {Compression.gzip().build(), Compression.snappy().build(), Compression.lz4().build(), Compression.zstd().build()}) {
+            Body few = b -> { put(b, T, "key", "value", header("a", "1"), header("b", null)); put(b, T + 5, null, "größe"); put(b, T - 3, "k", null); put(b, T, "", ""); };
+            String name = compression.type().name;
+            add(name + ", log append time", build(compression, TimestampType.LOG_APPEND_TIME, 7, few));
+            add(name + ", transactional", build(compression, 42L, (short) 3, 17, true, 7, few));
+            add(name + ", gaps", build(compression, TimestampType.CREATE_TIME, 50, b -> {
+                for (int offset : new int[] {51, 55, 190}) b.appendWithOffset(offset, T + offset, bytes("k"), bytes("v" + offset), NONE);
+                b.overrideLastOffset(199);
+            }));
+        }
+        for (Compression compression : new Compression[] {Compression.NONE, Compression.gzip().build(), Compression.snappy().build(), Compression.lz4().build(), Compression.zstd().build()}) {
+            ByteBuffer good = build(compression, TimestampType.CREATE_TIME, 0, b -> { put(b, T, "good", "before"); put(b, T, "k", "v"); });
+            ByteBuffer bad = build(compression, TimestampType.CREATE_TIME, 2, b -> { put(b, T, "key", "a value that is damaged", header("a", "1")); put(b, T, "k", "v"); });
+            String name = "damaged, " + compression.type().name + ": ";
+            add(name + "a flipped bit", join(good, change(bad, false, b -> b.put(b.limit() - 1, (byte) (b.get(b.limit() - 1) ^ 4)))));
+            add(name + "a length that is too small", join(good, change(bad, false, b -> b.putInt(8, 40))));
+            add(name + "an unknown magic", join(good, change(bad, false, b -> b.put(16, (byte) 3))));
+            add(name + "a count too large", join(good, change(bad, true, b -> b.putInt(57, 3))));
+            add(name + "a count too small", join(good, change(bad, true, b -> b.putInt(57, 1))));
+            add(name + "a negative count", join(good, change(bad, true, b -> b.putInt(57, -1))));
+            if (compression == Compression.NONE) {
+                add(name + "a record length past the end", join(good, change(bad, true, b -> b.put(61, (byte) 0x7e))));
+                add(name + "compression 5", join(good, change(bad, true, b -> b.putShort(21, (short) 5))));
+            } else add(name + "compressed data", join(good, change(bad, true, b -> b.putLong(70, 0x1234567812345678L))));
         }
         add("abort marker", marker(ControlRecordType.ABORT));
         add("commit marker", marker(ControlRecordType.COMMIT));
@@ -119,6 +145,25 @@ public class RecordFixtures {
         System.out.println(cases.size() + " cases");
     }
 
+    interface Change { void apply(ByteBuffer batch); }
+
+    /** A copy, changed; its checksum is made right again when it is not to be the reason of the refusal. */
+    static ByteBuffer change(ByteBuffer batch, boolean fixCrc, Change change) {
+        ByteBuffer copy = join(batch);
+        change.apply(copy);
+        if (fixCrc) copy.putInt(17, (int) Crc32C.compute(copy, 21, copy.limit() - 21));
+        return copy;
+    }
+
+    static ByteBuffer join(ByteBuffer... sets) {
+        int size = 0;
+        for (ByteBuffer set : sets) size += set.remaining();
+        ByteBuffer all = ByteBuffer.allocate(size);
+        for (ByteBuffer set : sets) all.put(set.duplicate());
+        all.flip();
+        return all;
+    }
+
     static ByteBuffer build(Compression compression, TimestampType type, long baseOffset, Body body) throws Exception {
         return build(RecordBatch.MAGIC_VALUE_V2, compression, type, baseOffset, body);
     }
@@ -156,23 +201,29 @@ public class RecordFixtures {
         byte[] raw = new byte[buffer.remaining()];
         buffer.duplicate().get(raw);
         List<String> batches = new ArrayList<>();
-        for (MutableRecordBatch batch : MemoryRecords.readableRecords(ByteBuffer.wrap(raw)).batches()) {
-            batch.ensureValid();
-            List<String> records = new ArrayList<>();
-            for (Record record : batch) {
-                List<String> headers = new ArrayList<>();
-                for (Header header : record.headers()) headers.add("[" + quote(header.key()) + ", " + data(header.value() == null ? null : ByteBuffer.wrap(header.value())) + "]");
-                records.add("            { \"offset\": " + record.offset() + ", \"timestamp\": " + record.timestamp() + ", \"key\": " + data(record.key())
-                    + ", \"value\": " + data(record.value()) + ", \"headers\": [" + String.join(", ", headers) + "] }");
+        String error = "null";
+        try {
+            for (MutableRecordBatch batch : MemoryRecords.readableRecords(ByteBuffer.wrap(raw)).batches()) {
+                batch.ensureValid();
+                List<String> records = new ArrayList<>();
+                for (Record record : batch) {
+                    List<String> headers = new ArrayList<>();
+                    for (Header header : record.headers()) headers.add("[" + quote(header.key()) + ", " + data(header.value() == null ? null : ByteBuffer.wrap(header.value())) + "]");
+                    records.add("            { \"offset\": " + record.offset() + ", \"timestamp\": " + record.timestamp() + ", \"key\": " + data(record.key())
+                        + ", \"value\": " + data(record.value()) + ", \"headers\": [" + String.join(", ", headers) + "] }");
+                }
+                batches.add("        { \"byteLength\": " + batch.sizeInBytes() + ", \"magic\": " + batch.magic() + ", \"baseOffset\": " + batch.baseOffset() + ", \"lastOffset\": " + batch.lastOffset()
+                    + ", \"nextOffset\": " + batch.nextOffset() + ", \"count\": " + batch.countOrNull() + ", \"compression\": \"" + batch.compressionType().name + "\", \"timestampType\": \"" + batch.timestampType().name
+                    + "\", \"maxTimestamp\": " + batch.maxTimestamp() + ", \"partitionLeaderEpoch\": " + batch.partitionLeaderEpoch() + ", \"producerId\": \"" + batch.producerId() + "\", \"producerEpoch\": " + batch.producerEpoch()
+                    + ", \"baseSequence\": " + batch.baseSequence() + ", \"isTransactional\": " + batch.isTransactional() + ", \"isControl\": " + batch.isControlBatch()
+                    + ", \"deleteHorizonMs\": " + (batch.deleteHorizonMs().isPresent() ? batch.deleteHorizonMs().getAsLong() : "null")
+                    + ",\n          \"records\": [" + (records.isEmpty() ? "" : "\n" + String.join(",\n", records) + "\n          ") + "] }");
             }
-            batches.add("        { \"byteLength\": " + batch.sizeInBytes() + ", \"magic\": " + batch.magic() + ", \"baseOffset\": " + batch.baseOffset() + ", \"lastOffset\": " + batch.lastOffset()
-                + ", \"nextOffset\": " + batch.nextOffset() + ", \"count\": " + batch.countOrNull() + ", \"compression\": \"" + batch.compressionType().name + "\", \"timestampType\": \"" + batch.timestampType().name
-                + "\", \"maxTimestamp\": " + batch.maxTimestamp() + ", \"partitionLeaderEpoch\": " + batch.partitionLeaderEpoch() + ", \"producerId\": \"" + batch.producerId() + "\", \"producerEpoch\": " + batch.producerEpoch()
-                + ", \"baseSequence\": " + batch.baseSequence() + ", \"isTransactional\": " + batch.isTransactional() + ", \"isControl\": " + batch.isControlBatch()
-                + ", \"deleteHorizonMs\": " + (batch.deleteHorizonMs().isPresent() ? batch.deleteHorizonMs().getAsLong() : "null")
-                + ",\n          \"records\": [" + (records.isEmpty() ? "" : "\n" + String.join(",\n", records) + "\n          ") + "] }");
+        } catch (RuntimeException | Error e) {
+            error = quote(e.toString());
         }
-        cases.add("    { \"name\": " + quote(name) + ",\n      \"bytes\": \"" + Base64.getEncoder().encodeToString(raw) + "\",\n      \"batches\": [" + (batches.isEmpty() ? "" : "\n" + String.join(",\n", batches) + "\n      ") + "] }");
+        if (!error.equals("null") && !name.startsWith("damaged")) throw new IllegalStateException(name + ": " + error);
+        cases.add("    { \"name\": " + quote(name) + ",\n      \"bytes\": \"" + Base64.getEncoder().encodeToString(raw) + "\",\n      \"error\": " + error + ",\n      \"batches\": [" + (batches.isEmpty() ? "" : "\n" + String.join(",\n", batches) + "\n      ") + "] }");
     }
 
     static String data(ByteBuffer buffer) {

@@ -35,7 +35,10 @@ export const javaMessageSets: readonly JavaMessageSetCase[] = (
   load('java-message-sets.json') as { cases: JavaMessageSetCase[] }
 ).cases;
 
-export const javaCases: readonly JavaCase[] = (load('java-record-batches.json') as { cases: JavaCase[] }).cases;
+const all = (load('java-record-batches.json') as { cases: (JavaCase & { error: string | null })[] }).cases;
+export const javaCases: readonly JavaCase[] = all.filter(({ error }) => error === null);
+/** What Java refuses, after the batches listed. */
+export const javaDamage: readonly JavaCase[] = all.filter(({ error }) => error !== null);
 
 export const kafkajs = load('kafkajs-record-batches.json') as {
   records: FixtureRecord[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type KafkaRecord, readBatches, type RecordBatch } from '../src/index.ts';
-import { data, type FixtureRecord, fromBase64, javaCases, kafkajs } from './fixtures.ts';
+import { CodecError, type KafkaRecord, readBatches, type RecordBatch } from '../src/index.ts';
+import { data, type FixtureRecord, fromBase64, javaCases, javaDamage, kafkajs } from './fixtures.ts';
 
 function headerOf(batch: RecordBatch): Record<string, unknown> {
   return {
@@ -58,6 +58,23 @@ describe('record sets written by Java read as Java reads them', () => {
       const cut = name.endsWith('cut off');
       assert.equal(reader.partialBytes > 0, cut);
       if (cut) assert.equal(reader.partialBatchBytes, reader.partialBytes + 1);
+    });
+  }
+});
+
+describe('record sets that Java refuses', () => {
+  it('are damaged in every way, in every compression', () => assert.equal(javaDamage.length, 36));
+
+  for (const { name, bytes, batches } of javaDamage) {
+    it(`${name}, after the good batch`, () => {
+      const reader = readBatches(fromBase64(bytes));
+      const good = reader.read();
+      [...good!].forEach((record, i) => assertRecord(record, batches[0]!.records[i]!));
+      const { position } = reader;
+      assert.throws(
+        () => [...reader.read()!],
+        (error) => error instanceof CodecError && error.batchPosition === position && error.offset === 2,
+      );
     });
   }
 });
