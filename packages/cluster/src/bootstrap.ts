@@ -1,5 +1,5 @@
 import { formatAddress, type BrokerAddress, type Random } from '@k/conn';
-import { ConfigError, KafkaError, NoBrokersAvailableError } from '@k/wire';
+import { ConfigError, ErrorCode, KafkaError, NoBrokersAvailableError, ProtocolError } from '@k/wire';
 
 const DEFAULT_PORT = 9092;
 
@@ -45,7 +45,7 @@ export function unreachable(
   failures: readonly { readonly address: BrokerAddress; readonly error: unknown }[],
 ): Error {
   // A refusal that time does not heal (wrong password, no common version) must not drown among those that it may.
-  const final = failures.find(({ error }) => KafkaError.is(error) && !error.retriable);
+  const final = failures.find(({ error }) => KafkaError.is(error) && !error.retriable && !isRebootstrap(error));
   if (final !== undefined) return final.error as Error;
   const lines = failures.map(({ address, error }) => {
     const name = formatAddress(address);
@@ -58,4 +58,9 @@ export function unreachable(
     phase: 'bootstrap',
     cause: errors.length === 1 ? errors[0] : new AggregateError(errors, lines.join('; ')),
   });
+}
+
+/** KIP-1102: the broker says that its cluster is to be found anew. What is final for it is not so for the cluster. */
+export function isRebootstrap(error: KafkaError): boolean {
+  return error instanceof ProtocolError && error.code === ErrorCode.REBOOTSTRAP_REQUIRED;
 }

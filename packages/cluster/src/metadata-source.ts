@@ -8,7 +8,7 @@ import {
   type MetadataRequest,
   type MetadataResponse,
 } from '@k/wire';
-import { shuffled, unreachable } from './bootstrap.ts';
+import { isRebootstrap, shuffled, unreachable } from './bootstrap.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { BrokerNode } from './metadata.ts';
 
@@ -45,8 +45,7 @@ export class MetadataSource {
       } catch (error) {
         if (!KafkaError.is(error) || error.name === 'StateError') throw error;
         failures.push({ address, error });
-        // KIP-1102: the broker itself says that its cluster is to be found anew.
-        if ((error as { readonly code?: unknown }).code === ErrorCode.REBOOTSTRAP_REQUIRED) break;
+        if (isRebootstrap(error)) break;
       }
     }
     for (const address of shuffled(bootstrap, runtime.random)) {
