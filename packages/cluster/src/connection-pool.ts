@@ -66,7 +66,7 @@ export class ConnectionPool {
   /** The connection if it can be used this instant. */
   ready(brokerId: number, purpose: string): Connection | undefined {
     const connection = this.#reach.get(brokerId)?.links.get(purpose)?.connection;
-    return connection?.state === 'ready' ? connection : undefined;
+    return connection?.connected === true ? connection : undefined;
   }
 
   /** The connection, made if need be once the broker's reconnect pause is over. Concurrent calls share one attempt. */
@@ -252,7 +252,7 @@ export class ConnectionPool {
 }
 
 function hasReady({ links }: Reach): boolean {
-  for (const { connection } of links.values()) if (connection?.state === 'ready') return true;
+  for (const { connection } of links.values()) if (connection?.connected === true) return true;
   return false;
 }
 
