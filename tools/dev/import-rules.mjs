@@ -44,12 +44,18 @@ export function importViolations(packages, sharedDevDependencies = []) {
   ]);
 }
 
+/** Ways to name a module that TypeScript does not take for an import. */
+const BY_NAME = /(?:\brequire\.resolve|\bcreateRequire\([^()]*\))\(\s*['"]([^'"]+)['"]/g;
+
 /**
  * @param {string} text
- * @returns {{ specifier: string, line: number }[]} static, dynamic, type-only and re-exporting imports
+ * @returns {{ specifier: string, line: number }[]} static, dynamic, type-only and re-exporting imports, and what is
+ *   required when it is there
  */
 function importsIn(text) {
-  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName, pos }) => ({
+  const imported = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName, pos }) => ({ fileName, pos }));
+  const named = [...text.matchAll(BY_NAME)].map((match) => ({ fileName: match[1] ?? '', pos: match.index }));
+  return [...imported, ...named].map(({ fileName, pos }) => ({
     specifier: fileName,
     line: text.slice(0, pos).split('\n').length,
   }));

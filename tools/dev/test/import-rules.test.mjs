@@ -53,6 +53,12 @@ describe('the import check', () => {
     }
   });
 
+  it('sees what is required when it is there', () => {
+    const text = `const a = createRequire(import.meta.url)('lz4');\nconst b = require.resolve('zstd/x.wasm');`;
+    assert.equal(violations('codec', 'src/a.ts', text).length, 2);
+    assert.deepEqual(violations('codec', 'src/a.ts', text, { optionalDependencies: { lz4: '1', zstd: '1' } }), []);
+  });
+
   it('refuses an import between packages on the same level, declared or not', () => {
     const manifest = { dependencies: { '@k/group': '1' } };
     const found = violations('producer', 'src/a.ts', `import { x } from '@k/group';`, manifest);
