@@ -1,3 +1,4 @@
+import type { CompressionType } from '@k/codec';
 import type { Cluster, LeaderHint, TopicMetadata } from '@k/cluster';
 import {
   errorFor,
@@ -17,6 +18,8 @@ import type { BatchAnswer, ProduceLink, ProduceReply, TopicView } from './link.t
 const TOPIC_IDS_SINCE = 13;
 /** Produce takes record batches (magic 2) since then: Kafka 0.11. */
 const RECORD_BATCHES_SINCE = 3;
+/** Produce takes zstd since then: Kafka 2.1 (KIP-110). */
+const ZSTD_SINCE = 7;
 /** A connection of its own: a request that waits for replicas holds up nothing but its like. */
 const PURPOSE = 'produce';
 
@@ -26,17 +29,27 @@ export class ClusterLink implements ProduceLink {
   readonly #acks: 0 | 1 | -1;
   readonly #requestTimeoutMs: number;
   readonly #allowAutoCreateTopics: boolean;
+  readonly #since: { readonly version: number; readonly what: string };
   readonly #views = new Map<string, { readonly metadata: TopicMetadata; readonly view: TopicView }>();
   readonly #watched = new Set<string>();
 
   constructor(
     cluster: Cluster,
-    options: { readonly acks: 0 | 1 | -1; readonly requestTimeoutMs: number; readonly allowAutoCreateTopics: boolean },
+    options: {
+      readonly acks: 0 | 1 | -1;
+      readonly requestTimeoutMs: number;
+      readonly allowAutoCreateTopics: boolean;
+      readonly compressionType: CompressionType;
+    },
   ) {
     this.#cluster = cluster;
     this.#acks = options.acks;
     this.#requestTimeoutMs = options.requestTimeoutMs;
     this.#allowAutoCreateTopics = options.allowAutoCreateTopics;
+    this.#since =
+      options.compressionType === 'zstd'
+        ? { version: ZSTD_SINCE, what: 'zstd needs version 7 (Kafka 2.1)' }
+        : { version: RECORD_BATCHES_SINCE, what: 'record batches need version 3 (Kafka 0.11)' };
   }
 
   topic(name: string): TopicView | undefined {
@@ -120,13 +133,13 @@ export class ClusterLink implements ProduceLink {
   }
 
   #request(version: number, batches: readonly ProducerBatch[]): MessageInit<ProduceRequest> {
-    if (version < RECORD_BATCHES_SINCE) {
+    if (version < this.#since.version) {
       throw new UnsupportedVersionError({
         api: Produce.name,
         version,
-        minVersion: RECORD_BATCHES_SINCE,
+        minVersion: this.#since.version,
         maxVersion: Produce.maxVersion,
-        message: `The broker speaks Produce up to version ${version}; record batches need version ${RECORD_BATCHES_SINCE} (Kafka 0.11)`,
+        message: `The broker speaks Produce up to version ${version}; ${this.#since.what}`,
       });
     }
     const topicData: { name?: string; topicId?: string; partitionData: { index: number; records: Buffer }[] }[] = [];
