@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startKafka } from '@k/tool-kafka';
+import { atLeast, startKafka } from '@k/tool-kafka';
 import type { Target } from './target.ts';
 
 /** A real Kafka, started for the suite and removed after it. */
@@ -13,28 +13,28 @@ export async function kafkaTarget(version: string): Promise<Target> {
   });
   return {
     name: `Apache Kafka ${version}`,
+    version,
     bootstrapServers: [kafka.bootstrapServer],
     truncateBefore: async (topic, partition, offset) => {
       const file = path.join(kafka.dir, 'delete-records.json');
       await writeFile(file, JSON.stringify({ version: 1, partitions: [{ topic, partition, offset }] }));
       const args = ['--bootstrap-server', kafka.bootstrapServer, '--offset-json-file', file];
-      const output = await kafka.runTool('org.apache.kafka.tools.DeleteRecordsCommand', args);
+      const folder = atLeast(version, '3.6') ? 'org.apache.kafka.tools' : 'kafka.admin';
+      const output = await kafka.runTool(`${folder}.DeleteRecordsCommand`, args);
       // The tool ends with 0 whatever became of the partitions.
       if (!output.includes(`low_watermark: ${offset}`)) throw new Error(`records were not deleted: ${output}`);
     },
     restart: () => kafka.restart(),
     close: () => kafka.stop(),
-    java: {
-      dir: kafka.dir,
-      run: (tool, args) => kafka.runTool(toolClass(tool, version), args),
-    },
+    // Older ones have their tools in an artifact that is not fetched.
+    ...(atLeast(version, '3.0')
+      ? { java: { dir: kafka.dir, run: (tool, args) => kafka.runTool(toolClass(tool, version), args) } }
+      : {}),
   };
 }
 
 /** The console tools were in Scala before Kafka 4. */
 function toolClass(tool: 'console-consumer' | 'producer-performance', version: string): string {
   if (tool === 'producer-performance') return 'org.apache.kafka.tools.ProducerPerformance';
-  return Number.parseInt(version, 10) >= 4
-    ? 'org.apache.kafka.tools.consumer.ConsoleConsumer'
-    : 'kafka.tools.ConsoleConsumer';
+  return atLeast(version, '4.0') ? 'org.apache.kafka.tools.consumer.ConsoleConsumer' : 'kafka.tools.ConsoleConsumer';
 }

@@ -1,24 +1,44 @@
-// npm run test:kafka [-- --version V [--version V2 ...]] [--name PATTERN]
-// The integration suite on a real Kafka, and our message schemas against the definitions in Kafka's jars.
+// npm run test:kafka [-- --version V [--version V2 ...] | --all] [--suite NAME] [--name PATTERN]
+// The integration suites on real Kafkas, and our message schemas against the definitions in Kafka's jars.
 import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { DEFAULT_VERSION, MissingPrerequisiteError, checkPrerequisites } from '@k/tool-kafka';
 import { RELEASES, checkSchemas } from '@k/tool-schema-check';
+import { MATRIX, type Run, SUITES, type SuiteName, everythingOn, suiteFile, usualRuns } from './suites.ts';
 
-const USAGE = `npm run test:kafka -- [--version ${DEFAULT_VERSION}] [--name PATTERN]`;
-const SUITE = fileURLToPath(new URL('kafka-suite.js', import.meta.url));
+const USAGE = `npm run test:kafka -- [--version ${DEFAULT_VERSION} | --all] [--suite ${Object.keys(SUITES).join('|')}] [--name PATTERN]`;
 const REPORTER = new URL('../../../dev/reporter.mjs', import.meta.url).href;
 
-function readCommandLine(): { versions: string[]; name: string | undefined } {
-  const { values } = parseArgs({
-    options: { version: { type: 'string', multiple: true }, name: { type: 'string' } },
-  });
-  return { versions: values.version ?? [DEFAULT_VERSION], name: values.name };
+interface Command {
+  readonly runs: readonly Run[];
+  readonly skipped: readonly string[];
+  readonly name: string | undefined;
+  /** Whether a part was asked for: then the schemas are not looked at. */
+  readonly part: boolean;
 }
 
-/** Runs the suite in a process of its own. @returns its exit code */
-function runSuite(version: string, name: string | undefined): Promise<number> {
+function readCommandLine(): Command {
+  const { values } = parseArgs({
+    options: {
+      version: { type: 'string', multiple: true },
+      all: { type: 'boolean', default: false },
+      suite: { type: 'string' },
+      name: { type: 'string' },
+    },
+  });
+  const { suite, name } = values;
+  if (suite !== undefined && !Object.hasOwn(SUITES, suite)) {
+    throw new Error(`--suite takes ${Object.keys(SUITES).join(', ')}, not "${suite}"`);
+  }
+  if (values.all && values.version !== undefined) throw new Error('--all names every version: leave out --version');
+  const versions = values.all ? MATRIX : (values.version ?? (name === undefined ? undefined : [DEFAULT_VERSION]));
+  const { runs, skipped } = versions === undefined ? { runs: usualRuns(), skipped: [] } : everythingOn(versions);
+  const wanted = (run: Run): boolean => suite === undefined || run.suite === (suite as SuiteName);
+  return { runs: runs.filter(wanted), skipped, name, part: suite !== undefined || name !== undefined };
+}
+
+/** Runs a suite in a process of its own. @returns its exit code */
+function runSuite({ suite, version }: Run, name: string | undefined): Promise<number> {
   const options = [
     '--enable-source-maps',
     '--test',
@@ -27,7 +47,7 @@ function runSuite(version: string, name: string | undefined): Promise<number> {
   ];
   if (name !== undefined) options.push(`--test-name-pattern=${name}`);
   const env = { ...process.env, K_KAFKA_VERSION: version };
-  const child = spawn(process.execPath, [...options, SUITE], { stdio: 'inherit', env });
+  const child = spawn(process.execPath, [...options, suiteFile(suite)], { stdio: 'inherit', env });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
@@ -37,7 +57,7 @@ function runSuite(version: string, name: string | undefined): Promise<number> {
 }
 
 async function main(): Promise<number> {
-  let command: ReturnType<typeof readCommandLine>;
+  let command: Command;
   try {
     command = readCommandLine();
   } catch (error) {
@@ -46,23 +66,24 @@ async function main(): Promise<number> {
   }
   const suites = await runSuites(command);
   // Who names a test wants that test.
-  if (command.name !== undefined || suites === 2) return suites;
+  if (command.part || suites === 2) return suites;
   return Math.max(suites, await checkSchemas(RELEASES, console.log));
 }
 
-async function runSuites(command: ReturnType<typeof readCommandLine>): Promise<number> {
+async function runSuites({ runs, skipped, name }: Command): Promise<number> {
   try {
-    for (const version of command.versions) await checkPrerequisites(version);
+    for (const version of new Set(runs.map(({ version }) => version))) await checkPrerequisites(version);
   } catch (error) {
     console.error((error as Error).message);
     // On a machine of one's own a real Kafka is a luxury; where CI says it ran, it must have run.
     if (!(error instanceof MissingPrerequisiteError)) return 2;
     if (process.env['CI'] === 'true') return 1;
-    console.log(`the suite on a real Kafka was not run\n# pass 0\n# fail 0\n# skipped ${command.versions.length}`);
+    console.log(`the suites on a real Kafka were not run\n# pass 0\n# fail 0\n# skipped ${runs.length}`);
     return 0;
   }
+  for (const reason of skipped) console.log(reason);
   let failed = 0;
-  for (const version of command.versions) failed += (await runSuite(version, command.name)) === 0 ? 0 : 1;
+  for (const run of runs) failed += (await runSuite(run, name)) === 0 ? 0 : 1;
   return failed === 0 ? 0 : 1;
 }
 

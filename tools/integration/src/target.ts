@@ -10,6 +10,8 @@ export interface JavaTools {
 export interface Target {
   /** `Apache Kafka 4.3.1`, `@k/broker` */
   readonly name: string;
+  /** Kafka's, or that which it does as. */
+  readonly version: string;
   readonly bootstrapServers: readonly string[];
   /** Makes the log of a partition begin at an offset, as retention does. */
   truncateBefore(topic: string, partition: number, offset: number): Promise<void>;

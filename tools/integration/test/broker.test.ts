@@ -1,4 +1,4 @@
 import { brokerTarget } from '../src/broker-target.ts';
 import { defineSuite } from '../src/suite.ts';
 
-defineSuite('@k/broker', brokerTarget);
+defineSuite('@k/broker', () => brokerTarget());

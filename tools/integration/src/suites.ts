@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { DEFAULT_VERSION, atLeast } from '@k/tool-kafka';
+
+/** What there is to run on a real Kafka, by the file that node's test runner is given. */
+export const SUITES = {
+  /** Producers, consumers and groups: what `npm test` runs on `@k/broker`. */
+  full: {
+    file: 'kafka-suite.js',
+    from: '0.11',
+    why: 'producers and consumers write and read record batches, which came with 0.11',
+  },
+  /** Requests of whatever version the broker takes. */
+  plain: { file: 'plain-kafka-suite.js', from: '0.8.2', why: '' },
+} as const;
+
+export type SuiteName = keyof typeof SUITES;
+
+/** One suite on one version. */
+export interface Run {
+  readonly suite: SuiteName;
+  readonly version: string;
+}
+
+/** A release of every age that differs for a client. */
+export const MATRIX = ['0.10.2.2', '1.1.1', '2.8.2', '3.9.2', DEFAULT_VERSION] as const;
+
+export function suiteFile(suite: SuiteName): string {
+  return fileURLToPath(new URL(SUITES[suite].file, import.meta.url));
+}
+
+/** Everything on the versions that are named; of those that cannot run, `skipped` tells why. */
+export function everythingOn(versions: readonly string[]): { runs: Run[]; skipped: string[] } {
+  const runs: Run[] = [];
+  const skipped: string[] = [];
+  for (const version of versions) {
+    for (const suite of Object.keys(SUITES) as SuiteName[]) {
+      const { from, why } = SUITES[suite];
+      if (atLeast(version, from)) runs.push({ suite, version });
+      else skipped.push(`the ${suite} suite is not run on Kafka ${version}: ${why}`);
+    }
+  }
+  return { runs, skipped };
+}
+
+/** Without a version named: everything on the default one, and the plain suite on every age before it. */
+export function usualRuns(): Run[] {
+  const old = MATRIX.filter((version) => version !== DEFAULT_VERSION);
+  return [...everythingOn([DEFAULT_VERSION]).runs, ...old.map((version) => ({ suite: 'plain', version }) as const)];
+}

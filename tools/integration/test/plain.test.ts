@@ -1,0 +1,7 @@
+import { brokerTarget } from '../src/broker-target.ts';
+import { definePlainSuite } from '../src/plain-suite.ts';
+
+definePlainSuite('@k/broker', () => brokerTarget());
+for (const release of ['0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'] as const) {
+  definePlainSuite(`@k/broker as Kafka ${release}`, () => brokerTarget(release));
+}
