@@ -50,6 +50,13 @@ export function produceAndConsume(lab: GetLab): void {
     });
 
     for (const compressionType of ['gzip', 'snappy', 'lz4', 'zstd'] as const) {
+      const isTooOld = (t: TestContext): boolean => {
+        const { target } = lab();
+        if (compressionsOf(target).includes(compressionType)) return false;
+        t.skip(`${target.name} has no ${compressionType}`);
+        return true;
+      };
+
       it(`brings batches compressed with ${compressionType}, and keeps them so`, async (t) => {
         if (isTooOld(t)) return;
         const topic = await lab().topic(1);
@@ -79,7 +86,7 @@ export function produceAndConsume(lab: GetLab): void {
 
     it('brings batches of every compression from one partition', async () => {
       const topic = await lab().topic(1);
-      const types = ['zstd', 'none', 'lz4', 'gzip', 'snappy'] as const;
+      const types = [...compressionsOf(lab().target)].reverse();
       for (const compressionType of types) {
         await using producer = lab().producer({ compressionType });
         await producer.sendMany(Array.from({ length: 20 }, (_, i) => ({ topic, value: `${compressionType} ${i}` })));
