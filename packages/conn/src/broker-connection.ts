@@ -9,7 +9,7 @@ import {
   type Api,
 } from '@k/wire';
 import { formatAddress, type BrokerAddress } from './address.ts';
-import { BrokerVersions } from './api-versions.ts';
+import { BrokerVersions, type ApiVersionRange } from './api-versions.ts';
 import { hungUpOnToken } from './authentication.ts';
 import { transition, type ConnectionState } from './connection-state.ts';
 import type { Connection, RequestBody, RequestOptions } from './connection.ts';
@@ -18,7 +18,16 @@ import { decodeResponse } from './decode-response.ts';
 import { EarliestTimer } from './earliest-timer.ts';
 import { closedByBroker, socketFailure, type SocketFailureContext } from './hints.ts';
 import { negotiate } from './negotiate.ts';
+import {
+  forgetRelease,
+  knownRelease,
+  probeRelease,
+  rememberRelease,
+  SILENCE_MS,
+  SILENCE_PROBE,
+} from './old-brokers.ts';
 import { brokerConnectionOptions, type BrokerConnectionOptions, type BrokerConnectionSettings } from './options.ts';
+import { apiVersionsOf, type KafkaRelease } from './releases.ts';
 import { PendingRequest, RequestQueue } from './request-queue.ts';
 import type { Clock, Socket } from './runtime.ts';
 import { SaslSession, type SaslLink } from './sasl-session.ts';
@@ -44,7 +53,7 @@ export class BrokerConnection implements Connection {
   readonly #name: string;
   readonly #clock: Clock;
   readonly #queue = new RequestQueue();
-  readonly #decoder: FrameDecoder;
+  #decoder: FrameDecoder;
   readonly #timer: EarliestTimer;
   readonly #onSettled: ((request: PendingRequest, error: unknown) => void) | undefined;
   readonly #closed: Resolvers<Error | undefined> = withResolvers<Error | undefined>();
@@ -60,6 +69,9 @@ export class BrokerConnection implements Connection {
   #versions: BrokerVersions | undefined;
   #endReason: Error | undefined;
   #drained: (() => void) | undefined;
+  /** Signs that the broker is older than ApiVersions: it ignored it, or hung up with this error. */
+  #oldBroker: 'ignored' | Error | undefined;
+  readonly #stop = new AbortController();
   /** A bare SASL token was sent: the next frame is the answer, without a header. */
   #bareReply: Resolvers<Buffer> | undefined;
 
@@ -80,19 +92,13 @@ export class BrokerConnection implements Connection {
       this.#onTimer();
     });
     this.closed = this.#closed.promise;
-    this.#decoder = new FrameDecoder({
-      maxFrameBytes: this.#options.maxFrameBytes,
-      onFrame: (frame) => {
-        this.#onFrame(frame);
-      },
-    });
+    this.#decoder = this.#newDecoder();
     const { observer } = this.#options;
     if (observer?.settled !== undefined) {
       this.#onSettled = (request, error) => observer.settled?.(this.broker, request, error);
     }
-    if (this.#options.apiVersions !== undefined) {
-      this.#versions = new BrokerVersions(this.#name, this.#options.apiVersions);
-    }
+    const { apiVersion, apiVersions = apiVersion === 'auto' ? undefined : apiVersionsOf(apiVersion) } = this.#options;
+    if (apiVersions !== undefined) this.#versions = new BrokerVersions(this.#name, apiVersions);
   }
 
   get state(): ConnectionState {
@@ -206,10 +212,7 @@ export class BrokerConnection implements Connection {
     }, limit);
     try {
       await this.#openSocket();
-      if (this.#versions === undefined) {
-        this.#state = transition(this.#state, 'negotiating', this.#name);
-        this.#versions = await this.#negotiate();
-      }
+      if (this.#versions === undefined) await this.#agreeOnVersions();
       if (this.#sasl !== undefined) {
         this.#state = transition(this.#state, 'authenticating', this.#name);
         await this.#sasl.start();
@@ -263,14 +266,73 @@ export class BrokerConnection implements Connection {
     return parseOptions(`Connection to ${this.#name}: ssl`, tlsOptions, given);
   }
 
-  #negotiate(): Promise<BrokerVersions> {
-    const { clientSoftwareName: name, clientSoftwareVersion: version } = this.#options;
-    return negotiate(this.#name, { name, version }, async (apiVersion, body) => {
-      // The table is not there yet, so this request is told its version.
-      this.#versions = new BrokerVersions(this.#name, [
-        { apiKey: ApiVersions.key, minVersion: apiVersion, maxVersion: apiVersion },
-      ]);
-      return (await this.#enqueue(ApiVersions, body, undefined, true, true)) as never;
+  /** Asks for the versions, or finds out which release a broker is that cannot be asked (old-brokers.ts). */
+  async #agreeOnVersions(): Promise<void> {
+    const { network } = this.#options.runtime;
+    const known = knownRelease(network, this.#name);
+    if (known !== undefined) {
+      this.#versions = new BrokerVersions(this.#name, apiVersionsOf(known));
+      return;
+    }
+    this.#state = transition(this.#state, 'negotiating', this.#name);
+    try {
+      this.#versions = await this.#negotiate();
+      return;
+    } catch (error) {
+      if (this.#oldBroker === undefined || this.#oldBroker === 'ignored' || this.#options.sasl !== undefined) {
+        if (this.#oldBroker !== 'ignored') throw this.#oldBroker ?? error;
+        this.#takeFor('0.9');
+        return;
+      }
+    }
+    const hungUp = this.#oldBroker;
+    const release = await probeRelease((apiVersions) => this.#scout(apiVersions), this.#stop.signal);
+    if (this.#state !== 'negotiating') throw this.#ended();
+    if (release === undefined) throw hungUp;
+    this.#oldBroker = undefined;
+    this.#decoder = this.#newDecoder();
+    await this.#openSocket();
+    if (release === 'newer') this.#versions = await this.#negotiate();
+    else this.#takeFor(release);
+  }
+
+  #takeFor(release: KafkaRelease): void {
+    rememberRelease(this.#options.runtime.network, this.#name, release);
+    this.#versions = new BrokerVersions(this.#name, apiVersionsOf(release));
+  }
+
+  /** Another connection to the same broker, to see what becomes of one request. */
+  #scout(apiVersions: readonly ApiVersionRange[]): BrokerConnection {
+    const plain = { apiVersion: 'auto', sasl: undefined, observer: undefined } as const;
+    return new BrokerConnection({ ...this.#options, ...plain, apiVersions });
+  }
+
+  async #negotiate(): Promise<BrokerVersions> {
+    const { clientSoftwareName: name, clientSoftwareVersion: version, sasl } = this.#options;
+    const silence = this.#clock.setTimeout(() => {
+      const { api, body } = SILENCE_PROBE;
+      if (sasl === undefined) this.#enqueue(api, body, undefined, true, true).catch(() => undefined);
+    }, SILENCE_MS);
+    try {
+      return await negotiate(this.#name, { name, version }, async (apiVersion, body) => {
+        // The table is not there yet, so this request is told its version.
+        this.#versions = new BrokerVersions(this.#name, [
+          { apiKey: ApiVersions.key, minVersion: apiVersion, maxVersion: apiVersion },
+          { apiKey: SILENCE_PROBE.api.key, minVersion: 0, maxVersion: 0 },
+        ]);
+        return (await this.#enqueue(ApiVersions, body, undefined, true, true)) as never;
+      });
+    } finally {
+      this.#clock.clearTimeout(silence);
+    }
+  }
+
+  #newDecoder(): FrameDecoder {
+    return new FrameDecoder({
+      maxFrameBytes: this.#options.maxFrameBytes,
+      onFrame: (frame) => {
+        this.#onFrame(frame);
+      },
     });
   }
 
@@ -399,7 +461,9 @@ export class BrokerConnection implements Connection {
     const given = entry.body;
     const body = typeof given === 'function' ? (given as (version: number) => unknown)(version) : given;
     const correlationId = this.#correlationId;
-    const header = { correlationId, clientId: this.#options.clientId };
+    // Brokers before 0.10 do not take a null for the client id.
+    const isOld = this.#versions?.rangeOf(ApiVersions.key) === undefined;
+    const header = { correlationId, clientId: this.#options.clientId ?? (isOld ? '' : null) };
     const frame = encodeRequestFrame(entry.api, version, header, body as never);
     this.#correlationId = (correlationId + 1) & 0x7fffffff;
     entry.version = version;
@@ -427,8 +491,9 @@ export class BrokerConnection implements Connection {
       bareReply.resolve(frame);
       return;
     }
-    const entry = this.#queue.first();
     const correlationId = frame.byteLength >= 4 ? frame.readInt32BE(0) : undefined;
+    if (this.#state === 'negotiating') this.#skipIgnored(correlationId);
+    const entry = this.#queue.first();
     if (entry === undefined || entry.correlationId !== correlationId) {
       const expected =
         entry === undefined ? 'none was due' : `the next due is ${entry.correlationId} (${entry.api.name})`;
@@ -455,6 +520,15 @@ export class BrokerConnection implements Connection {
       queueMicrotask(this.#pump);
     }
     if (this.#queue.inFlight === 0) this.#drained?.();
+  }
+
+  /** While versions are asked for, an answer to the second request due shows that the first was ignored. */
+  #skipIgnored(correlationId: number | undefined): void {
+    const first = this.#queue.first();
+    if (first?.api.key !== ApiVersions.key || correlationId !== first.correlationId + 1) return;
+    this.#oldBroker = 'ignored';
+    this.#queue.shift();
+    first.fail(this.#error('ApiVersions was ignored'));
   }
 
   // ---------------------------------------------------------------- time
@@ -499,6 +573,14 @@ export class BrokerConnection implements Connection {
         state: this.#state,
         tls: this.#options.ssl !== undefined,
       };
+      if (this.#state === 'negotiating' && this.#oldBroker === undefined && isHangUp(error)) {
+        // Maybe a broker that does not know the question; if not, this is the reason of the end.
+        this.#socket = undefined;
+        this.#oldBroker = error === undefined ? this.#error(closedByBroker(context)) : socketFailure(error, context);
+        for (const entry of this.#queue.takeWritten()) entry.fail(this.#oldBroker);
+        return;
+      }
+      forgetRelease(this.#options.runtime.network, this.#name);
       if (error !== undefined) this.#endReason = socketFailure(error, context);
       else if (this.#bareReply === undefined) this.#endReason = this.#error(closedByBroker(context));
       else this.#endReason = hungUpOnToken(this.#name, this.#options.sasl?.name ?? '');
@@ -532,6 +614,7 @@ export class BrokerConnection implements Connection {
   #failAll(reason: Error): void {
     this.#timer.cancel();
     this.#sasl?.stop();
+    this.#stop.abort(reason);
     this.#socketOpen?.reject(reason);
     this.#bareReply?.reject(reason);
     for (const entry of this.#queue.takeAll()) entry.fail(reason);
@@ -550,6 +633,10 @@ export class BrokerConnection implements Connection {
       ...(cause === undefined ? {} : { cause }),
     });
   }
+}
+
+function isHangUp(error: Error | undefined): boolean {
+  return error === undefined || (error as { readonly code?: unknown }).code === 'ECONNRESET';
 }
 
 function asError(error: unknown): Error {

@@ -10,6 +10,7 @@ export { createNodeNetwork, nodeNetwork, type NodeNetworkOptions } from './node-
 export { nodeRuntime } from './node-runtime.ts';
 export type { ConnectionObserver, ObservedRequest } from './observer.ts';
 export { brokerConnectionOptions, connectionSettings, type BrokerConnectionOptions } from './options.ts';
+export { apiVersionsOf, KAFKA_RELEASES, type KafkaRelease } from './releases.ts';
 export type { Clock, ConnectTarget, Network, Random, Runtime, Socket, SocketHandlers, TimerHandle } from './runtime.ts';
 export type { GssapiOptions, KerberosClient, KerberosModule } from './sasl/gssapi.ts';
 export type { SaslContext, SaslExchange, SaslMechanism, Secret } from './sasl/mechanism.ts';

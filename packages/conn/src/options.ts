@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ApiVersionRange } from './api-versions.ts';
 import { nodeRuntime } from './node-runtime.ts';
 import type { ConnectionObserver } from './observer.ts';
+import { KAFKA_RELEASES } from './releases.ts';
 import type { Runtime } from './runtime.ts';
 import { saslOption } from './sasl/options.ts';
 import { sslOption } from './tls.ts';
@@ -64,13 +65,19 @@ export const connectionSettings = {
   sasl: saslOption.describe(
     'Who we are: `{ mechanism, ... }` for PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER or GSSAPI, or a `SaslMechanism`. See docs/security.md.',
   ),
+  apiVersion: z
+    .enum(['auto', ...KAFKA_RELEASES], `expected 'auto' or one of ${KAFKA_RELEASES.join(', ')}`)
+    .default('auto')
+    .describe(
+      "Release of the brokers, `'0.8.0'` to `'4.3'`, to take for granted instead of asking. Asking works with all of them; brokers before 0.10 cannot be asked and are probed, which takes a moment.",
+    ),
   apiVersions: z
     .custom<readonly ApiVersionRange[]>(
       (value) => Array.isArray(value),
       'expected an array of { apiKey, minVersion, maxVersion }',
     )
     .optional()
-    .describe('Version ranges to take for granted instead of asking the broker.'),
+    .describe('Version ranges to take for granted instead of asking the broker; before `apiVersion`.'),
   runtime: z
     .custom<Runtime>(
       (value) =>

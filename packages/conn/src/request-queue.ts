@@ -156,6 +156,14 @@ export class RequestQueue {
     for (let i = this.#first; i < this.#entries.length; i++) visit(this.#entries[i] as PendingRequest);
   }
 
+  /** Takes out those whose reply is due and will not come; the waiting ones stay. */
+  takeWritten(): PendingRequest[] {
+    const written = this.#entries.slice(this.#first, this.#next) as PendingRequest[];
+    this.#entries = this.#entries.slice(this.#next);
+    this.#first = this.#next = this.#inFlight = 0;
+    return written;
+  }
+
   /** Empties the queue and returns what was in it. */
   takeAll(): PendingRequest[] {
     const all = this.#entries.slice(this.#first) as PendingRequest[];

@@ -265,10 +265,10 @@ for (const makeStage of [memoryStage, socketStage]) {
     it('says what to look at when the broker hangs up on the first request', async () => {
       const stage = makeStage();
       const broker = await FakeBroker.start(stage, APIS);
-      broker.on(ApiVersions, ({ peer }) => {
+      broker.bareFrame = (_, peer) => {
         peer.destroy();
-        return undefined;
-      });
+        return true;
+      };
       const error = await failure(connectionTo(stage, broker).connect());
       connectionError(error, /TLS or SASL/);
       await broker.close();

@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  ApiVersions,
+  FindCoordinator,
+  Heartbeat,
+  Metadata,
+  OffsetFetch,
+  UnsupportedVersionError,
+  type Api,
+} from '@k/wire';
+import { BrokerConnection } from '../src/broker-connection.ts';
+import type { BrokerConnectionOptions } from '../src/options.ts';
+import { apiVersionsOf, KAFKA_RELEASES } from '../src/releases.ts';
+import { FakeBroker } from './support/fake-broker.ts';
+import { memoryStage, socketStage, type Stage } from './support/stage.ts';
+import { settle } from './support/virtual-clock.ts';
+
+const KNOWN: Readonly<Record<string, readonly Api<unknown, unknown>[]>> = {
+  '0.9': [Heartbeat, FindCoordinator, OffsetFetch, Metadata],
+  '0.8.2': [FindCoordinator, OffsetFetch, Metadata],
+  '0.8.1': [OffsetFetch, Metadata],
+  '0.8.0': [Metadata],
+};
+
+/** A broker of before ApiVersions: on what it does not know it hangs up, or (0.9) says nothing and goes on. */
+async function startOld(stage: Stage, release: string): Promise<FakeBroker> {
+  const known = KNOWN[release] ?? [];
+  const broker = await FakeBroker.start(stage, []);
+  for (const api of [ApiVersions, FindCoordinator, OffsetFetch, Heartbeat, Metadata] as Api<unknown, unknown>[]) {
+    broker.on(api, ({ peer, header }) => {
+      if (release === '0.9' && header.clientId === null) peer.destroy();
+      else if (known.includes(api)) return {};
+      else if (release !== '0.9') peer.destroy();
+      return undefined;
+    });
+  }
+  return broker;
+}
+
+function connectionTo(
+  stage: Stage,
+  { host, port }: FakeBroker,
+  options: Partial<BrokerConnectionOptions> = {},
+): BrokerConnection {
+  return new BrokerConnection({ host, port, runtime: stage.runtime, ...options });
+}
+
+const seen = (broker: FakeBroker): string[] =>
+  broker.received.map(({ api, header }) => `${api.name} v${header.apiVersion}`);
+
+for (const makeStage of [memoryStage, socketStage]) {
+  describe(`brokers without ApiVersions, ${makeStage().name}`, () => {
+    for (const release of ['0.8.0', '0.8.1', '0.8.2'] as const) {
+      it(`${release} hangs up on it and is found by what it does answer, once`, async () => {
+        const stage = makeStage();
+        const broker = await startOld(stage, release);
+        {
+          await using connection = connectionTo(stage, broker);
+          await connection.request(Metadata, { topics: [] });
+          assert.equal(connection.versionFor(Metadata), 0);
+          assert.throws(() => connection.versionFor(Heartbeat), UnsupportedVersionError);
+          assert.equal(seen(broker).at(-1), 'Metadata v0');
+        }
+        const before = broker.received.length;
+        await using another = connectionTo(stage, broker);
+        await another.request(Metadata, { topics: [] });
+        assert.deepEqual(seen(broker).slice(before), ['Metadata v0']);
+        await broker.close();
+      });
+    }
+
+    it('0.9 is known by what it answers after it ignored the question', async () => {
+      const stage = makeStage();
+      const broker = await startOld(stage, '0.9');
+      await using connection = connectionTo(stage, broker);
+      const asked = connection.request(Metadata, { topics: [] });
+      await stage.pass(2_000);
+      await asked;
+      assert.equal(connection.versionFor(FindCoordinator), 0);
+      assert.deepEqual(seen(broker), [`ApiVersions v${ApiVersions.maxVersion}`, 'Heartbeat v0', 'Metadata v0']);
+      await using another = connectionTo(stage, broker);
+      await another.request(Metadata, { topics: [] });
+      assert.equal(seen(broker).length, 4);
+      await broker.close();
+    });
+
+    it('0.9 hangs up on a client id of null, and gets an empty one', async () => {
+      const stage = makeStage();
+      const broker = await startOld(stage, '0.9');
+      await using connection = connectionTo(stage, broker, { clientId: null });
+      await connection.request(Metadata, { topics: [] });
+      assert.deepEqual(
+        broker.received.map(({ api, header }) => [api.name, header.clientId]),
+        [
+          ['ApiVersions', null],
+          ['ApiVersions', null],
+          ['Heartbeat', ''],
+          ['Metadata', ''],
+        ],
+      );
+      await broker.close();
+    });
+
+    it('a pinned release is not asked for', async () => {
+      const stage = makeStage();
+      const broker = await startOld(stage, '0.8.2');
+      await using connection = connectionTo(stage, broker, { apiVersion: '0.8.2' });
+      await connection.request(Metadata, { topics: [] });
+      assert.deepEqual(seen(broker), ['Metadata v0']);
+      await broker.close();
+    });
+  });
+}
+
+describe('brokers that look old and are not', () => {
+  it('a slow broker keeps the order, and is asked on', async () => {
+    const stage = memoryStage();
+    const broker = await FakeBroker.start(stage, [Metadata]);
+    broker.on(ApiVersions, () => undefined);
+    broker.on(Heartbeat, () => undefined);
+    broker.on(Metadata, () => ({}));
+    await using connection = connectionTo(stage, broker);
+    const asked = connection.request(Metadata, { topics: [] });
+    await stage.pass(2_000);
+    const [versions, heartbeat] = broker.received;
+    assert.equal(heartbeat?.api, Heartbeat);
+    versions?.reply({ apiKeys: broker.ranges });
+    heartbeat.reply({});
+    await asked;
+    assert.equal(connection.versionFor(Metadata), Metadata.maxVersion);
+    await broker.close();
+  });
+
+  it('one that hung up because it was stopping is asked again', async () => {
+    const stage = memoryStage();
+    const broker = await FakeBroker.start(stage, [Metadata]);
+    let times = 0;
+    broker.on(ApiVersions, ({ peer }) => {
+      if (++times > 1) return { apiKeys: broker.ranges };
+      peer.destroy();
+      return undefined;
+    });
+    broker.on(Metadata, () => ({}));
+    await using connection = connectionTo(stage, broker);
+    await connection.request(Metadata, { topics: [] });
+    assert.equal(connection.versionFor(Metadata), Metadata.maxVersion);
+    await broker.close();
+  });
+
+  it('one that was replaced by a newer release is found anew', async () => {
+    const stage = memoryStage();
+    const broker = await startOld(stage, '0.8.2');
+    const connection = connectionTo(stage, broker);
+    await connection.connect();
+    for (const peer of broker.peers) peer.destroy();
+    await connection.closed;
+    broker.on(ApiVersions, () => ({
+      apiKeys: [...broker.ranges, { apiKey: Metadata.key, minVersion: 0, maxVersion: 9 }],
+    }));
+    await using next = connectionTo(stage, broker);
+    await next.connect();
+    assert.equal(next.versionFor(Metadata), 9);
+    await broker.close();
+  });
+
+  it('closing in the middle of the probe ends it and leaves nothing behind', async () => {
+    const stage = memoryStage();
+    const broker = await FakeBroker.start(stage, []);
+    broker.on(ApiVersions, ({ peer, header }) => {
+      if (header.apiVersion > 0) peer.destroy();
+      return undefined;
+    });
+    const connection = connectionTo(stage, broker);
+    const opening = assert.rejects(connection.connect());
+    await settle();
+    await settle();
+    assert.equal(connection.state, 'negotiating');
+    await connection.close();
+    await opening;
+    await settle();
+    assert.equal(stage.network.openSockets, 0);
+    assert.equal(stage.clock.pending, 0);
+    await broker.close();
+  });
+});
+
+describe('the table of releases', () => {
+  const range = (release: (typeof KAFKA_RELEASES)[number], api: { key: number }): string => {
+    const found = apiVersionsOf(release).find(({ apiKey }) => apiKey === api.key);
+    return found === undefined ? '-' : `${found.minVersion}-${found.maxVersion}`;
+  };
+
+  it('gives each release what it has', () => {
+    assert.equal(range('0.8.2', FindCoordinator), '0-0');
+    assert.equal(range('0.8.1', FindCoordinator), '-');
+    assert.equal(range('0.9', Heartbeat), '0-0');
+    assert.equal(range('0.10.0', ApiVersions), '0-0');
+    assert.equal(range('2.8', Metadata), '0-11');
+    assert.equal(range('4.3', Metadata), '0-13');
+    for (const release of KAFKA_RELEASES) assert.notEqual(range(release, Metadata), '-', release);
+  });
+});
