@@ -1,4 +1,5 @@
 import { ClientConnection, type BrokerServices } from './connection.ts';
+import type { BrokerListener } from './listener.ts';
 import type { Listener, ServerNetwork, Socket } from './net/transport.ts';
 
 /**
@@ -6,36 +7,50 @@ import type { Listener, ServerNetwork, Socket } from './net/transport.ts';
  */
 type NodeStatus = 'down' | 'up';
 
-/** One broker of the cluster: a port, and the connections that came in through it. All its data is the cluster's. */
+/** One broker of the cluster: its ports, and the connections that came in through them. All its data is the cluster's. */
 export class BrokerNode {
   readonly id: number;
   #status: NodeStatus = 'down';
-  /** Chosen at the first start and kept, so that clients find the node again. */
-  #port: number;
-  #listener: Listener | undefined;
+  /** By listener. Chosen at the first start and kept, so that clients find the node again. */
+  readonly #ports = new Map<string, number>();
+  #open: Listener[] = [];
   readonly #connections = new Map<number, ClientConnection>();
   readonly #services: BrokerServices;
+  readonly #listeners: readonly BrokerListener[];
   readonly #network: ServerNetwork;
   readonly #nextConnectionId: () => number;
 
   constructor(
     id: number,
-    port: number,
-    init: { services: BrokerServices; network: ServerNetwork; nextConnectionId: () => number },
+    init: {
+      services: BrokerServices;
+      listeners: readonly BrokerListener[];
+      network: ServerNetwork;
+      nextConnectionId: () => number;
+    },
   ) {
     this.id = id;
-    this.#port = port;
     this.#services = init.services;
+    this.#listeners = init.listeners;
     this.#network = init.network;
     this.#nextConnectionId = init.nextConnectionId;
-  }
-
-  get port(): number {
-    return this.#port;
+    for (const { settings } of init.listeners) {
+      this.#ports.set(settings.name, settings.port === 0 ? 0 : settings.port + id);
+    }
   }
 
   get status(): NodeStatus {
     return this.#status;
+  }
+
+  /** What clients are told, by listener. */
+  get addresses(): Map<string, { host: string; port: number }> {
+    return new Map(
+      this.#listeners.map(({ settings: { name, advertisedHost } }) => [
+        name,
+        { host: advertisedHost, port: this.#ports.get(name) ?? 0 },
+      ]),
+    );
   }
 
   get connections(): ClientConnection[] {
@@ -44,35 +59,51 @@ export class BrokerNode {
 
   async start(): Promise<void> {
     if (this.#status === 'up') return;
-    const { host } = this.#services.cluster.settings;
-    this.#listener = await this.#network.listen({ host, port: this.#port }, (socket) => this.#accept(socket));
-    this.#port = this.#listener.port;
+    const open: Listener[] = [];
+    try {
+      for (const listener of this.#listeners) {
+        const { name, host, tls } = listener.settings;
+        const address = { host, port: this.#ports.get(name) ?? 0, ...(tls === undefined ? {} : { tls }) };
+        const opened = await this.#network.listen(address, (socket) => this.#accept(socket, listener));
+        open.push(opened);
+        this.#ports.set(name, opened.port);
+      }
+    } catch (error) {
+      this.dropConnections('the broker did not start');
+      await Promise.all(open.map((listener) => listener.close()));
+      throw error;
+    }
+    this.#open = open;
     this.#status = 'up';
   }
 
-  /** Drops every connection and frees the port. */
+  /** Drops every connection and frees the ports. */
   async stop(reason: string): Promise<void> {
     if (this.#status === 'down') return;
     this.#status = 'down';
-    const listener = this.#listener;
-    this.#listener = undefined;
+    const open = this.#open;
+    this.#open = [];
     this.dropConnections(reason);
-    await listener?.close();
+    await Promise.all(open.map((listener) => listener.close()));
   }
 
   dropConnections(reason: string): void {
     for (const connection of this.connections) connection.close(reason);
   }
 
-  #accept(socket: Socket): ClientConnection {
+  #accept(socket: Socket, listener: BrokerListener): ClientConnection {
     const id = this.#nextConnectionId();
-    const connection = new ClientConnection(id, this.id, socket, this.#services, () => {
+    const onGone = (): void => {
       this.#connections.delete(id);
-    });
+    };
+    const services = this.#services;
+    const connection = new ClientConnection(id, { nodeId: this.id, listener, socket, services, onGone });
     this.#connections.set(id, connection);
-    const { events } = this.#services;
     const { remoteAddress } = connection;
-    if (events.observed) events.emit({ type: 'connect', nodeId: this.id, connectionId: id, remoteAddress });
+    const { name } = listener.settings;
+    if (services.events.observed) {
+      services.events.emit({ type: 'connect', nodeId: this.id, listener: name, connectionId: id, remoteAddress });
+    }
     return connection;
   }
 }

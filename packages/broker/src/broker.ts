@@ -9,7 +9,9 @@ import type { PartitionLog } from './log/partition-log.ts';
 import type { ProducerState } from './log/producer-states.ts';
 import { nodeClock, nodeRandom, tcpNetwork } from './net/node-net.ts';
 import { BrokerNode } from './broker-node.ts';
-import { parseBrokerOptions, type BrokerOptions } from './options.ts';
+import type { BrokerListener } from './listener.ts';
+import { parseBrokerOptions, type BrokerOptions, type ListenerSettings } from './options.ts';
+import { SaslSettings } from './security/sasl-settings.ts';
 import { ClusterState } from './state/cluster-state.ts';
 import type { Partition } from './state/partition.ts';
 import type { Topic } from './state/topic.ts';
@@ -30,6 +32,10 @@ export interface CreateTopicOptions {
 export interface ConnectionDescription {
   readonly id: number;
   readonly nodeId: number;
+  /** Name of the listener it came in by. */
+  readonly listener: string;
+  /** The authenticated user; undefined before that, and where the listener has no SASL. */
+  readonly principal: string | undefined;
   readonly remoteAddress: string;
   /** Null before the first request. */
   readonly clientId: string | null;
@@ -76,15 +82,31 @@ export class Broker implements AsyncDisposable {
       events: this.#events,
     };
     let connectionId = 0;
-    const init = { services, network: network ?? tcpNetwork, nextConnectionId: () => connectionId++ };
-    const { port } = settings;
-    this.#nodes = this.#cluster.nodeIds.map((id) => new BrokerNode(id, port === 0 ? 0 : port + id, init));
+    const { clock: usedClock, random: usedRandom, release } = this.#cluster;
+    const saslInit = { clock: usedClock, random: usedRandom, nonceCheck: release?.scramNonce ?? ('equal' as const) };
+    const listeners = settings.listeners.map((listener): BrokerListener => {
+      const sasl = listener.sasl === undefined ? undefined : new SaslSettings(listener.sasl, saslInit);
+      return { settings: listener, sasl };
+    });
+    const init = { services, listeners, network: network ?? tcpNetwork, nextConnectionId: () => connectionId++ };
+    this.#nodes = this.#cluster.nodeIds.map((id) => new BrokerNode(id, init));
   }
 
-  /** Addresses of all nodes, up or down: 'host:port'. */
+  /** Addresses of all nodes, up or down: 'host:port'. Those of the first listener where there are several. */
   get bootstrapServers(): string[] {
-    const { advertisedHost } = this.#cluster.settings;
-    return this.#nodes.map(({ port }) => `${advertisedHost}:${String(port)}`);
+    return this.bootstrapServersOf((this.#cluster.settings.listeners[0] as ListenerSettings).name);
+  }
+
+  /** The same for one listener. @throws ConfigError when none has that name. */
+  bootstrapServersOf(listener: string): string[] {
+    const names = this.#cluster.settings.listeners.map(({ name }) => name);
+    if (!names.includes(listener)) {
+      throw new ConfigError(`There is no listener ${listener}: there are ${names.join(', ')}`);
+    }
+    return this.#nodes.map(({ addresses }) => {
+      const { host, port } = addresses.get(listener) as { host: string; port: number };
+      return `${host}:${String(port)}`;
+    });
   }
 
   get clusterId(): string {
@@ -97,7 +119,7 @@ export class Broker implements AsyncDisposable {
 
   /** Ids of the nodes that are up. */
   get liveNodeIds(): number[] {
-    return this.#cluster.liveNodes.map(({ id }) => id);
+    return this.#cluster.liveNodeIds;
   }
 
   // --- topics and records
@@ -192,7 +214,14 @@ export class Broker implements AsyncDisposable {
 
   get connections(): ConnectionDescription[] {
     return this.#nodes.flatMap((node) =>
-      node.connections.map(({ id, nodeId, remoteAddress, clientId }) => ({ id, nodeId, remoteAddress, clientId })),
+      node.connections.map(({ id, nodeId, listener, principal, remoteAddress, clientId }) => ({
+        id,
+        nodeId,
+        listener,
+        principal,
+        remoteAddress,
+        clientId,
+      })),
     );
   }
 
@@ -217,11 +246,10 @@ export class Broker implements AsyncDisposable {
   async start(nodeId?: number): Promise<void> {
     if (this.#closed) throw new StateError('The broker is closed: create another one');
     const placement = this.#groups.placement();
-    const { advertisedHost: host } = this.#cluster.settings;
     for (const node of this.#chosen(nodeId)) {
       if (node.status === 'up') continue;
       await node.start();
-      this.#cluster.nodeUp({ id: node.id, host, port: node.port });
+      this.#cluster.nodeUp({ id: node.id, addresses: node.addresses });
     }
     this.#groups.moveGroups(placement);
   }

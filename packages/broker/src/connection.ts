@@ -21,7 +21,9 @@ import type { ApiRegistry, ServedApi } from './api/registry.ts';
 import type { ControlContext, Controls } from './control.ts';
 import type { BrokerEvents } from './events.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
+import type { BrokerListener } from './listener.ts';
 import type { AcceptedHandlers, Socket } from './net/transport.ts';
+import { SaslSession } from './security/sasl-session.ts';
 import type { ClusterState } from './state/cluster-state.ts';
 
 /** What every connection of a broker works with. */
@@ -66,6 +68,8 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   #state: ConnectionState = 'idle';
   readonly #socket: Socket;
   readonly #services: BrokerServices;
+  readonly #listener: string;
+  readonly #sasl: SaslSession | undefined;
   readonly #decoder: FrameDecoder;
   #waiting: Buffer[] = [];
   #waitingBytes = 0;
@@ -73,9 +77,15 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   readonly #closeListeners = new Set<() => void>();
   readonly #onGone: () => void;
 
-  constructor(id: number, nodeId: number, socket: Socket, services: BrokerServices, onGone: () => void) {
+  constructor(
+    id: number,
+    init: { nodeId: number; listener: BrokerListener; socket: Socket; services: BrokerServices; onGone: () => void },
+  ) {
+    const { nodeId, listener, socket, services, onGone } = init;
     this.id = id;
     this.nodeId = nodeId;
+    this.#listener = listener.settings.name;
+    this.#sasl = listener.sasl === undefined ? undefined : new SaslSession(listener.sasl, services.cluster.clock);
     this.remoteAddress = socket.remoteAddress ?? 'unknown';
     this.#socket = socket;
     this.#services = services;
@@ -91,6 +101,16 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   /** From the last request. */
   get clientId(): string | null {
     return this.#clientId;
+  }
+
+  /** Name of the listener it came in by. */
+  get listener(): string {
+    return this.#listener;
+  }
+
+  /** The authenticated user; undefined before that, and where the listener has no SASL. */
+  get principal(): string | undefined {
+    return this.#sasl?.principal;
   }
 
   get state(): ConnectionState {
@@ -198,11 +218,17 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   #handle(frame: Buffer): Promise<void> | undefined {
+    if (this.#sasl?.takesBareTokens === true) return this.#bareToken(this.#sasl, frame);
     if (frame.length < FIXED_HEADER_BYTES) {
       this.close(`bad request: ${String(frame.length)} bytes are too few for a request header`);
       return undefined;
     }
     const apiKey = frame.readInt16BE(0);
+    const refusal = this.#sasl?.refusal(apiKey);
+    if (refusal !== undefined) {
+      this.close(refusal);
+      return undefined;
+    }
     const { registry, controls } = this.#services;
     const served = registry.served(apiKey);
     if (served === undefined) {
@@ -239,6 +265,19 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     }
     this.#answer(handler.api, context, reply);
     return undefined;
+  }
+
+  /** After SaslHandshake v0: the frame is a token, and so is its answer. */
+  async #bareToken(sasl: SaslSession, frame: Buffer): Promise<void> {
+    const reply = await sasl.bareToken(frame);
+    if (this.#isClosed()) return;
+    if (reply === undefined) {
+      this.close('authentication failed');
+      return;
+    }
+    const size = Buffer.allocUnsafe(4);
+    size.writeInt32BE(reply.length);
+    this.#send([size, reply]);
   }
 
   /** KIP-35: only ApiVersions itself is answered in a version the broker lacks, in v0 and with its own range. */
@@ -311,7 +350,15 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       this.#transition('idle');
     } else {
       this.#send(encodeResponseFrame(api, context.version, context.correlationId, reply as object));
+      if (this.#sasl?.failed === true) this.#leave('authentication failed');
     }
+  }
+
+  /** Closes the connection when what was written has left. */
+  #leave(reason: string): void {
+    if (this.#socket.end === undefined) this.#socket.destroy();
+    else this.#socket.end();
+    this.#end(reason);
   }
 
   #send(chunks: Uint8Array[]): void {
@@ -345,6 +392,8 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       correlationId: header.correlationId,
       clientId: header.clientId,
       connection: this,
+      listener: this.#listener,
+      sasl: this.#sasl,
       apiRanges: registry.ranges,
     };
   }

@@ -3,6 +3,8 @@ export type BrokerEvent =
   | {
       readonly type: 'connect';
       readonly nodeId: number;
+      /** Name of the listener it came in by. */
+      readonly listener: string;
       readonly connectionId: number;
       readonly remoteAddress: string;
     }

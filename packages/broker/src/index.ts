@@ -7,6 +7,10 @@ export {
   type TopicDescription,
 } from './broker.ts';
 export type { BrokerOptions } from './options.ts';
+export type { KafkaRelease } from './release/releases.ts';
+export type { TokenValidator } from './security/oauthbearer-server.ts';
+export type { Authenticated } from './security/sasl-server.ts';
+export type { SaslMechanismName } from './security/sasl-settings.ts';
 export type { Control, ControlContext, ControlFunction, ControlOptions, ControlOutcome } from './control.ts';
 export type { BrokerEvent, BrokerEventListener } from './events.ts';
 export type { GroupDescription, MemberDescription } from './group/group-coordinator.ts';
@@ -21,6 +25,7 @@ export type {
   Listener,
   Random,
   ServerNetwork,
+  ServerTls,
   Socket,
   SocketHandlers,
   TimerHandle,

@@ -45,7 +45,7 @@ export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
     for (const partition of changed) partition.changed();
     // acks 0 leaves one way to tell of an error: the closed connection makes the client look up the leader again.
     if (request.acks === 0) return failures > 0 ? CLOSE_CONNECTION : NO_RESPONSE;
-    return hinted.size === 0 ? { responses } : { responses, nodeEndpoints: leaderEndpoints(hinted, context.cluster) };
+    return hinted.size === 0 ? { responses } : { responses, nodeEndpoints: leaderEndpoints(hinted, context) };
   },
 };
 

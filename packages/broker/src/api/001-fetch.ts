@@ -133,7 +133,7 @@ class FetchAttempt {
       return { topic: topic.topic, topicId: topic.topicId, partitions };
     });
     if (hinted.size === 0 || version < 16) return { responses };
-    return { responses, nodeEndpoints: leaderEndpoints(hinted, cluster) };
+    return { responses, nodeEndpoints: leaderEndpoints(hinted, this.#context) };
   }
 
   #readable(partition: Partition, records: Buffer): PartitionResponse {

@@ -31,11 +31,11 @@ export const metadata: ApiHandler<MetadataRequest, MetadataResponse> = {
   minVersion: 0,
   maxVersion: 13,
   handle(request, context) {
-    const { cluster, version } = context;
+    const { cluster, listener, version } = context;
     // First, as it may make the topic that a fresh cluster waits for.
     const topics = askedTopics(request, context);
     return {
-      brokers: cluster.knownNodes.map(({ id, host, port }) => ({ nodeId: id, host, port })),
+      brokers: cluster.knownNodes(listener).map(({ id, host, port }) => ({ nodeId: id, host, port })),
       clusterId: cluster.clusterId,
       controllerId: cluster.controllerId,
       topics,

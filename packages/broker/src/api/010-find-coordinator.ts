@@ -35,7 +35,7 @@ export const findCoordinator: ApiHandler<FindCoordinatorRequest, FindCoordinator
 function find(
   key: string,
   keyType: number,
-  { cluster, groups }: RequestContext,
+  { cluster, groups, listener }: RequestContext,
 ): Required<Omit<Coordinator, 'unknownTags'>> {
   const refuse = (errorCode: number, errorMessage: string): Required<Omit<Coordinator, 'unknownTags'>> => ({
     key,
@@ -49,7 +49,7 @@ function find(
     return refuse(ErrorCode.UNSUPPORTED_VERSION, 'Transactions are not implemented by this broker.');
   }
   if (keyType !== GROUP) return refuse(ErrorCode.INVALID_REQUEST, `Unknown coordinator type ${String(keyType)}.`);
-  const node = cluster.liveNode(groups.coordinatorOf(key));
+  const node = cluster.liveNode(groups.coordinatorOf(key), listener);
   if (node === undefined) return refuse(ErrorCode.COORDINATOR_NOT_AVAILABLE, 'The coordinator is not available.');
   return { key, nodeId: node.id, host: node.host, port: node.port, errorCode: ErrorCode.NONE, errorMessage: '' };
 }

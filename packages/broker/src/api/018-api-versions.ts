@@ -20,6 +20,7 @@ export const apiVersions: ApiHandler<ApiVersionsRequest, ApiVersionsResponse> = 
     if (context.version >= 3 && !named.every((part) => /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/.test(part))) {
       return { errorCode: ErrorCode.INVALID_REQUEST };
     }
+    context.sasl?.versionsTold();
     return { errorCode: ErrorCode.NONE, apiKeys: context.apiRanges };
   },
 };

@@ -1,5 +1,6 @@
 import type { Api, MessageInit } from '@k/wire';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
+import type { SaslSession } from '../security/sasl-session.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 
 /** The request has no answer, by protocol (Produce with acks 0). */
@@ -27,6 +28,10 @@ export interface RequestContext {
   readonly correlationId: number;
   readonly clientId: string | null;
   readonly connection: RequestConnection;
+  /** Name of the listener the client came in by: clients are told the addresses of that one. */
+  readonly listener: string;
+  /** Undefined where the listener has no SASL. */
+  readonly sasl: SaslSession | undefined;
   /** Version ranges of all APIs this node serves. */
   readonly apiRanges: readonly ApiRange[];
 }

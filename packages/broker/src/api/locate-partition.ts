@@ -1,5 +1,4 @@
 import { ErrorCode } from '@k/wire';
-import type { ClusterState } from '../state/cluster-state.ts';
 import type { Partition } from '../state/partition.ts';
 import type { RequestContext } from './handler.ts';
 
@@ -38,7 +37,8 @@ export function currentLeader(partition: Partition): { leaderId: number; leaderE
 /** Addresses of hinted leaders (KIP-951). */
 export function leaderEndpoints(
   ids: ReadonlySet<number>,
-  cluster: ClusterState,
+  { cluster, listener }: RequestContext,
 ): { nodeId: number; host: string; port: number }[] {
-  return cluster.liveNodes.filter(({ id }) => ids.has(id)).map(({ id, host, port }) => ({ nodeId: id, host, port }));
+  const nodes = cluster.liveNodes(listener).filter(({ id }) => ids.has(id));
+  return nodes.map(({ id, host, port }) => ({ nodeId: id, host, port }));
 }

@@ -46,7 +46,7 @@ export class GroupCoordinator {
     const home = hashCode(groupId) % nodeIds.length;
     for (let step = 0; step < nodeIds.length; step++) {
       const id = nodeIds[(home + step) % nodeIds.length] as number;
-      if (this.#cluster.liveNode(id) !== undefined) return id;
+      if (this.#cluster.isLive(id)) return id;
     }
     return -1;
   }

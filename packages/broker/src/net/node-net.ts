@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Socket as NetSocket } from 'node:net';
-import type { AcceptedHandlers, Clock, Listener, Random, ServerNetwork, Socket, TimerHandle } from './transport.ts';
+import { createServer, type Server, type Socket as NetSocket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import type {
+  AcceptedHandlers,
+  Clock,
+  Listener,
+  Random,
+  ServerNetwork,
+  ServerTls,
+  Socket,
+  TimerHandle,
+} from './transport.ts';
 
 /** The one file of this package that touches Node's own clock, randomness and sockets. */
 
@@ -43,6 +53,10 @@ class TcpSocket implements Socket {
     this.#socket.destroy();
   }
 
+  end(): void {
+    this.#socket.destroySoon();
+  }
+
   pause(): void {
     this.#socket.pause();
   }
@@ -52,10 +66,29 @@ class TcpSocket implements Socket {
   }
 }
 
+function serverOf(tls: ServerTls | undefined, onSocket: (socket: NetSocket) => void): Server {
+  if (tls === undefined) return createServer({ noDelay: true }, onSocket);
+  const { key, cert, ca, passphrase, requestCert } = tls;
+  const pem = (text: string | Uint8Array): string | Buffer => (typeof text === 'string' ? text : Buffer.from(text));
+  // A failed handshake ends that socket alone: node:tls destroys it.
+  return createTlsServer(
+    {
+      noDelay: true,
+      key: pem(key),
+      cert: pem(cert),
+      requestCert,
+      rejectUnauthorized: requestCert,
+      ...(ca === undefined ? {} : { ca: pem(ca) }),
+      ...(passphrase === undefined ? {} : { passphrase }),
+    },
+    onSocket,
+  );
+}
+
 export const tcpNetwork: ServerNetwork = {
   listen(address, accept): Promise<Listener> {
     return new Promise((resolve, reject) => {
-      const server = createServer({ noDelay: true }, (netSocket) => {
+      const server = serverOf(address.tls, (netSocket) => {
         let failure: Error | undefined;
         const handlers: AcceptedHandlers = accept(new TcpSocket(netSocket));
         netSocket.on('data', (chunk) => {
@@ -72,6 +105,14 @@ export const tcpNetwork: ServerNetwork = {
           handlers.onClose(failure);
         });
       });
+      // Sockets whose TLS handshake never ends belong to nobody else.
+      const open = new Set<NetSocket>();
+      if (address.tls !== undefined) {
+        server.on('connection', (socket: NetSocket) => {
+          open.add(socket);
+          socket.once('close', () => open.delete(socket));
+        });
+      }
       server.once('error', reject);
       server.listen(address.port, address.host, () => {
         server.off('error', reject);
@@ -84,6 +125,7 @@ export const tcpNetwork: ServerNetwork = {
           port: bound.port,
           close: () =>
             new Promise((done) => {
+              for (const socket of open) socket.destroy();
               server.close(() => {
                 done();
               });

@@ -39,6 +39,8 @@ export interface Socket {
   /** One vectored write. False: wait for `onDrain` before writing more. */
   write(chunks: readonly Uint8Array[]): boolean;
   destroy(): void;
+  /** Like `destroy`, but what was written before leaves first. Without it `destroy` does so. */
+  end?(): void;
   readonly remoteAddress?: string;
   pause?(): void;
   resume?(): void;
@@ -53,8 +55,22 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** TLS of a listener; PEM texts. */
+export interface ServerTls {
+  readonly key: string | Uint8Array;
+  readonly cert: string | Uint8Array;
+  /** Who signs the certificates of clients. */
+  readonly ca?: string | Uint8Array | undefined;
+  readonly passphrase?: string | undefined;
+  /** Clients without a certificate signed by `ca` are refused. */
+  readonly requestCert: boolean;
+}
+
 /** Where a broker node listens. Node's TCP by default; {@link MemoryNetwork} for simulation. */
 export interface ServerNetwork {
-  /** Port 0 picks a free one. Rejects when the address is taken. */
-  listen(address: { host: string; port: number }, accept: (socket: Socket) => AcceptedHandlers): Promise<Listener>;
+  /** Port 0 picks a free one. Rejects when the address is taken, or when there is to be TLS and it has none. */
+  listen(
+    address: { host: string; port: number; tls?: ServerTls | undefined },
+    accept: (socket: Socket) => AcceptedHandlers,
+  ): Promise<Listener>;
 }

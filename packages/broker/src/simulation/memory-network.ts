@@ -1,3 +1,4 @@
+import { ConfigError } from '@k/wire';
 import type {
   AcceptedHandlers,
   Clock,
@@ -78,7 +79,12 @@ export class MemoryNetwork implements ServerNetwork {
     return this.#links.size;
   }
 
-  listen(address: { host: string; port: number }, accept: (socket: Socket) => AcceptedHandlers): Promise<Listener> {
+  listen(
+    address: { host: string; port: number; tls?: unknown },
+    accept: (socket: Socket) => AcceptedHandlers,
+  ): Promise<Listener> {
+    if (address.tls !== undefined)
+      return Promise.reject(new ConfigError('A MemoryNetwork has no TLS: leave "tls" out'));
     const port = address.port === 0 ? this.#nextPort++ : address.port;
     const key = `${address.host}:${String(port)}`;
     if (this.#endpoints.has(key)) {

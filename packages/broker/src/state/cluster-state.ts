@@ -6,7 +6,13 @@ import { NO_LEADER, type Partition } from './partition.ts';
 import { configEntries, configProblem, type ConfigEntry } from './topic-config.ts';
 import { Topic, topicNameProblem } from './topic.ts';
 
-/** Where a node can be reached, as Metadata tells it. */
+/** A node that is up, and where it can be reached by listener. */
+export interface LiveNode {
+  readonly id: number;
+  readonly addresses: ReadonlyMap<string, { readonly host: string; readonly port: number }>;
+}
+
+/** Where a node can be reached, as Metadata tells it to clients of one listener. */
 export interface NodeEndpoint {
   readonly id: number;
   readonly host: string;
@@ -42,7 +48,7 @@ export class ClusterState {
   readonly release: Release | undefined;
   readonly clock: Clock;
   readonly random: Random;
-  readonly #live = new Map<number, NodeEndpoint>();
+  readonly #live = new Map<number, LiveNode>();
   readonly #topics = new Map<string, Topic>();
   readonly #topicsById = new Map<string, Topic>();
   /** Called when a topic is gone, e.g. to forget its committed offsets. */
@@ -65,18 +71,28 @@ export class ClusterState {
     return Array.from({ length: this.settings.nodes }, (_, id) => id);
   }
 
-  /** Nodes that are up, by id. */
-  get liveNodes(): NodeEndpoint[] {
-    return [...this.#live.values()].sort((a, b) => a.id - b.id);
+  /** Nodes that are up. */
+  get liveNodeIds(): number[] {
+    return [...this.#live.keys()].sort((a, b) => a - b);
   }
 
-  liveNode(id: number): NodeEndpoint | undefined {
-    return this.#live.get(id);
+  isLive(id: number): boolean {
+    return this.#live.has(id);
+  }
+
+  /** Where the nodes that are up can be reached by clients of a listener. */
+  liveNodes(listener: string): NodeEndpoint[] {
+    return this.liveNodeIds.flatMap((id) => this.liveNode(id, listener) ?? []);
+  }
+
+  liveNode(id: number, listener: string): NodeEndpoint | undefined {
+    const address = this.#live.get(id)?.addresses.get(listener);
+    return address === undefined ? undefined : { id, ...address };
   }
 
   /** The lowest live node; -1 when all are down. Any node takes what is meant for the controller, as in KRaft. */
   get controllerId(): number {
-    return this.liveNodes[0]?.id ?? -1;
+    return this.liveNodeIds[0] ?? -1;
   }
 
   get topics(): Topic[] {
@@ -84,8 +100,8 @@ export class ClusterState {
   }
 
   /** The live nodes as Metadata tells them: a fresh 0.8.2 knows none before it was told of a topic. */
-  get knownNodes(): NodeEndpoint[] {
-    return this.settings.emptyUntilFirstTopic && !this.#hadTopic ? [] : this.liveNodes;
+  knownNodes(listener: string): NodeEndpoint[] {
+    return this.settings.emptyUntilFirstTopic && !this.#hadTopic ? [] : this.liveNodes(listener);
   }
 
   topic(name: string): Topic | undefined {
@@ -105,8 +121,8 @@ export class ClusterState {
   }
 
   /** The node takes the partitions that nobody leads. */
-  nodeUp(endpoint: NodeEndpoint): void {
-    this.#live.set(endpoint.id, endpoint);
+  nodeUp(node: LiveNode): void {
+    this.#live.set(node.id, node);
     for (const partition of this.#partitions()) {
       if (partition.leaderId === NO_LEADER) partition.lead(this.#leaderAmong(partition.replicas));
     }

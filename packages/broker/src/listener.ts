@@ -1,0 +1,9 @@
+import type { ListenerSettings } from './options.ts';
+import type { SaslSettings } from './security/sasl-settings.ts';
+
+/** One listener of all nodes: its settings, and what its connections authenticate against. */
+export interface BrokerListener {
+  readonly settings: ListenerSettings;
+  /** Undefined where clients need not say who they are. */
+  readonly sasl: SaslSettings | undefined;
+}

@@ -1,0 +1,57 @@
+import type { Clock, Random } from '../net/transport.ts';
+import type { ListenerSettings } from '../options.ts';
+import { OauthbearerServer, unsecuredJws } from './oauthbearer-server.ts';
+import { PlainServer } from './plain-server.ts';
+import type { SaslServer } from './sasl-server.ts';
+import { scramCredential, ScramServer, type ScramCredential, type ScramMechanism } from './scram-server.ts';
+
+/** All mechanisms there are, in the order in which they are told. */
+export const SASL_MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER'] as const;
+
+export type SaslMechanismName = (typeof SASL_MECHANISMS)[number];
+
+const SALT_BYTES = 16;
+
+/** What a SASL listener knows: mechanisms, users and their keys. Shared by its connections. */
+export class SaslSettings {
+  readonly mechanisms: readonly SaslMechanismName[];
+  /** [connections.max.reauth.ms] 0: never. */
+  readonly maxReauthMs: number;
+  readonly #servers = new Map<string, () => SaslServer>();
+
+  constructor(
+    options: NonNullable<ListenerSettings['sasl']>,
+    init: { clock: Clock; random: Random; nonceCheck: 'equal' | 'suffix' },
+  ) {
+    const { random, clock, nonceCheck } = init;
+    this.mechanisms = options.mechanisms;
+    this.maxReauthMs = options.maxReauthMs;
+    const users = new Map(Object.entries(options.users));
+    const validate = options.validateToken ?? unsecuredJws(() => clock.now());
+    const scram = (mechanism: ScramMechanism): (() => SaslServer) => {
+      // Derived when first asked for: it takes milliseconds a user, and most tests use one mechanism.
+      const credentials = new Map<string, ScramCredential>();
+      const credentialOf = (user: string): ScramCredential | undefined => {
+        const password = users.get(user);
+        let credential = credentials.get(user);
+        if (password === undefined || credential !== undefined) return credential;
+        credential = scramCredential(mechanism, password, options.scramIterations, random.bytes(SALT_BYTES));
+        credentials.set(user, credential);
+        return credential;
+      };
+      return () => new ScramServer({ mechanism, credentialOf, random, nonceCheck });
+    };
+    const makers: Record<SaslMechanismName, () => SaslServer> = {
+      PLAIN: () => new PlainServer((user) => users.get(user)),
+      'SCRAM-SHA-256': scram('SCRAM-SHA-256'),
+      'SCRAM-SHA-512': scram('SCRAM-SHA-512'),
+      OAUTHBEARER: () => new OauthbearerServer(validate),
+    };
+    for (const mechanism of this.mechanisms) this.#servers.set(mechanism, makers[mechanism]);
+  }
+
+  /** The server's side of a new exchange; undefined when the mechanism is not enabled. */
+  server(mechanism: string): SaslServer | undefined {
+    return this.#servers.get(mechanism)?.();
+  }
+}
