@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type KafkaRelease } from '@k/broker';
+import { createMessageSet, encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
+import { Cluster, SimpleClient } from '../src/index.ts';
+
+const RELEASES: readonly KafkaRelease[] = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'];
+
+function recordsFor(release: KafkaRelease): Buffer {
+  if (release.startsWith('0.') && release !== '0.11') return encodeMessageSet(createMessageSet([Buffer.from('value')]));
+  const writer = new RecordBatchWriter({ maxBytes: 1_000 });
+  writer.tryAppend(1_700_000_000_000, null, 'value', []);
+  return writer.seal();
+}
+
+for (const release of RELEASES) {
+  describe(`brokers of release ${release}`, () => {
+    it('SimpleClient produces, fetches, finds, commits and reads offsets', async () => {
+      const clock = new VirtualClock();
+      const random = seededRandom(3);
+      const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
+      const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
+      const broker = await run(createBroker({ nodes: 2, asVersion: release, ...runtime }));
+      broker.createTopic('t', { assignment: [[0], [1]] });
+      const client = new SimpleClient({ bootstrapServers: broker.bootstrapServers, runtime });
+      await run(client.loadMetadataForTopics());
+      assert.deepEqual(client.getPartitionIdsForTopic('t'), [0, 1]);
+      const payloads = [1, 0].map((partition) => ({ topic: 't', partition, messages: recordsFor(release) }));
+      const produced = await run(client.sendProduceRequest(payloads));
+      assert.deepEqual(
+        produced.map(({ partition, offset }) => [partition, offset]),
+        [
+          [1, 0],
+          [0, 0],
+        ],
+      );
+      const from = { topic: 't', partition: 1, offset: 0, maxBytes: 10_000 };
+      const [fetched] = await run(client.sendFetchRequest([from], { minBytes: 1 }));
+      const values = [...readBatches(fetched!.messages)].flatMap((batch) =>
+        [...batch].map(({ value }) => String(value)),
+      );
+      assert.deepEqual(values, ['value']);
+      const [end] = await run(client.sendOffsetRequest([{ topic: 't', partition: 0, time: -1, maxOffsets: 1 }]));
+      assert.deepEqual(end?.offsets, [1]);
+      await run(client.sendOffsetCommitRequest('g', [{ topic: 't', partition: 0, offset: 1, metadata: 'm' }]));
+      const [stored] = await run(client.sendOffsetFetchRequest('g', [{ topic: 't', partition: 0 }]));
+      assert.deepEqual(stored, { topic: 't', partition: 0, offset: 1, metadata: 'm', error: 0 });
+      await run(client.close());
+      await run(broker.close());
+    });
+
+    it('a cluster finds brokers, topics, leaders and coordinators, and has no complaints', async () => {
+      const clock = new VirtualClock();
+      const random = seededRandom(4);
+      const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
+      const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
+      const broker = await run(createBroker({ nodes: 2, asVersion: release, ...runtime }));
+      broker.createTopic('t', { assignment: [[0], [1]] });
+      const cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime });
+      await run(cluster.loadTopics(['t']));
+      assert.equal(cluster.leaderOf('t', 1), 1);
+      assert.ok(broker.liveNodeIds.includes(await run(cluster.coordinator('group', 'g'))));
+      assert.deepEqual(cluster.health().problems, []);
+      await run(cluster.close());
+      await run(broker.close());
+    });
+  });
+}
