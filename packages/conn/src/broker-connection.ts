@@ -12,7 +12,7 @@ import { formatAddress, type BrokerAddress } from './address.ts';
 import { BrokerVersions, type ApiVersionRange } from './api-versions.ts';
 import { hungUpOnToken } from './authentication.ts';
 import { transition, type ConnectionState } from './connection-state.ts';
-import type { Connection, RequestBody, RequestOptions } from './connection.ts';
+import type { CloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
 import { timeoutError } from './deadline.ts';
 import { decodeResponse } from './decode-response.ts';
 import { EarliestTimer } from './earliest-timer.ts';
@@ -68,6 +68,10 @@ export class BrokerConnection implements Connection {
   #opening: Promise<void> | undefined;
   #versions: BrokerVersions | undefined;
   #endReason: Error | undefined;
+  /** Given to `close`. */
+  #closeReason: Error | undefined;
+  #closedAt = 0;
+  #usedAt = 0;
   #drained: (() => void) | undefined;
   /** Signs that the broker is older than ApiVersions: it ignored it, or hung up with this error. */
   #oldBroker: 'ignored' | Error | undefined;
@@ -113,6 +117,21 @@ export class BrokerConnection implements Connection {
     return this.#queue.inFlight;
   }
 
+  /** The requests behind {@link inFlight}, oldest first, without those that were given up. */
+  get inFlightRequests(): InFlightRequest[] {
+    const requests: InFlightRequest[] = [];
+    this.#queue.forEach(({ state, api, version, correlationId, writtenAt }) => {
+      if (state === 'written') requests.push({ api, version, correlationId, writtenAt });
+    });
+    return requests;
+  }
+
+  /** Whether it was lost less than `reconnectBackoffMs` ago: too early for its successor. */
+  get blackedOut(): boolean {
+    if (this.#state !== 'closed' || this.#endReason === undefined) return false;
+    return this.#clock.monotonic() < this.#closedAt + this.#options.reconnectBackoffMs;
+  }
+
   /** Whether a request asked now would leave at once. */
   get canSendMore(): boolean {
     return (
@@ -156,13 +175,14 @@ export class BrokerConnection implements Connection {
     return this.#enqueue(api, body, options, false, false) as Promise<void>;
   }
 
-  async close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+  async close(options: CloseOptions = {}): Promise<void> {
     if (this.#state === 'closing' || this.#state === 'closed') {
       // A second, more impatient call ends the wait of the first.
       if (options.timeoutMs === undefined) this.#drained?.();
       await this.closed;
       return;
     }
+    this.#closeReason = options.reason;
     if (!this.connected) {
       this.#end(undefined);
       await this.closed;
@@ -218,6 +238,8 @@ export class BrokerConnection implements Connection {
         await this.#sasl.start();
       }
       this.#state = transition(this.#state, 'ready', this.#name);
+      this.#usedAt = this.#clock.monotonic();
+      this.#armIdle(this.#usedAt);
       observer?.connected?.(this.broker, this.#clock.monotonic() - startedAt, undefined);
       if (observer?.disconnected !== undefined) {
         void this.closed.then((reason) => observer.disconnected?.(this.broker, reason));
@@ -386,6 +408,7 @@ export class BrokerConnection implements Connection {
     if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
     const timeoutMs = options?.timeoutMs ?? this.#options.requestTimeoutMs;
     const now = this.#clock.monotonic();
+    this.#usedAt = now;
     return new Promise((resolve, reject) => {
       const entry = new PendingRequest({
         api,
@@ -562,6 +585,16 @@ export class BrokerConnection implements Connection {
     }
     this.#timer.arm(next, now);
     this.#writeWaiting();
+    if (this.#state !== 'ready') return;
+    const idle = this.#queue.inFlight === 0 && this.#queue.waiting === 0;
+    // Before the broker does it, whose closing could cross with a request.
+    if (idle && now >= this.#usedAt + this.#options.connectionsMaxIdleMs) void this.close();
+    else this.#armIdle(now);
+  }
+
+  /** The timer looks again when the connection may have been idle for long enough. */
+  #armIdle(now: number): void {
+    this.#timer.arm(Math.max(now + 1, this.#usedAt + this.#options.connectionsMaxIdleMs), now);
   }
 
   // ---------------------------------------------------------------- the end
@@ -607,6 +640,7 @@ export class BrokerConnection implements Connection {
 
   #finish(): void {
     this.#state = transition(this.#state, 'closed', this.#name);
+    this.#closedAt = this.#clock.monotonic();
     this.#failAll(this.#ended());
     this.#closed.resolve(this.#endReason);
   }
@@ -623,7 +657,7 @@ export class BrokerConnection implements Connection {
 
   /** Why nothing can be asked any more. */
   #ended(): Error {
-    return this.#endReason ?? this.#error('closed by its owner');
+    return this.#endReason ?? this.#closeReason ?? this.#error('closed by its owner');
   }
 
   #error(text: string, cause?: unknown): ConnectionError {

@@ -24,6 +24,18 @@ export type ConnectionState =
   | 'closing'
   | 'closed';
 
+/** The states by name, as kafka-python has them; there are more here. */
+export const ConnectionStates = {
+  DISCONNECTED: 'disconnected',
+  CONNECTING: 'connecting',
+  NEGOTIATING: 'negotiating',
+  AUTHENTICATING: 'authenticating',
+  CONNECTED: 'ready',
+  REAUTHENTICATING: 'reauthenticating',
+  CLOSING: 'closing',
+  CLOSED: 'closed',
+} as const satisfies Record<string, ConnectionState>;
+
 const TRANSITIONS: Readonly<Record<ConnectionState, readonly ConnectionState[]>> = {
   disconnected: ['connecting', 'closed'],
   connecting: ['negotiating', 'authenticating', 'ready', 'closing', 'closed'],

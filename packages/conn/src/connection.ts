@@ -11,6 +11,23 @@ export interface RequestOptions extends WaitOptions {
 /** The body of a request, or a function that makes it once the version is known. */
 export type RequestBody<Req> = MessageInit<Req> | ((version: number) => MessageInit<Req>);
 
+/** A request that was written and whose reply is due. */
+export interface InFlightRequest {
+  readonly api: Api<unknown, unknown>;
+  readonly version: number;
+  readonly correlationId: number;
+  /** When it was written, milliseconds on the runtime's monotonic clock. */
+  readonly writtenAt: number;
+}
+
+/** How to end a connection. */
+export interface CloseOptions {
+  /** Milliseconds that requests in flight are given for their replies. @default 0 */
+  readonly timeoutMs?: number | undefined;
+  /** What the requests that get no reply are rejected with. @default a ConnectionError: closed by its owner */
+  readonly reason?: Error | undefined;
+}
+
 /**
  * One pipelined connection to one broker: requests leave in the order in which they were asked, several may be under
  * way, and each promise gets its own reply. {@link BrokerConnection} is the real one.
@@ -54,5 +71,5 @@ export interface Connection extends AsyncDisposable {
    * Ends it. What has not been written fails at once; what is in flight is given `timeoutMs` (default 0) for its reply.
    * Idempotent; settles when the socket is gone.
    */
-  close(options?: { readonly timeoutMs?: number }): Promise<void>;
+  close(options?: CloseOptions): Promise<void>;
 }

@@ -57,6 +57,12 @@ export const connectionSettings = {
     .max(2 ** 31 - 1)
     .default(DEFAULT_MAX_FRAME_BYTES)
     .describe('Largest response taken, in bytes; a larger one ends the connection.'),
+  connectionsMaxIdleMs: z
+    .number()
+    .int()
+    .positive()
+    .default(540_000)
+    .describe('A connection without requests for so long is closed, before brokers do it (600,000 ms).'),
   noDelay: z.boolean().default(true).describe('Whether small requests leave at once (TCP_NODELAY).'),
   keepAlive: z.boolean().default(true).describe('Whether the system probes a quiet broker (SO_KEEPALIVE), after 30 s.'),
   ssl: sslOption.describe(
@@ -92,6 +98,12 @@ export const connectionSettings = {
 export const brokerConnectionOptions = z.strictObject({
   host: z.string().min(1).describe('Host name or address of the broker.'),
   port: z.number().int().min(1).max(65_535).describe('TCP port of the broker.'),
+  reconnectBackoffMs: z
+    .number()
+    .int()
+    .nonnegative()
+    .default(50)
+    .describe('For so long after it was lost a connection says that it is `blackedOut`.'),
   ...connectionSettings,
   observer: z
     .custom<ConnectionObserver>((value) => typeof value === 'object' && value !== null, 'expected an object')

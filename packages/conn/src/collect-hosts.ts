@@ -1,0 +1,42 @@
+import { ConfigError } from '@k/wire';
+import type { BrokerAddress } from './address.ts';
+import { nodeRuntime } from './node-runtime.ts';
+import type { Random } from './runtime.ts';
+
+const DEFAULT_PORT = 9092;
+
+/**
+ * The addresses in `hosts`: `'a:9092,b'`, or an array of such; without a port 9092, IPv6 addresses in brackets where a
+ * port follows.
+ *
+ * @param options.randomize whether in random order, so that many clients do not all start with the same broker; default true
+ * @throws ConfigError that names what is not an address
+ */
+export function collectHosts(
+  hosts: string | readonly string[],
+  { randomize = true, random = nodeRuntime.random }: { readonly randomize?: boolean; readonly random?: Random } = {},
+): BrokerAddress[] {
+  const texts = (typeof hosts === 'string' ? [hosts] : hosts).flatMap((each) => each.split(','));
+  const addresses = texts
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .map(parseAddress);
+  if (randomize) {
+    for (let i = addresses.length - 1; i > 0; i--) {
+      const j = Math.floor(random.next() * (i + 1));
+      [addresses[i], addresses[j]] = [addresses[j] as BrokerAddress, addresses[i] as BrokerAddress];
+    }
+  }
+  return addresses;
+}
+
+function parseAddress(text: string): BrokerAddress {
+  const match = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(text);
+  const host = match?.[1] ?? match?.[2] ?? (text.split(':').length > 2 && !text.includes('[') ? text : '');
+  const port = match?.[3] === undefined ? DEFAULT_PORT : Number(match[3]);
+  if (host === '' || port < 1 || port > 65_535) {
+    const message = `collectHosts: expected "host:port", "host" or "[ipv6]:port", got ${JSON.stringify(text)}`;
+    throw new ConfigError(message, [{ option: 'hosts', message }]);
+  }
+  return { host, port };
+}

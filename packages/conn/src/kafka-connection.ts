@@ -1,0 +1,170 @@
+import { ConnectionError, FrameDecoder, parseOptions } from '@k/wire';
+import { z } from 'zod';
+import { formatAddress } from './address.ts';
+import { timeoutError } from './deadline.ts';
+import { closedByBroker, socketFailure } from './hints.ts';
+import { brokerConnectionOptions } from './options.ts';
+import type { Socket } from './runtime.ts';
+import { withResolvers, type Resolvers } from './with-resolvers.ts';
+
+const { host, port, ssl, noDelay, keepAlive, maxFrameBytes, runtime } = brokerConnectionOptions.shape;
+
+/** Options of {@link KafkaConnection}. */
+const kafkaConnectionOptions = z.strictObject({
+  host,
+  port,
+  ssl,
+  noDelay,
+  keepAlive,
+  maxFrameBytes,
+  runtime,
+  timeoutMs: z.number().int().positive().default(120_000).describe('Time to connect, and to wait for a response.'),
+});
+
+export type KafkaConnectionOptions = z.input<typeof kafkaConnectionOptions>;
+
+/** One socket of a {@link KafkaConnection}, and the responses it brought. */
+interface Line {
+  readonly socket: Socket;
+  readonly frames: Buffer[];
+  waiting: Resolvers<Buffer> | undefined;
+  ended: Error | undefined;
+}
+
+/**
+ * Frames out, frames in, and nothing understood: for proxies and recorders, which have encoded requests at hand and want
+ * the responses as they are. No versions, no SASL, no pipelining of its own. {@link BrokerConnection} is for all else.
+ */
+export class KafkaConnection implements AsyncDisposable {
+  readonly #options: z.output<typeof kafkaConnectionOptions>;
+  readonly #name: string;
+  #line: Line | undefined;
+
+  /** @throws ConfigError that names every wrong option. */
+  constructor(options: KafkaConnectionOptions) {
+    this.#options = parseOptions('KafkaConnection', kafkaConnectionOptions, options);
+    this.#name = formatAddress(this.#options);
+  }
+
+  get connected(): boolean {
+    return this.#line !== undefined && this.#line.ended === undefined;
+  }
+
+  /** Opens it, unless it is open. @throws ConnectionError, AuthenticationError (TLS), TimeoutError */
+  async connect(): Promise<void> {
+    if (!this.connected) await this.reinit();
+  }
+
+  /** Closes what is open and starts afresh; responses that have not been received are gone. */
+  async reinit(): Promise<void> {
+    this.close();
+    const { runtime, ssl, host, port, noDelay, keepAlive, maxFrameBytes } = this.#options;
+    const open = withResolvers();
+    const tls = await ssl?.();
+    const decoder = new FrameDecoder({
+      maxFrameBytes,
+      onFrame: (frame) => {
+        if (line.waiting === undefined) line.frames.push(frame);
+        else line.waiting.resolve(frame);
+        line.waiting = undefined;
+      },
+    });
+    const end = (error: Error): void => {
+      line.ended ??= error;
+      open.reject(line.ended);
+      line.waiting?.reject(line.ended);
+      line.socket.destroy();
+    };
+    let connecting = true;
+    const socket = runtime.network.connect(
+      { host, port, tls, noDelay, keepAlive },
+      {
+        onConnect: open.resolve,
+        onData: (chunk) => {
+          try {
+            decoder.push(chunk);
+          } catch (error) {
+            end(this.#error((error as Error).message, error));
+          }
+        },
+        onDrain: () => undefined,
+        onClose: (error) => {
+          const state = connecting ? 'connecting' : 'ready';
+          const context = { broker: this.#name, state, tls: tls !== undefined } as const;
+          end(error === undefined ? this.#error(closedByBroker(context)) : socketFailure(error, context));
+        },
+      },
+    );
+    const line: Line = { socket, frames: [], waiting: undefined, ended: undefined };
+    this.#line = line;
+    await this.#within(`Connection to ${this.#name}`, open, () => {
+      end(this.#error('no connection in time'));
+    });
+    connecting = false;
+  }
+
+  /** Sends one request: header and body, without the size in front. The bytes must not change afterwards. */
+  send(payload: Uint8Array): void {
+    const size = Buffer.allocUnsafe(4);
+    size.writeInt32BE(payload.byteLength);
+    this.#open().socket.write([size, payload]);
+  }
+
+  /** The next response, without its size. One call at a time; brokers answer in order. */
+  async recv(): Promise<Buffer> {
+    const line = this.#open();
+    const frame = line.frames.shift();
+    if (frame !== undefined) return frame;
+    const waiting = withResolvers<Buffer>();
+    line.waiting = waiting;
+    return this.#within(`Response of ${this.#name}`, waiting, () => {
+      // Late, it would be taken for the answer to the next request.
+      this.close();
+    });
+  }
+
+  /** Ends it at once. May be called at any time; `reinit` starts again. */
+  close(): void {
+    const line = this.#line;
+    this.#line = undefined;
+    if (line === undefined) return;
+    line.ended ??= this.#error('closed by its owner');
+    line.waiting?.reject(line.ended);
+    line.socket.destroy();
+  }
+
+  /** Another one with the same options, not connected. */
+  copy(): KafkaConnection {
+    return new KafkaConnection(this.#options);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.close();
+    return Promise.resolve();
+  }
+
+  #open(): Line {
+    const line = this.#line;
+    if (line === undefined) throw this.#error('not connected: call connect() first');
+    if (line.ended !== undefined) throw line.ended;
+    return line;
+  }
+
+  async #within<T>(operation: string, { promise, reject }: Resolvers<T>, late: () => void): Promise<T> {
+    const { runtime, timeoutMs } = this.#options;
+    const timer = runtime.clock.setTimeout(() => {
+      reject(timeoutError(operation, timeoutMs));
+      late();
+    }, timeoutMs);
+    try {
+      return await promise;
+    } finally {
+      runtime.clock.clearTimeout(timer);
+    }
+  }
+
+  #error(text: string, cause?: unknown): ConnectionError {
+    const more = cause === undefined ? {} : { cause };
+    return new ConnectionError(`Connection to ${this.#name}: ${text}`, { broker: this.#name, phase: 'raw', ...more });
+  }
+}
