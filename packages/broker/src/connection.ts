@@ -5,6 +5,7 @@ import {
   Reader,
   readRequestHeader,
   ApiVersions,
+  ErrorCode,
   type Api,
   type DecodedRequestHeader,
 } from '@k/wire';
@@ -224,12 +225,13 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       return undefined;
     }
     const apiKey = frame.readInt16BE(0);
+    const { registry, controls } = this.#services;
     const refusal = this.#sasl?.refusal(apiKey);
     if (refusal !== undefined) {
-      this.close(refusal);
+      if (this.#sasl?.tellsRefusals === true) this.#tellSaslState(registry.served(apiKey), frame);
+      this.#leave(refusal);
       return undefined;
     }
-    const { registry, controls } = this.#services;
     const served = registry.served(apiKey);
     if (served === undefined) {
       this.#unreadable(frame, `API key ${String(apiKey)}`);
@@ -267,12 +269,24 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     return undefined;
   }
 
+  /** ILLEGAL_SASL_STATE, in an answer to whatever was asked. */
+  #tellSaslState(served: ServedApi | undefined, frame: Buffer): void {
+    if (served === undefined) return;
+    try {
+      const body = { errorCode: ErrorCode.ILLEGAL_SASL_STATE };
+      this.#send(encodeResponseFrame(served.handler.api, frame.readInt16BE(2), frame.readInt32BE(4), body));
+    } catch (error) {
+      // Not every version of every API has a place for it.
+      if (!KafkaError.is(error)) throw error;
+    }
+  }
+
   /** After SaslHandshake v0: the frame is a token, and so is its answer. */
   async #bareToken(sasl: SaslSession, frame: Buffer): Promise<void> {
     const reply = await sasl.bareToken(frame);
     if (this.#isClosed()) return;
     if (reply === undefined) {
-      this.close('authentication failed');
+      this.close(sasl.failure);
       return;
     }
     const size = Buffer.allocUnsafe(4);
@@ -350,7 +364,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       this.#transition('idle');
     } else {
       this.#send(encodeResponseFrame(api, context.version, context.correlationId, reply as object));
-      if (this.#sasl?.failed === true) this.#leave('authentication failed');
+      if (this.#sasl?.failed === true) this.#leave(this.#sasl.failure);
     }
   }
 

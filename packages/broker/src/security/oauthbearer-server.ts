@@ -1,7 +1,8 @@
 import { AuthenticationFailure, NO_BYTES, type Authenticated, type SaslServer, type SaslStep } from './sasl-server.ts';
 
 /**
- * Decides about a token: who it belongs to and when it ends (ms since the epoch). What it throws is the client's reason.
+ * Decides about a token: who it belongs to and when it ends (ms since the epoch). What it throws is the
+ * reason that observers of the broker are told; the client hears "invalid_token".
  *
  * @param extensions what the client sent beside the token (KIP-342).
  */
@@ -12,6 +13,8 @@ export type TokenValidator = (
 
 /** The client ends a refused exchange with this byte (RFC 7628, 3.2.3). */
 const END_OF_ERROR = '\x01';
+/** What a client is told of a token that is refused: first as a status, then as the error. */
+const INVALID_TOKEN = '{"status":"invalid_token"}';
 const CLIENT_FIRST = /^n,(?:a=([^,]*))?,\x01((?:[A-Za-z]+=[\x20-\x7e\t\r\n]+\x01)+)\x01$/;
 
 /**
@@ -29,10 +32,10 @@ export class OauthbearerServer implements SaslServer {
   async next(token: Buffer): Promise<SaslStep> {
     const message = token.toString('utf8');
     if (this.#refusal !== undefined) {
-      throw new AuthenticationFailure(message === END_OF_ERROR ? this.#refusal : undefined);
+      throw new AuthenticationFailure(message === END_OF_ERROR ? INVALID_TOKEN : undefined, this.#refusal);
     }
     const [, authorizationId = '', pairs] = CLIENT_FIRST.exec(message) ?? [];
-    if (pairs === undefined) throw new AuthenticationFailure('Invalid OAUTHBEARER client first message');
+    if (pairs === undefined) throw new AuthenticationFailure(undefined, 'no OAUTHBEARER client first message');
     const extensions = new Map<string, string>();
     for (const pair of pairs.split('\x01').filter((part) => part !== '')) {
       const at = pair.indexOf('=');
@@ -41,13 +44,13 @@ export class OauthbearerServer implements SaslServer {
     const bearer = /^bearer +(\S+)$/i.exec(extensions.get('auth') ?? '')?.[1];
     extensions.delete('auth');
     if (bearer === undefined)
-      throw new AuthenticationFailure("Invalid OAUTHBEARER client first message: 'auth' not specified");
+      throw new AuthenticationFailure(undefined, 'the client first message has no bearer token');
     let authenticated: Authenticated;
     try {
       authenticated = await this.#validate(bearer, extensions);
     } catch (error) {
-      this.#refusal = `Authentication failed: ${error instanceof Error ? error.message : String(error)}`;
-      return { reply: Buffer.from('{"status":"invalid_token"}') };
+      this.#refusal = error instanceof Error ? error.message : String(error);
+      return { reply: Buffer.from(INVALID_TOKEN) };
     }
     if (authorizationId !== '' && authorizationId !== authenticated.principal) {
       throw new AuthenticationFailure(

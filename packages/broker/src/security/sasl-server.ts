@@ -21,10 +21,17 @@ export interface SaslServer {
 
 /** The exchange is over, and bad. */
 export class AuthenticationFailure extends Error {
-  /** @param message told to the client; undefined: Kafka's general words about invalid credentials. */
-  constructor(message?: string) {
+  /** For those who look at the broker. */
+  readonly reason: string;
+
+  /**
+   * @param message told to the client; undefined: Kafka's general words about invalid credentials.
+   * @param reason what was wrong, when the client is not told that much
+   */
+  constructor(message?: string, reason?: string) {
     super(message ?? '');
     this.name = 'AuthenticationFailure';
+    this.reason = reason ?? message ?? 'invalid credentials';
   }
 }
 

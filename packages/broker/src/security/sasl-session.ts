@@ -42,6 +42,7 @@ export class SaslSession {
   #mechanism = '';
   #server: SaslServer | undefined;
   #principal: string | undefined;
+  #failure = 'authentication failed';
   /** On the monotonic clock; Infinity when the session does not end. */
   #endsAt = Infinity;
   readonly #settings: SaslSettings;
@@ -58,6 +59,16 @@ export class SaslSession {
 
   get takesBareTokens(): boolean {
     return this.#state === 'bare';
+  }
+
+  /** Whether what is refused now is told ILLEGAL_SASL_STATE before the connection is closed, as Kafka does from then on. */
+  get tellsRefusals(): boolean {
+    return this.#state === 'requests' || this.#state === 'reauthenticating';
+  }
+
+  /** Why it failed, for those who look at the broker: more than the client is told. */
+  get failure(): string {
+    return this.#failure;
   }
 
   /** Undefined before it is known. */
@@ -103,7 +114,7 @@ export class SaslSession {
     }
     try {
       const { reply, lifetimeMs } = await this.#step(token);
-      return { errorCode: ErrorCode.NONE, errorMessage: null, authBytes: reply, sessionLifetimeMs: lifetimeMs };
+      return { errorCode: ErrorCode.NONE, errorMessage: '', authBytes: reply, sessionLifetimeMs: lifetimeMs };
     } catch (error) {
       if (!(error instanceof AuthenticationFailure)) throw error;
       const errorMessage = error.message === '' ? this.#generalMessage() : error.message;
@@ -128,7 +139,10 @@ export class SaslSession {
       const { reply, authenticated } = step;
       return { reply, lifetimeMs: authenticated === undefined ? 0 : this.#accept(authenticated) };
     } catch (error) {
-      if (error instanceof AuthenticationFailure) this.#transition('failed');
+      if (error instanceof AuthenticationFailure) {
+        this.#failure = `authentication failed: ${error.reason}`;
+        this.#transition('failed');
+      }
       throw error;
     }
   }
