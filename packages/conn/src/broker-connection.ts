@@ -284,7 +284,7 @@ export class BrokerConnection implements Connection {
   async #tlsOptions(source: TlsSource): Promise<TlsOptions> {
     const given = await source();
     // The owner, or the time limit, may not have waited for it.
-    if (this.#state !== 'connecting') throw this.#ended();
+    if (this.#state === 'closing' || this.#state === 'closed') throw this.#ended();
     return parseOptions(`Connection to ${this.#name}: ssl`, tlsOptions, given);
   }
 
@@ -611,6 +611,7 @@ export class BrokerConnection implements Connection {
         this.#socket = undefined;
         this.#oldBroker = error === undefined ? this.#error(closedByBroker(context)) : socketFailure(error, context);
         for (const entry of this.#queue.takeWritten()) entry.fail(this.#oldBroker);
+        this.#socketOpen?.reject(this.#oldBroker);
         return;
       }
       forgetRelease(this.#options.runtime.network, this.#name);

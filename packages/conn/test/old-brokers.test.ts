@@ -148,6 +148,24 @@ describe('brokers that look old and are not', () => {
     await broker.close();
   });
 
+  it('one that hangs up again and again is given up at once, with a reason', async () => {
+    const stage = memoryStage();
+    const broker = await FakeBroker.start(stage, [Metadata]);
+    let times = 0;
+    // To the scout it answers, to the connection it does not.
+    broker.on(ApiVersions, ({ peer }) => {
+      if (++times === 2) return { apiKeys: broker.ranges };
+      peer.destroy();
+      return undefined;
+    });
+    const connection = connectionTo(stage, broker);
+    await assert.rejects(connection.connect(), /closed by the broker when asked for its versions/);
+    await connection.closed;
+    assert.equal(times, 3);
+    assert.equal(stage.clock.pending, 0);
+    await broker.close();
+  });
+
   it('one that was replaced by a newer release is found anew', async () => {
     const stage = memoryStage();
     const broker = await startOld(stage, '0.8.2');

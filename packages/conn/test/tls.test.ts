@@ -189,6 +189,17 @@ describe('TLS', () => {
     assert.equal(given.length, 0);
   });
 
+  it('asks it again when the broker hung up on the versions and is connected to anew', async () => {
+    let connections = 0;
+    const port = await startTls(identity(server), (socket) => {
+      if (++connections === 1) socket.once('data', () => socket.destroy());
+    });
+    const ssl = (): Promise<{ ca: string }> => Promise.resolve({ ca: authority.cert });
+    await using connection = new BrokerConnection({ host: 'localhost', port, ssl });
+    await connection.connect();
+    assert.equal(connections, 3); // the first, the one that looks what it is, and the one that stays
+  });
+
   it('fails with the error of that function', async () => {
     const gone = new Error('no such file');
     assert.equal(await failureOf(1, () => Promise.reject(gone)), gone);
