@@ -85,10 +85,10 @@ export class PlainClient implements AsyncDisposable {
     return Number(stored.baseOffset);
   }
 
-  /** One Fetch. */
-  async fetch(topic: string, offset: number): Promise<Read[]> {
+  /** One Fetch, which waits for records no longer than `maxWaitMs`. */
+  async fetch(topic: string, offset: number, maxWaitMs = 500): Promise<Read[]> {
     const { errorCode, responses } = await this.cluster.request({ leader: { topic, partition: 0 } }, Fetch, {
-      maxWaitMs: 500,
+      maxWaitMs,
       minBytes: 1,
       topics: [
         {

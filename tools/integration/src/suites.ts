@@ -9,6 +9,12 @@ export const SUITES = {
     from: '0.11',
     why: 'producers and consumers write and read record batches, which came with 0.11',
   },
+  /** Every listener and mechanism, and every refusal. */
+  security: {
+    file: 'security-kafka-suite.js',
+    from: '2.7',
+    why: 'its certificates are PEM files, which Kafka reads from 2.7 on',
+  },
   /** Requests of whatever version the broker takes. */
   plain: { file: 'plain-kafka-suite.js', from: '0.8.2', why: '' },
 } as const;
@@ -22,7 +28,7 @@ export interface Run {
 }
 
 /** A release of every age that differs for a client. */
-export const MATRIX = ['0.10.2.2', '1.1.1', '2.8.2', '3.9.2', DEFAULT_VERSION] as const;
+export const MATRIX = ['0.9.0.1', '0.10.2.2', '1.1.1', '2.8.2', '3.9.2', DEFAULT_VERSION] as const;
 
 export function suiteFile(suite: SuiteName): string {
   return fileURLToPath(new URL(SUITES[suite].file, import.meta.url));

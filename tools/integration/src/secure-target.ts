@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { type ListenerName, SECURED_LISTENERS, type TlsMaterial, startKafka } from '@k/tool-kafka';
+
+/** What is read of the files of a {@link TlsMaterial}, by the same names. */
+export type Certificates = Readonly<
+  Record<Exclude<keyof TlsMaterial, 'brokerKeyStore' | 'brokerCert' | 'brokerKey'>, string>
+>;
+
+/** A cluster with a listener of every kind. */
+export interface SecureTarget {
+  readonly name: string;
+  /** Names of the SASL mechanisms that its SASL listeners take. */
+  readonly mechanisms: readonly string[];
+  readonly users: Readonly<Record<string, string>>;
+  readonly certificates: Certificates;
+  addresses(listener: ListenerName): string[];
+  close(): Promise<void>;
+}
+
+/** How long a session by SCRAM-SHA-512 on SASL_PLAINTEXT lasts, in ms, before the client has to authenticate again. */
+export const SESSION_MS = 6000;
+
+/** A real Kafka with all the listeners that tools/kafka can make. */
+export async function secureKafka(version: string): Promise<SecureTarget> {
+  const kafka = await startKafka({
+    version,
+    listeners: SECURED_LISTENERS,
+    properties: {
+      'listener.name.sasl_plaintext.scram-sha-512.connections.max.reauth.ms': String(SESSION_MS),
+      // It holds back the answer to who fails; the default is 100 ms.
+      'connection.failed.authentication.delay.ms': '0',
+    },
+    log: (line) => {
+      console.error(line);
+    },
+  });
+  if (kafka.tls === undefined) throw new Error('there are TLS listeners, but no certificates');
+  return {
+    name: `Apache Kafka ${version}`,
+    mechanisms: kafka.mechanisms,
+    users: kafka.users,
+    certificates: await readCertificates(kafka.tls),
+    addresses: (listener) => kafka.addresses(listener),
+    close: () => kafka.stop(),
+  };
+}
+
+export async function readCertificates(files: TlsMaterial): Promise<Certificates> {
+  const text = (file: string): Promise<string> => readFile(file, 'utf8');
+  return {
+    ca: await text(files.ca),
+    clientCert: await text(files.clientCert),
+    clientKey: await text(files.clientKey),
+    clientKeyEncrypted: await text(files.clientKeyEncrypted),
+    passphrase: files.passphrase,
+    strangerCa: await text(files.strangerCa),
+    strangerCert: await text(files.strangerCert),
+    strangerKey: await text(files.strangerKey),
+  };
+}

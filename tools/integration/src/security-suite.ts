@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { after, before, describe } from 'node:test';
+import { saslListeners } from './areas/sasl.ts';
+import { tlsListeners } from './areas/tls.ts';
+import type { SecureTarget } from './secure-target.ts';
+
+export type GetSecureTarget = () => SecureTarget;
+
+/** Every way in, and every way to be turned away, on a cluster with all kinds of listeners. */
+export function defineSecuritySuite(name: string, start: () => Promise<SecureTarget>): void {
+  describe(`the security suite on ${name}`, () => {
+    let started: SecureTarget | undefined;
+    before(async () => {
+      started = await start();
+    });
+    after(async () => {
+      await started?.close();
+    });
+    const target: GetSecureTarget = () => {
+      assert.ok(started !== undefined, 'the target has not started');
+      return started;
+    };
+    tlsListeners(target);
+    saslListeners(target);
+  });
+}
