@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { WITHOUT_BATCHES } from './clients/all.ts';
 import { type BenchCluster, openCluster } from './cluster.ts';
+import { benchConn, CONN_USAGE } from './conn/main.ts';
 import { type Options, USAGE, UsageError, readOptions } from './options.ts';
 import { peersNode, peerVersion } from './peers.ts';
 import { topFunctions } from './profile.ts';
@@ -154,6 +155,7 @@ const args = process.argv.slice(2);
 try {
   if (args[0] === 'wire') await benchWire(args.slice(1));
   else if (args[0] === 'codec') await benchCodec(args.slice(1));
+  else if (args[0] === 'conn') await benchConn(args.slice(1));
   else await main(readOptions(args));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
@@ -163,5 +165,6 @@ try {
 
 function usageOf(part: string | undefined): string {
   if (part === 'wire') return WIRE_USAGE;
+  if (part === 'conn') return CONN_USAGE;
   return part === 'codec' ? CODEC_USAGE : USAGE;
 }
