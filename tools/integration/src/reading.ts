@@ -65,6 +65,14 @@ export async function readAll(consumer: KafkaConsumer, topic: string): Promise<S
   });
 }
 
+/** The first `count` records of a topic or more, also those that are still to be stored. */
+export async function readAtLeast(consumer: KafkaConsumer, topic: string, count: number): Promise<Seen[]> {
+  const partitions = (await consumer.partitionsForTopic(topic)).map(({ partition }) => ({ topic, partition }));
+  consumer.assign(partitions);
+  consumer.seekToBeginning(partitions);
+  return await read(consumer, count);
+}
+
 /** The values of each partition in the order of their offsets. */
 export function valuesByPartition(seen: readonly Seen[]): Map<number, (string | null)[]> {
   const values = new Map<number, (string | null)[]>();

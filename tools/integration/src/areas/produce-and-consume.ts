@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { type TestContext, describe, it } from 'node:test';
 import { compressionsOf } from '../compressions.ts';
-import { readAll, readTopic, valuesByPartition } from '../reading.ts';
+import { readAll, readAtLeast, readTopic, valuesByPartition } from '../reading.ts';
 import type { GetLab } from '../suite.ts';
 
 export function produceAndConsume(lab: GetLab): void {
@@ -10,6 +10,8 @@ export function produceAndConsume(lab: GetLab): void {
     for (const acks of [0, 1, -1] as const) {
       it(`brings every record once, in order, with acks ${acks}`, async () => {
         const topic = await lab().topic(3);
+        // A leader that is not ready yet drops what comes with acks 0, and tells nobody: look up its end first.
+        if (acks === 0) await readTopic(lab(), topic);
         await using producer = lab().producer({ acks, enableIdempotence: acks === -1 });
         const sent = Array.from({ length: 300 }, (_, i) => ({ topic, key: `key-${i % 20}`, value: `value-${i}` }));
         const stored = await producer.sendMany(sent);
@@ -21,8 +23,8 @@ export function produceAndConsume(lab: GetLab): void {
           expected.set(partition, [...(expected.get(partition) ?? []), sent[i]?.value ?? '']);
         }
         // With acks 0 the broker may still be storing the last of them.
-        let seen = await readTopic(lab(), topic);
-        while (acks === 0 && seen.length < sent.length) seen = await readTopic(lab(), topic);
+        await using reader = lab().consumer();
+        const seen = acks === 0 ? await readAtLeast(reader, topic, sent.length) : await readAll(reader, topic);
         assert.deepEqual(valuesByPartition(seen), new Map([...expected].sort(([a], [b]) => a - b)));
         for (const [i, { partition, offset }] of stored.entries()) {
           if (acks === 0) assert.equal(offset, -1);
