@@ -8,8 +8,9 @@ import {
   StateError,
   type Api,
 } from '@k/wire';
+import { agreeOnVersions, type AgreementLink } from './agree-on-versions.ts';
 import { formatAddress, type BrokerAddress } from './address.ts';
-import { BrokerVersions, type ApiVersionRange } from './api-versions.ts';
+import { BrokerVersions } from './api-versions.ts';
 import { hungUpOnToken } from './authentication.ts';
 import { transition, type ConnectionState } from './connection-state.ts';
 import type { CloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
@@ -17,17 +18,9 @@ import { timeoutError } from './deadline.ts';
 import { decodeResponse } from './decode-response.ts';
 import { EarliestTimer } from './earliest-timer.ts';
 import { closedByBroker, socketFailure, type SocketFailureContext } from './hints.ts';
-import { negotiate } from './negotiate.ts';
-import {
-  forgetRelease,
-  knownRelease,
-  probeRelease,
-  rememberRelease,
-  SILENCE_MS,
-  SILENCE_PROBE,
-} from './old-brokers.ts';
+import { forgetRelease } from './old-brokers.ts';
 import { brokerConnectionOptions, type BrokerConnectionOptions, type BrokerConnectionSettings } from './options.ts';
-import { apiVersionsOf, type KafkaRelease } from './releases.ts';
+import { apiVersionsOf } from './releases.ts';
 import { PendingRequest, RequestQueue } from './request-queue.ts';
 import type { Clock, Socket } from './runtime.ts';
 import { SaslSession, type SaslLink } from './sasl-session.ts';
@@ -81,6 +74,7 @@ export class BrokerConnection implements Connection {
 
   #correlationId = 0;
   #received = 0;
+  #receivedAtReady = 0;
   #writable = true;
   #mutedUntil = 0;
   #pumpScheduled = false;
@@ -232,12 +226,16 @@ export class BrokerConnection implements Connection {
     }, limit);
     try {
       await this.#openSocket();
-      if (this.#versions === undefined) await this.#agreeOnVersions();
+      if (this.#versions === undefined) {
+        this.#state = transition(this.#state, 'negotiating', this.#name);
+        this.#versions = await agreeOnVersions(this.#agreementLink());
+      }
       if (this.#sasl !== undefined) {
         this.#state = transition(this.#state, 'authenticating', this.#name);
         await this.#sasl.start();
       }
       this.#state = transition(this.#state, 'ready', this.#name);
+      this.#receivedAtReady = this.#received;
       this.#usedAt = this.#clock.monotonic();
       this.#armIdle(this.#usedAt);
       observer?.connected?.(this.broker, this.#clock.monotonic() - startedAt, undefined);
@@ -288,65 +286,31 @@ export class BrokerConnection implements Connection {
     return parseOptions(`Connection to ${this.#name}: ssl`, tlsOptions, given);
   }
 
-  /** Asks for the versions, or finds out which release a broker is that cannot be asked (old-brokers.ts). */
-  async #agreeOnVersions(): Promise<void> {
-    const { network } = this.#options.runtime;
-    const known = knownRelease(network, this.#name);
-    if (known !== undefined) {
-      this.#versions = new BrokerVersions(this.#name, apiVersionsOf(known));
-      return;
-    }
-    this.#state = transition(this.#state, 'negotiating', this.#name);
-    try {
-      this.#versions = await this.#negotiate();
-      return;
-    } catch (error) {
-      if (this.#oldBroker === undefined || this.#oldBroker === 'ignored' || this.#options.sasl !== undefined) {
-        if (this.#oldBroker !== 'ignored') throw this.#oldBroker ?? error;
-        this.#takeFor('0.9');
-        return;
-      }
-    }
-    const hungUp = this.#oldBroker;
-    const release = await probeRelease((apiVersions) => this.#scout(apiVersions), this.#stop.signal);
-    if (this.#state !== 'negotiating') throw this.#ended();
-    if (release === undefined) throw hungUp;
-    this.#oldBroker = undefined;
-    this.#decoder = this.#newDecoder();
-    await this.#openSocket();
-    if (release === 'newer') this.#versions = await this.#negotiate();
-    else this.#takeFor(release);
-  }
-
-  #takeFor(release: KafkaRelease): void {
-    rememberRelease(this.#options.runtime.network, this.#name, release);
-    this.#versions = new BrokerVersions(this.#name, apiVersionsOf(release));
-  }
-
-  /** Another connection to the same broker, to see what becomes of one request. */
-  #scout(apiVersions: readonly ApiVersionRange[]): BrokerConnection {
-    const plain = { apiVersion: 'auto', sasl: undefined, observer: undefined } as const;
-    return new BrokerConnection({ ...this.#options, ...plain, apiVersions });
-  }
-
-  async #negotiate(): Promise<BrokerVersions> {
-    const { clientSoftwareName: name, clientSoftwareVersion: version, sasl } = this.#options;
-    const silence = this.#clock.setTimeout(() => {
-      const { api, body } = SILENCE_PROBE;
-      if (sasl === undefined) this.#enqueue(api, body, undefined, true, true).catch(() => undefined);
-    }, SILENCE_MS);
-    try {
-      return await negotiate(this.#name, { name, version }, async (apiVersion, body) => {
-        // The table is not there yet, so this request is told its version.
-        this.#versions = new BrokerVersions(this.#name, [
-          { apiKey: ApiVersions.key, minVersion: apiVersion, maxVersion: apiVersion },
-          { apiKey: SILENCE_PROBE.api.key, minVersion: 0, maxVersion: 0 },
-        ]);
-        return (await this.#enqueue(ApiVersions, body, undefined, true, true)) as never;
-      });
-    } finally {
-      this.#clock.clearTimeout(silence);
-    }
+  #agreementLink(): AgreementLink {
+    const { clientSoftwareName: name, clientSoftwareVersion: version, runtime, sasl } = this.#options;
+    return {
+      broker: this.#name,
+      software: { name, version },
+      clock: this.#clock,
+      network: runtime.network,
+      mayBeOld: sasl === undefined,
+      signal: this.#stop.signal,
+      ask: (api, body, versions) => {
+        this.#versions = versions;
+        return this.#enqueue(api, body, undefined, true, true);
+      },
+      unanswered: () => this.#oldBroker,
+      scout: (apiVersions) => {
+        const plain = { apiVersion: 'auto', sasl: undefined, observer: undefined } as const;
+        return new BrokerConnection({ ...this.#options, ...plain, apiVersions });
+      },
+      reopen: () => {
+        if (this.#state !== 'negotiating') throw this.#ended();
+        this.#oldBroker = undefined;
+        this.#decoder = this.#newDecoder();
+        return this.#openSocket();
+      },
+    };
   }
 
   #newDecoder(): FrameDecoder {
@@ -605,6 +569,8 @@ export class BrokerConnection implements Connection {
         broker: this.#name,
         state: this.#state,
         tls: this.#options.ssl !== undefined,
+        wantsSasl:
+          this.#options.sasl === undefined && this.#queue.inFlight > 0 && this.#received === this.#receivedAtReady,
       };
       if (this.#state === 'negotiating' && this.#oldBroker === undefined && isHangUp(error)) {
         // Maybe a broker that does not know the question; if not, this is the reason of the end.

@@ -70,6 +70,8 @@ export interface SocketFailureContext {
   readonly state: ConnectionState;
   /** Whether the connection is over TLS. */
   readonly tls: boolean;
+  /** Whether nothing but the versions was answered, and no SASL was tried. */
+  readonly wantsSasl?: boolean;
 }
 
 /** The code of a system error; for several addresses tried in turn, that of the first failure. */
@@ -111,9 +113,10 @@ export function socketFailure(error: Error, context: SocketFailureContext): Auth
 }
 
 /** What to make of a broker that hung up without an error. */
-export function closedByBroker({ state, tls }: SocketFailureContext): string {
+export function closedByBroker({ state, tls, wantsSasl }: SocketFailureContext): string {
   const text = 'closed by the broker';
   if (state === 'connecting' && tls) return `${text} in the TLS handshake: is it a plaintext port? Then leave out ssl`;
+  if (state === 'ready' && wantsSasl === true) return `${text} on the first request: does the port want SASL?`;
   if (state !== 'negotiating') return text;
   const which = tls ? 'does the port want SASL or a client certificate' : 'is the port for TLS or SASL';
   return `${text} when asked for its versions: ${which}, or is it not Kafka at all?`;

@@ -130,6 +130,22 @@ for (const makeStage of [memoryStage, socketStage]) {
       await broker.close();
     });
 
+    it('says so when SASL is forgotten', async () => {
+      const stage = makeStage();
+      const broker = await startSaslBroker(stage, {});
+      broker.on(Heartbeat, ({ peer }) => {
+        peer.destroy(); // as Kafka does with what is not SASL
+        return undefined;
+      });
+      const { host, port } = broker;
+      const connection = new BrokerConnection({ host, port, runtime: stage.runtime });
+      await assert.rejects(
+        connection.request(Heartbeat, { groupId: 'g' }),
+        /on the first request: does the port want SASL/,
+      );
+      await broker.close();
+    });
+
     it('sends bare tokens to brokers before 1.0, and knows what their hanging up means', async () => {
       const stage = makeStage();
       const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
