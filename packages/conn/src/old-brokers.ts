@@ -1,4 +1,13 @@
-import { ApiVersions, ConnectionError, FindCoordinator, Heartbeat, Metadata, OffsetFetch, type Api } from '@k/wire';
+import {
+  ApiVersions,
+  ConnectionError,
+  FindCoordinator,
+  Heartbeat,
+  ListGroups,
+  Metadata,
+  OffsetFetch,
+  type Api,
+} from '@k/wire';
 import type { ApiVersionRange } from './api-versions.ts';
 import type { Connection } from './connection.ts';
 import type { KafkaRelease } from './releases.ts';
@@ -32,7 +41,8 @@ export const SILENCE_PROBE: OldBrokerProbe = {
 /** In the order in which they are tried, that of kafka-python. */
 const PROBES: readonly OldBrokerProbe[] = [
   { release: 'newer', api: ApiVersions, body: {} },
-  SILENCE_PROBE,
+  // Not a Heartbeat: 0.8.2 has a first draft of it, and answers.
+  { release: '0.9', api: ListGroups, body: {} },
   { release: '0.8.2', api: FindCoordinator, body: { key: GROUP } },
   { release: '0.8.1', api: OffsetFetch, body: { groupId: GROUP, topics: [] } },
   { release: '0.8.0', api: Metadata, body: { topics: [] } },

@@ -4,6 +4,7 @@ import {
   ApiVersions,
   FindCoordinator,
   Heartbeat,
+  ListGroups,
   Metadata,
   OffsetFetch,
   UnsupportedVersionError,
@@ -17,8 +18,9 @@ import { memoryStage, socketStage, type Stage } from './support/stage.ts';
 import { settle } from './support/virtual-clock.ts';
 
 const KNOWN: Readonly<Record<string, readonly Api<unknown, unknown>[]>> = {
-  '0.9': [Heartbeat, FindCoordinator, OffsetFetch, Metadata],
-  '0.8.2': [FindCoordinator, OffsetFetch, Metadata],
+  '0.9': [ListGroups, Heartbeat, FindCoordinator, OffsetFetch, Metadata],
+  // Heartbeat is there as a draft, and answered.
+  '0.8.2': [Heartbeat, FindCoordinator, OffsetFetch, Metadata],
   '0.8.1': [OffsetFetch, Metadata],
   '0.8.0': [Metadata],
 };
@@ -27,7 +29,10 @@ const KNOWN: Readonly<Record<string, readonly Api<unknown, unknown>[]>> = {
 async function startOld(stage: Stage, release: string): Promise<FakeBroker> {
   const known = KNOWN[release] ?? [];
   const broker = await FakeBroker.start(stage, []);
-  for (const api of [ApiVersions, FindCoordinator, OffsetFetch, Heartbeat, Metadata] as Api<unknown, unknown>[]) {
+  for (const api of [ApiVersions, FindCoordinator, OffsetFetch, Heartbeat, ListGroups, Metadata] as Api<
+    unknown,
+    unknown
+  >[]) {
     broker.on(api, ({ peer, header }) => {
       if (release === '0.9' && header.clientId === null) peer.destroy();
       else if (known.includes(api)) return {};
@@ -95,7 +100,7 @@ for (const makeStage of [memoryStage, socketStage]) {
         [
           ['ApiVersions', null],
           ['ApiVersions', null],
-          ['Heartbeat', ''],
+          ['ListGroups', ''],
           ['Metadata', ''],
         ],
       );
