@@ -42,7 +42,7 @@ const RANGES: readonly (readonly [api: { readonly key: number }, ranges: string]
   [OffsetFetch, '0-1 0-1 0-2 0-3 0-3 0-7 0-9 1-10'],
   [FindCoordinator, '0-0 0-0 0-0 0-1 0-1 0-3 0-6 0-6'],
   [JoinGroup, '- 0-0 0-1 0-2 0-2 0-7 0-9 0-9'],
-  [Heartbeat, '- 0-0 0-0 0-1 0-1 0-4 0-4 0-4'],
+  [Heartbeat, '0-0 0-0 0-0 0-1 0-1 0-4 0-4 0-4'],
   [LeaveGroup, '- 0-0 0-0 0-1 0-1 0-4 0-5 0-5'],
   [SyncGroup, '- 0-0 0-0 0-1 0-1 0-5 0-5 0-5'],
   [SaslHandshake, '- - 0-0 0-0 0-1 0-1 0-1 0-1'],
@@ -57,7 +57,9 @@ const RANGES: readonly (readonly [api: { readonly key: number }, ranges: string]
 const FIRST_PRODUCE_OF_KAFKA_4 = 3;
 
 /** Those of 0.8.2, by API key; measured. OffsetCommit is the one that asks. */
-const UNAWARE_OF_VERSIONS = [Produce, Fetch, ListOffsets, Metadata, OffsetFetch, FindCoordinator].map(({ key }) => key);
+const UNAWARE_OF_VERSIONS = [Produce, Fetch, ListOffsets, Metadata, OffsetFetch, FindCoordinator, Heartbeat].map(
+  ({ key }) => key,
+);
 
 /** What a release does other than the others, beside the versions it takes. */
 export interface Release {
@@ -75,7 +77,7 @@ export interface Release {
   readonly unawareOfVersions: ReadonlySet<number>;
   /** KIP-511: the answer to a too new ApiVersions tells the range of ApiVersions; before, it is empty. */
   readonly tellsApiVersionsRange: boolean;
-  /** JoinGroup and the rest. Without, offsets are committed by whoever comes. */
+  /** JoinGroup and the rest. Without, offsets are committed by whoever comes, and Heartbeat gets an unknown error. */
   readonly hasGroups: boolean;
   /** Whether topics are made and deleted by the controller alone, others answering NOT_CONTROLLER. */
   readonly controllerOnly: boolean;

@@ -7,6 +7,7 @@ import {
   CreateTopics,
   encodeRequestFrame,
   ErrorCode,
+  Heartbeat,
   JoinGroup,
   Metadata,
   OffsetCommit,
@@ -150,6 +151,17 @@ describe('asVersion', () => {
       ['t'],
     );
     assert.equal(reader.remaining, 0);
+    client.close();
+  });
+
+  it('0.8.2 answers Heartbeat with an unknown error, whatever its version', async () => {
+    await using broker = await createBroker({ asVersion: '0.8.2' });
+    const client = await clientOf(broker);
+    const body = Heartbeat.request.encode(0, { groupId: 'g', memberId: 'm' });
+    for (const version of [0, 1]) {
+      const answer = await client.sendBytes(frameOf(Heartbeat.key, version, body), 1);
+      assert.equal(answer.toString('hex'), '00000001ffff');
+    }
     client.close();
   });
 
