@@ -28,7 +28,7 @@ export interface Run {
 }
 
 /** A release of every age that differs for a client. */
-export const MATRIX = ['0.9.0.1', '0.10.2.2', '1.1.1', '2.8.2', '3.9.2', DEFAULT_VERSION] as const;
+export const MATRIX = ['0.8.2.2', '0.9.0.1', '0.10.2.2', '1.1.1', '2.8.2', '3.9.2', DEFAULT_VERSION] as const;
 
 export function suiteFile(suite: SuiteName): string {
   return fileURLToPath(new URL(SUITES[suite].file, import.meta.url));
