@@ -36,6 +36,7 @@ async function startOld(stage: Stage, release: string): Promise<FakeBroker> {
     broker.on(api, ({ peer, header }) => {
       if (release === '0.9' && header.clientId === null) peer.destroy();
       else if (known.includes(api)) return {};
+      else if (release === '0.8.2' && api.key === Heartbeat.key) return { errorCode: -1 };
       else if (release !== '0.9') peer.destroy();
       return undefined;
     });
