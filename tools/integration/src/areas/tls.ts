@@ -67,7 +67,7 @@ export function tlsListeners(target: GetSecureTarget): void {
 }
 
 function assertRefused(error: Error): void {
-  // Java sends this alert in the clear at times, and then OpenSSL cannot make sense of it.
-  if (error instanceof ConnectionError && error.message.includes('bad record mac')) return;
-  assert.match(authenticationErrorIn(error).message, /certificate/);
+  // A server of Node's hangs up without an alert; Java sends its alert in the clear at times, which OpenSSL cannot read.
+  const isUnexplained = error instanceof ConnectionError && /client certificate|bad record mac/.test(error.message);
+  if (!isUnexplained) assert.match(authenticationErrorIn(error).message, /certificate/);
 }
