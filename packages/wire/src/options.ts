@@ -74,7 +74,7 @@ function show(value: unknown, option: string): string {
     case 'object':
       if (value === null) return 'null';
       if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : `an array of ${String(value.length)}`;
-      return `an object (${value.constructor.name})`;
+      return 'an object';
     default:
       return String(value);
   }

@@ -55,6 +55,10 @@ describe('parseOptions', () => {
     assert.doesNotMatch(messagesOf({ saslPassword: 'hunter2' }).join(), /hunter2/);
   });
 
+  test('takes a value without a prototype for a wrong one like any other', () => {
+    assert.match(messagesOf({ lingerMs: Object.create(null) as object }).join(), /option "lingerMs": .*got an object/);
+  });
+
   test('says so when there are no options at all', () => {
     assert.match(messagesOf(5).join(), /^KafkaProducer: .*expected object/);
   });
