@@ -1,4 +1,13 @@
-import { ErrorCode, errorFor, ZERO_UUID, type MetadataResponse, type MetadataResponseTopic } from '@k/wire';
+import {
+  ErrorCode,
+  errorFor,
+  ZERO_UUID,
+  type MetadataResponse,
+  type MetadataResponseTopic,
+  type TopicPartition,
+} from '@k/wire';
+
+export type { TopicPartition } from '@k/wire';
 
 /** A broker as the cluster announces it. */
 export interface BrokerNode {
@@ -6,12 +15,6 @@ export interface BrokerNode {
   readonly host: string;
   readonly port: number;
   readonly rack: string | null;
-}
-
-/** A partition of a topic, by name. */
-export interface TopicPartition {
-  readonly topic: string;
-  readonly partition: number;
 }
 
 export interface PartitionMetadata {
