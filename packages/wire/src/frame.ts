@@ -3,8 +3,14 @@ import { WireError } from './wire-error.ts';
 /** The largest frame that is taken by default: 1 GiB. Brokers refuse requests above 100 MiB (socket.request.max.bytes). */
 export const DEFAULT_MAX_FRAME_BYTES = 1024 * 1024 * 1024;
 
-/** A frame's memory is made in steps of at most this size, so that an announcement alone costs nothing. */
-const FIRST_STEP = 1024 * 1024;
+/**
+ * A frame up to this size gets its memory at once, a larger one when so much of it has come: an announcement alone cannot
+ * ask for gigabytes. Nothing is written to the memory before the bytes are here, so that most of it is not there yet.
+ */
+const FIRST_STEP = 8 * 1024 * 1024;
+
+/** So many bytes must be missing for a read of their own to cost less than copying them. */
+const WORTH_A_READ = 32 * 1024;
 
 export interface FrameDecoderOptions {
   /**
@@ -17,8 +23,8 @@ export interface FrameDecoderOptions {
 }
 
 /**
- * Cuts a TCP stream into frames: an int32 size, then that many bytes. Each frame is assembled with one copy, so a chunk
- * need only be valid during {@link push} and a frame may be kept.
+ * Cuts a TCP stream into frames: an int32 size, then that many bytes. A chunk need only be valid during {@link push} and a
+ * frame may be kept: each is assembled with one copy, or with none where the reader of the stream fills {@link space}.
  */
 export class FrameDecoder {
   private readonly maxFrameBytes: number;
@@ -42,6 +48,15 @@ export class FrameDecoder {
   /** Whether the stream is in the middle of a frame: it must not end here. */
   get pending(): boolean {
     return this.sizeRead > 0 || this.frame !== undefined;
+  }
+
+  /**
+   * Where the next bytes of the stream belong, when many of a frame are missing: what is read to its beginning, and then
+   * pushed as that part of it, is not copied. Undefined when there is nothing to gain; reading elsewhere always works.
+   */
+  get space(): Buffer | undefined {
+    const { frame } = this;
+    return frame !== undefined && frame.length - this.filled >= WORTH_A_READ ? frame.subarray(this.filled) : undefined;
   }
 
   /**
@@ -86,17 +101,26 @@ export class FrameDecoder {
 
   private fill(chunk: Uint8Array, at: number): number {
     if (this.frame === undefined) return at;
-    const n = Math.min(this.frameSize - this.filled, chunk.length - at);
-    if (this.filled + n > this.frame.length) {
-      const grown = Buffer.allocUnsafe(Math.min(this.frameSize, Math.max(this.filled + n, this.frame.length * 4)));
-      this.frame.copy(grown, 0, 0, this.filled);
-      this.frame = grown;
+    const n = Math.min(this.frame.length - this.filled, chunk.length - at);
+    if (!this.isSpace(chunk)) {
+      this.frame.set(at === 0 && n === chunk.length ? chunk : chunk.subarray(at, at + n), this.filled);
     }
-    this.frame.set(at === 0 && n === chunk.length ? chunk : chunk.subarray(at, at + n), this.filled);
     this.filled += n;
     this.position += n;
     if (this.filled === this.frameSize) this.complete(this.frame);
+    else if (this.filled === this.frame.length) this.grow(this.frame);
     return at + n;
+  }
+
+  /** Whether the chunk was read to where it belongs. */
+  private isSpace(chunk: Uint8Array): boolean {
+    const { frame } = this;
+    return chunk.buffer === frame?.buffer && chunk.byteOffset === frame.byteOffset + this.filled;
+  }
+
+  private grow(frame: Buffer): void {
+    this.frame = Buffer.allocUnsafe(this.frameSize);
+    this.frame.set(frame);
   }
 
   private complete(frame: Buffer): void {
