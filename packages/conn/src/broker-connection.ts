@@ -1,41 +1,29 @@
-import {
-  ApiVersions,
-  ConnectionError,
-  encodeRequestFrame,
-  FrameDecoder,
-  KafkaError,
-  parseOptions,
-  StateError,
-  type Api,
-} from '@k/wire';
+import { ApiVersions, ConnectionError, FrameDecoder, KafkaError, parseOptions, StateError, type Api } from '@k/wire';
 import { agreeOnVersions, type AgreementLink } from './agree-on-versions.ts';
 import { formatAddress, type BrokerAddress } from './address.ts';
 import { BrokerVersions } from './api-versions.ts';
 import { hungUpOnToken } from './authentication.ts';
 import { transition, type ConnectionState } from './connection-state.ts';
 import type { CloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
-import { timeoutError } from './deadline.ts';
-import { decodeResponse } from './decode-response.ts';
-import { EarliestTimer } from './earliest-timer.ts';
 import { closedByBroker, socketFailure, type SocketFailureContext } from './hints.ts';
 import { forgetRelease } from './old-brokers.ts';
 import { brokerConnectionOptions, type BrokerConnectionOptions, type BrokerConnectionSettings } from './options.ts';
 import { apiVersionsOf } from './releases.ts';
-import { PendingRequest, RequestQueue } from './request-queue.ts';
+import { RequestPipeline, type PipelineLink, type RequestKind } from './request-pipeline.ts';
 import type { Clock, Socket } from './runtime.ts';
 import { SaslSession, type SaslLink } from './sasl-session.ts';
-import { throttleMs } from './throttle.ts';
 import { tlsOptions, type TlsOptions, type TlsSource } from './tls.ts';
 import { withResolvers, type Resolvers } from './with-resolvers.ts';
 
 /** How long an orderly close may spend on bytes that the peer does not read. */
 const FLUSH_TIMEOUT_MS = 1_000;
 
-/** Requests are gathered into one write until it holds this many bytes. */
-const WRITE_BATCH_BYTES = 1024 * 1024;
-
 /** States in which the requests of the set-up leave, and no others. */
 const SETUP_STATES: ReadonlySet<ConnectionState> = new Set(['negotiating', 'authenticating', 'reauthenticating']);
+
+const ANSWERED: RequestKind = { expectsReply: true, isSetup: false };
+const UNANSWERED: RequestKind = { expectsReply: false, isSetup: false };
+const SETUP: RequestKind = { expectsReply: true, isSetup: true };
 
 /** {@link Connection} over a {@link Socket} of the runtime's network. */
 export class BrokerConnection implements Connection {
@@ -45,15 +33,9 @@ export class BrokerConnection implements Connection {
   readonly #options: BrokerConnectionSettings;
   readonly #name: string;
   readonly #clock: Clock;
-  readonly #queue = new RequestQueue();
+  readonly #pipeline: RequestPipeline;
   #decoder: FrameDecoder;
-  readonly #timer: EarliestTimer;
-  readonly #onSettled: ((request: PendingRequest, error: unknown) => void) | undefined;
   readonly #closed: Resolvers<Error | undefined> = withResolvers<Error | undefined>();
-  readonly #pump = (): void => {
-    this.#pumpScheduled = false;
-    this.#writeWaiting();
-  };
   readonly #sasl: SaslSession | undefined;
   #state: ConnectionState = 'disconnected';
   #socket: Socket | undefined;
@@ -64,21 +46,9 @@ export class BrokerConnection implements Connection {
   /** Given to `close`. */
   #closeReason: Error | undefined;
   #closedAt = 0;
-  #usedAt = 0;
-  #drained: (() => void) | undefined;
   /** Signs that the broker is older than ApiVersions: it ignored it, or hung up with this error. */
   #oldBroker: 'ignored' | Error | undefined;
   readonly #stop = new AbortController();
-  /** A bare SASL token was sent: the next frame is the answer, without a header. */
-  #bareReply: Resolvers<Buffer> | undefined;
-
-  #correlationId = 0;
-  #received = 0;
-  #receivedAtReady = 0;
-  #writable = true;
-  #mutedUntil = 0;
-  #pumpScheduled = false;
-
   /** @throws ConfigError that names every wrong option. */
   constructor(options: BrokerConnectionOptions) {
     this.#options = parseOptions('BrokerConnection', brokerConnectionOptions, options);
@@ -86,15 +56,9 @@ export class BrokerConnection implements Connection {
     this.#name = formatAddress(this.broker);
     this.#clock = this.#options.runtime.clock;
     if (this.#options.sasl !== undefined) this.#sasl = new SaslSession(this.#options.sasl, this.#saslLink());
-    this.#timer = new EarliestTimer(this.#clock, () => {
-      this.#onTimer();
-    });
+    this.#pipeline = new RequestPipeline(this.#pipelineLink());
     this.closed = this.#closed.promise;
     this.#decoder = this.#newDecoder();
-    const { observer } = this.#options;
-    if (observer?.settled !== undefined) {
-      this.#onSettled = (request, error) => observer.settled?.(this.broker, request, error);
-    }
     const { apiVersion, apiVersions = apiVersion === 'auto' ? undefined : apiVersionsOf(apiVersion) } = this.#options;
     if (apiVersions !== undefined) this.#versions = new BrokerVersions(this.#name, apiVersions);
   }
@@ -108,16 +72,12 @@ export class BrokerConnection implements Connection {
   }
 
   get inFlight(): number {
-    return this.#queue.inFlight;
+    return this.#pipeline.inFlight;
   }
 
   /** The requests behind {@link inFlight}, oldest first, without those that were given up. */
   get inFlightRequests(): InFlightRequest[] {
-    const requests: InFlightRequest[] = [];
-    this.#queue.forEach(({ state, api, version, correlationId, writtenAt }) => {
-      if (state === 'written') requests.push({ api, version, correlationId, writtenAt });
-    });
-    return requests;
+    return this.#pipeline.inFlightRequests;
   }
 
   /** Whether it was lost less than `reconnectBackoffMs` ago: too early for its successor. */
@@ -128,18 +88,12 @@ export class BrokerConnection implements Connection {
 
   /** Whether a request asked now would leave at once. */
   get canSendMore(): boolean {
-    return (
-      this.#state === 'ready' &&
-      this.#writable &&
-      this.#queue.waiting === 0 &&
-      this.#queue.inFlight < this.#options.maxInFlightRequestsPerConnection &&
-      this.throttledMs === 0
-    );
+    return this.#state === 'ready' && this.#pipeline.canSendMore;
   }
 
   /** Milliseconds until the broker wants to hear from us again (KIP-219); 0 when it does not mind. */
   get throttledMs(): number {
-    return Math.max(0, this.#mutedUntil - this.#clock.monotonic());
+    return this.#pipeline.throttledMs;
   }
 
   connect(): Promise<void> {
@@ -153,26 +107,21 @@ export class BrokerConnection implements Connection {
   }
 
   versionFor(api: Api<unknown, unknown>, maxVersion?: number): number {
-    if (this.#versions === undefined) {
-      throw new StateError(
-        `Connection to ${this.#name}: versions are known once it is connected; it is ${this.#state}`,
-      );
-    }
-    return this.#versions.pick(api, maxVersion);
+    return this.#known().pick(api, maxVersion);
   }
 
   request<Req, Res>(api: Api<Req, Res>, body: RequestBody<Req>, options?: RequestOptions): Promise<Res> {
-    return this.#enqueue(api, body, options, true, false) as Promise<Res>;
+    return this.#ask(api, body, options, ANSWERED) as Promise<Res>;
   }
 
   requestNoResponse<Req, Res>(api: Api<Req, Res>, body: RequestBody<Req>, options?: RequestOptions): Promise<void> {
-    return this.#enqueue(api, body, options, false, false) as Promise<void>;
+    return this.#ask(api, body, options, UNANSWERED) as Promise<void>;
   }
 
   async close(options: CloseOptions = {}): Promise<void> {
     if (this.#state === 'closing' || this.#state === 'closed') {
       // A second, more impatient call ends the wait of the first.
-      if (options.timeoutMs === undefined) this.#drained?.();
+      if (options.timeoutMs === undefined) this.#pipeline.stopDraining();
       await this.closed;
       return;
     }
@@ -184,18 +133,8 @@ export class BrokerConnection implements Connection {
     }
     this.#state = transition(this.#state, 'closing', this.#name);
     const reason = this.#ended();
-    this.#queue.forEach((entry) => {
-      if (entry.state === 'waiting') entry.fail(reason);
-    });
-    const timeoutMs = options.timeoutMs ?? 0;
-    if (this.#queue.inFlight > 0 && timeoutMs > 0) {
-      const drained = withResolvers();
-      this.#drained = drained.resolve;
-      const timer = this.#clock.setTimeout(drained.resolve, timeoutMs);
-      await drained.promise;
-      this.#drained = undefined;
-      this.#clock.clearTimeout(timer);
-    }
+    this.#pipeline.failWaiting(reason);
+    await this.#pipeline.drain(options.timeoutMs ?? 0);
     this.#failAll(reason);
     const socket = this.#socket;
     if (socket?.end !== undefined) {
@@ -235,14 +174,11 @@ export class BrokerConnection implements Connection {
         await this.#sasl.start();
       }
       this.#state = transition(this.#state, 'ready', this.#name);
-      this.#receivedAtReady = this.#received;
-      this.#usedAt = this.#clock.monotonic();
-      this.#armIdle(this.#usedAt);
       observer?.connected?.(this.broker, this.#clock.monotonic() - startedAt, undefined);
       if (observer?.disconnected !== undefined) {
         void this.closed.then((reason) => observer.disconnected?.(this.broker, reason));
       }
-      this.#writeWaiting();
+      this.#pipeline.opened();
     } catch (error) {
       this.#end(asError(error));
       // A broker that hangs up after a refusal does not take back what it said.
@@ -267,8 +203,7 @@ export class BrokerConnection implements Connection {
           this.#onData(chunk);
         },
         onDrain: () => {
-          this.#writable = true;
-          this.#writeWaiting();
+          this.#pipeline.onDrain();
         },
         onClose: (error) => {
           this.#onClose(error);
@@ -297,7 +232,7 @@ export class BrokerConnection implements Connection {
       signal: this.#stop.signal,
       ask: (api, body, versions) => {
         this.#versions = versions;
-        return this.#enqueue(api, body, undefined, true, true);
+        return this.#ask(api, body, undefined, SETUP);
       },
       unanswered: () => this.#oldBroker,
       scout: (apiVersions) => {
@@ -308,9 +243,16 @@ export class BrokerConnection implements Connection {
         if (this.#state !== 'negotiating') throw this.#ended();
         this.#oldBroker = undefined;
         this.#decoder = this.#newDecoder();
+        this.#pipeline.onNewSocket();
         return this.#openSocket();
       },
     };
+  }
+
+  /** @throws StateError before the broker was asked */
+  #known(): BrokerVersions {
+    if (this.#versions !== undefined) return this.#versions;
+    throw new StateError(`Connection to ${this.#name}: versions are known once it is connected; it is ${this.#state}`);
   }
 
   #newDecoder(): FrameDecoder {
@@ -331,15 +273,16 @@ export class BrokerConnection implements Connection {
       begin: () => {
         if (this.#state === 'ready') this.#state = transition(this.#state, 'reauthenticating', this.#name);
       },
-      request: (api, body, options) => this.#enqueue(api, body, options, true, true) as Promise<never>,
-      sendToken: (token, expectsReply) => this.#sendToken(token, expectsReply),
+      request: (api, body, options) => this.#ask(api, body, options, SETUP) as Promise<never>,
+      sendToken: (token, expectsReply) =>
+        this.#socket === undefined ? Promise.reject(this.#ended()) : this.#pipeline.exchangeBare(token, expectsReply),
       authenticated: (durationMs, error) => {
         this.#options.observer?.authenticated?.(this.broker, durationMs, error);
       },
       resume: () => {
         if (this.#state !== 'reauthenticating') return;
         this.#state = transition(this.#state, 'ready', this.#name);
-        this.#writeWaiting();
+        this.#pipeline.flush();
       },
       end: (error) => {
         this.#end(error);
@@ -347,122 +290,60 @@ export class BrokerConnection implements Connection {
     };
   }
 
-  #sendToken(token: Uint8Array, expectsReply: boolean): Promise<Buffer> {
-    if (this.#socket === undefined) return Promise.reject(this.#ended());
-    const size = Buffer.allocUnsafe(4);
-    size.writeInt32BE(token.byteLength);
-    this.#writable = this.#socket.write([size, token]);
-    if (!expectsReply) return Promise.resolve(Buffer.alloc(0));
-    this.#bareReply = withResolvers<Buffer>();
-    return this.#bareReply.promise;
+  #pipelineLink(): PipelineLink {
+    const { clientId, requestTimeoutMs, maxInFlightRequestsPerConnection, connectionsMaxIdleMs, observer } =
+      this.#options;
+    return {
+      broker: this.#name,
+      clock: this.#clock,
+      clientId,
+      requestTimeoutMs,
+      maxInFlight: maxInFlightRequestsPerConnection,
+      maxIdleMs: connectionsMaxIdleMs,
+      gate: () => {
+        if (this.#socket === undefined) return 'shut';
+        if (this.#state === 'ready') return 'open';
+        return SETUP_STATES.has(this.#state) ? 'setup' : 'shut';
+      },
+      socket: () => this.#socket,
+      versions: () => this.#known(),
+      fail: (text) => {
+        this.#end(this.#error(text));
+      },
+      // Before the broker does it, whose closing could cross with a request.
+      onIdle: () => void this.close(),
+      ignored: ({ api }) => {
+        // While versions are asked for, an answer to the request behind shows that the broker does not know the question.
+        if (this.#state !== 'negotiating' || api.key !== ApiVersions.key) return undefined;
+        this.#oldBroker = 'ignored';
+        return this.#error('ApiVersions was ignored');
+      },
+      throttled: (api, throttleMs) => observer?.throttled?.(this.broker, api, throttleMs),
+      settled:
+        observer?.settled === undefined
+          ? undefined
+          : (request, error) => observer.settled?.(this.broker, request, error),
+    };
   }
 
-  // ---------------------------------------------------------------- requests out
+  // ---------------------------------------------------------------- in use
 
-  #enqueue(
+  #ask(
     api: Api<unknown, unknown>,
     body: unknown,
     options: RequestOptions | undefined,
-    expectsReply: boolean,
-    isSetup: boolean,
+    kind: RequestKind,
   ): Promise<unknown> {
     const state = this.#state;
     if (state === 'closing' || state === 'closed') return Promise.reject(this.#ended());
-    const signal = options?.signal;
-    if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
-    const timeoutMs = options?.timeoutMs ?? this.#options.requestTimeoutMs;
-    const now = this.#clock.monotonic();
-    this.#usedAt = now;
-    return new Promise((resolve, reject) => {
-      const entry = new PendingRequest({
-        api,
-        body,
-        maxVersion: options?.maxVersion ?? Infinity,
-        timeoutMs,
-        askedAt: now,
-        expectsReply,
-        isSetup,
-        signal,
-        resolve,
-        reject,
-        onSettled: this.#onSettled,
-      });
-      this.#queue.push(entry);
-      this.#timer.arm(entry.deadlineAt, now);
-      if (state === 'disconnected') void this.connect().catch(() => undefined);
-      // Everything asked in one turn of the event loop leaves in one write.
-      else if (!this.#pumpScheduled) {
-        this.#pumpScheduled = true;
-        queueMicrotask(this.#pump);
-      }
-    });
+    const reply = this.#pipeline.add(api, body, options, kind);
+    if (state === 'disconnected') void this.connect().catch(() => undefined);
+    return reply;
   }
-
-  #writeWaiting(): void {
-    while (this.#writable && this.#writeSome());
-  }
-
-  /** Writes what may leave now, up to a good size for one write; false when nothing is left to do. */
-  #writeSome(): boolean {
-    const socket = this.#socket;
-    const ready = this.#state === 'ready';
-    if (socket === undefined || !(ready || SETUP_STATES.has(this.#state))) return false;
-    const now = this.#clock.monotonic();
-    if (now < this.#mutedUntil) {
-      if (this.#queue.waiting > 0) this.#timer.arm(this.#mutedUntil, now);
-      return false;
-    }
-    const chunks: Uint8Array[] = [];
-    const unanswered: PendingRequest[] = [];
-    let bytes = 0;
-    while (bytes < WRITE_BATCH_BYTES && this.#queue.inFlight < this.#options.maxInFlightRequestsPerConnection) {
-      const entry = this.#queue.peek();
-      if (entry === undefined || (!ready && !entry.isSetup)) break;
-      let frame: Uint8Array[];
-      try {
-        frame = this.#encode(entry);
-      } catch (error) {
-        entry.fail(error);
-        continue;
-      }
-      for (const chunk of frame) {
-        chunks.push(chunk);
-        bytes += chunk.byteLength;
-      }
-      entry.writtenAt = now;
-      entry.receivedAtWrite = this.#received;
-      this.#queue.advance();
-      if (entry.expectsReply) {
-        entry.state = 'written';
-        this.#timer.arm(this.#silentAt(entry), now);
-      } else unanswered.push(entry);
-    }
-    if (chunks.length === 0) return false;
-    this.#writable = socket.write(chunks);
-    for (const entry of unanswered) entry.succeed(undefined);
-    return true;
-  }
-
-  #encode(entry: PendingRequest): Uint8Array[] {
-    const version = this.versionFor(entry.api, entry.maxVersion);
-    const given = entry.body;
-    const body = typeof given === 'function' ? (given as (version: number) => unknown)(version) : given;
-    const correlationId = this.#correlationId;
-    // Brokers before 0.10 do not take a null for the client id.
-    const isOld = this.#versions?.rangeOf(ApiVersions.key) === undefined;
-    const header = { correlationId, clientId: this.#options.clientId ?? (isOld ? '' : null) };
-    const frame = encodeRequestFrame(entry.api, version, header, body as never);
-    this.#correlationId = (correlationId + 1) & 0x7fffffff;
-    entry.version = version;
-    entry.correlationId = correlationId;
-    return frame;
-  }
-
-  // ---------------------------------------------------------------- replies in
 
   #onData(chunk: Buffer): void {
     if (this.#state === 'closed') return;
-    this.#received += chunk.byteLength;
+    this.#pipeline.heard(chunk.byteLength);
     try {
       this.#decoder.push(chunk);
     } catch (error) {
@@ -471,94 +352,8 @@ export class BrokerConnection implements Connection {
   }
 
   #onFrame(frame: Buffer): void {
-    if (this.#socket === undefined) return; // an earlier frame of the same chunk ended the connection
-    const bareReply = this.#bareReply;
-    if (bareReply !== undefined) {
-      this.#bareReply = undefined;
-      bareReply.resolve(frame);
-      return;
-    }
-    const correlationId = frame.byteLength >= 4 ? frame.readInt32BE(0) : undefined;
-    if (this.#state === 'negotiating') this.#skipIgnored(correlationId);
-    const entry = this.#queue.first();
-    if (entry === undefined || entry.correlationId !== correlationId) {
-      const expected =
-        entry === undefined ? 'none was due' : `the next due is ${entry.correlationId} (${entry.api.name})`;
-      this.#end(this.#error(`a reply with correlation id ${correlationId ?? 'missing'} came, but ${expected}`));
-      return;
-    }
-    this.#queue.shift();
-    // A settled one was given up by time or abort: its late reply is dropped, and the stream stays in step.
-    if (entry.state === 'written') {
-      try {
-        const response = decodeResponse(entry, frame);
-        const pause = throttleMs(entry.api.key, entry.version, response);
-        if (pause > 0) {
-          this.#mutedUntil = Math.max(this.#mutedUntil, this.#clock.monotonic() + pause);
-          this.#options.observer?.throttled?.(this.broker, entry.api, pause);
-        }
-        entry.succeed(response);
-      } catch (error) {
-        entry.fail(error);
-      }
-    }
-    if (this.#queue.waiting > 0 && !this.#pumpScheduled) {
-      this.#pumpScheduled = true;
-      queueMicrotask(this.#pump);
-    }
-    if (this.#queue.inFlight === 0) this.#drained?.();
-  }
-
-  /** While versions are asked for, an answer to the second request due shows that the first was ignored. */
-  #skipIgnored(correlationId: number | undefined): void {
-    const first = this.#queue.first();
-    if (first?.api.key !== ApiVersions.key || correlationId !== first.correlationId + 1) return;
-    this.#oldBroker = 'ignored';
-    this.#queue.shift();
-    first.fail(this.#error('ApiVersions was ignored'));
-  }
-
-  // ---------------------------------------------------------------- time
-
-  /** When a written request that nothing has been heard since shows that the broker is gone. */
-  #silentAt(entry: PendingRequest): number {
-    return entry.writtenAt + Math.max(entry.timeoutMs, this.#options.requestTimeoutMs);
-  }
-
-  #onTimer(): void {
-    const now = this.#clock.monotonic();
-    let next = Infinity;
-    this.#queue.forEach((entry) => {
-      if (entry.state === 'settled') return;
-      if (entry.deadlineAt <= now) {
-        entry.fail(timeoutError(`${entry.api.name} request to ${this.#name}`, entry.timeoutMs));
-      } else next = Math.min(next, entry.deadlineAt);
-    });
-    const first = this.#queue.first();
-    if (first !== undefined) {
-      if (first.receivedAtWrite !== this.#received) {
-        // Something came meanwhile: a slow broker or a long reply, not a dead one. Watch on from here.
-        first.writtenAt = now;
-        first.receivedAtWrite = this.#received;
-      } else if (this.#silentAt(first) <= now) {
-        const waited = Math.round(now - first.writtenAt);
-        this.#end(this.#error(`nothing heard for ${waited} ms since a ${first.api.name} request: taken for dead`));
-        return;
-      }
-      next = Math.min(next, this.#silentAt(first));
-    }
-    this.#timer.arm(next, now);
-    this.#writeWaiting();
-    if (this.#state !== 'ready') return;
-    const idle = this.#queue.inFlight === 0 && this.#queue.waiting === 0;
-    // Before the broker does it, whose closing could cross with a request.
-    if (idle && now >= this.#usedAt + this.#options.connectionsMaxIdleMs) void this.close();
-    else this.#armIdle(now);
-  }
-
-  /** The timer looks again when the connection may have been idle for long enough. */
-  #armIdle(now: number): void {
-    this.#timer.arm(Math.max(now + 1, this.#usedAt + this.#options.connectionsMaxIdleMs), now);
+    // An earlier frame of the same chunk may have ended the connection.
+    if (this.#socket !== undefined) this.#pipeline.onFrame(frame);
   }
 
   // ---------------------------------------------------------------- the end
@@ -569,20 +364,19 @@ export class BrokerConnection implements Connection {
         broker: this.#name,
         state: this.#state,
         tls: this.#options.ssl !== undefined,
-        wantsSasl:
-          this.#options.sasl === undefined && this.#queue.inFlight > 0 && this.#received === this.#receivedAtReady,
+        wantsSasl: this.#options.sasl === undefined && this.#pipeline.unheardSinceOpen,
       };
       if (this.#state === 'negotiating' && this.#oldBroker === undefined && isHangUp(error)) {
         // Maybe a broker that does not know the question; if not, this is the reason of the end.
         this.#socket = undefined;
         this.#oldBroker = error === undefined ? this.#error(closedByBroker(context)) : socketFailure(error, context);
-        for (const entry of this.#queue.takeWritten()) entry.fail(this.#oldBroker);
+        this.#pipeline.failWritten(this.#oldBroker);
         this.#socketOpen?.reject(this.#oldBroker);
         return;
       }
       forgetRelease(this.#options.runtime.network, this.#name);
       if (error !== undefined) this.#endReason = socketFailure(error, context);
-      else if (this.#bareReply === undefined) this.#endReason = this.#error(closedByBroker(context));
+      else if (!this.#pipeline.awaitsBareReply) this.#endReason = this.#error(closedByBroker(context));
       else this.#endReason = hungUpOnToken(this.#name, this.#options.sasl?.name ?? '');
     }
     this.#socket = undefined;
@@ -613,13 +407,10 @@ export class BrokerConnection implements Connection {
   }
 
   #failAll(reason: Error): void {
-    this.#timer.cancel();
     this.#sasl?.stop();
     this.#stop.abort(reason);
     this.#socketOpen?.reject(reason);
-    this.#bareReply?.reject(reason);
-    for (const entry of this.#queue.takeAll()) entry.fail(reason);
-    this.#drained?.();
+    this.#pipeline.failAll(reason);
   }
 
   /** Why nothing can be asked any more. */
