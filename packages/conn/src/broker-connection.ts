@@ -202,6 +202,7 @@ export class BrokerConnection implements Connection {
         onData: (chunk) => {
           this.#onData(chunk);
         },
+        space: () => this.#decoder.space,
         onDrain: () => {
           this.#pipeline.onDrain();
         },

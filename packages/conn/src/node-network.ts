@@ -3,7 +3,7 @@ import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { ConnectTarget, Network, Socket, SocketHandlers } from './runtime.ts';
 import type { TlsOptions } from './tls.ts';
 
-/** One buffer per socket that every read fills again: about twice the bytes per CPU second of 'data' events. */
+/** One buffer per socket that small reads fill again: about twice the bytes per CPU second of 'data' events. */
 const READ_BUFFER_BYTES = 64 * 1024;
 
 /** Bytes waiting in the process before `write` asks for a pause: room for one produce request of the usual 1 MiB. */
@@ -26,6 +26,7 @@ class NodeSocket implements Socket {
 
   constructor(target: ConnectTarget, handlers: SocketHandlers, { lookup }: NodeNetworkOptions) {
     let failure: Error | undefined;
+    const readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES);
     const options = {
       host: target.host,
       port: target.port,
@@ -37,7 +38,7 @@ class NodeSocket implements Socket {
       writableHighWaterMark: WRITE_HIGH_WATER_BYTES,
       highWaterMark: WRITE_HIGH_WATER_BYTES,
       onread: {
-        buffer: Buffer.allocUnsafeSlow(READ_BUFFER_BYTES),
+        buffer: () => handlers.space?.() ?? readBuffer,
         callback: (length: number, buffer: Uint8Array): boolean => {
           handlers.onData((buffer as Buffer).subarray(0, length));
           return true;

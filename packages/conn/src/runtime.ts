@@ -35,6 +35,11 @@ export interface SocketHandlers {
   onConnect(): void;
   /** Bytes came in. `chunk` is valid only during the call: it may be a buffer that the next read fills again. */
   onData(chunk: Buffer): void;
+  /**
+   * Where the next bytes may be read to, asked before each read: `onData` then gets the part of it that was filled, from
+   * its beginning on, and nothing is copied. Undefined, or a network that does not ask: they are read elsewhere.
+   */
+  space?(): Buffer | undefined;
   /** What {@link Socket.write} refused to hurry has left: writing may go on. */
   onDrain(): void;
   /** The end, for whatever reason, exactly once; `error` when it was not an orderly one. */

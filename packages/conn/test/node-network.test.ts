@@ -13,7 +13,12 @@ async function listen(onSocket: (socket: NetSocket) => void, host = '127.0.0.1')
 }
 
 /** A socket whose events are promises. */
-function open(host: string, port: number, onData: (chunk: Buffer) => void = () => undefined) {
+function open(
+  host: string,
+  port: number,
+  onData: (chunk: Buffer) => void = () => undefined,
+  space?: () => Buffer | undefined,
+) {
   const connected = withResolvers();
   const drained = withResolvers();
   const closed = withResolvers<Error | undefined>();
@@ -26,6 +31,7 @@ function open(host: string, port: number, onData: (chunk: Buffer) => void = () =
         connected.resolve();
       },
       onData,
+      ...(space === undefined ? {} : { space }),
       onDrain: drained.resolve,
       onClose: (error) => {
         assert.equal(inConnect, false);
@@ -55,6 +61,29 @@ it('carries bytes both ways, chunks of a vectored write in order', async () => {
   socket.destroy();
   assert.equal(await closed, undefined);
   server.close();
+});
+
+it('reads to where the bytes belong when it is told, and elsewhere when not', async () => {
+  const sent = Buffer.alloc(300_000, 'pattern');
+  const server = await listen((socket) => socket.end(sent));
+  const memory = Buffer.alloc(200_000);
+  const rest: Buffer[] = [];
+  let filled = 0;
+  const { closed } = open(
+    '127.0.0.1',
+    server.port,
+    (chunk) => {
+      if (chunk.buffer === memory.buffer) {
+        assert.equal(chunk.byteOffset, memory.byteOffset + filled);
+        filled += chunk.length;
+      } else rest.push(Buffer.from(chunk));
+    },
+    () => (filled < memory.length ? memory.subarray(filled) : undefined),
+  );
+  assert.equal(await closed, undefined);
+  server.close();
+  assert.equal(filled, memory.length);
+  assert.ok(Buffer.concat([memory, ...rest]).equals(sent));
 });
 
 it('asks for a pause when the peer does not read, and says when it is over', async () => {
