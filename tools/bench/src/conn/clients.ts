@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { BrokerConnection } from '@k/conn';
 import { encodeRequestFrame, Fetch, Heartbeat } from '@k/wire';
 import { loadPeer } from '../peers.ts';
-import { FETCH_BYTES, FETCH_VERSION } from './server.ts';
+import { FETCH_VERSION } from './server.ts';
 
 export const OURS = '@k/conn';
 export const REQUEST_CLIENTS = [OURS, 'kafkajs', '@platformatic/kafka'] as const;
@@ -16,8 +16,8 @@ export interface HeartbeatClient {
   close(): Promise<void>;
 }
 
-/** Fetches `answers` times {@link FETCH_BYTES}, two requests under way; resolves with the bytes of records, or of all. */
-export type Stream = (port: number, answers: number) => Promise<number>;
+/** Fetches `answers` times `size` bytes, two requests under way; resolves with the bytes of records, or of all. */
+export type Stream = (port: number, size: number, answers: number) => Promise<number>;
 
 /** A connection that may have `inFlight` requests under way. */
 export async function openHeartbeats(client: string, port: number, inFlight: number): Promise<HeartbeatClient> {
@@ -102,26 +102,26 @@ function nothing(): void {
   // What it would log is of no interest here.
 }
 
-const FETCH_BODY = {
-  maxWaitMs: 0,
-  minBytes: 1,
-  topics: [{ topic: 't', partitions: [{ partition: 0, fetchOffset: 0n, partitionMaxBytes: FETCH_BYTES }] }],
-};
+function fetchBody(partitionMaxBytes: number) {
+  const partitions = [{ partition: 0, fetchOffset: 0n, partitionMaxBytes }];
+  return { maxWaitMs: 0, minBytes: 1, topics: [{ topic: 't', partitions }] };
+}
 
 export function streamOf(client: string): Stream {
   if (client === OURS) return streamOurs;
   return client === 'net, onread'
-    ? (port, answers) => streamNet(port, answers, true)
-    : (port, answers) => streamNet(port, answers, false);
+    ? (port, size, answers) => streamNet(port, size, answers, true)
+    : (port, size, answers) => streamNet(port, size, answers, false);
 }
 
-const streamOurs: Stream = async (port, answers) => {
+const streamOurs: Stream = async (port, size, answers) => {
+  const body = fetchBody(size);
   const connection = new BrokerConnection({ host: '127.0.0.1', port });
   let left = answers;
   let bytes = 0;
   const lane = async (): Promise<void> => {
     while (left-- > 0) {
-      const response = await connection.request(Fetch, FETCH_BODY);
+      const response = await connection.request(Fetch, body);
       bytes += response.responses[0]?.partitions[0]?.records?.length ?? 0;
     }
   };
@@ -131,7 +131,8 @@ const streamOurs: Stream = async (port, answers) => {
 };
 
 /** A socket that only counts: it takes for granted how long an answer is. */
-async function streamNet(port: number, answers: number, reuse: boolean): Promise<number> {
+async function streamNet(port: number, size: number, answers: number, reuse: boolean): Promise<number> {
+  const body = fetchBody(size);
   let bytes = 0;
   let asked = 0;
   let answerBytes = Infinity;
@@ -139,7 +140,7 @@ async function streamNet(port: number, answers: number, reuse: boolean): Promise
   const ask = (): void => {
     asked++;
     const header = { correlationId: asked, clientId: 'k' };
-    socket?.write(Buffer.concat(encodeRequestFrame(Fetch, FETCH_VERSION, header, FETCH_BODY)));
+    socket?.write(Buffer.concat(encodeRequestFrame(Fetch, FETCH_VERSION, header, body)));
   };
   const count = (length: number, first: Uint8Array): void => {
     if (bytes === 0) answerBytes = Buffer.from(first.buffer, first.byteOffset).readInt32BE(0) + 4;

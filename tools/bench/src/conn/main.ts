@@ -14,6 +14,8 @@ const run = promisify(execFile);
 const WORKER = fileURLToPath(new URL('worker.js', import.meta.url));
 const SERVER = fileURLToPath(new URL('server-process.js', import.meta.url));
 const IN_FLIGHT = [1, 5, 64];
+/** Megabytes an answer. */
+const SIZES = [1, 8];
 
 export const CONN_USAGE = 'npm run bench:conn -- [--rounds N] [--seconds N] [--megabytes N]';
 
@@ -96,19 +98,25 @@ async function requestTable(
 }
 
 async function streamTable(node: string, port: number, rounds: number, megabytes: number): Promise<string> {
-  const results = await inTurns(STREAM_CLIENTS, rounds, (client) =>
-    measure<StreamResult>(node, { kind: 'stream', client, port, megabytes }),
-  );
-  const cpuOf = (client: string): number =>
-    median((results.get(client) ?? []).map((each) => each.cpuSecondsPerGigabyte));
-  const bare = cpuOf('net, data events');
-  const rows = Array.from(results, ([client, runs]) => [
-    client,
-    cpuOf(client).toFixed(2),
-    (cpuOf(client) / bare).toFixed(2),
-    median(runs.map((each) => each.gigabytesPerSecond)).toFixed(2),
-  ]);
-  return table(['Fetch, 1 MB an answer', 'CPU s/GB', 'data events = 1', 'GB/s'], rows, 1);
+  const rows: string[][] = [];
+  for (const size of SIZES) {
+    const results = await inTurns(STREAM_CLIENTS, rounds, (client) =>
+      measure<StreamResult>(node, { kind: 'stream', client, port, size, megabytes }),
+    );
+    const cpuOf = (client: string): number =>
+      median((results.get(client) ?? []).map((each) => each.cpuSecondsPerGigabyte));
+    const bare = cpuOf('net, data events');
+    for (const [client, runs] of results) {
+      rows.push([
+        `${size} MB`,
+        client,
+        cpuOf(client).toFixed(2),
+        (cpuOf(client) / bare).toFixed(2),
+        median(runs.map((each) => each.gigabytesPerSecond)).toFixed(2),
+      ]);
+    }
+  }
+  return table(['an answer', 'Fetch', 'CPU s/GB', 'data events = 1', 'GB/s'], rows, 2);
 }
 
 async function inTurns<T>(

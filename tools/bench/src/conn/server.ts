@@ -12,8 +12,6 @@ import {
   type MessageInit,
 } from '@k/wire';
 
-/** Records in each Fetch answer. */
-export const FETCH_BYTES = 1_000_000;
 export const FETCH_VERSION = 12;
 
 const RANGES = [
@@ -51,10 +49,12 @@ export function portOf(server: Server): number {
 }
 
 function answer(socket: Socket, frame: Buffer, prepared: Map<string, Prepared>): void {
-  const { apiKey, apiVersion, correlationId } = readRequestHeader(new Reader(frame));
-  const id = `${apiKey} v${apiVersion}`;
+  const reader = new Reader(frame);
+  const { apiKey, apiVersion, correlationId } = readRequestHeader(reader);
+  const bytes = apiKey === Fetch.key ? recordsWanted(reader, apiVersion) : 0;
+  const id = `${apiKey} v${apiVersion} ${bytes}`;
   let known = prepared.get(id);
-  if (known === undefined) prepared.set(id, (known = prepare(apiKey, apiVersion)));
+  if (known === undefined) prepared.set(id, (known = prepare(apiKey, apiVersion, bytes)));
   const head = Buffer.allocUnsafe(8);
   head.writeInt32BE(known.size, 0);
   head.writeInt32BE(correlationId, 4);
@@ -68,10 +68,15 @@ function answer(socket: Socket, frame: Buffer, prepared: Map<string, Prepared>):
   }
 }
 
-function prepare(apiKey: number, version: number): Prepared {
+/** A Fetch is answered with as many bytes of records as it takes. */
+function recordsWanted(body: Reader, version: number): number {
+  return Fetch.request.read(body, version).topics[0]?.partitions[0]?.partitionMaxBytes ?? 0;
+}
+
+function prepare(apiKey: number, version: number, bytes: number): Prepared {
   if (apiKey === ApiVersions.key) return frameOf(ApiVersions, version, { apiKeys: RANGES });
   if (apiKey === Heartbeat.key) return frameOf(Heartbeat, version, {});
-  const partitions = [{ partitionIndex: 0, errorCode: 0, highWatermark: 1n, records: Buffer.alloc(FETCH_BYTES, 1) }];
+  const partitions = [{ partitionIndex: 0, errorCode: 0, highWatermark: 1n, records: Buffer.alloc(bytes, 1) }];
   return frameOf(Fetch, version, { responses: [{ topic: 't', partitions }] });
 }
 

@@ -1,7 +1,6 @@
 // One measurement in a process of its own: node worker.js <task as JSON> prints the result as JSON.
 import { performance } from 'node:perf_hooks';
 import { openHeartbeats, streamOf } from './clients.ts';
-import { FETCH_BYTES } from './server.ts';
 
 export type ConnTask =
   | {
@@ -11,7 +10,15 @@ export type ConnTask =
       readonly inFlight: number;
       readonly seconds: number;
     }
-  | { readonly kind: 'stream'; readonly client: string; readonly port: number; readonly megabytes: number };
+  | {
+      readonly kind: 'stream';
+      readonly client: string;
+      readonly port: number;
+      /** Of one answer, in megabytes. */
+      readonly size: number;
+      /** In all. */
+      readonly megabytes: number;
+    };
 
 export interface RequestsResult {
   readonly perSecond: number;
@@ -61,11 +68,11 @@ async function requests(task: Extract<ConnTask, { kind: 'requests' }>): Promise<
 
 async function stream(task: Extract<ConnTask, { kind: 'stream' }>): Promise<StreamResult> {
   const fetchAll = streamOf(task.client);
-  const answers = Math.ceil((task.megabytes * 1e6) / FETCH_BYTES);
-  await fetchAll(task.port, Math.ceil(answers / 8));
+  const answers = Math.ceil(task.megabytes / task.size);
+  await fetchAll(task.port, task.size * 1e6, Math.ceil(answers / 8));
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
-  const bytes = await fetchAll(task.port, answers);
+  const bytes = await fetchAll(task.port, task.size * 1e6, answers);
   const seconds = (performance.now() - startedAt) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
   const gigabytes = bytes / 1e9;
