@@ -3,6 +3,13 @@ export { findMaven, MissingPrerequisiteError } from './java.ts';
 export type { KafkaNode } from './kafka-node.ts';
 export { DEFAULT_USERS, type KafkaOptions, type KafkaServer, startKafka } from './kafka-server.ts';
 export { atLeast, DEFAULT_VERSION, needsZooKeeper } from './kafka-version.ts';
-export { type ListenerName, SECURED_LISTENERS, type SecuredListener } from './listeners.ts';
+export {
+  type ListenerName,
+  SECURED_LISTENERS,
+  type SecuredListener,
+  saslMechanisms,
+  securedListenersOf,
+  whyNoListener,
+} from './listeners.ts';
 export { checkPrerequisites } from './prerequisites.ts';
 export { makeTlsMaterial, type TlsMaterial } from './tls-material.ts';

@@ -39,7 +39,7 @@ export interface KafkaOptions {
   port?: number;
   /** Brokers; in KRaft each is a controller too. @default 1 */
   nodes?: number;
-  /** Listeners beside PLAINTEXT, on free ports. TLS from 2.7 on, SASL from 0.10.2. @default none */
+  /** Listeners beside PLAINTEXT, on free ports. SSL from 0.9 on, SASL from 0.10, MTLS from 0.11. @default none */
   listeners?: readonly SecuredListener[];
   /** Names and passwords of the SASL listeners. @default DEFAULT_USERS */
   users?: Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 import { atLeast, needsZooKeeper } from './kafka-version.ts';
+import type { TlsMaterial } from './tls-material.ts';
 
 /**
  * The doors that a broker can have beside PLAINTEXT. MTLS is SSL that insists on a client certificate;
@@ -14,13 +15,8 @@ export interface Listener {
   readonly port: number;
 }
 
-/** PEM files of a run, see tls-material.ts. */
-export interface BrokerTls {
-  /** Encrypted private key and certificate of the broker in one file. */
-  readonly brokerKeyStore: string;
-  readonly passphrase: string;
-  readonly ca: string;
-}
+/** What of a run's files a broker is given, see tls-material.ts. */
+export type BrokerTls = Pick<TlsMaterial, 'brokerKeyStore' | 'brokerTrustStore' | 'passphrase'>;
 
 export function protocolOf(name: ListenerName): Exclude<ListenerName, 'MTLS'> {
   return name === 'MTLS' ? 'SSL' : name;
@@ -34,19 +30,34 @@ export function usesSasl(name: ListenerName): boolean {
   return name.startsWith('SASL');
 }
 
+/** The secured listeners that a broker of this version can have. */
+export function securedListenersOf(version: string): SecuredListener[] {
+  return SECURED_LISTENERS.filter((name) => whyNoListener(version, name) === undefined);
+}
+
 /** Throws when a broker of this version cannot have these listeners, saying why. */
 export function checkListeners(version: string, listeners: readonly SecuredListener[]): void {
-  if (listeners.some(usesTls) && !atLeast(version, '2.7')) {
-    throw new Error(`TLS listeners are made with PEM files, which Kafka ${version} cannot read: 2.7 and newer do`);
+  for (const name of listeners) {
+    const reason = whyNoListener(version, name);
+    if (reason !== undefined) throw new Error(`Kafka ${version} gets no ${name} listener: ${reason}`);
   }
-  if (listeners.some(usesSasl) && saslMechanisms(version).length === 0) {
-    throw new Error(`SASL listeners are made for Kafka 0.10.2 and newer, not for ${version}`);
+}
+
+/** Undefined when it can have one. */
+export function whyNoListener(version: string, name: ListenerName): string | undefined {
+  if (name === 'PLAINTEXT') return undefined;
+  if (!atLeast(version, '0.9')) return 'TLS and SASL came with 0.9';
+  // With the listener's own settings (KAFKA-4636).
+  if (name === 'MTLS' && !atLeast(version, '0.11')) {
+    return 'before 0.11 client certificates are required by every TLS listener of a broker, or by none';
   }
+  if (usesSasl(name) && saslMechanisms(version).length === 0) return 'mechanisms other than GSSAPI came with 0.10';
+  return undefined;
 }
 
 /** The SASL mechanisms that a SASL listener of this version takes here. */
 export function saslMechanisms(version: string): string[] {
-  if (!atLeast(version, '0.10.2')) return [];
+  if (!atLeast(version, '0.10')) return [];
   const mechanisms = ['PLAIN'];
   if (storesScramUsers(version)) mechanisms.push('SCRAM-SHA-256', 'SCRAM-SHA-512');
   if (atLeast(version, '2.0')) mechanisms.push('OAUTHBEARER');
@@ -67,11 +78,13 @@ export function securityProperties(
 ): Record<string, string> {
   const settings: Record<string, string> = {};
   if (tls !== undefined) {
-    settings['ssl.keystore.type'] = 'PEM';
+    settings['ssl.keystore.type'] = 'PKCS12';
     settings['ssl.keystore.location'] = tls.brokerKeyStore;
+    settings['ssl.keystore.password'] = tls.passphrase;
     settings['ssl.key.password'] = tls.passphrase;
-    settings['ssl.truststore.type'] = 'PEM';
-    settings['ssl.truststore.location'] = tls.ca;
+    settings['ssl.truststore.type'] = 'PKCS12';
+    settings['ssl.truststore.location'] = tls.brokerTrustStore;
+    settings['ssl.truststore.password'] = tls.passphrase;
     settings['ssl.client.auth'] = 'none';
     settings['listener.name.mtls.ssl.client.auth'] = 'required';
   }
@@ -91,7 +104,10 @@ export function securityProperties(
 /** The JAAS file that brokers before 2.0 take their login modules from; undefined for newer ones. */
 export function staticJaasFile(version: string, users: Readonly<Record<string, string>>): string | undefined {
   if (atLeast(version, '2.0')) return undefined;
-  return `KafkaServer {\n${loginModule('PLAIN', users)}\n${loginModule('SCRAM-SHA-256', users)}\n};\n`;
+  const modules = [loginModule('PLAIN', users)];
+  // One for both SCRAM mechanisms.
+  if (storesScramUsers(version)) modules.push(loginModule('SCRAM-SHA-256', users));
+  return `KafkaServer {\n${modules.join('\n')}\n};\n`;
 }
 
 function loginModule(mechanism: string, users: Readonly<Record<string, string>>): string {

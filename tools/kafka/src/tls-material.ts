@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { MissingPrerequisiteError } from './java.ts';
@@ -8,12 +8,13 @@ const run = promisify(execFile);
 
 const DAYS = '3650';
 
-/** Paths of PEM files, made new for a run. The broker's certificate is for localhost, 127.0.0.1 and ::1. */
+/** Paths of PEM files and key stores, made new for a run. The broker's certificate is for localhost, 127.0.0.1 and ::1. */
 export interface TlsMaterial {
   /** The certificate authority that signed the broker's and the client's certificate. */
   readonly ca: string;
-  /** What the broker itself reads: its certificate, and its private key encrypted with the passphrase. */
+  /** What a Kafka reads, PKCS #12 locked with the passphrase: its certificate and key, and the authority it trusts. */
   readonly brokerKeyStore: string;
+  readonly brokerTrustStore: string;
   /** The broker's certificate and private key, for another server on this machine. */
   readonly brokerCert: string;
   readonly brokerKey: string;
@@ -71,16 +72,18 @@ export async function makeTlsMaterial(dir: string): Promise<TlsMaterial> {
   const passphrase = 'opensesame';
   const encrypted = ['-topk8', '-passout', `pass:${passphrase}`];
   await openssl('pkcs8', ...encrypted, '-v2', 'aes-256-cbc', '-in', 'client.key', '-out', 'client-encrypted.key');
-  // Kafka 2.8 insists that a key in a PEM file is encrypted, and Java 17 reads only the old cipher.
-  await openssl('pkcs8', ...encrypted, '-v1', 'PBE-SHA1-3DES', '-in', 'broker.key', '-out', 'broker-encrypted.key');
-
   const file = (name: string): string => path.join(dir, name);
-  const brokerKeyStore = file('broker-key-and-certificate.pem');
-  await writeFile(brokerKeyStore, await readFile(file('broker-encrypted.key')));
-  await appendFile(brokerKeyStore, await readFile(file('broker.pem')));
+  // Not the PEM files themselves, which Kafka reads from 2.7 on only.
+  const keyStore = async (name: string, store: string): Promise<string> => {
+    const from = ['-in', `${name}.pem`, '-inkey', `${name}.key`, '-name', name];
+    await openssl('pkcs12', '-export', ...from, '-passout', `pass:${passphrase}`, '-out', store);
+    return file(store);
+  };
   return {
     ca: file('ca.pem'),
-    brokerKeyStore,
+    brokerKeyStore: await keyStore('broker', 'broker.p12'),
+    // With its key, for that makes Java trust it: a certificate alone needs a mark that OpenSSL writes from 3.2 on.
+    brokerTrustStore: await keyStore('ca', 'ca.p12'),
     brokerCert: file('broker.pem'),
     brokerKey: file('broker.key'),
     clientCert: file('client.pem'),

@@ -10,7 +10,15 @@ import { fileURLToPath } from 'node:url';
 import { artifactsOf } from '../src/artifacts.ts';
 import { MissingPrerequisiteError, javaMajorVersion } from '../src/java.ts';
 import { atLeast, checkVersion } from '../src/kafka-version.ts';
-import { checkListeners, checkUsers, saslMechanisms, securityProperties, staticJaasFile } from '../src/listeners.ts';
+import {
+  SECURED_LISTENERS,
+  checkListeners,
+  checkUsers,
+  saslMechanisms,
+  securedListenersOf,
+  securityProperties,
+  staticJaasFile,
+} from '../src/listeners.ts';
 import { freePorts, probeBrokers } from '../src/probe.ts';
 import { type ServerSettings, serverProperties } from '../src/server-properties.ts';
 import { makeTlsMaterial } from '../src/tls-material.ts';
@@ -121,14 +129,19 @@ describe('server.properties', () => {
 describe('listeners', () => {
   it('that a version cannot have are refused with the reason', () => {
     assert.throws(() => {
-      checkListeners('2.6.3', ['SSL']);
-    }, /PEM files, which Kafka 2\.6\.3 cannot read/);
+      checkListeners('0.10.2.2', ['SSL', 'MTLS']);
+    }, /Kafka 0\.10\.2\.2 gets no MTLS listener: before 0\.11/);
     assert.throws(() => {
       checkListeners('0.9.0.1', ['SASL_PLAINTEXT']);
-    }, /0\.10\.2 and newer/);
+    }, /other than GSSAPI came with 0\.10/);
+    assert.deepEqual(securedListenersOf('0.8.2.2'), []);
+    assert.deepEqual(securedListenersOf('0.9.0.1'), ['SSL']);
+    assert.deepEqual(securedListenersOf('0.10.0.1'), ['SSL', 'SASL_PLAINTEXT', 'SASL_SSL']);
+    assert.deepEqual(securedListenersOf('0.11.0.3'), SECURED_LISTENERS);
   });
 
   it('take the mechanisms of their version', () => {
+    assert.deepEqual(saslMechanisms('0.10.0.1'), ['PLAIN']);
     assert.deepEqual(saslMechanisms('0.10.2.2'), ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512']);
     assert.deepEqual(saslMechanisms('3.3.2'), ['PLAIN', 'OAUTHBEARER']);
     assert.deepEqual(saslMechanisms('4.3.1'), ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER']);
@@ -136,7 +149,8 @@ describe('listeners', () => {
 
   it('before 2.0 get their users from a JAAS file, later from server.properties', () => {
     const users = { alice: 'secret' };
-    assert.match(staticJaasFile('1.1.1', users) ?? '', /PlainLoginModule required user_alice="secret";/);
+    assert.match(staticJaasFile('1.1.1', users) ?? '', /PlainLoginModule required user_alice="secret";\n.*ScramLogin/);
+    assert.doesNotMatch(staticJaasFile('0.10.0.1', users) ?? '', /Scram/);
     assert.equal(staticJaasFile('2.8.2', users), undefined);
     const settings = securityProperties('2.8.2', ['PLAINTEXT', 'SASL_SSL'], users, undefined);
     assert.match(settings['listener.name.sasl_ssl.plain.sasl.jaas.config'] ?? '', /user_alice="secret"/);
@@ -166,7 +180,7 @@ describe('certificates', () => {
       }
       const certificate = async (file: string): Promise<X509Certificate> => new X509Certificate(await readFile(file));
       const ca = await certificate(made.ca);
-      const broker = await certificate(made.brokerKeyStore);
+      const broker = await certificate(made.brokerCert);
       assert.ok(broker.verify(ca.publicKey));
       assert.equal(broker.checkHost('localhost'), 'localhost');
       assert.equal(broker.checkIP('127.0.0.1'), '127.0.0.1');
