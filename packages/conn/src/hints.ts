@@ -13,6 +13,9 @@ const HINTS: Readonly<Record<string, string>> = {
   EMFILE: 'this process has too many open files and sockets',
   ERR_SSL_WRONG_VERSION_NUMBER: 'the other side does not speak TLS: is it a plaintext port? Then leave out ssl',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'the other side does not speak TLS: is it a plaintext port? Then leave out ssl',
+  // Seen of 1.1.1 on Java 17: instead of an alert it sends the start of the handshake once more.
+  ERR_SSL_UNEXPECTED_MESSAGE:
+    'the broker broke off the TLS handshake: old ones do so when they miss a client certificate, or do not trust it: look at ssl.cert and ssl.key',
   EPROTO: 'the other side does not speak TLS as it should: is the port for TLS?',
 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer as createPlainServer, type AddressInfo, type Socket as NetSocket } from 'node:net';
+import { connect, createServer as createPlainServer, type AddressInfo, type Socket as NetSocket } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { createServer as createTlsServer, type TLSSocket, type TlsOptions as ServerOptions } from 'node:tls';
 import { inspect } from 'node:util';
@@ -74,6 +74,21 @@ async function startTls(options: ServerOptions, onSocket = (_: TLSSocket): void 
 
 async function startPlain(): Promise<number> {
   const listener = createPlainServer(speakKafka).listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  closers.push(() => listener.close());
+  return (listener.address() as AddressInfo).port;
+}
+
+/** In front of a server: what that says first is all that it is heard to say, again and again, as of Kafka 1.1. */
+async function startRepeating(to: number): Promise<number> {
+  const listener = createPlainServer((socket) => {
+    const upstream = connect(to, '127.0.0.1');
+    let first: Buffer | undefined;
+    upstream.on('data', (chunk: Buffer) => socket.write((first ??= chunk)));
+    socket.on('data', (chunk: Buffer) => upstream.write(chunk));
+    for (const each of [socket, upstream]) each.on('error', () => undefined);
+    socket.on('close', () => upstream.destroy());
+  }).listen(0, '127.0.0.1');
   await once(listener, 'listening');
   closers.push(() => listener.close());
   return (listener.address() as AddressInfo).port;
@@ -177,6 +192,14 @@ describe('TLS', () => {
       await failureOf(port, { ca: authority.cert, minVersion: 'TLSv1.3' }),
       /no TLS version in common.*minVersion/,
     );
+  });
+
+  it('says so when an old broker breaks off the handshake without an alert', async () => {
+    const wanting = { ...identity(server), ca: authority.cert, requestCert: true, maxVersion: 'TLSv1.2' } as const;
+    const port = await startRepeating(await startTls(wanting));
+    const error = await failureOf(port, { ca: authority.cert });
+    assert.ok(error instanceof ConnectionError, String(error));
+    assert.match(error.message, /client certificate.*ssl\.cert/);
   });
 
   it('asks a function anew for each connection, so that certificates can be renewed', async () => {
