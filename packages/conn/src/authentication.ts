@@ -3,7 +3,7 @@ import { formatAddress, type BrokerAddress } from './address.ts';
 import type { ApiVersionRange } from './api-versions.ts';
 import type { RequestBody, RequestOptions } from './connection.ts';
 import type { Runtime } from './runtime.ts';
-import type { SaslExchange, SaslMechanism } from './sasl/mechanism.ts';
+import { refuse, type SaslExchange, type SaslMechanism } from './sasl/mechanism.ts';
 
 /** What authentication needs of a connection. Its requests go ahead of everything that waits. */
 export interface AuthenticationSession {
@@ -24,6 +24,8 @@ export interface AuthenticationSession {
  */
 type Framing = 'requests' | 'bare after handshake' | 'bare';
 
+const GSSAPI_ALONE = 'the broker knows no mechanism but GSSAPI: others came with Kafka 0.10';
+
 /**
  * Runs `mechanism` over `session`.
  *
@@ -37,6 +39,8 @@ export async function authenticate(mechanism: SaslMechanism, session: Authentica
   let lifetimeMs = 0;
   const exchange: SaslExchange = async (token, { isLast = false } = {}) => {
     if (handshake === undefined) {
+      // A password would go to who reads it as the start of a request.
+      if (framing === 'bare' && mechanism.name !== 'GSSAPI') throw refuse(mechanism.name, broker, GSSAPI_ALONE);
       session.begin();
       handshake = framing === 'bare' ? Promise.resolve() : shakeHands(mechanism.name, session, framing);
     }

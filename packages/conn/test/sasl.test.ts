@@ -171,6 +171,20 @@ for (const makeStage of [memoryStage, socketStage]) {
       await refusal(connectionTo(stage, broker, wrong), /hung up, which is how brokers before 1\.0 refuse/);
       await broker.close();
     });
+
+    it('sends no password to a broker from before SaslHandshake', async () => {
+      const stage = makeStage();
+      const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
+      broker.ranges = broker.ranges.filter(({ apiKey }) => apiKey !== SaslHandshake.key);
+      let frames = 0;
+      broker.bareFrame = () => {
+        frames += 1;
+        return false;
+      };
+      await refusal(connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE }), /no mechanism but GSSAPI.*0\.10/);
+      assert.equal(frames, 1); // ApiVersions
+      await broker.close();
+    });
   });
 }
 
