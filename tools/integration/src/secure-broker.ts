@@ -1,17 +1,21 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createBroker } from '@k/broker';
-import { DEFAULT_USERS, makeTlsMaterial } from '@k/tool-kafka';
-import { type SecureTarget, readCertificates } from './secure-target.ts';
+import { type KafkaRelease, createBroker } from '@k/broker';
+import { DEFAULT_USERS, DEFAULT_VERSION, atLeast, makeTlsMaterial, saslMechanisms } from '@k/tool-kafka';
+import { FIRST_WITH_SESSIONS, type SecureTarget, readCertificates } from './secure-target.ts';
 
-/** As {@link SESSION_MS} of a real Kafka: this one is quicker to answer. */
+/** Shorter than a real Kafka's, see secure-target.ts: this one is quicker to answer. */
 const SESSION_MS = 4000;
 
 const MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER'] as const;
 
-/** The in-process broker with the same listeners, users and certificates as a real Kafka of ours. */
-export async function secureBroker(): Promise<SecureTarget> {
+/**
+ * The in-process broker with the same users and certificates as a real Kafka of ours, and all of its listeners.
+ * `asVersion`: a release to play.
+ */
+export async function secureBroker(asVersion?: KafkaRelease): Promise<SecureTarget> {
+  const version = asVersion ?? DEFAULT_VERSION;
   const dir = await mkdtemp(path.join(os.tmpdir(), 'k-tls-'));
   try {
     const files = await makeTlsMaterial(dir);
@@ -21,22 +25,28 @@ export async function secureBroker(): Promise<SecureTarget> {
       cert: await readFile(files.brokerCert, 'utf8'),
       ca: certificates.ca,
     };
-    const sasl = { mechanisms: [...MECHANISMS], users: { ...DEFAULT_USERS } };
+    const known = saslMechanisms(version);
+    const mechanisms = MECHANISMS.filter((name) => known.includes(name));
+    const sasl = { mechanisms, users: { ...DEFAULT_USERS } };
+    const maxReauthMs = atLeast(version, FIRST_WITH_SESSIONS) ? SESSION_MS : 0;
     const broker = await createBroker({
+      asVersion,
       listeners: [
         { name: 'PLAINTEXT' },
         { name: 'SSL', tls },
         { name: 'MTLS', tls: { ...tls, requestCert: true } },
-        { name: 'SASL_PLAINTEXT', sasl: { ...sasl, maxReauthMs: SESSION_MS } },
+        { name: 'SASL_PLAINTEXT', sasl: { ...sasl, maxReauthMs } },
         { name: 'SASL_SSL', tls, sasl },
       ],
     });
     return {
-      name: '@k/broker',
-      mechanisms: MECHANISMS,
+      name: asVersion === undefined ? '@k/broker' : `@k/broker as Kafka ${asVersion}`,
+      version,
+      mechanisms,
       users: DEFAULT_USERS,
       certificates,
       addresses: (listener) => broker.bootstrapServersOf(listener),
+      whyNoListener: () => undefined,
       close: () => broker.close(),
     };
   } finally {

@@ -1,32 +1,46 @@
 import { readFile } from 'node:fs/promises';
-import { type ListenerName, SECURED_LISTENERS, type TlsMaterial, startKafka } from '@k/tool-kafka';
+import {
+  type ListenerName,
+  type TlsMaterial,
+  atLeast,
+  securedListenersOf,
+  startKafka,
+  whyNoListener,
+} from '@k/tool-kafka';
 
 /** What is read of the files of a {@link TlsMaterial}, by the same names. */
-export type Certificates = Readonly<
-  Record<Exclude<keyof TlsMaterial, 'brokerKeyStore' | 'brokerCert' | 'brokerKey'>, string>
->;
+export type Certificates = Readonly<Record<Exclude<keyof TlsMaterial, `broker${string}`>, string>>;
 
-/** A cluster with a listener of every kind. */
+/** A cluster with a listener of every kind that its version can have. */
 export interface SecureTarget {
   readonly name: string;
+  /** Kafka's, or that which it does as. */
+  readonly version: string;
   /** Names of the SASL mechanisms that its SASL listeners take. */
   readonly mechanisms: readonly string[];
   readonly users: Readonly<Record<string, string>>;
   readonly certificates: Certificates;
   addresses(listener: ListenerName): string[];
+  /** Why it has no listener of this name; undefined when it has one. */
+  whyNoListener(listener: ListenerName): string | undefined;
   close(): Promise<void>;
 }
 
+/** The first release that ends sessions (KIP-368). */
+export const FIRST_WITH_SESSIONS = '2.2';
+
 /** How long a session by SCRAM-SHA-512 on SASL_PLAINTEXT lasts, in ms, before the client has to authenticate again. */
-export const SESSION_MS = 6000;
+const SESSION_MS = 6000;
 
 /** A real Kafka with all the listeners that tools/kafka can make. */
 export async function secureKafka(version: string): Promise<SecureTarget> {
   const kafka = await startKafka({
     version,
-    listeners: SECURED_LISTENERS,
+    listeners: securedListenersOf(version),
     properties: {
-      'listener.name.sasl_plaintext.scram-sha-512.connections.max.reauth.ms': String(SESSION_MS),
+      ...(atLeast(version, FIRST_WITH_SESSIONS)
+        ? { 'listener.name.sasl_plaintext.scram-sha-512.connections.max.reauth.ms': String(SESSION_MS) }
+        : {}),
       // It holds back the answer to who fails; the default is 100 ms.
       'connection.failed.authentication.delay.ms': '0',
     },
@@ -37,10 +51,12 @@ export async function secureKafka(version: string): Promise<SecureTarget> {
   if (kafka.tls === undefined) throw new Error('there are TLS listeners, but no certificates');
   return {
     name: `Apache Kafka ${version}`,
+    version,
     mechanisms: kafka.mechanisms,
     users: kafka.users,
     certificates: await readCertificates(kafka.tls),
     addresses: (listener) => kafka.addresses(listener),
+    whyNoListener: (listener) => whyNoListener(version, listener),
     close: () => kafka.stop(),
   };
 }

@@ -12,8 +12,8 @@ export const SUITES = {
   /** Every listener and mechanism, and every refusal. */
   security: {
     file: 'security-kafka-suite.js',
-    from: '2.7',
-    why: 'its certificates are PEM files, which Kafka reads from 2.7 on',
+    from: '0.9',
+    why: 'TLS came with 0.9, SASL by password with 0.10',
   },
   /** Requests of whatever version the broker takes. */
   plain: { file: 'plain-kafka-suite.js', from: '0.8.2', why: '' },
@@ -34,6 +34,9 @@ export function suiteFile(suite: SuiteName): string {
   return fileURLToPath(new URL(SUITES[suite].file, import.meta.url));
 }
 
+/** Where clients come in otherwise than on the newest: bare tokens, and the first requests with tokens in them. */
+const OTHER_WAYS_IN = ['0.10.2.2', '1.1.1'] as const;
+
 /** Everything on the versions that are named; of those that cannot run, `skipped` tells why. */
 export function everythingOn(versions: readonly string[]): { runs: Run[]; skipped: string[] } {
   const runs: Run[] = [];
@@ -48,8 +51,12 @@ export function everythingOn(versions: readonly string[]): { runs: Run[]; skippe
   return { runs, skipped };
 }
 
-/** Without a version named: everything on the default one, and the plain suite on every age before it. */
+/** Without a version named: everything on the default one, and of the others what differs there for a client. */
 export function usualRuns(): Run[] {
   const old = MATRIX.filter((version) => version !== DEFAULT_VERSION);
-  return [...everythingOn([DEFAULT_VERSION]).runs, ...old.map((version) => ({ suite: 'plain', version }) as const)];
+  return [
+    ...everythingOn([DEFAULT_VERSION]).runs,
+    ...OTHER_WAYS_IN.map((version) => ({ suite: 'security', version }) as const),
+    ...old.map((version) => ({ suite: 'plain', version }) as const),
+  ];
 }

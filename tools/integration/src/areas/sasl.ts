@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { type TestContext, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { ClusterOptions } from '@k/cluster';
 import type { SaslMechanism } from '@k/conn';
 import { KafkaConsumer } from '@k/consumer';
@@ -8,12 +8,15 @@ import { KafkaProducer } from '@k/producer';
 import { ConnectionError } from '@k/wire';
 import { authenticationErrorIn, comesIn, turnedAway } from '../entering.ts';
 import { PATIENCE_MS } from '../lab.ts';
+import { lacks } from '../needs.ts';
 import { PlainClient } from '../plain-client.ts';
-import type { SecureTarget } from '../secure-target.ts';
+import { FIRST_WITH_SESSIONS, type SecureTarget } from '../secure-target.ts';
 import type { GetSecureTarget } from '../security-suite.ts';
 
 const WITH_PASSWORD = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
 const MECHANISMS = [...WITH_PASSWORD, 'OAUTHBEARER'] as const;
+/** What producers and consumers write and read. */
+const RECORD_BATCHES = ['0.11', 'there are record batches'] as const;
 const SECRET = 'not-the-password-at-all';
 
 type Sasl = NonNullable<ClusterOptions['sasl']>;
@@ -29,14 +32,14 @@ export function saslListeners(target: GetSecureTarget): void {
 
       for (const mechanism of MECHANISMS) {
         it(`${listener} lets in who proves it by ${mechanism}`, async (t) => {
-          if (isMissing(target(), mechanism, t)) return;
+          if (lacks(target(), t, { listener, mechanism })) return;
           await comesIn(optionsOf(credentials(target(), mechanism)));
         });
       }
 
       for (const mechanism of WITH_PASSWORD) {
         it(`${listener} turns away a wrong password and an unknown user by ${mechanism}`, async (t) => {
-          if (isMissing(target(), mechanism, t)) return;
+          if (lacks(target(), t, { listener, mechanism })) return;
           for (const username of ['alice', 'nobody']) {
             const error = await turnedAway(optionsOf({ mechanism, username, password: SECRET }), [SECRET]);
             const { message, mechanism: named } = authenticationErrorIn(error);
@@ -47,14 +50,15 @@ export function saslListeners(target: GetSecureTarget): void {
       }
 
       it(`${listener} turns away a token that has expired`, async (t) => {
-        if (isMissing(target(), 'OAUTHBEARER', t)) return;
+        if (lacks(target(), t, { listener, mechanism: 'OAUTHBEARER' })) return;
         const value = unsignedToken('alice', Date.now() - 3_600_000);
         const sasl = { mechanism: 'OAUTHBEARER', token: () => Promise.resolve({ value }) } as const;
         const error = await turnedAway(optionsOf(sasl), [value]);
         assert.equal(authenticationErrorIn(error).mechanism, 'OAUTHBEARER');
       });
 
-      it(`${listener} tells what it takes to who comes with something else`, async () => {
+      it(`${listener} tells what it takes to who comes with something else`, async (t) => {
+        if (lacks(target(), t, { listener })) return;
         const authenticate: SaslMechanism['authenticate'] = async (exchange) => {
           await exchange(Buffer.from('abracadabra'));
         };
@@ -63,14 +67,16 @@ export function saslListeners(target: GetSecureTarget): void {
         for (const mechanism of target().mechanisms) assert.ok(message.includes(mechanism), message);
       });
 
-      it(`${listener} does not let in who says nothing`, async () => {
+      it(`${listener} does not let in who says nothing`, async (t) => {
+        if (lacks(target(), t, { listener })) return;
         const error = await turnedAway(optionsOf());
         assert.ok(error instanceof ConnectionError);
         assert.match(error.message, /closed by the broker/);
       });
     }
 
-    it('looks up a password for each connection where it is a function', async () => {
+    it('looks up a password for each connection where it is a function', async (t) => {
+      if (lacks(target(), t, { mechanism: 'PLAIN' })) return;
       const { users } = target();
       let asked = 0;
       const password = (): Promise<string> => {
@@ -82,14 +88,15 @@ export function saslListeners(target: GetSecureTarget): void {
       assert.ok(asked >= 1);
     });
 
-    it('says so to who brings credentials where none are wanted', async () => {
+    it('says so to who brings credentials where none are wanted', async (t) => {
+      if (lacks(target(), t, { mechanism: 'PLAIN' })) return;
       const bootstrapServers = target().addresses('PLAINTEXT');
       const error = await turnedAway({ bootstrapServers, sasl: credentials(target(), 'PLAIN') });
       assert.match(error.message, /SASL/);
     });
 
     it('is renewed on the same connection before the session ends (KIP-368)', async (t) => {
-      if (isMissing(target(), 'SCRAM-SHA-512', t)) return;
+      if (lacks(target(), t, { mechanism: 'SCRAM-SHA-512', since: [FIRST_WITH_SESSIONS, 'sessions end'] })) return;
       const bootstrapServers = target().addresses('SASL_PLAINTEXT');
       const clientId = `renewing-${Date.now().toString(36)}`;
       const events = { connect: 0, authenticate: 0 };
@@ -127,7 +134,7 @@ export function saslListeners(target: GetSecureTarget): void {
     });
 
     it('serves producers, consumers and their groups', async (t) => {
-      if (isMissing(target(), 'SCRAM-SHA-512', t)) return;
+      if (lacks(target(), t, { listener: 'SASL_SSL', mechanism: 'SCRAM-SHA-512', since: RECORD_BATCHES })) return;
       const options = {
         bootstrapServers: target().addresses('SASL_SSL'),
         ssl: { ca: target().certificates.ca },
@@ -150,12 +157,6 @@ export function saslListeners(target: GetSecureTarget): void {
       assert.deepEqual(seen, values);
     });
   });
-}
-
-function isMissing({ mechanisms, name }: SecureTarget, mechanism: string, t: TestContext): boolean {
-  if (mechanisms.includes(mechanism)) return false;
-  t.skip(`${name} is set up without ${mechanism}`);
-  return true;
 }
 
 function credentials({ users }: SecureTarget, mechanism: (typeof MECHANISMS)[number]): Sasl {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ConnectionError } from '@k/wire';
 import { authenticationErrorIn, comesIn, turnedAway } from '../entering.ts';
+import { lacks } from '../needs.ts';
 import type { GetSecureTarget } from '../security-suite.ts';
 
 export function tlsListeners(target: GetSecureTarget): void {
@@ -23,14 +24,16 @@ export function tlsListeners(target: GetSecureTarget): void {
       assert.ok(asked >= 1);
     });
 
-    it('lets in who shows a certificate where one is required, with an open key or a locked one', async () => {
+    it('lets in who shows a certificate where one is required, with an open key or a locked one', async (t) => {
+      if (lacks(target(), t, { listener: 'MTLS' })) return;
       const { ca, clientCert, clientKey, clientKeyEncrypted, passphrase } = target().certificates;
       const bootstrapServers = target().addresses('MTLS');
       await comesIn({ bootstrapServers, ssl: { ca, cert: clientCert, key: clientKey } });
       await comesIn({ bootstrapServers, ssl: { ca, cert: clientCert, key: clientKeyEncrypted, passphrase } });
     });
 
-    it('turns away who shows no certificate, or one of a stranger', async () => {
+    it('turns away who shows no certificate, or one of a stranger', async (t) => {
+      if (lacks(target(), t, { listener: 'MTLS' })) return;
       const { ca, strangerCert, strangerKey } = target().certificates;
       const bootstrapServers = target().addresses('MTLS');
       assertRefused(await turnedAway({ bootstrapServers, ssl: { ca } }));
