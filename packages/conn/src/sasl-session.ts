@@ -16,6 +16,12 @@ export interface SaslLink extends AuthenticationSession {
   end(error: Error): void;
 }
 
+/**
+ * Kafka answers a renewal within a second of the one before as if no SASL were wanted (ILLEGAL_SASL_STATE), whatever
+ * session it gave. A little more, for the way.
+ */
+const RENEWAL_GAP_MS = 1_100;
+
 /** Proves to a broker who we are, and does so again before the broker's session ends (KIP-368). */
 export class SaslSession {
   readonly #mechanism: SaslMechanism;
@@ -29,7 +35,7 @@ export class SaslSession {
 
   /** The first time. */
   async start(): Promise<void> {
-    this.#keep(await this.#authenticate());
+    this.#keep(await this.#authenticate(), 0);
   }
 
   /** No more: the connection has ended. */
@@ -51,11 +57,20 @@ export class SaslSession {
     }
   }
 
-  #keep(lifetimeMs: number): void {
+  /** @param gapMs how long to wait at least */
+  #keep(lifetimeMs: number, gapMs: number): void {
     const { clock, random } = this.#link.runtime;
     if (lifetimeMs <= 0 || !this.#link.alive()) return;
     // As Kafka's own client: between 85 and 95 % of it, so that connections made together do not come back together.
-    const due = Math.min(lifetimeMs * (0.85 + 0.1 * random.next()), MAX_DELAY_MS);
+    const wanted = lifetimeMs * (0.85 + 0.1 * random.next());
+    const due = Math.min(Math.max(wanted, gapMs), MAX_DELAY_MS);
+    if (due >= lifetimeMs) {
+      // Such as the rest of a token's life. A new connection starts with a new session.
+      this.#timer = clock.setTimeout(() => {
+        this.#lose(`the broker's session of ${lifetimeMs} ms is too short to be renewed`);
+      }, wanted);
+      return;
+    }
     this.#timer = clock.setTimeout(() => void this.#again(lifetimeMs, lifetimeMs - due), due);
   }
 
@@ -64,17 +79,21 @@ export class SaslSession {
     const { clock } = link.runtime;
     // Beyond its end the broker would hang up on the next request, whose fate nobody could tell.
     this.#timer = clock.setTimeout(() => {
-      const broker = formatAddress(link.broker);
-      const text = `not authenticated again within the broker's session of ${lifetimeMs} ms`;
-      link.end(new ConnectionError(`Connection to ${broker}: ${text}`, { broker, phase: 'reauthenticating' }));
+      this.#lose(`not authenticated again within the broker's session of ${lifetimeMs} ms`);
     }, leftMs);
     try {
       const next = await this.#authenticate();
       clock.clearTimeout(this.#timer);
       link.resume();
-      this.#keep(next);
+      this.#keep(next, RENEWAL_GAP_MS);
     } catch (error) {
       link.end(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  #lose(text: string): void {
+    const broker = formatAddress(this.#link.broker);
+    const error = new ConnectionError(`Connection to ${broker}: ${text}`, { broker, phase: 'reauthenticating' });
+    this.#link.end(error);
   }
 }

@@ -396,13 +396,39 @@ describe('re-authentication (KIP-368)', () => {
 
   it('goes on for session after session, and leaves no timer', async () => {
     const stage = memoryStage();
-    const broker = await startSaslBroker(stage, { 'SCRAM-SHA-256': scram('sha256') }, { sessionLifetimeMs: 1_000 });
+    const broker = await startSaslBroker(stage, { 'SCRAM-SHA-256': scram('sha256') }, { sessionLifetimeMs: 1_500 });
     const connection = connectionTo(stage, broker, { mechanism: 'SCRAM-SHA-256', ...ALICE });
     await connection.connect();
-    for (let i = 0; i < 300; i++) await stage.pass(20);
+    for (let i = 0; i < 450; i++) await stage.pass(20);
     assert.ok(broker.handshakes.length >= 5, `${broker.handshakes.length}`);
     await connection.request(Heartbeat, { groupId: 'g' });
     await connection.close();
+    assert.equal(stage.clock.pending, 0);
+    await broker.close();
+  });
+
+  it('comes no sooner than a second after the last, and leaves a session that is shorter', async () => {
+    const stage = memoryStage();
+    const session = { sessionLifetimeMs: 1_200 };
+    const broker = await startSaslBroker(stage, { PLAIN: plainServer() }, session);
+    const connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+    await connection.connect();
+    const nextRenewal = async (): Promise<number> => {
+      const { length } = broker.handshakes;
+      while (broker.handshakes.length === length) await stage.pass(1);
+      return stage.clock.monotonic();
+    };
+    const first = await nextRenewal();
+    // By 95 % of 1200 ms it would be due.
+    assert.ok((await nextRenewal()) - first >= 1_100);
+    session.sessionLifetimeMs = 800;
+    await nextRenewal();
+    const renewals = broker.handshakes.length;
+    await stage.pass(800);
+    const reason = await connection.closed;
+    assert.ok(reason instanceof ConnectionError);
+    assert.match(reason.message, /session of 800 ms is too short to be renewed/);
+    assert.equal(broker.handshakes.length, renewals);
     assert.equal(stage.clock.pending, 0);
     await broker.close();
   });
