@@ -36,6 +36,8 @@ const SERVED: Partial<Record<SaslState, readonly number[]>> = {
   reauthenticating: [SaslAuthenticate.key],
 };
 
+const MIN_RENEWAL_MS = 1000;
+
 /** The authentication of one connection to a SASL listener, as Kafka's SaslServerAuthenticator does it. */
 export class SaslSession {
   #state: SaslState = 'new';
@@ -45,6 +47,8 @@ export class SaslSession {
   #failure = 'authentication failed';
   /** On the monotonic clock; Infinity when the session does not end. */
   #endsAt = Infinity;
+  /** When the last renewal began, on the monotonic clock. */
+  #renewedAt = -Infinity;
   readonly #settings: SaslSettings;
   readonly #clock: Clock;
 
@@ -92,10 +96,12 @@ export class SaslSession {
   handshake(mechanism: string, version: number): MessageInit<SaslHandshakeResponse> {
     const mechanisms = [...this.#settings.mechanisms];
     const again = this.#state === 'authenticated';
-    // As on Kafka, a session without an end takes no second handshake.
-    if (again && (this.#endsAt === Infinity || version === 0)) {
+    // As on Kafka, a session without an end takes no second handshake, and any other one in a second at most.
+    const now = this.#clock.monotonic();
+    if (again && (this.#endsAt === Infinity || version === 0 || now - this.#renewedAt < MIN_RENEWAL_MS)) {
       return { errorCode: ErrorCode.ILLEGAL_SASL_STATE, mechanisms: [] };
     }
+    if (again) this.#renewedAt = now;
     const server = this.#settings.server(mechanism);
     if (server === undefined || (again && mechanism !== this.#mechanism)) {
       this.#transition('failed');

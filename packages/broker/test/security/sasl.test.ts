@@ -257,6 +257,22 @@ describe('re-authentication (KIP-368), over a memory network', () => {
     await simulated.stop();
   });
 
+  it('is not taken within a second of the one before', async () => {
+    const { simulated, client } = await authenticated();
+    const authBytes = plain('alice', 'alice-secret');
+    const renew = async (): Promise<number> => {
+      const { errorCode } = await simulated.run(client.request(SaslHandshake, 1, { mechanism: 'PLAIN' }));
+      if (errorCode === 0) await simulated.run(client.request(SaslAuthenticate, 1, { authBytes }));
+      return errorCode;
+    };
+    assert.equal(await renew(), 0);
+    await simulated.clock.advance(900);
+    assert.equal(await renew(), ErrorCode.ILLEGAL_SASL_STATE);
+    await simulated.clock.advance(100);
+    assert.equal(await renew(), 0);
+    await simulated.stop();
+  });
+
   it('is due: an expired session is closed at its next request', async () => {
     const { simulated, client } = await authenticated();
     await simulated.clock.advance(60_001);
