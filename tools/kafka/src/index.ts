@@ -12,4 +12,5 @@ export {
   whyNoListener,
 } from './listeners.ts';
 export { checkPrerequisites } from './prerequisites.ts';
+export { checksSignatures, type SignedTokens } from './signed-tokens.ts';
 export { makeTlsMaterial, type TlsMaterial } from './tls-material.ts';

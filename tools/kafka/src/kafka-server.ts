@@ -24,6 +24,7 @@ import {
 import { writeLogSettings } from './log-settings.ts';
 import { checkPortIsFree, freePorts } from './probe.ts';
 import { type Quorum, serverProperties } from './server-properties.ts';
+import { type SignedTokens, checkSignedTokens, signedTokenJvmOptions, signedTokenProperties } from './signed-tokens.ts';
 import { type TlsMaterial, makeTlsMaterial } from './tls-material.ts';
 import { ZooKeeper } from './zookeeper.ts';
 
@@ -43,6 +44,8 @@ export interface KafkaOptions {
   listeners?: readonly SecuredListener[];
   /** Names and passwords of the SASL listeners. @default DEFAULT_USERS */
   users?: Readonly<Record<string, string>>;
+  /** Whose tokens one of them takes by OAUTHBEARER, from 3.4 on; without it, all take tokens that nobody signed. */
+  signedTokens?: SignedTokens;
   /** Lines of server.properties, winning over our own. @default none */
   properties?: Readonly<Record<string, string>>;
   /** Flags of the Java machine. @default made for a quick start and a small heap */
@@ -88,6 +91,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaServe
   const { version = DEFAULT_VERSION, nodes = 1, log = () => undefined } = options;
   checkVersion(version);
   checkListeners(version, options.listeners ?? []);
+  if (options.signedTokens !== undefined) checkSignedTokens(version);
   checkUsers(options.users ?? DEFAULT_USERS);
   if (!(Number.isInteger(nodes) && nodes >= 1)) throw new Error(`a Kafka has one node or more, not ${nodes}`);
   if (options.port !== undefined) await checkPortIsFree(HOST, options.port);
@@ -151,6 +155,9 @@ class LocalKafka implements KafkaServer {
     if (jaas !== undefined) this.#jaas = { file: path.join(this.dir, 'jaas.conf'), text: jaas };
     const jaasOptions = this.#jaas === undefined ? [] : [`-Djava.security.auth.login.config=${this.#jaas.file}`];
 
+    const tokens = options.signedTokens;
+    const tokenOptions = tokens === undefined ? [] : signedTokenJvmOptions(tokens);
+
     const extraPort = (node: number): number => ports[node]?.at(-1) ?? 0;
     const voters = ports.map((_, i) => `${i + 1}@${HOST}:${extraPort(i)}`).join(',');
     if (needsZooKeeper(version)) this.#zooKeeper = new ZooKeeper(HOST, extraPort(0), setting);
@@ -172,7 +179,11 @@ class LocalKafka implements KafkaServer {
         listeners,
         quorum,
         dataFolder: path.join(this.dir, `data-${i + 1}`),
-        properties: { ...securityProperties(version, names, this.users, tls), ...options.properties },
+        properties: {
+          ...securityProperties(version, names, this.users, tls),
+          ...(tokens === undefined ? {} : signedTokenProperties(tokens)),
+          ...options.properties,
+        },
       });
       const init = {
         id: i + 1,
@@ -180,7 +191,7 @@ class LocalKafka implements KafkaServer {
         host: HOST,
         listeners,
         properties,
-        jvmOptions: [...(options.jvmOptions ?? QUICK_JVM), ...jaasOptions],
+        jvmOptions: [...(options.jvmOptions ?? QUICK_JVM), ...jaasOptions, ...tokenOptions],
         wantedBrokers: () => this.nodes.filter((node) => node.process.running).length,
         onProcess: () => this.#writeInstance(),
       };

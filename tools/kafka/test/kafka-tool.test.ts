@@ -21,6 +21,7 @@ import {
 } from '../src/listeners.ts';
 import { freePorts, probeBrokers } from '../src/probe.ts';
 import { type ServerSettings, serverProperties } from '../src/server-properties.ts';
+import { checkSignedTokens, signedTokenJvmOptions, signedTokenProperties } from '../src/signed-tokens.ts';
 import { makeTlsMaterial } from '../src/tls-material.ts';
 
 const main = fileURLToPath(new URL('../src/main.js', import.meta.url));
@@ -154,6 +155,17 @@ describe('listeners', () => {
     assert.equal(staticJaasFile('2.8.2', users), undefined);
     const settings = securityProperties('2.8.2', ['PLAINTEXT', 'SASL_SSL'], users, undefined);
     assert.match(settings['listener.name.sasl_ssl.plain.sasl.jaas.config'] ?? '', /user_alice="secret"/);
+  });
+
+  it('take signed tokens where an issuer is named, from 3.4 on', () => {
+    const tokens = { listener: 'SASL_SSL', jwksUrl: 'http://127.0.0.1:1/keys', issuer: 'i', audience: 'a' } as const;
+    const settings = signedTokenProperties(tokens);
+    assert.equal(settings['listener.name.sasl_ssl.sasl.oauthbearer.jwks.endpoint.url'], tokens.jwksUrl);
+    assert.doesNotMatch(settings['listener.name.sasl_ssl.oauthbearer.sasl.jaas.config'] ?? '', /unsecured/);
+    assert.ok(signedTokenJvmOptions(tokens).join(' ').endsWith(tokens.jwksUrl));
+    assert.throws(() => {
+      checkSignedTokens('3.3.2');
+    }, /3\.4 and newer/);
   });
 
   it('refuse users that would have to be quoted', () => {
