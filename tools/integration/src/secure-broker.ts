@@ -2,8 +2,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type KafkaRelease, createBroker } from '@k/broker';
-import { DEFAULT_USERS, DEFAULT_VERSION, atLeast, makeTlsMaterial, saslMechanisms } from '@k/tool-kafka';
+import {
+  DEFAULT_USERS,
+  DEFAULT_VERSION,
+  atLeast,
+  checksSignatures,
+  makeTlsMaterial,
+  saslMechanisms,
+} from '@k/tool-kafka';
 import { FIRST_WITH_SESSIONS, type SecureTarget, readCertificates } from './secure-target.ts';
+import { TokenIssuer } from './token-issuer.ts';
 
 /** Shorter than a real Kafka's, see secure-target.ts: this one is quicker to answer. */
 const SESSION_MS = 4000;
@@ -28,6 +36,8 @@ export async function secureBroker(asVersion?: KafkaRelease): Promise<SecureTarg
     const known = saslMechanisms(version);
     const mechanisms = MECHANISMS.filter((name) => known.includes(name));
     const sasl = { mechanisms, users: { ...DEFAULT_USERS } };
+    const tokens = checksSignatures(version) ? await TokenIssuer.start() : undefined;
+    const signed = tokens === undefined ? {} : { validateToken: (token: string) => tokens.validate(token) };
     const maxReauthMs = atLeast(version, FIRST_WITH_SESSIONS) ? SESSION_MS : 0;
     const broker = await createBroker({
       asVersion,
@@ -36,7 +46,7 @@ export async function secureBroker(asVersion?: KafkaRelease): Promise<SecureTarg
         { name: 'SSL', tls },
         { name: 'MTLS', tls: { ...tls, requestCert: true } },
         { name: 'SASL_PLAINTEXT', sasl: { ...sasl, maxReauthMs } },
-        { name: 'SASL_SSL', tls, sasl },
+        { name: 'SASL_SSL', tls, sasl: { ...sasl, ...signed, maxReauthMs } },
       ],
     });
     return {
@@ -45,9 +55,13 @@ export async function secureBroker(asVersion?: KafkaRelease): Promise<SecureTarg
       mechanisms,
       users: DEFAULT_USERS,
       certificates,
+      tokens,
       addresses: (listener) => broker.bootstrapServersOf(listener),
       whyNoListener: () => undefined,
-      close: () => broker.close(),
+      close: async () => {
+        await broker.close();
+        await tokens?.close();
+      },
     };
   } finally {
     await rm(dir, { recursive: true });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import { saslListeners } from './areas/sasl.ts';
 import { tlsListeners } from './areas/tls.ts';
+import { signedTokens } from './areas/tokens.ts';
 import type { SecureTarget } from './secure-target.ts';
 
 export type GetSecureTarget = () => SecureTarget;
@@ -22,5 +23,6 @@ export function defineSecuritySuite(name: string, start: () => Promise<SecureTar
     };
     tlsListeners(target);
     saslListeners(target);
+    signedTokens(target);
   });
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, it } from 'node:test';
 import type { ClusterOptions } from '@k/cluster';
 import type { SaslMechanism } from '@k/conn';
@@ -12,6 +11,7 @@ import { lacks } from '../needs.ts';
 import { PlainClient } from '../plain-client.ts';
 import { FIRST_WITH_SESSIONS, type SecureTarget } from '../secure-target.ts';
 import type { GetSecureTarget } from '../security-suite.ts';
+import { worksBeyondItsSession } from './renewal.ts';
 
 const WITH_PASSWORD = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
 const MECHANISMS = [...WITH_PASSWORD, 'OAUTHBEARER'] as const;
@@ -33,7 +33,7 @@ export function saslListeners(target: GetSecureTarget): void {
       for (const mechanism of MECHANISMS) {
         it(`${listener} lets in who proves it by ${mechanism}`, async (t) => {
           if (lacks(target(), t, { listener, mechanism })) return;
-          await comesIn(optionsOf(credentials(target(), mechanism)));
+          await comesIn(optionsOf(credentials(target(), mechanism, listener)));
         });
       }
 
@@ -51,7 +51,7 @@ export function saslListeners(target: GetSecureTarget): void {
 
       it(`${listener} turns away a token that has expired`, async (t) => {
         if (lacks(target(), t, { listener, mechanism: 'OAUTHBEARER' })) return;
-        const value = unsignedToken('alice', Date.now() - 3_600_000);
+        const value = tokenFor(target(), listener, Date.now() - 3_600_000);
         const sasl = { mechanism: 'OAUTHBEARER', token: () => Promise.resolve({ value }) } as const;
         const error = await turnedAway(optionsOf(sasl), [value]);
         assert.equal(authenticationErrorIn(error).mechanism, 'OAUTHBEARER');
@@ -97,40 +97,10 @@ export function saslListeners(target: GetSecureTarget): void {
 
     it('is renewed on the same connection before the session ends (KIP-368)', async (t) => {
       if (lacks(target(), t, { mechanism: 'SCRAM-SHA-512', since: [FIRST_WITH_SESSIONS, 'sessions end'] })) return;
-      const bootstrapServers = target().addresses('SASL_PLAINTEXT');
-      const clientId = `renewing-${Date.now().toString(36)}`;
-      const events = { connect: 0, authenticate: 0 };
-      const count = (event: unknown, name: string | symbol): void => {
-        if ((event as { clientId?: string }).clientId !== clientId) return;
-        if (name === '@k/cluster:connect') events.connect += 1;
-        else events.authenticate += 1;
-      };
-      for (const name of ['@k/cluster:connect', '@k/cluster:authenticate']) subscribe(name, count);
-      try {
-        await using client = new PlainClient({
-          bootstrapServers,
-          clientId,
-          sasl: credentials(target(), 'SCRAM-SHA-512'),
-        });
-        const topic = `renewed-${Date.now().toString(36)}`;
-        await client.makeTopic(topic);
-        const connections = events.connect;
-        assert.ok(connections > 0);
-        const authentications = events.authenticate;
-        const deadline = Date.now() + PATIENCE_MS;
-        let sent = 0;
-        // The second renewal comes after the end that the session had at first.
-        while (events.authenticate < authentications + 2 * connections) {
-          assert.ok(Date.now() < deadline, `authenticated ${events.authenticate} times on ${connections} connections`);
-          // Polls at the end of the log: requests are under way all the time.
-          assert.deepEqual(await client.fetch(topic, sent, 50), []);
-          assert.equal(await client.produce(topic, [String(sent)]), sent);
-          sent += 1;
-        }
-        assert.equal(events.connect, connections);
-      } finally {
-        for (const name of ['@k/cluster:connect', '@k/cluster:authenticate']) unsubscribe(name, count);
-      }
+      await worksBeyondItsSession({
+        bootstrapServers: target().addresses('SASL_PLAINTEXT'),
+        sasl: credentials(target(), 'SCRAM-SHA-512'),
+      });
     });
 
     it('serves producers, consumers and their groups', async (t) => {
@@ -159,17 +129,26 @@ export function saslListeners(target: GetSecureTarget): void {
   });
 }
 
-function credentials({ users }: SecureTarget, mechanism: (typeof MECHANISMS)[number]): Sasl {
+type SaslListener = 'SASL_PLAINTEXT' | 'SASL_SSL';
+
+function credentials(
+  target: SecureTarget,
+  mechanism: (typeof MECHANISMS)[number],
+  listener: SaslListener = 'SASL_PLAINTEXT',
+): Sasl {
   if (mechanism === 'OAUTHBEARER') {
-    const value = unsignedToken('alice', Date.now() + 3_600_000);
+    const value = tokenFor(target, listener, Date.now() + 3_600_000);
     return { mechanism, token: () => Promise.resolve({ value, lifetimeMs: 3_600_000 }) };
   }
-  return { mechanism, username: 'alice', password: users['alice'] ?? '' };
+  return { mechanism, username: 'alice', password: target.users['alice'] ?? '' };
 }
 
-/** A JWT without a signature (RFC 7519, 6), which test brokers believe. */
-function unsignedToken(subject: string, expiresAt: number): string {
-  const part = (claims: object): string => Buffer.from(JSON.stringify(claims)).toString('base64url');
-  const seconds = Math.floor(expiresAt / 1000);
-  return `${part({ alg: 'none' })}.${part({ sub: subject, iat: seconds - 7200, exp: seconds })}.`;
+/** A token for alice, with a signature where it is looked at. */
+function tokenFor({ tokens }: SecureTarget, listener: SaslListener, expiresAt: number): string {
+  const exp = Math.floor(expiresAt / 1000);
+  const claims = { sub: 'alice', iat: exp - 7200, exp };
+  if (listener === 'SASL_SSL' && tokens !== undefined) return tokens.token(claims);
+  // A JWT without a signature (RFC 7519, 6), which test brokers believe.
+  const part = (object: object): string => Buffer.from(JSON.stringify(object)).toString('base64url');
+  return `${part({ alg: 'none' })}.${part(claims)}.`;
 }
