@@ -13,7 +13,8 @@ export function artifactsOf(version: string): Artifact[] {
 /** The newest Scala that a Kafka was built with. */
 function scalaOf(version: string): string {
   if (atLeast(version, '2.4')) return '2.13';
-  return atLeast(version, '0.11') ? '2.12' : '2.11';
+  if (atLeast(version, '0.11')) return '2.12';
+  return atLeast(version, '0.8.2') ? '2.11' : '2.10';
 }
 
 /** The core artifact brings only the logging API. */

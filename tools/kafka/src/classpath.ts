@@ -57,11 +57,16 @@ export async function classpathOf(version: string, log: (line: string) => void):
   return await readFile(file, 'utf8');
 }
 
+/** Of log4j 1.2.15, which Kafka 0.8.0 asks for: Sun's, given out nowhere, and needed by nobody. */
+const EXCLUSIONS = ['com.sun.jdmk:jmxtools', 'com.sun.jmx:jmxri', 'javax.jms:jms']
+  .map((name) => name.replace(/(.*):(.*)/, '<groupId>$1</groupId><artifactId>$2</artifactId>'))
+  .map((what) => `<exclusion>${what}</exclusion>`);
+
 /** A Maven project whose dependencies are what a broker needs. */
 function pomOf(version: string): string {
   const dependencies = artifactsOf(version).map(
     ([group, artifact, wanted]) =>
-      `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${wanted}</version></dependency>`,
+      `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${wanted}</version><exclusions>${EXCLUSIONS.join('')}</exclusions></dependency>`,
   );
   return [
     '<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>',

@@ -34,7 +34,7 @@ const HOST = '127.0.0.1';
 export const DEFAULT_USERS: Readonly<Record<string, string>> = { alice: 'alice-secret', bob: 'bob-secret' };
 
 export interface KafkaOptions {
-  /** 0.8.2 or newer; a ZooKeeper is run beside those before 3.3. @default DEFAULT_VERSION */
+  /** 0.8.0 or newer; a ZooKeeper is run beside those before 3.3. @default DEFAULT_VERSION */
   version?: string;
   /** Port of the PLAINTEXT listener of the first node. @default a free one */
   port?: number;
@@ -266,14 +266,14 @@ class LocalKafka implements KafkaServer {
   async #makeFirstTopic(): Promise<void> {
     for (const node of this.nodes) await node.ready(0);
     const where = ['--zookeeper', this.#zooKeeper?.address ?? '', '--topic', 'first'];
-    const size = ['--partitions', '1', '--replication-factor', '1'];
+    const [tool, ...size] = atLeast(this.version, '0.8.1')
+      ? ['kafka.admin.TopicCommand', '--create', '--partitions', '1', '--replication-factor', '1']
+      : ['kafka.admin.CreateTopicCommand', '--partition', '1', '--replica', '1'];
     // The broker answers before it has told ZooKeeper that it is there.
     let output = '';
     for (let attempt = 0; attempt < 10; attempt++) {
-      output = await this.runTool('kafka.admin.TopicCommand', [...where, '--create', ...size]).catch(
-        (error: unknown) => (error as Error).message,
-      );
-      if (/Created topic|already exists/.test(output)) return;
+      output = await this.runTool(tool, [...where, ...size]).catch((error: unknown) => (error as Error).message);
+      if (/Created topic|creation succeeded|exists/.test(output)) return;
       await sleep(500);
     }
     throw new Error(`Kafka ${this.version} did not take its first topic: ${output}`);

@@ -1,8 +1,8 @@
 /** What `npm run kafka` and `npm run test:kafka` start when no version is named: the newest that was tried here. */
 export const DEFAULT_VERSION = '4.3.1';
 
-/** The first version that keeps consumers' offsets, and the oldest that is worth a client's while. */
-const OLDEST_VERSION = '0.8.2';
+/** The first version with the protocol that it still speaks. */
+const OLDEST_VERSION = '0.8.0';
 
 /** The first version whose KRaft mode is complete enough to run a broker without ZooKeeper. */
 const FIRST_KRAFT_VERSION = '3.3.0';

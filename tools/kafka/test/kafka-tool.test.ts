@@ -44,7 +44,7 @@ describe('versions', () => {
     }, /"latest" is no Kafka version/);
     assert.throws(() => {
       checkVersion('0.7.2');
-    }, /Kafka 0\.7\.2 is older than 0\.8\.2/);
+    }, /Kafka 0\.7\.2 is older than 0\.8\.0/);
   });
 
   it('of Java are read from old and new forms', () => {
@@ -58,6 +58,7 @@ describe('artifacts', () => {
   const names = (version: string): string[] => artifactsOf(version).map(([, name, wanted]) => `${name}:${wanted}`);
 
   it('carry the Scala that a version was built with, and tools where they are apart', () => {
+    assert.ok(names('0.8.1.1').includes('kafka_2.10:0.8.1.1'));
     assert.ok(names('0.8.2.2').includes('kafka_2.11:0.8.2.2'));
     assert.ok(names('1.1.1').includes('kafka_2.12:1.1.1'));
     assert.ok(names('4.3.1').includes('kafka_2.13:4.3.1'));
