@@ -1,9 +1,11 @@
-import { Cluster, type ClusterOptions } from '@k/cluster';
+import { Cluster, type ClusterOptions, type Target } from '@k/cluster';
 import { MessageSetWriter, RecordBatchWriter, readBatches } from '@k/codec';
 import {
   type Api,
   CreateTopics,
+  ErrorCode,
   Fetch,
+  FindCoordinator,
   ListOffsets,
   OffsetCommit,
   OffsetFetch,
@@ -18,7 +20,7 @@ import { PATIENCE_MS } from './lab.ts';
 export type Read = readonly [offset: number, value: string | null];
 
 /**
- * The least a client does, by requests of whatever version the broker takes: all that every Kafka since 0.8.2 can.
+ * The least a client does, by requests of whatever version the broker takes: all that every Kafka since 0.8 can.
  * Works on partition 0 of a topic.
  */
 export class PlainClient implements AsyncDisposable {
@@ -144,7 +146,7 @@ export class PlainClient implements AsyncDisposable {
     const partitions = [{ partitionIndex: 0, committedOffset: BigInt(offset), committedMetadata: 'plain' }];
     await this.#withCoordinator(groupId, async () => {
       const body = { groupId, topics: [{ name: topic, topicId: this.#topicId(topic), partitions }] };
-      const response = await this.cluster.request({ coordinator: 'group', key: groupId }, OffsetCommit, body);
+      const response = await this.cluster.request(await this.#keeperOf(groupId), OffsetCommit, body);
       check(response.topics[0]?.partitions[0]?.errorCode ?? -1, { topic, partition: 0 });
     });
   }
@@ -153,7 +155,7 @@ export class PlainClient implements AsyncDisposable {
   async committed(groupId: string, topic: string): Promise<number> {
     return await this.#withCoordinator(groupId, async () => {
       const topics = [{ name: topic, topicId: this.#topicId(topic), partitionIndexes: [0] }];
-      const response = await this.cluster.request({ coordinator: 'group', key: groupId }, OffsetFetch, (version) =>
+      const response = await this.cluster.request(await this.#keeperOf(groupId), OffsetFetch, (version) =>
         // From version 8 on for several groups at once.
         version >= 8
           ? { groups: [{ groupId, topics }] }
@@ -163,9 +165,16 @@ export class PlainClient implements AsyncDisposable {
       const found = (group ?? response).topics[0]?.partitions[0];
       check(group?.errorCode ?? response.errorCode, { message: groupId });
       if (found === undefined) throw new Error('OffsetFetch was answered without the partition');
+      // What version 0 calls an offset that was never committed.
+      if (found.errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) return -1;
       check(found.errorCode, { topic, partition: 0 });
       return Number(found.committedOffset);
     });
+  }
+
+  /** Before 0.8.2 there are no coordinators: every broker hands on to ZooKeeper what it is told. */
+  async #keeperOf(groupId: string): Promise<Target> {
+    return (await this.takes(FindCoordinator)) ? { coordinator: 'group', key: groupId } : 'any';
   }
 
   /** A new cluster makes its topic of offsets at the first question, and says "not yet" until it is there. */
