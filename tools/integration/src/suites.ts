@@ -33,6 +33,7 @@ export const MATRIX = [
   '0.8.1.1',
   '0.8.2.2',
   '0.9.0.1',
+  '0.10.0.1',
   '0.10.2.2',
   '1.1.1',
   '2.8.2',
@@ -45,7 +46,7 @@ export function suiteFile(suite: SuiteName): string {
 }
 
 /** Where clients come in otherwise than on the newest: bare tokens, and the first requests with tokens in them. */
-const OTHER_WAYS_IN = ['0.10.2.2', '1.1.1'] as const;
+const OTHER_WAYS_IN = ['0.10.0.1', '0.10.2.2', '1.1.1'] as const;
 
 /** Everything on the versions that are named; of those that cannot run, `skipped` tells why. */
 export function everythingOn(versions: readonly string[]): { runs: Run[]; skipped: string[] } {

@@ -23,7 +23,7 @@ describe('the suites', () => {
     const secured = usualRuns().filter(({ suite }) => suite === 'security');
     assert.deepEqual(
       secured.map(({ version }) => version),
-      [DEFAULT_VERSION, '0.10.2.2', '1.1.1'],
+      [DEFAULT_VERSION, '0.10.0.1', '0.10.2.2', '1.1.1'],
     );
   });
 });
