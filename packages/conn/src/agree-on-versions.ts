@@ -1,4 +1,4 @@
-import { ApiVersions, type Api } from '@k/wire';
+import { ApiVersions, ConnectionError, type Api } from '@k/wire';
 import { BrokerVersions, type ApiVersionRange } from './api-versions.ts';
 import type { Connection } from './connection.ts';
 import { negotiate } from './negotiate.ts';
@@ -36,7 +36,8 @@ export async function agreeOnVersions(link: AgreementLink): Promise<BrokerVersio
   } catch (error) {
     const sign = link.unanswered();
     if (sign === 'ignored') return takeFor(link, '0.9');
-    if (sign === undefined || !link.mayBeOld) throw sign ?? error;
+    if (sign === undefined) throw error;
+    if (!link.mayBeOld) throw namingTheOldest(link.broker, sign);
     const release = await probeRelease((apiVersions) => link.scout(apiVersions), link.signal);
     if (release === undefined) throw sign;
     await link.reopen();
@@ -69,4 +70,10 @@ async function askForVersions(link: AgreementLink): Promise<BrokerVersions> {
   } finally {
     link.clock.clearTimeout(silence);
   }
+}
+
+/** 0.9 takes ApiVersions for a broken token, so with SASL it cannot be found out. */
+function namingTheOldest(broker: string, sign: Error): ConnectionError {
+  const text = `${sign.message} Or is it Kafka 0.9, which with SASL has to be named: apiVersion: '0.9'?`;
+  return new ConnectionError(text, { broker, phase: 'negotiating', cause: sign });
 }

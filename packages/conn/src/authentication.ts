@@ -81,8 +81,12 @@ async function shakeHands(mechanism: string, session: AuthenticationSession, fra
 
 /** Before 1.0 brokers had no words for a refusal: they hang up on the token. */
 export function hungUpOnToken(broker: string, mechanism: string): AuthenticationError {
+  const advice =
+    mechanism === 'GSSAPI'
+      ? "look at sasl.serviceName, at the key tab and the log of the broker, and at both machines' clocks; or the broker is newer than apiVersion says"
+      : 'look at user name and password';
   return new AuthenticationError(
-    `Authentication to ${broker} by ${mechanism}: the broker hung up, which is how brokers before 1.0 refuse: look at user name and password`,
+    `Authentication to ${broker} by ${mechanism}: the broker hung up, which is how brokers before 1.0 refuse: ${advice}`,
     { broker, mechanism },
   );
 }

@@ -4,6 +4,7 @@ import { authenticate, type AuthenticationSession } from './authentication.ts';
 import { MAX_DELAY_MS } from './earliest-timer.ts';
 import type { TimerHandle } from './runtime.ts';
 import type { SaslMechanism } from './sasl/mechanism.ts';
+import { withResolvers } from './with-resolvers.ts';
 
 /** What a {@link SaslSession} needs of its connection. */
 export interface SaslLink extends AuthenticationSession {
@@ -26,11 +27,14 @@ const RENEWAL_GAP_MS = 1_100;
 export class SaslSession {
   readonly #mechanism: SaslMechanism;
   readonly #link: SaslLink;
+  readonly #stopped = withResolvers<never>();
   #timer: TimerHandle = undefined;
 
   constructor(mechanism: SaslMechanism, link: SaslLink) {
     this.#mechanism = mechanism;
     this.#link = link;
+    // Most of the time nobody waits for it.
+    this.#stopped.promise.catch(() => undefined);
   }
 
   /** The first time. */
@@ -38,9 +42,11 @@ export class SaslSession {
     this.#keep(await this.#authenticate(), 0);
   }
 
-  /** No more: the connection has ended. */
-  stop(): void {
-    this.#link.runtime.clock.clearTimeout(this.#timer);
+  /** No more: the connection has ended, for this reason if it is known. */
+  stop(reason?: Error): void {
+    const { broker, runtime } = this.#link;
+    runtime.clock.clearTimeout(this.#timer);
+    this.#stopped.reject(reason ?? endedEarly(formatAddress(broker)));
   }
 
   async #authenticate(): Promise<number> {
@@ -48,7 +54,8 @@ export class SaslSession {
     const { clock } = link.runtime;
     const startedAt = clock.monotonic();
     try {
-      const lifetimeMs = await authenticate(this.#mechanism, link);
+      // A mechanism may be waiting for somebody else (a KDC, a token endpoint) for longer than the connection lives.
+      const lifetimeMs = await Promise.race([authenticate(this.#mechanism, link), this.#stopped.promise]);
       link.authenticated(clock.monotonic() - startedAt, undefined);
       return lifetimeMs;
     } catch (error) {
@@ -96,4 +103,11 @@ export class SaslSession {
     const error = new ConnectionError(`Connection to ${broker}: ${text}`, { broker, phase: 'reauthenticating' });
     this.#link.end(error);
   }
+}
+
+function endedEarly(broker: string): ConnectionError {
+  return new ConnectionError(`Connection to ${broker}: ended while authenticating`, {
+    broker,
+    phase: 'authenticating',
+  });
 }

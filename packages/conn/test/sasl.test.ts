@@ -12,7 +12,6 @@ import {
   SaslHandshake,
 } from '@k/wire';
 import { BrokerConnection } from '../src/broker-connection.ts';
-import type { KerberosModule } from '../src/sasl/gssapi.ts';
 import type { SaslOptions } from '../src/sasl/options.ts';
 import type { FakeBroker } from './support/fake-broker.ts';
 import { plainServer, startSaslBroker, type TokenServer } from './support/sasl-broker.ts';
@@ -284,75 +283,6 @@ describe('OAUTHBEARER', () => {
       await broker.close();
     });
   }
-});
-
-describe('GSSAPI', () => {
-  /** `kerberos` as the package behaves: base64 in and out, complete after the second step. */
-  function fakeKerberos(calls: string[]): KerberosModule {
-    const text = (base64: string): string => Buffer.from(base64, 'base64').toString('latin1');
-    const base64 = (plain: string): string => Buffer.from(plain, 'latin1').toString('base64');
-    return {
-      initializeClient: (service, options) => {
-        calls.push(`${service} ${options.principal ?? ''}`);
-        let steps = 0;
-        return Promise.resolve({
-          get contextComplete() {
-            return steps === 2;
-          },
-          step: (challenge: string) => {
-            calls.push(`step ${text(challenge)}`);
-            return Promise.resolve(++steps === 1 ? base64('ticket') : '');
-          },
-          unwrap: (challenge: string) => Promise.resolve(base64(text(challenge).replace('wrapped:', ''))),
-          wrap: (message: string) => Promise.resolve(base64(`wrapped:${text(message)}`)),
-        });
-      },
-    };
-  }
-
-  const server = (offer: string, tokens: string[]) => (): TokenServer => (token) => {
-    tokens.push(token.toString('latin1'));
-    return [Buffer.from('proof'), Buffer.from(`wrapped:${offer}`, 'latin1'), Buffer.alloc(0)][tokens.length - 1] ?? '';
-  };
-
-  it('shows the ticket, takes no security layer, and names the principal', async () => {
-    const stage = memoryStage();
-    const tokens: string[] = [];
-    const calls: string[] = [];
-    const broker = await startSaslBroker(stage, { GSSAPI: server('\x07\0\xff\xff', tokens) });
-    const sasl = { mechanism: 'GSSAPI', principal: 'alice@EXAMPLE', kerberos: fakeKerberos(calls) } as const;
-    await using connection = connectionTo(stage, broker, sasl);
-    await connection.request(Heartbeat, { groupId: 'g' });
-    assert.deepEqual(calls, [`kafka@${broker.host} alice@EXAMPLE`, 'step ', 'step proof']);
-    assert.deepEqual(tokens, ['ticket', '', 'wrapped:\x01\0\0\0alice@EXAMPLE']);
-    await broker.close();
-  });
-
-  it('refuses a broker that insists on a security layer', async () => {
-    const stage = memoryStage();
-    const broker = await startSaslBroker(stage, { GSSAPI: server('\x04\0\xff\xff', []) });
-    await refusal(
-      connectionTo(stage, broker, { mechanism: 'GSSAPI', kerberos: fakeKerberos([]) }),
-      /insists on a security layer/,
-    );
-    await broker.close();
-  });
-
-  it('says what to install when the package is missing', async (t) => {
-    const specifier: string = 'kerberos'; // optional: the compiler must not look for it
-    const isThere = await import(specifier).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) {
-      t.skip('the package kerberos is installed here');
-      return;
-    }
-    const stage = memoryStage();
-    const broker = await startSaslBroker(stage, { GSSAPI: server('', []) });
-    await refusal(connectionTo(stage, broker, { mechanism: 'GSSAPI' }), /npm install kerberos/);
-    await broker.close();
-  });
 });
 
 describe('re-authentication (KIP-368)', () => {
