@@ -1,4 +1,6 @@
 export { cacheFolder } from './classpath.ts';
+export type { BrokerKerberos } from './gssapi-listener.ts';
+export { findKerberos, type KerberosRealm, startRealm } from './kerberos-realm.ts';
 export { findMaven, MissingPrerequisiteError } from './java.ts';
 export type { KafkaNode } from './kafka-node.ts';
 export { DEFAULT_USERS, type KafkaOptions, type KafkaServer, startKafka } from './kafka-server.ts';

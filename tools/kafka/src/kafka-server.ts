@@ -4,6 +4,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { classpathOf } from './classpath.ts';
 import { clusterIdArgument, scramArguments } from './format.ts';
+import {
+  type BrokerKerberos,
+  checkKerberos,
+  gssapiLoginModule,
+  gssapiProperties,
+  kerberosJvmOptions,
+} from './gssapi-listener.ts';
 import { INSTANCE_PREFIX, writeInstance } from './instances.ts';
 import { findJava } from './java.ts';
 import { type JavaSetting, runJavaTool } from './java-process.ts';
@@ -52,6 +59,8 @@ export interface KafkaOptions {
   jvmOptions?: readonly string[];
   /** Told what is going on. @default nobody */
   log?: (line: string) => void;
+  /** Makes the SASL listeners take GSSAPI too, from 0.9 on. @default they do not */
+  kerberos?: BrokerKerberos;
 }
 
 /** A running Apache Kafka, all its data in a scratch folder. */
@@ -90,9 +99,13 @@ const QUICK_JVM = ['-Xmx512m', '-Xms256m', '-XX:+UseSerialGC', '-XX:TieredStopAt
 export async function startKafka(options: KafkaOptions = {}): Promise<KafkaServer> {
   const { version = DEFAULT_VERSION, nodes = 1, log = () => undefined } = options;
   checkVersion(version);
-  checkListeners(version, options.listeners ?? []);
+  checkListeners(
+    version,
+    (options.listeners ?? []).filter((name) => options.kerberos === undefined || !usesSasl(name)),
+  );
   if (options.signedTokens !== undefined) checkSignedTokens(version);
   checkUsers(options.users ?? DEFAULT_USERS);
+  if (options.kerberos !== undefined) checkKerberos(version);
   if (!(Number.isInteger(nodes) && nodes >= 1)) throw new Error(`a Kafka has one node or more, not ${nodes}`);
   if (options.port !== undefined) await checkPortIsFree(HOST, options.port);
   const java = await findJava();
@@ -145,13 +158,16 @@ class LocalKafka implements KafkaServer {
   ) {
     const names = ['PLAINTEXT', ...(options.listeners ?? [])] as const;
     const sasl = names.some(usesSasl);
+    const kerberos = sasl ? options.kerberos : undefined;
     this.version = version;
     this.dir = setting.dir;
     this.tls = tls;
     this.users = sasl ? (options.users ?? DEFAULT_USERS) : {};
-    this.mechanisms = sasl ? saslMechanisms(version) : [];
+    const gssapi = kerberos === undefined ? [] : ['GSSAPI'];
+    this.mechanisms = sasl ? [...saslMechanisms(version), ...gssapi] : [];
     this.#setting = setting;
-    const jaas = sasl ? staticJaasFile(version, this.users) : undefined;
+    const loginModules = kerberos === undefined ? [] : [gssapiLoginModule(kerberos)];
+    const jaas = sasl ? staticJaasFile(version, this.users, loginModules) : undefined;
     if (jaas !== undefined) this.#jaas = { file: path.join(this.dir, 'jaas.conf'), text: jaas };
     const jaasOptions = this.#jaas === undefined ? [] : [`-Djava.security.auth.login.config=${this.#jaas.file}`];
 
@@ -182,6 +198,7 @@ class LocalKafka implements KafkaServer {
         properties: {
           ...securityProperties(version, names, this.users, tls),
           ...(tokens === undefined ? {} : signedTokenProperties(tokens)),
+          ...(kerberos === undefined ? {} : gssapiProperties(version, names, this.mechanisms, kerberos)),
           ...options.properties,
         },
       });
@@ -191,7 +208,12 @@ class LocalKafka implements KafkaServer {
         host: HOST,
         listeners,
         properties,
-        jvmOptions: [...(options.jvmOptions ?? QUICK_JVM), ...jaasOptions, ...tokenOptions],
+        jvmOptions: [
+          ...(options.jvmOptions ?? QUICK_JVM),
+          ...jaasOptions,
+          ...tokenOptions,
+          ...(kerberos === undefined ? [] : kerberosJvmOptions(kerberos)),
+        ],
         wantedBrokers: () => this.nodes.filter((node) => node.process.running).length,
         onProcess: () => this.#writeInstance(),
       };

@@ -101,13 +101,18 @@ export function securityProperties(
   return settings;
 }
 
-/** The JAAS file that brokers before 2.0 take their login modules from; undefined for newer ones. */
-export function staticJaasFile(version: string, users: Readonly<Record<string, string>>): string | undefined {
+/** The JAAS file that brokers before 2.0 take their login modules from, `further` ones too; undefined for newer ones. */
+export function staticJaasFile(
+  version: string,
+  users: Readonly<Record<string, string>>,
+  further: readonly string[] = [],
+): string | undefined {
   if (atLeast(version, '2.0')) return undefined;
-  const modules = [loginModule('PLAIN', users)];
+  const modules: string[] = [];
+  if (saslMechanisms(version).length > 0) modules.push(loginModule('PLAIN', users));
   // One for both SCRAM mechanisms.
   if (storesScramUsers(version)) modules.push(loginModule('SCRAM-SHA-256', users));
-  return `KafkaServer {\n${modules.join('\n')}\n};\n`;
+  return `KafkaServer {\n${[...modules, ...further].join('\n')}\n};\n`;
 }
 
 function loginModule(mechanism: string, users: Readonly<Record<string, string>>): string {
