@@ -6,7 +6,7 @@ import { root, runMain } from './repo.mjs';
 
 await runMain(async () => {
   let bad = 0;
-  for (const dir of ['.', 'tools/release', 'tools/bench/peers', 'tools/dev/nodes']) {
+  for (const dir of ['.', 'tools/release', 'tools/bench/peers', 'tools/integration/kerberos', 'tools/dev/nodes']) {
     const file = path.join(root, dir, 'package-lock.json');
     if (!existsSync(file)) continue;
     const text = readFileSync(file, 'utf8');
