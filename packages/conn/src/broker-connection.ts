@@ -408,7 +408,7 @@ export class BrokerConnection implements Connection {
   }
 
   #failAll(reason: Error): void {
-    this.#sasl?.stop();
+    this.#sasl?.stop(reason);
     this.#stop.abort(reason);
     this.#socketOpen?.reject(reason);
     this.#pipeline.failAll(reason);
