@@ -1,33 +1,56 @@
-// The lockfiles name no registry host, so that they work with any mirror, and lock all that their package.json asks for:
-// npm leaves out an optional package that it cannot find, and then refuses the pair. Part of npm run lint.
-import { existsSync, readFileSync } from 'node:fs';
+// Part of npm run lint. The lockfiles name no registry host, so that they work with any mirror, and they say what the
+// package.json files beside them do: npm leaves out an optional package that it cannot find, and then refuses the pair.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { root, runMain } from './repo.mjs';
+
+const FOLDERS = ['.', 'tools/release', 'tools/bench/peers', 'tools/integration/kerberos', 'tools/dev/nodes'];
+const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
+
+/** @param {string} file */
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+/**
+ * What is wrong with one lockfile.
+ * @param {string} dir
+ */
+function* complaints(dir) {
+  const file = path.join(root, dir, 'package-lock.json');
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const hits = lines.flatMap((line, index) => (/"resolved": "\w+:\/\//.test(line) ? [index + 1] : []));
+  if (hits.length > 0) {
+    yield (
+      `line ${String(hits[0])}: ${String(hits.length)} packages name a registry host. ` +
+      'Delete the lockfile and node_modules beside it and run npm install there: .npmrc has omit-lockfile-registry-resolved'
+    );
+  }
+  const { packages } = readJson(file);
+  for (const [place, locked] of Object.entries(packages)) {
+    if (place.includes('node_modules')) continue;
+    const wanted = readJson(path.join(root, dir, place, 'package.json'));
+    for (const kind of KINDS) {
+      const names = Object.keys({ ...wanted[kind] });
+      if (!isDeepStrictEqual({ ...locked[kind] }, { ...wanted[kind] })) {
+        yield `the ${kind} of ${path.join(dir, place)}/package.json have changed: run npm install`;
+      }
+      if (kind === 'peerDependencies') continue; // an optional one is nobody's to install
+      const missing = names.filter(
+        (name) => ![place, ''].some((at) => path.posix.join(at, 'node_modules', name) in packages),
+      );
+      if (missing.length > 0)
+        yield `${missing.join(', ')} of ${path.join(dir, place)}/package.json is not locked: is there such a version?`;
+    }
+  }
+}
 
 await runMain(async () => {
   let bad = 0;
-  for (const dir of ['.', 'tools/release', 'tools/bench/peers', 'tools/integration/kerberos', 'tools/dev/nodes']) {
-    const file = path.join(root, dir, 'package-lock.json');
-    if (!existsSync(file)) continue;
-    const text = readFileSync(file, 'utf8');
-    const { packages } = JSON.parse(text);
-    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
-      readFileSync(path.join(root, dir, 'package.json'), 'utf8'),
-    );
-    const wanted = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
-    const missing = wanted.filter((name) => !(`node_modules/${name}` in packages));
-    if (missing.length > 0) {
+  for (const dir of FOLDERS) {
+    for (const complaint of complaints(dir)) {
       bad += 1;
-      console.error(`${path.relative(root, file)} does not lock ${missing.join(', ')}: is there such a version?`);
+      console.error(`${path.join(dir, 'package-lock.json')}: ${complaint}`);
     }
-    const lines = text.split('\n');
-    const hits = lines.flatMap((line, index) => (/"resolved": "\w+:\/\//.test(line) ? [index + 1] : []));
-    if (hits.length === 0) continue;
-    bad += 1;
-    console.error(
-      `${path.relative(root, file)}:${String(hits[0])}: ${String(hits.length)} packages name a registry host. ` +
-        'Delete the lockfile and node_modules beside it and run npm install there: .npmrc has omit-lockfile-registry-resolved',
-    );
   }
   return bad === 0 ? 0 : 1;
 });

@@ -19,7 +19,7 @@ const CHECKS = {
   'types of tools/dev': [local('node_modules/typescript/lib/tsc.js'), '-p', 'tools/dev'],
   'imports follow the arrows': [local('tools/dev/check-imports.mjs')],
   'links and named tests in the texts': [local('tools/dev/check-docs.mjs')],
-  'lockfiles name no registry': [local('tools/dev/check-lockfiles.mjs')],
+  'lockfiles are current and name no registry': [local('tools/dev/check-lockfiles.mjs')],
   'generated messages are current': [local('tools/codegen/dist/src/main.js'), '--check'],
 };
 
