@@ -127,7 +127,7 @@ export class Cluster implements AsyncDisposable {
       this.#metadata.learnBroker(node);
       return node.nodeId;
     });
-    this.#router = new Router(this, this.#pool, this.#coordinators);
+    this.#router = new Router(this, this.#pool, this.#coordinators, () => this.#metadata.answeredVersion);
     this.#retryContext = {
       random: runtime.random,
       backoff,

@@ -1,6 +1,6 @@
 import { backoffMs, type BackoffOptions, type Clock, type Random, type TimerHandle } from '@k/conn';
-import type { MetadataResponse } from '@k/wire';
 import type { MetadataHealth } from './health.ts';
+import type { MetadataAnswer } from './metadata-source.ts';
 import {
   addBroker,
   mergeMetadata,
@@ -12,7 +12,7 @@ import {
 } from './metadata.ts';
 
 /** Asks any broker once, going through all of them if need be; `create` lets it make the topics that are missing. */
-export type AskMetadata = (topics: readonly string[], create: boolean) => Promise<MetadataResponse>;
+export type AskMetadata = (topics: readonly string[], create: boolean) => Promise<MetadataAnswer>;
 
 export interface MetadataCacheOptions {
   readonly clock: Clock;
@@ -45,6 +45,7 @@ export class MetadataCache {
   #failures = 0;
   /** When the last answer came, on the monotonic clock. */
   #answeredAt: number | undefined;
+  #answeredVersion: number | undefined;
   /** Why the last request failed, and since when they do, on the wall clock. */
   #trouble: { readonly error: Error; readonly since: number } | undefined;
   #stopped = false;
@@ -60,6 +61,11 @@ export class MetadataCache {
   get health(): MetadataHealth {
     const ageMs = this.#answeredAt === undefined ? undefined : this.#options.clock.monotonic() - this.#answeredAt;
     return { ageMs, lastError: this.#trouble?.error, failingSince: this.#trouble?.since };
+  }
+
+  /** The version of Metadata that the last answer came in: what it can tell at all. Undefined before the first. */
+  get answeredVersion(): number | undefined {
+    return this.#answeredVersion;
   }
 
   get snapshot(): MetadataSnapshot {
@@ -130,21 +136,22 @@ export class MetadataCache {
   }
 
   async #fetch(topics: readonly string[], create: boolean, reason: string, forget?: readonly string[]): Promise<void> {
-    const response = await this.#ask(topics, create, reason);
+    const { response, version } = await this.#ask(topics, create, reason);
+    this.#answeredVersion = version;
     this.#set(mergeMetadata(this.#snapshot, response, forget));
     // The first answer, whatever it was asked for, starts the periodic refresh; only refreshes restart it.
     if (this.#timer === undefined) this.#schedule(this.#options.metadataMaxAgeMs);
   }
 
-  async #ask(topics: readonly string[], create: boolean, reason: string): Promise<MetadataResponse> {
+  async #ask(topics: readonly string[], create: boolean, reason: string): Promise<MetadataAnswer> {
     const { clock, ask, onAsked } = this.#options;
     const startedAt = clock.monotonic();
     try {
-      const response = await ask(topics, create);
+      const answer = await ask(topics, create);
       this.#answeredAt = clock.monotonic();
       this.#trouble = undefined;
       onAsked(reason, topics, this.#answeredAt - startedAt, undefined);
-      return response;
+      return answer;
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       this.#trouble = { error: failure, since: this.#trouble?.since ?? clock.now() };

@@ -12,6 +12,12 @@ import { isRebootstrap, shuffled, unreachable } from './bootstrap.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { BrokerNode } from './metadata.ts';
 
+/** What a broker answered, and in which version: an old one cannot tell everything. */
+export interface MetadataAnswer {
+  readonly response: MetadataResponse;
+  readonly version: number;
+}
+
 export interface MetadataSourceOptions {
   readonly bootstrap: readonly BrokerAddress[];
   readonly pool: ConnectionPool;
@@ -33,7 +39,7 @@ export class MetadataSource {
   }
 
   /** @throws ConnectionError with a line per broker tried; at once what another broker would not answer otherwise. */
-  async ask(topics: readonly string[], create: boolean): Promise<MetadataResponse> {
+  async ask(topics: readonly string[], create: boolean): Promise<MetadataAnswer> {
     const { pool, bootstrap, runtime, attemptTimeoutMs } = this.#options;
     const failures: { address: BrokerAddress; error: unknown }[] = [];
     const brokers = this.#options.brokers();
@@ -61,22 +67,22 @@ export class MetadataSource {
   }
 
   /** A bootstrap connection whose address is that of a broker goes on as that broker's; any other is closed. */
-  async #askAndKeep(connection: Connection, topics: readonly string[], create: boolean): Promise<MetadataResponse> {
-    let response: MetadataResponse;
+  async #askAndKeep(connection: Connection, topics: readonly string[], create: boolean): Promise<MetadataAnswer> {
+    let answer: MetadataAnswer;
     try {
-      response = await this.#request(connection, topics, create);
+      answer = await this.#request(connection, topics, create);
     } catch (error) {
       await connection.close();
       throw error;
     }
     const { host, port } = connection.broker;
-    const node = response.brokers.find((each) => each.host === host && each.port === port);
+    const node = answer.response.brokers.find((each) => each.host === host && each.port === port);
     if (node === undefined) await connection.close();
     else this.#options.pool.adopt(node.nodeId, 'main', connection);
-    return response;
+    return answer;
   }
 
-  async #request(connection: Connection, topics: readonly string[], create: boolean): Promise<MetadataResponse> {
+  async #request(connection: Connection, topics: readonly string[], create: boolean): Promise<MetadataAnswer> {
     const body = (version: number): MessageInit<MetadataRequest> => ({
       topics: topics.map((name) => ({ name })),
       // Brokers before version 4 decide alone; saying false to them cannot be encoded.
@@ -84,6 +90,6 @@ export class MetadataSource {
     });
     const response = await connection.request(Metadata, body, { timeoutMs: this.#options.attemptTimeoutMs });
     if (response.errorCode !== ErrorCode.NONE) throw errorFor(response.errorCode, { api: Metadata.name });
-    return response;
+    return { response, version: connection.versionFor(Metadata) };
   }
 }

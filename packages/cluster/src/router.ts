@@ -1,5 +1,5 @@
 import type { Connection, Deadline, RequestOptions } from '@k/conn';
-import { ErrorCode, errorFor, KafkaError, type Api } from '@k/wire';
+import { ErrorCode, errorFor, KafkaError, Metadata, UnsupportedVersionError, type Api } from '@k/wire';
 import type { Cluster, ClusterRequestOptions } from './cluster.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { Coordinators } from './coordinators.ts';
@@ -13,11 +13,19 @@ export class Router {
   readonly #cluster: Cluster;
   readonly #pool: ConnectionPool;
   readonly #coordinators: Coordinators;
+  readonly #metadataVersion: () => number | undefined;
 
-  constructor(cluster: Cluster, pool: ConnectionPool, coordinators: Coordinators) {
+  /** @param metadataVersion the version of Metadata in which brokers answer; undefined before the first answer */
+  constructor(
+    cluster: Cluster,
+    pool: ConnectionPool,
+    coordinators: Coordinators,
+    metadataVersion: () => number | undefined,
+  ) {
     this.#cluster = cluster;
     this.#pool = pool;
     this.#coordinators = coordinators;
+    this.#metadataVersion = metadataVersion;
   }
 
   async send<Res>(
@@ -88,7 +96,10 @@ export class Router {
     return this.#coordinators.get(target.coordinator, target.key);
   }
 
-  /** @throws ProtocolError (retriable) when even fresh metadata does not tell. */
+  /**
+   * @throws ProtocolError (retriable) when even fresh metadata does not tell; UnsupportedVersionError when brokers are
+   *   too old to tell
+   */
   async #findBroker(target: Target, api: Api<unknown, unknown>, deadline: Deadline): Promise<number> {
     const cluster = this.#cluster;
     if (cluster.metadataVersion === 0) await cluster.connect({ deadline });
@@ -105,8 +116,20 @@ export class Router {
       const code = known ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
       throw errorFor(code, { api: api.name, ...target.leader });
     }
+    if (target === 'controller' && this.#metadataVersion() === 0) throw controllerUntold(api);
     throw errorFor(target === 'controller' ? ErrorCode.NOT_CONTROLLER : ErrorCode.BROKER_NOT_AVAILABLE, {
       api: api.name,
     });
   }
+}
+
+/** Until Metadata version 1 (0.10) the controller is written down in ZooKeeper and told to nobody else. */
+function controllerUntold(api: Api<unknown, unknown>): UnsupportedVersionError {
+  return new UnsupportedVersionError({
+    api: Metadata.name,
+    version: 0,
+    minVersion: 1,
+    maxVersion: Metadata.maxVersion,
+    message: `${api.name} request to the controller: brokers before 0.10 do not tell who the controller is (their Metadata ends at version 0): send it to { broker: id }; ZooKeeper has the id at /controller`,
+  });
 }
