@@ -265,7 +265,10 @@ export class Cluster implements AsyncDisposable {
     return this.#retry(deadline, () => deadline.race(this.#coordinators.find(kind, key), this.#stop.signal));
   }
 
-  /** For callers that were told NOT_COORDINATOR or COORDINATOR_NOT_AVAILABLE. */
+  /**
+   * For callers that know better: an answer to {@link Cluster.request} that says NOT_COORDINATOR or
+   * COORDINATOR_NOT_AVAILABLE has this done already.
+   */
   forgetCoordinator(kind: CoordinatorKind, key: string): void {
     this.#coordinators.forget(kind, key);
   }

@@ -1,3 +1,5 @@
+import { ErrorCode } from '@k/wire';
+
 /** What a broker coordinates: consumer groups, or the transactions of a transactional id. */
 export type CoordinatorKind = 'group' | 'transaction';
 
@@ -34,6 +36,12 @@ export class Coordinators {
     this.#known.delete(cacheKey(kind, key));
   }
 
+  /** Forgets broker `brokerId` as the coordinator if it says in `response` that it is not. */
+  heed(response: unknown, kind: CoordinatorKind, key: string, brokerId: number): void {
+    // Another one may have been found since it was asked.
+    if (this.get(kind, key) === brokerId && saysMoved(response)) this.forget(kind, key);
+  }
+
   async #find(id: string, kind: CoordinatorKind, key: string): Promise<number> {
     try {
       const brokerId = await this.#lookup(kind, key);
@@ -47,4 +55,18 @@ export class Coordinators {
 
 function cacheKey(kind: CoordinatorKind, key: string): string {
   return `${kind}:${key}`;
+}
+
+/**
+ * Whether an answer holds NOT_COORDINATOR or COORDINATOR_NOT_AVAILABLE. Where, depends on API and version: the answer as
+ * a whole, a group of several, a partition. Answers of coordinators are small, so all of it is looked at.
+ */
+function saysMoved(part: unknown): boolean {
+  if (Array.isArray(part)) return part.some(saysMoved);
+  if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return false;
+  return Object.entries(part).some(([name, value]) =>
+    name === 'errorCode'
+      ? value === ErrorCode.NOT_COORDINATOR || value === ErrorCode.COORDINATOR_NOT_AVAILABLE
+      : saysMoved(value),
+  );
 }

@@ -47,9 +47,13 @@ export class Router {
     // The usual case costs no more than the connection's own promise: route and connection are known.
     const brokerId = this.#knownBroker(target);
     const connection = brokerId === undefined ? undefined : this.#pool.ready(brokerId, purpose);
-    if (connection === undefined) return this.#sendOnce(target, api, purpose, deadline(), options, send);
+    if (brokerId === undefined || connection === undefined) {
+      return this.#sendOnce(target, api, purpose, deadline(), options, send);
+    }
     try {
-      return await send(connection, options);
+      const response = await send(connection, options);
+      this.#heed(response, target, brokerId);
+      return response;
     } catch (error) {
       this.#learnFrom(error, target);
       throw error;
@@ -69,11 +73,19 @@ export class Router {
       const brokerId = await this.#findBroker(target, api, deadline);
       const connection = await this.#pool.get(brokerId, purpose, deadline);
       const timeoutMs = Math.min(deadline.remainingMs(), attemptMs);
-      return await send(connection, { timeoutMs, signal: deadline.signal, maxVersion });
+      const response = await send(connection, { timeoutMs, signal: deadline.signal, maxVersion });
+      this.#heed(response, target, brokerId);
+      return response;
     } catch (error) {
       this.#learnFrom(error, target);
       throw error;
     }
+  }
+
+  /** What an answer tells about the routes. Its error codes are the caller's; but a coordinator that is none is left. */
+  #heed(response: unknown, target: Target, brokerId: number): void {
+    if (typeof target === 'string' || !('coordinator' in target)) return;
+    this.#coordinators.heed(response, target.coordinator, target.key, brokerId);
   }
 
   /** What a failed request tells about the routes. */

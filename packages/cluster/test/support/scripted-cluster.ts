@@ -8,6 +8,8 @@ import {
   Heartbeat,
   ListOffsets,
   Metadata,
+  OffsetCommit,
+  OffsetFetch,
   Produce,
   ProtocolError,
   Reader,
@@ -25,6 +27,8 @@ const APIS: readonly Api<unknown, unknown>[] = [
   FindCoordinator,
   Heartbeat,
   ListOffsets,
+  OffsetCommit,
+  OffsetFetch,
   Produce,
 ];
 

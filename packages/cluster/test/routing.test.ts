@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ErrorCode, FindCoordinator, Heartbeat, OffsetCommit, OffsetFetch, type Api } from '@k/wire';
+import { Coordinators } from '../src/coordinators.ts';
+import type { Cluster } from '../src/index.ts';
+import { ScriptedCluster } from './support/scripted-cluster.ts';
+
+async function scripted(nodes = 1): Promise<ScriptedCluster> {
+  const script = new ScriptedCluster();
+  for (let nodeId = 1; nodeId <= nodes; nodeId++) await script.start(nodeId);
+  script.on(Heartbeat, () => ({}));
+  return script;
+}
+
+describe('a coordinator that says it is none', () => {
+  const target = { coordinator: 'group', key: 'g' } as const;
+  const of = (errorCode: number) => ({ topics: [{ name: 't', partitions: [{ partitionIndex: 0, errorCode }] }] });
+
+  /** Broker 2 coordinates at first, then broker 1; `ask` sends a request to whoever the cluster takes for it. */
+  async function moved(
+    api: Api<never, never>,
+    answer: (errorCode: number) => object,
+    ask: (cluster: Cluster) => Promise<unknown>,
+    code: number = ErrorCode.NOT_COORDINATOR,
+  ): Promise<{ asked: (number | undefined)[]; lookups: number }> {
+    await using script = await scripted(2);
+    let coordinator = 2;
+    script.on(FindCoordinator, ({ coordinatorKeys: [key = ''] }) => ({
+      coordinators: [{ ...script.nodes.get(coordinator), key }],
+    }));
+    script.on(api, (_, { nodeId }) => answer(nodeId === coordinator ? 0 : code));
+    const cluster = script.client();
+    await script.run(ask(cluster));
+    coordinator = 1;
+    for (let i = 0; i < 2; i++) await script.run(ask(cluster));
+    await script.run(cluster.close());
+    return {
+      asked: script.requests(api).map(({ nodeId }) => nodeId),
+      lookups: script.requests(FindCoordinator).length,
+    };
+  }
+
+  it('is forgotten, and the next request looks it up again', async () => {
+    const ask = (cluster: Cluster): Promise<unknown> => cluster.request(target, Heartbeat, { groupId: 'g' });
+    for (const code of [ErrorCode.NOT_COORDINATOR, ErrorCode.COORDINATOR_NOT_AVAILABLE]) {
+      const seen = await moved(Heartbeat as never, (errorCode) => ({ errorCode }), ask, code);
+      assert.deepEqual(seen, { asked: [2, 2, 1], lookups: 2 });
+    }
+  });
+
+  it('is forgotten also when a partition or a group of several says so', async () => {
+    const commit = (cluster: Cluster): Promise<unknown> =>
+      cluster.request(target, OffsetCommit, { groupId: 'g', topics: [] }, { maxVersion: 9 });
+    assert.deepEqual(await moved(OffsetCommit as never, of, commit), { asked: [2, 2, 1], lookups: 2 });
+    const fetch = (cluster: Cluster): Promise<unknown> =>
+      cluster.request(target, OffsetFetch, { groups: [{ groupId: 'g', topics: [] }] }, { maxVersion: 9 });
+    const group = (errorCode: number) => ({ groups: [{ groupId: 'g', topics: [], errorCode }] });
+    assert.deepEqual(await moved(OffsetFetch as never, group, fetch), { asked: [2, 2, 1], lookups: 2 });
+  });
+
+  it('is kept when it says anything else', async () => {
+    const ask = (cluster: Cluster): Promise<unknown> => cluster.request(target, Heartbeat, { groupId: 'g' });
+    const { asked, lookups } = await moved(
+      Heartbeat as never,
+      (errorCode) => ({ errorCode }),
+      ask,
+      ErrorCode.COORDINATOR_LOAD_IN_PROGRESS,
+    );
+    assert.deepEqual({ asked, lookups }, { asked: [2, 2, 2], lookups: 1 });
+  });
+
+  it('that was replaced meanwhile does not have its successor forgotten', async () => {
+    let coordinator = 2;
+    const coordinators = new Coordinators(() => Promise.resolve(coordinator));
+    await coordinators.find('group', 'g');
+    coordinators.forget('group', 'g');
+    coordinator = 1;
+    await coordinators.find('group', 'g');
+    const late = { errorCode: ErrorCode.NOT_COORDINATOR };
+    coordinators.heed(late, 'group', 'g', 2);
+    assert.equal(coordinators.get('group', 'g'), 1);
+    coordinators.heed(late, 'group', 'g', 1);
+    assert.equal(coordinators.get('group', 'g'), undefined);
+  });
+});
