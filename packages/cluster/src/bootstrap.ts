@@ -1,5 +1,12 @@
 import { formatAddress, type BrokerAddress, type Random } from '@k/conn';
-import { ConfigError, ErrorCode, KafkaError, NoBrokersAvailableError, ProtocolError } from '@k/wire';
+import {
+  AuthenticationError,
+  ConfigError,
+  ErrorCode,
+  KafkaError,
+  NoBrokersAvailableError,
+  ProtocolError,
+} from '@k/wire';
 
 const DEFAULT_PORT = 9092;
 
@@ -63,4 +70,14 @@ export function unreachable(
 /** KIP-1102: the broker says that its cluster is to be found anew. What is final for it is not so for the cluster. */
 export function isRebootstrap(error: KafkaError): boolean {
   return error instanceof ProtocolError && error.code === ErrorCode.REBOOTSTRAP_REQUIRED;
+}
+
+/** Every broker would refuse it, and each try counts towards the lock of the account: the others are not asked. */
+export function isWrongPassword(error: KafkaError): boolean {
+  const { cause } = error;
+  return (
+    error instanceof AuthenticationError &&
+    cause instanceof ProtocolError &&
+    cause.code === ErrorCode.SASL_AUTHENTICATION_FAILED
+  );
 }

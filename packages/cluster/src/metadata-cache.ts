@@ -10,6 +10,7 @@ import {
   type LeaderHint,
   type MetadataSnapshot,
 } from './metadata.ts';
+import { isRetriable } from './retry.ts';
 
 /** Asks any broker once, going through all of them if need be; `create` lets it make the topics that are missing. */
 export type AskMetadata = (topics: readonly string[], create: boolean) => Promise<MetadataAnswer>;
@@ -42,6 +43,7 @@ export class MetadataCache {
   #refreshing: Promise<void> | undefined;
   readonly #loads: { readonly keep: Loads; readonly create: Loads };
   #timer: TimerHandle = undefined;
+  /** Failures in a row that are worth another try soon. */
   #failures = 0;
   /** When the last answer came, on the monotonic clock. */
   #answeredAt: number | undefined;
@@ -128,7 +130,8 @@ export class MetadataCache {
       await this.#fetch([...new Set([...this.#watched.keys(), ...this.#loadedAt.keys()])], false, reason, forget);
       this.#failures = 0;
     } catch (error) {
-      this.#failures++;
+      // What time does not heal is not hurried: accounts are locked by clients that repeat a password that is refused.
+      this.#failures = isRetriable(error) ? this.#failures + 1 : 0;
       throw error;
     } finally {
       this.#schedule(this.#nextRefreshMs());
@@ -162,9 +165,9 @@ export class MetadataCache {
 
   #nextRefreshMs(): number | undefined {
     const { metadataMaxAgeMs, backoff, random } = this.#options;
-    if (this.#failures === 0) return metadataMaxAgeMs;
     // Before the first answer there is nothing to keep fresh.
     if (this.#snapshot === NO_METADATA) return undefined;
+    if (this.#failures === 0) return metadataMaxAgeMs;
     return Math.min(metadataMaxAgeMs, Math.max(1, backoffMs(this.#failures - 1, backoff, random)));
   }
 

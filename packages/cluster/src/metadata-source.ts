@@ -8,7 +8,7 @@ import {
   type MetadataRequest,
   type MetadataResponse,
 } from '@k/wire';
-import { isRebootstrap, shuffled, unreachable } from './bootstrap.ts';
+import { isRebootstrap, isWrongPassword, shuffled, unreachable } from './bootstrap.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { BrokerNode } from './metadata.ts';
 
@@ -51,6 +51,7 @@ export class MetadataSource {
       } catch (error) {
         if (!KafkaError.is(error) || error.name === 'StateError') throw error;
         failures.push({ address, error });
+        if (isWrongPassword(error)) throw unreachable('Cluster', failures);
         if (isRebootstrap(error)) break;
       }
     }
@@ -61,6 +62,7 @@ export class MetadataSource {
       } catch (error) {
         if (!KafkaError.is(error) || error.name === 'StateError') throw error;
         failures.push({ address, error });
+        if (isWrongPassword(error)) break;
       }
     }
     throw unreachable('Cluster', failures);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ErrorCode, FindCoordinator, Heartbeat, OffsetCommit, OffsetFetch, type Api } from '@k/wire';
+import { ErrorCode, FindCoordinator, Heartbeat, OffsetCommit, OffsetFetch, type Api, type MessageInit } from '@k/wire';
 import { Coordinators } from '../src/coordinators.ts';
 import type { Cluster } from '../src/index.ts';
 import { ScriptedCluster } from './support/scripted-cluster.ts';
@@ -17,9 +17,9 @@ describe('a coordinator that says it is none', () => {
   const of = (errorCode: number) => ({ topics: [{ name: 't', partitions: [{ partitionIndex: 0, errorCode }] }] });
 
   /** Broker 2 coordinates at first, then broker 1; `ask` sends a request to whoever the cluster takes for it. */
-  async function moved(
-    api: Api<never, never>,
-    answer: (errorCode: number) => object,
+  async function moved<Req, Res>(
+    api: Api<Req, Res>,
+    answer: (errorCode: number) => MessageInit<Res>,
     ask: (cluster: Cluster) => Promise<unknown>,
     code: number = ErrorCode.NOT_COORDINATOR,
   ): Promise<{ asked: (number | undefined)[]; lookups: number }> {
@@ -43,7 +43,7 @@ describe('a coordinator that says it is none', () => {
   it('is forgotten, and the next request looks it up again', async () => {
     const ask = (cluster: Cluster): Promise<unknown> => cluster.request(target, Heartbeat, { groupId: 'g' });
     for (const code of [ErrorCode.NOT_COORDINATOR, ErrorCode.COORDINATOR_NOT_AVAILABLE]) {
-      const seen = await moved(Heartbeat as never, (errorCode) => ({ errorCode }), ask, code);
+      const seen = await moved(Heartbeat, (errorCode) => ({ errorCode }), ask, code);
       assert.deepEqual(seen, { asked: [2, 2, 1], lookups: 2 });
     }
   });
@@ -51,17 +51,17 @@ describe('a coordinator that says it is none', () => {
   it('is forgotten also when a partition or a group of several says so', async () => {
     const commit = (cluster: Cluster): Promise<unknown> =>
       cluster.request(target, OffsetCommit, { groupId: 'g', topics: [] }, { maxVersion: 9 });
-    assert.deepEqual(await moved(OffsetCommit as never, of, commit), { asked: [2, 2, 1], lookups: 2 });
+    assert.deepEqual(await moved(OffsetCommit, of, commit), { asked: [2, 2, 1], lookups: 2 });
     const fetch = (cluster: Cluster): Promise<unknown> =>
       cluster.request(target, OffsetFetch, { groups: [{ groupId: 'g', topics: [] }] }, { maxVersion: 9 });
     const group = (errorCode: number) => ({ groups: [{ groupId: 'g', topics: [], errorCode }] });
-    assert.deepEqual(await moved(OffsetFetch as never, group, fetch), { asked: [2, 2, 1], lookups: 2 });
+    assert.deepEqual(await moved(OffsetFetch, group, fetch), { asked: [2, 2, 1], lookups: 2 });
   });
 
   it('is kept when it says anything else', async () => {
     const ask = (cluster: Cluster): Promise<unknown> => cluster.request(target, Heartbeat, { groupId: 'g' });
     const { asked, lookups } = await moved(
-      Heartbeat as never,
+      Heartbeat,
       (errorCode) => ({ errorCode }),
       ask,
       ErrorCode.COORDINATOR_LOAD_IN_PROGRESS,

@@ -10,17 +10,18 @@ const PASSWORD = 'correct-horse-battery';
 interface Stage {
   readonly run: <T>(promise: Promise<T>) => Promise<T>;
   readonly client: (sasl: ClusterOptions['sasl']) => Cluster;
+  readonly clock: VirtualClock;
   /** Everything that was logged, errors and their causes included. */
   readonly logged: () => string;
   readonly close: () => Promise<void>;
 }
 
-async function secured(): Promise<Stage> {
+async function secured(maxReauthMs = 0): Promise<Stage> {
   const clock = new VirtualClock();
   const random = seededRandom(9);
   const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
   const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
-  const sasl = { mechanisms: ['PLAIN', 'SCRAM-SHA-256'] as const, users: { alice: PASSWORD } };
+  const sasl = { mechanisms: ['PLAIN', 'SCRAM-SHA-256'] as const, users: { alice: PASSWORD }, maxReauthMs };
   const listeners = [{ sasl: { ...sasl, mechanisms: [...sasl.mechanisms] } }];
   const broker = await run(createBroker({ nodes: 2, listeners, ...runtime }));
   broker.createTopic('t', { assignment: [[0], [1]] });
@@ -29,6 +30,7 @@ async function secured(): Promise<Stage> {
   const logger: Logger = { debug: log, info: log, warn: log, error: log };
   return {
     run,
+    clock,
     client: (sasl) => new Cluster({ bootstrapServers: broker.bootstrapServers, runtime, sasl, logger }),
     logged: () => inspect(lines, { depth: 12, showHidden: true }),
     close: () => run(broker.close()),
@@ -69,4 +71,29 @@ describe('a cluster that wants to know who we are', () => {
       await close();
     });
   }
+
+  it('a wrong password is tried once, not at every broker, and in the background no more than metadataMaxAgeMs asks for', async () => {
+    const { run, client, logged, clock, close } = await secured(10_000);
+    const refusals = (): number => logged().match(/could not authenticate at/g)?.length ?? 0;
+    const wrong = client({ mechanism: 'PLAIN', username: 'alice', password: 'wrong' });
+    await run(assert.rejects(wrong.connect(), AuthenticationError));
+    await clock.advance(60_000);
+    assert.equal(refusals(), 1);
+    await run(wrong.close());
+
+    let password = PASSWORD;
+    const cluster = client({ mechanism: 'PLAIN', username: 'alice', password: () => password });
+    await run(cluster.loadTopics(['t']));
+    for (const broker of [0, 1]) await run(cluster.connection(broker));
+    password = 'changed'; // so both sessions end, and each loss has the metadata asked for once
+    await clock.advance(300_000);
+    const before = refusals() - 1;
+    assert.ok(before >= 2 && before <= 4, `${before} refusals`);
+    password = PASSWORD;
+    await clock.advance(300_000);
+    assert.ok(refusals() - 1 <= before, 'it is well again by itself');
+    assert.equal(cluster.health().metadata.lastError, undefined);
+    await run(cluster.close());
+    await close();
+  });
 });
