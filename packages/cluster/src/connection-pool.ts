@@ -113,12 +113,18 @@ export class ConnectionPool {
     this.#reached(brokerId, purpose, link, connection);
   }
 
-  /** Broker ids, the best to ask first: connected with little in flight, then those that may be tried, then the others. */
+  /**
+   * Broker ids, the best to ask first: connected with little in flight, then those that may be tried, then those that
+   * throttle this client, in the order in which they end it, then the others.
+   */
   byLoad(brokerIds: Iterable<number>): number[] {
     const now = this.#options.runtime.clock.monotonic();
     const rank = (id: number): number => {
       const connection = this.ready(id, 'main');
-      if (connection !== undefined) return connection.inFlight + this.#random.next() / 2;
+      if (connection !== undefined) {
+        const { throttledMs } = connection; // KIP-219: what is asked there would wait for so long
+        return throttledMs > 0 ? 1.5e9 + throttledMs : connection.inFlight + this.#random.next() / 2;
+      }
       const reach = this.#reach.get(id);
       // Ties are broken at random, so that clients spread over the brokers.
       return (reach !== undefined && reach.notBefore > now ? 2e9 : 1e9) + this.#random.next();

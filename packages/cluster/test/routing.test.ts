@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ErrorCode, FindCoordinator, Heartbeat, OffsetCommit, OffsetFetch, type Api, type MessageInit } from '@k/wire';
 import { Coordinators } from '../src/coordinators.ts';
-import type { Cluster } from '../src/index.ts';
+import type { Cluster, Target } from '../src/index.ts';
 import { ScriptedCluster } from './support/scripted-cluster.ts';
 
 async function scripted(nodes = 1): Promise<ScriptedCluster> {
@@ -81,5 +81,27 @@ describe('a coordinator that says it is none', () => {
     assert.equal(coordinators.get('group', 'g'), 1);
     coordinators.heed(late, 'group', 'g', 1);
     assert.equal(coordinators.get('group', 'g'), undefined);
+  });
+});
+
+describe('the broker for what any can answer', () => {
+  const beat = (cluster: Cluster, groupId: string, target: Target = 'any'): Promise<unknown> =>
+    cluster.request(target, Heartbeat, { groupId });
+
+  it('is none that throttles this client, while another one can be asked (KIP-219)', async () => {
+    await using script = await scripted(2);
+    script.on(Heartbeat, ({ groupId }) => (groupId === 'greedy' ? { throttleTimeMs: 5_000 } : {}));
+    const cluster = script.client();
+    for (const broker of [1, 2]) await script.run(beat(cluster, 'g', { broker }));
+    await script.run(beat(cluster, 'greedy', { broker: 1 }));
+    const startedAt = script.clock.monotonic();
+    for (let i = 0; i < 10; i++) await script.run(beat(cluster, 'any'));
+    assert.equal(script.clock.monotonic(), startedAt, 'nothing had to wait');
+    // When all of them do, it is the one that ends it first; the pause is kept all the same.
+    await script.clock.advance(1_000);
+    await script.run(beat(cluster, 'greedy', { broker: 2 }));
+    await script.run(beat(cluster, 'last'));
+    assert.equal(script.clock.monotonic() - startedAt, 5_000);
+    assert.equal(script.requests(Heartbeat).at(-1)?.nodeId, 1);
   });
 });

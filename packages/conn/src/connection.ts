@@ -39,6 +39,8 @@ export interface Connection extends AsyncDisposable {
   readonly connected: boolean;
   /** Requests written that still wait for their reply, the given-up ones included. */
   readonly inFlight: number;
+  /** Milliseconds until the broker wants to hear from us again (KIP-219), during which requests wait; 0 when it does not mind. */
+  readonly throttledMs: number;
   /** Settles when the connection has ended: with the reason, or undefined after an orderly `close()`. Never rejects. */
   readonly closed: Promise<Error | undefined>;
 
