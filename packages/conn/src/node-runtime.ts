@@ -1,16 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
+import { nodeClock } from './node-clock.ts';
 import { nodeNetwork } from './node-network.ts';
-import type { Clock, Random, Runtime } from './runtime.ts';
-
-const nodeClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  setTimeout: (fn, ms) => setTimeout(fn, ms),
-  clearTimeout: (handle) => {
-    clearTimeout(handle as NodeJS.Timeout);
-  },
-};
+import type { Random, Runtime } from './runtime.ts';
 
 const nodeRandom: Random = {
   next: () => Math.random(),
