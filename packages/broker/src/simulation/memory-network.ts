@@ -100,7 +100,7 @@ export class MemoryNetwork implements ServerNetwork {
     });
   }
 
-  connect(target: { host: string; port: number }, handlers: SocketHandlers): Socket {
+  connect(target: { host: string; port: number; tls?: unknown }, handlers: SocketHandlers): Socket {
     const key = `${target.host}:${String(target.port)}`;
     const link: LinkContext = {
       clock: this.#clock,
@@ -129,6 +129,11 @@ export class MemoryNetwork implements ServerNetwork {
     client.attach(handlers, toClient, toServer);
     const attempt = (): void => {
       if (client.isClosed) return;
+      if (target.tls !== undefined) {
+        // Plaintext instead, and a test would believe that it had tested TLS.
+        client.fail(new Error('A MemoryNetwork has no TLS: leave "ssl" out'));
+        return;
+      }
       const faults = link.faults();
       if (faults.blackHole === true) {
         this.#hanging.push(attempt);

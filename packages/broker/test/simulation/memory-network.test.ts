@@ -67,6 +67,14 @@ describe('MemoryNetwork', () => {
     );
   });
 
+  it('does not pretend to speak TLS', async () => {
+    const client = record();
+    network.connect({ ...target, tls: {} }, client);
+    await clock.advance(1);
+    assert.deepEqual(client.log, ['close A MemoryNetwork has no TLS: leave "ssl" out']);
+    assert.equal(network.connectionCount, 0);
+  });
+
   it('takes its time, and keeps the order when the latency varies', async () => {
     network.setFaults({ latencyMs: [5, 50] });
     const client = record();

@@ -22,7 +22,7 @@ export interface Place {
   readonly runtime: Runtime;
   /** The virtual clock, to say how soon something must happen; undefined in real time. */
   readonly clock: VirtualClock | undefined;
-  run<T>(promise: Promise<T>): Promise<T>;
+  readonly run: <T>(promise: Promise<T>) => Promise<T>;
   /** A server that is no Kafka: `hears` says what it does. Its address. */
   serve(hears: Hears): Promise<string>;
   /** An address at which nobody listens. */
@@ -35,7 +35,7 @@ export interface Place {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export function inMemory(): Place & { readonly network: MemoryNetwork } {
+export function inMemory(): Place & { readonly clock: VirtualClock } {
   const clock = new VirtualClock();
   const random = seededRandom(11);
   const network = new MemoryNetwork({ clock, random });
@@ -47,7 +47,6 @@ export function inMemory(): Place & { readonly network: MemoryNetwork } {
     broker: runtime,
     runtime,
     clock,
-    network,
     run: (promise) => clock.runUntil(promise),
     async serve(hears) {
       const host = `other-${names++}`;
