@@ -400,6 +400,8 @@ describe('re-authentication (KIP-368)', () => {
   });
 });
 
+const OIDC = { clientId: 'me', clientSecret: 'alice-secret' };
+
 describe('the sasl option', () => {
   const wrong: readonly (readonly [unknown, RegExp])[] = [
     [{ mechanism: 'KERBEROS' }, /option "sasl.mechanism": expected one of PLAIN, .*GSSAPI.*got "KERBEROS"/],
@@ -411,10 +413,15 @@ describe('the sasl option', () => {
       { mechanism: 'OAUTHBEARER', oidc: { tokenEndpointUrl: 'x' } },
       /option "sasl.oidc.tokenEndpointUrl": expected an https/,
     ],
-    ['PLAIN', /option "sasl": expected \{ mechanism/],
+    [
+      { mechanism: 'OAUTHBEARER', oidc: { ...OIDC, tokenEndpointUrl: 'https://me:alice-secret@login.example/' } },
+      /option "sasl.oidc.tokenEndpointUrl": expected a URL without user name and password: .*clientSecret/,
+    ],
+    ['PLAIN:alice:alice-secret', /option "sasl": expected \{ mechanism.*got a string/],
+    [{ name: 7, authenticate: () => undefined }, /option "sasl.name": expected text, got 7/],
   ];
   for (const [sasl, message] of wrong) {
-    it(`says what is wrong with ${JSON.stringify(sasl).replace(/"alice-secret"|12345678/, '…')}`, () => {
+    it(`says what is wrong with ${JSON.stringify(sasl).replaceAll(/alice-secret|12345678/g, '…')}`, () => {
       assert.throws(
         () => new BrokerConnection({ host: 'h', port: 1, sasl: sasl as SaslOptions }),
         (error: unknown) => {

@@ -253,6 +253,14 @@ describe('TLS', () => {
     assert.match(error.message, /TLS/);
   });
 
+  it('does not print a key that is given for all of it', () => {
+    const ssl = '-----BEGIN PRIVATE KEY----- 1234567' as never;
+    assert.throws(
+      () => new BrokerConnection({ host: 'h', port: 1, ssl }),
+      /option "ssl": expected true, false, TLS options, or a function that gives them, got a string$/,
+    );
+  });
+
   it('names wrong options and never their secrets', () => {
     assert.throws(
       () => new BrokerConnection({ host: 'h', port: 1, ssl: { key: 7, passphrase: 1234567, cas: '' } as never }),

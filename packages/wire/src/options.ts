@@ -60,8 +60,9 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 /** The value in a few characters; never a secret. */
 function show(value: unknown, option: string): string {
-  if (/password|secret|token|passphrase|(^|\.)(key|pfx)$/i.test(option) && value !== undefined)
-    return `a ${typeof value}`;
+  // `ssl` and `sasl` too: who takes them for text puts a key, or a JAAS line with its password, there.
+  const isSecret = /password|secret|token|passphrase|(^|\.)(key|pfx|ssl|sasl)$/i.test(option);
+  if (isSecret && ['string', 'number', 'bigint'].includes(typeof value)) return `a ${typeof value}`;
   switch (typeof value) {
     case 'string':
       return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);

@@ -23,7 +23,12 @@ const texts = z.record(z.string(), z.string());
 const scram = { username: text, password: secret, tokenAuth: z.boolean().optional() };
 
 const oidc = z.strictObject({
-  tokenEndpointUrl: z.url({ protocol: /^https?$/, error: 'expected an https:// URL' }),
+  tokenEndpointUrl: z
+    .url({ protocol: /^https?$/, error: 'expected an https:// URL' })
+    // fetch refuses it, and tells the whole of it.
+    .refine((url) => !URL.canParse(url) || `${new URL(url).username}${new URL(url).password}` === '', {
+      error: 'expected a URL without user name and password: give them as clientId and clientSecret',
+    }),
   clientId: text,
   clientSecret: secret,
   scope: z.string().optional(),
