@@ -38,6 +38,10 @@ export async function authenticate(mechanism: SaslMechanism, session: Authentica
   let handshake: Promise<void> | undefined;
   let lifetimeMs = 0;
   const exchange: SaslExchange = async (token, { isLast = false } = {}) => {
+    // The encoder, too, would refuse it, and show it.
+    if (!((token as unknown) instanceof Uint8Array)) {
+      throw refuse(mechanism.name, broker, `the mechanism gave a ${typeof token} for a token: tokens are bytes`);
+    }
     if (handshake === undefined) {
       // A password would go to who reads it as the start of a request.
       if (framing === 'bare' && mechanism.name !== 'GSSAPI') throw refuse(mechanism.name, broker, GSSAPI_ALONE);
