@@ -127,7 +127,14 @@ export class Cluster implements AsyncDisposable {
       this.#metadata.learnBroker(node);
       return node.nodeId;
     });
-    this.#router = new Router(this, this.#pool, this.#coordinators, () => this.#metadata.answeredVersion);
+    this.#router = new Router({
+      cluster: this,
+      pool: this.#pool,
+      coordinators: this.#coordinators,
+      metadataVersion: () => this.#metadata.answeredVersion,
+      throughBootstrap: (use) => source.throughBootstrap(use),
+      stop: this.#stop.signal,
+    });
     this.#retryContext = {
       random: runtime.random,
       backoff,

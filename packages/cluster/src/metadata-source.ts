@@ -68,6 +68,32 @@ export class MetadataSource {
     throw unreachable('Cluster', failures);
   }
 
+  /**
+   * Has `use` ask a bootstrap server what any broker can answer: for when the cluster names none. Brokers of 0.8 do so
+   * until their first topic is made, which takes a request.
+   */
+  async throughBootstrap<T>(use: (connection: Connection) => Promise<T>): Promise<T> {
+    const { pool, bootstrap, runtime } = this.#options;
+    const failures: { address: BrokerAddress; error: unknown }[] = [];
+    for (const address of shuffled(bootstrap, runtime.random)) {
+      let connection: Connection;
+      try {
+        connection = await pool.dial(address);
+      } catch (error) {
+        if (!KafkaError.is(error) || error.name === 'StateError') throw error;
+        failures.push({ address, error });
+        if (isWrongPassword(error)) break;
+        continue;
+      }
+      try {
+        return await use(connection);
+      } finally {
+        await connection.close();
+      }
+    }
+    throw unreachable('Cluster', failures);
+  }
+
   /** A bootstrap connection whose address is that of a broker goes on as that broker's; any other is closed. */
   async #askAndKeep(connection: Connection, topics: readonly string[], create: boolean): Promise<MetadataAnswer> {
     let answer: MetadataAnswer;

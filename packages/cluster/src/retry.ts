@@ -1,5 +1,5 @@
 import { backoffMs, type BackoffOptions, type Deadline, type Random } from '@k/conn';
-import { KafkaError, type TimeoutError } from '@k/wire';
+import { ErrorCode, KafkaError, ProtocolError, type TimeoutError } from '@k/wire';
 
 export interface RetryContext {
   readonly random: Random;
@@ -14,7 +14,7 @@ export interface RetryContext {
 
 /**
  * Calls `attempt` until it succeeds, fails for good, or `deadline` is over. The error itself decides: what is not
- * `retriable` is thrown as it is; `refreshMetadata` has the routes asked anew during the pause. The pauses grow and vary
+ * `retriable` is thrown as it is; what calls for metadata has the routes asked anew during the pause. The pauses grow and vary
  * (KIP-580). When time is over the TimeoutError keeps the last cause.
  */
 export async function retry<T>(
@@ -36,7 +36,7 @@ export async function retry<T>(
       const pauseMs = backoffMs(n, context.backoff, context.random);
       context.onRetry(deadline.operation, n + 1, pauseMs, error);
       const pause = deadline.sleep(pauseMs, context.stop);
-      if (!error.refreshMetadata) await pause;
+      if (!callsForMetadata(error)) await pause;
       else await Promise.all([pause, refreshed(context, deadline, error)]);
     }
   }
@@ -44,6 +44,14 @@ export async function retry<T>(
 
 export function isRetriable(error: unknown): error is KafkaError {
   return KafkaError.is(error) && error.retriable;
+}
+
+/**
+ * Whether the routes known are likely wrong. NOT_CONTROLLER is not among the errors of which Kafka says so, since its own
+ * clients look after controllers apart; here the metadata tells who it is.
+ */
+export function callsForMetadata(error: KafkaError): boolean {
+  return error.refreshMetadata || (error instanceof ProtocolError && error.code === ErrorCode.NOT_CONTROLLER);
 }
 
 function isTimeout(error: KafkaError): error is TimeoutError {

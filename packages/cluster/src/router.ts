@@ -3,29 +3,36 @@ import { ErrorCode, errorFor, KafkaError, Metadata, UnsupportedVersionError, typ
 import type { Cluster, ClusterRequestOptions } from './cluster.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { Coordinators } from './coordinators.ts';
+import { callsForMetadata } from './retry.ts';
 import { defaultPurpose, describeTarget, type Target } from './target.ts';
 
 /** How a request is sent once there is a connection for it. */
 type Send<Res> = (connection: Connection, limits: RequestOptions) => Promise<Res>;
+
+export interface RouterInit {
+  readonly cluster: Cluster;
+  readonly pool: ConnectionPool;
+  readonly coordinators: Coordinators;
+  /** The version of Metadata in which brokers answer; undefined before the first answer. */
+  readonly metadataVersion: () => number | undefined;
+  /** Asks a bootstrap server, for when no broker is known. */
+  readonly throughBootstrap: <T>(use: (connection: Connection) => Promise<T>) => Promise<T>;
+  /** Aborts when the cluster closes. */
+  readonly stop: AbortSignal;
+}
 
 /** Takes requests to their target: target → broker → connection, and learns from what fails. */
 export class Router {
   readonly #cluster: Cluster;
   readonly #pool: ConnectionPool;
   readonly #coordinators: Coordinators;
-  readonly #metadataVersion: () => number | undefined;
+  readonly #init: RouterInit;
 
-  /** @param metadataVersion the version of Metadata in which brokers answer; undefined before the first answer */
-  constructor(
-    cluster: Cluster,
-    pool: ConnectionPool,
-    coordinators: Coordinators,
-    metadataVersion: () => number | undefined,
-  ) {
-    this.#cluster = cluster;
-    this.#pool = pool;
-    this.#coordinators = coordinators;
-    this.#metadataVersion = metadataVersion;
+  constructor(init: RouterInit) {
+    this.#init = init;
+    this.#cluster = init.cluster;
+    this.#pool = init.pool;
+    this.#coordinators = init.coordinators;
   }
 
   async send<Res>(
@@ -69,11 +76,17 @@ export class Router {
     send: Send<Res>,
     attemptMs = Infinity,
   ): Promise<Res> {
+    const limits = (): RequestOptions => {
+      return { timeoutMs: Math.min(deadline.remainingMs(), attemptMs), signal: deadline.signal, maxVersion };
+    };
     try {
       const brokerId = await this.#findBroker(target, api, deadline);
+      if (brokerId === undefined) {
+        const asking = this.#init.throughBootstrap((connection) => send(connection, limits()));
+        return await deadline.race(asking, this.#init.stop);
+      }
       const connection = await this.#pool.get(brokerId, purpose, deadline);
-      const timeoutMs = Math.min(deadline.remainingMs(), attemptMs);
-      const response = await send(connection, { timeoutMs, signal: deadline.signal, maxVersion });
+      const response = await send(connection, limits());
       this.#heed(response, target, brokerId);
       return response;
     } catch (error) {
@@ -90,7 +103,7 @@ export class Router {
 
   /** What a failed request tells about the routes. */
   #learnFrom(error: unknown, target: Target): void {
-    if (!KafkaError.is(error) || !error.refreshMetadata) return;
+    if (!KafkaError.is(error) || !callsForMetadata(error)) return;
     if (typeof target !== 'string' && 'coordinator' in target) {
       this.#coordinators.forget(target.coordinator, target.key);
     }
@@ -109,10 +122,11 @@ export class Router {
   }
 
   /**
+   * Undefined for any broker while the cluster names none.
    * @throws ProtocolError (retriable) when even fresh metadata does not tell; UnsupportedVersionError when brokers are
    *   too old to tell
    */
-  async #findBroker(target: Target, api: Api<unknown, unknown>, deadline: Deadline): Promise<number> {
+  async #findBroker(target: Target, api: Api<unknown, unknown>, deadline: Deadline): Promise<number | undefined> {
     const cluster = this.#cluster;
     if (cluster.metadataVersion === 0) await cluster.connect({ deadline });
     if (typeof target !== 'string') {
@@ -122,16 +136,14 @@ export class Router {
       }
     }
     const known = this.#knownBroker(target);
-    if (known !== undefined) return known;
+    if (known !== undefined || target === 'any') return known;
     if (typeof target !== 'string' && 'leader' in target) {
       const known = cluster.partition(target.leader) !== undefined;
       const code = known ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
       throw errorFor(code, { api: api.name, ...target.leader });
     }
-    if (target === 'controller' && this.#metadataVersion() === 0) throw controllerUntold(api);
-    throw errorFor(target === 'controller' ? ErrorCode.NOT_CONTROLLER : ErrorCode.BROKER_NOT_AVAILABLE, {
-      api: api.name,
-    });
+    if (this.#init.metadataVersion() === 0) throw controllerUntold(api);
+    throw errorFor(ErrorCode.NOT_CONTROLLER, { api: api.name });
   }
 }
 

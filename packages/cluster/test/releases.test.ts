@@ -17,6 +17,19 @@ function recordsFor(release: KafkaRelease): Buffer {
 
 for (const release of RELEASES) {
   describe(`brokers of release ${release}`, () => {
+    it('SimpleClient loads, and so makes, the first topic of all', async () => {
+      const clock = new VirtualClock();
+      const random = seededRandom(2);
+      const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
+      const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
+      const broker = await run(createBroker({ nodes: 2, asVersion: release, ...runtime }));
+      const client = new SimpleClient({ bootstrapServers: broker.bootstrapServers, runtime });
+      await run(client.loadMetadataForTopics(['first'], { ignoreLeaderNotAvailable: true }));
+      assert.deepEqual(broker.topicNames, ['first']);
+      await run(client.close());
+      await run(broker.close());
+    });
+
     it('SimpleClient produces, fetches, finds, commits and reads offsets', async () => {
       const clock = new VirtualClock();
       const random = seededRandom(3);

@@ -283,6 +283,52 @@ describe('SimpleClient requests', () => {
       assert.ok((await stage.failure(client.sendProduceRequest([payload(2)]))) instanceof LeaderNotAvailableError);
     }));
 
+  it('a payload that the broker leaves out of its answer is a failed one', () =>
+    withClient(async (client, broker, { run }) => {
+      broker.control(Produce, async (_, context) => ({ ...(await context.forward()), responses: [] }), { nodeId: 1 });
+      const results = await run(client.sendProduceRequest([payload(0), payload(1)], { failOnError: false }));
+      assert.ok(results[1] instanceof FailedPayloadsError && !(results[0] instanceof FailedPayloadsError));
+      assert.equal(results[1].message, 't-1: Produce request to broker 1: no answer for it');
+    }));
+
+  it('a payload whose leader nobody can be asked for is a failed one, and the others go on their way', () =>
+    withClient(async (client, broker, stage) => {
+      await stage.run(client.loadMetadataForTopics());
+      for (const nodeId of [0, 1, 2]) await stage.run(broker.stop(nodeId));
+      client.resetTopicMetadata(['t']);
+      const results = await stage.run(client.sendProduceRequest([payload(0), payload(1)], { failOnError: false }));
+      for (const result of results) {
+        assert.ok(result instanceof FailedPayloadsError);
+        assert.match(result.message, /^t-[01]: its leader cannot be asked for: .*no broker could be reached/);
+        assert.ok(result.cause instanceof KafkaUnavailableError);
+      }
+    }));
+
+  it('finds a leader that has come up since the cluster was looked at', () =>
+    withClient(async (client, broker, { run }) => {
+      await run(broker.stop(2));
+      await run(client.loadMetadataForTopics());
+      await run(broker.start(2));
+      client.resetAllMetadata();
+      const [answer] = await run(client.sendProduceRequest([payload(2)]));
+      assert.equal(answer?.error, ErrorCode.NONE);
+    }));
+
+  it('asks another broker, once, when the one that was to answer for all of them is lost', () =>
+    withClient(async (client, broker, stage) => {
+      await stage.run(client.cluster.connect());
+      const lost = broker.control(Metadata, () => 'close' as const, { times: 1 });
+      const { topics } = await stage.run(client.sendMetadataRequest());
+      assert.deepEqual(
+        topics.map(({ name }) => name),
+        ['t'],
+      );
+      assert.equal(lost.calls, 1);
+      const refused = broker.control(Metadata, () => 'close' as const);
+      assert.ok((await stage.failure(client.sendMetadataRequest())) instanceof KafkaUnavailableError);
+      refused.remove();
+    }));
+
   it('throws KafkaUnavailableError when no broker can be reached', async () => {
     const stage = new Stage();
     const client = new SimpleClient({ bootstrapServers: 'down:1,gone:2', runtime: stage.runtime });
