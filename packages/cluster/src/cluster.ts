@@ -205,6 +205,7 @@ export class Cluster implements AsyncDisposable {
    * @throws ConnectionError with a line per server (inside a TimeoutError when retried); whatever is not retriable at once.
    */
   async connect(options: DeadlineOptions & { readonly retry?: boolean } = {}): Promise<void> {
+    this.#stop.signal.throwIfAborted();
     const deadline = this.#deadline('connect to the cluster', options);
     if (this.#metadata.snapshot.version > 0) return;
     const attempt = (): Promise<void> => deadline.race(this.refresh('connect'), this.#stop.signal);
@@ -266,6 +267,7 @@ export class Cluster implements AsyncDisposable {
 
   /** Broker id of a coordinator; looked up with retries, then remembered until forgotten. */
   async coordinator(kind: CoordinatorKind, key: string, options: DeadlineOptions = {}): Promise<number> {
+    this.#stop.signal.throwIfAborted();
     const known = this.#coordinators.get(kind, key);
     if (known !== undefined) return known;
     const deadline = this.#deadline(`find the coordinator of ${kind} '${key}'`, options);
@@ -316,6 +318,7 @@ export class Cluster implements AsyncDisposable {
     brokerId: number,
     options: DeadlineOptions & { readonly purpose?: string } = {},
   ): Promise<Connection> {
+    this.#stop.signal.throwIfAborted();
     const deadline = this.#deadline(`connect to broker ${brokerId}`, options);
     if (this.#metadata.snapshot.version === 0) await this.connect({ deadline });
     return this.#pool.get(brokerId, options.purpose ?? 'main', deadline);

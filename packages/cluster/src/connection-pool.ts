@@ -191,19 +191,9 @@ export class ConnectionPool {
         phase: 'lookup',
       });
     }
+    let connection: Connection;
     try {
-      const connection = await this.dial(address);
-      if (reach.links.get(purpose) !== link || stop.aborted) {
-        // Given up while it was being made.
-        await connection.close();
-        stop.throwIfAborted();
-        throw new ConnectionError(`Broker ${brokerId}: its '${purpose}' connection was closed by its owner`, {
-          broker: `id ${brokerId}`,
-          phase: 'connecting',
-        });
-      }
-      this.#reached(brokerId, purpose, link, connection);
-      return connection;
+      connection = await this.dial(address);
     } catch (error) {
       if (KafkaError.is(error) && !stop.aborted) {
         reach.notBefore = clock.monotonic() + reach.backoff.nextMs();
@@ -211,6 +201,17 @@ export class ConnectionPool {
       }
       throw error;
     }
+    if (reach.links.get(purpose) !== link || stop.aborted) {
+      // Given up while it was being made, for which the broker is not to blame.
+      await connection.close();
+      stop.throwIfAborted();
+      throw new ConnectionError(`Broker ${brokerId}: its '${purpose}' connection was closed by its owner`, {
+        broker: `id ${brokerId}`,
+        phase: 'connecting',
+      });
+    }
+    this.#reached(brokerId, purpose, link, connection);
+    return connection;
   }
 
   #reachOf(brokerId: number): Reach {
