@@ -39,6 +39,8 @@ export class KafkaConnection implements AsyncDisposable {
   readonly #options: z.output<typeof kafkaConnectionOptions>;
   readonly #name: string;
   #line: Line | undefined;
+  /** Counts the calls that end what was under way. */
+  #endings = 0;
 
   /** @throws ConfigError that names every wrong option. */
   constructor(options: KafkaConnectionOptions) {
@@ -60,7 +62,9 @@ export class KafkaConnection implements AsyncDisposable {
     this.close();
     const { runtime, ssl, host, port, noDelay, keepAlive, maxFrameBytes } = this.#options;
     const open = withResolvers();
+    const endings = this.#endings;
     const tls = await ssl?.();
+    if (endings !== this.#endings) throw this.#error('closed by its owner');
     const decoder = new FrameDecoder({
       maxFrameBytes,
       onFrame: (frame) => {
@@ -125,6 +129,7 @@ export class KafkaConnection implements AsyncDisposable {
 
   /** Ends it at once. May be called at any time; `reinit` starts again. */
   close(): void {
+    this.#endings++;
     const line = this.#line;
     this.#line = undefined;
     if (line === undefined) return;

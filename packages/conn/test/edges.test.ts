@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { Socket as NetSocket } from 'node:net';
+import { describe, it } from 'node:test';
+import {
+  ApiVersions,
+  AuthenticationError,
+  ConnectionError,
+  ErrorCode,
+  Heartbeat,
+  ProtocolError,
+  SaslAuthenticate,
+  SaslHandshake,
+  StateError,
+  TimeoutError,
+} from '@k/wire';
+import { BrokerConnection } from '../src/broker-connection.ts';
+import { KafkaConnection } from '../src/kafka-connection.ts';
+import type { ConnectTarget } from '../src/runtime.ts';
+import type { SaslOptions } from '../src/sasl/options.ts';
+import { FakeBroker } from './support/fake-broker.ts';
+import { plainServer, startSaslBroker, type TokenServer } from './support/sasl-broker.ts';
+import { memoryStage, socketStage } from './support/stage.ts';
+import { withResolvers } from '../src/with-resolvers.ts';
+
+const ALICE = { username: 'alice', password: 'alice-secret' } as const;
+
+describe('a connection at its edges', () => {
+  it('versionFor: a mistake before it is connected, the common version after', async () => {
+    const stage = memoryStage();
+    const broker = await FakeBroker.start(stage, [Heartbeat]);
+    await using connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: stage.runtime });
+    assert.throws(
+      () => connection.versionFor(Heartbeat),
+      (error: unknown) =>
+        error instanceof StateError && /known once it is connected; it is disconnected/.test(error.message),
+    );
+    await connection.connect();
+    assert.equal(connection.versionFor(Heartbeat), Heartbeat.maxVersion);
+    await broker.close();
+  });
+
+  it('a signal that is aborted already: its request is never sent', async () => {
+    const stage = memoryStage();
+    const broker = await FakeBroker.start(stage, [Heartbeat]);
+    broker.on(Heartbeat, () => ({}));
+    await using connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: stage.runtime });
+    const signal = AbortSignal.abort(new Error('too late'));
+    await assert.rejects(connection.request(Heartbeat, { groupId: 'aborted' }, { signal }), /too late/);
+    await connection.request(Heartbeat, { groupId: 'sent' });
+    const [first] = await broker.requests(1);
+    assert.equal((first?.body as { groupId: string }).groupId, 'sent');
+    await broker.close();
+  });
+
+  it('a broker that refuses to tell its versions: its own error', async () => {
+    const stage = memoryStage();
+    const broker = await FakeBroker.start(stage, [Heartbeat]);
+    broker.on(ApiVersions, () => ({ errorCode: ErrorCode.CLUSTER_AUTHORIZATION_FAILED }));
+    const connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: stage.runtime });
+    await assert.rejects(
+      connection.connect(),
+      (error: unknown) =>
+        error instanceof ProtocolError &&
+        error.code === ErrorCode.CLUSTER_AUTHORIZATION_FAILED &&
+        /ApiVersions/.test(error.message),
+    );
+    await broker.close();
+  });
+
+  it('noDelay and keepAlive reach the network, and its sockets', async (t) => {
+    const stage = memoryStage();
+    const broker = await FakeBroker.start(stage, [Heartbeat]);
+    const targets: ConnectTarget[] = [];
+    const network: typeof stage.runtime.network = {
+      connect: (target, handlers) => {
+        targets.push(target);
+        return stage.network.connect(target, handlers);
+      },
+    };
+    for (const options of [{}, { noDelay: false, keepAlive: false }]) {
+      const { host, port } = broker;
+      const connection = new BrokerConnection({ host, port, runtime: { ...stage.runtime, network }, ...options });
+      await connection.connect();
+      await connection.close();
+    }
+    assert.deepEqual(
+      targets.map(({ noDelay, keepAlive }) => [noDelay, keepAlive]),
+      [
+        [true, true],
+        [false, false],
+      ],
+    );
+    await broker.close();
+
+    const sockets = socketStage();
+    const real = await FakeBroker.start(sockets, [Heartbeat]);
+    const noDelay = t.mock.method(NetSocket.prototype, 'setNoDelay');
+    const keepAlive = t.mock.method(NetSocket.prototype, 'setKeepAlive');
+    // The broker's end, in the same process, asks for no delay of its own.
+    const calls = (): number[] => [noDelay.mock.callCount() - real.peers.size, keepAlive.mock.callCount()];
+    for (const [options, expected] of [
+      [{ noDelay: false, keepAlive: false }, [0, 0]],
+      [{}, [1, 1]],
+    ] as const) {
+      const connection = new BrokerConnection({ host: real.host, port: real.port, ...options });
+      await connection.connect();
+      assert.deepEqual(calls(), expected);
+      assert.ok(keepAlive.mock.calls.every(({ arguments: [on, delayMs] }) => on === true && delayMs === 30_000));
+    }
+    await real.close();
+  });
+});
+
+describe('authentication at its edges', () => {
+  const cases: readonly (readonly [string, Record<string, () => TokenServer>, SaslOptions, RegExp])[] = [
+    [
+      'a NUL in a name, which would end it early',
+      { PLAIN: plainServer() },
+      { mechanism: 'PLAIN', username: 'alice\0admin', password: 'x' },
+      /neither user name nor password may hold a NUL/,
+    ],
+    [
+      'SCRAM without a salt',
+      { 'SCRAM-SHA-256': () => (token) => `r=${/r=([^,]*)/.exec(token.toString())?.[1] ?? ''}x,s=,i=4096` },
+      { mechanism: 'SCRAM-SHA-256', ...ALICE },
+      /by SCRAM-SHA-256: the broker sent no salt/,
+    ],
+    [
+      'SCRAM in which the broker says why at the end',
+      {
+        'SCRAM-SHA-256': () => (token) =>
+          token.includes('p=')
+            ? 'e=other-error'
+            : `r=${/r=([^,]*)/.exec(token.toString())?.[1] ?? ''}x,s=c2FsdA==,i=4096`,
+      },
+      { mechanism: 'SCRAM-SHA-256', ...ALICE },
+      /by SCRAM-SHA-256: the broker says: other-error/,
+    ],
+    [
+      'a refusal of a token that is not JSON',
+      { OAUTHBEARER: () => () => 'go away' },
+      { mechanism: 'OAUTHBEARER', token: () => Promise.resolve({ value: 'abc' }) },
+      /refuses the token: "go away"/,
+    ],
+    ['a port without any mechanism', {}, { mechanism: 'PLAIN', ...ALICE }, /it offers none/],
+  ];
+  for (const [what, mechanisms, sasl, words] of cases) {
+    it(what, async () => {
+      const stage = memoryStage();
+      const broker = await startSaslBroker(stage, mechanisms);
+      const connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: stage.runtime, sasl });
+      await assert.rejects(connection.connect(), (error: unknown) => {
+        assert.ok(error instanceof AuthenticationError, String(error));
+        assert.match(error.message, words);
+        return true;
+      });
+      await broker.close();
+    });
+  }
+
+  it('a refusal without words: those of its error code', async () => {
+    const stage = memoryStage();
+    const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
+    broker.on(SaslAuthenticate, () => ({ errorCode: ErrorCode.SASL_AUTHENTICATION_FAILED, errorMessage: null }));
+    const { host, port } = broker;
+    const sasl = { mechanism: 'PLAIN', ...ALICE } as const;
+    const connection = new BrokerConnection({ host, port, runtime: stage.runtime, sasl });
+    await assert.rejects(connection.connect(), /by PLAIN: SASL_AUTHENTICATION_FAILED/);
+    await broker.close();
+  });
+
+  it('what a password function throws is thrown, and ends the connection', async () => {
+    const stage = memoryStage();
+    const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
+    const sealed = new Error('the vault is sealed');
+    const { host, port } = broker;
+    const sasl = { mechanism: 'PLAIN', username: 'alice', password: () => Promise.reject(sealed) } as const;
+    const connection = new BrokerConnection({ host, port, runtime: stage.runtime, sasl });
+    await assert.rejects(connection.connect(), sealed);
+    assert.equal(await connection.closed, sealed);
+    assert.equal(
+      broker.received.some(({ api }) => api === SaslHandshake),
+      false,
+    );
+    await broker.close();
+  });
+});
+
+for (const makeStage of [memoryStage, socketStage]) {
+  describe(`KafkaConnection at its edges, ${makeStage().name}`, () => {
+    it('ends with the reason when what comes is no frame', async () => {
+      const stage = makeStage();
+      const listener = await stage.listen((peer) => ({
+        onData: () => {
+          peer.send(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'));
+        },
+      }));
+      const { host, port } = listener;
+      const connection = new KafkaConnection({ host, port, runtime: stage.runtime });
+      await connection.connect();
+      connection.send(Buffer.from('hello'));
+      await assert.rejects(
+        connection.recv(),
+        (error: unknown) =>
+          error instanceof ConnectionError && /HTTP bytes: is this the right port/.test(error.message),
+      );
+      assert.equal(connection.connected, false);
+      assert.throws(() => {
+        connection.send(Buffer.from('again'));
+      }, /HTTP bytes/);
+      connection.close();
+      await listener.close();
+    });
+  });
+}
+
+it('KafkaConnection that is closed while it looks for its certificates opens nothing', async () => {
+  const stage = memoryStage();
+  const { promise, resolve } = withResolvers<object>();
+  const connection = new KafkaConnection({ host: 'h', port: 1, runtime: stage.runtime, ssl: () => promise });
+  const connecting = assert.rejects(connection.connect(), /closed by its owner/);
+  connection.close();
+  resolve({});
+  await connecting;
+  assert.equal(stage.network.sockets.length, 0);
+});
+
+it('KafkaConnection gives up on a connect after its time, and leaves nothing behind', async () => {
+  const stage = memoryStage();
+  const network: typeof stage.runtime.network = {
+    connect: () => ({ write: () => true, destroy: () => undefined }), // neither taken nor refused
+  };
+  const runtime = { ...stage.runtime, network };
+  const connection = new KafkaConnection({ host: 'void', port: 1, runtime, timeoutMs: 50 });
+  const connecting = assert.rejects(connection.connect(), TimeoutError);
+  await stage.pass(50);
+  await connecting;
+  assert.equal(connection.connected, false);
+  assert.equal(stage.clock.pending, 0);
+});
