@@ -7,7 +7,7 @@ const milliseconds = z.number().int().nonnegative();
 /** Options of {@link Cluster}; `describe` is the row of the README's table. */
 export const clusterOptions = z.strictObject({
   bootstrapServers: z
-    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)], 'expected "host:port", or an array of them')
     .describe('Where to start: "host:port", several separated by commas, or an array of them. Tried in random order.'),
   ...connectionSettings,
   retryBackoffMs: milliseconds

@@ -14,7 +14,9 @@ export const SOFTWARE_VERSION = '0.1.0';
 /** Above any sensible fetch, below the sizes that the first bytes of a TLS or HTTP reply would spell. */
 const DEFAULT_MAX_FRAME_BYTES = 256 * 1024 * 1024;
 
-const softwareToken = z.string().regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/);
+const softwareToken = z
+  .string()
+  .regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/, 'expected letters, digits, "-" and "." only (KIP-511)');
 
 /**
  * The options that describe a way of talking rather than one broker: `@k/cluster` takes them too and hands them down.

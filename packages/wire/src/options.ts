@@ -44,8 +44,10 @@ function explain(issue: SchemaIssue, schema: OptionsSchema<unknown>, input: unkn
     });
   }
   const got = valueAt(input, issue.path);
-  const what = lowerFirst(issue.message.replace(/^Invalid input: /, '').replace(/, received .*$/, ''));
-  const message = option ? `option "${option}": ${what}, got ${show(got, option)}` : what;
+  const what = plainly(issue.message);
+  // What is wrong with the options as a whole says it all, unless they are none.
+  const shown = option || typeof got !== 'object' ? `${what}, got ${show(got, option)}` : what;
+  const message = option ? `option "${option}": ${shown}` : shown;
   return [{ option, message }];
 }
 
@@ -79,6 +81,17 @@ function show(value: unknown, option: string): string {
     default:
       return String(value);
   }
+}
+
+/** What zod says by itself, in the words of our own messages: what is expected. What was got follows. */
+function plainly(message: string): string {
+  const expected = message
+    .replace(/^(?:Invalid input|Invalid option|Too small|Too big): /, '')
+    .replace(/, received .*$/, '')
+    .replace('string to have >=1 characters', 'text that is not empty')
+    .replace('array to have >=1 items', 'an array that is not empty')
+    .replace('number to be ', 'a number ');
+  return lowerFirst(expected);
 }
 
 function lowerFirst(text: string): string {

@@ -59,7 +59,29 @@ describe('parseOptions', () => {
     assert.match(messagesOf({ lingerMs: Object.create(null) as object }).join(), /option "lingerMs": .*got an object/);
   });
 
+  test('says in plain words what is out of bounds', () => {
+    const bounds = z.strictObject({
+      name: z.string().min(1).optional(),
+      list: z.array(z.string()).min(1).optional(),
+      port: z.number().min(1).max(65_535).optional(),
+      version: z.enum(['a', 'b']).optional(),
+    });
+    const said = (input: object): string => {
+      try {
+        parseOptions('X', bounds, input);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return assert.fail('no error');
+    };
+    assert.equal(said({ name: '' }), 'X: option "name": expected text that is not empty, got ""');
+    assert.equal(said({ list: [] }), 'X: option "list": expected an array that is not empty, got an empty array');
+    assert.equal(said({ port: 0 }), 'X: option "port": expected a number >=1, got 0');
+    assert.equal(said({ port: 70_000 }), 'X: option "port": expected a number <=65535, got 70000');
+    assert.equal(said({ version: 'c' }), 'X: option "version": expected one of "a"|"b", got "c"');
+  });
+
   test('says so when there are no options at all', () => {
-    assert.match(messagesOf(5).join(), /^KafkaProducer: .*expected object/);
+    assert.match(messagesOf(5).join(), /^KafkaProducer: expected object, got 5$/);
   });
 });
