@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import {
   ErrorCode,
   errorFor,
+  FindCoordinator,
   Heartbeat,
   Metadata,
   NoBrokersAvailableError,
@@ -135,6 +136,22 @@ describe('a target that cannot be found yet', () => {
       script.requests(Heartbeat).map(({ nodeId }) => nodeId),
       [1, 2],
     );
+  });
+
+  it('an error code that is not known keeps its number, and is an error like any other', async () => {
+    await using script = await scripted();
+    script.topics.set('t', { errorCode: 9_999 });
+    script.on(FindCoordinator, ({ coordinatorKeys: [key = ''] }) => ({
+      coordinators: [{ key, nodeId: -1, errorCode: 9_998, errorMessage: 'of a later release' }],
+    }));
+    const cluster = script.client();
+    const ofTopic = await script.run(protocolFailure(cluster.loadTopics(['t'])));
+    assert.deepEqual([ofTopic.code, ofTopic.retriable], [9_999, false]);
+    const ofGroup = await script.run(protocolFailure(cluster.coordinator('group', 'g')));
+    assert.equal(ofGroup.code, 9_998);
+    assert.match(ofGroup.message, /group 'g': of a later release/);
+    assert.match(cluster.health().problems.join(), /Topic t: .*9999/);
+    await script.run(cluster.request('any', Heartbeat, { groupId: 'g' }));
   });
 
   it('a topic that the broker leaves out of its answer is unknown', async () => {

@@ -107,6 +107,10 @@ export const brokerConnectionOptions = z.strictObject({
     .default(50)
     .describe('For so long after it was lost a connection says that it is `blackedOut`.'),
   ...connectionSettings,
+  // kafka-python's, of whose connection this has the surface; a cluster has the 30 s of today's clients.
+  requestTimeoutMs: connectionSettings.requestTimeoutMs
+    .default(40_000)
+    .describe(connectionSettings.requestTimeoutMs.description ?? ''),
   observer: z
     .custom<ConnectionObserver>((value) => typeof value === 'object' && value !== null, 'expected an object')
     .optional()
