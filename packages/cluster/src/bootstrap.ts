@@ -26,8 +26,12 @@ function parseAddress(subject: string, entry: string): BrokerAddress {
   const match = /^(?:PLAINTEXT:\/\/)?(?:\[([0-9a-fA-F:.%\w]+)\]|([^\s:/[\]]+))(?::(\d{1,5}))?$/.exec(entry);
   const host = match?.[1] ?? match?.[2];
   const port = match?.[3] === undefined ? DEFAULT_PORT : Number(match[3]);
-  if (host === undefined || port < 1 || port > 65_535)
-    throw wrong(subject, '"host:port" with a port from 1 to 65535', entry);
+  if (host === undefined || port < 1 || port > 65_535) {
+    const [, protocol] = /^(SSL|SASL_PLAINTEXT|SASL_SSL):\/\//.exec(entry) ?? [];
+    const hint =
+      protocol === undefined ? 'with a port from 1 to 65535' : `alone: the options ssl and sasl say ${protocol}`;
+    throw wrong(subject, `"host:port" ${hint}`, entry);
+  }
   return { host, port };
 }
 

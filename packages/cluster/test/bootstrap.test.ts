@@ -28,6 +28,15 @@ it('names the address it cannot read', () => {
   }
 });
 
+it('says where the protocol of a listener belongs', () => {
+  for (const protocol of ['SSL', 'SASL_PLAINTEXT', 'SASL_SSL']) {
+    assert.throws(
+      () => parseBootstrapServers('Cluster', `${protocol}://a:9093`),
+      new RegExp(`expected "host:port" alone: the options ssl and sasl say ${protocol}, got "${protocol}://a:9093"`),
+    );
+  }
+});
+
 it('shuffles: every item once, the order from the random source', () => {
   assert.deepEqual(shuffled([1, 2, 3, 4], random(0.999)), [1, 2, 3, 4]);
   assert.deepEqual(shuffled([1, 2, 3, 4], random(0)), [2, 3, 4, 1]);

@@ -15,7 +15,8 @@ import {
 } from '@k/wire';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import { KafkaConnection } from '../src/kafka-connection.ts';
-import type { ConnectTarget } from '../src/runtime.ts';
+import type { Clock, ConnectTarget } from '../src/runtime.ts';
+import { OAuthBearerMechanism, type OAuthToken } from '../src/sasl/oauthbearer.ts';
 import type { SaslOptions } from '../src/sasl/options.ts';
 import { FakeBroker } from './support/fake-broker.ts';
 import { plainServer, startSaslBroker, type TokenServer } from './support/sasl-broker.ts';
@@ -112,6 +113,50 @@ describe('a connection at its edges', () => {
 });
 
 describe('authentication at its edges', () => {
+  it('names a broker at an IPv6 address as one may write it', async () => {
+    const stage = memoryStage();
+    const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
+    const sasl = { mechanism: 'PLAIN', username: 'a\0b', password: 'x' } as const;
+    const connection = new BrokerConnection({ host: '::1', port: broker.port, runtime: stage.runtime, sasl });
+    await assert.rejects(connection.connect(), (error: unknown) => {
+      assert.ok(error instanceof AuthenticationError);
+      assert.equal(error.broker, `[::1]:${broker.port}`);
+      assert.match(error.message, /Authentication to \[::1\]:\d+ by PLAIN/);
+      return true;
+    });
+    await broker.close();
+  });
+
+  it('keeps a token for its time, wherever the wall clock jumps to', async () => {
+    const stage = memoryStage();
+    const broker = await startSaslBroker(stage, { OAUTHBEARER: () => () => '' });
+    let asked = 0;
+    const token = (): Promise<OAuthToken> => Promise.resolve({ value: `token-${++asked}`, lifetimeMs: 1_000 });
+    const mechanism = new OAuthBearerMechanism(token);
+    for (const [passMs, jumpMs, times] of [
+      [0, 0, 1],
+      [700, 86_400_000, 1],
+      [0, -86_400_000, 1],
+      [200, -86_400_000, 2],
+    ] as const) {
+      await stage.pass(passMs);
+      const clock: Clock = {
+        now: () => stage.clock.now() + jumpMs,
+        monotonic: () => stage.clock.monotonic(),
+        setTimeout: (fn, ms) => stage.clock.setTimeout(fn, ms),
+        clearTimeout: (handle) => {
+          stage.clock.clearTimeout(handle);
+        },
+      };
+      const runtime = { ...stage.runtime, clock };
+      const connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime, sasl: mechanism });
+      await connection.connect();
+      await connection.close();
+      assert.equal(asked, times);
+    }
+    await broker.close();
+  });
+
   const cases: readonly (readonly [string, Record<string, () => TokenServer>, SaslOptions, RegExp])[] = [
     [
       'a NUL in a name, which would end it early',

@@ -1,5 +1,5 @@
 import { AuthenticationError } from '@k/wire';
-import type { BrokerAddress } from '../address.ts';
+import { formatAddress, type BrokerAddress } from '../address.ts';
 import type { Clock, Random } from '../runtime.ts';
 
 /**
@@ -43,13 +43,8 @@ export async function reveal(secret: Secret): Promise<string> {
 }
 
 /** The client's own refusal: the broker said something that cannot be trusted or understood. */
-export function refuse(
-  mechanism: string,
-  { host, port }: BrokerAddress,
-  why: string,
-  cause?: unknown,
-): AuthenticationError {
-  const broker = `${host}:${port}`;
+export function refuse(mechanism: string, address: BrokerAddress, why: string, cause?: unknown): AuthenticationError {
+  const broker = formatAddress(address);
   return new AuthenticationError(`Authentication to ${broker} by ${mechanism}: ${why}`, {
     broker,
     mechanism,
