@@ -114,8 +114,8 @@ export class Cluster implements AsyncDisposable {
       ask: (topics, create) => source.ask(topics, create),
       metadataMaxAgeMs,
       backoff,
-      onAsked: (...asked) => {
-        this.#diagnostics.refreshed(...asked);
+      onAsked: (asked) => {
+        this.#diagnostics.refreshed(asked);
       },
       onChange: (snapshot) => {
         this.#pool.followAddresses();

@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { formatAddress, type BrokerAddress, type Clock, type ConnectionObserver, type ObservedRequest } from '@k/conn';
 import type { Api } from '@k/wire';
+import type { AskedMetadata } from './metadata-cache.ts';
 
 /**
  * Takes log lines: pino and `console` fit as they are. `fields` has the details (`broker`, `api`, `durationMs`, `err` …),
@@ -67,6 +68,8 @@ export interface RetryEvent extends ClientEvent {
   /** Attempts made so far, at least 1. */
   readonly attempt: number;
   readonly pauseMs: number;
+  /** 'host:port' if the error is one broker's; several, separated by commas, if none of them could be reached. */
+  readonly broker: string | undefined;
   readonly error: Error;
 }
 
@@ -75,6 +78,9 @@ export interface RefreshEvent extends ClientEvent {
   readonly reason: string;
   /** The topics asked for. */
   readonly topics: readonly string[];
+  /** 'host:port' of who answered; undefined when nobody did. */
+  readonly broker: string | undefined;
+  readonly nodeId: number | undefined;
   readonly durationMs: number;
   readonly error: Error | undefined;
 }
@@ -176,14 +182,23 @@ export class Diagnostics implements ConnectionObserver {
 
   retried(operation: string, attempt: number, pauseMs: number, error: Error): void {
     if (!retries.hasSubscribers && this.#init.logger === undefined) return;
-    const event: RetryEvent = { clientId: this.#init.clientId, operation, attempt, pauseMs, error };
+    const { broker } = error as { readonly broker?: unknown };
+    const event: RetryEvent = {
+      clientId: this.#init.clientId,
+      operation,
+      attempt,
+      pauseMs,
+      broker: typeof broker === 'string' ? broker : undefined,
+      error,
+    };
     retries.publish(event);
     this.#log('info', event, `${operation}: attempt ${attempt} failed, next in ${Math.round(pauseMs)} ms`);
   }
 
-  refreshed(reason: string, topics: readonly string[], durationMs: number, error: Error | undefined): void {
+  refreshed({ reason, topics, broker, durationMs, error }: AskedMetadata): void {
     if (!refreshes.hasSubscribers && this.#init.logger === undefined) return;
-    const event: RefreshEvent = { clientId: this.#init.clientId, reason, topics, durationMs, error };
+    const at = broker === undefined ? { broker, nodeId: undefined } : this.#at(broker);
+    const event: RefreshEvent = { clientId: this.#init.clientId, ...at, reason, topics, durationMs, error };
     refreshes.publish(event);
     if (error === undefined) this.#log('debug', event, `metadata refreshed (${reason})`);
     else this.#log('warn', event, `metadata could not be refreshed (${reason}): ${error.message}`);

@@ -1,4 +1,4 @@
-import { backoffMs, type BackoffOptions, type Clock, type Random, type TimerHandle } from '@k/conn';
+import { backoffMs, type BackoffOptions, type BrokerAddress, type Clock, type Random, type TimerHandle } from '@k/conn';
 import type { MetadataHealth } from './health.ts';
 import type { MetadataAnswer } from './metadata-source.ts';
 import {
@@ -15,6 +15,16 @@ import { isRetriable } from './retry.ts';
 /** Asks any broker once, going through all of them if need be; `create` lets it make the topics that are missing. */
 export type AskMetadata = (topics: readonly string[], create: boolean) => Promise<MetadataAnswer>;
 
+/** One request for metadata that is over. */
+export interface AskedMetadata {
+  readonly reason: string;
+  readonly topics: readonly string[];
+  /** Who answered; undefined when nobody did. */
+  readonly broker: BrokerAddress | undefined;
+  readonly durationMs: number;
+  readonly error: Error | undefined;
+}
+
 export interface MetadataCacheOptions {
   readonly clock: Clock;
   readonly random: Random;
@@ -23,7 +33,7 @@ export interface MetadataCacheOptions {
   /** Pauses between periodic refreshes while they fail. */
   readonly backoff: BackoffOptions;
   /** Told of every request for metadata, once it is over. */
-  readonly onAsked: (reason: string, topics: readonly string[], durationMs: number, error: Error | undefined) => void;
+  readonly onAsked: (asked: AskedMetadata) => void;
   /** Called with each new snapshot. */
   readonly onChange: (snapshot: MetadataSnapshot) => void;
 }
@@ -153,12 +163,13 @@ export class MetadataCache {
       const answer = await ask(topics, create);
       this.#answeredAt = clock.monotonic();
       this.#trouble = undefined;
-      onAsked(reason, topics, this.#answeredAt - startedAt, undefined);
+      const durationMs = this.#answeredAt - startedAt;
+      onAsked({ reason, topics, broker: answer.broker, durationMs, error: undefined });
       return answer;
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       this.#trouble = { error: failure, since: this.#trouble?.since ?? clock.now() };
-      onAsked(reason, topics, clock.monotonic() - startedAt, failure);
+      onAsked({ reason, topics, broker: undefined, durationMs: clock.monotonic() - startedAt, error: failure });
       throw error;
     }
   }

@@ -12,10 +12,11 @@ import { isRebootstrap, isWrongPassword, shuffled, unreachable } from './bootstr
 import type { ConnectionPool } from './connection-pool.ts';
 import type { BrokerNode } from './metadata.ts';
 
-/** What a broker answered, and in which version: an old one cannot tell everything. */
+/** What was answered, by whom, and in which version: an old one cannot tell everything. */
 export interface MetadataAnswer {
   readonly response: MetadataResponse;
   readonly version: number;
+  readonly broker: BrokerAddress;
 }
 
 export interface MetadataSourceOptions {
@@ -118,6 +119,6 @@ export class MetadataSource {
     });
     const response = await connection.request(Metadata, body, { timeoutMs: this.#options.attemptTimeoutMs });
     if (response.errorCode !== ErrorCode.NONE) throw errorFor(response.errorCode, { api: Metadata.name });
-    return { response, version: connection.versionFor(Metadata) };
+    return { response, version: connection.versionFor(Metadata), broker: connection.broker };
   }
 }

@@ -100,7 +100,7 @@ describe('diagnostics channels', () => {
     assert.deepEqual(authenticated, { ...setUp, channel: '@k/cluster:authenticate' });
     assert.deepEqual(connected, { ...setUp, channel: '@k/cluster:connect' });
     assert.equal(versions?.channel === '@k/cluster:request' && versions.nodeId, undefined);
-    const renewal = { clientId: 'seen', reason: 'connect', topics: [], durationMs: 0, error: undefined };
+    const renewal = { ...common, nodeId: undefined, reason: 'connect', topics: [], durationMs: 0, error: undefined };
     assert.deepEqual(refreshed, { ...renewal, channel: '@k/cluster:refresh' });
     assert.deepEqual(ended, { ...common, channel: '@k/cluster:disconnect', nodeId: 1, error: undefined });
   });
@@ -122,6 +122,7 @@ describe('diagnostics channels', () => {
     assert.equal(retried?.operation, 'an example');
     assert.equal(retried.attempt, 1);
     assert.equal(retried.error, error);
+    assert.equal(retried.broker, undefined, 'the error is no broker’s');
     assert.ok(retried.pauseMs >= 80 && retried.pauseMs <= 120, String(retried.pauseMs));
   });
 
@@ -149,6 +150,11 @@ describe('diagnostics channels', () => {
     const failed = events.find((event) => event.channel === '@k/cluster:refresh' && event.error !== undefined);
     assert.ok(failed?.channel === '@k/cluster:refresh');
     assert.match(String(failed.error?.message), /no broker could be reached/);
+    assert.equal(failed.broker, undefined);
+    const renewed = events.filter((event) => event.channel === '@k/cluster:refresh' && event.error === undefined);
+    assert.ok(
+      renewed.length > 0 && renewed.every((event) => 'broker' in event && /^broker-1:\d+$/.test(event.broker ?? '')),
+    );
   });
 });
 

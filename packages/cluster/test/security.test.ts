@@ -55,9 +55,21 @@ for (const makePlace of PLACES) {
       { mechanism: 'PLAIN', username: 'alice', password: PASSWORD },
       { mechanism: 'SCRAM-SHA-256', username: 'alice', password: () => Promise.resolve(PASSWORD) },
       { mechanism: 'OAUTHBEARER', token: () => Promise.resolve(token(9e9)) },
+      {
+        mechanism: 'OAUTHBEARER',
+        oidc: {
+          tokenEndpointUrl: 'https://login.example/token',
+          clientId: 'me',
+          clientSecret: PASSWORD,
+          fetch: () => {
+            const answer = { access_token: token(9e9).value, expires_in: 300 };
+            return Promise.resolve({ status: 200, text: () => Promise.resolve(JSON.stringify(answer)) });
+          },
+        },
+      },
     ];
     for (const sasl of welcome) {
-      const name = 'mechanism' in sasl ? sasl.mechanism : sasl.name;
+      const name = `${'mechanism' in sasl ? sasl.mechanism : sasl.name}${'oidc' in sasl ? ' by OIDC' : ''}`;
       it(`${name}: every connection is authenticated, and no line or object shows the secret`, async () => {
         await using stage = await secured(makePlace());
         const { place, client, logged } = stage;
