@@ -24,6 +24,7 @@ const UNKNOWN_CA =
 const WANTS_CERTIFICATE = 'the broker asks for a client certificate: give ssl.cert and ssl.key';
 const OLD_VERSION = 'no TLS version in common: look at ssl.minVersion and at ssl.enabled.protocols of the broker';
 const KEY_LOCKED = 'the private key cannot be opened: ssl.passphrase is missing or wrong';
+const PFX_LOCKED = 'ssl.pfx cannot be opened: ssl.passphrase is missing or wrong';
 const NOT_PEM = 'ssl.ca, ssl.cert or ssl.key is not what it should be: text in PEM form, with its BEGIN and END lines';
 
 /** What TLS cannot forgive: trying again changes nothing. By the codes of OpenSSL and Node. */
@@ -58,13 +59,18 @@ const TLS_REFUSALS: Readonly<Record<string, string>> = {
   ERR_OSSL_PEM_BAD_PASSWORD_READ: KEY_LOCKED,
   ERR_OSSL_CRYPTO_INTERRUPTED_OR_CANCELLED: KEY_LOCKED,
   ERR_MISSING_PASSPHRASE: KEY_LOCKED,
-  ERR_OSSL_PKCS12_MAC_VERIFY_FAILURE: 'ssl.pfx cannot be opened: ssl.passphrase is missing or wrong',
+  ERR_OSSL_PKCS12_MAC_VERIFY_FAILURE: PFX_LOCKED,
   ERR_OSSL_X509_KEY_VALUES_MISMATCH: 'ssl.key is not the key of ssl.cert',
   ERR_OSSL_PEM_NO_START_LINE: NOT_PEM,
   ERR_OSSL_NO_START_LINE: NOT_PEM,
   ERR_OSSL_UNSUPPORTED: NOT_PEM,
   ERR_TLS_MATERIAL: 'ssl.cert, ssl.key, ssl.ca or ssl.pfx cannot be used as they are, or do not belong together',
 };
+
+function refusalFor(code: string, text: string): string | undefined {
+  // Node gives this one of OpenSSL's no code of its own.
+  return code === 'ERR_TLS_MATERIAL' && text === 'mac verify failure' ? PFX_LOCKED : TLS_REFUSALS[code];
+}
 
 /** Where and how a socket failed. */
 export interface SocketFailureContext {
@@ -105,7 +111,7 @@ export function socketFailure(error: Error, context: SocketFailureContext): Auth
     error.message !== '' || !(error instanceof AggregateError)
       ? error.message
       : error.errors.map((each) => (each instanceof Error ? each.message : String(each))).join(', ');
-  const refusal = tls && code !== undefined ? TLS_REFUSALS[code] : undefined;
+  const refusal = tls && code !== undefined ? refusalFor(code, text) : undefined;
   if (refusal !== undefined) {
     const message = `Connection to ${broker}: TLS failed: ${text} (${refusal})`;
     return new AuthenticationError(message, { broker, mechanism: 'SSL', cause: error });

@@ -19,6 +19,7 @@ import { BrokerConnection } from '../src/broker-connection.ts';
 import { createNodeNetwork } from '../src/node-network.ts';
 import { nodeRuntime } from '../src/node-runtime.ts';
 import type { BrokerConnectionOptions } from '../src/options.ts';
+import { BOB_P12, BOB_PEM } from './support/bob-p12.ts';
 import { makeCertificate, type Certificate } from './support/certificates.ts';
 
 const authority = makeCertificate('Test authority');
@@ -183,6 +184,24 @@ describe('TLS', () => {
     refused(await failureOf(port, { pfx: Buffer.from('not a PKCS #12 file') }), /ssl\.pfx cannot be used/);
     for (const secret of ['sesame', 'PRIVATE KEY']) {
       assert.ok(!inspect([connection, wrong], { depth: 20, showHidden: true }).includes(secret));
+    }
+  });
+
+  it('shows the certificate of a PKCS #12 file, and says so when its passphrase does not open it', async () => {
+    let subject = '';
+    const wanting = { ...identity(server), ca: BOB_PEM, requestCert: true, rejectUnauthorized: true };
+    const port = await startTls(wanting, (socket) => {
+      subject = String(socket.getPeerCertificate().subject.CN);
+    });
+    const ssl = { ca: authority.cert, pfx: BOB_P12, passphrase: 'sesame' };
+    await using connection = new BrokerConnection({ host: 'localhost', port, ssl });
+    await connection.connect();
+    assert.equal(subject, 'bob');
+    for (const passphrase of ['barley', undefined]) {
+      refused(
+        await failureOf(port, { ...ssl, passphrase }),
+        /ssl\.pfx cannot be opened: ssl\.passphrase is missing or wrong/,
+      );
     }
   });
 
