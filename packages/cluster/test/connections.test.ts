@@ -142,7 +142,9 @@ describe('users of a cluster', () => {
     const opening = cluster.connection(2);
     await script.clock.advance(1);
     assert.equal(cluster.health().brokers.find(({ nodeId }) => nodeId === 2)?.state, 'connecting');
-    await script.run(opening);
+    const two = await script.run(opening);
+    await script.run(two.close());
+    assert.equal(cluster.health().brokers.find(({ nodeId }) => nodeId === 2)?.state, 'idle', 'closed in order');
     // Everything sent is swallowed, and the time limits are far away: a refresh that hangs.
     for (const address of [`broker-1:${port}`, `broker-2:${script.nodes.get(2)?.port ?? 0}`]) {
       script.network.setFaults({ blackHole: true }, address);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker, type BrokerOptions } from '@k/broker';
-import { createMessageSet, encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
+import { createMessage, createMessageSet, encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
 import {
   ConfigError,
   ErrorCode,
@@ -192,17 +192,20 @@ describe('SimpleClient requests', () => {
       const versions: number[] = [];
       broker.control(Produce, (_, { version }) => void versions.push(version));
       const old = { topic: 't', partition: 0, messages: encodeMessageSet(createMessageSet([Buffer.from('old')])) };
-      const results = await run(client.sendProduceRequest([old, payload(3, 'new')]));
+      const message = createMessage(Buffer.from('of 0.10'), null, { magic: 1, timestamp: 1_700_000_000_000 });
+      const middle = { topic: 't', partition: 1, messages: encodeMessageSet([message]) };
+      const results = await run(client.sendProduceRequest([old, middle, payload(3, 'new')]));
       assert.deepEqual(
         results.map(({ error, partition }) => [partition, error]),
         [
           [0, 0],
+          [1, 0],
           [3, 0],
         ],
       );
       assert.deepEqual(
         versions.sort((a, b) => a - b),
-        [1, 12],
+        [1, 2, 12],
       );
       const [read] = await run(
         client.sendFetchRequest([{ topic: 't', partition: 0, offset: 0, maxBytes: 1_000 }], { minBytes: 1 }),
@@ -317,6 +320,8 @@ describe('SimpleClient requests', () => {
   it('asks another broker, once, when the one that was to answer for all of them is lost', () =>
     withClient(async (client, broker, stage) => {
       await stage.run(client.cluster.connect());
+      const impossible = await stage.failure(client.sendMetadataRequest([7 as never]));
+      assert.equal(impossible.name, 'WireError', 'what cannot be sent is not tried again');
       const lost = broker.control(Metadata, () => 'close' as const, { times: 1 });
       const { topics } = await stage.run(client.sendMetadataRequest());
       assert.deepEqual(

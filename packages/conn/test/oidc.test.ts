@@ -94,6 +94,16 @@ describe('OIDC client credentials (KIP-768)', () => {
     }
   });
 
+  it('a refusal without words, and a token without a lifetime', async () => {
+    const refusing = await endpoint(403, '<html>');
+    assert.match((await failureOf({ tokenEndpointUrl: refusing.url })).message, /HTTP 403, it does not say why/);
+    refusing.close();
+    const { url, close } = await endpoint(200, { access_token: 'abc' });
+    const provider = oidcProvider({ tokenEndpointUrl: url, clientId: 'me', clientSecret: SECRET });
+    assert.deepEqual(await provider(context), { value: 'abc', extensions: undefined, lifetimeMs: undefined });
+    close();
+  });
+
   it('an endpoint in trouble is worth another try', async () => {
     for (const status of [429, 500, 503]) {
       const { url, close } = await endpoint(status, 'hidden');
