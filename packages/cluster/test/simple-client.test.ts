@@ -504,4 +504,19 @@ describe('SimpleClient life', () => {
     assert.equal(KafkaClient, SimpleClient);
     assert.throws(() => new SimpleClient({ bootstrapServers: 'no port:x' }), ConfigError);
   });
+
+  it('has kafka-python’s time limit, makes topics that it asks for, and tells brokers its clientId', () =>
+    withClient(
+      async (client, broker, { run }) => {
+        const { requestTimeoutMs, allowAutoCreateTopics } = client.cluster.settings;
+        assert.deepEqual([requestTimeoutMs, allowAutoCreateTopics], [120_000, true]);
+        assert.equal(new SimpleClient({ bootstrapServers: 'a:1' }).cluster.clientId, 'k');
+        await run(client.sendMetadataRequest());
+        assert.deepEqual(
+          broker.connections.map(({ clientId }) => clientId),
+          ['old-program'],
+        );
+      },
+      { client: { clientId: 'old-program' } },
+    ));
 });
