@@ -309,7 +309,8 @@ export class BrokerConnection implements Connection {
       socket: () => this.#socket,
       versions: () => this.#known(),
       fail: (text) => {
-        this.#end(this.#error(text));
+        const doubt = this.#state === 'negotiating' ? ': is it Kafka at all?' : '';
+        this.#end(this.#error(`${text}${doubt}`));
       },
       // Before the broker does it, whose closing could cross with a request.
       onIdle: () => void this.close(),
@@ -338,7 +339,7 @@ export class BrokerConnection implements Connection {
     const state = this.#state;
     if (state === 'closing' || state === 'closed') return Promise.reject(this.#ended());
     const reply = this.#pipeline.add(api, body, options, kind);
-    if (state === 'disconnected') void this.connect().catch(() => undefined);
+    if (state === 'disconnected' && options?.signal?.aborted !== true) void this.connect().catch(() => undefined);
     return reply;
   }
 

@@ -1,8 +1,5 @@
 import type { Clock, TimerHandle } from './runtime.ts';
 
-/** Longest delay that Node's timers take. */
-export const MAX_DELAY_MS = 2 ** 31 - 1;
-
 /**
  * One timer for many time limits: set to the earliest of them, it only ever moves forward. Whoever it wakes looks at all
  * limits and arms it anew; a limit that was met meanwhile costs nothing.
@@ -24,7 +21,7 @@ export class EarliestTimer {
     this.cancel();
     this.#at = at;
     // Rounded up: a timer that fires a fraction early would only have to be set again.
-    const delay = Math.min(Math.max(0, Math.ceil(at - now)), MAX_DELAY_MS);
+    const delay = Math.max(0, Math.ceil(at - now));
     this.#timer = this.#clock.setTimeout(() => {
       this.#timer = undefined;
       this.#at = Infinity;

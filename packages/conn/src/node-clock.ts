@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import { MAX_DELAY_MS } from './earliest-timer.ts';
 import type { Clock } from './runtime.ts';
+
+/** Longest delay that Node's timers take. */
+const MAX_DELAY_MS = 2 ** 31 - 1;
 
 /** What a {@link nodeClock}'s `setTimeout` returns: Node's own timer changes when it has to be set again. */
 interface NodeTimer {

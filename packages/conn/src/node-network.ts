@@ -87,13 +87,6 @@ class NodeSocket implements Socket {
     this.#net.destroySoon();
   }
 
-  pause(): void {
-    this.#net.pause();
-  }
-
-  resume(): void {
-    this.#net.resume();
-  }
 }
 
 function tlsSettings(host: string, options: TlsOptions): ConnectionOptions {

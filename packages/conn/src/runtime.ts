@@ -56,9 +56,6 @@ export interface Socket {
   destroy(): void;
   /** Sends what is queued, then closes; `onClose` follows. Without it an orderly close is a {@link Socket.destroy}. */
   end?(): void;
-  /** Stops reading; the peer feels it. */
-  pause?(): void;
-  resume?(): void;
   /** The address really connected to, for messages. */
   readonly remoteAddress?: string | undefined;
 }

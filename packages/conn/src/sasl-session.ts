@@ -1,7 +1,6 @@
 import { ConnectionError } from '@k/wire';
 import { formatAddress } from './address.ts';
 import { authenticate, type AuthenticationSession } from './authentication.ts';
-import { MAX_DELAY_MS } from './earliest-timer.ts';
 import type { TimerHandle } from './runtime.ts';
 import type { SaslMechanism } from './sasl/mechanism.ts';
 import { withResolvers } from './with-resolvers.ts';
@@ -70,7 +69,7 @@ export class SaslSession {
     if (lifetimeMs <= 0 || !this.#link.alive()) return;
     // As Kafka's own client: between 85 and 95 % of it, so that connections made together do not come back together.
     const wanted = lifetimeMs * (0.85 + 0.1 * random.next());
-    const due = Math.min(Math.max(wanted, gapMs), MAX_DELAY_MS);
+    const due = Math.max(wanted, gapMs);
     if (due >= lifetimeMs) {
       // Such as the rest of a token's life. A new connection starts with a new session.
       this.#timer = clock.setTimeout(() => {

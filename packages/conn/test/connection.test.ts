@@ -222,6 +222,16 @@ for (const makeStage of [memoryStage, socketStage]) {
       await broker.close();
     });
 
+    it('connects to nobody for a request that was aborted before it was asked', async () => {
+      const stage = makeStage();
+      const broker = await FakeBroker.start(stage, APIS);
+      await using connection = connectionTo(stage, broker);
+      const reason = new Error('never mind');
+      assert.equal(await failure(connection.request(Heartbeat, {}, { signal: AbortSignal.abort(reason) })), reason);
+      assert.equal(connection.state, 'disconnected');
+      await broker.close();
+    });
+
     it('takes a broker for dead that says nothing for the request timeout, and tells everyone who waits', async () => {
       const stage = makeStage();
       const broker = await FakeBroker.start(stage, APIS);
@@ -312,6 +322,18 @@ for (const makeStage of [memoryStage, socketStage]) {
         await broker.close();
       });
     }
+
+    it('asks whether it is Kafka when what answers the first question belongs to none', async () => {
+      const stage = makeStage();
+      const broker = await FakeBroker.start(stage, APIS);
+      broker.on(ApiVersions, ({ peer }) => {
+        peer.send(Buffer.from([0, 0, 0, 4, 9, 9, 9, 9]));
+        return undefined;
+      });
+      const connection = connectionTo(stage, broker);
+      connectionError(await failure(connection.connect()), /correlation id 151587081.*is it Kafka at all/);
+      await broker.close();
+    });
 
     it('ends when a reply comes out of order', async () => {
       const stage = makeStage();
