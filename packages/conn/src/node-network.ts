@@ -86,7 +86,6 @@ class NodeSocket implements Socket {
   end(): void {
     this.#net.destroySoon();
   }
-
 }
 
 function tlsSettings(host: string, options: TlsOptions): ConnectionOptions {
