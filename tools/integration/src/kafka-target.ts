@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { atLeast, startKafka } from '@k/tool-kafka';
+import { atLeast, needsZooKeeper, startKafka } from '@k/tool-kafka';
 import type { Target } from './target.ts';
 
 /** A real Kafka, started for the suite and removed after it. */
-export async function kafkaTarget(version: string): Promise<Target> {
+export async function kafkaTarget(version: string, nodes = 1): Promise<Target> {
   const kafka = await startKafka({
     version,
+    nodes,
+    ...(nodes > 1 ? { properties: watchfulness(version) } : {}),
     log: (line) => {
       console.error(line);
     },
@@ -14,7 +16,14 @@ export async function kafkaTarget(version: string): Promise<Target> {
   return {
     name: `Apache Kafka ${version}`,
     version,
-    bootstrapServers: [kafka.bootstrapServer],
+    bootstrapServers: kafka.addresses('PLAINTEXT'),
+    nodes: kafka.nodes.map((node) => ({
+      id: node.id,
+      address: node.addresses.get('PLAINTEXT') ?? '',
+      stop: () => node.end(),
+      kill: () => node.kill(),
+      start: () => node.start(),
+    })),
     truncateBefore: async (topic, partition, offset) => {
       const file = path.join(kafka.dir, 'delete-records.json');
       await writeFile(file, JSON.stringify({ version: 1, partitions: [{ topic, partition, offset }] }));
@@ -30,6 +39,18 @@ export async function kafkaTarget(version: string): Promise<Target> {
     ...(atLeast(version, '3.0')
       ? { java: { dir: kafka.dir, run: (tool, args) => kafka.runTool(toolClass(tool, version), args) } }
       : {}),
+  };
+}
+
+/** A broker that is gone is missed after seconds: the defaults of 9 s, and of 18 s with a ZooKeeper, are for other places. */
+function watchfulness(version: string): Record<string, string> {
+  return {
+    ...(needsZooKeeper(version)
+      ? // No less than two of ZooKeeper's ticks.
+        { 'zookeeper.session.timeout.ms': '4000' }
+      : { 'broker.session.timeout.ms': '3000', 'broker.heartbeat.interval.ms': '500' }),
+    // Or leaders would move back in the middle of a test.
+    'auto.leader.rebalance.enable': 'false',
   };
 }
 

@@ -1,7 +1,7 @@
-import { Cluster } from '@k/cluster';
+import { Cluster, type ClusterOptions } from '@k/cluster';
 import { KafkaConsumer, type KafkaConsumerOptions } from '@k/consumer';
 import { KafkaProducer, type KafkaProducerOptions } from '@k/producer';
-import { CreateTopics, errorFor } from '@k/wire';
+import { CreateTopics, ErrorCode, errorFor } from '@k/wire';
 import type { Target } from './target.ts';
 
 /** Long enough for a slow machine; no test waits this long unless it fails. */
@@ -29,29 +29,48 @@ export class Lab {
     return `${what}-${Date.now().toString(36)}-${this.#names}`;
   }
 
-  /** Makes a topic through the protocol, the same way on every target, and waits until its leaders are known. */
-  async topic(partitions: number, config: Readonly<Record<string, string>> = {}): Promise<string> {
+  /**
+   * Makes a topic through the protocol, the same way on every target, and waits until its leaders are known.
+   * @param partitions how many, of one replica each; or the broker ids of each one's replicas, the leader first
+   */
+  async topic(
+    partitions: number | readonly (readonly number[])[],
+    config: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
     const topic = this.name('topic');
-    const response = await this.#admin.request('controller', CreateTopics, {
-      topics: [
-        {
-          name: topic,
-          numPartitions: partitions,
-          replicationFactor: 1,
-          configs: Object.entries(config).map(([name, value]) => ({ name, value })),
-        },
-      ],
-      timeoutMs: 30_000,
-    });
-    for (const { name, errorCode, errorMessage } of response.topics) {
-      if (errorCode !== 0) throw errorFor(errorCode, { topic: name, message: errorMessage ?? '' });
-    }
+    const size =
+      typeof partitions === 'number'
+        ? { numPartitions: partitions, replicationFactor: 1 }
+        : {
+            numPartitions: -1,
+            replicationFactor: -1,
+            assignments: partitions.map((brokerIds, partitionIndex) => ({ partitionIndex, brokerIds: [...brokerIds] })),
+          };
+    const configs = Object.entries(config).map(([name, value]) => ({ name, value }));
+    const create = async (attempt: number): Promise<void> => {
+      const body = { topics: [{ name: topic, ...size, configs }], timeoutMs: 30_000 };
+      const [made] = (await this.#admin.request('controller', CreateTopics, body)).topics;
+      if (made === undefined) throw new Error('CreateTopics was answered without the topic');
+      // The answer of an attempt before may have been lost, but not what it did.
+      if (made.errorCode === ErrorCode.TOPIC_ALREADY_EXISTS && attempt > 0) return;
+      if (made.errorCode !== 0) throw errorFor(made.errorCode, { topic, message: made.errorMessage ?? '' });
+    };
+    // The controller may be another one than at the last topic.
+    await this.#admin.retry(`make ${topic}`, create, { timeoutMs: PATIENCE_MS });
     await this.#admin.loadTopics([topic], { timeoutMs: PATIENCE_MS });
     return topic;
   }
 
+  cluster(options: Partial<ClusterOptions> = {}): Cluster {
+    return new Cluster({ bootstrapServers: [...this.target.bootstrapServers], ...options });
+  }
+
   producer(options: Partial<KafkaProducerOptions> = {}): KafkaProducer {
-    return new KafkaProducer({ bootstrapServers: [...this.target.bootstrapServers], ...options });
+    const { cluster } = options;
+    return new KafkaProducer({
+      ...(cluster === undefined ? { bootstrapServers: [...this.target.bootstrapServers] } : {}),
+      ...options,
+    });
   }
 
   consumer(options: Partial<KafkaConsumerOptions> = {}): KafkaConsumer {

@@ -15,6 +15,12 @@ export const SUITES = {
     from: '0.9',
     why: 'TLS came with 0.9, SASL by password with 0.10',
   },
+  /** Three brokers, which are killed, stopped and restarted. */
+  nodes: {
+    file: 'nodes-kafka-suite.js',
+    from: '0.11',
+    why: 'it is written with producers and consumers, which need the record batches of 0.11',
+  },
   /** Requests of whatever version the broker takes. */
   plain: { file: 'plain-kafka-suite.js', from: '0.8.0', why: '' },
 } as const;

@@ -6,6 +6,20 @@ export interface JavaTools {
   run(tool: 'console-consumer' | 'producer-performance', args: readonly string[]): Promise<string>;
 }
 
+/** One broker of a target, which a suite takes down and brings back. */
+export interface TargetNode {
+  /** Its broker id. */
+  readonly id: number;
+  /** `host:port` */
+  readonly address: string;
+  /** Ends it in good order: it hands over what it leads first. */
+  stop(): Promise<void>;
+  /** Ends it as a crash does: no goodbye, and the others have to find out. */
+  kill(): Promise<void>;
+  /** Starts it again with its data, at the same address; settles when it answers. */
+  start(): Promise<void>;
+}
+
 /** A cluster that the suite runs against. One is started for the whole suite. */
 export interface Target {
   /** `Apache Kafka 4.3.1`, `@k/broker` */
@@ -13,6 +27,7 @@ export interface Target {
   /** Kafka's, or that which it does as. */
   readonly version: string;
   readonly bootstrapServers: readonly string[];
+  readonly nodes: readonly TargetNode[];
   /** Makes the log of a partition begin at an offset, as retention does. */
   truncateBefore(topic: string, partition: number, offset: number): Promise<void>;
   /** Ends every broker in good order and starts it again with its data. */

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { describe, it } from 'node:test';
+import type { Cluster, RefreshEvent } from '@k/cluster';
+import { NoBrokersAvailableError } from '@k/wire';
+import { PATIENCE_MS } from '../lab.ts';
+import { type Seen, readTopic, readUntil, valuesByPartition } from '../reading.ts';
+import type { GetLab } from '../suite.ts';
+import { ask, endOffset } from './partition-requests.ts';
+import { ledBy, whole } from './whole.ts';
+
+/** What comes over all brokers, at once or one after the other. */
+export function allBrokers(lab: GetLab): void {
+  describe('all brokers', () => {
+    it('gone at once: the client says so, waits, and finds them when they are back', async () => {
+      const { nodes } = lab().target;
+      const topic = await lab().topic([ledBy(lab(), nodes[0]?.id ?? -1)]);
+      const place = { topic, partition: 0 };
+      await using cluster = lab().cluster({ clientId: lab().name('client') });
+      await using producer = lab().producer({ cluster });
+      await producer.send({ ...place, value: 'before' });
+      const nobody = failedRefresh(cluster);
+      await Promise.all(nodes.map((node) => node.kill()));
+      const waiting = endOffset(cluster, place, { retry: true, timeoutMs: PATIENCE_MS });
+      const sending = producer.send({ ...place, value: 'after' });
+      assert.ok((await nobody) instanceof NoBrokersAvailableError);
+      assert.match(cluster.health().problems.join('\n'), /Metadata cannot be refreshed.*no broker could be reached/);
+      await Promise.all(nodes.map((node) => node.start()));
+      await sending;
+      assert.ok((await waiting) >= 1);
+      assert.equal(await endOffset(cluster, place, { retry: true }), 2);
+      await whole(lab());
+      await isHealthy(cluster);
+    });
+
+    it('restarted one after the other, in the middle of the work, lose and double no record', async () => {
+      const { nodes } = lab().target;
+      const partitions = nodes.length;
+      const topic = await lab().topic(
+        nodes.map(({ id }) => ledBy(lab(), id)),
+        { 'min.insync.replicas': '2' },
+      );
+      await using cluster = lab().cluster();
+      await using producer = lab().producer({ cluster, acks: 'all' });
+      const groupId = lab().name('group');
+      await using one = lab().consumer({ groupId });
+      await using another = lab().consumer({ groupId });
+      const seen: Seen[] = [];
+      const distinct = new Set<string | null>();
+      let counted = 0;
+      const countDistinct = (): number => {
+        for (; counted < seen.length; counted++) distinct.add(seen[counted]?.value ?? null);
+        return distinct.size;
+      };
+      let rolled = false;
+      const sent = new Array<number>(partitions).fill(0);
+      const total = (): number => sent.reduce((sum, count) => sum + count, 0);
+      const allRead = (): boolean => rolled && countDistinct() >= total();
+      const reading = [one, another].map((consumer) => {
+        consumer.subscribe({ topics: [topic] });
+        return readUntil(consumer, seen, allRead);
+      });
+
+      let acknowledged = 0;
+      const progress = new Set<() => void>();
+      /** Waits until so many more records are acknowledged. */
+      const acknowledgedMore = async (count: number): Promise<void> => {
+        const wanted = acknowledged + count;
+        while (acknowledged < wanted) await new Promise<void>((resolve) => progress.add(resolve));
+      };
+      async function sendInOrder(partition: number): Promise<void> {
+        const waiting: Promise<unknown>[] = [];
+        while (!rolled) {
+          const order = sent[partition] ?? 0;
+          sent[partition] = order + 1;
+          const acknowledgement = producer
+            .send({ topic, partition, value: `${partition}.${order}` })
+            .then(({ offset }) => {
+              assert.equal(offset, order);
+              acknowledged += 1;
+              for (const told of progress) told();
+              progress.clear();
+            });
+          waiting.push(acknowledgement);
+          if (waiting.length >= 20) await waiting.shift();
+        }
+        await Promise.all(waiting);
+      }
+      const sending = Promise.all(nodes.map((_, partition) => sendInOrder(partition)));
+      async function roll(): Promise<void> {
+        for (const node of nodes) {
+          await acknowledgedMore(300);
+          await node.stop();
+          await acknowledgedMore(300);
+          await node.start();
+          await whole(lab());
+        }
+        await acknowledgedMore(300);
+        rolled = true;
+      }
+      await Promise.all([sending, roll()]);
+
+      const stored = valuesByPartition(await readTopic(lab(), topic));
+      for (const [partition, count] of sent.entries()) {
+        assert.deepEqual(
+          stored.get(partition),
+          Array.from({ length: count }, (_, order) => `${partition}.${order}`),
+        );
+      }
+      await Promise.all(reading);
+      // What was read and not yet committed may come again after a rebalance; nothing may be missing.
+      assert.equal(countDistinct(), total());
+      await isHealthy(cluster);
+    });
+  });
+}
+
+/** Everyone is spoken to once, since only then it is known that they can be reached; then there are no complaints. */
+async function isHealthy(cluster: Cluster): Promise<void> {
+  await cluster.refresh();
+  for (const { nodeId } of cluster.brokers) await ask(cluster, nodeId);
+  assert.deepEqual(cluster.health().problems, []);
+}
+
+/** The error of this cluster's next refresh that finds nobody. */
+function failedRefresh(cluster: Cluster): Promise<Error> {
+  const refreshes = '@k/cluster:refresh';
+  return new Promise((resolve) => {
+    const listener = (message: unknown): void => {
+      const { clientId, error } = message as RefreshEvent;
+      if (clientId !== cluster.clientId || error === undefined) return;
+      unsubscribe(refreshes, listener);
+      resolve(error);
+    };
+    subscribe(refreshes, listener);
+  });
+}

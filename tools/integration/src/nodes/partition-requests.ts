@@ -1,0 +1,83 @@
+import type { Cluster, ClusterRequestOptions, TopicPartition } from '@k/cluster';
+import { RecordBatchWriter, readBatches } from '@k/codec';
+import { Fetch, Heartbeat, ListOffsets, Metadata, Produce, type ProduceResponse, ZERO_UUID, errorFor } from '@k/wire';
+
+/** Of one Produce, the answer for its one partition, errors included, and where the brokers that it names are. */
+type ProduceAnswer = ProduceResponse['responses'][number]['partitionResponses'][number] &
+  Pick<ProduceResponse, 'nodeEndpoints'>;
+
+/** One Produce of one record, which all in-sync replicas must have. */
+export async function produceAnswer(cluster: Cluster, where: TopicPartition, value: string): Promise<ProduceAnswer> {
+  const { topic, partition } = where;
+  const writer = new RecordBatchWriter({ maxBytes: 1 << 16 });
+  writer.tryAppend(Date.now(), null, value);
+  const partitionData = [{ index: partition, records: writer.seal() }];
+  const { responses, nodeEndpoints } = await cluster.request({ leader: where }, Produce, {
+    acks: -1,
+    timeoutMs: 10_000,
+    topicData: [{ name: topic, topicId: topicIdOf(cluster, topic), partitionData }],
+  });
+  const answer = responses[0]?.partitionResponses[0];
+  if (answer?.index !== partition) throw new Error(`Produce was answered without ${topic}-${partition}`);
+  return { ...answer, nodeEndpoints };
+}
+
+/**
+ * The values of one partition that one Fetch brings, from the beginning of the log.
+ * @param options `maxWaitMs`: how long the broker may wait for the first one
+ * @throws ProtocolError
+ */
+export async function fetchValues(
+  cluster: Cluster,
+  where: TopicPartition,
+  { maxWaitMs, ...options }: ClusterRequestOptions & { readonly maxWaitMs: number },
+): Promise<(string | undefined)[]> {
+  const { topic, partition } = where;
+  const partitions = [{ partition, fetchOffset: 0n, partitionMaxBytes: 1 << 20 }];
+  const body = { maxWaitMs, minBytes: 1, topics: [{ topic, topicId: topicIdOf(cluster, topic), partitions }] };
+  const { responses, errorCode } = await cluster.request({ leader: where }, Fetch, body, options);
+  check(errorCode, where);
+  const answer = responses[0]?.partitions[0];
+  if (answer?.partitionIndex !== partition) throw new Error(`Fetch was answered without ${topic}-${partition}`);
+  check(answer.errorCode, where);
+  return [...readBatches(answer.records, { fromOffset: 0 })].flatMap((batch) =>
+    [...batch].map(({ value }) => value?.toString()),
+  );
+}
+
+/** Where a log ends, by one request to its leader. @throws ProtocolError */
+export async function endOffset(
+  cluster: Cluster,
+  where: TopicPartition,
+  options: ClusterRequestOptions = {},
+): Promise<number> {
+  const { topic, partition } = where;
+  const body = {
+    replicaId: -1,
+    topics: [{ name: topic, partitions: [{ partitionIndex: partition, timestamp: -1n }] }],
+  };
+  const { topics } = await cluster.request({ leader: where }, ListOffsets, body, options);
+  const answer = topics[0]?.partitions[0];
+  if (answer === undefined) throw new Error(`ListOffsets was answered without ${topic}-${partition}`);
+  check(answer.errorCode, where);
+  return Number(answer.offset);
+}
+
+/** Asks this broker, and no other, for something that every broker knows. */
+export async function ask(cluster: Cluster, brokerId: number): Promise<void> {
+  await cluster.request({ broker: brokerId }, Metadata, { topics: [] });
+}
+
+/** What the coordinator says to the heartbeat of somebody it does not know: only who coordinates the group can tell. */
+export async function heartbeatOfStranger(cluster: Cluster, groupId: string): Promise<number> {
+  const stranger = { groupId, generationId: 1, memberId: 'stranger' };
+  return (await cluster.request({ coordinator: 'group', key: groupId }, Heartbeat, stranger)).errorCode;
+}
+
+function topicIdOf(cluster: Cluster, topic: string): string {
+  return cluster.topic(topic)?.topicId ?? ZERO_UUID;
+}
+
+function check(errorCode: number, where: TopicPartition): void {
+  if (errorCode !== 0) throw errorFor(errorCode, where);
+}

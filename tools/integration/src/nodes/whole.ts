@@ -1,0 +1,53 @@
+import { ErrorCode, Metadata, errorFor } from '@k/wire';
+import { type Lab, PATIENCE_MS } from '../lab.ts';
+import type { TargetNode } from '../target.ts';
+
+/**
+ * Waits until each broker knows of every other, and each partition has its leader and all its replicas in sync:
+ * the next broker may go down.
+ */
+export async function whole(lab: Lab): Promise<void> {
+  await using cluster = lab.cluster({ clientId: 'whole' });
+  const { nodes } = lab.target;
+  for (const { id } of nodes) {
+    const seenByIt = async (): Promise<void> => {
+      const { brokers, topics } = await cluster.request({ broker: id }, Metadata, { topics: null });
+      const partitions = topics.flatMap(({ partitions }) => partitions);
+      const complete = partitions.every(({ leaderId, replicaNodes, isrNodes }) => {
+        return leaderId >= 0 && isrNodes.length === replicaNodes.length;
+      });
+      if (brokers.length < nodes.length || !complete) {
+        throw errorFor(ErrorCode.NOT_ENOUGH_REPLICAS, { message: `as broker ${id} sees it` });
+      }
+    };
+    await cluster.retry('wait until the cluster is whole', seenByIt, { timeoutMs: PATIENCE_MS });
+  }
+}
+
+/** Takes a broker down, does `work`, brings it back, and waits until nothing is missed any more. */
+export async function without(
+  lab: Lab,
+  node: TargetNode,
+  how: 'stop' | 'kill',
+  work: () => Promise<void>,
+): Promise<void> {
+  await node[how]();
+  try {
+    await work();
+  } finally {
+    await node.start();
+    await whole(lab);
+  }
+}
+
+/** The broker of this id, which is one of the target's. */
+export function nodeOf(lab: Lab, id: number): TargetNode {
+  const node = lab.target.nodes.find((each) => each.id === id);
+  if (node === undefined) throw new Error(`broker ${id} is none of ${lab.target.name}'s`);
+  return node;
+}
+
+/** The id of a broker first, then the other ones': the replicas of a partition that it leads. */
+export function ledBy(lab: Lab, id: number): number[] {
+  return [id, ...lab.target.nodes.map((node) => node.id).filter((other) => other !== id)];
+}
