@@ -33,6 +33,8 @@ export interface NodeInit {
   readonly jvmOptions: readonly string[];
   /** How many brokers its metadata must list before it counts as started. */
   readonly wantedBrokers: () => number;
+  /** Waits until nobody takes the process that ran before for a running broker. */
+  readonly forgotten: () => Promise<void>;
   /** Called when its process number has changed. */
   readonly onProcess: () => Promise<void>;
 }
@@ -76,6 +78,7 @@ export class LocalNode implements KafkaNode {
   }
 
   async launch(): Promise<void> {
+    await this.#init.forgotten();
     this.process.start();
     await this.#init.onProcess();
   }

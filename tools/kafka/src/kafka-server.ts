@@ -215,6 +215,8 @@ class LocalKafka implements KafkaServer {
           ...(kerberos === undefined ? [] : kerberosJvmOptions(kerberos)),
         ],
         wantedBrokers: () => this.nodes.filter((node) => node.process.running).length,
+        // In KRaft the broker itself waits for that.
+        forgotten: async () => this.#zooKeeper?.forgets(i + 1),
         onProcess: () => this.#writeInstance(),
       };
       return new LocalNode(init, setting);

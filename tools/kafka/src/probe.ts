@@ -42,6 +42,20 @@ export function isOpen(host: string, port: number): Promise<boolean> {
   });
 }
 
+/** Sends a text and resolves with all that comes back until the other side closes. */
+export function say(host: string, port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = net.connect(port, host, () => socket.write(text));
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk) => (answer += String(chunk)));
+    socket.on('error', reject);
+    socket.on('close', () => {
+      resolve(answer);
+    });
+  });
+}
+
 /** In ApiVersions v0: int16 error, then an array of key, lowest and highest version, int16 each. */
 function lowestVersionOf(api: number, answer: Buffer): number {
   const count = answer.readInt32BE(2);

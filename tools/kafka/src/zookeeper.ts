@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JavaProcess, type JavaSetting } from './java-process.ts';
-import { isOpen } from './probe.ts';
+import { isOpen, say } from './probe.ts';
 
 const READY_TIMEOUT_MS = 60_000;
 
@@ -39,6 +39,7 @@ export class ZooKeeper {
       tickTime: 2000,
       // A web server on port 8080, which nobody asked for.
       'admin.enableServer': false,
+      '4lw.commands.whitelist': 'dump',
     };
     const lines = Object.entries(settings).map(([name, value]) => `${name}=${String(value)}\n`);
     await writeFile(this.#config, lines.join(''));
@@ -47,6 +48,19 @@ export class ZooKeeper {
     while (!(await isOpen(this.#host, this.#port))) {
       if (!this.process.running) throw await this.process.failure('ended while starting');
       if (Date.now() > deadline) throw await this.process.failure(`did not listen within ${READY_TIMEOUT_MS / 1000} s`);
+      await sleep(100);
+    }
+  }
+
+  /**
+   * Waits until no session has registered this broker. After a crash its session lives on for a while, and a broker
+   * that finds its own id taken ends at once.
+   */
+  async forgets(brokerId: number): Promise<void> {
+    const deadline = Date.now() + READY_TIMEOUT_MS;
+    const registered = new RegExp(`/brokers/ids/${brokerId}$`, 'm');
+    while (registered.test(await say(this.#host, this.#port, 'dump'))) {
+      if (Date.now() > deadline) throw new Error(`ZooKeeper still takes broker ${brokerId} for running`);
       await sleep(100);
     }
   }

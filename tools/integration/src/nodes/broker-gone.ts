@@ -16,7 +16,7 @@ import { read } from '../reading.ts';
 import type { GetLab } from '../suite.ts';
 import type { TargetNode } from '../target.ts';
 import { ask, endOffset, fetchValues, produceAnswer } from './partition-requests.ts';
-import { ledBy, nodeOf, without } from './whole.ts';
+import { ledBy, nodeOf, placedTopic, without } from './whole.ts';
 
 /** As long as a Fetch here may wait for records: longer than a broker takes to go and to be replaced. */
 const LONG_POLL_MS = 30_000;
@@ -27,7 +27,10 @@ export function brokerGone(lab: GetLab): void {
     it('with five requests in flight fails each retriably; those repeated get their own answers of the new leader', async () => {
       const { target } = lab();
       const victim = nodeOf(lab(), target.nodes[0]?.id ?? -1);
-      const topic = await lab().topic(Array.from({ length: 5 }, () => ledBy(lab(), victim.id)));
+      const topic = await placedTopic(
+        lab(),
+        Array.from({ length: 5 }, () => ledBy(lab(), victim.id)),
+      );
       const places = Array.from({ length: 5 }, (_, partition) => ({ topic, partition }));
       await using cluster = lab().cluster();
       await cluster.loadTopics([topic]);
@@ -73,7 +76,7 @@ export function brokerGone(lab: GetLab): void {
       const { target } = lab();
       const [first, second] = target.nodes.map(({ id }) => id) as [number, number];
       const victim = nodeOf(lab(), second);
-      const topic = await lab().topic([[second], [first]]);
+      const topic = await placedTopic(lab(), [[second], [first]]);
       const orphan = { topic, partition: 0 };
       const other = { topic, partition: 1 };
       await using cluster = lab().cluster();
@@ -100,7 +103,7 @@ export function brokerGone(lab: GetLab): void {
         assert.equal(await endOffset(cluster, other), 2);
       });
       await waiting;
-      assert.equal(await endOffset(cluster, orphan, { retry: true }), 2);
+      assert.equal(await cluster.retry('find the end', () => endOffset(cluster, orphan)), 2);
       assert.equal(cluster.leaderOf(topic, 0), second);
       assert.deepEqual(cluster.health().problems, []);
     });
@@ -132,7 +135,10 @@ export function brokerGone(lab: GetLab): void {
 
     it('and was the coordinator of a group: the group goes on where it was', async () => {
       const { nodes } = lab().target;
-      const topic = await lab().topic(nodes.map(({ id }) => ledBy(lab(), id)));
+      const topic = await placedTopic(
+        lab(),
+        nodes.map(({ id }) => ledBy(lab(), id)),
+      );
       const groupId = lab().name('group');
       await using cluster = lab().cluster();
       await using producer = lab().producer();
@@ -167,7 +173,7 @@ export function brokerGone(lab: GetLab): void {
     it('is no longer leader, says who is, and is used for the rest', async () => {
       const { target } = lab();
       const [first, second] = target.nodes as [TargetNode, TargetNode];
-      const topic = await lab().topic([ledBy(lab(), second.id)]);
+      const topic = await placedTopic(lab(), [ledBy(lab(), second.id)]);
       const place = { topic, partition: 0 };
       // Knows the leader, but is not connected to it: nothing tells it that anything has changed.
       await using stale = lab().cluster({ bootstrapServers: first.address });

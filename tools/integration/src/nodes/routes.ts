@@ -5,14 +5,17 @@ import { ErrorCode, Metadata, errorFor } from '@k/wire';
 import { PATIENCE_MS } from '../lab.ts';
 import type { GetLab } from '../suite.ts';
 import { ask, endOffset, heartbeatOfStranger } from './partition-requests.ts';
-import { ledBy } from './whole.ts';
+import { ledBy, placedTopic } from './whole.ts';
 
 /** Requests that find their broker among several. */
 export function routes(lab: GetLab): void {
   describe('requests', () => {
     it('reach each partition’s leader, whoever that is', async () => {
       const { nodes } = lab().target;
-      const topic = await lab().topic(nodes.map(({ id }) => ledBy(lab(), id)));
+      const topic = await placedTopic(
+        lab(),
+        nodes.map(({ id }) => ledBy(lab(), id)),
+      );
       await using producer = lab().producer();
       for (const [partition] of nodes.entries()) {
         const values = Array.from({ length: partition + 1 }, (_, i) => `${partition}.${i}`);

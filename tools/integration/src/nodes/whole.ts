@@ -1,6 +1,7 @@
 import { ErrorCode, Metadata, errorFor } from '@k/wire';
 import { type Lab, PATIENCE_MS } from '../lab.ts';
 import type { TargetNode } from '../target.ts';
+import { endOffset } from './partition-requests.ts';
 
 /**
  * Waits until each broker knows of every other, and each partition has its leader and all its replicas in sync:
@@ -38,6 +39,24 @@ export async function without(
     await node.start();
     await whole(lab);
   }
+}
+
+/**
+ * A topic with these replicas by partition, the leader first, once every leader knows that it is one:
+ * the metadata names them a moment before.
+ */
+export async function placedTopic(
+  lab: Lab,
+  placement: readonly (readonly number[])[],
+  config: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const topic = await lab.topic(placement, config);
+  await using cluster = lab.cluster();
+  for (const partition of placement.keys()) {
+    const ask = (): Promise<number> => endOffset(cluster, { topic, partition });
+    await cluster.retry(`wait for the leader of ${topic}-${partition}`, ask, { timeoutMs: PATIENCE_MS });
+  }
+  return topic;
 }
 
 /** The broker of this id, which is one of the target's. */
