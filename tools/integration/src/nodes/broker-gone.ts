@@ -15,7 +15,7 @@ import { PATIENCE_MS } from '../lab.ts';
 import { read } from '../reading.ts';
 import type { GetLab } from '../suite.ts';
 import type { TargetNode } from '../target.ts';
-import { ask, endOffset, fetchValues, produceAnswer } from './partition-requests.ts';
+import { ask, askCoordinator, endOffset, fetchValues, produceAnswer } from './partition-requests.ts';
 import { ledBy, nodeOf, placedTopic, without } from './whole.ts';
 
 /** As long as a Fetch here may wait for records: longer than a broker takes to go and to be replaced. */
@@ -151,6 +151,7 @@ export function brokerGone(lab: GetLab): void {
       await send(0);
       const seen = await read(consumer, 60);
       await consumer.commit();
+      await askCoordinator(cluster, groupId);
       const coordinator = nodeOf(lab(), await cluster.coordinator('group', groupId));
       await without(lab(), coordinator, 'kill', async () => {
         await send(60);
@@ -163,7 +164,8 @@ export function brokerGone(lab: GetLab): void {
           values,
           Array.from({ length: 120 }, (_, i) => i),
         );
-        cluster.forgetCoordinator('group', groupId);
+        // Without being told: the connection to the old one is gone.
+        await askCoordinator(cluster, groupId);
         assert.notEqual(await cluster.coordinator('group', groupId), coordinator.id);
       });
     });

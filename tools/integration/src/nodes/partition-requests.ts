@@ -1,6 +1,17 @@
 import type { Cluster, ClusterRequestOptions, TopicPartition } from '@k/cluster';
 import { RecordBatchWriter, readBatches } from '@k/codec';
-import { Fetch, Heartbeat, ListOffsets, Metadata, Produce, type ProduceResponse, ZERO_UUID, errorFor } from '@k/wire';
+import {
+  ErrorCode,
+  Fetch,
+  Heartbeat,
+  ListOffsets,
+  Metadata,
+  Produce,
+  type ProduceResponse,
+  ZERO_UUID,
+  errorFor,
+} from '@k/wire';
+import { PATIENCE_MS } from '../lab.ts';
 
 /** Of one Produce, the answer for its one partition, errors included, and where the brokers that it names are. */
 type ProduceAnswer = ProduceResponse['responses'][number]['partitionResponses'][number] &
@@ -68,10 +79,18 @@ export async function ask(cluster: Cluster, brokerId: number): Promise<void> {
   await cluster.request({ broker: brokerId }, Metadata, { topics: [] });
 }
 
-/** What the coordinator says to the heartbeat of somebody it does not know: only who coordinates the group can tell. */
-export async function heartbeatOfStranger(cluster: Cluster, groupId: string): Promise<number> {
+/** Asks the coordinator of a group for something that only it can answer: whether it knows a member that nobody knows. */
+export async function askCoordinator(cluster: Cluster, groupId: string): Promise<void> {
+  const target = { coordinator: 'group', key: groupId } as const;
   const stranger = { groupId, generationId: 1, memberId: 'stranger' };
-  return (await cluster.request({ coordinator: 'group', key: groupId }, Heartbeat, stranger)).errorCode;
+  const attempt = async (): Promise<void> => {
+    const { errorCode } = await cluster.request(target, Heartbeat, stranger);
+    if (errorCode === ErrorCode.UNKNOWN_MEMBER_ID) return;
+    // It still loads what it coordinates, or has it no more.
+    cluster.forgetCoordinator('group', groupId);
+    throw errorFor(errorCode, { message: groupId });
+  };
+  await cluster.retry(`ask the coordinator of ${groupId}`, attempt, { timeoutMs: PATIENCE_MS });
 }
 
 function topicIdOf(cluster: Cluster, topic: string): string {

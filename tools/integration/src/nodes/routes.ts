@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { describe, it } from 'node:test';
-import { ErrorCode, Metadata, errorFor } from '@k/wire';
+import { Metadata } from '@k/wire';
 import { PATIENCE_MS } from '../lab.ts';
 import type { GetLab } from '../suite.ts';
-import { ask, endOffset, heartbeatOfStranger } from './partition-requests.ts';
+import { ask, askCoordinator, endOffset } from './partition-requests.ts';
 import { ledBy, placedTopic } from './whole.ts';
 
 /** Requests that find their broker among several. */
@@ -46,19 +46,7 @@ export function routes(lab: GetLab): void {
       // Each group is somebody's; sooner or later every broker has one.
       while (coordinators.size < lab().target.nodes.length) {
         const groupId = lab().name('group');
-        const errorCode = await cluster.retry(
-          `ask the coordinator of ${groupId}`,
-          async () => {
-            const told = await heartbeatOfStranger(cluster, groupId);
-            const error = errorFor(told);
-            if (!error.retriable) return told;
-            // It loads what it coordinates, or has it no more.
-            cluster.forgetCoordinator('group', groupId);
-            throw error;
-          },
-          { timeoutMs: PATIENCE_MS },
-        );
-        assert.equal(errorCode, ErrorCode.UNKNOWN_MEMBER_ID);
+        await askCoordinator(cluster, groupId);
         coordinators.add(await cluster.coordinator('group', groupId));
       }
     });
