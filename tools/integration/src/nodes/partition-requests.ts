@@ -86,9 +86,9 @@ export async function askCoordinator(cluster: Cluster, groupId: string): Promise
   const attempt = async (): Promise<void> => {
     const { errorCode } = await cluster.request(target, Heartbeat, stranger);
     if (errorCode === ErrorCode.UNKNOWN_MEMBER_ID) return;
-    // It still loads what it coordinates, or has it no more.
+    // It has the group no more, or still loads it: then a heartbeat is answered blindly, with 0.
     cluster.forgetCoordinator('group', groupId);
-    throw errorFor(errorCode, { message: groupId });
+    throw errorFor(errorCode === ErrorCode.NONE ? ErrorCode.COORDINATOR_LOAD_IN_PROGRESS : errorCode);
   };
   await cluster.retry(`ask the coordinator of ${groupId}`, attempt, { timeoutMs: PATIENCE_MS });
 }
