@@ -49,6 +49,8 @@ function watchfulness(version: string): Record<string, string> {
       ? // No less than two of ZooKeeper's ticks.
         { 'zookeeper.session.timeout.ms': '4000' }
       : { 'broker.session.timeout.ms': '3000', 'broker.heartbeat.interval.ms': '500' }),
+    // Until a replica that has fallen silent is out of sync, acks all waits for it: 30 s by default.
+    'replica.lag.time.max.ms': '10000',
     // Or leaders would move back in the middle of a test.
     'auto.leader.rebalance.enable': 'false',
   };
