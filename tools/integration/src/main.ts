@@ -4,15 +4,13 @@ import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { DEFAULT_VERSION, MissingPrerequisiteError, checkPrerequisites } from '@k/tool-kafka';
 import { RELEASES, checkSchemas } from '@k/tool-schema-check';
-import { ON_DEMAND, type OnDemandRun, isOnDemand, onDemandFile, runsOnDemand } from './on-demand.ts';
-import { MATRIX, type Run, SUITES, type SuiteName, everythingOn, suiteFile, usualRuns } from './suites.ts';
+import { MATRIX, type Run, SUITES, SUITE_NAMES, planRuns, suiteFile } from './suites.ts';
 
-const NAMES = [...Object.keys(SUITES), ...Object.keys(ON_DEMAND)];
-const USAGE = `npm run test:kafka -- [--version ${DEFAULT_VERSION} | --all] [--suite ${NAMES.join('|')}] [--name PATTERN]`;
+const USAGE = `npm run test:kafka -- [--version ${DEFAULT_VERSION} | --all] [--suite ${SUITE_NAMES.join('|')}] [--name PATTERN]`;
 const REPORTER = new URL('../../../dev/reporter.mjs', import.meta.url).href;
 
 interface Command {
-  readonly runs: readonly (Run | OnDemandRun)[];
+  readonly runs: readonly Run[];
   readonly skipped: readonly string[];
   readonly name: string | undefined;
   /** Whether a part was asked for: then the schemas are not looked at. */
@@ -28,20 +26,23 @@ function readCommandLine(): Command {
       name: { type: 'string' },
     },
   });
-  const { suite, name } = values;
-  if (suite !== undefined && !NAMES.includes(suite)) {
-    throw new Error(`--suite takes ${NAMES.join(', ')}, not "${suite}"`);
+  const { name } = values;
+  const suite = SUITE_NAMES.find((each) => each === values.suite);
+  if (suite === undefined && values.suite !== undefined) {
+    throw new Error(`--suite takes ${SUITE_NAMES.join(', ')}, not "${values.suite}"`);
   }
   if (values.all && values.version !== undefined) throw new Error('--all names every version: leave out --version');
-  const versions = values.all ? MATRIX : (values.version ?? (name === undefined ? undefined : [DEFAULT_VERSION]));
-  if (suite !== undefined && isOnDemand(suite)) return { ...runsOnDemand(suite, versions), name, part: true };
-  const { runs, skipped } = versions === undefined ? { runs: usualRuns(), skipped: [] } : everythingOn(versions);
-  const wanted = (run: Run): boolean => suite === undefined || run.suite === (suite as SuiteName);
-  return { runs: runs.filter(wanted), skipped, name, part: suite !== undefined || name !== undefined };
+  // Who names a test wants it on the newest.
+  const named = values.version ?? (name === undefined ? undefined : [DEFAULT_VERSION]);
+  return {
+    ...planRuns(suite, values.all ? MATRIX : named),
+    name,
+    part: suite !== undefined || name !== undefined,
+  };
 }
 
 /** Runs a suite in a process of its own. @returns its exit code */
-function runSuite({ suite, version }: Run | OnDemandRun, name: string | undefined): Promise<number> {
+function runSuite({ suite, version }: Run, name: string | undefined): Promise<number> {
   const options = [
     '--enable-source-maps',
     '--test',
@@ -50,8 +51,7 @@ function runSuite({ suite, version }: Run | OnDemandRun, name: string | undefine
   ];
   if (name !== undefined) options.push(`--test-name-pattern=${name}`);
   const env = { ...process.env, K_KAFKA_VERSION: version };
-  const file = isOnDemand(suite) ? onDemandFile(suite) : suiteFile(suite);
-  const child = spawn(process.execPath, [...options, file], { stdio: 'inherit', env });
+  const child = spawn(process.execPath, [...options, suiteFile(suite)], { stdio: 'inherit', env });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
@@ -77,8 +77,7 @@ async function main(): Promise<number> {
 async function runSuites({ runs, skipped, name }: Command): Promise<number> {
   try {
     for (const version of new Set(runs.map(({ version }) => version))) await checkPrerequisites(version);
-    for (const suite of new Set(runs.map(({ suite }) => suite)))
-      if (isOnDemand(suite)) await ON_DEMAND[suite].prepare();
+    for (const suite of new Set(runs.map(({ suite }) => suite))) await SUITES[suite].prepare?.();
   } catch (error) {
     console.error((error as Error).message);
     // On a machine of one's own a real Kafka is a luxury; where CI says it ran, it must have run.

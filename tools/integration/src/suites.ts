@@ -1,37 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_VERSION, atLeast } from '@k/tool-kafka';
-
-/** What there is to run on a real Kafka, by the file that node's test runner is given. */
-export const SUITES = {
-  /** Producers, consumers and groups: what `npm test` runs on `@k/broker`. */
-  full: {
-    file: 'kafka-suite.js',
-    from: '0.11',
-    why: 'producers and consumers write and read record batches, which came with 0.11',
-  },
-  /** Every listener and mechanism, and every refusal. */
-  security: {
-    file: 'security-kafka-suite.js',
-    from: '0.9',
-    why: 'TLS came with 0.9, SASL by password with 0.10',
-  },
-  /** Three brokers, which are killed, stopped and restarted. */
-  nodes: {
-    file: 'nodes-kafka-suite.js',
-    from: '0.11',
-    why: 'it is written with producers and consumers, which need the record batches of 0.11',
-  },
-  /** Requests of whatever version the broker takes. */
-  plain: { file: 'plain-kafka-suite.js', from: '0.8.0', why: '' },
-} as const;
-
-export type SuiteName = keyof typeof SUITES;
-
-/** One suite on one version. */
-export interface Run {
-  readonly suite: SuiteName;
-  readonly version: string;
-}
+import { prepareKerberos } from './kerberos-package.ts';
 
 /** A release of every age that differs for a client. Those before 0.8.2 are more than is promised. */
 export const MATRIX = [
@@ -47,35 +16,80 @@ export const MATRIX = [
   DEFAULT_VERSION,
 ] as const;
 
+interface Suite {
+  /** What node's test runner is given. */
+  readonly file: string;
+  /** The first version that can run it, and why no older one can. */
+  readonly from: string;
+  readonly why: string;
+  /** The versions that it is run on when none is named. */
+  readonly usual: readonly string[];
+  /** For a suite that is run by its name only, since it takes more than a Kafka: gets the rest, or throws what is missing. */
+  readonly prepare?: () => Promise<void>;
+}
+
+const RECORD_BATCHES = 'it is written with producers and consumers, which need the record batches of 0.11';
+
+/** What there is to run on a real Kafka. */
+const TABLE = {
+  /** Producers, consumers and groups: what `npm test` runs on `@k/broker`. */
+  full: { file: 'kafka-suite.js', from: '0.11', why: RECORD_BATCHES, usual: [DEFAULT_VERSION] },
+  /** Every listener and mechanism, and every refusal. Before 1.0 tokens are bare, and 1.1 has its first words for them. */
+  security: {
+    file: 'security-kafka-suite.js',
+    from: '0.9',
+    why: 'TLS came with 0.9, SASL by password with 0.10',
+    usual: [DEFAULT_VERSION, '0.10.0.1', '0.10.2.2', '1.1.1'],
+  },
+  /**
+   * Three brokers, which are killed, stopped and restarted. On 2.8 the controller is one of them, nobody else stands in for
+   * it, and no answer says who leads.
+   */
+  nodes: { file: 'nodes-kafka-suite.js', from: '0.11', why: RECORD_BATCHES, usual: [DEFAULT_VERSION, '2.8.2'] },
+  /** Requests of whatever version the broker takes. */
+  plain: { file: 'plain-kafka-suite.js', from: '0.8.0', why: '', usual: MATRIX },
+  /** SASL GSSAPI. One version of each way in which tokens travel: bare, bare after a handshake, in requests, with an end. */
+  kerberos: {
+    file: 'kerberos-kafka-suite.js',
+    from: '0.9',
+    why: 'SASL came with 0.9',
+    usual: ['0.9.0.1', '0.10.2.2', '1.1.1', DEFAULT_VERSION],
+    prepare: prepareKerberos,
+  },
+} as const satisfies Record<string, Suite>;
+
+export type SuiteName = keyof typeof TABLE;
+export const SUITES: Readonly<Record<SuiteName, Suite>> = TABLE;
+export const SUITE_NAMES = Object.keys(TABLE) as SuiteName[];
+
+/** One suite on one version. */
+export interface Run {
+  readonly suite: SuiteName;
+  readonly version: string;
+}
+
 export function suiteFile(suite: SuiteName): string {
   return fileURLToPath(new URL(SUITES[suite].file, import.meta.url));
 }
 
-/** Where clients come in otherwise than on the newest: bare tokens, and the first requests with tokens in them. */
-const OTHER_WAYS_IN = ['0.10.0.1', '0.10.2.2', '1.1.1'] as const;
-
-/** Everything on the versions that are named; of those that cannot run, `skipped` tells why. */
-export function everythingOn(versions: readonly string[]): { runs: Run[]; skipped: string[] } {
+/**
+ * What to run, and why not the rest.
+ * @param suite left out: all but those that are run by their name only
+ * @param versions left out: each suite's usual ones
+ */
+export function planRuns(
+  suite: SuiteName | undefined,
+  versions: readonly string[] | undefined,
+): { runs: Run[]; skipped: string[] } {
   const runs: Run[] = [];
   const skipped: string[] = [];
-  for (const version of versions) {
-    for (const suite of Object.keys(SUITES) as SuiteName[]) {
-      const { from, why } = SUITES[suite];
-      if (atLeast(version, from)) runs.push({ suite, version });
-      else skipped.push(`the ${suite} suite is not run on Kafka ${version}: ${why}`);
+  for (const name of suite === undefined ? SUITE_NAMES : [suite]) {
+    const { from, why, usual, prepare } = SUITES[name];
+    if (suite === undefined && prepare !== undefined) continue;
+    for (const version of versions ?? usual) {
+      if (atLeast(version, from)) runs.push({ suite: name, version });
+      else skipped.push(`the ${name} suite is not run on Kafka ${version}: ${why}`);
     }
   }
   return { runs, skipped };
-}
-
-/** Without a version named: everything on the default one, and of the others what differs there for a client. */
-export function usualRuns(): Run[] {
-  const old = MATRIX.filter((version) => version !== DEFAULT_VERSION);
-  return [
-    ...everythingOn([DEFAULT_VERSION]).runs,
-    ...OTHER_WAYS_IN.map((version) => ({ suite: 'security', version }) as const),
-    ...old.map((version) => ({ suite: 'plain', version }) as const),
-    // There the controller is one broker, nobody else stands in for it, and no answer says who leads.
-    { suite: 'nodes', version: '2.8.2' },
-  ];
 }

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, it } from 'node:test';
-import type { Cluster, RefreshEvent } from '@k/cluster';
-import { NoBrokersAvailableError } from '@k/wire';
+import type { Cluster, RefreshEvent, RequestEvent } from '@k/cluster';
+import { atLeast } from '@k/tool-kafka';
+import { NoBrokersAvailableError, TimeoutError } from '@k/wire';
 import { PATIENCE_MS } from '../lab.ts';
 import { type Seen, readTopic, readUntil, valuesByPartition } from '../reading.ts';
 import type { GetLab } from '../suite.ts';
 import { ask, endOffset } from './partition-requests.ts';
 import { ledBy, placedTopic, whole } from './whole.ts';
+
+const REQUESTS = '@k/cluster:request';
 
 /** What comes over all brokers, at once or one after the other. */
 export function allBrokers(lab: GetLab): void {
@@ -46,7 +49,12 @@ export function allBrokers(lab: GetLab): void {
         { 'min.insync.replicas': '2' },
       );
       // Kafka 2.8 may forget to answer what waits while replicas leave: after 30 s, by default, the producer sends it again.
-      await using cluster = lab().cluster({ requestTimeoutMs: 5000 });
+      const forgets = !atLeast(lab().target.version, '3.0');
+      await using cluster = lab().cluster({
+        clientId: lab().name('client'),
+        ...(forgets ? { requestTimeoutMs: 5000 } : {}),
+      });
+      using unanswered = countUnanswered(cluster);
       await using producer = lab().producer({ cluster, acks: 'all' });
       const groupId = lab().name('group');
       await using one = lab().consumer({ groupId });
@@ -116,6 +124,7 @@ export function allBrokers(lab: GetLab): void {
       await Promise.all(reading);
       // What was read and not yet committed may come again after a rebalance; nothing may be missing.
       assert.equal(countDistinct(), total());
+      if (!forgets) assert.equal(unanswered.count, 0, 'every request was answered, or its connection was lost');
       await isHealthy(cluster);
     });
   });
@@ -126,6 +135,24 @@ async function isHealthy(cluster: Cluster): Promise<void> {
   await cluster.refresh();
   for (const { nodeId } of cluster.brokers) await ask(cluster, nodeId);
   assert.deepEqual(cluster.health().problems, []);
+}
+
+/** Counts the requests of this cluster that ran out of time. */
+function countUnanswered(cluster: Cluster): Disposable & { readonly count: number } {
+  let count = 0;
+  const listener = (message: unknown): void => {
+    const { clientId, error } = message as RequestEvent;
+    if (clientId === cluster.clientId && error instanceof TimeoutError) count += 1;
+  };
+  subscribe(REQUESTS, listener);
+  return {
+    get count() {
+      return count;
+    },
+    [Symbol.dispose]: () => {
+      unsubscribe(REQUESTS, listener);
+    },
+  };
 }
 
 /** The error of this cluster's next refresh that finds nobody. */
