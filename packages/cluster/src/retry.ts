@@ -1,5 +1,5 @@
 import { backoffMs, type BackoffOptions, type Deadline, type Random } from '@k/conn';
-import { ErrorCode, KafkaError, ProtocolError, type TimeoutError } from '@k/wire';
+import { ErrorCode, KafkaError, PartialError, ProtocolError, type TimeoutError } from '@k/wire';
 
 export interface RetryContext {
   readonly random: Random;
@@ -51,7 +51,9 @@ export function isRetriable(error: unknown): error is KafkaError {
  * clients look after controllers apart; here the metadata tells who it is.
  */
 export function callsForMetadata(error: KafkaError): boolean {
-  return error.refreshMetadata || (error instanceof ProtocolError && error.code === ErrorCode.NOT_CONTROLLER);
+  if (error.refreshMetadata) return true;
+  if (error instanceof PartialError) return error.errors.some(callsForMetadata);
+  return error instanceof ProtocolError && error.code === ErrorCode.NOT_CONTROLLER;
 }
 
 function isTimeout(error: KafkaError): error is TimeoutError {
