@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, it } from 'node:test';
+import { pino } from 'pino';
 import { ConfigError, ErrorCode, errorFor, Heartbeat, Metadata, TimeoutError } from '@k/wire';
 import { Cluster, type ClusterEvents, type Logger } from '../src/index.ts';
 import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
@@ -174,6 +175,22 @@ describe('logger', () => {
     assert.match(String(lost?.message), /^connection lost: Connection to broker-1:\d+: closed by the broker/);
     assert.ok(lost?.fields['err'] instanceof Error);
     assert.ok(seen.some((line) => /^debug: Heartbeat request to broker-1:\d+ failed: /.test(line)));
+  });
+
+  it('may be pino, which prints an error with its type and stack', async () => {
+    await using script = await scripted();
+    const printed: string[] = [];
+    const logger = pino({ level: 'debug' }, { write: (line: string) => printed.push(line) });
+    const cluster = script.client({ logger });
+    await script.run(cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' }));
+    script.on(Heartbeat, () => 'close');
+    await script.run(failure(cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' })));
+    const lines = printed.map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lost = lines.find(({ msg }) => String(msg).startsWith('connection lost'));
+    assert.deepEqual([lost?.['level'], lost?.['nodeId']], [pino.levels.values['info'], 1]);
+    const { type, stack } = lost?.['err'] as { type: string; stack: string };
+    assert.equal(type, 'ConnectionError');
+    assert.match(stack, /closed by the broker\n +at /);
   });
 
   it('may be console, and one that throws disturbs nobody', async () => {
