@@ -136,11 +136,12 @@ export class Cluster implements AsyncDisposable {
       stop: this.#stop.signal,
     });
     this.#retryContext = {
+      clock: runtime.clock,
       random: runtime.random,
       backoff,
       stop: this.#stop.signal,
-      onRetry: (...retried) => {
-        this.#diagnostics.retried(...retried);
+      onRetry: (failed) => {
+        this.#diagnostics.retried(failed);
       },
       refresh: (reason) => this.refresh(reason),
     };

@@ -1,7 +1,8 @@
 import { channel } from 'node:diagnostics_channel';
 import { formatAddress, type BrokerAddress, type Clock, type ConnectionObserver, type ObservedRequest } from '@k/conn';
-import type { Api } from '@k/wire';
+import { ProtocolError, type Api, type ErrorContext } from '@k/wire';
 import type { AskedMetadata } from './metadata-cache.ts';
+import type { FailedAttempt } from './retry.ts';
 
 /**
  * Takes log lines: pino and `console` fit as they are. `fields` has the details (`broker`, `api`, `durationMs`, `err` …),
@@ -61,16 +62,12 @@ export interface ThrottleEvent extends BrokerEvent {
   readonly throttleTimeMs: number;
 }
 
-/** Something failed and is tried again after `pauseMs`. */
-export interface RetryEvent extends ClientEvent {
-  /** 'load metadata of topic 'orders''. */
-  readonly operation: string;
-  /** Attempts made so far, at least 1. */
-  readonly attempt: number;
-  readonly pauseMs: number;
+/** Something ('load metadata of topic 'orders'') failed and is tried again after `pauseMs`. */
+export interface RetryEvent extends ClientEvent, FailedAttempt {
   /** 'host:port' if the error is one broker's; several, separated by commas, if none of them could be reached. */
   readonly broker: string | undefined;
-  readonly error: Error;
+  /** The API that answered with an error code, if that was it. */
+  readonly api: string | undefined;
 }
 
 /** Metadata was asked for and taken in, or `error` says why not. */
@@ -180,17 +177,12 @@ export class Diagnostics implements ConnectionObserver {
     this.#log('warn', event, `${event.broker} throttles this client for ${throttleTimeMs} ms (quota exceeded)`);
   }
 
-  retried(operation: string, attempt: number, pauseMs: number, error: Error): void {
+  retried(failed: FailedAttempt): void {
     if (!retries.hasSubscribers && this.#init.logger === undefined) return;
-    const { broker } = error as { readonly broker?: unknown };
-    const event: RetryEvent = {
-      clientId: this.#init.clientId,
-      operation,
-      attempt,
-      pauseMs,
-      broker: typeof broker === 'string' ? broker : undefined,
-      error,
-    };
+    const { operation, attempt, pauseMs, error } = failed;
+    const told = error instanceof ProtocolError ? error.context : (error as Pick<ErrorContext, 'api' | 'broker'>);
+    const broker = typeof told.broker === 'string' ? told.broker : undefined;
+    const event: RetryEvent = { clientId: this.#init.clientId, ...failed, broker, api: told.api };
     retries.publish(event);
     this.#log('info', event, `${operation}: attempt ${attempt} failed, next in ${Math.round(pauseMs)} ms`);
   }

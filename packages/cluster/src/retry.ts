@@ -1,13 +1,25 @@
-import { backoffMs, type BackoffOptions, type Deadline, type Random } from '@k/conn';
+import { backoffMs, type BackoffOptions, type Clock, type Deadline, type Random } from '@k/conn';
 import { ErrorCode, KafkaError, PartialError, ProtocolError, type TimeoutError } from '@k/wire';
 
+/** An attempt that failed and is to be made again. */
+export interface FailedAttempt {
+  readonly operation: string;
+  /** Attempts made so far, at least 1. */
+  readonly attempt: number;
+  /** How long this one took. */
+  readonly durationMs: number;
+  /** Until the next one. */
+  readonly pauseMs: number;
+  readonly error: Error;
+}
+
 export interface RetryContext {
+  readonly clock: Clock;
   readonly random: Random;
   readonly backoff: BackoffOptions;
   /** Aborts when the cluster closes. */
   readonly stop: AbortSignal;
-  /** Told of each failure that is to be tried again. */
-  readonly onRetry: (operation: string, attempt: number, pauseMs: number, error: Error) => void;
+  readonly onRetry: (failed: FailedAttempt) => void;
   /** Brings the metadata up to date; shared by everyone who asks at the same time. */
   readonly refresh: (reason: string) => Promise<void>;
 }
@@ -26,6 +38,7 @@ export async function retry<T>(
   for (let n = 0; ; n++) {
     context.stop.throwIfAborted();
     deadline.throwIfOver(cause);
+    const startedAt = context.clock.monotonic();
     try {
       return await attempt(n);
     } catch (error) {
@@ -34,7 +47,8 @@ export async function retry<T>(
       cause = cause !== undefined && isTimeout(error) && deadline.expired ? cause : error;
       deadline.throwIfOver(cause);
       const pauseMs = backoffMs(n, context.backoff, context.random);
-      context.onRetry(deadline.operation, n + 1, pauseMs, error);
+      const durationMs = context.clock.monotonic() - startedAt;
+      context.onRetry({ operation: deadline.operation, attempt: n + 1, durationMs, pauseMs, error });
       const pause = deadline.sleep(pauseMs, context.stop);
       if (!callsForMetadata(error)) await pause;
       else await Promise.all([pause, refreshed(context, deadline, error)]);

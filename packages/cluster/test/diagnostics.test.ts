@@ -72,7 +72,7 @@ describe('diagnostics channels', () => {
       await script.run(cluster.close());
     });
     assert.deepEqual(
-      events.map((event) => event.channel + ('api' in event ? ` ${event.api}` : '')),
+      events.map((event) => [event.channel, 'api' in event ? event.api : undefined].join(' ').trim()),
       [
         '@k/cluster:request ApiVersions',
         '@k/cluster:authenticate',
@@ -109,11 +109,14 @@ describe('diagnostics channels', () => {
   it('tell of throttling and of retries with their cause', async () => {
     await using script = await scripted();
     script.on(Heartbeat, () => ({ throttleTimeMs: 700 }));
-    const error = errorFor(ErrorCode.REQUEST_TIMED_OUT);
+    const error = errorFor(ErrorCode.REQUEST_TIMED_OUT, { api: 'Produce' });
     const events = await eventsOf('slow', async () => {
       const cluster = script.client({ clientId: 'slow' });
       await script.run(cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' }));
-      const attempt = (n: number): Promise<void> => (n === 0 ? Promise.reject(error) : Promise.resolve());
+      const attempt = async (n: number): Promise<void> => {
+        await new Promise<void>((resolve) => script.clock.setTimeout(resolve, 40));
+        if (n === 0) throw error;
+      };
       await script.run(cluster.retry('an example', attempt));
     });
     const throttled = events.find((event) => event.channel === '@k/cluster:throttle');
@@ -124,6 +127,7 @@ describe('diagnostics channels', () => {
     assert.equal(retried.attempt, 1);
     assert.equal(retried.error, error);
     assert.equal(retried.broker, undefined, 'the error is no broker’s');
+    assert.deepEqual([retried.api, retried.durationMs], ['Produce', 40]);
     assert.ok(retried.pauseMs >= 80 && retried.pauseMs <= 120, String(retried.pauseMs));
   });
 
