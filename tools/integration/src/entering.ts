@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { Cluster, type ClusterOptions } from '@k/cluster';
+import { KafkaConsumer } from '@k/consumer';
+import { KafkaProducer } from '@k/producer';
 import { AuthenticationError } from '@k/wire';
 import { PATIENCE_MS } from './lab.ts';
 import { PlainClient } from './plain-client.ts';
+import { read } from './reading.ts';
 
 let names = 0;
 
@@ -16,6 +19,22 @@ export async function comesIn(options: ClusterOptions): Promise<void> {
   await client.produce(topic, values);
   assert.deepEqual(
     (await client.read(topic, 0, values.length)).map(([, value]) => value),
+    values,
+  );
+}
+
+/** A producer, and a consumer in a group: they find the coordinator, join, read and commit as who comes in this way. */
+export async function worksInAGroup(options: ClusterOptions): Promise<void> {
+  await using client = new PlainClient(options);
+  const topic = `grouped-${Date.now().toString(36)}`;
+  await client.makeTopic(topic);
+  await using producer = new KafkaProducer(options);
+  const values = Array.from({ length: 100 }, (_, i) => String(i));
+  await producer.sendMany(values.map((value) => ({ topic, value })));
+  await using consumer = new KafkaConsumer({ ...options, groupId: topic, autoOffsetReset: 'earliest' });
+  consumer.subscribe({ topics: [topic] });
+  assert.deepEqual(
+    (await read(consumer, values.length)).map(({ value }) => value),
     values,
   );
 }

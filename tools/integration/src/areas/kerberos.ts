@@ -7,15 +7,12 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cluster } from '@k/cluster';
-import { KafkaConsumer } from '@k/consumer';
-import { KafkaProducer } from '@k/producer';
 import { atLeast } from '@k/tool-kafka';
 import { ConnectionError, CreateDelegationToken } from '@k/wire';
-import { authenticationErrorIn, comesIn, turnedAway } from '../entering.ts';
+import { authenticationErrorIn, comesIn, turnedAway, worksInAGroup } from '../entering.ts';
 import { ANOTHER_SERVICE, type KerberosTarget } from '../kerberos-target.ts';
 import { PATIENCE_MS } from '../lab.ts';
 import { PlainClient } from '../plain-client.ts';
-import { read } from '../reading.ts';
 import { worksBeyondItsSession } from './renewal.ts';
 
 type Environment = Readonly<Record<`KRB5${string}`, string>>;
@@ -161,21 +158,7 @@ export function kerberos(target: () => KerberosTarget, version: string): void {
     });
 
     it('serves producers and groups of consumers', skipBefore('0.11', 'record batches'), async () => {
-      await withTicket(async () => {
-        const options = target().options();
-        await using client = new PlainClient(options);
-        const topic = `grouped-${Date.now().toString(36)}`;
-        await client.makeTopic(topic);
-        await using producer = new KafkaProducer(options);
-        const values = Array.from({ length: 100 }, (_, i) => String(i));
-        await producer.sendMany(values.map((value) => ({ topic, value })));
-        await using consumer = new KafkaConsumer({ ...options, groupId: topic, autoOffsetReset: 'earliest' });
-        consumer.subscribe({ topics: [topic] });
-        assert.deepEqual(
-          (await read(consumer, values.length)).map(({ value }) => value),
-          values,
-        );
-      });
+      await withTicket(() => worksInAGroup(target().options()));
     });
   });
 }

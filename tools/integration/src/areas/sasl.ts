@@ -2,13 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ClusterOptions } from '@k/cluster';
 import type { SaslMechanism } from '@k/conn';
-import { KafkaConsumer } from '@k/consumer';
-import { KafkaProducer } from '@k/producer';
 import { ConnectionError } from '@k/wire';
-import { authenticationErrorIn, comesIn, turnedAway } from '../entering.ts';
-import { PATIENCE_MS } from '../lab.ts';
+import { authenticationErrorIn, comesIn, turnedAway, worksInAGroup } from '../entering.ts';
 import { lacks } from '../needs.ts';
-import { PlainClient } from '../plain-client.ts';
 import { FIRST_WITH_SESSIONS, type SecureTarget } from '../secure-target.ts';
 import type { GetSecureTarget } from '../security-suite.ts';
 import { worksBeyondItsSession } from './renewal.ts';
@@ -105,26 +101,11 @@ export function saslListeners(target: GetSecureTarget): void {
 
     it('serves producers, consumers and their groups', async (t) => {
       if (lacks(target(), t, { listener: 'SASL_SSL', mechanism: 'SCRAM-SHA-512', since: RECORD_BATCHES })) return;
-      const options = {
+      await worksInAGroup({
         bootstrapServers: target().addresses('SASL_SSL'),
         ssl: { ca: target().certificates.ca },
         sasl: credentials(target(), 'SCRAM-SHA-512'),
-      };
-      await using client = new PlainClient(options);
-      const topic = `grouped-${Date.now().toString(36)}`;
-      await client.makeTopic(topic);
-      await using producer = new KafkaProducer(options);
-      const values = Array.from({ length: 100 }, (_, i) => String(i));
-      await producer.sendMany(values.map((value) => ({ topic, value })));
-      await using consumer = new KafkaConsumer({ ...options, groupId: topic, autoOffsetReset: 'earliest' });
-      consumer.subscribe({ topics: [topic] });
-      const seen: (string | undefined)[] = [];
-      const deadline = Date.now() + PATIENCE_MS;
-      while (seen.length < values.length) {
-        assert.ok(Date.now() < deadline, `${seen.length} of ${values.length} records came`);
-        for (const record of await consumer.poll({ timeoutMs: 500 })) seen.push(record.value?.toString());
-      }
-      assert.deepEqual(seen, values);
+      });
     });
   });
 }
