@@ -2,7 +2,7 @@
 // The integration suites on real Kafkas, and our message schemas against the definitions in Kafka's jars.
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { DEFAULT_VERSION, MissingPrerequisiteError, checkPrerequisites } from '@k/tool-kafka';
+import { DEFAULT_VERSION, MissingPrerequisiteError, checkPrerequisites, checkVersion } from '@k/tool-kafka';
 import { RELEASES, checkSchemas } from '@k/tool-schema-check';
 import { MATRIX, type Run, SUITES, SUITE_NAMES, planRuns, suiteFile } from './suites.ts';
 
@@ -34,11 +34,10 @@ function readCommandLine(): Command {
   if (values.all && values.version !== undefined) throw new Error('--all names every version: leave out --version');
   // Who names a test wants it on the newest.
   const named = values.version ?? (name === undefined ? undefined : [DEFAULT_VERSION]);
-  return {
-    ...planRuns(suite, values.all ? MATRIX : named),
-    name,
-    part: suite !== undefined || name !== undefined,
-  };
+  named?.forEach(checkVersion);
+  const plan = planRuns(suite, values.all ? MATRIX : named);
+  if (plan.runs.length === 0) throw new Error(plan.skipped.join('; '));
+  return { ...plan, name, part: suite !== undefined || name !== undefined };
 }
 
 /** Runs a suite in a process of its own. @returns its exit code */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { artifactsOf } from './artifacts.ts';
 import { findMaven } from './java.ts';
 
@@ -50,8 +50,8 @@ export async function classpathOf(version: string, log: (line: string) => void):
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     const output = path.join(folder, 'fetch.log');
     await writeFile(output, `${stdout}${stderr}`);
-    const first = stdout.split('\n').find((line) => line.startsWith('[ERROR]')) ?? '';
-    throw new Error(`Maven could not fetch Kafka ${version} (all it said is in ${output}): ${first}`, { cause: error });
+    const [, reason = 'no reason given'] = /\[ERROR\] (.{1,300})/.exec(stripVTControlCharacters(stdout)) ?? [];
+    throw new Error(`Maven could not fetch Kafka ${version} (all it said is in ${output}): ${reason}`);
   }
   await rename(fresh, file);
   return await readFile(file, 'utf8');

@@ -4,7 +4,7 @@ export { findKerberos, type KerberosRealm, startRealm } from './kerberos-realm.t
 export { findMaven, MissingPrerequisiteError } from './java.ts';
 export type { KafkaNode } from './kafka-node.ts';
 export { DEFAULT_USERS, type KafkaOptions, type KafkaServer, startKafka } from './kafka-server.ts';
-export { atLeast, DEFAULT_VERSION, needsZooKeeper } from './kafka-version.ts';
+export { atLeast, checkVersion, DEFAULT_VERSION, needsZooKeeper } from './kafka-version.ts';
 export {
   type ListenerName,
   SECURED_LISTENERS,
