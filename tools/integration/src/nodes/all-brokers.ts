@@ -34,7 +34,8 @@ export function allBrokers(lab: GetLab): void {
       assert.match(cluster.health().problems.join('\n'), /Metadata cannot be refreshed.*no broker could be reached/);
       await Promise.all(nodes.map((node) => node.start()));
       await sending;
-      assert.ok((await waiting) >= 1);
+      // Until KIP-207 (2.2) a leader that was killed may tell an end that it had written down some seconds before.
+      assert.ok((await waiting) >= (atLeast(lab().target.version, '2.2') ? 1 : 0));
       assert.equal(await end(), 2);
       await whole(lab());
       await isHealthy(cluster);
@@ -48,8 +49,10 @@ export function allBrokers(lab: GetLab): void {
         nodes.map(({ id }) => ledBy(lab(), id)),
         { 'min.insync.replicas': '2' },
       );
-      // Kafka 2.8 may forget to answer what waits while replicas leave: after 30 s, by default, the producer sends it again.
-      const forgets = !atLeast(lab().target.version, '3.0');
+      // 2.7 to 3.0 forget to answer what waits for replicas that leave (KAFKA-13091), until the producer sends it again: after
+      // 30 s by default.
+      const { version } = lab().target;
+      const forgets = atLeast(version, '2.7') && !atLeast(version, '3.1');
       await using cluster = lab().cluster({
         clientId: lab().name('client'),
         ...(forgets ? { requestTimeoutMs: 5000 } : {}),
