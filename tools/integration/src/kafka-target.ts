@@ -56,8 +56,8 @@ function watchfulness(version: string): Record<string, string> {
   };
 }
 
-/** The console tools were in Scala before Kafka 4. */
+/** The console consumer was in Scala before 3.8 (KAFKA-14589). */
 function toolClass(tool: 'console-consumer' | 'producer-performance', version: string): string {
   if (tool === 'producer-performance') return 'org.apache.kafka.tools.ProducerPerformance';
-  return atLeast(version, '4.0') ? 'org.apache.kafka.tools.consumer.ConsoleConsumer' : 'kafka.tools.ConsoleConsumer';
+  return atLeast(version, '3.8') ? 'org.apache.kafka.tools.consumer.ConsoleConsumer' : 'kafka.tools.ConsoleConsumer';
 }
