@@ -19,6 +19,12 @@ export interface MetadataAnswer {
   readonly broker: BrokerAddress;
 }
 
+/** A broker that did not answer, and why. */
+interface Failure {
+  readonly address: BrokerAddress;
+  readonly error: unknown;
+}
+
 export interface MetadataSourceOptions {
   readonly bootstrap: readonly BrokerAddress[];
   readonly pool: ConnectionPool;
@@ -41,8 +47,8 @@ export class MetadataSource {
 
   /** @throws ConnectionError with a line per broker tried; at once what another broker would not answer otherwise. */
   async ask(topics: readonly string[], create: boolean): Promise<MetadataAnswer> {
-    const { pool, bootstrap, runtime, attemptTimeoutMs } = this.#options;
-    const failures: { address: BrokerAddress; error: unknown }[] = [];
+    const { pool, runtime, attemptTimeoutMs } = this.#options;
+    const failures: Failure[] = [];
     const brokers = this.#options.brokers();
     for (const brokerId of pool.byLoad(brokers.keys())) {
       const address = brokers.get(brokerId) as BrokerNode;
@@ -50,20 +56,16 @@ export class MetadataSource {
       try {
         return await this.#request(await pool.get(brokerId, 'main', deadline), topics, create);
       } catch (error) {
-        if (!KafkaError.is(error) || error.name === 'StateError') throw error;
-        failures.push({ address, error });
-        if (isWrongPassword(error)) throw unreachable('Cluster', failures);
-        if (isRebootstrap(error)) break;
+        const failure = noted(failures, address, error);
+        if (isWrongPassword(failure)) throw unreachable('Cluster', failures);
+        if (isRebootstrap(failure)) break;
       }
     }
-    for (const address of shuffled(bootstrap, runtime.random)) {
+    for await (const connection of this.#dialBootstrap(failures)) {
       try {
-        const connection = await pool.dial(address);
         return await this.#askAndKeep(connection, topics, create);
       } catch (error) {
-        if (!KafkaError.is(error) || error.name === 'StateError') throw error;
-        failures.push({ address, error });
-        if (isWrongPassword(error)) break;
+        noted(failures, connection.broker, error);
       }
     }
     throw unreachable('Cluster', failures);
@@ -74,18 +76,8 @@ export class MetadataSource {
    * until their first topic is made, which takes a request.
    */
   async throughBootstrap<T>(use: (connection: Connection) => Promise<T>): Promise<T> {
-    const { pool, bootstrap, runtime } = this.#options;
-    const failures: { address: BrokerAddress; error: unknown }[] = [];
-    for (const address of shuffled(bootstrap, runtime.random)) {
-      let connection: Connection;
-      try {
-        connection = await pool.dial(address);
-      } catch (error) {
-        if (!KafkaError.is(error) || error.name === 'StateError') throw error;
-        failures.push({ address, error });
-        if (isWrongPassword(error)) break;
-        continue;
-      }
+    const failures: Failure[] = [];
+    for await (const connection of this.#dialBootstrap(failures)) {
       try {
         return await use(connection);
       } finally {
@@ -93,6 +85,21 @@ export class MetadataSource {
       }
     }
     throw unreachable('Cluster', failures);
+  }
+
+  /** Connections to the bootstrap servers, in random order, made as they are asked for; `failures` gets the rest. */
+  async *#dialBootstrap(failures: Failure[]): AsyncGenerator<Connection, void> {
+    const { pool, bootstrap, runtime } = this.#options;
+    for (const address of shuffled(bootstrap, runtime.random)) {
+      let connection: Connection;
+      try {
+        connection = await pool.dial(address);
+      } catch (error) {
+        if (isWrongPassword(noted(failures, address, error))) return;
+        continue;
+      }
+      yield connection;
+    }
   }
 
   /** A bootstrap connection whose address is that of a broker goes on as that broker's; any other is closed. */
@@ -121,4 +128,11 @@ export class MetadataSource {
     if (response.errorCode !== ErrorCode.NONE) throw errorFor(response.errorCode, { api: Metadata.name });
     return { response, version: connection.versionFor(Metadata), broker: connection.broker };
   }
+}
+
+/** Adds to `failures` why a broker did not answer. @throws what no other broker would answer otherwise */
+function noted(failures: Failure[], address: BrokerAddress, error: unknown): KafkaError {
+  if (!KafkaError.is(error) || error.name === 'StateError') throw error;
+  failures.push({ address, error });
+  return error;
 }

@@ -26,8 +26,8 @@ export interface RetryContext {
 
 /**
  * Calls `attempt` until it succeeds, fails for good, or `deadline` is over. The error itself decides: what is not
- * `retriable` is thrown as it is; what calls for metadata has the routes asked anew during the pause. The pauses grow and vary
- * (KIP-580). When time is over the TimeoutError keeps the last cause.
+ * `retriable` is thrown as it is; what calls for metadata has the routes asked anew during the pause. The pauses grow and
+ * vary (KIP-580). When time is over the TimeoutError keeps the last cause.
  */
 export async function retry<T>(
   context: RetryContext,

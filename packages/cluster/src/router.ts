@@ -23,16 +23,10 @@ export interface RouterInit {
 
 /** Takes requests to their target: target → broker → connection, and learns from what fails. */
 export class Router {
-  readonly #cluster: Cluster;
-  readonly #pool: ConnectionPool;
-  readonly #coordinators: Coordinators;
   readonly #init: RouterInit;
 
   constructor(init: RouterInit) {
     this.#init = init;
-    this.#cluster = init.cluster;
-    this.#pool = init.pool;
-    this.#coordinators = init.coordinators;
   }
 
   async send<Res>(
@@ -41,7 +35,7 @@ export class Router {
     options: ClusterRequestOptions,
     send: Send<Res>,
   ): Promise<Res> {
-    const cluster = this.#cluster;
+    const cluster = this.#init.cluster;
     const purpose = options.purpose ?? defaultPurpose(target);
     const deadline = (): Deadline => cluster.deadline(`${api.name} request to ${describeTarget(target)}`, options);
     if (options.retry === true) {
@@ -53,7 +47,7 @@ export class Router {
     }
     // The usual case costs no more than the connection's own promise: route and connection are known.
     const brokerId = this.#knownBroker(target);
-    const connection = brokerId === undefined ? undefined : this.#pool.ready(brokerId, purpose);
+    const connection = brokerId === undefined ? undefined : this.#init.pool.ready(brokerId, purpose);
     if (brokerId === undefined || connection === undefined) {
       return this.#sendOnce(target, api, purpose, deadline(), options, send);
     }
@@ -85,7 +79,7 @@ export class Router {
         const asking = this.#init.throughBootstrap((connection) => send(connection, limits()));
         return await deadline.race(asking, this.#init.stop);
       }
-      const connection = await this.#pool.get(brokerId, purpose, deadline);
+      const connection = await this.#init.pool.get(brokerId, purpose, deadline);
       const response = await send(connection, limits());
       this.#heed(response, target, brokerId);
       return response;
@@ -98,27 +92,27 @@ export class Router {
   /** What an answer tells about the routes. Its error codes are the caller's; but a coordinator that is none is left. */
   #heed(response: unknown, target: Target, brokerId: number): void {
     if (typeof target === 'string' || !('coordinator' in target)) return;
-    this.#coordinators.heed(response, target.coordinator, target.key, brokerId);
+    this.#init.coordinators.heed(response, target.coordinator, target.key, brokerId);
   }
 
   /** What a failed request tells about the routes. */
   #learnFrom(error: unknown, target: Target): void {
     if (!KafkaError.is(error) || !callsForMetadata(error)) return;
     if (typeof target !== 'string' && 'coordinator' in target) {
-      this.#coordinators.forget(target.coordinator, target.key);
+      this.#init.coordinators.forget(target.coordinator, target.key);
     }
     // If this fails as well, the next request tells.
-    this.#cluster.refresh(error.message).catch(() => undefined);
+    this.#init.cluster.refresh(error.message).catch(() => undefined);
   }
 
   /** The target's broker as far as the caches tell. */
   #knownBroker(target: Target): number | undefined {
-    const { brokers, controllerId } = this.#cluster.metadata;
-    if (target === 'any') return this.#pool.byLoad(brokers.keys())[0];
+    const { brokers, controllerId } = this.#init.cluster.metadata;
+    if (target === 'any') return this.#init.pool.byLoad(brokers.keys())[0];
     if (target === 'controller') return controllerId < 0 ? undefined : controllerId;
     if ('broker' in target) return target.broker;
-    if ('leader' in target) return this.#cluster.leaderOf(target.leader.topic, target.leader.partition);
-    return this.#coordinators.get(target.coordinator, target.key);
+    if ('leader' in target) return this.#init.cluster.leaderOf(target.leader.topic, target.leader.partition);
+    return this.#init.coordinators.get(target.coordinator, target.key);
   }
 
   /**
@@ -127,7 +121,7 @@ export class Router {
    *   too old to tell
    */
   async #findBroker(target: Target, api: Api<unknown, unknown>, deadline: Deadline): Promise<number | undefined> {
-    const cluster = this.#cluster;
+    const cluster = this.#init.cluster;
     if (cluster.metadataVersion === 0) await cluster.connect({ deadline });
     if (typeof target !== 'string') {
       if ('coordinator' in target) return cluster.coordinator(target.coordinator, target.key, { deadline });

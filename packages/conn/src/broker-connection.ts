@@ -49,6 +49,7 @@ export class BrokerConnection implements Connection {
   /** Signs that the broker is older than ApiVersions: it ignored it, or hung up with this error. */
   #oldBroker: 'ignored' | Error | undefined;
   readonly #stop = new AbortController();
+
   /** @throws ConfigError that names every wrong option. */
   constructor(options: BrokerConnectionOptions) {
     this.#options = parseOptions('BrokerConnection', brokerConnectionOptions, options);

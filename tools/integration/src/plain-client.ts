@@ -179,18 +179,7 @@ export class PlainClient implements AsyncDisposable {
 
   /** A new cluster makes its topic of offsets at the first question, and says "not yet" until it is there. */
   #withCoordinator<T>(groupId: string, attempt: () => Promise<T>): Promise<T> {
-    return this.cluster.retry(
-      `ask the coordinator of ${groupId}`,
-      async () => {
-        try {
-          return await attempt();
-        } catch (error) {
-          this.cluster.forgetCoordinator('group', groupId);
-          throw error;
-        }
-      },
-      { timeoutMs: PATIENCE_MS },
-    );
+    return this.cluster.retry(`ask the coordinator of ${groupId}`, attempt, { timeoutMs: PATIENCE_MS });
   }
 
   #topicId(topic: string): string {

@@ -135,10 +135,7 @@ export function definePlainSuite(name: string, start: () => Promise<Target>): vo
           let answer = await join('');
           // From version 4 on a newcomer is given a name first (KIP-394).
           if (answer.errorCode === ErrorCode.MEMBER_ID_REQUIRED) answer = await join(answer.memberId);
-          if (answer.errorCode !== 0) {
-            cluster.forgetCoordinator('group', groupId);
-            throw errorFor(answer.errorCode, {});
-          }
+          if (answer.errorCode !== 0) throw errorFor(answer.errorCode, {});
           return answer;
         },
         { timeoutMs: PATIENCE_MS },

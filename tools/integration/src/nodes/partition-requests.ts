@@ -86,8 +86,7 @@ export async function askCoordinator(cluster: Cluster, groupId: string): Promise
   const attempt = async (): Promise<void> => {
     const { errorCode } = await cluster.request(target, Heartbeat, stranger);
     if (errorCode === ErrorCode.UNKNOWN_MEMBER_ID) return;
-    // It has the group no more, or still loads it: then a heartbeat is answered blindly, with 0.
-    cluster.forgetCoordinator('group', groupId);
+    // While it still loads the group a heartbeat is answered blindly, with 0.
     throw errorFor(errorCode === ErrorCode.NONE ? ErrorCode.COORDINATOR_LOAD_IN_PROGRESS : errorCode);
   };
   await cluster.retry(`ask the coordinator of ${groupId}`, attempt, { timeoutMs: PATIENCE_MS });
