@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { SourceMap, type SourceMapPayload } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { mutantsOf, type Mutant } from './mutants.ts';
+
+/** A built source file of a package. */
+export interface BuiltSource {
+  /** The source it was built from, relative to the package: `src/batch.ts`. */
+  readonly source: string;
+  readonly url: string;
+  readonly text: string;
+  readonly mutants: readonly Mutant[];
+  /** Where an offset of the built text stands in the source: its line, counted from 1. */
+  lineOf(offset: number): number;
+}
+
+/** Every hand-written source of a package in its built form; generated messages are the generator's own matter. */
+export function builtSources(packageDir: string, part: string): BuiltSource[] {
+  const dist = path.join(packageDir, 'dist');
+  return filesBelow(path.join(dist, 'src'))
+    .filter((file) => file.endsWith('.js') && !file.includes(`${path.sep}messages${path.sep}`))
+    .map((file) => ({ file, source: path.relative(dist, file).replace(/\.js$/, '.ts') }))
+    .filter(({ source }) => source.includes(part) && existsSync(path.join(packageDir, source)))
+    .map(({ file, source }) => {
+      const text = readFileSync(file, 'utf8');
+      const map = new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')) as SourceMapPayload);
+      return { source, url: pathToFileURL(file).href, text, mutants: mutantsOf(text), lineOf: lineFinder(text, map) };
+    });
+}
+
+/** The built test files of a package whose sources are there. */
+export function testFiles(packageDir: string): string[] {
+  return filesBelow(path.join(packageDir, 'test'))
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => path.join(packageDir, 'dist', path.relative(packageDir, file).replace(/\.ts$/, '.js')));
+}
+
+function lineFinder(text: string, map: SourceMap): (offset: number) => number {
+  return (offset) => {
+    const before = text.slice(0, offset).split('\n');
+    const entry = map.findEntry(before.length - 1, before.at(-1)?.length ?? 0);
+    return 'originalLine' in entry ? entry.originalLine + 1 : 0;
+  };
+}
+
+function filesBelow(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}
