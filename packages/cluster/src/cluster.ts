@@ -43,6 +43,11 @@ export interface LoadTopicsOptions extends WaitOptions {
   readonly allowAutoTopicCreation?: boolean | undefined;
 }
 
+export interface ConnectOptions extends WaitOptions {
+  /** Whether to go on when no server could be reached. @default true; false: each is tried once */
+  readonly retry?: boolean | undefined;
+}
+
 /** A limit made here, or a deadline handed down. */
 export type DeadlineOptions = WaitOptions & { readonly deadline?: Deadline | undefined };
 
@@ -65,6 +70,8 @@ export class Cluster implements AsyncDisposable {
   readonly #router: Router;
   readonly #retryContext: RetryContext;
   readonly #listeners = new Set<(snapshot: MetadataSnapshot) => void>();
+  readonly #warned = new Set<(error: Error) => void>();
+  readonly #trouble: () => Error | undefined;
   #users = 0;
   #closing: Promise<void> | undefined;
 
@@ -97,6 +104,9 @@ export class Cluster implements AsyncDisposable {
       reconnectBackoffMaxMs,
       requestTimeoutMs: rest.requestTimeoutMs,
       // Who leads what was there is likely to have changed. If this fails as well, the next request tells.
+      onUnreachable: (reason) => {
+        this.#warn(reason);
+      },
       onLost: (reason) => void this.refresh(reason.message).catch(() => undefined),
       addressOf: (brokerId) => this.#metadata.snapshot.brokers.get(brokerId),
       stop: this.#stop.signal,
@@ -117,11 +127,15 @@ export class Cluster implements AsyncDisposable {
       onAsked: (asked) => {
         this.#diagnostics.refreshed(asked);
       },
+      onTrouble: (error) => {
+        this.#warn(error);
+      },
       onChange: (snapshot) => {
         this.#pool.followAddresses();
         for (const listener of [...this.#listeners]) listener(snapshot);
       },
     });
+    this.#trouble = () => this.#metadata.health.lastError ?? source.trouble;
     this.#coordinators = new Coordinators(async (kind, key) => {
       const node = await findCoordinator(this, kind, key);
       this.#metadata.learnBroker(node);
@@ -202,10 +216,10 @@ export class Cluster implements AsyncDisposable {
 
   /**
    * Finds the cluster by its bootstrap servers, if that has not happened yet. Everything else does so by itself: this is
-   * for those who want to know at once. With `retry: false` each server is tried once.
+   * for those who want to know at once. `timeoutMs` defaults to `requestTimeoutMs`.
    * @throws ConnectionError with a line per server (inside a TimeoutError when retried); whatever is not retriable at once.
    */
-  async connect(options: DeadlineOptions & { readonly retry?: boolean } = {}): Promise<void> {
+  async connect(options: DeadlineOptions & ConnectOptions = {}): Promise<void> {
     this.#stop.signal.throwIfAborted();
     const deadline = this.#deadline('connect to the cluster', options);
     if (this.#metadata.snapshot.version > 0) return;
@@ -254,6 +268,17 @@ export class Cluster implements AsyncDisposable {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
+    };
+  }
+
+  /**
+   * Calls `listener` with the first failure of what is tried again by itself: nobody can be asked for metadata, or a broker
+   * cannot be reached. Again only once it had worked in between. The result ends it.
+   */
+  onWarning(listener: (error: Error) => void): () => void {
+    this.#warned.add(listener);
+    return () => {
+      this.#warned.delete(listener);
     };
   }
 
@@ -372,6 +397,7 @@ export class Cluster implements AsyncDisposable {
   async #close(): Promise<void> {
     this.#metadata.stop();
     this.#listeners.clear();
+    this.#warned.clear();
     this.#stop.abort(closedError());
     await this.#pool.close();
   }
@@ -382,8 +408,13 @@ export class Cluster implements AsyncDisposable {
       new Deadline(this.runtime.clock, operation, {
         timeoutMs: options.timeoutMs ?? this.settings.requestTimeoutMs,
         signal: options.signal,
+        trouble: this.#trouble,
       })
     );
+  }
+
+  #warn(error: Error): void {
+    for (const listener of [...this.#warned]) listener(error);
   }
 
   #retry<T>(deadline: Deadline, attempt: (n: number) => Promise<T>): Promise<T> {

@@ -25,6 +25,8 @@ export interface PoolOptions {
   readonly addressOf: (brokerId: number) => BrokerAddress | undefined;
   /** A connection ended that nobody had closed: the broker may be gone. */
   readonly onLost: (reason: Error) => void;
+  /** A broker could not be reached, for the first time since it was. */
+  readonly onUnreachable: (reason: Error) => void;
   /** Aborts when the cluster closes. */
   readonly stop: AbortSignal;
 }
@@ -84,7 +86,7 @@ export class ConnectionPool {
       current.opening = undefined;
       if (current.connection === undefined) reach.links.delete(purpose);
     });
-    return deadline.race(current.opening, this.#options.stop);
+    return deadline.race(current.opening, this.#options.stop, () => reach.lastError);
   }
 
   /** A connection of its own to an address that has no broker id yet; the caller closes it or has it adopted. */
@@ -196,6 +198,7 @@ export class ConnectionPool {
       connection = await this.dial(address);
     } catch (error) {
       if (KafkaError.is(error) && !stop.aborted) {
+        if (reach.backoff.failures === 0) this.#options.onUnreachable(error);
         reach.notBefore = clock.monotonic() + reach.backoff.nextMs();
         failed(reach, error, clock.now());
       }

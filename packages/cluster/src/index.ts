@@ -1,4 +1,10 @@
-export { Cluster, type ClusterRequestOptions, type DeadlineOptions, type LoadTopicsOptions } from './cluster.ts';
+export {
+  Cluster,
+  type ClusterRequestOptions,
+  type ConnectOptions,
+  type DeadlineOptions,
+  type LoadTopicsOptions,
+} from './cluster.ts';
 export type { CoordinatorKind } from './coordinators.ts';
 export type {
   AuthenticateEvent,

@@ -34,6 +34,8 @@ export interface MetadataCacheOptions {
   readonly backoff: BackoffOptions;
   /** Told of every request for metadata, once it is over. */
   readonly onAsked: (asked: AskedMetadata) => void;
+  /** A request failed, and the one before had not. */
+  readonly onTrouble: (error: Error) => void;
   /** Called with each new snapshot. */
   readonly onChange: (snapshot: MetadataSnapshot) => void;
 }
@@ -157,7 +159,7 @@ export class MetadataCache {
   }
 
   async #ask(topics: readonly string[], create: boolean, reason: string): Promise<MetadataAnswer> {
-    const { clock, ask, onAsked } = this.#options;
+    const { clock, ask, onAsked, onTrouble } = this.#options;
     const startedAt = clock.monotonic();
     try {
       const answer = await ask(topics, create);
@@ -168,6 +170,7 @@ export class MetadataCache {
       return answer;
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
+      if (this.#trouble === undefined) onTrouble(failure);
       this.#trouble = { error: failure, since: this.#trouble?.since ?? clock.now() };
       onAsked({ reason, topics, broker: undefined, durationMs: clock.monotonic() - startedAt, error: failure });
       throw error;

@@ -40,9 +40,15 @@ export interface MetadataSourceOptions {
  */
 export class MetadataSource {
   readonly #options: MetadataSourceOptions;
+  #trouble: KafkaError | undefined;
 
   constructor(options: MetadataSourceOptions) {
     this.#options = options;
+  }
+
+  /** Why the broker that was asked last did not answer; the others may still be asked. Undefined once one did. */
+  get trouble(): KafkaError | undefined {
+    return this.#trouble;
   }
 
   /** @throws ConnectionError with a line per broker tried; at once what another broker would not answer otherwise. */
@@ -56,7 +62,7 @@ export class MetadataSource {
       try {
         return await this.#request(await pool.get(brokerId, 'main', deadline), topics, create);
       } catch (error) {
-        const failure = noted(failures, address, error);
+        const failure = this.#noted(failures, address, error);
         if (isWrongPassword(failure)) throw unreachable('Cluster', failures);
         if (isRebootstrap(failure)) break;
       }
@@ -65,7 +71,7 @@ export class MetadataSource {
       try {
         return await this.#askAndKeep(connection, topics, create);
       } catch (error) {
-        noted(failures, connection.broker, error);
+        this.#noted(failures, connection.broker, error);
       }
     }
     throw unreachable('Cluster', failures);
@@ -95,7 +101,7 @@ export class MetadataSource {
       try {
         connection = await pool.dial(address);
       } catch (error) {
-        if (isWrongPassword(noted(failures, address, error))) return;
+        if (isWrongPassword(this.#noted(failures, address, error))) return;
         continue;
       }
       yield connection;
@@ -126,13 +132,15 @@ export class MetadataSource {
     });
     const response = await connection.request(Metadata, body, { timeoutMs: this.#options.attemptTimeoutMs });
     if (response.errorCode !== ErrorCode.NONE) throw errorFor(response.errorCode, { api: Metadata.name });
+    this.#trouble = undefined;
     return { response, version: connection.versionFor(Metadata), broker: connection.broker };
   }
-}
 
-/** Adds to `failures` why a broker did not answer. @throws what no other broker would answer otherwise */
-function noted(failures: Failure[], address: BrokerAddress, error: unknown): KafkaError {
-  if (!KafkaError.is(error) || error.name === 'StateError') throw error;
-  failures.push({ address, error });
-  return error;
+  /** Adds to `failures` why a broker did not answer. @throws what no other broker would answer otherwise */
+  #noted(failures: Failure[], address: BrokerAddress, error: unknown): KafkaError {
+    if (!KafkaError.is(error) || error.name === 'StateError') throw error;
+    failures.push({ address, error });
+    this.#trouble = error;
+    return error;
+  }
 }

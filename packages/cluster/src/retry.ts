@@ -1,5 +1,5 @@
 import { backoffMs, type BackoffOptions, type Clock, type Deadline, type Random } from '@k/conn';
-import { ErrorCode, KafkaError, PartialError, ProtocolError, type TimeoutError } from '@k/wire';
+import { ErrorCode, KafkaError, PartialError, ProtocolError } from '@k/wire';
 
 /** An attempt that failed and is to be made again. */
 export interface FailedAttempt {
@@ -34,18 +34,16 @@ export async function retry<T>(
   deadline: Deadline,
   attempt: (n: number) => Promise<T>,
 ): Promise<T> {
-  let cause: unknown;
   for (let n = 0; ; n++) {
     context.stop.throwIfAborted();
-    deadline.throwIfOver(cause);
+    deadline.throwIfOver();
     const startedAt = context.clock.monotonic();
     try {
       return await attempt(n);
     } catch (error) {
       if (!isRetriable(error)) throw error;
-      // An attempt cut short by the deadline says less than the failure before it.
-      cause = cause !== undefined && isTimeout(error) && deadline.expired ? cause : error;
-      deadline.throwIfOver(cause);
+      deadline.note(error);
+      deadline.throwIfOver();
       const pauseMs = backoffMs(n, context.backoff, context.random);
       const durationMs = context.clock.monotonic() - startedAt;
       context.onRetry({ operation: deadline.operation, attempt: n + 1, durationMs, pauseMs, error });
@@ -68,10 +66,6 @@ export function callsForMetadata(error: KafkaError): boolean {
   if (error.refreshMetadata) return true;
   if (error instanceof PartialError) return error.errors.some(callsForMetadata);
   return error instanceof ProtocolError && error.code === ErrorCode.NOT_CONTROLLER;
-}
-
-function isTimeout(error: KafkaError): error is TimeoutError {
-  return error.name === 'TimeoutError';
 }
 
 /** A refresh that fails is no reason to stop: the next attempt says what is wrong. */

@@ -1,4 +1,4 @@
-import { TimeoutError } from '@k/wire';
+import { KafkaError, TimeoutError } from '@k/wire';
 import { offAbort, onAbort } from './abort.ts';
 import type { Clock } from './runtime.ts';
 import { withResolvers } from './with-resolvers.ts';
@@ -11,9 +11,16 @@ export interface WaitOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+export interface DeadlineInit extends WaitOptions {
+  readonly timeoutMs: number;
+  /** What is wrong at the moment with what the operation needs, for when time is over and nothing was noted. */
+  readonly trouble?: (() => unknown) | undefined;
+}
+
 /**
  * How long one operation may take, made once where the user calls in and handed down to everything done on its behalf:
- * retries, connects and requests share what is left instead of each starting anew.
+ * retries, connects and requests share what is left instead of each starting anew. It keeps what went wrong on the way, so
+ * that whichever of them finds the time over can say why.
  */
 export class Deadline {
   /** What the user asked for, for messages: 'load metadata of topic a'. */
@@ -24,12 +31,15 @@ export class Deadline {
   readonly signal: AbortSignal | undefined;
   readonly #clock: Clock;
   readonly #at: number;
+  readonly #trouble: (() => unknown) | undefined;
+  #noted: unknown;
 
-  constructor(clock: Clock, operation: string, options: { timeoutMs: number; signal?: AbortSignal | undefined }) {
+  constructor(clock: Clock, operation: string, options: DeadlineInit) {
     this.operation = operation;
     this.timeoutMs = options.timeoutMs;
     this.signal = options.signal;
     this.#clock = clock;
+    this.#trouble = options.trouble;
     this.#at = clock.monotonic() + options.timeoutMs;
   }
 
@@ -42,8 +52,17 @@ export class Deadline {
     return this.remainingMs() <= 0;
   }
 
-  /** The error of this deadline; `cause` is the last thing that went wrong on the way. */
-  timeoutError(cause?: unknown): TimeoutError {
+  /** Something went wrong on the way, and there is time for another try: the cause of the TimeoutError if none succeeds. */
+  note(error: unknown): void {
+    if (isTimeout(error)) {
+      // Its own end is no cause; and an attempt that it cut short says less than the failure before.
+      if (error.operation === this.operation || (this.expired && this.#noted !== undefined)) return;
+    }
+    this.#noted = error;
+  }
+
+  /** The error of this deadline. `cause`: the last thing that went wrong on the way, unless that was noted. */
+  timeoutError(cause: unknown = this.#noted ?? this.#trouble?.()): TimeoutError {
     return timeoutError(this.operation, this.timeoutMs, cause);
   }
 
@@ -64,8 +83,9 @@ export class Deadline {
   /**
    * The outcome of `work`, unless the deadline, the signal or `stop` comes first. The work itself goes on: this is for
    * work shared with other callers.
+   * @param trouble what has gone wrong with the work so far, asked for when time is over
    */
-  async race<T>(work: Promise<T>, stop?: AbortSignal): Promise<T> {
+  async race<T>(work: Promise<T>, stop?: AbortSignal, trouble?: () => unknown): Promise<T> {
     const over = withResolvers<never>();
     const clock = this.#clock;
     const signals = [this.signal, stop].filter((signal) => signal !== undefined);
@@ -77,7 +97,7 @@ export class Deadline {
     for (const signal of signals) onAbort(signal, over.reject);
     const remaining = this.remainingMs();
     const onTime = (): void => {
-      over.reject(this.timeoutError());
+      over.reject(this.timeoutError(trouble?.()));
     };
     const timer = remaining === Infinity ? undefined : clock.setTimeout(onTime, remaining);
     try {
@@ -99,6 +119,10 @@ export function timeoutError(operation: string, timeoutMs: number, cause?: unkno
     cause,
     message: `${operation}: not done within ${timeoutMs} ms. Last trouble: ${text}`,
   });
+}
+
+function isTimeout(error: unknown): error is TimeoutError {
+  return KafkaError.is(error) && error.name === 'TimeoutError';
 }
 
 /** Waits `ms` milliseconds on `clock`; rejects with the reason of the first of `signals` to abort. */

@@ -6,7 +6,7 @@ export { BrokerConnection } from './broker-connection.ts';
 export { collectHosts } from './collect-hosts.ts';
 export type { CloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
 export { type ConnectionState, ConnectionStates } from './connection-state.ts';
-export { Deadline, sleep, type WaitOptions } from './deadline.ts';
+export { Deadline, type DeadlineInit, sleep, type WaitOptions } from './deadline.ts';
 export { KafkaConnection, type KafkaConnectionOptions } from './kafka-connection.ts';
 export { createNodeNetwork, nodeNetwork, type NodeNetworkOptions } from './node-network.ts';
 export { nodeRuntime } from './node-runtime.ts';

@@ -23,6 +23,54 @@ it('a deadline counts down and then throws an error that keeps the cause', async
   );
 });
 
+it('a deadline that is over names what went wrong on the way, wherever that is found', async () => {
+  const clock = new TestClock();
+  const deadline = new Deadline(clock, 'fetch the moon', { timeoutMs: 100, trouble: () => 'too far' });
+  assert.equal(deadline.timeoutError().cause, 'too far', 'what is wrong at the moment');
+  const first = new Error('no rocket');
+  deadline.note(first);
+  assert.equal(deadline.timeoutError().cause, first, 'what was noted');
+  const late = new TimeoutError({ operation: 'build a rocket', timeoutMs: 10 });
+  deadline.note(late);
+  assert.equal(deadline.timeoutError().cause, late, 'the last of it');
+  await clock.advance(100);
+  deadline.note(new TimeoutError({ operation: 'fuel the rocket', timeoutMs: 100 }));
+  assert.equal(deadline.timeoutError().cause, late, 'and not that something was cut short');
+  const last = new Error('no fuel');
+  deadline.note(last);
+  assert.throws(
+    () => {
+      deadline.throwIfOver();
+    },
+    { name: 'TimeoutError', cause: last },
+  );
+});
+
+it('the end of a deadline is no cause of its own', async () => {
+  const clock = new TestClock();
+  const deadline = new Deadline(clock, 'fetch the moon', { timeoutMs: 100 });
+  deadline.note(deadline.timeoutError());
+  assert.equal(deadline.timeoutError().cause, undefined);
+  await clock.advance(100);
+  const cut = new TimeoutError({ operation: 'fuel the rocket', timeoutMs: 100 });
+  deadline.note(cut);
+  assert.equal(deadline.timeoutError().cause, cut, 'though what was cut short is better than nothing');
+});
+
+it('race asks what has gone wrong with the work when time is over', async () => {
+  const clock = new TestClock();
+  let trouble = 'none yet';
+  const racing = new Deadline(clock, 'work', { timeoutMs: 100 }).race(
+    withResolvers().promise,
+    undefined,
+    () => trouble,
+  );
+  const isOver = assert.rejects(racing, { name: 'TimeoutError', cause: 'rain' });
+  trouble = 'rain';
+  await clock.advance(100);
+  await isOver;
+});
+
 it('race gives the work’s outcome, or ends with the deadline or the signal, and leaves nothing behind', async () => {
   const clock = new TestClock();
   const abort = new AbortController();
