@@ -1,4 +1,5 @@
 import {
+  ConnectionError,
   ErrorCode,
   errorFor,
   FailedPayloadsError,
@@ -6,6 +7,7 @@ import {
   groupByTopicAndPartition,
   KafkaError,
   Metadata,
+  NoBrokersAvailableError,
   StateError,
   UnsupportedVersionError,
   type ConsumerMetadataResponse,
@@ -285,7 +287,7 @@ export class SimpleClient implements AsyncDisposable {
     try {
       return await send('any');
     } catch (error) {
-      if (!KafkaError.is(error) || error.name !== 'ConnectionError') throw error;
+      if (!(error instanceof ConnectionError) || error instanceof NoBrokersAvailableError) throw error;
       await this.cluster.refresh(error.message);
       return send('any');
     }

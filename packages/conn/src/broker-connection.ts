@@ -309,9 +309,9 @@ export class BrokerConnection implements Connection {
       },
       socket: () => this.#socket,
       versions: () => this.#known(),
-      fail: (text) => {
+      fail: (text, Kind) => {
         const doubt = this.#state === 'negotiating' ? ': is it Kafka at all?' : '';
-        this.#end(this.#error(`${text}${doubt}`));
+        this.#end(this.#error(`${text}${doubt}`, undefined, Kind));
       },
       // Before the broker does it, whose closing could cross with a request.
       onIdle: () => void this.close(),
@@ -421,8 +421,8 @@ export class BrokerConnection implements Connection {
     return this.#endReason ?? this.#closeReason ?? this.#error('closed by its owner');
   }
 
-  #error(text: string, cause?: unknown): ConnectionError {
-    return new ConnectionError(`Connection to ${this.#name}: ${text}`, {
+  #error(text: string, cause?: unknown, Kind = ConnectionError): ConnectionError {
+    return new Kind(`Connection to ${this.#name}: ${text}`, {
       broker: this.#name,
       phase: this.#state,
       ...(cause === undefined ? {} : { cause }),

@@ -1,4 +1,4 @@
-import { ApiVersions, encodeRequestFrame, type Api } from '@k/wire';
+import { ApiVersions, CorrelationIdError, encodeRequestFrame, type Api, type ConnectionError } from '@k/wire';
 import type { BrokerVersions } from './api-versions.ts';
 import type { InFlightRequest, RequestOptions } from './connection.ts';
 import { timeoutError } from './deadline.ts';
@@ -30,7 +30,7 @@ export interface PipelineLink {
   /** What the broker takes; known unless the gate is shut. */
   readonly versions: () => BrokerVersions;
   /** Ends the connection: its broker is dead, or does not keep the rules. */
-  readonly fail: (text: string) => void;
+  readonly fail: (text: string, Kind?: typeof ConnectionError) => void;
   /** Nothing was asked for `maxIdleMs`. */
   readonly onIdle: () => void;
   /**
@@ -291,7 +291,8 @@ export class RequestPipeline {
     if (entry?.correlationId === correlationId) return entry;
     const expected =
       entry === undefined ? 'none was due' : `the next due is ${entry.correlationId} (${entry.api.name})`;
-    this.#link.fail(`a reply with correlation id ${correlationId ?? 'missing'} came, but ${expected}`);
+    const text = `a reply with correlation id ${correlationId ?? 'missing'} came, but ${expected}`;
+    this.#link.fail(text, CorrelationIdError);
     return undefined;
   }
 

@@ -4,8 +4,10 @@ import {
   ApiVersions,
   ConfigError,
   ConnectionError,
+  CorrelationIdError,
   encodeRequestFrame,
   Heartbeat,
+  NodeNotReadyError,
   readResponseHeader,
   Reader,
   TimeoutError,
@@ -21,7 +23,7 @@ import { settle } from './support/virtual-clock.ts';
 
 function connectionTo(
   stage: Stage,
-  { host, port }: FakeBroker,
+  { host, port }: { readonly host: string; readonly port: number },
   options: Partial<BrokerConnectionOptions> = {},
 ): BrokerConnection {
   return new BrokerConnection({ host, port, runtime: stage.runtime, ...options });
@@ -81,6 +83,45 @@ describe('the surface of kafka.conn', () => {
     assert.equal(lost.blackedOut, true);
     await stage.pass(1);
     assert.equal(lost.blackedOut, false);
+  });
+
+  it('is connected once connect() has settled, and can send more until as much is in flight as may be', async () => {
+    const stage = memoryStage();
+    const broker = await FakeBroker.start(stage, [Heartbeat]);
+    const connection = connectionTo(stage, broker, { maxInFlightRequestsPerConnection: 2 });
+    assert.deepEqual([connection.connected, connection.canSendMore], [false, false]);
+    await connection.connect();
+    assert.deepEqual([connection.connected, connection.canSendMore], [true, true]);
+    const requests = [connection.request(Heartbeat, { groupId: 'g' })];
+    await broker.requests(1);
+    assert.equal(connection.canSendMore, true);
+    requests.push(connection.request(Heartbeat, { groupId: 'g' }), connection.request(Heartbeat, { groupId: 'g' }));
+    const [first] = await broker.requests(2);
+    assert.deepEqual([connection.canSendMore, connection.inFlightRequests.length], [false, 2], 'the third one waits');
+    first?.reply({});
+    for (const request of (await broker.requests(3)).slice(1)) request.reply({});
+    await Promise.all(requests);
+    assert.equal(connection.canSendMore, true);
+    await connection.close();
+    assert.deepEqual([connection.connected, connection.canSendMore], [false, false]);
+    await broker.close();
+  });
+
+  it('fails what waited in vain with a NodeNotReadyError, and what got another answer with a CorrelationIdError', async () => {
+    const stage = memoryStage();
+    const broker = await FakeBroker.start(stage, [Heartbeat]);
+    await using nobody = connectionTo(stage, { host: broker.host, port: await stage.closedPort() });
+    await assert.rejects(nobody.request(Heartbeat, { groupId: 'g' }), NodeNotReadyError);
+    const misled = connectionTo(stage, broker);
+    const waiting = [1, 2].map(() => misled.request(Heartbeat, { groupId: 'g' }));
+    const [, second] = await broker.requests(2);
+    second?.reply({});
+    for (const outcome of await Promise.allSettled(waiting)) {
+      const reason: unknown = (outcome as PromiseRejectedResult).reason;
+      assert.ok(reason instanceof CorrelationIdError && !(reason instanceof NodeNotReadyError), String(reason));
+      assert.equal(reason.retriable, true);
+    }
+    await broker.close();
   });
 
   it('ConnectionStates names what a connection says of itself', async () => {

@@ -1,19 +1,58 @@
+import { ConnectionError } from './errors.ts';
 import { KafkaError } from './kafka-error.ts';
 
 // kafka-python's errors of the client's own that none of ours stands for. Programs that come from there may throw and
 // catch them; what these packages do instead stands at each. Those that ours do stand for are aliases (index.ts).
 
+/** What was to be done later has been called off. Not thrown here: an AbortSignal has its own reason. Retriable. */
+export class Cancelled extends KafkaError {
+  static override get retriable(): boolean {
+    return true;
+  }
+
+  override readonly name = 'Cancelled';
+}
+
+/** The parts of a connection's life in which it cannot carry requests yet. */
+const NOT_READY_YET: ReadonlySet<string> = new Set(['lookup', 'connecting', 'negotiating', 'authenticating']);
+
+/**
+ * A broker could not be asked because it was not ready. Here a request waits for that; `instanceof` holds for the
+ * ConnectionError that says why it waited in vain: not for one of a connection that was ready and broke. Retriable.
+ */
+export class NodeNotReadyError extends KafkaError {
+  static override get retriable(): boolean {
+    return true;
+  }
+
+  override readonly name: string = 'NodeNotReadyError';
+
+  static override [Symbol.hasInstance](x: unknown): boolean {
+    if (x instanceof ConnectionError && NOT_READY_YET.has(x.phase)) return true;
+    return Function.prototype[Symbol.hasInstance].call(this, x);
+  }
+}
+
 /** Too many requests on one connection. Not thrown here: a connection makes the next one wait. Retriable. */
 export class TooManyInFlightRequests extends KafkaError {
+  static override get retriable(): boolean {
+    return true;
+  }
+
   override readonly name = 'TooManyInFlightRequests';
-  override readonly retriable = true;
 }
 
 /** The metadata lacks what is asked for. Not thrown here: it is fetched anew, until the caller's time is up. Retriable. */
 export class StaleMetadata extends KafkaError {
+  static override get retriable(): boolean {
+    return true;
+  }
+
+  static override get refreshMetadata(): boolean {
+    return true;
+  }
+
   override readonly name = 'StaleMetadata';
-  override readonly retriable = true;
-  override readonly refreshMetadata = true;
 }
 
 /** A record is larger than what was fetched. Not thrown here: since Kafka 0.10.1 (KIP-74) it comes all the same. */

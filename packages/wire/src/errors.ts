@@ -25,9 +25,15 @@ export class StateError extends KafkaError {
 
 /** A broker could not be reached, or a connection to it broke. */
 export class ConnectionError extends KafkaError {
+  static override get retriable(): boolean {
+    return true;
+  }
+
+  static override get refreshMetadata(): boolean {
+    return true;
+  }
+
   override readonly name: string = 'ConnectionError';
-  override readonly retriable = true;
-  override readonly refreshMetadata = true;
   /** `host:port`. */
   readonly broker: string;
   /** What was being done, e.g. `connect`, `tls`, `authenticate`, `request`. */
@@ -40,6 +46,11 @@ export class ConnectionError extends KafkaError {
   }
 }
 
+/** A broker answered what was not asked: the connection is closed, and nothing that came over it is believed. */
+export class CorrelationIdError extends ConnectionError {
+  override readonly name = 'CorrelationIdError';
+}
+
 /** None of the brokers that are known could be reached; the cause tells why for each. */
 export class NoBrokersAvailableError extends ConnectionError {
   override readonly name = 'NoBrokersAvailableError';
@@ -47,8 +58,11 @@ export class NoBrokersAvailableError extends ConnectionError {
 
 /** Something did not end within its time. What was asked for may have happened all the same. */
 export class TimeoutError extends KafkaError {
+  static override get retriable(): boolean {
+    return true;
+  }
+
   override readonly name = 'TimeoutError';
-  override readonly retriable = true;
   /** What was waited for, e.g. `Fetch request to localhost:9092`. */
   readonly operation: string;
   readonly timeoutMs: number;

@@ -31,6 +31,7 @@ export {
   ConfigError,
   type ConfigIssue,
   ConnectionError,
+  CorrelationIdError,
   NoBrokersAvailableError,
   StateError,
   TimeoutError,
@@ -40,9 +41,6 @@ export {
   // The names in kafka-python 1.0.2 of what these stand for.
   ConfigError as IllegalArgumentError,
   ConfigError as KafkaConfigurationError,
-  ConnectionError as Cancelled,
-  ConnectionError as CorrelationIdError,
-  ConnectionError as NodeNotReadyError,
   NoBrokersAvailableError as KafkaUnavailableError,
   NoBrokersAvailableError as NoBrokersAvailable,
   StateError as IllegalStateError,

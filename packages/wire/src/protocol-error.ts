@@ -35,7 +35,7 @@ export class ProtocolError extends KafkaError {
   readonly context: ErrorContext;
 
   constructor(code: number, context: ErrorContext = {}) {
-    const facts = errorFactsByCode(code) ?? unknown(code);
+    const facts = factsOf(code);
     super(describe(facts, context));
     this.code = code;
     this.errorName = facts.name;
@@ -50,10 +50,29 @@ export class ProtocolError extends KafkaError {
   }
 }
 
-/** The base of the classes that stand for one code each. */
+/** The base of the classes that stand for one code each. What is known of the code, the class says as well. */
 export abstract class CodedError extends ProtocolError {
   /** The code. */
   static readonly errno: number;
+
+  /** Kafka's name of the code, e.g. `NOT_LEADER_OR_FOLLOWER`: what kafka-python calls the message of the class. */
+  static get message(): string {
+    return factsOf(this.errno).name;
+  }
+
+  /** A sentence on what the code means. */
+  static get description(): string {
+    return factsOf(this.errno).description;
+  }
+
+  static override get retriable(): boolean {
+    return factsOf(this.errno).retriable;
+  }
+
+  static override get refreshMetadata(): boolean {
+    return factsOf(this.errno).refreshMetadata;
+  }
+
   override readonly name: string;
 
   constructor(context?: ErrorContext) {
@@ -71,14 +90,16 @@ function classNameOf({ code, errorName }: ProtocolError): string {
   return `${words.map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join('')}Error`;
 }
 
-function unknown(code: number): ErrorFacts {
-  return {
-    code,
-    name: `UNKNOWN(${String(code)})`,
-    retriable: false,
-    refreshMetadata: false,
-    description: 'The broker sent an error code that this release does not know.',
-  };
+function factsOf(code: number): ErrorFacts {
+  return (
+    errorFactsByCode(code) ?? {
+      code,
+      name: `UNKNOWN(${String(code)})`,
+      retriable: false,
+      refreshMetadata: false,
+      description: 'The broker sent an error code that this release does not know.',
+    }
+  );
 }
 
 function describe(facts: ErrorFacts, context: ErrorContext): string {
