@@ -124,6 +124,7 @@ export class Cluster implements AsyncDisposable {
       ask: (topics, create) => source.ask(topics, create),
       metadataMaxAgeMs,
       backoff,
+      stop: this.#stop.signal,
       onAsked: (asked) => {
         this.#diagnostics.refreshed(asked);
       },
@@ -254,6 +255,15 @@ export class Cluster implements AsyncDisposable {
     return this.#metadata.learnLeaders(hints, endpoints);
   }
 
+  /**
+   * Takes in that a broker answered NOT_LEADER_OR_FOLLOWER for a partition. If it is the one known as the leader, the next
+   * answer is believed even with an older leader epoch, which is refused a few times otherwise: epochs begin anew when a
+   * topic is deleted and made again before Kafka 2.8. Asks nothing by itself.
+   */
+  leaderDenied(partition: TopicPartition, brokerId: number): void {
+    this.#metadata.denied(partition, brokerId);
+  }
+
   /** Counts one more user of each topic: it is part of every refresh until unwatched as often. Asks nothing by itself. */
   watchTopics(topics: Iterable<string>): void {
     this.#metadata.watch(topics);
@@ -284,7 +294,9 @@ export class Cluster implements AsyncDisposable {
 
   /**
    * Renews brokers and the topics in use, once, with whichever broker can be reached (the bootstrap servers when none of
-   * the known ones can). Concurrent calls share one request. `reason` goes to the log and the `refresh` event.
+   * the known ones can). Concurrent calls share one request, unless a topic was watched in between. A first call asks at
+   * once; while answers bring no news, later ones wait out pauses that grow from `retryBackoffMs` to `retryBackoffMaxMs`,
+   * however many call. `reason` goes to the log and the `refresh` event.
    */
   refresh(reason = 'refresh() was called'): Promise<void> {
     if (this.#stop.signal.aborted) return Promise.reject(closedError());
@@ -395,7 +407,6 @@ export class Cluster implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
-    this.#metadata.stop();
     this.#listeners.clear();
     this.#warned.clear();
     this.#stop.abort(closedError());

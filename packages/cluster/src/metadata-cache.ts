@@ -1,16 +1,29 @@
-import { backoffMs, type BackoffOptions, type BrokerAddress, type Clock, type Random, type TimerHandle } from '@k/conn';
+import {
+  backoffMs,
+  onAbort,
+  type BackoffOptions,
+  type BrokerAddress,
+  type Clock,
+  type Random,
+  type TimerHandle,
+} from '@k/conn';
 import type { MetadataHealth } from './health.ts';
 import type { MetadataAnswer } from './metadata-source.ts';
 import {
   addBroker,
   mergeMetadata,
   NO_METADATA,
+  tellsNews,
   withLeaders,
   type BrokerNode,
   type LeaderHint,
   type MetadataSnapshot,
+  type TopicPartition,
 } from './metadata.ts';
+import { MetadataPace } from './metadata-pace.ts';
+import { OlderAnswers } from './older-answers.ts';
 import { isRetriable } from './retry.ts';
+import { SharedRequests } from './shared-requests.ts';
 
 /** Asks any broker once, going through all of them if need be; `create` lets it make the topics that are missing. */
 export type AskMetadata = (topics: readonly string[], create: boolean) => Promise<MetadataAnswer>;
@@ -30,8 +43,10 @@ export interface MetadataCacheOptions {
   readonly random: Random;
   readonly ask: AskMetadata;
   readonly metadataMaxAgeMs: number;
-  /** Pauses between periodic refreshes while they fail. */
+  /** Pauses between requests while they fail or bring no news. */
   readonly backoff: BackoffOptions;
+  /** Aborts when the cluster closes: no more requests, no more changes. */
+  readonly stop: AbortSignal;
   /** Told of every request for metadata, once it is over. */
   readonly onAsked: (asked: AskedMetadata) => void;
   /** A request failed, and the one before had not. */
@@ -41,7 +56,7 @@ export interface MetadataCacheOptions {
 }
 
 /**
- * Holds the current snapshot and keeps it fresh: on demand, with concurrent demands joined into one request, and every
+ * Holds the current snapshot and keeps it fresh: on demand, with demands joined into requests at one pace, and every
  * `metadataMaxAgeMs`. Only topics in use are asked for: the watched ones, and those loaded within the last
  * `metadataMaxAgeMs`.
  */
@@ -52,8 +67,10 @@ export class MetadataCache {
   readonly #watched = new Map<string, number>();
   /** Topic -> when it was last loaded, on the monotonic clock. */
   readonly #loadedAt = new Map<string, number>();
-  #refreshing: Promise<void> | undefined;
-  readonly #loads: { readonly keep: Loads; readonly create: Loads };
+  readonly #pace: MetadataPace;
+  readonly #older = new OlderAnswers();
+  readonly #refreshes: SharedRequests;
+  readonly #loads: { readonly keep: SharedRequests; readonly create: SharedRequests };
   #timer: TimerHandle = undefined;
   /** Failures in a row that are worth another try soon. */
   #failures = 0;
@@ -62,14 +79,24 @@ export class MetadataCache {
   #answeredVersion: number | undefined;
   /** Why the last request failed, and since when they do, on the wall clock. */
   #trouble: { readonly error: Error; readonly since: number } | undefined;
-  #stopped = false;
 
   constructor(options: MetadataCacheOptions) {
     this.#options = options;
-    this.#loads = {
-      keep: new Loads((topics) => this.#fetch(topics, false, 'topics are to be loaded')),
-      create: new Loads((topics) => this.#fetch(topics, true, 'topics are to be loaded')),
-    };
+    const { clock, stop } = options;
+    const pace = new MetadataPace(options);
+    this.#pace = pace;
+    const loads = (create: boolean): SharedRequests =>
+      new SharedRequests({ clock, pace, stop, send: (topics, reason) => this.#fetch(topics, create, reason) });
+    this.#loads = { keep: loads(false), create: loads(true) };
+    this.#refreshes = new SharedRequests({
+      clock,
+      pace,
+      stop,
+      send: (topics, reason) => this.#refresh(topics, reason),
+    });
+    onAbort(stop, () => {
+      this.#schedule(undefined);
+    });
   }
 
   get health(): MetadataHealth {
@@ -102,15 +129,12 @@ export class MetadataCache {
   async load(topics: readonly string[], create: boolean): Promise<void> {
     const now = this.#options.clock.monotonic();
     for (const topic of topics) this.#loadedAt.set(topic, now);
-    await (create ? this.#loads.create : this.#loads.keep).ask(topics);
+    await (create ? this.#loads.create : this.#loads.keep).ask(topics, 'topics are to be loaded');
   }
 
-  /** One attempt to renew brokers and topics in use; shared by everyone who asks while it runs. */
+  /** One attempt to renew brokers and topics in use; shared with those who asked before for no less. */
   refresh(reason: string): Promise<void> {
-    this.#refreshing ??= this.#refresh(reason).finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
+    return this.#refreshes.ask(this.#topicsInUse(), reason);
   }
 
   learnBroker(node: BrokerNode): void {
@@ -124,13 +148,17 @@ export class MetadataCache {
     return this.#snapshot !== before;
   }
 
-  /** No more periodic refreshes, no more changes. */
-  stop(): void {
-    this.#stopped = true;
-    this.#schedule(undefined);
+  /** Broker `brokerId` says that it does not lead the partition. */
+  denied({ topic, partition }: TopicPartition, brokerId: number): void {
+    const known = this.#snapshot.topics.get(topic)?.partitions[partition];
+    if (known?.leaderId === brokerId) this.#older.denied(topic, partition);
   }
 
-  async #refresh(reason: string): Promise<void> {
+  #topicsInUse(): Iterable<string> {
+    return new Set([...this.#watched.keys(), ...this.#loadedAt.keys()]);
+  }
+
+  async #refresh(topics: Set<string>, reason: string): Promise<void> {
     const oldest = this.#options.clock.monotonic() - this.#options.metadataMaxAgeMs;
     const forget: string[] = [];
     for (const [topic, loadedAt] of this.#loadedAt) {
@@ -138,8 +166,10 @@ export class MetadataCache {
       this.#loadedAt.delete(topic);
       forget.push(topic);
     }
+    for (const topic of this.#topicsInUse()) topics.add(topic);
+    for (const topic of forget) topics.delete(topic);
     try {
-      await this.#fetch([...new Set([...this.#watched.keys(), ...this.#loadedAt.keys()])], false, reason, forget);
+      await this.#fetch(topics, false, reason, forget);
       this.#failures = 0;
     } catch (error) {
       // What time does not heal is not hurried: accounts are locked by clients that repeat a password that is refused.
@@ -150,10 +180,23 @@ export class MetadataCache {
     }
   }
 
-  async #fetch(topics: readonly string[], create: boolean, reason: string, forget?: readonly string[]): Promise<void> {
-    const { response, version } = await this.#ask(topics, create, reason);
-    this.#answeredVersion = version;
-    this.#set(mergeMetadata(this.#snapshot, response, forget));
+  async #fetch(
+    topics: ReadonlySet<string>,
+    create: boolean,
+    reason: string,
+    forget?: readonly string[],
+  ): Promise<void> {
+    const startedAt = this.#options.clock.monotonic();
+    let news = false;
+    try {
+      const { response, version } = await this.#ask([...topics], create, reason);
+      this.#answeredVersion = version;
+      const before = this.#snapshot;
+      this.#set(mergeMetadata(before, response, forget, this.#older));
+      news = tellsNews(before, this.#snapshot);
+    } finally {
+      this.#pace.ended(topics, startedAt, news);
+    }
     // The first answer, whatever it was asked for, starts the periodic refresh; only refreshes restart it.
     if (this.#timer === undefined) this.#schedule(this.#options.metadataMaxAgeMs);
   }
@@ -189,7 +232,7 @@ export class MetadataCache {
     const { clock } = this.#options;
     if (this.#timer !== undefined) clock.clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (delayMs === undefined || this.#stopped) return;
+    if (delayMs === undefined || this.#options.stop.aborted) return;
     this.#timer = clock.setTimeout(() => {
       this.#timer = undefined;
       // A failure has scheduled the next try; who needs the metadata meanwhile is told by its own request.
@@ -198,42 +241,8 @@ export class MetadataCache {
   }
 
   #set(snapshot: MetadataSnapshot): void {
-    if (snapshot === this.#snapshot || this.#stopped) return;
+    if (snapshot === this.#snapshot || this.#options.stop.aborted) return;
     this.#snapshot = snapshot;
     this.#options.onChange(snapshot);
-  }
-}
-
-/** Joins loads: topics asked for in one turn, or while a request is under way, go into one request. */
-class Loads {
-  readonly #send: (topics: readonly string[]) => Promise<void>;
-  #current: { readonly topics: ReadonlySet<string>; readonly done: Promise<void> } | undefined;
-  #next: { readonly topics: Set<string>; readonly done: Promise<void> } | undefined;
-
-  constructor(send: (topics: readonly string[]) => Promise<void>) {
-    this.#send = send;
-  }
-
-  ask(topics: readonly string[]): Promise<void> {
-    const current = this.#current;
-    if (current !== undefined && topics.every((topic) => current.topics.has(topic))) return current.done;
-    this.#next ??= { topics: new Set(), done: this.#run(current?.done) };
-    for (const topic of topics) this.#next.topics.add(topic);
-    return this.#next.done;
-  }
-
-  async #run(before: Promise<void> | undefined): Promise<void> {
-    // With nothing under way, a turn of the microtask queue gathers those who ask together.
-    await before?.catch(() => undefined);
-    await Promise.resolve();
-    const batch = this.#next;
-    if (batch === undefined) return;
-    this.#current = batch;
-    this.#next = undefined;
-    try {
-      await this.#send([...batch.topics]);
-    } finally {
-      this.#current = undefined;
-    }
   }
 }

@@ -3,9 +3,11 @@ import {
   errorFor,
   ZERO_UUID,
   type MetadataResponse,
+  type MetadataResponsePartition,
   type MetadataResponseTopic,
   type TopicPartition,
 } from '@k/wire';
+import { OlderAnswers } from './older-answers.ts';
 
 export type { TopicPartition } from '@k/wire';
 
@@ -63,22 +65,26 @@ export const NO_METADATA: MetadataSnapshot = {
 
 /**
  * The snapshot after `response`. Brokers are replaced, topics in the response updated, the others kept except those in
- * `forget`. A leader with an older epoch than the known one does not overwrite it: brokers learn of changes at different
- * times (KIP-320).
+ * `forget`. What is older than the known does not overwrite it, unless `older` believes it.
  */
 export function mergeMetadata(
   previous: MetadataSnapshot,
   response: MetadataResponse,
   forget: Iterable<string> = [],
+  older = new OlderAnswers(),
 ): MetadataSnapshot {
   // Another cluster behind the same names: what was known is about the old one, epochs included.
   const sameCluster =
     previous.clusterId === null || response.clusterId === null || previous.clusterId === response.clusterId;
+  if (!sameCluster) older.clear();
   const topics = new Map(sameCluster ? previous.topics : undefined);
-  for (const name of forget) topics.delete(name);
+  for (const name of forget) {
+    topics.delete(name);
+    older.forget(name);
+  }
   for (const topic of response.topics) {
     if (topic.name === null) continue;
-    topics.set(topic.name, mergeTopic(topics.get(topic.name), topic, topic.name));
+    topics.set(topic.name, mergeTopic(topics.get(topic.name), topic, topic.name, older));
   }
   const brokers = new Map<number, BrokerNode>();
   for (const { nodeId, host, port, rack } of response.brokers) brokers.set(nodeId, { nodeId, host, port, rack });
@@ -97,6 +103,33 @@ export function addBroker(previous: MetadataSnapshot, node: BrokerNode): Metadat
   if (known !== undefined && known.host === node.host && known.port === node.port) return previous;
   const brokers = new Map(previous.brokers).set(node.nodeId, { ...node, rack: node.rack ?? known?.rack ?? null });
   return { ...previous, version: previous.version + 1, brokers };
+}
+
+/** Whether `next` says anything about routes that `previous` does not: who the brokers are, and who leads what. */
+export function tellsNews(previous: MetadataSnapshot, next: MetadataSnapshot): boolean {
+  if (next.clusterId !== previous.clusterId || next.controllerId !== previous.controllerId) return true;
+  if (next.brokers.size !== previous.brokers.size) return true;
+  for (const [id, { host, port }] of next.brokers) {
+    const known = previous.brokers.get(id);
+    if (known?.host !== host || known.port !== port) return true;
+  }
+  for (const [name, topic] of next.topics) {
+    const known = previous.topics.get(name);
+    if (topic !== known && (known === undefined || differs(known, topic))) return true;
+  }
+  return false;
+}
+
+function differs(known: TopicMetadata, topic: TopicMetadata): boolean {
+  return (
+    topic.errorCode !== known.errorCode ||
+    topic.topicId !== known.topicId ||
+    topic.partitions.length !== known.partitions.length ||
+    topic.partitions.some(({ partition, leaderId, leaderEpoch, errorCode }) => {
+      const before = known.partitions[partition];
+      return leaderId !== before?.leaderId || leaderEpoch !== before.leaderEpoch || errorCode !== before.errorCode;
+    })
+  );
 }
 
 /** What an error answer says of a partition's leader (KIP-951). */
@@ -134,33 +167,44 @@ export function withLeaders(
   return news ? { ...previous, version: previous.version + 1, brokers, topics } : previous;
 }
 
-function mergeTopic(previous: TopicMetadata | undefined, topic: MetadataResponseTopic, name: string): TopicMetadata {
-  if (topic.errorCode !== ErrorCode.NONE) {
+function mergeTopic(
+  previous: TopicMetadata | undefined,
+  topic: MetadataResponseTopic,
+  name: string,
+  older: OlderAnswers,
+): TopicMetadata {
+  const { isInternal, errorCode } = topic;
+  if (errorCode !== ErrorCode.NONE) {
     // A passing trouble (no leader yet, coordinator loading) does not make the old routes worse than none.
-    if (previous?.errorCode === ErrorCode.NONE && isPassing(topic.errorCode)) return previous;
-    return { name, topicId: topic.topicId, isInternal: topic.isInternal, partitions: [], errorCode: topic.errorCode };
+    if (previous?.errorCode === ErrorCode.NONE && isPassing(errorCode)) return previous;
+    return { name, topicId: topic.topicId, isInternal, partitions: [], errorCode };
   }
-  const sameTopic =
-    previous !== undefined &&
-    (previous.topicId === topic.topicId || previous.topicId === ZERO_UUID || topic.topicId === ZERO_UUID);
+  const known = previous?.errorCode === ErrorCode.NONE ? previous : undefined;
+  // Brokers before 2.8 do not tell it; those that are still to be upgraded are asked like the others.
+  const topicId = topic.topicId === ZERO_UUID ? (known?.topicId ?? ZERO_UUID) : topic.topicId;
+  if (topicId !== ZERO_UUID && !older.believesId(name, topicId) && previous !== undefined) return previous;
+  const sameTopic = known?.topicId === topicId || known?.topicId === ZERO_UUID;
   const count = topic.partitions.reduce((max, each) => Math.max(max, each.partitionIndex + 1), 0);
   const partitions: PartitionMetadata[] = Array.from({ length: count }, (_, partition) => unknownPartition(partition));
   for (const each of topic.partitions) {
-    const known = sameTopic ? previous.partitions[each.partitionIndex] : undefined;
-    partitions[each.partitionIndex] =
-      known !== undefined && each.leaderEpoch >= 0 && each.leaderEpoch < known.leaderEpoch
-        ? known
-        : {
-            partition: each.partitionIndex,
-            leaderId: each.leaderId,
-            leaderEpoch: each.leaderEpoch,
-            replicas: each.replicaNodes,
-            isr: each.isrNodes,
-            offlineReplicas: each.offlineReplicas,
-            errorCode: each.errorCode,
-          };
+    const before = sameTopic ? known.partitions[each.partitionIndex] : undefined;
+    partitions[each.partitionIndex] = mergePartition(before, each, name, older);
   }
-  return { name, topicId: topic.topicId, isInternal: topic.isInternal, partitions, errorCode: ErrorCode.NONE };
+  return { name, topicId, isInternal, partitions, errorCode };
+}
+
+function mergePartition(
+  known: PartitionMetadata | undefined,
+  told: MetadataResponsePartition,
+  topic: string,
+  older: OlderAnswers,
+): PartitionMetadata {
+  const { partitionIndex: partition, leaderId, leaderEpoch, errorCode } = told;
+  const isOlder = known !== undefined && leaderEpoch >= 0 && leaderEpoch < known.leaderEpoch;
+  if (isOlder && !older.believesEpoch(topic, partition)) return known;
+  older.confirmed(topic, partition);
+  const { replicaNodes: replicas, isrNodes: isr, offlineReplicas } = told;
+  return { partition, leaderId, leaderEpoch, replicas, isr, offlineReplicas, errorCode };
 }
 
 /** An id that the response leaves out, though it names a higher one. */

@@ -112,11 +112,15 @@ describe('finding the cluster', () => {
     await script.run(Promise.all([1, 2].map((broker) => cluster.request({ broker }, Heartbeat, { groupId: 'g' }))));
     script.network.setFaults({ blackHole: true }, `broker-1:${script.nodes.get(1)?.port ?? 0}`);
     script.topics.set('t', [2]);
-    const started = script.clock.monotonic();
     // Idle brokers are asked in random order; once it was the silent one, it is behind the other.
-    for (let i = 0; i < 10; i++) await script.run(cluster.refresh());
+    let waits = 0;
+    for (let i = 0; i < 10; i++) {
+      const started = script.clock.monotonic();
+      await script.run(cluster.refresh());
+      if (script.clock.monotonic() - started >= 10_000) waits++;
+    }
     assert.equal(cluster.leaderOf('t', 0), 2);
-    assert.equal(script.clock.monotonic() - started, 10_000);
+    assert.equal(waits, 1);
   });
 
   it('looks again when a connection is lost, before anyone asks', async () => {
@@ -232,6 +236,30 @@ describe('metadata', () => {
     script.on(Metadata, (body) => script.metadata(body));
     await script.clock.advance(3_000);
     assert.equal(cluster.topic('t')?.partitions.length, 3);
+  });
+
+  it('believes an older leader epoch when the known leader denies it, or after some refusals', async () => {
+    await using script = await scripted(2);
+    for (const name of ['denied', 'told']) {
+      script.topics.set(name, [1]);
+      script.epochs.set(name, 5);
+    }
+    const cluster = script.client();
+    cluster.watchTopics(['denied', 'told']);
+    await script.run(cluster.loadTopics(['denied', 'told']));
+    // Deleted and made again, as a cluster without topic ids tells it.
+    for (const name of ['denied', 'told']) {
+      script.topics.set(name, [2]);
+      script.epochs.set(name, 0);
+    }
+    cluster.leaderDenied({ topic: 'told', partition: 0 }, 2);
+    cluster.leaderDenied({ topic: 'denied', partition: 0 }, 1);
+    const leaders: (number | undefined)[][] = [];
+    for (let i = 0; i < 6; i++) {
+      await script.run(cluster.refresh());
+      leaders.push(['denied', 'told'].map((name) => cluster.leaderOf(name, 0)));
+    }
+    assert.deepEqual(leaders, [...new Array<number[]>(5).fill([2, 1]), [2, 2]]);
   });
 
   it('waits for a topic that is being created', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { ErrorCode, Metadata, type MessageInit, type MetadataResponse } from '@k/wire';
 import { addBroker, mergeMetadata, NO_METADATA, withLeaders, type MetadataSnapshot } from '../src/metadata.ts';
+import { OlderAnswers } from '../src/older-answers.ts';
 
 const NEWEST = Metadata.maxVersion;
 const ID_A = 'aaaaaaaaaaaaaaaaaaaaaA';
@@ -11,6 +12,8 @@ const ID_B = 'bbbbbbbbbbbbbbbbbbbbbA';
 function response(init: MessageInit<MetadataResponse>): MetadataResponse {
   return Metadata.response.decode(NEWEST, Metadata.response.encode(NEWEST, { clusterId: 'c', ...init }));
 }
+
+const NO_ID = 'AAAAAAAAAAAAAAAAAAAAAA';
 
 function topic(name: string, topicId: string, leaderId: number, leaderEpoch: number) {
   return {
@@ -66,6 +69,68 @@ it('an older leader epoch does not overwrite a newer one', () => {
 it('a topic made anew under the same name starts its epochs anew', () => {
   const before = snapshot(topic('t', ID_A, 2, 7));
   assert.equal(leader(mergeMetadata(before, response({ topics: [topic('t', ID_B, 1, 0)] })), 't'), 1);
+});
+
+/** What is known after each answer, in order, as `leader@epoch`, or the topic's id. */
+function history(
+  older: OlderAnswers,
+  answers: readonly ReturnType<typeof topic>[],
+  show: (s: MetadataSnapshot) => string | undefined = leaderAtEpoch,
+): (string | undefined)[] {
+  let s = NO_METADATA;
+  return answers.map((answer) => {
+    s = mergeMetadata(s, response({ topics: [answer] }), [], older);
+    return show(s);
+  });
+}
+
+const leaderAtEpoch = (s: MetadataSnapshot): string => {
+  const partition = s.topics.get('t')?.partitions[0];
+  return `${partition?.leaderId ?? -1}@${partition?.leaderEpoch ?? -1}`;
+};
+
+for (const id of [NO_ID, ID_A]) {
+  it(`an older leader epoch is believed after a few refusals in a row (${id === NO_ID ? 'no ids' : 'same id'})`, () => {
+    const [known, old] = [topic('t', id, 2, 7), topic('t', id, 1, 0)];
+    const answers = [known, old, old, known, old, old, old, old, old, old, old];
+    assert.deepEqual(history(new OlderAnswers(), answers), [...new Array<string>(9).fill('2@7'), '1@0', '1@0']);
+  });
+}
+
+it('an older leader epoch is believed at once when the known leader denies it', () => {
+  const older = new OlderAnswers();
+  const [known, old] = [topic('t', NO_ID, 2, 7), topic('t', NO_ID, 1, 0)];
+  let s = mergeMetadata(NO_METADATA, response({ topics: [known] }), [], older);
+  older.denied('t', 0);
+  s = mergeMetadata(s, response({ topics: [old] }), [], older);
+  assert.equal(leaderAtEpoch(s), '1@0');
+  s = mergeMetadata(s, response({ topics: [topic('t', NO_ID, 3, 2)] }), [], older);
+  older.denied('t', 0);
+  s = mergeMetadata(s, response({ topics: [topic('t', NO_ID, 2, 3)] }), [], older);
+  s = mergeMetadata(s, response({ topics: [old] }), [], older);
+  assert.equal(leaderAtEpoch(s), '2@3', 'a newer one has settled it');
+});
+
+it('the id that a topic had before it was made again is refused, and not for ever', () => {
+  const [a, b] = [topic('t', ID_A, 1, 0), topic('t', ID_B, 2, 0)];
+  const id = (s: MetadataSnapshot): string | undefined => s.topics.get('t')?.topicId[0];
+  assert.deepEqual(history(new OlderAnswers(), [a, b, a, a, b, a], id).join(''), 'abbbbb', 'a broker that is behind');
+  assert.deepEqual(history(new OlderAnswers(), [a, b, a, a, a, a, a, a], id).join(''), 'abbbbbba', 'first told by one');
+  const older = new OlderAnswers();
+  let s = NO_METADATA;
+  const gone = { name: 't', errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, partitions: [] };
+  for (const answer of [a, gone, b, gone, a]) s = mergeMetadata(s, response({ topics: [answer] }), [], older);
+  assert.equal(s.topics.get('t')?.errorCode, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, 'remembered while it is gone');
+});
+
+it('a topic keeps its id when a broker from before ids answers', () => {
+  const answers = [topic('t', NO_ID, 1, 0), topic('t', ID_A, 1, 1), topic('t', NO_ID, 2, 2), topic('t', NO_ID, 1, 1)];
+  const shown = history(
+    new OlderAnswers(),
+    answers,
+    (s) => `${s.topics.get('t')?.topicId[0] ?? ''}${leaderAtEpoch(s)}`,
+  );
+  assert.deepEqual(shown, ['A1@0', 'a1@1', 'a2@2', 'a2@2']);
 });
 
 it('an error of one topic is that topic’s alone', () => {

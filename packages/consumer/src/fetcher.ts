@@ -345,6 +345,9 @@ export class Fetcher<K, V> {
         else this.#backOff(partition, error.message);
         return;
       case ErrorCode.NOT_LEADER_OR_FOLLOWER:
+        this.#init.cluster.leaderDenied(partition, broker);
+        this.#backOff(partition, error.message);
+        return;
       case ErrorCode.LEADER_NOT_AVAILABLE:
       case ErrorCode.FENCED_LEADER_EPOCH:
       case ErrorCode.UNKNOWN_LEADER_EPOCH:

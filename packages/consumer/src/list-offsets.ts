@@ -118,6 +118,8 @@ async function ask(
     for (const { partitionIndex, errorCode, offset, oldStyleOffsets, timestamp, leaderEpoch } of partitions) {
       if (errorCode !== ErrorCode.NONE) {
         const error = errorFor(errorCode, { api: ListOffsets.name, topic, partition: partitionIndex, broker });
+        if (errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER)
+          cluster.leaderDenied({ topic, partition: partitionIndex }, broker);
         put(topic, partitionIndex, error, error.retriable);
         continue;
       }

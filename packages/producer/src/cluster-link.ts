@@ -1,6 +1,7 @@
 import type { CompressionType } from '@k/codec';
 import type { Cluster, LeaderHint, TopicMetadata } from '@k/cluster';
 import {
+  ErrorCode,
   errorFor,
   InitProducerId,
   KafkaError,
@@ -101,7 +102,8 @@ export class ClusterLink implements ProduceLink {
         await this.#cluster.requestNoResponse({ broker }, Produce, body, options);
         return { answers: [] };
       }
-      return { answers: this.#answers(await this.#cluster.request({ broker }, Produce, body, options), batches) };
+      const response = await this.#cluster.request({ broker }, Produce, body, options);
+      return { answers: this.#answers(broker, response, batches) };
     } catch (error) {
       return { error: error instanceof Error ? error : new Error(String(error)), left };
     }
@@ -155,7 +157,7 @@ export class ClusterLink implements ProduceLink {
     return { transactionalId: null, acks: this.#acks, timeoutMs: this.#requestTimeoutMs, topicData };
   }
 
-  #answers(response: ProduceResponse, batches: readonly ProducerBatch[]): BatchAnswer[] {
+  #answers(broker: number, response: ProduceResponse, batches: readonly ProducerBatch[]): BatchAnswer[] {
     const answers = new Array<BatchAnswer>(batches.length);
     const leaders: LeaderHint[] = [];
     let expected = 0;
@@ -167,9 +169,11 @@ export class ClusterLink implements ProduceLink {
         const at = isIt(batches[expected]) ? expected : batches.findIndex(isIt);
         if (at < 0) continue;
         expected = at + 1;
+        const { topic } = batches[at] as ProducerBatch;
+        if (partition.errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER)
+          this.#cluster.leaderDenied({ topic, partition: partition.index }, broker);
         const { leaderId, leaderEpoch } = partition.currentLeader;
         if (leaderId >= 0) {
-          const { topic } = batches[at] as ProducerBatch;
           leaders.push({ topic, partition: partition.index, leaderId, leaderEpoch });
         }
         answers[at] = {
