@@ -252,11 +252,8 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     const header = readRequestHeader(reader);
     this.#clientId = header.clientId;
     const request = handler.api.request.read(reader, version);
-    if (reader.remaining > 0 && !mistaken) {
-      this.close(`bad request: ${String(reader.remaining)} bytes follow ${handler.api.name} v${String(version)}`);
-      return undefined;
-    }
-    this.#announce(handler, header);
+    // Kafka reads what it knows of a request and passes over what follows; librdkafka lives by that.
+    this.#announce(handler, header, reader.remaining);
     const context = this.#context(header);
     if (controls.of(apiKey) !== undefined) return this.#handleControlled(handler, request, context);
     const reply = handler.handle(request, context);
@@ -380,11 +377,10 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     this.#transition(ready ? 'idle' : 'sending');
   }
 
-  #announce(handler: AnyHandler, header: DecodedRequestHeader): void {
+  #announce(handler: AnyHandler, header: DecodedRequestHeader, trailingBytes: number): void {
     const { events } = this.#services;
     if (!events.observed) return;
-    events.emit({
-      type: 'request',
+    const request = {
       nodeId: this.nodeId,
       connectionId: this.id,
       apiKey: header.apiKey,
@@ -392,7 +388,9 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       version: header.apiVersion,
       correlationId: header.correlationId,
       clientId: header.clientId,
-    });
+    };
+    events.emit({ type: 'request', ...request });
+    if (trailingBytes > 0) events.emit({ type: 'trailingBytes', ...request, bytes: trailingBytes });
   }
 
   #context(header: DecodedRequestHeader): RequestContext {

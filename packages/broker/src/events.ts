@@ -1,3 +1,14 @@
+/** Which request an event is about. */
+interface RequestFacts {
+  readonly nodeId: number;
+  readonly connectionId: number;
+  readonly apiKey: number;
+  readonly apiName: string;
+  readonly version: number;
+  readonly correlationId: number;
+  readonly clientId: string | null;
+}
+
 /** What a broker tells its observers, as it happens. */
 export type BrokerEvent =
   | {
@@ -15,17 +26,18 @@ export type BrokerEvent =
       /** Why the broker closed it, or 'closed by the client'. */
       readonly reason: string;
     }
-  | {
+  | (RequestFacts & {
       /** A request was taken up; requests of one connection are taken up one after the other. */
       readonly type: 'request';
-      readonly nodeId: number;
-      readonly connectionId: number;
-      readonly apiKey: number;
-      readonly apiName: string;
-      readonly version: number;
-      readonly correlationId: number;
-      readonly clientId: string | null;
-    }
+    })
+  | (RequestFacts & {
+      /**
+       * Bytes stood behind the body of the request that was just told, and were passed over, as Kafka does. A mistake of
+       * its writer (librdkafka's Metadata since 2.1), unless a 0.8.2 took a newer version for the newest it knows.
+       */
+      readonly type: 'trailingBytes';
+      readonly bytes: number;
+    })
   | {
       readonly type: 'group';
       readonly groupId: string;

@@ -1,11 +1,27 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { describe, it } from 'node:test';
-import { ApiVersions, encodeRequestFrame, Heartbeat, Metadata } from '@k/wire';
-import { createBroker, type Broker } from '../src/index.ts';
+import {
+  apiByKey,
+  ApiVersions,
+  encodeRequestFrame,
+  Heartbeat,
+  Metadata,
+  Produce,
+  Reader,
+  readResponseHeader,
+  type Api,
+} from '@k/wire';
+import { createBroker, type Broker, type BrokerEvent } from '../src/index.ts';
 import { batchOf, recordsIn } from './support/records.ts';
 import { fetchFrom, produceTo } from './support/calls.ts';
 import { RawClient } from './support/raw-client.ts';
+
+/** What librdkafka 2.1 and newer send to list all topics; see the note in it. */
+const LIBRDKAFKA = JSON.parse(
+  readFileSync(new URL('../../test/fixtures/librdkafka-metadata.json', import.meta.url), 'utf8'),
+) as Record<string, string>;
 
 /** Why the broker closed the next connection that ends. */
 function closeReason(broker: Broker): Promise<string> {
@@ -28,7 +44,6 @@ describe('connections', () => {
     ['an API that is not served', frame('7fff000000000001ffff'), /API key 32767/],
     ['a version that is not served', frame('000303e700000001ffff'), /Metadata v999/],
     ['a cut body', frame('000c000000000001ffff0009'), /bad request/],
-    ['bytes after the body', frame('0012000000000001ffff' + '00'), /1 bytes follow ApiVersions v0/],
   ];
   for (const [what, bytes, reason] of garbage) {
     it(`closes the connection that sends ${what}, and disturbs no other`, async () => {
@@ -43,6 +58,52 @@ describe('connections', () => {
       assert.equal((await other.request(ApiVersions, 0, {})).errorCode, 0);
     });
   }
+
+  for (const [version, hex] of Object.entries(LIBRDKAFKA).filter(([key]) => key !== 'note')) {
+    it(`passes over the bytes behind the body of a Metadata request by librdkafka ${version}, and tells it`, async () => {
+      await using broker = await createBroker();
+      broker.createTopic('orders');
+      const told: BrokerEvent[] = [];
+      broker.observe((event) => told.push(event));
+      const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
+      const request = Buffer.from(hex, 'hex');
+      const answer = new Reader(await client.sendBytes(request, 3));
+      const apiVersion = request.readInt16BE(6);
+      readResponseHeader(answer, Metadata, apiVersion);
+      assert.deepEqual(
+        Metadata.response.read(answer, apiVersion).topics.map(({ name }) => name),
+        ['orders'],
+      );
+      assert.equal((await client.request(ApiVersions, 0, {})).errorCode, 0, 'the connection goes on');
+      const trailing = told.filter((event) => event.type === 'trailingBytes');
+      assert.deepEqual(
+        trailing.map(({ apiName, clientId, bytes }) => [apiName, clientId, bytes]),
+        [['Metadata', `librdkafka-${version}`, 3]],
+      );
+    });
+  }
+
+  it('passes over bytes behind any request, as Kafka does', async () => {
+    await using broker = await createBroker();
+    const bytes: number[] = [];
+    broker.observe((event) => {
+      if (event.type === 'trailingBytes') bytes.push(event.bytes);
+    });
+    const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
+    const behind = (api: Api<unknown, unknown>, version: number, body: object, correlationId: number): Buffer => {
+      const whole = encodeRequestFrame(api, version, { correlationId, clientId: null }, body);
+      return frame(`${Buffer.concat(whole).subarray(4).toString('hex')}00ff`);
+    };
+    for (const [i, { apiKey, maxVersion }] of (await client.request(ApiVersions, 0, {})).apiKeys.entries()) {
+      const api = apiByKey(apiKey) as Api<unknown, unknown>;
+      const id = 1000 + i;
+      // A Produce without acks gets no answer.
+      const answer = await client.sendBytes(behind(api, maxVersion, api.key === Produce.key ? { acks: 1 } : {}, id), id);
+      assert.equal(answer.readInt32BE(0), id, api.name);
+    }
+    assert.deepEqual(new Set(bytes), new Set([2]));
+    assert.ok(bytes.length > 10);
+  });
 
   it('does not take memory for a frame that is only announced', async () => {
     await using broker = await createBroker();
