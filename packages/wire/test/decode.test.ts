@@ -230,6 +230,10 @@ describe('kafka-decode and what is wrong', () => {
     assert.match(unknown[0]?.error?.message ?? '', /no API has the key 32767/);
     const surplus = lines(['--body', '--api', 'ApiVersions', '--version', '0', '00'], undefined, 1);
     assert.match(surplus[0]?.error?.message ?? '', /ApiVersionsRequest v0, byte 0: 1 bytes left/);
+    // Brokers pass over what follows a request, so it is shown all the same.
+    const request = lines(['--no-frame', '00030000000000010000' + '00000000' + 'ff'], undefined, 1);
+    assert.match(request[0]?.error?.message ?? '', /MetadataRequest v0, byte 14: 1 bytes left/);
+    assert.deepEqual(request[0]?.body['topics'], []);
   });
 
   test('a wrong call is one line, and ends with 2', () => {

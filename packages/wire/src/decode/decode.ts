@@ -70,9 +70,10 @@ export function decodeRequestFrame({ offset, content }: Frame): Shown {
     const { apiKey, apiVersion, correlationId, clientId } = readRequestHeader(r);
     const api = apiByKey(apiKey) as Api<unknown, unknown>;
     shown = { ...shown, request: api.name, version: apiVersion, correlationId, clientId };
-    const body = api.request.read(r, apiVersion);
+    // Shown beside the error where bytes follow it: brokers pass over them, and librdkafka's Metadata has some.
+    shown = { ...shown, body: api.request.read(r, apiVersion) };
     end(r, api.request.name, apiVersion);
-    return { ...shown, body };
+    return shown;
   } catch (error) {
     return { ...shown, error: explain(error) };
   }
