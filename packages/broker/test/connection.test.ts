@@ -98,7 +98,10 @@ describe('connections', () => {
       const api = apiByKey(apiKey) as Api<unknown, unknown>;
       const id = 1000 + i;
       // A Produce without acks gets no answer.
-      const answer = await client.sendBytes(behind(api, maxVersion, api.key === Produce.key ? { acks: 1 } : {}, id), id);
+      const answer = await client.sendBytes(
+        behind(api, maxVersion, api.key === Produce.key ? { acks: 1 } : {}, id),
+        id,
+      );
       assert.equal(answer.readInt32BE(0), id, api.name);
     }
     assert.deepEqual(new Set(bytes), new Set([2]));
