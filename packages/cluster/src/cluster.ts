@@ -146,7 +146,7 @@ export class Cluster implements AsyncDisposable {
       cluster: this,
       pool: this.#pool,
       coordinators: this.#coordinators,
-      metadataVersion: () => this.#metadata.answeredVersion,
+      metadataIn: () => this.#metadata.answeredIn,
       throughBootstrap: (use) => source.throughBootstrap(use),
       stop: this.#stop.signal,
     });

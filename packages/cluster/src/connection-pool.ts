@@ -1,6 +1,7 @@
 import {
   Backoff,
   BrokerConnection,
+  BrokerReleases,
   offAbort,
   onAbort,
   type BrokerAddress,
@@ -16,7 +17,7 @@ import type { BrokerReach } from './health.ts';
 
 export interface PoolOptions {
   /** What every connection is made with, host and port aside. */
-  readonly connection: Omit<BrokerConnectionOptions, 'host' | 'port'>;
+  readonly connection: Omit<BrokerConnectionOptions, 'host' | 'port' | 'releases'>;
   readonly runtime: Runtime;
   readonly reconnectBackoffMs: number;
   readonly reconnectBackoffMaxMs: number;
@@ -57,6 +58,7 @@ export class ConnectionPool {
   readonly #options: PoolOptions;
   readonly #random: Random;
   readonly #reach = new Map<number, Reach>();
+  readonly #releases = new BrokerReleases();
   /** Connections taken out of use that still finish what they have in flight. */
   readonly #retiring = new Set<Connection>();
 
@@ -92,7 +94,7 @@ export class ConnectionPool {
   /** A connection of its own to an address that has no broker id yet; the caller closes it or has it adopted. */
   async dial({ host, port }: BrokerAddress): Promise<Connection> {
     this.#options.stop.throwIfAborted();
-    const connection = new BrokerConnection({ ...this.#options.connection, host, port });
+    const connection = new BrokerConnection({ ...this.#options.connection, releases: this.#releases, host, port });
     const abort = (): void => void connection.close();
     onAbort(this.#options.stop, abort);
     try {
@@ -248,7 +250,9 @@ export class ConnectionPool {
         if (!hasReady(reach)) failed(reach, reason, clock.now());
         this.#options.onLost(reason);
       }
-      if (link.connection === connection) link.connection = undefined;
+      // While it was closing, another one may have taken its place.
+      if (link.connection !== connection) return;
+      link.connection = undefined;
       if (links.get(purpose) === link && link.opening === undefined) links.delete(purpose);
     });
   }

@@ -76,7 +76,7 @@ export class MetadataCache {
   #failures = 0;
   /** When the last answer came, on the monotonic clock. */
   #answeredAt: number | undefined;
-  #answeredVersion: number | undefined;
+  #answeredIn: Pick<MetadataAnswer, 'version' | 'guessed'> | undefined;
   /** Why the last request failed, and since when they do, on the wall clock. */
   #trouble: { readonly error: Error; readonly since: number } | undefined;
 
@@ -105,8 +105,8 @@ export class MetadataCache {
   }
 
   /** The version of Metadata that the last answer came in: what it can tell at all. Undefined before the first. */
-  get answeredVersion(): number | undefined {
-    return this.#answeredVersion;
+  get answeredIn(): Pick<MetadataAnswer, 'version' | 'guessed'> | undefined {
+    return this.#answeredIn;
   }
 
   get snapshot(): MetadataSnapshot {
@@ -189,8 +189,8 @@ export class MetadataCache {
     const startedAt = this.#options.clock.monotonic();
     let news = false;
     try {
-      const { response, version } = await this.#ask([...topics], create, reason);
-      this.#answeredVersion = version;
+      const { response, version, guessed } = await this.#ask([...topics], create, reason);
+      this.#answeredIn = { version, guessed };
       const before = this.#snapshot;
       this.#set(mergeMetadata(before, response, forget, this.#older));
       news = tellsNews(before, this.#snapshot);

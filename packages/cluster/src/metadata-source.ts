@@ -16,6 +16,8 @@ import type { BrokerNode } from './metadata.ts';
 export interface MetadataAnswer {
   readonly response: MetadataResponse;
   readonly version: number;
+  /** Whether that version is all the broker takes is a guess. */
+  readonly guessed: boolean;
   readonly broker: BrokerAddress;
 }
 
@@ -133,7 +135,8 @@ export class MetadataSource {
     const response = await connection.request(Metadata, body, { timeoutMs: this.#options.attemptTimeoutMs });
     if (response.errorCode !== ErrorCode.NONE) throw errorFor(response.errorCode, { api: Metadata.name });
     this.#trouble = undefined;
-    return { response, version: connection.versionFor(Metadata), broker: connection.broker };
+    const { guessed, broker } = connection;
+    return { response, version: connection.versionFor(Metadata), guessed, broker };
   }
 
   /** Adds to `failures` why a broker did not answer. @throws what no other broker would answer otherwise */

@@ -3,6 +3,7 @@ import { ErrorCode, errorFor, KafkaError, Metadata, UnsupportedVersionError, typ
 import type { Cluster, ClusterRequestOptions } from './cluster.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { Coordinators } from './coordinators.ts';
+import type { MetadataAnswer } from './metadata-source.ts';
 import { callsForMetadata } from './retry.ts';
 import { defaultPurpose, describeTarget, type Target } from './target.ts';
 
@@ -14,7 +15,7 @@ export interface RouterInit {
   readonly pool: ConnectionPool;
   readonly coordinators: Coordinators;
   /** The version of Metadata in which brokers answer; undefined before the first answer. */
-  readonly metadataVersion: () => number | undefined;
+  readonly metadataIn: () => Pick<MetadataAnswer, 'version' | 'guessed'> | undefined;
   /** Asks a bootstrap server, for when no broker is known. */
   readonly throughBootstrap: <T>(use: (connection: Connection) => Promise<T>) => Promise<T>;
   /** Aborts when the cluster closes. */
@@ -136,18 +137,20 @@ export class Router {
       const code = known ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
       throw errorFor(code, { api: api.name, ...target.leader });
     }
-    if (this.#init.metadataVersion() === 0) throw controllerUntold(api);
+    const answeredIn = this.#init.metadataIn();
+    if (answeredIn?.version === 0) throw controllerUntold(api, answeredIn.guessed);
     throw errorFor(ErrorCode.NOT_CONTROLLER, { api: api.name });
   }
 }
 
 /** Until Metadata version 1 (0.10) the controller is written down in ZooKeeper and told to nobody else. */
-function controllerUntold(api: Api<unknown, unknown>): UnsupportedVersionError {
+function controllerUntold(api: Api<unknown, unknown>, guessed: boolean): UnsupportedVersionError {
   return new UnsupportedVersionError({
     api: Metadata.name,
     version: 0,
     minVersion: 1,
     maxVersion: Metadata.maxVersion,
+    guessed,
     message: `${api.name} request to the controller: brokers before 0.10 do not tell who the controller is (their Metadata ends at version 0): send it to { broker: id }; ZooKeeper has the id at /controller`,
   });
 }

@@ -81,32 +81,30 @@ for (const release of RELEASES) {
     });
 
     const tells = release !== '0.8.2' && release !== '0.9';
-    it(
-      tells ? 'reaches the controller' : 'says at once that these brokers do not tell who the controller is',
-      async () => {
-        const clock = new VirtualClock();
-        const random = seededRandom(5);
-        const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
-        const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
-        const broker = await run(createBroker({ nodes: 2, asVersion: release, ...runtime }));
-        broker.createTopic('t'); // 0.8.2 names no broker before
-        const cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime });
-        await run(cluster.loadTopics(['t']));
-        const startedAt = clock.monotonic();
-        const asking = cluster.request('controller', Heartbeat, { groupId: 'g' }, { retry: true });
-        if (tells) assert.notEqual((await run(asking)).errorCode, 0, 'nobody is in that group');
-        else {
-          const error = await run(failure(asking));
-          assert.ok(error instanceof UnsupportedVersionError && !error.retriable, String(error));
-          assert.match(
-            error.message,
-            /^Heartbeat request to the controller: brokers before 0\.10 do not tell who the controller is.*\{ broker: id \}.*\/controller$/,
-          );
-          assert.equal(clock.monotonic(), startedAt);
-        }
-        await run(cluster.close());
-        await run(broker.close());
-      },
-    );
+    it(tells ? 'reaches the controller' : 'says that these brokers do not tell who the controller is', async () => {
+      const clock = new VirtualClock();
+      const random = seededRandom(5);
+      const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
+      const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
+      const broker = await run(createBroker({ nodes: 2, asVersion: release, ...runtime }));
+      broker.createTopic('t'); // 0.8.2 names no broker before
+      const cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime });
+      await run(cluster.loadTopics(['t']));
+      const startedAt = clock.monotonic();
+      const asking = cluster.request('controller', Heartbeat, { groupId: 'g' }, { retry: true });
+      if (tells) assert.notEqual((await run(asking)).errorCode, 0, 'nobody is in that group');
+      else {
+        const error = await run(failure(asking));
+        assert.ok(error instanceof UnsupportedVersionError && !error.retriable, String(error));
+        assert.match(
+          error.message,
+          /^Heartbeat request to the controller: brokers before 0\.10 do not tell who the controller is.*\{ broker: id \}.*\/controller$/,
+        );
+        // 0.8.2 cannot be asked what it is, and the guess has to hold for a while; 0.9 gives itself away.
+        if (release === '0.9') assert.equal(clock.monotonic(), startedAt);
+      }
+      await run(cluster.close());
+      await run(broker.close());
+    });
   });
 }

@@ -1,10 +1,11 @@
 import { ApiVersions, ConnectionError, type Api } from '@k/wire';
 import { BrokerVersions, type ApiVersionRange } from './api-versions.ts';
+import type { BrokerReleases } from './broker-releases.ts';
 import type { Connection } from './connection.ts';
 import { negotiate } from './negotiate.ts';
-import { knownRelease, probeRelease, rememberRelease, SILENCE_MS, SILENCE_PROBE } from './old-brokers.ts';
+import { probeRelease, SILENCE_MS, SILENCE_PROBE } from './old-brokers.ts';
 import { apiVersionsOf, type KafkaRelease } from './releases.ts';
-import type { Clock, Network } from './runtime.ts';
+import type { Clock } from './runtime.ts';
 
 /** What the agreement needs of a connection in its `negotiating` state. */
 export interface AgreementLink {
@@ -12,63 +13,116 @@ export interface AgreementLink {
   readonly broker: string;
   readonly software: { readonly name: string; readonly version: string };
   readonly clock: Clock;
-  readonly network: Network;
+  /** Known of the brokers of the connection's owner. */
+  readonly releases: BrokerReleases;
   /** Whether the broker may be older than ApiVersions: those do not get as far with SASL. */
   readonly mayBeOld: boolean;
   /** Aborts when the connection ends. */
   readonly signal: AbortSignal;
   /** Sends one request by the versions given. */
   ask(api: Api<unknown, unknown>, body: unknown, versions: BrokerVersions): Promise<unknown>;
-  /** What became of ApiVersions when `ask` failed: ignored, answered by hanging up with that error, or else undefined. */
-  unanswered(): 'ignored' | Error | undefined;
   /** Another connection to the same broker, to see what becomes of one request. */
   scout(apiVersions: readonly ApiVersionRange[]): Connection;
   /** Opens a new socket after the broker hung up. @throws when the connection has ended meanwhile */
   reopen(): Promise<void>;
 }
 
-/** Asks for the versions, or finds out which release a broker is that cannot be asked (old-brokers.ts). */
-export async function agreeOnVersions(link: AgreementLink): Promise<BrokerVersions> {
-  const known = knownRelease(link.network, link.broker);
-  if (known !== undefined) return new BrokerVersions(link.broker, apiVersionsOf(known));
-  try {
-    return await askForVersions(link);
-  } catch (error) {
-    const sign = link.unanswered();
-    if (sign === 'ignored') return takeFor(link, '0.9');
-    if (sign === undefined) throw error;
-    if (!link.mayBeOld) throw namingTheOldest(link.broker, sign);
-    const release = await probeRelease((apiVersions) => link.scout(apiVersions), link.signal);
-    if (release === undefined) throw sign;
-    await link.reopen();
-    return release === 'newer' ? await askForVersions(link) : takeFor(link, release);
+/**
+ * What became of ApiVersions:
+ *
+ * - `pending`: nothing yet, or an answer.
+ * - `ignored`: the answer to a later request came first.
+ * - an Error: the broker hung up on it, which is what this error says.
+ */
+type Outcome = 'pending' | 'ignored' | Error;
+
+/** Asks one broker for its versions, or finds out which release it is when it cannot be asked (old-brokers.ts). */
+export class VersionAgreement {
+  readonly #link: AgreementLink;
+  #outcome: Outcome = 'pending';
+
+  constructor(link: AgreementLink) {
+    this.#link = link;
   }
-}
 
-function takeFor({ network, broker }: AgreementLink, release: KafkaRelease): BrokerVersions {
-  rememberRelease(network, broker, release);
-  return new BrokerVersions(broker, apiVersionsOf(release));
-}
+  /** An answer came to the request behind ApiVersions. */
+  onIgnored(): void {
+    this.#outcome = 'ignored';
+  }
 
-async function askForVersions(link: AgreementLink): Promise<BrokerVersions> {
-  const { api, body } = SILENCE_PROBE;
-  const only = (apiKey: number, version: number): BrokerVersions =>
-    new BrokerVersions(link.broker, [
-      // The table is not there yet, so each request is told its version.
-      { apiKey, minVersion: version, maxVersion: version },
-      { apiKey: api.key, minVersion: 0, maxVersion: 0 },
-    ]);
-  let asked = only(ApiVersions.key, ApiVersions.maxVersion);
-  const silence = link.clock.setTimeout(() => {
-    if (link.mayBeOld) link.ask(api, body, asked).catch(() => undefined);
-  }, SILENCE_MS);
-  try {
-    return await negotiate(link.broker, link.software, async (version, body) => {
-      asked = only(ApiVersions.key, version);
-      return (await link.ask(ApiVersions, body, asked)) as never;
-    });
-  } finally {
-    link.clock.clearTimeout(silence);
+  /** The broker hung up. @returns whether it is understood here; else it ends the connection */
+  onHangUp(error: Error): boolean {
+    if (this.#outcome instanceof Error) return false;
+    this.#outcome = error;
+    return true;
+  }
+
+  /** Asks. Once on a connection. */
+  async reach(): Promise<BrokerVersions> {
+    const { broker, clock, releases } = this.#link;
+    const known = releases.known(broker, clock.monotonic());
+    if (known !== undefined) return new BrokerVersions(broker, apiVersionsOf(known.release), known);
+    try {
+      return await this.#ask(SILENCE_MS);
+    } catch (error) {
+      if (this.#outcome === 'pending') throw error;
+      return this.#outcome === 'ignored' ? this.#askAgain() : this.#probe(this.#outcome);
+    }
+  }
+
+  /** It was ignored. Once more, with the probe close behind: only a broker that does not know it ignores it twice. */
+  async #askAgain(): Promise<BrokerVersions> {
+    this.#outcome = 'pending';
+    try {
+      return await this.#ask(0);
+    } catch (error) {
+      // Widened: it is set while the question is under way.
+      if ((this.#outcome as Outcome) !== 'ignored') throw error;
+      return this.#takeFor('0.9', true);
+    }
+  }
+
+  async #probe(hangUp: Error): Promise<BrokerVersions> {
+    const { broker, releases, mayBeOld, signal } = this.#link;
+    if (releases.answered) throw hangUp;
+    if (!mayBeOld) throw namingTheOldest(broker, hangUp);
+    const release = await probeRelease((apiVersions) => this.#link.scout(apiVersions), signal);
+    if (release === undefined || release === 'newer') releases.forget(broker);
+    if (release === undefined) throw hangUp;
+    this.#outcome = 'pending';
+    await this.#link.reopen();
+    return release === 'newer' ? this.#ask(SILENCE_MS) : this.#takeFor(release, false);
+  }
+
+  #takeFor(release: KafkaRelease, isProven: boolean): BrokerVersions {
+    const { broker, clock, releases } = this.#link;
+    const verdict = releases.onFound(broker, release, clock.monotonic(), isProven);
+    return new BrokerVersions(broker, apiVersionsOf(release), verdict);
+  }
+
+  async #ask(silenceMs: number): Promise<BrokerVersions> {
+    const { broker, clock, mayBeOld, releases, software } = this.#link;
+    const { api, body } = SILENCE_PROBE;
+    const only = (apiKey: number, version: number): BrokerVersions =>
+      new BrokerVersions(broker, [
+        // The table is not there yet, so each request is told its version.
+        { apiKey, minVersion: version, maxVersion: version },
+        { apiKey: api.key, minVersion: 0, maxVersion: 0 },
+      ]);
+    let asked = only(ApiVersions.key, ApiVersions.maxVersion);
+    const silence = clock.setTimeout(() => {
+      if (mayBeOld) this.#link.ask(api, body, asked).catch(() => undefined);
+    }, silenceMs);
+    try {
+      const versions = await negotiate(broker, software, async (version, body) => {
+        asked = only(ApiVersions.key, version);
+        return (await this.#link.ask(ApiVersions, body, asked)) as never;
+      });
+      releases.onAnswer();
+      return versions;
+    } finally {
+      clock.clearTimeout(silence);
+    }
   }
 }
 

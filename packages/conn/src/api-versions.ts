@@ -1,4 +1,4 @@
-import { UnsupportedVersionError, type Api } from '@k/wire';
+import { KafkaError, UnsupportedVersionError, type Api } from '@k/wire';
 
 /** What a broker takes of one API, both ends included. */
 export interface ApiVersionRange {
@@ -7,14 +7,29 @@ export interface ApiVersionRange {
   readonly maxVersion: number;
 }
 
-/** The versions one broker announced, and the choice among them. */
+/** The release that a broker is taken for because it does not tell its versions. */
+export interface TakenFor {
+  readonly release: string;
+  /** Until then, on the monotonic clock, this is a guess, to be looked at again; Infinity when it is believed. */
+  readonly until: number;
+}
+
+/** The versions one broker takes, and the choice among them. */
 export class BrokerVersions {
+  /** Set when the broker did not tell them itself. */
+  readonly takenFor: TakenFor | undefined;
   readonly #ranges = new Map<number, ApiVersionRange>();
   readonly #broker: string;
 
-  constructor(broker: string, ranges: Iterable<ApiVersionRange>) {
+  constructor(broker: string, ranges: Iterable<ApiVersionRange>, takenFor?: TakenFor) {
     this.#broker = broker;
+    this.takenFor = takenFor;
     for (const range of ranges) this.#ranges.set(range.apiKey, range);
+  }
+
+  /** Whether they rest on a guess: what the broker seems to lack it may well have. */
+  get guessed(): boolean {
+    return this.takenFor !== undefined && this.takenFor.until < Infinity;
   }
 
   /** The broker's own range, undefined when it lacks the API. */
@@ -24,7 +39,7 @@ export class BrokerVersions {
 
   /**
    * The highest version both sides know, not above `limit`.
-   * @throws UnsupportedVersionError when there is none; the message names both ranges.
+   * @throws UnsupportedVersionError when there is none; the message names both ranges. Retriable when they are guessed.
    */
   pick(api: Api<unknown, unknown>, limit = Infinity): number {
     const theirs = this.#ranges.get(api.key);
@@ -39,7 +54,32 @@ export class BrokerVersions {
       api: api.name,
       minVersion: api.minVersion,
       maxVersion: max,
-      message: `${api.name}: no version in common with broker ${this.#broker}, which ${offered}; ${known}`,
+      guessed: this.guessed,
+      message: `${api.name}: no version in common with broker ${this.#broker}, which ${offered}; ${known}${this.#doubt()}`,
     });
+  }
+
+  /**
+   * The error of a request that failed for good. While the versions are guessed nothing is for good: what cannot be said
+   * or read in a version may go well in the one that the broker really takes.
+   */
+  weigh(error: unknown, api: Api<unknown, unknown>, version: number): unknown {
+    if (!this.guessed || !KafkaError.is(error) || error.retriable) return error;
+    return new UnsupportedVersionError({
+      api: api.name,
+      version,
+      minVersion: api.minVersion,
+      maxVersion: api.maxVersion,
+      guessed: true,
+      message: `${error.message}${this.#doubt()}`,
+      cause: error,
+    });
+  }
+
+  #doubt(): string {
+    if (this.takenFor === undefined) return '';
+    const { release } = this.takenFor;
+    const text = `. It does not answer ApiVersions, and is taken for Kafka ${release}`;
+    return this.guessed ? `${text}: a guess, which is looked at again within seconds` : text;
   }
 }

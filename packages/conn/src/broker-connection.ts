@@ -1,16 +1,16 @@
 import { ApiVersions, ConnectionError, FrameDecoder, KafkaError, parseOptions, StateError, type Api } from '@k/wire';
-import { agreeOnVersions, type AgreementLink } from './agree-on-versions.ts';
+import { VersionAgreement, type AgreementLink } from './agree-on-versions.ts';
 import { formatAddress, type BrokerAddress } from './address.ts';
 import { BrokerVersions } from './api-versions.ts';
 import { hungUpOnToken } from './authentication.ts';
+import { BrokerReleases } from './broker-releases.ts';
 import { transition, type ConnectionState } from './connection-state.ts';
 import type { CloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
 import { closedByBroker, socketFailure, type SocketFailureContext } from './hints.ts';
-import { forgetRelease } from './old-brokers.ts';
 import { brokerConnectionOptions, type BrokerConnectionOptions, type BrokerConnectionSettings } from './options.ts';
 import { apiVersionsOf } from './releases.ts';
 import { RequestPipeline, type PipelineLink, type RequestKind } from './request-pipeline.ts';
-import type { Clock, Socket } from './runtime.ts';
+import type { Clock, Socket, TimerHandle } from './runtime.ts';
 import { SaslSession, type SaslLink } from './sasl-session.ts';
 import { tlsOptions, type TlsOptions, type TlsSource } from './tls.ts';
 import { withResolvers, type Resolvers } from './with-resolvers.ts';
@@ -46,8 +46,11 @@ export class BrokerConnection implements Connection {
   /** Given to `close`. */
   #closeReason: Error | undefined;
   #closedAt = 0;
-  /** Signs that the broker is older than ApiVersions: it ignored it, or hung up with this error. */
-  #oldBroker: 'ignored' | Error | undefined;
+  /** While it is `negotiating`. */
+  #agreement: VersionAgreement | undefined;
+  readonly #releases: BrokerReleases;
+  /** Ends the connection when the guess that it rests on is to be looked at again. */
+  #guessTimer: TimerHandle = undefined;
   readonly #stop = new AbortController();
 
   /** @throws ConfigError that names every wrong option. */
@@ -56,6 +59,7 @@ export class BrokerConnection implements Connection {
     this.broker = { host: this.#options.host, port: this.#options.port };
     this.#name = formatAddress(this.broker);
     this.#clock = this.#options.runtime.clock;
+    this.#releases = this.#options.releases ?? new BrokerReleases();
     if (this.#options.sasl !== undefined) this.#sasl = new SaslSession(this.#options.sasl, this.#saslLink());
     this.#pipeline = new RequestPipeline(this.#pipelineLink());
     this.closed = this.#closed.promise;
@@ -90,6 +94,10 @@ export class BrokerConnection implements Connection {
   /** Whether a request asked now would leave at once. */
   get canSendMore(): boolean {
     return this.#state === 'ready' && this.#pipeline.canSendMore;
+  }
+
+  get guessed(): boolean {
+    return this.#versions?.guessed === true;
   }
 
   /** Milliseconds until the broker wants to hear from us again (KIP-219); 0 when it does not mind. */
@@ -168,7 +176,9 @@ export class BrokerConnection implements Connection {
       await this.#openSocket();
       if (this.#versions === undefined) {
         this.#state = transition(this.#state, 'negotiating', this.#name);
-        this.#versions = await agreeOnVersions(this.#agreementLink());
+        this.#agreement = new VersionAgreement(this.#agreementLink());
+        this.#versions = await this.#agreement.reach();
+        this.#agreement = undefined;
       }
       if (this.#sasl !== undefined) {
         this.#state = transition(this.#state, 'authenticating', this.#name);
@@ -179,6 +189,7 @@ export class BrokerConnection implements Connection {
       if (observer?.disconnected !== undefined) {
         void this.closed.then((reason) => observer.disconnected?.(this.broker, reason));
       }
+      this.#watchGuess();
       this.#pipeline.opened();
     } catch (error) {
       this.#end(asError(error));
@@ -216,6 +227,16 @@ export class BrokerConnection implements Connection {
     this.#socketOpen = undefined;
   }
 
+  /** A connection lives no longer than the guess that it rests on; the next one asks again. */
+  #watchGuess(): void {
+    const until = this.#versions?.takenFor?.until ?? Infinity;
+    if (until === Infinity) return;
+    const reason = this.#error('its broker was taken for an old one, and is asked again');
+    this.#guessTimer = this.#clock.setTimeout(() => {
+      void this.close({ timeoutMs: this.#options.requestTimeoutMs, reason });
+    }, until - this.#clock.monotonic());
+  }
+
   async #tlsOptions(source: TlsSource): Promise<TlsOptions> {
     const given = await source();
     // The owner, or the time limit, may not have waited for it.
@@ -224,26 +245,26 @@ export class BrokerConnection implements Connection {
   }
 
   #agreementLink(): AgreementLink {
-    const { clientSoftwareName: name, clientSoftwareVersion: version, runtime, sasl } = this.#options;
+    const { clientId, clientSoftwareName: name, clientSoftwareVersion: version, sasl } = this.#options;
     return {
       broker: this.#name,
       software: { name, version },
       clock: this.#clock,
-      network: runtime.network,
+      releases: this.#releases,
       mayBeOld: sasl === undefined,
       signal: this.#stop.signal,
       ask: (api, body, versions) => {
         this.#versions = versions;
         return this.#ask(api, body, undefined, SETUP);
       },
-      unanswered: () => this.#oldBroker,
       scout: (apiVersions) => {
-        const plain = { apiVersion: 'auto', sasl: undefined, observer: undefined } as const;
-        return new BrokerConnection({ ...this.#options, ...plain, apiVersions });
+        // What becomes of it is this connection's to judge, and must not be taken for news about the broker.
+        const own = { sasl: undefined, observer: undefined, releases: undefined } as const;
+        // Brokers before 0.10 do not take a null for the client id.
+        return new BrokerConnection({ ...this.#options, ...own, clientId: clientId ?? '', apiVersions });
       },
       reopen: () => {
         if (this.#state !== 'negotiating') throw this.#ended();
-        this.#oldBroker = undefined;
         this.#decoder = this.#newDecoder();
         this.#pipeline.onNewSocket();
         return this.#openSocket();
@@ -317,8 +338,8 @@ export class BrokerConnection implements Connection {
       onIdle: () => void this.close(),
       ignored: ({ api }) => {
         // While versions are asked for, an answer to the request behind shows that the broker does not know the question.
-        if (this.#state !== 'negotiating' || api.key !== ApiVersions.key) return undefined;
-        this.#oldBroker = 'ignored';
+        if (this.#agreement === undefined || api.key !== ApiVersions.key) return undefined;
+        this.#agreement.onIgnored();
         return this.#error('ApiVersions was ignored');
       },
       throttled: (api, throttleMs) => observer?.throttled?.(this.broker, api, throttleMs),
@@ -369,18 +390,20 @@ export class BrokerConnection implements Connection {
         tls: this.#options.ssl !== undefined,
         wantsSasl: this.#options.sasl === undefined && this.#pipeline.unheardSinceOpen,
       };
-      if (this.#state === 'negotiating' && this.#oldBroker === undefined && isHangUp(error)) {
+      let reason: Error;
+      if (error !== undefined) reason = socketFailure(error, context);
+      else if (!this.#pipeline.awaitsBareReply) reason = this.#error(closedByBroker(context));
+      else reason = hungUpOnToken(this.#name, this.#options.sasl?.name ?? '');
+      if (isHangUp(error) && this.#agreement?.onHangUp(reason) === true) {
         // Maybe a broker that does not know the question; if not, this is the reason of the end.
         this.#socket = undefined;
-        this.#oldBroker = error === undefined ? this.#error(closedByBroker(context)) : socketFailure(error, context);
-        this.#pipeline.failWritten(this.#oldBroker);
-        this.#socketOpen?.reject(this.#oldBroker);
+        this.#pipeline.failWritten(reason);
+        this.#socketOpen?.reject(reason);
         return;
       }
-      forgetRelease(this.#options.runtime.network, this.#name);
-      if (error !== undefined) this.#endReason = socketFailure(error, context);
-      else if (!this.#pipeline.awaitsBareReply) this.#endReason = this.#error(closedByBroker(context));
-      else this.#endReason = hungUpOnToken(this.#name, this.#options.sasl?.name ?? '');
+      // What comes back may be another release.
+      this.#releases.forget(this.#name);
+      this.#endReason = reason;
     }
     this.#socket = undefined;
     this.#finish();
@@ -405,6 +428,7 @@ export class BrokerConnection implements Connection {
   #finish(): void {
     this.#state = transition(this.#state, 'closed', this.#name);
     this.#closedAt = this.#clock.monotonic();
+    this.#clock.clearTimeout(this.#guessTimer);
     this.#failAll(this.#ended());
     this.#closed.resolve(this.#endReason);
   }

@@ -41,6 +41,11 @@ export interface Connection extends AsyncDisposable {
   readonly inFlight: number;
   /** Milliseconds until the broker wants to hear from us again (KIP-219), during which requests wait; 0 when it does not mind. */
   readonly throttledMs: number;
+  /**
+   * Whether its versions rest on a guess, since the broker does not tell them (Kafka 0.8 cannot): what it seems to lack it
+   * may have, so what fails of it is retriable, and the connection closes itself within seconds to be made anew.
+   */
+  readonly guessed: boolean;
   /** Settles when the connection has ended: with the reason, or undefined after an orderly `close()`. Never rejects. */
   readonly closed: Promise<Error | undefined>;
 
@@ -49,7 +54,8 @@ export interface Connection extends AsyncDisposable {
 
   /**
    * The version that requests of `api` are sent with.
-   * @throws UnsupportedVersionError when broker and client have none in common; StateError before the broker was asked.
+   * @throws UnsupportedVersionError when broker and client have none in common (retriable when that is a guess);
+   *   StateError before the broker was asked.
    */
   versionFor(api: Api<unknown, unknown>, maxVersion?: number): number;
 

@@ -1,8 +1,9 @@
 export { offAbort, onAbort } from './abort.ts';
 export { formatAddress, type BrokerAddress } from './address.ts';
-export { type ApiVersionRange, BrokerVersions } from './api-versions.ts';
+export { type ApiVersionRange, BrokerVersions, type TakenFor } from './api-versions.ts';
 export { Backoff, backoffMs, type BackoffOptions } from './backoff.ts';
 export { BrokerConnection } from './broker-connection.ts';
+export { BrokerReleases, type ReleaseVerdict } from './broker-releases.ts';
 export { collectHosts } from './collect-hosts.ts';
 export type { CloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
 export { type ConnectionState, ConnectionStates } from './connection-state.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiVersionRange } from './api-versions.ts';
+import { BrokerReleases } from './broker-releases.ts';
 import { nodeRuntime } from './node-runtime.ts';
 import type { ConnectionObserver } from './observer.ts';
 import { KAFKA_RELEASES } from './releases.ts';
@@ -115,6 +116,12 @@ export const brokerConnectionOptions = z.strictObject({
     .custom<ConnectionObserver>((value) => typeof value === 'object' && value !== null, 'expected an object')
     .optional()
     .describe('Told what happens on the connection, for logs and metrics.'),
+  releases: z
+    .instanceof(BrokerReleases, { error: 'expected a BrokerReleases' })
+    .optional()
+    .describe(
+      'A `BrokerReleases` that the connections of one owner share: what one has found out about brokers that do not tell their versions. By default each finds out by itself.',
+    ),
 });
 
 export type BrokerConnectionOptions = z.input<typeof brokerConnectionOptions>;

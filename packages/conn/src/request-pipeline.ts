@@ -213,7 +213,7 @@ export class RequestPipeline {
       try {
         frame = this.#encode(entry);
       } catch (error) {
-        entry.fail(error);
+        entry.fail(this.#link.versions().weigh(error, entry.api, entry.version));
         continue;
       }
       for (const chunk of frame) {
@@ -241,15 +241,15 @@ export class RequestPipeline {
   #encode(entry: PendingRequest): Uint8Array[] {
     const versions = this.#link.versions();
     const version = versions.pick(entry.api, entry.maxVersion);
+    entry.version = version;
     const given = entry.body;
     const body = typeof given === 'function' ? (given as (version: number) => unknown)(version) : given;
     const correlationId = this.#correlationId;
-    // Brokers before 0.10 do not take a null for the client id.
-    const isOld = versions.rangeOf(ApiVersions.key) === undefined;
-    const header = { correlationId, clientId: this.#link.clientId ?? (isOld ? '' : null) };
+    // Brokers before 0.10 do not take a null for the client id, nor may one that is still being set up.
+    const mayBeOld = entry.isSetup || versions.rangeOf(ApiVersions.key) === undefined;
+    const header = { correlationId, clientId: this.#link.clientId ?? (mayBeOld ? '' : null) };
     const frame = encodeRequestFrame(entry.api, version, header, body as never);
     this.#correlationId = (correlationId + 1) & 0x7fffffff;
-    entry.version = version;
     entry.correlationId = correlationId;
     return frame;
   }
@@ -306,7 +306,7 @@ export class RequestPipeline {
       }
       entry.succeed(response);
     } catch (error) {
-      entry.fail(error);
+      entry.fail(this.#link.versions().weigh(error, entry.api, entry.version));
     }
   }
 

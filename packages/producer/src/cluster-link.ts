@@ -119,7 +119,7 @@ export class ClusterLink implements ProduceLink {
       if (response.errorCode !== 0) throw errorFor(response.errorCode, { api: InitProducerId.name });
       return { producerId: response.producerId, epoch: response.producerEpoch };
     } catch (error) {
-      if (!KafkaError.is(error) || error.name !== 'UnsupportedVersionError') throw error;
+      if (!KafkaError.is(error) || error.name !== 'UnsupportedVersionError' || error.retriable) throw error;
       throw new UnsupportedVersionError({
         api: InitProducerId.name,
         minVersion: InitProducerId.minVersion,

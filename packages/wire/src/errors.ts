@@ -92,9 +92,15 @@ export class AuthenticationError extends KafkaError {
   }
 }
 
-/** There is no version of an API that both sides speak, or this package does not know the version asked for. */
+/**
+ * There is no version of an API that both sides speak, or this package does not know the version asked for. Retriable
+ * only when the release of the broker is a guess that is about to be looked at again.
+ */
 export class UnsupportedVersionError extends KafkaError {
   override readonly name = 'UnsupportedVersionError';
+  override readonly retriable: boolean;
+  /** What a broker said that was taken for an older one is less than it could have told. */
+  override readonly refreshMetadata: boolean;
   /** The API or message, e.g. `Fetch`. */
   readonly api: string;
   /** The version asked for, when it was one. */
@@ -108,16 +114,20 @@ export class UnsupportedVersionError extends KafkaError {
     version?: number;
     minVersion: number;
     maxVersion: number;
+    /** What the broker takes is guessed. @default false */
+    guessed?: boolean;
     message?: string;
     cause?: unknown;
   }) {
-    const { api, version, minVersion, maxVersion } = details;
+    const { api, version, minVersion, maxVersion, guessed = false } = details;
     const known = `known versions are ${String(minVersion)} to ${String(maxVersion)}`;
     super(
       details.message ??
         `${api}: ${version === undefined ? 'no version in common' : `no version ${String(version)}`}, ${known}`,
       'cause' in details ? { cause: details.cause } : undefined,
     );
+    this.retriable = guessed;
+    this.refreshMetadata = guessed;
     this.api = api;
     this.version = version;
     this.minVersion = minVersion;

@@ -24,7 +24,7 @@ export interface Received {
 type Handler = (request: Received) => unknown;
 
 /** A broker of a few lines: what it says to an API is up to the test; ApiVersions it answers by itself. */
-export class FakeBroker {
+export class FakeBroker implements AsyncDisposable {
   readonly received: Received[] = [];
   readonly peers = new Set<Peer>();
   ranges: { apiKey: number; minVersion: number; maxVersion: number }[];
@@ -85,6 +85,10 @@ export class FakeBroker {
 
   close(): Promise<void> {
     return this.#listener.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   #onFrame(frame: Buffer, peer: Peer): void {
