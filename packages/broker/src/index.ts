@@ -33,4 +33,5 @@ export type {
 export type { LinkFaults } from './simulation/faults.ts';
 export { MemoryNetwork, type MemoryNetworkOptions } from './simulation/memory-network.ts';
 export { seededRandom } from './simulation/seeded-random.ts';
+export { SleepyClock } from './simulation/sleepy-clock.ts';
 export { VirtualClock, VirtualTimer, type VirtualClockOptions } from './simulation/virtual-clock.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { seededRandom, VirtualClock } from '../../src/index.ts';
+import { SleepyClock, seededRandom, VirtualClock } from '../../src/index.ts';
 
 describe('VirtualClock', () => {
   it('fires timers in order of time, then of setting, and moves only when told to', async () => {
@@ -89,5 +89,20 @@ describe('seededRandom', () => {
     const mean = draw(9).reduce((sum, x) => sum + x, 0) / 1000;
     assert.ok(mean > 0.45 && mean < 0.55, String(mean));
     assert.deepEqual(seededRandom(1).bytes(8), seededRandom(1).bytes(8));
+  });
+});
+
+describe('sleepy clock', () => {
+  it('has jumped after sleep, both ways to tell the time, and its timers have as long to go as before', async () => {
+    const clock = new VirtualClock();
+    const sleepy = new SleepyClock(clock);
+    const fired: number[] = [];
+    sleepy.setTimeout(() => fired.push(sleepy.monotonic()), 1_000);
+    sleepy.clearTimeout(sleepy.setTimeout(() => fired.push(-1), 1_000));
+    const before = sleepy.now();
+    sleepy.sleep(60_000);
+    assert.deepEqual([sleepy.monotonic(), sleepy.now() - before, clock.monotonic()], [60_000, 60_000, 0]);
+    await clock.advance(1_000);
+    assert.deepEqual(fired, [61_000]);
   });
 });

@@ -1,0 +1,35 @@
+import type { Clock } from '../net/transport.ts';
+
+/**
+ * Another clock as a process sees it that is stopped now and then (SIGSTOP, a virtual machine that is moved): to it, time
+ * jumps, and none of its timers fire in between.
+ */
+export class SleepyClock implements Clock {
+  readonly #clock: Clock;
+  #sleptMs = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The process has been asleep for `ms` milliseconds; its timers have as long to go as before. */
+  sleep(ms: number): void {
+    this.#sleptMs += ms;
+  }
+
+  now(): number {
+    return this.#clock.now() + this.#sleptMs;
+  }
+
+  monotonic(): number {
+    return this.#clock.monotonic() + this.#sleptMs;
+  }
+
+  setTimeout(fn: () => void, ms: number): unknown {
+    return this.#clock.setTimeout(fn, ms);
+  }
+
+  clearTimeout(handle: unknown): void {
+    this.#clock.clearTimeout(handle);
+  }
+}
