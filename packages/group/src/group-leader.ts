@@ -42,10 +42,9 @@ export class GroupLeader {
     this.#watched = topics;
     this.#cluster.watchTopics(topics);
     await this.#cluster.refresh('the group leader assigns partitions');
-    this.#counts = this.#partitionCounts();
-    this.#stopListening = this.#cluster.onMetadata(() => {
-      this.#check();
-    });
+    this.#counts = this.#partitionCounts(topics);
+    // Unless the member left meanwhile: then nobody would end it.
+    if (this.#watched === topics) this.#stopListening = this.#cluster.onMetadata(() => this.#check());
     const assignment = assignor.assign(this.#counts, subscriptions);
     return members.map(({ memberId }) => ({
       memberId,
@@ -62,7 +61,7 @@ export class GroupLeader {
   }
 
   #check(): void {
-    const now = this.#partitionCounts();
+    const now = this.#partitionCounts(this.#watched);
     const changed = this.#watched.filter((topic) => now.get(topic) !== this.#counts.get(topic));
     if (changed.length === 0) return;
     this.#counts = now;
@@ -70,9 +69,9 @@ export class GroupLeader {
   }
 
   /** Topics that do not exist (yet) have no entry: they are assigned when they appear. */
-  #partitionCounts(): Map<string, number> {
+  #partitionCounts(topics: readonly string[]): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const topic of this.#watched) {
+    for (const topic of topics) {
       const known = this.#cluster.topic(topic);
       if (known !== undefined && known.partitions.length > 0) counts.set(topic, known.partitions.length);
     }

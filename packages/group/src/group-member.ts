@@ -1,20 +1,16 @@
-import { Heartbeat, JoinGroup, LeaveGroup, SyncGroup, errorFor } from '@k/wire';
-import type { JoinGroupResponse, ProtocolError } from '@k/wire';
 import { Deadline, backoffMs, withResolvers } from '@k/conn';
-import type { TimerHandle } from '@k/conn';
+import type { Resolvers, TimerHandle } from '@k/conn';
 import type { Cluster } from '@k/cluster';
 import type { Assignor, MemberAssignment } from './assignor.ts';
-import { decodeAssignment, encodeSubscription } from './consumer-protocol.ts';
+import { decodeAssignment } from './consumer-protocol.ts';
 import { GroupLeader } from './group-leader.ts';
+import { MemberRequests } from './member-requests.ts';
 import { verdictOf } from './membership-errors.ts';
 import type { MembershipRequest } from './membership-errors.ts';
 import type { Membership, MembershipConfig, MembershipEffect, MembershipEvent } from './membership-state.ts';
+import { GOODBYE_MS } from './membership-state.ts';
 import { initialMembership, nextTickAt, transition } from './membership.ts';
 import type { GroupMemberOptions } from './options.ts';
-
-const PROTOCOL_TYPE = 'consumer';
-/** Time over the rebalance timeout that the coordinator has to answer JoinGroup. */
-const JOIN_GRACE_MS = 5_000;
 
 /** The owner of the partitions. Its calls never overlap; each is awaited, within a budget where it says so. */
 export interface GroupHandler {
@@ -49,8 +45,6 @@ export interface GroupMemberInit {
   readonly handler: GroupHandler;
 }
 
-let members = 0;
-
 /**
  * One member of a consumer group: runs the effects of the membership machine (membership.ts) through the cluster.
  * Heartbeats have a timer of their own and never wait for the handler.
@@ -58,35 +52,32 @@ let members = 0;
 export class GroupMember {
   readonly #cluster: Cluster;
   readonly #options: GroupMemberOptions;
-  readonly #assignors: readonly Assignor[];
   readonly #handler: GroupHandler;
   readonly #config: MembershipConfig;
   readonly #leader: GroupLeader;
-  // A coordinator answers one connection in order, and holds JoinGroup back: heartbeats and joins of other members
-  // sharing the cluster must not queue behind it.
-  readonly #joinPurpose: string;
-  readonly #purpose: string;
+  readonly #requests: MemberRequests;
   #membership: Membership = initialMembership;
-  #topics: readonly string[] = [];
+  /** What to join for; undefined for nothing. */
+  #topics: readonly string[] | undefined;
   #abandoned = false;
   #timer: TimerHandle;
   /** Handler calls one after the other. */
   #handlerCalls: Promise<void> = Promise.resolve();
-  #unjoined: { promise: Promise<void>; resolve: () => void } | undefined;
+  /** Goodbyes under way that no state waits for. */
+  readonly #goodbyes = new Set<Promise<void>>();
+  #unjoined: Resolvers<void> | undefined;
 
   constructor(init: GroupMemberInit) {
     const { cluster, options } = init;
     this.#cluster = cluster;
     this.#options = options;
-    this.#assignors = init.assignors;
     this.#handler = init.handler;
-    const number = String(++members);
-    this.#joinPurpose = `join-${number}`;
-    this.#purpose = `group-${number}`;
+    this.#requests = new MemberRequests(cluster, options, init.assignors);
     this.#config = {
       heartbeatIntervalMs: options.heartbeatIntervalMs,
       sessionTimeoutMs: options.sessionTimeoutMs,
       maxPollIntervalMs: options.maxPollIntervalMs,
+      rebalanceTimeoutMs: options.rebalanceTimeoutMs,
       isStatic: options.groupInstanceId !== undefined,
       backoffMs: (attempt) => backoffMs(attempt, { initialMs: 100, maxMs: 1_000 }, cluster.runtime.random),
     };
@@ -111,10 +102,10 @@ export class GroupMember {
     };
   }
 
-  /** Joins the group for these topics, or rejoins it when they are others than before. */
+  /** Joins the group for these topics, or rejoins it when they are others than before; after leaving, if that is under way. */
   subscribe(topics: readonly string[]): void {
     const sorted = [...new Set(topics)].sort();
-    const changed = sorted.join() !== this.#topics.join();
+    const changed = sorted.join() !== this.#topics?.join();
     this.#topics = sorted;
     const { state } = this.#membership;
     if (state === 'unjoined' || state === 'failed' || state === 'expired') this.#dispatch({ type: 'join' });
@@ -126,25 +117,51 @@ export class GroupMember {
     if (this.#membership.state === 'expired') this.#dispatch({ type: 'tick', polled: true });
   }
 
-  /** Gives the partitions back (the handler's `onRevoked` commits) and leaves the group. Resolves when out of it. */
-  async leave(): Promise<void> {
-    this.#topics = [];
+  /**
+   * To be called before records are handed out: false when this process was stopped or busy for so long that the group has
+   * given the member up, as its own clock tells. The partitions are lost then; `onLost` follows.
+   */
+  checkSession(): boolean {
+    const member = this.#membership;
+    if (member.state !== 'stable' || this.#now() - member.sentAt < this.#config.sessionTimeoutMs) return true;
+    this.#dispatch({ type: 'tick', polled: this.#handler.takePolled() });
+    return false;
+  }
+
+  /**
+   * Gives the partitions back (the handler's `onRevoked` commits) and leaves the group. Resolves when out of it. Until
+   * the coordinator has named the member, that is waited for: what the group does not know cannot leave it.
+   *
+   * @param options `timeoutMs`: after it the member is out of the group, goodbye said or not; a quarter of it, at most 5 s, is
+   * kept for the goodbye, the rest is the handler's. By default as much as the group allows: `rebalanceTimeoutMs` and 5 s.
+   */
+  async leave(options: { readonly timeoutMs?: number | undefined } = {}): Promise<void> {
+    const { timeoutMs = this.#options.rebalanceTimeoutMs + GOODBYE_MS } = options;
+    const { clock } = this.#cluster.runtime;
+    const deadline = new Deadline(clock, `leave group '${this.#options.groupId}'`, { timeoutMs });
+    this.#topics = undefined;
     this.#leader.stop();
+    if (this.#abandoned) return;
     this.#unjoined ??= withResolvers();
     const { promise } = this.#unjoined;
-    this.#dispatch({ type: 'leave' });
+    this.#dispatch({ type: 'leave', by: this.#now() + timeoutMs });
     await promise;
-    await this.#handlerCalls;
+    try {
+      await deadline.race(Promise.all([this.#handlerCalls, ...this.#goodbyes]));
+    } catch (error) {
+      if (!deadline.expired) throw error;
+    }
   }
 
   /** The connections that only this member uses. */
   get purposes(): readonly string[] {
-    return [this.#joinPurpose, this.#purpose];
+    return this.#requests.purposes;
   }
 
   /** Gives up without a goodbye, for an owner that has no more time: timers stop, answers count for nothing. */
   abandon(): void {
     this.#abandoned = true;
+    this.#unjoined?.resolve();
     this.#leader.stop();
     if (this.#timer !== undefined) this.#cluster.runtime.clock.clearTimeout(this.#timer);
   }
@@ -155,10 +172,11 @@ export class GroupMember {
     this.#membership = to;
     for (const effect of effects) this.#run(effect);
     this.#schedule();
-    if (this.#membership.state === 'unjoined') {
-      this.#unjoined?.resolve();
-      this.#unjoined = undefined;
-    }
+    if (this.#membership.state !== 'unjoined') return;
+    this.#unjoined?.resolve();
+    this.#unjoined = undefined;
+    // Subscribed again while it was leaving.
+    if (this.#topics !== undefined) this.#dispatch({ type: 'join' });
   }
 
   #now(): number {
@@ -181,16 +199,15 @@ export class GroupMember {
   }
 
   #run(effect: MembershipEffect): void {
-    const { groupId } = this.#options;
     switch (effect.type) {
       case 'findCoordinator':
-        this.#answer('FindCoordinator', effect.seq, this.#findCoordinator(effect.seq));
+        this.#answer('FindCoordinator', effect.seq, this.#requests.findCoordinator(effect.seq));
         return;
       case 'forgetCoordinator':
-        this.#cluster.forgetCoordinator('group', groupId);
+        this.#cluster.forgetCoordinator('group', this.#options.groupId);
         return;
       case 'sendJoin':
-        this.#answer('JoinGroup', effect.seq, this.#join(effect.seq, effect.memberId));
+        this.#answer('JoinGroup', effect.seq, this.#requests.join(effect.seq, effect.memberId, this.#topics ?? []));
         return;
       case 'sendSync':
         this.#answer('SyncGroup', effect.seq, this.#sync(effect));
@@ -199,7 +216,7 @@ export class GroupMember {
         this.#heartbeat(effect.memberId, effect.generationId);
         return;
       case 'sendLeave':
-        this.#answer('Heartbeat', effect.seq, this.#leave(effect.seq, effect.memberId, effect.reason));
+        this.#sayGoodbye(effect);
         return;
       case 'assign':
         this.#callHandler(() => this.#handler.onAssigned(decodeAssignment(effect.assignment)));
@@ -208,7 +225,7 @@ export class GroupMember {
         this.#leader.stop();
         this.#callHandler(async () => {
           try {
-            await this.#revoke(effect.reason);
+            await this.#revoke(effect.reason, effect.until);
           } finally {
             this.#dispatch({ type: 'revoked', seq: effect.seq });
           }
@@ -246,10 +263,10 @@ export class GroupMember {
     });
   }
 
-  async #revoke(reason: string): Promise<void> {
+  async #revoke(reason: string, until: number): Promise<void> {
     const { clock } = this.#cluster.runtime;
     const deadline = new Deadline(clock, `give back the partitions (${reason})`, {
-      timeoutMs: this.#options.rebalanceTimeoutMs,
+      timeoutMs: Math.max(0, until - this.#now()),
     });
     try {
       await deadline.race(this.#handler.onRevoked(reason, deadline));
@@ -258,105 +275,34 @@ export class GroupMember {
     }
   }
 
-  async #findCoordinator(seq: number): Promise<MembershipEvent> {
-    await this.#cluster.coordinator('group', this.#options.groupId);
-    return { type: 'found', seq };
-  }
-
-  async #join(seq: number, memberId: string): Promise<MembershipEvent> {
-    const { groupId, groupInstanceId = null, sessionTimeoutMs, rebalanceTimeoutMs } = this.#options;
-    const topics = this.#topics;
-    const answer = await this.#cluster.request(
-      { coordinator: 'group', key: groupId },
-      JoinGroup,
-      {
-        groupId,
-        sessionTimeoutMs,
-        rebalanceTimeoutMs,
-        memberId,
-        groupInstanceId,
-        protocolType: PROTOCOL_TYPE,
-        protocols: this.#assignors.map((assignor) => ({
-          name: assignor.name,
-          metadata: encodeSubscription({ topics, userData: assignor.subscriptionUserData(topics) }),
-        })),
-      },
-      { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS, purpose: this.#joinPurpose },
-    );
-    if (answer.errorCode !== 0) {
-      const error = errorFor(answer.errorCode, { api: 'JoinGroup', message: `group ${groupId}` });
-      const verdict = verdictOf('JoinGroup', error);
-      return { type: 'requestFailed', seq, verdict, error, memberId: answer.memberId };
-    }
-    return joinedEvent(seq, answer);
-  }
-
   async #sync(effect: Extract<MembershipEffect, { type: 'sendSync' }>): Promise<MembershipEvent> {
-    const { groupId, groupInstanceId = null, rebalanceTimeoutMs } = this.#options;
-    const { memberId, generationId, protocolName } = effect;
-    const assignments = effect.isLeader ? await this.#leader.assign(protocolName, effect.members) : [];
-    const answer = await this.#cluster.request(
-      { coordinator: 'group', key: groupId },
-      SyncGroup,
-      { groupId, generationId, memberId, groupInstanceId, protocolType: PROTOCOL_TYPE, protocolName, assignments },
-      { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS, purpose: this.#joinPurpose },
-    );
-    if (answer.errorCode !== 0) throw this.#errorOf('SyncGroup', answer.errorCode);
-    return { type: 'synced', seq: effect.seq, assignment: answer.assignment };
+    const assignments = effect.isLeader ? await this.#leader.assign(effect.protocolName, effect.members) : [];
+    return this.#requests.sync(effect, assignments);
   }
 
   #heartbeat(memberId: string, generationId: number): void {
-    const { groupId, groupInstanceId = null, sessionTimeoutMs } = this.#options;
-    void this.#cluster
-      .request(
-        { coordinator: 'group', key: groupId },
-        Heartbeat,
-        { groupId, generationId, memberId, groupInstanceId },
-        { timeoutMs: sessionTimeoutMs, purpose: this.#purpose },
-      )
-      .then(
-        ({ errorCode }) => {
-          if (errorCode === 0) this.#dispatch({ type: 'heartbeatAnswered', generationId });
-          else this.#heartbeatFailed(generationId, this.#errorOf('Heartbeat', errorCode));
-        },
-        (cause: unknown) => {
-          this.#heartbeatFailed(generationId, asError(cause));
-        },
-      );
-  }
-
-  #heartbeatFailed(generationId: number, error: Error): void {
-    this.#dispatch({ type: 'heartbeatFailed', generationId, verdict: verdictOf('Heartbeat', error), error });
-  }
-
-  async #leave(seq: number, memberId: string, reason: string): Promise<MembershipEvent> {
-    const { groupId } = this.#options;
-    await this.#cluster.request(
-      { coordinator: 'group', key: groupId },
-      LeaveGroup,
-      // One member until v2, a list of them since v3 (KIP-345).
-      (version) => (version <= 2 ? { groupId, memberId } : { groupId, members: [{ memberId, reason }] }),
-      { timeoutMs: Math.min(this.#options.sessionTimeoutMs, JOIN_GRACE_MS), purpose: this.#purpose },
+    void this.#requests.heartbeat(memberId, generationId).then(
+      () => {
+        this.#dispatch({ type: 'heartbeatAnswered', generationId });
+      },
+      (cause: unknown) => {
+        const error = asError(cause);
+        this.#dispatch({ type: 'heartbeatFailed', generationId, verdict: verdictOf('Heartbeat', error), error });
+      },
     );
-    return { type: 'left', seq };
   }
 
-  #errorOf(api: string, code: number): ProtocolError {
-    return errorFor(code, { api, message: `group ${this.#options.groupId}` });
+  /** What comes of a goodbye changes nothing: the coordinator notices by itself in the end. */
+  #sayGoodbye({ seq, memberId, reason }: Extract<MembershipEffect, { type: 'sendLeave' }>): void {
+    const goodbye = this.#requests
+      .leave(memberId, reason)
+      .catch(() => undefined)
+      .then(() => {
+        this.#goodbyes.delete(goodbye);
+        if (seq !== null) this.#dispatch({ type: 'left', seq });
+      });
+    this.#goodbyes.add(goodbye);
   }
-}
-
-function joinedEvent(seq: number, answer: JoinGroupResponse): MembershipEvent {
-  const { memberId, generationId, leader, protocolName, members: list } = answer;
-  return {
-    type: 'joined',
-    seq,
-    memberId,
-    generationId,
-    protocolName: protocolName ?? '',
-    isLeader: leader === memberId,
-    members: list,
-  };
 }
 
 function asError(cause: unknown): Error {

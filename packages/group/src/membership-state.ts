@@ -1,6 +1,9 @@
 // The vocabulary of group membership: states, events and effects of the classic group protocol
 // (KIP-62, KIP-345 static members, KIP-394 member id required). The machine itself is membership.ts.
 
+/** How long a goodbye (LeaveGroup) may take at most, milliseconds: the group waits a whole session for who says none. */
+export const GOODBYE_MS = 5_000;
+
 /**
  * - `unjoined`  Not a member: nothing is sent. Left by `join`.
  * - `finding`   Looking for the group's coordinator (FindCoordinator). Left when it is found, or by back-off.
@@ -9,12 +12,17 @@
  * - `syncing`   In a new generation, SyncGroup is outstanding (a leader computes the assignment first).
  * - `stable`    Owns an assignment. Heartbeats go out at their interval; the user's deadline `maxPollIntervalMs` runs.
  * - `revoking`  Gives its partitions back before rejoining or leaving: feeding has stopped, the handler drains and commits.
- *               Heartbeats go on so that the generation stays valid for that commit. Left by `revoked`.
+ *               Heartbeats go on so that the generation stays valid for that commit. Left by `revoked`, or by the clock
+ *               (`until`): then the partitions go, done or not.
  * - `waiting`   Backing off after a retriable failure. Left by the clock, towards `finding`.
  * - `expired`   The user did not ask for records within `maxPollIntervalMs`: the member has left the group and lost its
  *               partitions. Left when the user polls again.
- * - `leaving`   LeaveGroup is outstanding. Left by its answer or its failure, both towards `unjoined`.
- * - `failed`    An error that no retry mends (fenced, not authorised, ...). Left by `join` or `leave`.
+ * - `departing` Told to leave while JoinGroup is outstanding and no member id is known: its answer tells the one to say
+ *               goodbye for (KIP-394; before Kafka 2.2 the member is in the group already). Left by that answer, towards
+ *               `leaving` or `unjoined`, or by the clock (`until`).
+ * - `leaving`   LeaveGroup is outstanding. Left by its answer, its failure or the clock (`leaveBy`), all towards `unjoined`.
+ * - `failed`    An error that no retry mends (fenced, not authorised, ...); the goodbye is on its way. Left by `join` or
+ *               `leave`.
  */
 export type MembershipStateName = Membership['state'];
 
@@ -34,8 +42,8 @@ interface Generation {
 interface Liveness {
   /** When the next heartbeat is due; Infinity while one is in flight. */
   readonly heartbeatAt: number;
-  /** When the coordinator will have given the member up, unless a heartbeat is answered before. */
-  readonly sessionDeadline: number;
+  /** When the coordinator was last sent a sign of life: a session later it has given the member up for certain. */
+  readonly sentAt: number;
 }
 
 export interface Unjoined extends Common {
@@ -61,7 +69,10 @@ export interface Stable extends Common, Generation, Liveness {
 }
 export interface Revoking extends Common, Generation, Liveness {
   readonly state: 'revoking';
-  readonly then: 'join' | 'leave';
+  /** The partitions go then, done or not. */
+  readonly until: number;
+  /** When the member must be out of the group; null when it joins again. */
+  readonly leaveBy: number | null;
 }
 export interface Waiting extends Common {
   readonly state: 'waiting';
@@ -71,8 +82,15 @@ export interface Waiting extends Common {
 export interface Expired extends Common {
   readonly state: 'expired';
 }
+export interface Departing extends Common {
+  readonly state: 'departing';
+  /** So long the answer is waited for. */
+  readonly until: number;
+  readonly leaveBy: number;
+}
 export interface Leaving extends Common {
   readonly state: 'leaving';
+  readonly leaveBy: number;
 }
 export interface Failed extends Common {
   readonly state: 'failed';
@@ -80,18 +98,19 @@ export interface Failed extends Common {
 }
 
 export type Membership =
-  Unjoined | Finding | Joining | Syncing | Stable | Revoking | Waiting | Expired | Leaving | Failed;
+  Unjoined | Finding | Joining | Syncing | Stable | Revoking | Waiting | Expired | Departing | Leaving | Failed;
 
 /** Where each state may go; every move of the machine is checked against it. */
 export const membershipMoves: { readonly [S in MembershipStateName]: readonly MembershipStateName[] } = {
   unjoined: ['finding'],
   finding: ['joining', 'waiting', 'failed', 'unjoined', 'leaving'],
-  joining: ['joining', 'syncing', 'waiting', 'failed', 'unjoined', 'leaving'],
+  joining: ['joining', 'syncing', 'waiting', 'failed', 'unjoined', 'departing', 'leaving'],
   syncing: ['stable', 'joining', 'finding', 'waiting', 'failed', 'unjoined', 'leaving'],
   stable: ['revoking', 'finding', 'expired', 'failed'],
   revoking: ['joining', 'finding', 'leaving', 'unjoined', 'failed'],
   waiting: ['finding', 'unjoined', 'leaving'],
   expired: ['finding', 'unjoined'],
+  departing: ['leaving', 'unjoined'],
   leaving: ['unjoined'],
   failed: ['finding', 'unjoined'],
 };
@@ -123,7 +142,8 @@ export type Verdict =
 export type MembershipEvent =
   | { readonly type: 'join' }
   | { readonly type: 'rejoin'; readonly reason: string }
-  | { readonly type: 'leave' }
+  /** `by`: when the member must be out of the group, goodbye said or not (monotonic ms). */
+  | { readonly type: 'leave'; readonly by: number }
   | { readonly type: 'found'; readonly seq: number }
   | {
       readonly type: 'joined';
@@ -154,6 +174,8 @@ export type MembershipEvent =
   /** The clock: `polled` says whether the user asked for records since the last tick, or is waiting for some now. */
   | { readonly type: 'tick'; readonly polled: boolean };
 
+export type EventOf<T extends MembershipEvent['type']> = Extract<MembershipEvent, { type: T }>;
+
 /** What the driver is to do. Requests are answered by an event with the same `seq` (heartbeats: `generationId`). */
 export type MembershipEffect =
   | { readonly type: 'findCoordinator'; readonly seq: number }
@@ -169,11 +191,12 @@ export type MembershipEffect =
       readonly members: readonly GroupMemberMetadata[];
     }
   | { readonly type: 'sendHeartbeat'; readonly memberId: string; readonly generationId: number }
-  | { readonly type: 'sendLeave'; readonly seq: number; readonly memberId: string; readonly reason: string }
+  /** `seq` is null where nothing waits for the answer. */
+  | { readonly type: 'sendLeave'; readonly seq: number | null; readonly memberId: string; readonly reason: string }
   /** Hand the new assignment to the handler. */
   | { readonly type: 'assign'; readonly generationId: number; readonly assignment: Buffer }
-  /** Let the handler stop feeding, drain, commit and release; answered by `revoked`. */
-  | { readonly type: 'revoke'; readonly seq: number; readonly reason: string }
+  /** Let the handler stop feeding, drain, commit and release until then (monotonic ms); answered by `revoked`. */
+  | { readonly type: 'revoke'; readonly seq: number; readonly reason: string; readonly until: number }
   /** The partitions are gone already: the handler drops them, a commit would be refused. */
   | { readonly type: 'lose'; readonly reason: string }
   | { readonly type: 'pollIntervalExceeded' }
@@ -183,6 +206,7 @@ export interface MembershipConfig {
   readonly heartbeatIntervalMs: number;
   readonly sessionTimeoutMs: number;
   readonly maxPollIntervalMs: number;
+  readonly rebalanceTimeoutMs: number;
   /** A static member (KIP-345) keeps its place when it goes: it never sends LeaveGroup. */
   readonly isStatic: boolean;
   /** How long to wait after failure number `attempt` (0 = the first). */

@@ -1,13 +1,13 @@
 import { StateError } from '@k/wire';
 import type {
+  Departing,
+  EventOf,
   Expired,
-  Failed,
   Finding,
   Joining,
   Leaving,
   Membership,
   MembershipConfig,
-  MembershipEffect,
   MembershipEvent,
   Revoking,
   Stable,
@@ -16,14 +16,31 @@ import type {
   Waiting,
 } from './membership-state.ts';
 import { membershipMoves } from './membership-state.ts';
-
-type EventOf<T extends MembershipEvent['type']> = Extract<MembershipEvent, { type: T }>;
+import {
+  base,
+  depart,
+  expire,
+  fail,
+  find,
+  goodbye,
+  goodbyeAt,
+  isGivenUp,
+  join,
+  leave,
+  lose,
+  loseFrozen,
+  retryOrFail,
+  revoke,
+  seen,
+  unjoined,
+  wait,
+} from './membership-steps.ts';
 
 export const initialMembership: Membership = { state: 'unjoined', seq: 0, memberId: '', polledAt: 0 };
 
 /**
  * The classic group protocol as a pure function: what the member becomes and what is to be done about it.
- * Answers to requests of an earlier state (another `seq`) change nothing.
+ * Answers to requests of an earlier state (another `seq`) change nothing; one that brings a member id gets its goodbye.
  *
  * @throws StateError when a move is made that {@link membershipMoves} does not list (a bug here, never of the caller)
  */
@@ -42,21 +59,30 @@ export function nextTickAt(member: Membership, config: MembershipConfig): number
     case 'waiting':
       return member.until;
     case 'stable':
-      return Math.min(member.heartbeatAt, member.sessionDeadline, member.polledAt + config.maxPollIntervalMs);
+      return Math.min(
+        member.heartbeatAt,
+        member.sentAt + config.sessionTimeoutMs,
+        member.polledAt + config.maxPollIntervalMs,
+      );
     case 'revoking':
-      return Math.min(member.heartbeatAt, member.sessionDeadline);
+      return Math.min(member.heartbeatAt, member.sentAt + config.sessionTimeoutMs, member.until);
+    case 'departing':
+      return member.until;
+    case 'leaving':
+      return member.leaveBy;
     case 'unjoined':
     case 'finding':
     case 'joining':
     case 'syncing':
     case 'expired':
-    case 'leaving':
     case 'failed':
       return Infinity;
   }
 }
 
 function react(from: Membership, event: MembershipEvent, now: number, config: MembershipConfig): Step {
+  const late = lateMemberId(from, event);
+  if (late !== undefined) return [from, goodbye(late, 'the member left before it was let in', config)];
   switch (from.state) {
     case 'unjoined':
     case 'failed':
@@ -77,12 +103,17 @@ function react(from: Membership, event: MembershipEvent, now: number, config: Me
       return whileWaiting(from, event, now, config);
     case 'expired':
       return whileExpired(from, event, now);
+    case 'departing':
+      return whileDeparting(from, event, now, config);
     case 'leaving':
-      // A failure to say goodbye changes nothing: the coordinator will notice by itself.
-      if ((event.type === 'left' || event.type === 'requestFailed') && event.seq === from.seq)
-        return [unjoined(from), []];
-      return [from, []];
+      return whileLeaving(from, event, now);
   }
+}
+
+/** The id that an answer to JoinGroup brings when nobody waits for it any more. */
+function lateMemberId(from: Membership, event: MembershipEvent): string | undefined {
+  const joins = event.type === 'joined' || (event.type === 'requestFailed' && event.verdict === 'memberIdRequired');
+  return joins && event.seq !== from.seq && event.memberId !== from.memberId ? event.memberId : undefined;
 }
 
 function whileFinding(from: Finding, event: MembershipEvent, now: number, config: MembershipConfig): Step {
@@ -92,7 +123,7 @@ function whileFinding(from: Finding, event: MembershipEvent, now: number, config
     case 'requestFailed':
       return event.seq === from.seq ? retryOrFail(from, from.attempt, event, now, config) : [from, []];
     case 'leave':
-      return leave(from, config);
+      return leave(from, event.by, config);
     default:
       return [seen(from, event, now), []];
   }
@@ -121,7 +152,7 @@ function whileJoining(from: Joining, event: MembershipEvent, now: number, config
     case 'rejoin':
       return [{ ...from, rejoinReason: event.reason }, []];
     case 'leave':
-      return leave(from, config);
+      return from.memberId === '' && !config.isStatic ? depart(from, event.by, now) : leave(from, event.by, config);
     default:
       return [seen(from, event, now), []];
   }
@@ -156,7 +187,7 @@ function whileSyncing(from: Syncing, event: MembershipEvent, now: number, config
         polledAt: now,
         generationId: from.generationId,
         heartbeatAt: now + config.heartbeatIntervalMs,
-        sessionDeadline: now + config.sessionTimeoutMs,
+        sentAt: now,
       };
       return [to, [{ type: 'assign', generationId: from.generationId, assignment: event.assignment }]];
     }
@@ -165,7 +196,7 @@ function whileSyncing(from: Syncing, event: MembershipEvent, now: number, config
     case 'rejoin':
       return [{ ...from, rejoinReason: event.reason }, []];
     case 'leave':
-      return leave(from, config);
+      return leave(from, event.by, config);
     default:
       return [seen(from, event, now), []];
   }
@@ -198,11 +229,13 @@ function whileStable(from: Stable, event: MembershipEvent, now: number, config: 
     case 'heartbeatFailed':
       return heartbeatResult(from, event, now, config);
     case 'rejoin':
-      return revoke(from, 'join', event.reason);
+      return revoke(from, now + config.rebalanceTimeoutMs, null, event.reason);
     case 'join':
-      return revoke(from, 'join', 'the subscription changed');
-    case 'leave':
-      return revoke(from, 'leave', 'the member leaves the group');
+      return revoke(from, now + config.rebalanceTimeoutMs, null, 'the subscription changed');
+    case 'leave': {
+      const until = Math.min(now + config.rebalanceTimeoutMs, goodbyeAt(event.by, now));
+      return revoke(from, until, event.by, 'the member leaves the group');
+    }
     default:
       return [from, []];
   }
@@ -211,22 +244,29 @@ function whileStable(from: Stable, event: MembershipEvent, now: number, config: 
 function whileRevoking(from: Revoking, event: MembershipEvent, now: number, config: MembershipConfig): Step {
   switch (event.type) {
     case 'revoked':
-      if (event.seq !== from.seq) return [from, []];
-      return from.then === 'join' ? join(from, 0) : leave(from, config);
+      return event.seq === from.seq ? released(from, config) : [from, []];
     case 'tick':
-      return beat(event.polled ? { ...from, polledAt: now } : from, now, config);
+      if (now >= from.until) return released(from, config);
+      return beat(seen(from, event, now), now, config);
     case 'heartbeatAnswered':
     case 'heartbeatFailed':
       return heartbeatResult(from, event, now, config);
-    case 'leave':
-      return [{ ...from, then: 'leave' }, []];
+    case 'leave': {
+      const leaveBy = Math.min(from.leaveBy ?? Infinity, event.by);
+      return [{ ...from, leaveBy, until: Math.min(from.until, goodbyeAt(leaveBy, now)) }, []];
+    }
     default:
       return [from, []];
   }
 }
 
+/** The partitions were given back, or their time is over. */
+function released(from: Revoking, config: MembershipConfig): Step {
+  return from.leaveBy === null ? join(from, 0) : leave(from, from.leaveBy, config);
+}
+
 function whileWaiting(from: Waiting, event: MembershipEvent, now: number, config: MembershipConfig): Step {
-  if (event.type === 'leave') return leave(from, config);
+  if (event.type === 'leave') return leave(from, event.by, config);
   const to = seen(from, event, now);
   return event.type === 'tick' && now >= from.until ? find(to, from.attempt) : [to, []];
 }
@@ -237,20 +277,43 @@ function whileExpired(from: Expired, event: MembershipEvent, now: number): Step 
   return back ? find({ ...from, polledAt: now }, 0) : [from, []];
 }
 
-/** Heartbeats of `stable` and `revoking`: send the one that is due, notice a session that nobody answered for. */
+function whileDeparting(from: Departing, event: MembershipEvent, now: number, config: MembershipConfig): Step {
+  switch (event.type) {
+    case 'joined':
+    // Refused with an id (KIP-394) it is to leave as well; refused without one, it never was a member.
+    case 'requestFailed':
+      if (event.seq !== from.seq) return [from, []];
+      return leave({ ...from, memberId: event.memberId ?? '' }, from.leaveBy, config);
+    case 'leave': {
+      const leaveBy = Math.min(from.leaveBy, event.by);
+      return [{ ...from, leaveBy, until: Math.min(from.until, goodbyeAt(leaveBy, now)) }, []];
+    }
+    case 'tick':
+      return [now >= from.until ? unjoined(from) : from, []];
+    default:
+      return [from, []];
+  }
+}
+
+function whileLeaving(from: Leaving, event: MembershipEvent, now: number): Step {
+  switch (event.type) {
+    case 'left':
+      return [event.seq === from.seq ? unjoined(from) : from, []];
+    case 'leave':
+      return [{ ...from, leaveBy: Math.min(from.leaveBy, event.by) }, []];
+    case 'tick':
+      return [now >= from.leaveBy ? unjoined(from) : from, []];
+    default:
+      return [from, []];
+  }
+}
+
+/** The heartbeat of `stable` and `revoking`, when it is due. */
 function beat(from: Stable | Revoking, now: number, config: MembershipConfig): Step {
-  const effects: MembershipEffect[] = [];
-  let to = from;
-  if (now >= to.sessionDeadline) {
-    // The coordinator we talk to may be the wrong one. Partitions are kept until one tells us that they are gone.
-    effects.push({ type: 'forgetCoordinator' });
-    to = { ...to, sessionDeadline: now + config.sessionTimeoutMs };
-  }
-  if (now >= to.heartbeatAt) {
-    effects.push({ type: 'sendHeartbeat', memberId: to.memberId, generationId: to.generationId });
-    to = { ...to, heartbeatAt: Infinity };
-  }
-  return [to, effects];
+  if (isGivenUp(from, now, config)) return loseFrozen(from, now, config);
+  if (now < from.heartbeatAt) return [from, []];
+  const { memberId, generationId } = from;
+  return [{ ...from, heartbeatAt: Infinity, sentAt: now }, [{ type: 'sendHeartbeat', memberId, generationId }]];
 }
 
 function heartbeatResult(
@@ -260,110 +323,27 @@ function heartbeatResult(
   config: MembershipConfig,
 ): Step {
   if (event.generationId !== from.generationId) return [from, []];
+  // The answer has waited for this process: it proves only that the coordinator knew us when it was asked.
+  if (isGivenUp(from, now, config)) return loseFrozen(from, now, config);
   const later = { ...from, heartbeatAt: now + config.heartbeatIntervalMs };
-  if (event.type === 'heartbeatAnswered') return [{ ...later, sessionDeadline: now + config.sessionTimeoutMs }, []];
+  if (event.type === 'heartbeatAnswered') return [later, []];
+  const soon = { ...from, heartbeatAt: now + config.backoffMs(0) };
   switch (event.verdict) {
-    case 'rebalance': {
+    case 'rebalance':
       // Not a failure: the coordinator is alive and knows us.
-      const alive = { ...later, sessionDeadline: now + config.sessionTimeoutMs };
-      return from.state === 'stable' ? revoke(alive as Stable, 'join', 'the group is rebalancing') : [alive, []];
-    }
+      if (later.state === 'revoking') return [later, []];
+      return revoke(later, now + config.rebalanceTimeoutMs, null, 'the group is rebalancing');
     case 'generationLost':
-      return lose(from, from.memberId, event.error, config);
+      return lose(from, from.memberId, event.error.message, config);
     case 'memberUnknown':
-      return lose(from, '', event.error, config);
+      return lose(from, '', event.error.message, config);
     case 'findCoordinator':
-      return [{ ...from, heartbeatAt: now + config.backoffMs(0) }, [{ type: 'forgetCoordinator' }]];
+      // Partitions are kept until a coordinator tells us that they are gone.
+      return [soon, [{ type: 'forgetCoordinator' }]];
     case 'memberIdRequired':
     case 'retry':
-      return [{ ...from, heartbeatAt: now + config.backoffMs(0) }, []];
+      return [soon, []];
     case 'fatal':
-      return fail(from, event.error, [{ type: 'lose', reason: event.error.message }]);
+      return fail(from, event.error, config, [{ type: 'lose', reason: event.error.message }]);
   }
-}
-
-function revoke(from: Stable, then: 'join' | 'leave', reason: string): Step {
-  const seq = from.seq + 1;
-  return [{ ...from, state: 'revoking', seq, then }, [{ type: 'revoke', seq, reason }]];
-}
-
-function lose(from: Stable | Revoking, memberId: string, error: Error, config: MembershipConfig): Step {
-  const lost: MembershipEffect = { type: 'lose', reason: error.message };
-  if (from.state === 'revoking' && from.then === 'leave') {
-    const [to, effects] = leave({ ...from, memberId }, config);
-    return [to, [lost, ...effects]];
-  }
-  const [to, effects] = find({ ...from, memberId }, 0);
-  return [to, [lost, ...effects]];
-}
-
-function expire(from: Stable, config: MembershipConfig): Step {
-  const to: Expired = {
-    ...base(from),
-    state: 'expired',
-    seq: from.seq + 1,
-    memberId: config.isStatic ? from.memberId : '',
-  };
-  const effects: MembershipEffect[] = [
-    { type: 'pollIntervalExceeded' },
-    { type: 'lose', reason: `no records were asked for within maxPollIntervalMs (${config.maxPollIntervalMs} ms)` },
-  ];
-  if (!config.isStatic) {
-    effects.push({ type: 'sendLeave', seq: to.seq, memberId: from.memberId, reason: 'maxPollIntervalMs exceeded' });
-  }
-  return [to, effects];
-}
-
-function find(from: Membership, attempt: number): Step {
-  const to: Finding = { ...base(from), state: 'finding', seq: from.seq + 1, attempt };
-  return [to, [{ type: 'findCoordinator', seq: to.seq }]];
-}
-
-function join(from: Membership, attempt: number): Step {
-  const to: Joining = { ...base(from), state: 'joining', seq: from.seq + 1, attempt, rejoinReason: null };
-  return [to, [{ type: 'sendJoin', seq: to.seq, memberId: to.memberId }]];
-}
-
-function leave(from: Membership, config: MembershipConfig): Step {
-  if (config.isStatic || from.memberId === '') return [unjoined(from), []];
-  const to: Leaving = { ...base(from), state: 'leaving', seq: from.seq + 1 };
-  return [
-    to,
-    [{ type: 'sendLeave', seq: to.seq, memberId: from.memberId, reason: 'the member was closed or unsubscribed' }],
-  ];
-}
-
-function retryOrFail(
-  from: Membership,
-  attempt: number,
-  event: EventOf<'requestFailed'>,
-  now: number,
-  config: MembershipConfig,
-): Step {
-  if (event.verdict === 'fatal') return fail(from, event.error, []);
-  const [to, effects] = wait(from, attempt, now, config);
-  return event.verdict === 'findCoordinator' ? [to, [{ type: 'forgetCoordinator' }, ...effects]] : [to, effects];
-}
-
-function wait(from: Membership, attempt: number, now: number, config: MembershipConfig): Step {
-  const until = now + config.backoffMs(attempt);
-  return [{ ...base(from), state: 'waiting', seq: from.seq + 1, attempt: attempt + 1, until }, []];
-}
-
-function fail(from: Membership, error: Error, before: readonly MembershipEffect[]): Step {
-  const to: Failed = { ...base(from), state: 'failed', seq: from.seq + 1, memberId: '', error };
-  return [to, [...before, { type: 'fail', error }]];
-}
-
-function unjoined(from: Membership): Membership {
-  return { ...base(from), state: 'unjoined', seq: from.seq + 1, memberId: '' };
-}
-
-/** The user asked for records while nothing else happened. */
-function seen<T extends Membership>(from: T, event: MembershipEvent, now: number): T {
-  return event.type === 'tick' && event.polled ? { ...from, polledAt: now } : from;
-}
-
-function base(from: Membership): { seq: number; memberId: string; polledAt: number } {
-  return { seq: from.seq, memberId: from.memberId, polledAt: from.polledAt };
 }

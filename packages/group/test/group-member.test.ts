@@ -1,93 +1,24 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker } from '@k/broker';
-import { Cluster } from '@k/cluster';
+import { SleepyClock, type Broker, type VirtualClock } from '@k/broker';
+import type { Cluster } from '@k/cluster';
 import { FindCoordinator, Heartbeat, JoinGroup, OffsetCommit, SyncGroup, errorFor } from '@k/wire';
-import {
-  GroupMember,
-  groupMemberOptions,
-  OffsetClient,
-  PartitionMap,
-  rangeAssignor,
-  verdictOf,
-  type GroupHandler,
-  type OffsetAndMetadata,
-} from '../src/index.ts';
-
-/** Writes down what it is told. */
-class Owner implements GroupHandler {
-  readonly told: string[] = [];
-  partitions = 0;
-  polled = true;
-  /** What `onRevoked` waits for. */
-  busy: Promise<void> = Promise.resolve();
-  #changed: () => void = () => undefined;
-
-  onAssigned(assignment: ReadonlyMap<string, readonly number[]>): Promise<void> {
-    this.partitions = [...assignment.values()].flat().length;
-    return this.#tell(`assigned ${String(this.partitions)}`);
-  }
-  async onRevoked(): Promise<void> {
-    await this.busy;
-    this.partitions = 0;
-    await this.#tell('revoked');
-  }
-  onLost(): Promise<void> {
-    this.partitions = 0;
-    return this.#tell('lost');
-  }
-  onPollIntervalExceeded(): void {
-    void this.#tell('pollIntervalExceeded');
-  }
-  onFailed(error: Error): void {
-    void this.#tell(`failed ${error.message}`);
-  }
-  onError(error: Error): void {
-    void this.#tell(`error ${error.message}`);
-  }
-  takePolled(): boolean {
-    return this.polled;
-  }
-  /** Resolves when the last thing told begins with `what`. */
-  async until(what: string): Promise<void> {
-    while (this.told.at(-1)?.startsWith(what) !== true) await new Promise<void>((resolve) => (this.#changed = resolve));
-  }
-  #tell(what: string): Promise<void> {
-    this.told.push(what);
-    this.#changed();
-    return Promise.resolve();
-  }
-}
+import { groupMemberOptions, OffsetClient, PartitionMap, verdictOf, type OffsetAndMetadata } from '../src/index.ts';
+import { Owner, World } from './world.ts';
 
 describe('group member and offsets on a broker', () => {
+  let world: World;
   let clock: VirtualClock;
   let broker: Broker;
   let cluster: Cluster;
   beforeEach(async () => {
-    clock = new VirtualClock();
-    const random = seededRandom(3);
-    const network = new MemoryNetwork({ clock, random });
-    broker = await clock.runUntil(createBroker({ clock, random, network, nodes: 2 }));
-    broker.createTopic('t', { partitions: 4 });
-    cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime: { clock, random, network } });
+    world = await World.create();
+    ({ clock, broker, cluster } = world);
   });
-  afterEach(async () => {
-    await clock.runUntil(cluster.close());
-    await clock.runUntil(broker.close());
-  });
+  afterEach(() => world.close());
 
-  function member(
-    handler: GroupHandler,
-    options: { sessionTimeoutMs?: number; heartbeatIntervalMs?: number } = {},
-  ): GroupMember {
-    return new GroupMember({
-      cluster,
-      options: groupMemberOptions.parse({ groupId: 'g', ...options }),
-      assignors: [rangeAssignor],
-      handler,
-    });
-  }
-  const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
+  const member: World['member'] = (handler, options) => world.member(handler, options);
+  const run = <T>(promise: Promise<T>): Promise<T> => world.run(promise);
 
   it('joins, shares, and leaves', async () => {
     const [a, b] = [new Owner(), new Owner()];
@@ -231,6 +162,43 @@ describe('group member and offsets on a broker', () => {
     assert.equal(only.membership.state, 'stable');
     assert.equal(broker.group('g')?.members.length, 1);
     assert.ok(!owner.told.includes('failed'));
+    await run(only.leave());
+  });
+
+  it('an answer that waited for a sleeping process is no sign of life', async () => {
+    const sleepy = new SleepyClock(clock);
+    const asleep = world.newCluster(sleepy);
+    const owner = new Owner();
+    const only = world.member(owner, { cluster: asleep });
+    only.subscribe(['t']);
+    await run(owner.until('assigned 4'));
+    broker.control(
+      Heartbeat,
+      () => {
+        sleepy.sleep(45_000);
+        return undefined;
+      },
+      { times: 1 },
+    );
+    await run(owner.until('lost'));
+    await run(owner.until('assigned 4'));
+    await run(only.leave());
+    await run(asleep.close());
+  });
+
+  it('a silent coordinator is asked again before the session is over, in case there is another', async () => {
+    const owner = new Owner();
+    const only = member(owner);
+    only.subscribe(['t']);
+    await run(owner.until('assigned 4'));
+    const heartbeats = broker.control(Heartbeat, () => 'drop');
+    const lookups = broker.control(FindCoordinator, () => undefined);
+    await clock.advance(45_000);
+    assert.ok(heartbeats.calls >= 3, String(heartbeats.calls));
+    assert.equal(lookups.calls, heartbeats.calls - 1);
+    heartbeats.remove();
+    await clock.advance(20_000);
+    assert.deepEqual(owner.told, ['assigned 4', 'lost', 'assigned 4']);
     await run(only.leave());
   });
 

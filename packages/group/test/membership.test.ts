@@ -18,6 +18,7 @@ const config: MembershipConfig = {
   heartbeatIntervalMs: 3_000,
   sessionTimeoutMs: 45_000,
   maxPollIntervalMs: 300_000,
+  rebalanceTimeoutMs: 60_000,
   isStatic: false,
   backoffMs: (attempt) => 100 * 2 ** attempt,
 };
@@ -36,7 +37,7 @@ const at = {
     polledAt: 1_000,
     generationId: 4,
     heartbeatAt: 4_000,
-    sessionDeadline: 46_000,
+    sentAt: 1_000,
   },
   revoking: {
     state: 'revoking',
@@ -45,12 +46,14 @@ const at = {
     polledAt: 1_000,
     generationId: 4,
     heartbeatAt: 4_000,
-    sessionDeadline: 46_000,
-    then: 'join',
+    sentAt: 1_000,
+    until: 30_000,
+    leaveBy: null,
   },
   waiting: { state: 'waiting', seq: 7, memberId: 'm', polledAt: 0, attempt: 3, until: 1_500 },
   expired: { state: 'expired', seq: 7, memberId: '', polledAt: 0 },
-  leaving: { state: 'leaving', seq: 7, memberId: 'm', polledAt: 0 },
+  departing: { state: 'departing', seq: 7, memberId: '', polledAt: 0, until: 15_000, leaveBy: 20_000 },
+  leaving: { state: 'leaving', seq: 7, memberId: 'm', polledAt: 0, leaveBy: 20_000 },
   failed: { state: 'failed', seq: 7, memberId: '', polledAt: 0, error: cause },
 } as const satisfies { [S in MembershipStateName]: Membership };
 
@@ -70,62 +73,78 @@ function failed(verdict: Verdict, memberId?: string): MembershipEvent {
 function beatFailed(verdict: Verdict): MembershipEvent {
   return { type: 'heartbeatFailed', generationId: 4, verdict, error: cause };
 }
+/** At the time it is used in, 5 s are a quarter of what is left. */
+const leave: MembershipEvent = { type: 'leave', by: 20_000 };
 const tick = (polled = false): MembershipEvent => ({ type: 'tick', polled });
 
 /** From, event, the time, to, and the types of the effects in order. */
 const table: [Membership, MembershipEvent, number, MembershipStateName, MembershipEffect['type'][]][] = [
   [at.unjoined, { type: 'join' }, 0, 'finding', ['findCoordinator']],
-  [at.unjoined, { type: 'leave' }, 0, 'unjoined', []],
+  [at.unjoined, leave, 0, 'unjoined', []],
   [at.finding, { type: 'found', seq: 7 }, 0, 'joining', ['sendJoin']],
   [at.finding, failed('findCoordinator'), 0, 'waiting', ['forgetCoordinator']],
-  [at.finding, failed('fatal'), 0, 'failed', ['fail']],
-  [at.finding, { type: 'leave' }, 0, 'leaving', ['sendLeave']],
+  [at.finding, failed('fatal'), 0, 'failed', ['sendLeave', 'fail']],
+  [at.finding, leave, 0, 'leaving', ['sendLeave']],
   [at.joining, joined, 0, 'syncing', ['sendSync']],
   [at.joining, failed('memberIdRequired', 'given'), 0, 'joining', ['sendJoin']],
   [at.joining, failed('memberUnknown'), 0, 'waiting', []],
   [at.joining, failed('retry'), 0, 'waiting', []],
   [at.joining, failed('findCoordinator'), 0, 'waiting', ['forgetCoordinator']],
-  [at.joining, failed('fatal'), 0, 'failed', ['fail']],
+  [at.joining, failed('fatal'), 0, 'failed', ['sendLeave', 'fail']],
+  [{ ...at.joining, memberId: '' }, failed('fatal'), 0, 'failed', ['fail']],
   [at.joining, { type: 'rejoin', reason: 'other topics' }, 0, 'joining', []],
-  [at.joining, { type: 'leave' }, 0, 'leaving', ['sendLeave']],
-  [{ ...at.joining, memberId: '' }, { type: 'leave' }, 0, 'unjoined', []],
+  [at.joining, leave, 0, 'leaving', ['sendLeave']],
+  [{ ...at.joining, memberId: '' }, leave, 0, 'departing', []],
+  [at.departing, joined, 0, 'leaving', ['sendLeave']],
+  [at.departing, failed('memberIdRequired', 'given'), 0, 'leaving', ['sendLeave']],
+  [at.departing, failed('findCoordinator'), 0, 'unjoined', []],
+  [at.departing, tick(), 14_999, 'departing', []],
+  [at.departing, tick(), 15_000, 'unjoined', []],
+  [at.departing, leave, 0, 'departing', []],
   [at.syncing, { type: 'synced', seq: 7, assignment }, 0, 'stable', ['assign']],
   [{ ...at.syncing, rejoinReason: 'other' }, { type: 'synced', seq: 7, assignment }, 0, 'joining', ['sendJoin']],
   [at.syncing, failed('rebalance'), 0, 'joining', ['sendJoin']],
   [at.syncing, failed('generationLost'), 0, 'waiting', []],
   [at.syncing, failed('memberUnknown'), 0, 'waiting', []],
-  [at.syncing, failed('fatal'), 0, 'failed', ['fail']],
+  [at.syncing, failed('fatal'), 0, 'failed', ['sendLeave', 'fail']],
   [at.stable, tick(), 3_999, 'stable', []],
   [at.stable, tick(), 4_000, 'stable', ['sendHeartbeat']],
-  [at.stable, tick(), 46_000, 'stable', ['forgetCoordinator', 'sendHeartbeat']],
+  [at.stable, tick(), 45_999, 'stable', ['sendHeartbeat']],
+  [at.stable, tick(), 46_000, 'finding', ['lose', 'findCoordinator']],
   [at.stable, tick(), 301_000, 'expired', ['pollIntervalExceeded', 'lose', 'sendLeave']],
-  [at.stable, tick(true), 301_000, 'stable', ['forgetCoordinator', 'sendHeartbeat']],
+  [at.stable, tick(true), 301_000, 'finding', ['lose', 'findCoordinator']],
   [at.stable, { type: 'heartbeatAnswered', generationId: 4 }, 5_000, 'stable', []],
+  [at.stable, { type: 'heartbeatAnswered', generationId: 4 }, 46_000, 'finding', ['lose', 'findCoordinator']],
+  [at.stable, beatFailed('findCoordinator'), 46_000, 'finding', ['lose', 'findCoordinator']],
   [at.stable, beatFailed('rebalance'), 5_000, 'revoking', ['revoke']],
   [at.stable, beatFailed('generationLost'), 5_000, 'finding', ['lose', 'findCoordinator']],
   [at.stable, beatFailed('memberUnknown'), 5_000, 'finding', ['lose', 'findCoordinator']],
   [at.stable, beatFailed('findCoordinator'), 5_000, 'stable', ['forgetCoordinator']],
   [at.stable, beatFailed('retry'), 5_000, 'stable', []],
-  [at.stable, beatFailed('fatal'), 5_000, 'failed', ['lose', 'fail']],
+  [at.stable, beatFailed('fatal'), 5_000, 'failed', ['lose', 'sendLeave', 'fail']],
   [at.stable, { type: 'rejoin', reason: 'partitions' }, 5_000, 'revoking', ['revoke']],
-  [at.stable, { type: 'leave' }, 5_000, 'revoking', ['revoke']],
+  [at.stable, leave, 5_000, 'revoking', ['revoke']],
   [at.revoking, { type: 'revoked', seq: 7 }, 5_000, 'joining', ['sendJoin']],
-  [{ ...at.revoking, then: 'leave' }, { type: 'revoked', seq: 7 }, 5_000, 'leaving', ['sendLeave']],
+  [{ ...at.revoking, leaveBy: 20_000 }, { type: 'revoked', seq: 7 }, 5_000, 'leaving', ['sendLeave']],
   [at.revoking, tick(), 4_000, 'revoking', ['sendHeartbeat']],
+  [at.revoking, tick(), 29_999, 'revoking', ['sendHeartbeat']],
+  [at.revoking, tick(), 30_000, 'joining', ['sendJoin']],
+  [{ ...at.revoking, leaveBy: 40_000 }, tick(), 30_000, 'leaving', ['sendLeave']],
   [at.revoking, beatFailed('rebalance'), 5_000, 'revoking', []],
   [at.revoking, beatFailed('memberUnknown'), 5_000, 'finding', ['lose', 'findCoordinator']],
-  [{ ...at.revoking, then: 'leave' }, beatFailed('generationLost'), 5_000, 'leaving', ['lose', 'sendLeave']],
-  [at.revoking, { type: 'leave' }, 5_000, 'revoking', []],
+  [{ ...at.revoking, leaveBy: 20_000 }, beatFailed('generationLost'), 5_000, 'leaving', ['lose', 'sendLeave']],
+  [at.revoking, leave, 5_000, 'revoking', []],
   [at.waiting, tick(), 1_499, 'waiting', []],
   [at.waiting, tick(), 1_500, 'finding', ['findCoordinator']],
-  [at.waiting, { type: 'leave' }, 0, 'leaving', ['sendLeave']],
+  [at.waiting, leave, 0, 'leaving', ['sendLeave']],
   [at.expired, tick(false), 0, 'expired', []],
   [at.expired, tick(true), 0, 'finding', ['findCoordinator']],
-  [at.expired, { type: 'leave' }, 0, 'unjoined', []],
+  [at.expired, leave, 0, 'unjoined', []],
   [at.leaving, { type: 'left', seq: 7 }, 0, 'unjoined', []],
-  [at.leaving, failed('findCoordinator'), 0, 'unjoined', []],
+  [at.leaving, tick(), 19_999, 'leaving', []],
+  [at.leaving, tick(), 20_000, 'unjoined', []],
   [at.failed, { type: 'join' }, 0, 'finding', ['findCoordinator']],
-  [at.failed, { type: 'leave' }, 0, 'unjoined', []],
+  [at.failed, leave, 0, 'unjoined', []],
 ];
 
 describe('membership: transition table', () => {
@@ -144,7 +163,7 @@ describe('membership: transition table', () => {
   it('answers of an earlier state change nothing', () => {
     const stale: MembershipEvent[] = [
       { type: 'found', seq: 6 },
-      { ...joined, seq: 6 },
+      { ...joined, seq: 6, memberId: '' },
       { type: 'synced', seq: 6, assignment },
       { type: 'revoked', seq: 6 },
       { type: 'left', seq: 6 },
@@ -155,6 +174,35 @@ describe('membership: transition table', () => {
     for (const from of Object.values(at)) {
       for (const event of stale) assert.deepEqual(transition(from, event, 10, config), [from, []], from.state);
     }
+  });
+
+  it('an answer to a join that nobody waits for any more gets its goodbye, if it names a member', () => {
+    for (const answer of [
+      { ...joined, seq: 6 },
+      { ...failed('memberIdRequired', 'm2'), seq: 6 },
+    ] as MembershipEvent[]) {
+      for (const from of Object.values(at)) {
+        const [to, effects] = transition(from, answer, 10, config);
+        assert.equal(to, from);
+        assert.deepEqual(
+          effects.map((effect) => effect.type === 'sendLeave' && [effect.seq, effect.memberId]),
+          [[null, 'm2']],
+        );
+      }
+    }
+  });
+
+  it('whoever is to leave by a time has a quarter of it, at most 5 s, for the goodbye', () => {
+    const untilOf = (from: Membership, event: MembershipEvent, now: number): number | undefined => {
+      const [to] = transition(from, event, now, config);
+      return 'until' in to ? to.until : undefined;
+    };
+    assert.equal(untilOf(at.stable, { type: 'leave', by: 11_000 }, 1_000), 8_500);
+    assert.equal(untilOf(at.stable, { type: 'leave', by: 41_000 }, 1_000), 36_000);
+    assert.equal(untilOf(at.stable, { type: 'leave', by: Infinity }, 1_000), 61_000, 'rebalanceTimeoutMs is the limit');
+    assert.equal(untilOf(at.revoking, { type: 'leave', by: 11_000 }, 1_000), 8_500, 'a rebalance has less time then');
+    assert.equal(untilOf({ ...at.joining, memberId: '' }, { type: 'leave', by: 11_000 }, 1_000), 8_500);
+    assert.equal(untilOf(at.departing, { type: 'leave', by: 11_000 }, 1_000), 8_500);
   });
 
   it('keeps the member id through a rebalance and drops it when the coordinator does not know it', () => {
@@ -169,7 +217,7 @@ describe('membership: transition table', () => {
 
   it('a static member goes without LeaveGroup and keeps its id when it expires', () => {
     const isStatic = { ...config, isStatic: true };
-    const [left, effects] = transition({ ...at.revoking, then: 'leave' }, { type: 'revoked', seq: 7 }, 0, isStatic);
+    const [left, effects] = transition({ ...at.revoking, leaveBy: 20_000 }, { type: 'revoked', seq: 7 }, 0, isStatic);
     assert.deepEqual([left.state, effects], ['unjoined', []]);
     const [expired, atExpiry] = transition(at.stable, tick(), 301_000, isStatic);
     assert.equal(expired.memberId, 'm');
@@ -207,9 +255,8 @@ describe('membership: properties', () => {
     'fatal',
   ];
   const action = fc.oneof(
-    fc
-      .constantFrom('join', 'rejoin', 'leave', 'found', 'joined', 'synced', 'revoked', 'left', 'beat')
-      .map((kind) => ({ kind })),
+    fc.constantFrom('join', 'rejoin', 'found', 'joined', 'synced', 'revoked', 'left', 'beat').map((kind) => ({ kind })),
+    fc.record({ kind: fc.constant('leave'), by: fc.integer({ min: 0, max: 1_000_000 }) }),
     fc.record({ kind: fc.constantFrom('requestFailed', 'beatFailed'), verdict: fc.constantFrom(...verdicts) }),
     fc.record({ kind: fc.constant('tick'), polled: fc.boolean(), later: fc.integer({ min: 0, max: 100_000 }) }),
   );
@@ -220,8 +267,9 @@ describe('membership: properties', () => {
     const verdict = (action['verdict'] ?? 'retry') as Verdict;
     switch (action['kind']) {
       case 'join':
+        return { type: 'join' };
       case 'leave':
-        return { type: action['kind'] };
+        return { type: 'leave', by: action['by'] as number };
       case 'rejoin':
         return { type: 'rejoin', reason: 'r' };
       case 'found':
@@ -268,14 +316,17 @@ describe('membership: properties', () => {
             if (type === 'revoke') assert.equal(owns, true, 'nothing to revoke');
           }
           if (from.state === 'revoking' && to.state !== 'revoking') owns = false;
-          if (
-            ['unjoined', 'finding', 'joining', 'syncing', 'waiting', 'leaving', 'failed', 'expired'].includes(to.state)
-          ) {
+          if (!['stable', 'revoking'].includes(to.state)) {
             assert.equal(owns, false, `partitions kept in ${to.state}`);
+          }
+          // Every exit says goodbye, if there is an id to say it for.
+          const out = to.state !== from.state && ['unjoined', 'expired', 'failed'].includes(to.state);
+          if (out && from.memberId !== '' && from.state !== 'leaving') {
+            assert.ok(effects.some((effect) => effect.type === 'sendLeave' && effect.memberId === from.memberId));
           }
           // Something is always due: an answer, a tick, or the application.
           const hasTick = nextTickAt(to, config) < Infinity;
-          assert.equal(hasTick, ['stable', 'revoking', 'waiting'].includes(to.state));
+          assert.equal(hasTick, ['stable', 'revoking', 'waiting', 'departing', 'leaving'].includes(to.state));
         }
       }),
       { numRuns: 500 },

@@ -1,0 +1,139 @@
+import { Heartbeat, JoinGroup, LeaveGroup, SyncGroup, errorFor } from '@k/wire';
+import type { JoinGroupResponse, ProtocolError } from '@k/wire';
+import type { Cluster } from '@k/cluster';
+import type { Assignor } from './assignor.ts';
+import { encodeSubscription } from './consumer-protocol.ts';
+import type { EncodedAssignment } from './group-leader.ts';
+import { verdictOf } from './membership-errors.ts';
+import type { EventOf, MembershipEffect, MembershipEvent } from './membership-state.ts';
+import { GOODBYE_MS } from './membership-state.ts';
+import type { GroupMemberOptions } from './options.ts';
+
+export const PROTOCOL_TYPE = 'consumer';
+/** Time over the rebalance timeout that the coordinator has to answer JoinGroup. */
+const JOIN_GRACE_MS = 5_000;
+/** So often a silent coordinator is asked within one session, in case another has taken over. */
+const HEARTBEATS_PER_SESSION = 3;
+
+let members = 0;
+
+/** What one member says to its coordinator. */
+export class MemberRequests {
+  readonly #cluster: Cluster;
+  readonly #options: GroupMemberOptions;
+  readonly #assignors: readonly Assignor[];
+  // A coordinator answers one connection in order, and holds JoinGroup back: heartbeats and joins of other members
+  // sharing the cluster must not queue behind it.
+  readonly #joinPurpose: string;
+  readonly #purpose: string;
+
+  constructor(cluster: Cluster, options: GroupMemberOptions, assignors: readonly Assignor[]) {
+    this.#cluster = cluster;
+    this.#options = options;
+    this.#assignors = assignors;
+    const number = String(++members);
+    this.#joinPurpose = `join-${number}`;
+    this.#purpose = `group-${number}`;
+  }
+
+  /** The connections that only this member uses. */
+  get purposes(): readonly string[] {
+    return [this.#joinPurpose, this.#purpose];
+  }
+
+  async findCoordinator(seq: number): Promise<MembershipEvent> {
+    await this.#cluster.coordinator('group', this.#options.groupId);
+    return { type: 'found', seq };
+  }
+
+  async join(seq: number, memberId: string, topics: readonly string[]): Promise<MembershipEvent> {
+    const { groupId, groupInstanceId = null, sessionTimeoutMs, rebalanceTimeoutMs } = this.#options;
+    const answer = await this.#cluster.request(
+      this.#coordinator(),
+      JoinGroup,
+      {
+        groupId,
+        sessionTimeoutMs,
+        rebalanceTimeoutMs,
+        memberId,
+        groupInstanceId,
+        protocolType: PROTOCOL_TYPE,
+        protocols: this.#assignors.map((assignor) => ({
+          name: assignor.name,
+          metadata: encodeSubscription({ topics, userData: assignor.subscriptionUserData(topics) }),
+        })),
+      },
+      { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS, purpose: this.#joinPurpose },
+    );
+    if (answer.errorCode === 0) return joinedEvent(seq, answer);
+    const error = this.#errorOf('JoinGroup', answer.errorCode);
+    return { type: 'requestFailed', seq, verdict: verdictOf('JoinGroup', error), error, memberId: answer.memberId };
+  }
+
+  async sync(
+    effect: Extract<MembershipEffect, { type: 'sendSync' }>,
+    assignments: readonly EncodedAssignment[],
+  ): Promise<MembershipEvent> {
+    const { groupId, groupInstanceId = null, rebalanceTimeoutMs } = this.#options;
+    const { memberId, generationId, protocolName } = effect;
+    const answer = await this.#cluster.request(
+      this.#coordinator(),
+      SyncGroup,
+      { groupId, generationId, memberId, groupInstanceId, protocolType: PROTOCOL_TYPE, protocolName, assignments },
+      { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS, purpose: this.#joinPurpose },
+    );
+    if (answer.errorCode !== 0) throw this.#errorOf('SyncGroup', answer.errorCode);
+    return { type: 'synced', seq: effect.seq, assignment: answer.assignment };
+  }
+
+  async heartbeat(memberId: string, generationId: number): Promise<void> {
+    const { groupId, groupInstanceId = null, sessionTimeoutMs } = this.#options;
+    const { errorCode } = await this.#cluster.request(
+      this.#coordinator(),
+      Heartbeat,
+      { groupId, generationId, memberId, groupInstanceId },
+      { timeoutMs: Math.ceil(sessionTimeoutMs / HEARTBEATS_PER_SESSION), purpose: this.#purpose },
+    );
+    if (errorCode !== 0) throw this.#errorOf('Heartbeat', errorCode);
+  }
+
+  /** Says goodbye, to another coordinator if need be, for {@link GOODBYE_MS} at most. */
+  async leave(memberId: string, reason: string): Promise<void> {
+    const { groupId, sessionTimeoutMs } = this.#options;
+    const deadline = this.#cluster.deadline(`leave group '${groupId}'`, {
+      timeoutMs: Math.min(sessionTimeoutMs, GOODBYE_MS),
+    });
+    const attempt = async (): Promise<void> => {
+      const { errorCode } = await this.#cluster.request(
+        this.#coordinator(),
+        LeaveGroup,
+        // One member until v2, a list of them since v3 (KIP-345).
+        (version) => (version <= 2 ? { groupId, memberId } : { groupId, members: [{ memberId, reason }] }),
+        { timeoutMs: deadline.remainingMs(), purpose: this.#purpose },
+      );
+      if (errorCode !== 0) throw this.#errorOf('LeaveGroup', errorCode);
+    };
+    await this.#cluster.retry(deadline.operation, attempt, { deadline });
+  }
+
+  #coordinator(): { coordinator: 'group'; key: string } {
+    return { coordinator: 'group', key: this.#options.groupId };
+  }
+
+  #errorOf(api: string, code: number): ProtocolError {
+    return errorFor(code, { api, message: `group ${this.#options.groupId}` });
+  }
+}
+
+function joinedEvent(seq: number, answer: JoinGroupResponse): EventOf<'joined'> {
+  const { memberId, generationId, leader, protocolName, members: list } = answer;
+  return {
+    type: 'joined',
+    seq,
+    memberId,
+    generationId,
+    protocolName: protocolName ?? '',
+    isLeader: leader === memberId,
+    members: list,
+  };
+}

@@ -1,0 +1,130 @@
+// The steps that several states of the machine (membership.ts) take: where to, and with which effects.
+
+import type {
+  EventOf,
+  Expired,
+  Failed,
+  Finding,
+  Joining,
+  Leaving,
+  Membership,
+  MembershipConfig,
+  MembershipEffect,
+  MembershipEvent,
+  Revoking,
+  Stable,
+  Step,
+} from './membership-state.ts';
+import { GOODBYE_MS } from './membership-state.ts';
+
+/** Of the time that is given to leave, the share kept for the goodbye itself, if that is less than {@link GOODBYE_MS}. */
+const GOODBYE_SHARE = 0.25;
+
+export function revoke(from: Stable, until: number, leaveBy: number | null, reason: string): Step {
+  const seq = from.seq + 1;
+  return [{ ...from, state: 'revoking', seq, until, leaveBy }, [{ type: 'revoke', seq, reason, until }]];
+}
+
+export function lose(from: Stable | Revoking, memberId: string, reason: string, config: MembershipConfig): Step {
+  const leaveBy = from.state === 'revoking' ? from.leaveBy : null;
+  const last = { ...from, memberId };
+  const [to, effects] = leaveBy === null ? find(last, 0) : leave(last, leaveBy, config);
+  return [to, [{ type: 'lose', reason }, ...effects]];
+}
+
+/** Nothing was sent for a whole session: this process was not there to do it, and the coordinator has not waited. */
+export function isGivenUp(from: Stable | Revoking, now: number, config: MembershipConfig): boolean {
+  return now - from.sentAt >= config.sessionTimeoutMs;
+}
+
+export function loseFrozen(from: Stable | Revoking, now: number, config: MembershipConfig): Step {
+  const reason = `no heartbeat was sent for ${Math.round(now - from.sentAt)} ms, and sessionTimeoutMs is ${config.sessionTimeoutMs} ms: this process was stopped or busy, and its partitions are somebody else's`;
+  return lose(from, from.memberId, reason, config);
+}
+
+export function expire(from: Stable, config: MembershipConfig): Step {
+  const to: Expired = {
+    ...base(from),
+    state: 'expired',
+    seq: from.seq + 1,
+    memberId: config.isStatic ? from.memberId : '',
+  };
+  const effects: MembershipEffect[] = [
+    { type: 'pollIntervalExceeded' },
+    { type: 'lose', reason: `no records were asked for within maxPollIntervalMs (${config.maxPollIntervalMs} ms)` },
+    ...goodbye(from.memberId, 'maxPollIntervalMs exceeded', config),
+  ];
+  return [to, effects];
+}
+
+export function find(from: Membership, attempt: number): Step {
+  const to: Finding = { ...base(from), state: 'finding', seq: from.seq + 1, attempt };
+  return [to, [{ type: 'findCoordinator', seq: to.seq }]];
+}
+
+export function join(from: Membership, attempt: number): Step {
+  const to: Joining = { ...base(from), state: 'joining', seq: from.seq + 1, attempt, rejoinReason: null };
+  return [to, [{ type: 'sendJoin', seq: to.seq, memberId: to.memberId }]];
+}
+
+export function leave(from: Membership, leaveBy: number, config: MembershipConfig): Step {
+  if (config.isStatic || from.memberId === '') return [unjoined(from), []];
+  const to: Leaving = { ...base(from), state: 'leaving', seq: from.seq + 1, leaveBy };
+  const { seq, memberId } = to;
+  return [to, [{ type: 'sendLeave', seq, memberId, reason: 'the member was closed or unsubscribed' }]];
+}
+
+/** Leaves as the member that the answer under way will name. */
+export function depart(from: Joining, leaveBy: number, now: number): Step {
+  return [{ ...base(from), state: 'departing', until: goodbyeAt(leaveBy, now), leaveBy }, []];
+}
+
+/** When to be done with all else, to be out of the group by `leaveBy`. */
+export function goodbyeAt(leaveBy: number, now: number): number {
+  return leaveBy - Math.min(GOODBYE_MS, (leaveBy - now) * GOODBYE_SHARE);
+}
+
+/** Says goodbye in passing: the state does not wait for its answer. */
+export function goodbye(memberId: string, reason: string, config: MembershipConfig): MembershipEffect[] {
+  return config.isStatic || memberId === '' ? [] : [{ type: 'sendLeave', seq: null, memberId, reason }];
+}
+
+export function retryOrFail(
+  from: Membership,
+  attempt: number,
+  event: EventOf<'requestFailed'>,
+  now: number,
+  config: MembershipConfig,
+): Step {
+  if (event.verdict === 'fatal') return fail(from, event.error, config, []);
+  const [to, effects] = wait(from, attempt, now, config);
+  return event.verdict === 'findCoordinator' ? [to, [{ type: 'forgetCoordinator' }, ...effects]] : [to, effects];
+}
+
+export function wait(from: Membership, attempt: number, now: number, config: MembershipConfig): Step {
+  const until = now + config.backoffMs(attempt);
+  return [{ ...base(from), state: 'waiting', seq: from.seq + 1, attempt: attempt + 1, until }, []];
+}
+
+export function fail(
+  from: Membership,
+  error: Error,
+  config: MembershipConfig,
+  before: readonly MembershipEffect[],
+): Step {
+  const to: Failed = { ...base(from), state: 'failed', seq: from.seq + 1, memberId: '', error };
+  return [to, [...before, ...goodbye(from.memberId, 'the membership failed', config), { type: 'fail', error }]];
+}
+
+export function unjoined(from: Membership): Membership {
+  return { ...base(from), state: 'unjoined', seq: from.seq + 1, memberId: '' };
+}
+
+/** The user asked for records while nothing else happened. */
+export function seen<T extends Membership>(from: T, event: MembershipEvent, now: number): T {
+  return event.type === 'tick' && event.polled ? { ...from, polledAt: now } : from;
+}
+
+export function base(from: Membership): { seq: number; memberId: string; polledAt: number } {
+  return { seq: from.seq, memberId: from.memberId, polledAt: from.polledAt };
+}

@@ -1,0 +1,110 @@
+import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker, type BrokerOptions } from '@k/broker';
+import { Cluster } from '@k/cluster';
+import type { Clock } from '@k/conn';
+import { GroupMember, groupMemberOptions, rangeAssignor, type Assignor, type GroupHandler } from '../src/index.ts';
+
+/** Writes down what it is told. */
+export class Owner implements GroupHandler {
+  readonly told: string[] = [];
+  partitions = 0;
+  polled = true;
+  /** What `onRevoked` waits for. */
+  busy: Promise<void> = Promise.resolve();
+  #changed: () => void = () => undefined;
+
+  onAssigned(assignment: ReadonlyMap<string, readonly number[]>): Promise<void> {
+    this.partitions = [...assignment.values()].flat().length;
+    return this.#tell(`assigned ${String(this.partitions)}`);
+  }
+  async onRevoked(): Promise<void> {
+    await this.busy;
+    this.partitions = 0;
+    await this.#tell('revoked');
+  }
+  onLost(): Promise<void> {
+    this.partitions = 0;
+    return this.#tell('lost');
+  }
+  onPollIntervalExceeded(): void {
+    void this.#tell('pollIntervalExceeded');
+  }
+  onFailed(error: Error): void {
+    void this.#tell(`failed ${error.message}`);
+  }
+  onError(error: Error): void {
+    void this.#tell(`error ${error.message}`);
+  }
+  takePolled(): boolean {
+    return this.polled;
+  }
+  /** Resolves when the last thing told begins with `what`. */
+  async until(what: string): Promise<void> {
+    while (this.told.at(-1)?.startsWith(what) !== true) await new Promise<void>((resolve) => (this.#changed = resolve));
+  }
+  #tell(what: string): Promise<void> {
+    this.told.push(what);
+    this.#changed();
+    return Promise.resolve();
+  }
+}
+
+export interface MemberOptions {
+  readonly cluster?: Cluster;
+  readonly assignor?: Assignor;
+  readonly sessionTimeoutMs?: number;
+  readonly heartbeatIntervalMs?: number;
+  readonly rebalanceTimeoutMs?: number;
+}
+
+/** A broker with topic t of 4 partitions, and one cluster, under a virtual clock. */
+export class World {
+  readonly clock: VirtualClock;
+  readonly network: MemoryNetwork;
+  readonly broker: Broker;
+  readonly cluster: Cluster;
+  readonly #random = seededRandom(4);
+
+  private constructor(clock: VirtualClock, network: MemoryNetwork, broker: Broker) {
+    this.clock = clock;
+    this.network = network;
+    this.broker = broker;
+    this.cluster = this.newCluster();
+  }
+
+  static async create(options: BrokerOptions = {}): Promise<World> {
+    const clock = new VirtualClock();
+    const random = seededRandom(3);
+    const network = new MemoryNetwork({ clock, random });
+    const broker = await clock.runUntil(createBroker({ clock, random, network, nodes: 2, ...options }));
+    broker.createTopic('t', { partitions: 4 });
+    return new World(clock, network, broker);
+  }
+
+  newCluster(clock: Clock = this.clock): Cluster {
+    const { broker, network } = this;
+    return new Cluster({
+      bootstrapServers: broker.bootstrapServers,
+      runtime: { clock, random: this.#random, network },
+    });
+  }
+
+  member(handler: GroupHandler, options: MemberOptions = {}): GroupMember {
+    const { cluster = this.cluster, assignor = rangeAssignor, ...rest } = options;
+    return new GroupMember({
+      cluster,
+      options: groupMemberOptions.parse({ groupId: 'g', ...rest }),
+      assignors: [assignor],
+      handler,
+    });
+  }
+
+  /** Lets time pass until the promise settles. */
+  run<T>(promise: Promise<T>): Promise<T> {
+    return this.clock.runUntil(promise);
+  }
+
+  async close(): Promise<void> {
+    await this.run(this.cluster.close());
+    await this.run(this.broker.close());
+  }
+}
