@@ -16,11 +16,16 @@ export interface DeliveryInit<K, V> {
   readonly assignment: Assignment<K, V>;
   /** @throws what the application must hear before it gets more records: a group that failed, a missing subscription */
   readonly check: () => void;
+  /** False when the partitions are somebody else's, though nobody has said so: see GroupMember.checkSession. */
+  readonly checkSession: () => boolean;
   /** The application asks and nothing is queued. */
   readonly onHungry: () => void;
   /** A partition's position was set back. */
   readonly onMoved: (partition: AssignedPartition<K, V>) => void;
 }
+
+/** A power of two. */
+const RECORDS_PER_LOOK = 16;
 
 interface OpenBatch<K, V> {
   readonly batch: ConsumerBatch<K, V>;
@@ -33,6 +38,9 @@ export class Delivery<K, V> implements RecordStream<K, V> {
   readonly feed: RecordFeed<K, V>;
   readonly #init: DeliveryInit<K, V>;
   #openBatch: OpenBatch<K, V> | null = null;
+  /** Whether the clock was looked at in this turn of the event loop, and how many records ago. */
+  #looked = false;
+  #steps = 0;
   /** Whether a poll or a step of a loop is under way. */
   #state: 'idle' | 'asked' = 'idle';
 
@@ -96,6 +104,16 @@ export class Delivery<K, V> implements RecordStream<K, V> {
       if (batch !== null) return batch;
     }
     return null;
+  }
+
+  /** A look at the clock costs as much as a record, so it is taken once a turn (a handler that waits), and now and then (one that does not). */
+  mayHandOut(): boolean {
+    if (this.#looked && (++this.#steps & (RECORDS_PER_LOOK - 1)) !== 0) return true;
+    if (!this.#looked) {
+      this.#looked = true;
+      void nextTurn().then(() => (this.#looked = false));
+    }
+    return this.#init.checkSession();
   }
 
   /** Left in the middle: what was handed out and not committed comes again. */

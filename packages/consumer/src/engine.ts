@@ -110,6 +110,7 @@ export class ConsumerEngine<K, V> {
       feed: this.feed,
       assignment: this.assignment,
       check: () => this.#check(),
+      checkSession: () => this.#checkSession(),
       onHungry: () => this.member?.polled(),
       onMoved: () => this.positionsChanged(),
     });
@@ -213,7 +214,7 @@ export class ConsumerEngine<K, V> {
       }
       this.own([]);
     } else {
-      await this.member?.leave();
+      await this.member?.leave({ timeoutMs: deadline.remainingMs() });
     }
     this.#subscription = { kind: 'none' };
     this.#failure = undefined;
@@ -289,8 +290,16 @@ export class ConsumerEngine<K, V> {
     });
   }
 
+  /** False when the group has given this member up while the process slept: what is queued is somebody else's. */
+  #checkSession(): boolean {
+    if (this.member?.checkSession() !== false) return true;
+    this.feed.hold();
+    return false;
+  }
+
   /** What the application must hear before it gets more records. */
   #check(): void {
+    this.#checkSession();
     if (this.#failure !== undefined) throw this.#failure;
     const trouble = this.#troubles.shift();
     if (trouble !== undefined) throw trouble;

@@ -8,6 +8,8 @@ export interface RecordStream<K, V> {
   /** Hands back what is in hand, then waits for a record; null when the consumer was closed. */
   nextRecord(signal: AbortSignal | undefined): Promise<ConsumerRecord<K, V> | null>;
   nextBatch(signal: AbortSignal | undefined): Promise<ConsumerBatch<K, V> | null>;
+  /** Asked before each record: false when nothing may be handed out for now, and the long way waits. */
+  mayHandOut(): boolean;
   /** The loop was left with something in hand: it comes again. */
   abandon(): void;
 }
@@ -33,7 +35,9 @@ export class RecordIterator<K, V> implements AsyncIterableIterator<ConsumerRecor
     const data = feed.current;
     const owner = feed.owner;
     // Another partition, an event, or an abort: the long way, which also takes this stretch to its end.
-    if (data === null || owner === null || this.#signal?.aborted === true) return this.#next();
+    if (data === null || owner === null || this.#signal?.aborted === true || !this.#stream.mayHandOut()) {
+      return this.#next();
+    }
     let record: ConsumerRecord<K, V> | null;
     try {
       record = data.next();

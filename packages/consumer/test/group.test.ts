@@ -73,6 +73,48 @@ describe('groups', () => {
     assert.equal(values.length, expected.length, 'nothing is read twice: what was handed back was committed on revoke');
   });
 
+  it('closed while it joins, it leaves the group nothing to wait for', async () => {
+    const leaves = world.broker.control(LeaveGroup, () => undefined);
+    const joins = world.broker.control(JoinGroup, () => undefined, { times: 1 });
+    const early = world.consumer(earliest);
+    early.subscribe({ topics: ['t'] });
+    await world.run(joins.seen(1));
+    await world.run(early.close());
+    assert.equal(leaves.calls, 1);
+    const late = world.consumer(earliest);
+    late.subscribe({ topics: ['t'] });
+    const since = world.clock.monotonic();
+    await world.run(next(late, 'assigned'));
+    assert.ok(world.clock.monotonic() - since < 10_000, 'the session of 45 s was not waited for');
+    assert.equal(late.assignment().length, 6);
+  });
+
+  for (const way of ['poll', 'records', 'batches'] as const) {
+    it(`hands out nothing that was fetched before it slept longer than its session (${way})`, async () => {
+      await world.produce('t', 0, numbered(40));
+      await world.produce('t', 1, numbered(40));
+      const consumer = world.consumer({ ...earliest, maxPollRecords: 1, enableAutoCommit: false });
+      consumer.subscribe({ topics: ['t'] });
+      const told: string[] = [];
+      consumer.on('lost', (_, reason) => told.push(`lost: ${reason}`));
+      consumer.on('assigned', () => told.push('assigned'));
+      const records = consumer.records();
+      const batches = consumer.batches();
+      const step = async (): Promise<void> => {
+        if (way === 'poll') await consumer.poll();
+        else if (way === 'records') await records.next();
+        else await batches.next();
+        told.push('records');
+      };
+      await world.run(step());
+      world.clientClock.sleep(60_000);
+      await world.run(step());
+      const [, , lost, ...rest] = told;
+      assert.match(lost ?? '', /^lost: no heartbeat was sent for 60\d{3} ms, and sessionTimeoutMs is 45000 ms/);
+      assert.deepEqual(rest, ['assigned', 'records'], 'it is a member again before it goes on');
+    });
+  }
+
   it('commits by hand and goes on there', async () => {
     await world.produce('t', 0, numbered(10));
     const first = world.consumer({ ...earliest, enableAutoCommit: false });

@@ -1,4 +1,12 @@
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker, type BrokerOptions } from '@k/broker';
+import {
+  createBroker,
+  MemoryNetwork,
+  seededRandom,
+  SleepyClock,
+  VirtualClock,
+  type Broker,
+  type BrokerOptions,
+} from '@k/broker';
 import { Cluster } from '@k/cluster';
 import { Fetch } from '@k/wire';
 import type { FetchResponsePartitionData } from '@k/wire';
@@ -14,6 +22,8 @@ export class World {
   readonly broker: Broker;
   readonly cluster: Cluster;
   readonly network: MemoryNetwork;
+  /** The clock of consumers with a cluster of their own. */
+  readonly clientClock: SleepyClock;
   readonly #runtime;
   readonly #consumers: { close(): Promise<void> }[] = [];
 
@@ -21,8 +31,10 @@ export class World {
     this.clock = clock;
     this.broker = broker;
     this.network = network;
-    this.#runtime = { clock, network, random: seededRandom(seed + 1) };
-    this.cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime: this.#runtime });
+    this.clientClock = new SleepyClock(clock);
+    const runtime = { clock, network, random: seededRandom(seed + 1) };
+    this.#runtime = { ...runtime, clock: this.clientClock };
+    this.cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime });
   }
 
   static async create(options: BrokerOptions = {}, seed = 1): Promise<World> {
