@@ -36,6 +36,8 @@ export interface PoolOptions {
 interface Link {
   connection: Connection | undefined;
   opening: Promise<Connection> | undefined;
+  /** Aborts when its owner wants it no more: nobody waits for a broker that does not answer then. */
+  readonly givenUp: AbortController;
 }
 
 /** What is known about reaching one broker, whatever the purpose. */
@@ -80,7 +82,7 @@ export class ConnectionPool {
     const reach = this.#reachOf(brokerId);
     let link = reach.links.get(purpose);
     if (link === undefined) {
-      link = { connection: undefined, opening: undefined };
+      link = newLink();
       reach.links.set(purpose, link);
     }
     const current = link;
@@ -92,15 +94,15 @@ export class ConnectionPool {
   }
 
   /** A connection of its own to an address that has no broker id yet; the caller closes it or has it adopted. */
-  async dial({ host, port }: BrokerAddress): Promise<Connection> {
-    this.#options.stop.throwIfAborted();
+  async dial({ host, port }: BrokerAddress, stop = this.#options.stop): Promise<Connection> {
+    stop.throwIfAborted();
     const connection = new BrokerConnection({ ...this.#options.connection, releases: this.#releases, host, port });
     const abort = (): void => void connection.close();
-    onAbort(this.#options.stop, abort);
+    onAbort(stop, abort);
     try {
       await connection.connect();
     } finally {
-      offAbort(this.#options.stop, abort);
+      offAbort(stop, abort);
     }
     return connection;
   }
@@ -112,7 +114,7 @@ export class ConnectionPool {
       this.#retire(connection);
       return;
     }
-    const link: Link = { connection: undefined, opening: undefined };
+    const link = newLink();
     links.set(purpose, link);
     this.#reached(brokerId, purpose, link, connection);
   }
@@ -167,10 +169,12 @@ export class ConnectionPool {
   /** Closes what was opened for one purpose, at all brokers. */
   async closePurpose(purpose: string): Promise<void> {
     const closing: Promise<void>[] = [];
-    for (const { links } of this.#reach.values()) {
+    for (const [brokerId, { links }] of this.#reach) {
       const link = links.get(purpose);
       links.delete(purpose);
-      if (link !== undefined) closing.push(closeLink(link));
+      if (link === undefined) continue;
+      const message = `Broker ${brokerId}: its '${purpose}' connection was closed by its owner`;
+      closing.push(closeLink(link, new ConnectionError(message, { broker: `id ${brokerId}`, phase: 'connecting' })));
     }
     await Promise.all(closing);
   }
@@ -178,16 +182,18 @@ export class ConnectionPool {
   /** Closes everything; settles when the last socket is gone. */
   async close(): Promise<void> {
     const closing = [...this.#retiring].map((connection) => connection.close());
-    for (const { links } of this.#reach.values()) for (const link of links.values()) closing.push(closeLink(link));
+    for (const { links } of this.#reach.values()) {
+      for (const link of links.values()) closing.push(closeLink(link, this.#options.stop.reason));
+    }
     this.#reach.clear();
     await Promise.all(closing);
   }
 
   async #open(brokerId: number, purpose: string, reach: Reach, link: Link): Promise<Connection> {
     const { clock } = this.#options.runtime;
-    const { stop } = this.#options;
     const pause = reach.notBefore - clock.monotonic();
-    if (pause > 0) await sleep(clock, pause, stop);
+    const givenUp = link.givenUp.signal;
+    if (pause > 0) await sleep(clock, pause, givenUp);
     const address = this.#options.addressOf(brokerId);
     if (address === undefined) {
       throw new ConnectionError(`Broker ${brokerId} is not in the metadata: it may be down or gone`, {
@@ -197,23 +203,20 @@ export class ConnectionPool {
     }
     let connection: Connection;
     try {
-      connection = await this.dial(address);
+      connection = await this.dial(address, givenUp);
     } catch (error) {
-      if (KafkaError.is(error) && !stop.aborted) {
+      // Given up while it was being made, for which the broker is not to blame.
+      givenUp.throwIfAborted();
+      if (KafkaError.is(error)) {
         if (reach.backoff.failures === 0) this.#options.onUnreachable(error);
         reach.notBefore = clock.monotonic() + reach.backoff.nextMs();
         failed(reach, error, clock.now());
       }
       throw error;
     }
-    if (reach.links.get(purpose) !== link || stop.aborted) {
-      // Given up while it was being made, for which the broker is not to blame.
+    if (givenUp.aborted) {
       await connection.close();
-      stop.throwIfAborted();
-      throw new ConnectionError(`Broker ${brokerId}: its '${purpose}' connection was closed by its owner`, {
-        broker: `id ${brokerId}`,
-        phase: 'connecting',
-      });
+      throw givenUp.reason;
     }
     this.#reached(brokerId, purpose, link, connection);
     return connection;
@@ -275,7 +278,12 @@ function failed(reach: Reach, error: Error, now: number): void {
   reach.lastError = error;
 }
 
-async function closeLink({ connection, opening }: Link): Promise<void> {
+function newLink(): Link {
+  return { connection: undefined, opening: undefined, givenUp: new AbortController() };
+}
+
+async function closeLink({ connection, opening, givenUp }: Link, reason: unknown): Promise<void> {
+  givenUp.abort(reason);
   await connection?.close();
   // Whoever asked for it is told by that promise; here it only matters that it is over.
   await opening?.catch(() => undefined);

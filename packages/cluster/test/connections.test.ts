@@ -52,6 +52,20 @@ describe('connections of a cluster', () => {
     assert.ok(script.clock.monotonic() - startedAt <= 50, `${script.clock.monotonic() - startedAt} ms`);
   });
 
+  it('closePurpose waits for no broker that does not answer', async () => {
+    await using script = await scripted();
+    const cluster = script.client();
+    await script.run(cluster.connect());
+    script.network.setFaults({ blackHole: true });
+    const opening = failure(cluster.connection(1, { purpose: 'group:g' }));
+    await script.clock.advance(5);
+    const startedAt = script.clock.monotonic();
+    await script.run(cluster.closePurpose('group:g'));
+    assert.equal(script.clock.monotonic(), startedAt);
+    assert.match(String(await opening), /Broker 1: its 'group:g' connection was closed by its owner/);
+    script.network.heal();
+  });
+
   it('a coordinator of transactions has a connection of its own', async () => {
     await using script = await scripted();
     script.on(FindCoordinator, ({ coordinatorKeys: [key = ''] }) => ({
