@@ -1,4 +1,4 @@
-import * as classes from './error-classes.ts';
+import * as classes from './errors/classes.ts';
 import { type ErrorContext, ProtocolError } from './protocol-error.ts';
 
 /** Made when the first error is: most programs never see one. */

@@ -23,9 +23,10 @@ export {
 } from './byte-helpers.ts';
 export { checkError, PartialError } from './check-error.ts';
 export * from './client-errors.ts';
-export * from './error-classes.ts';
-export { ErrorCode, type ErrorFacts, errorFactsByCode, type ErrorName } from './error-codes.ts';
+export { type ErrorFacts, errorFactsByCode } from './error-facts.ts';
 export { errorFor } from './error-for.ts';
+export * from './errors/classes.ts';
+export { ErrorCode, type ErrorName } from './errors/codes.ts';
 export {
   AuthenticationError,
   ConfigError,

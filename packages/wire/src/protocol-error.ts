@@ -1,5 +1,5 @@
 import { KafkaError } from './kafka-error.ts';
-import { type ErrorFacts, errorFactsByCode } from './error-codes.ts';
+import { type ErrorFacts, errorFactsByCode } from './error-facts.ts';
 
 /** What an error code was about; all of it goes into the message. */
 export interface ErrorContext {

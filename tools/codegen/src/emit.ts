@@ -20,6 +20,7 @@ import {
   type Struct,
   type Versions,
 } from './model.ts';
+import { comment, wrap } from './text.ts';
 
 const GENERATED = '// Generated from packages/wire/schema by `npm run codegen`. Do not edit.';
 
@@ -341,19 +342,4 @@ function tidy(lines: string[]): string {
   const text = kept.join('\n');
   const usesVersion = /(?<!\.)\bversion\b(?!:)/.test(text.slice(text.indexOf('{\n')));
   return usesVersion ? text : text.replace(', version: number', ', _version: number');
-}
-
-function wrap(text: string, width = 112): string[] {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const last = lines[lines.length - 1] ?? '';
-    if (last && last.length + word.length + 1 > width) lines.push(word);
-    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
-  }
-  return lines;
-}
-
-function comment(lines: readonly string[], indent: string): string {
-  if (lines.length === 1) return `${indent}/** ${lines[0] ?? ''} */`;
-  return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`].join('\n');
 }

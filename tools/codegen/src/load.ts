@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import ts from 'typescript';
-import type { ApiSchema, DataSchema } from './notation.ts';
+import type { ApiSchema, DataSchema, ErrorSchema } from './notation.ts';
 import type { SchemaModel } from './model.ts';
 import { parseSchema } from './parse.ts';
 
@@ -12,20 +12,13 @@ export interface LoadedSchema {
   readonly model: SchemaModel;
 }
 
-/**
- * Reads all schemas of a folder, in the order of their file names. They are data with types: taking the types away is
- * enough to run them, so that the generator works when `@k/wire` does not compile.
- */
+/** Reads all schemas of a folder, in the order of their file names. */
 export async function loadSchemas(folder: string): Promise<LoadedSchema[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
   return Promise.all(
     names.map(async (name) => {
       const file = path.basename(name, '.ts');
-      const source = await readFile(path.join(folder, name), 'utf8');
-      const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.ESNext } });
-      const url = `data:text/javascript,${encodeURIComponent(outputText)}`;
-      const module = (await import(url)) as Record<string, unknown>;
-      const schemas = Object.values(module);
+      const schemas = Object.values(await runData(path.join(folder, name)));
       if (schemas.length !== 1) throw new Error(`${file}.ts: exports ${String(schemas.length)} schemas, not one`);
       try {
         return { file, model: parseSchema(schemas[0] as ApiSchema | DataSchema) };
@@ -34,4 +27,21 @@ export async function loadSchemas(folder: string): Promise<LoadedSchema[]> {
       }
     }),
   );
+}
+
+/** The error codes: `tables/errors.ts` of the schema folder. */
+export async function loadErrors(folder: string): Promise<readonly ErrorSchema[]> {
+  const { errors } = await runData(path.join(folder, 'tables/errors.ts'));
+  return errors as readonly ErrorSchema[];
+}
+
+/**
+ * What a file of data exports. It is data with types: taking the types away is enough to run it, so that the generator
+ * works when `@k/wire` does not compile.
+ */
+async function runData(file: string): Promise<Record<string, unknown>> {
+  const source = await readFile(file, 'utf8');
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.ESNext } });
+  const url = `data:text/javascript,${encodeURIComponent(outputText)}`;
+  return (await import(url)) as Record<string, unknown>;
 }

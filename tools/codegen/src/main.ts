@@ -1,29 +1,35 @@
-// npm run codegen            writes packages/wire/src/messages and docs/protocol.md from packages/wire/schema
+// npm run codegen            writes packages/wire/src/messages, /errors and docs/protocol.md from packages/wire/schema
 // npm run codegen -- --check  fails when what is there differs from what would be written
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { emitErrorClasses, emitErrorCodes } from './emit-errors.ts';
 import { emitFile, emitIndex } from './emit.ts';
 import { groupSchemas } from './group.ts';
 import { kafkaReleases } from './kafka-versions.ts';
-import { loadSchemas } from './load.ts';
+import { loadErrors, loadSchemas } from './load.ts';
 import { emitProtocolPage } from './protocol-page.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const SCHEMA = path.join(root, 'packages/wire/schema');
 const MESSAGES = 'packages/wire/src/messages';
+const ERRORS = 'packages/wire/src/errors';
 const PAGE = 'docs/protocol.md';
 
-const schemas = await loadSchemas(path.join(root, 'packages/wire/schema'));
+const schemas = await loadSchemas(SCHEMA);
 const releases = await kafkaReleases(path.join(root, 'test-fixtures/wire'));
 const style = await resolveConfig(path.join(root, 'package.json'));
 const groups = groupSchemas(schemas);
 const code = new Map([...groups].map(([name, group]) => [`${MESSAGES}/${name}.ts`, emitFile(group)]));
 code.set(`${MESSAGES}/index.ts`, emitIndex(groups));
+const errors = await loadErrors(SCHEMA);
+code.set(`${ERRORS}/codes.ts`, emitErrorCodes(errors));
+code.set(`${ERRORS}/classes.ts`, emitErrorClasses(errors));
 const files = new Map([[PAGE, emitProtocolPage(schemas, releases)]]);
 for (const [name, text] of code) files.set(name, await format(text, { ...style, parser: 'typescript' }));
 
-await mkdir(path.join(root, MESSAGES), { recursive: true });
+for (const folder of [MESSAGES, ERRORS]) await mkdir(path.join(root, folder), { recursive: true });
 const superfluous = (await readdir(path.join(root, MESSAGES)))
   .map((name) => `${MESSAGES}/${name}`)
   .filter((name) => !files.has(name));

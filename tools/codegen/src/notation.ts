@@ -70,3 +70,21 @@ export interface DataSchema extends Common {
   readonly record?: RecordPlace;
   readonly fields: Fields;
 }
+
+/**
+ * An error code of the protocol: the code, Kafka's name, what can be done about it, and a sentence on what it means.
+ * `fatal`: the same request fails again. `retriable`: it may succeed later, unchanged. `refresh`: likewise, once the
+ * metadata is fresh.
+ */
+export type ErrorSchema = readonly [
+  code: number,
+  name: string,
+  kind: 'fatal' | 'retriable' | 'refresh',
+  about: string,
+  more?: {
+    /** The name of the class in kafka-python 1.0.2, where it is another. */
+    readonly python?: string;
+    /** One more sentence for the class. */
+    readonly note?: string;
+  },
+];
