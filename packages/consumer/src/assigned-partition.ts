@@ -11,7 +11,8 @@ export const EARLIEST = -2;
  * - `initializing` not yet: the committed offset is asked for, then the reset policy. Left with an answer.
  * - `resetting`    to be looked up in the log (`timestamp`): policy, seekToBeginning, seekToEnd. Left with an answer.
  * - `fetching`     known: data is fetched from `fetchOffset` and handed out from `position`.
- * - `stuck`        there is none and nothing to do about it without the application (`error` is told once): left by seek.
+ * - `stuck`        there is none and nothing to do about it without the application, which is told (`error`) whenever it is
+ *                  the partition's turn: left by seek.
  */
 export type PositionState =
   | { readonly name: 'initializing' }
@@ -46,6 +47,12 @@ export class AssignedPartition<K = Buffer, V = Buffer> {
   /** No request before this time (monotonic ms). */
   backoffUntil = 0;
   failures = 0;
+  /** Why the last attempt to find its position or to fetch it came to nothing, and may not do so again; null after one that did not. */
+  trouble: Error | null = null;
+  /** An answer that it had a part in could not be read: it is asked for by itself until one can be. */
+  suspect = false;
+  /** When a fetch was last answered with data or the news that there is none (monotonic ms); -1 for never. */
+  answeredAt = -1;
   /** To be thrown at the partition's turn, after what is queued. */
   error: Error | null = null;
   /** In the feed's list of partitions that have something to hand out. */
@@ -101,6 +108,7 @@ export class AssignedPartition<K = Buffer, V = Buffer> {
     this.inFlight = null;
     this.error = null;
     this.failures = 0;
+    this.trouble = null;
     this.backoffUntil = 0;
     this.inHand = false;
   }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { StateError } from '@k/wire';
 import type { WaitOptions } from '@k/conn';
-import type { PartitionMetadata, TopicPartition } from '@k/cluster';
+import type { ConnectOptions, PartitionMetadata, TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { CommittedOffset, GroupMember, Membership, OffsetAndMetadata, OffsetClient } from '@k/group';
 import { EARLIEST, LATEST } from './assigned-partition.ts';
@@ -11,6 +11,7 @@ import { ConsumerEngine } from './engine.ts';
 import { OffsetLookupError } from './errors.ts';
 import type { ConsumerEvents } from './events.ts';
 import { BatchIterator, RecordIterator } from './iterators.ts';
+import type { LoopOptions } from './iterators.ts';
 import { listOffsets } from './list-offsets.ts';
 import type { FoundOffset } from './list-offsets.ts';
 import type { KafkaConsumerOptions } from './options.ts';
@@ -25,12 +26,14 @@ export interface PollOptions {
   readonly timeoutMs?: number;
   /** @default the option `maxPollRecords` */
   readonly maxRecords?: number;
-  /** Stops the wait; `poll` rejects with its reason. */
+  /** Stops the wait: `poll` rejects with its reason, having handed back what the poll before gave. */
   readonly signal?: AbortSignal;
 }
 
 const DEFAULT_POLL_TIMEOUT_MS = 1_000;
-const DEFAULT_CLOSE_TIMEOUT_MS = 30_000;
+/** Together well under the 30 s that a pod is given to end (terminationGracePeriodSeconds). */
+const DEFAULT_CLOSE_TIMEOUT_MS = 10_000;
+const DEFAULT_STOP_TIMEOUT_MS = 20_000;
 
 /**
  * Reads records from a Kafka cluster, by itself (`assign`) or as a member of a group (`subscribe`).
@@ -67,7 +70,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    * @throws StateError without a `groupId`, or after `assign()`
    */
   subscribe(options: SubscribeOptions): void {
-    this.#checkOpen('subscribe()');
+    this.#checkRunning('subscribe()');
     const member = this.#requireMember('subscribe()');
     if (this.#engine.subscription.kind === 'assigned') {
       throw new StateError('KafkaConsumer: subscribe() after assign(): call unsubscribe() in between');
@@ -81,7 +84,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    * @throws StateError after `subscribe()`
    */
   assign(partitions: readonly TopicPartition[]): void {
-    this.#checkOpen('assign()');
+    this.#checkRunning('assign()');
     const { kind } = this.#engine.subscription;
     if (kind === 'topics' || kind === 'pattern') {
       throw new StateError('KafkaConsumer: assign() after subscribe(): call unsubscribe() in between');
@@ -98,7 +101,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
 
   /** Gives back all partitions (committing what was handed back, with `enableAutoCommit`) and leaves the group. */
   async unsubscribe(): Promise<void> {
-    this.#checkOpen('unsubscribe()');
+    this.#checkRunning('unsubscribe()');
     await this.#engine.release(this.#engine.cluster.deadline('commit offsets'));
     this.#engine.feed.flow();
   }
@@ -146,17 +149,19 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /**
    * Record after record. The next step hands the record back. Leaving the loop with `break`, `return` or an error does not:
    * the record comes again, here or elsewhere, unless `commit()` was called for it.
-   * @param options `signal` stops the loop: it throws the signal's reason
+   *
+   * The loop ends by itself, without a throw, where its end was asked for: by `close()`, {@link KafkaConsumer.stop}, an
+   * aborted `signal`, or `idleTimeoutMs` without a record. What was handed out before is handed back then.
    */
-  records(options: { readonly signal?: AbortSignal } = {}): RecordIterator<K, V> {
+  records(options: LoopOptions = {}): RecordIterator<K, V> {
     this.#checkOpen('records()');
-    return new RecordIterator(this.#engine.delivery, options.signal);
+    return new RecordIterator(this.#engine.delivery, options);
   }
 
   /** Batch after batch, each of one partition: the same rules, with a whole batch in hand, and cheaper per record. */
-  batches(options: { readonly signal?: AbortSignal } = {}): BatchIterator<K, V> {
+  batches(options: LoopOptions = {}): BatchIterator<K, V> {
     this.#checkOpen('batches()');
-    return new BatchIterator<K, V>(this.#engine.delivery, options.signal);
+    return new BatchIterator<K, V>(this.#engine.delivery, options);
   }
 
   // ---------------------------------------------------------------- offsets of the group
@@ -321,9 +326,36 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   // ---------------------------------------------------------------- life
 
   /**
+   * Finds the cluster now, if that has not happened yet. Optional: everything that needs it does so by itself, and goes on
+   * trying. Idempotent.
+   * @param options `retry: false` tries each bootstrap server once, instead of all of them again until `timeoutMs`
+   * @throws TimeoutError with a ConnectionError as its cause, or that one itself with `retry: false`; AuthenticationError
+   */
+  async connect(options: ConnectOptions = {}): Promise<void> {
+    this.#checkOpen('connect()');
+    await this.#engine.cluster.connect(options);
+  }
+
+  /**
+   * The graceful end: hands out no more records, waits for those in hand to be handed back, commits them (with
+   * `enableAutoCommit`), leaves the group and closes. Loops end at their next step, without a throw. For a signal handler:
+   *
+   *     process.once('SIGTERM', () => void consumer.stop());
+   *
+   * Not to be awaited in the body of a loop, which would wait for itself. A loop over `poll()` polls once more, which
+   * gives nothing, or has its records handed back to nobody: they are not committed.
+   * @param options `timeoutMs`: 20 s unless given, well under the 30 s that a pod has; 70 % of it for what is in hand, then
+   *   that is given up
+   */
+  async stop(options: { readonly timeoutMs?: number } = {}): Promise<void> {
+    await this.#engine.stop(options.timeoutMs ?? DEFAULT_STOP_TIMEOUT_MS);
+  }
+
+  /**
    * Commits what was handed back (with `enableAutoCommit`), leaves the group, closes the connections. What is in hand is not
-   * committed: leave the loop, or call `commit()`, before. Idempotent; ends waiting polls and loops.
-   * @param options `timeoutMs`: for the goodbyes, 30 s unless given; the consumer is closed after it in any case
+   * waited for and not committed: {@link KafkaConsumer.stop}, leave the loop, or call `commit()`, before. Idempotent; ends
+   * waiting polls and loops.
+   * @param options `timeoutMs`: for the goodbyes, 10 s unless given; the consumer is closed after it in any case
    */
   close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
     return this.#engine.close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS);
@@ -336,7 +368,13 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   // ---------------------------------------------------------------- inner ways
 
   #checkOpen(call: string): void {
-    if (this.#engine.isClosing) throw new StateError(`KafkaConsumer: ${call} after close()`);
+    if (this.#engine.state === 'closing') throw new StateError(`KafkaConsumer: ${call} after close()`);
+  }
+
+  /** While it stops, what is in hand may still be dealt with, and nothing begun. */
+  #checkRunning(call: string): void {
+    this.#checkOpen(call);
+    if (this.#engine.state === 'stopping') throw new StateError(`KafkaConsumer: ${call} after stop()`);
   }
 
   #requireMember(call: string): GroupMember {

@@ -5,7 +5,7 @@ import { ConsumerBatch } from './consumer-batch.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 import { ConsumerRecords } from './consumer-records.ts';
 import type { FetchedData } from './fetched-data.ts';
-import type { RecordStream } from './iterators.ts';
+import type { LoopOptions, RecordStream } from './iterators.ts';
 import type { RecordFeed } from './record-feed.ts';
 import { nextTurn } from './node-turn.ts';
 import { StateError } from '@k/wire';
@@ -56,7 +56,7 @@ export class Delivery<K, V> implements RecordStream<K, V> {
       const records = new ConsumerRecords<K, V>();
       const until = clock.monotonic() + timeoutMs;
       let waited = false;
-      while (feed.state !== 'closed') {
+      while (!feed.isOver) {
         check();
         while (records.count < maxRecords) {
           const record = feed.nextRecord(records.isEmpty);
@@ -78,24 +78,33 @@ export class Delivery<K, V> implements RecordStream<K, V> {
     });
   }
 
-  nextRecord(signal: AbortSignal | undefined): Promise<ConsumerRecord<K, V> | null> {
-    return this.#oneAtATime(signal, () => this.#untilClosed(signal, () => this.feed.nextRecord(true)));
+  nextRecord(options: LoopOptions): Promise<ConsumerRecord<K, V> | null> {
+    return this.#step(options, () => this.feed.nextRecord(true));
   }
 
-  nextBatch(signal: AbortSignal | undefined): Promise<ConsumerBatch<K, V> | null> {
-    return this.#oneAtATime(signal, () => this.#untilClosed(signal, () => this.#nextBatch()));
+  nextBatch(options: LoopOptions): Promise<ConsumerBatch<K, V> | null> {
+    return this.#step(options, () => this.#nextBatch());
   }
 
-  /** Asks `get` until it has something; null when the consumer was closed first. */
-  async #untilClosed<T>(signal: AbortSignal | undefined, get: () => T | null): Promise<T | null> {
-    while (this.feed.state !== 'closed') {
-      this.#init.check();
-      const got = get();
-      if (got !== null) return got;
-      this.#init.onHungry();
-      await this.feed.wait(Infinity, signal);
+  /** Asks `get` until it has something; null when the loop's end was asked for, in whatever way, before. */
+  async #step<T>({ signal, idleTimeoutMs = Infinity }: LoopOptions, get: () => T | null): Promise<T | null> {
+    try {
+      return await this.#oneAtATime(signal, async () => {
+        const { check, onHungry, clock } = this.#init;
+        const until = clock.monotonic() + idleTimeoutMs;
+        while (!this.feed.isOver) {
+          check();
+          const got = get();
+          if (got !== null) return got;
+          onHungry();
+          if (!(await this.feed.wait(Math.max(0, until - clock.monotonic()), signal))) break;
+        }
+        return null;
+      });
+    } catch (error) {
+      if (signal?.aborted === true && error === signal.reason) return null;
+      throw error;
     }
-    return null;
   }
 
   #nextBatch(): ConsumerBatch<K, V> | null {
@@ -140,13 +149,18 @@ export class Delivery<K, V> implements RecordStream<K, V> {
     if (this.#state === 'asked') {
       throw new StateError('KafkaConsumer: records are being waited for already; one poll() or loop at a time');
     }
-    signal?.throwIfAborted();
     this.#finishBatch();
     this.feed.handBack();
     this.#state = 'asked';
     try {
       await this.feed.turn();
+      // Not before: what the application has finished is finished, however it is stopped.
+      signal?.throwIfAborted();
       return await work();
+    } catch (error) {
+      // Who asks again at once, and gets the same at once, must not keep sockets and timers from their turn.
+      this.feed.endTurn();
+      throw error;
     } finally {
       this.#state = 'idle';
     }

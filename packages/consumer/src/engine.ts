@@ -15,12 +15,25 @@ import type { ConsumerSettings, KafkaConsumerOptions } from './options.ts';
 import { PositionFinder } from './position-finder.ts';
 import { Rebalance } from './rebalance.ts';
 import { RecordFeed } from './record-feed.ts';
-import { PatternWatch, checkTopics } from './subscription.ts';
+import { PatternWatch } from './subscription.ts';
 import type { Subscription } from './subscription.ts';
+import { TopicWatch } from './topic-watch.ts';
+import { Warnings } from './warnings.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** Tells an event to whoever listens. */
 export type Tell = <E extends keyof ConsumerEvents>(event: E, ...args: ConsumerEvents[E]) => void;
+
+/**
+ * - `made`     only constructed: no timer runs and nothing is connected. Left by the first subscribe() or assign().
+ * - `running`  reads and commits.
+ * - `stopping` hands nothing out any more, and waits for what is in hand to be handed back.
+ * - `closing`  commits, leaves and closes; then it is over.
+ */
+type EngineState = 'made' | 'running' | 'stopping' | 'closing';
+
+/** Of the time to stop, the share in which the application may finish what it has in hand. */
+const DRAIN_SHARE = 0.7;
 
 let engines = 0;
 
@@ -43,16 +56,19 @@ export class ConsumerEngine<K, V> {
   readonly member: GroupMember | undefined;
   readonly #finder: PositionFinder<K, V>;
   readonly #watchdog: Watchdog<K, V>;
-  readonly #stopMetadata: () => void;
+  readonly #topicWatch: TopicWatch;
+  readonly #unlisten: readonly (() => void)[];
+  readonly #warnings: Warnings;
   readonly #tell: Tell;
+  #state: EngineState = 'made';
   #subscription: Subscription = { kind: 'none' };
   #pattern: PatternWatch | undefined;
-  #topics: readonly string[] = [];
   /** Ended the membership: every poll throws it until the application subscribes anew. */
   #failure: Error | undefined;
   /** To be thrown once each. */
   readonly #troubles: Error[] = [];
   #positions: Resolvers<void> | undefined;
+  #stopping: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
   /** @throws ConfigError that names every wrong option */
@@ -62,9 +78,10 @@ export class ConsumerEngine<K, V> {
     this.#tell = tell;
     const cluster = (settings.cluster ?? new Cluster(clusterOptionsOf(options))).acquire();
     this.cluster = cluster;
-    const { groupId, enableAutoCommit, isolationLevel, autoOffsetReset, stallTimeoutMs } = settings;
+    const { groupId, isolationLevel, autoOffsetReset, fetchMaxWaitMs } = settings;
     const { clock } = cluster.runtime;
     const { purpose } = this;
+    this.#warnings = new Warnings(clock, (error) => tell('warning', error));
     const partitions = (): Iterable<AssignedPartition<K, V>> => this.assignment.values();
     this.assignment = new Assignment(settings);
     this.feed = new RecordFeed(clock, () => {
@@ -78,6 +95,7 @@ export class ConsumerEngine<K, V> {
       partitions,
       onReady: (partition) => this.feed.add(partition),
       onOutOfRange: (partition) => this.#finder.outOfRange(partition),
+      onTrouble: (error) => this.#warnings.add(error),
     });
     this.offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, `${purpose}-offsets`);
     this.#finder = new PositionFinder({
@@ -92,6 +110,7 @@ export class ConsumerEngine<K, V> {
         this.feed.add(partition);
         this.positionsChanged();
       },
+      onTrouble: (error) => this.#warnings.add(error),
     });
     this.committer = new Committer({
       cluster,
@@ -118,12 +137,16 @@ export class ConsumerEngine<K, V> {
     this.#watchdog = new Watchdog({
       clock,
       partitions,
-      isHungry: () => this.feed.isWaiting && this.feed.state === 'flowing',
-      onStalled: (stalled) => tell('stalled', stalled),
+      isHungry: () => this.feed.isWaiting,
+      unassigned: () => this.#unassigned(),
+      fetchMaxWaitMs,
+      onStalled: (partitions, reason) => tell('stalled', partitions, reason),
     });
-    this.#stopMetadata = cluster.onMetadata(() => this.fetcher.wake());
-    if (stallTimeoutMs > 0) this.#watchdog.start(stallTimeoutMs);
-    if (enableAutoCommit && groupId !== undefined) this.committer.start(settings.autoCommitIntervalMs);
+    this.#topicWatch = new TopicWatch({ cluster, onError: (error) => this.#onTopicError(error) });
+    this.#unlisten = [
+      cluster.onMetadata(() => this.fetcher.wake()),
+      cluster.onWarning((error) => this.#warnings.add(error)),
+    ];
   }
 
   #makeMember(groupId: string): GroupMember {
@@ -170,34 +193,53 @@ export class ConsumerEngine<K, V> {
 
   /** The topics read from, as far as they are known: those that match, for a pattern. */
   get topics(): readonly string[] {
-    return this.#topics;
+    return this.#topicWatch.topics;
   }
 
-  get isClosing(): boolean {
-    return this.#closing !== undefined;
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** From now on there is something to watch and to commit. */
+  #begin(): void {
+    if (this.#state !== 'made') return;
+    this.#state = 'running';
+    const { stallTimeoutMs, enableAutoCommit, groupId, autoCommitIntervalMs } = this.settings;
+    if (stallTimeoutMs > 0) this.#watchdog.start(stallTimeoutMs);
+    if (enableAutoCommit && groupId !== undefined) this.committer.start(autoCommitIntervalMs);
+    // Whoever shares the cluster may have had its first failure already.
+    const { lastError } = this.cluster.health().metadata;
+    if (lastError !== undefined) this.#warnings.add(lastError);
   }
 
   subscribe(member: GroupMember, subscription: Extract<Subscription, { kind: 'topics' | 'pattern' }>): void {
+    this.#begin();
     this.#subscription = subscription;
     this.#failure = undefined;
     this.#pattern?.stop();
     this.#pattern = undefined;
     if (subscription.kind === 'topics') {
-      this.#watch(subscription.topics, []);
+      this.#topicWatch.replace(subscription.topics);
       member.subscribe(subscription.topics);
       return;
     }
-    const { excludeInternalTopics } = this.settings;
-    this.#pattern = new PatternWatch(this.cluster, subscription.pattern, excludeInternalTopics, (topics) => {
-      if (topics.join() !== this.#topics.join()) this.#watch(topics, []);
-      member.subscribe(topics);
+    this.#pattern = new PatternWatch({
+      cluster: this.cluster,
+      pattern: subscription.pattern,
+      excludeInternalTopics: this.settings.excludeInternalTopics,
+      onTopics: (topics) => {
+        if (topics.join() !== this.topics.join()) this.#topicWatch.replace(topics);
+        member.subscribe(topics);
+      },
+      onError: (error) => this.#onTopicError(error),
     });
     this.#pattern.start(this.cluster.settings.metadataMaxAgeMs);
   }
 
   assign(partitions: readonly TopicPartition[]): void {
+    this.#begin();
     this.#subscription = { kind: 'assigned', partitions };
-    this.#watch([...new Set(partitions.map(({ topic }) => topic))], partitions);
+    this.#topicWatch.replace([...new Set(partitions.map(({ topic }) => topic))], partitions);
     this.own(partitions);
     this.feed.flow();
     this.positionsChanged();
@@ -219,7 +261,23 @@ export class ConsumerEngine<K, V> {
     this.#subscription = { kind: 'none' };
     this.#failure = undefined;
     this.#troubles.length = 0;
-    this.#watch([], []);
+    this.#topicWatch.replace([]);
+  }
+
+  /** Waits for what is in hand, then closes; {@link ConsumerEngine.close} ends the wait. */
+  stop(timeoutMs: number): Promise<void> {
+    this.#stopping ??= this.#stop(timeoutMs);
+    return this.#stopping;
+  }
+
+  async #stop(timeoutMs: number): Promise<void> {
+    if (this.#state === 'closing') return this.#closing;
+    this.#state = 'stopping';
+    this.feed.end();
+    const { clock } = this.cluster.runtime;
+    const deadline = new Deadline(clock, 'stop the consumer', { timeoutMs });
+    await this.feed.drained(new Deadline(clock, 'finish the records in hand', { timeoutMs: timeoutMs * DRAIN_SHARE }));
+    await this.close(deadline.remainingMs());
   }
 
   close(timeoutMs: number): Promise<void> {
@@ -229,6 +287,7 @@ export class ConsumerEngine<K, V> {
 
   async #close(timeoutMs: number): Promise<void> {
     const deadline = new Deadline(this.cluster.runtime.clock, 'close the consumer', { timeoutMs });
+    this.#state = 'closing';
     this.#watchdog.stop();
     this.committer.stop();
     this.feed.close();
@@ -237,7 +296,7 @@ export class ConsumerEngine<K, V> {
     } catch (error) {
       if (!deadline.expired) throw error;
     } finally {
-      this.#stopMetadata();
+      for (const unlisten of this.#unlisten) unlisten();
       this.member?.abandon();
       this.own([]);
       this.positionsChanged();
@@ -278,16 +337,18 @@ export class ConsumerEngine<K, V> {
     await deadline.race(this.#positions.promise);
   }
 
-  /** Topics to be kept fresh in the metadata, and told about when they cannot be read. */
-  #watch(topics: readonly string[], partitions: readonly TopicPartition[]): void {
-    this.cluster.watchTopics(topics);
-    this.cluster.unwatchTopics(this.#topics);
-    this.#topics = topics;
-    void checkTopics(this.cluster, topics, partitions, (error) => {
-      if (this.isClosing || this.#topics !== topics) return;
-      this.#troubles.push(error);
-      this.feed.notify();
-    });
+  #onTopicError(error: Error): void {
+    this.#troubles.push(error);
+    this.feed.notify();
+  }
+
+  /** Why the group gives no partitions; null when it does, and when none are wanted of it. */
+  #unassigned(): string | null {
+    const state = this.member?.membership.state;
+    if (!('listener' in this.#subscription) || (state === 'stable' && this.feed.state === 'flowing')) return null;
+    const cause = this.cluster.health().metadata.lastError;
+    const reason = `the group has given no partitions yet: its member is '${String(state)}'`;
+    return cause === undefined ? reason : `${reason}: ${cause.message}`;
   }
 
   /** False when the group has given this member up while the process slept: what is queued is somebody else's. */

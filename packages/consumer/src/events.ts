@@ -15,9 +15,13 @@ export interface ConsumerRebalanceListener {
 
 /** Why a consumer that should get records does not: what the watchdog found. */
 export interface StalledPartition extends TopicPartition {
+  /** -1 while it is not known. */
   readonly position: number;
+  /** -1 before the first fetch was answered. */
   readonly highWatermark: number;
   readonly reason: string;
+  /** What went wrong last, where something did. */
+  readonly cause: Error | undefined;
 }
 
 /** Events of a consumer and what listeners get. None of them needs a listener. */
@@ -34,8 +38,15 @@ export interface ConsumerEvents {
   commitFailed: [error: Error];
   /** Nobody asked for records within `maxPollIntervalMs`: the member left its group, and comes back when asked again. */
   pollIntervalExceeded: [details: { readonly maxPollIntervalMs: number }];
-  /** There is lag, nothing is paused, the application waits, and nothing was handed out for `stallTimeoutMs`. */
-  stalled: [partitions: readonly StalledPartition[]];
-  /** Something went wrong in the background that the consumer lives through, such as a listener that threw. */
+  /**
+   * The application waits, nothing is paused, and for `stallTimeoutMs` nothing was handed out though there is lag, or
+   * nothing is known of the lag since positions, fetches or the group fail. Told again at the same interval while it lasts.
+   * `partitions` is empty when it is the group that gives none; `reason` says why in either case.
+   */
+  stalled: [partitions: readonly StalledPartition[], reason: string];
+  /**
+   * Something went wrong in the background that the consumer lives through: a listener that threw, or the first of several
+   * failures to reach the cluster, a broker or the group's coordinator, which are tried again.
+   */
   warning: [error: Error];
 }

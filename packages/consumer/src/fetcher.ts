@@ -1,4 +1,4 @@
-import { ErrorCode, Fetch, errorFor } from '@k/wire';
+import { ErrorCode, Fetch, KafkaError, errorFor } from '@k/wire';
 import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
 import { backoffMs } from '@k/conn';
 import type { TimerHandle } from '@k/conn';
@@ -7,8 +7,10 @@ import { PartitionMap } from '@k/group';
 import type { AssignedPartition } from './assigned-partition.ts';
 import { ByteBudget } from './byte-budget.ts';
 import type { ByteLease } from './byte-budget.ts';
+import { UnreadableRecordError } from './errors.ts';
 import { FetchedData, offsetAfter } from './fetched-data.ts';
 import { planFetch } from './fetch-request.ts';
+import { noLeader } from './list-offsets.ts';
 import type { IsolationLevel } from './list-offsets.ts';
 
 export interface FetcherSettings {
@@ -30,6 +32,8 @@ export interface FetcherInit<K, V> {
   readonly onReady: (partition: AssignedPartition<K, V>) => void;
   /** The fetch offset is not in the log. */
   readonly onOutOfRange: (partition: AssignedPartition<K, V>) => void;
+  /** A broker's answers stay out, for the first time since it last answered. */
+  readonly onTrouble: (error: Error) => void;
 }
 
 /**
@@ -40,6 +44,12 @@ export interface FetcherInit<K, V> {
 const LANES = 2;
 /** A request for less is not worth its round trip. */
 const WORTHWHILE_BYTES = 65_536;
+
+/** What is to be fetched from one broker: in one request, and (see {@link AssignedPartition.suspect}) in one each. */
+interface Wanted<K, V> {
+  readonly together: AssignedPartition<K, V>[];
+  readonly alone: AssignedPartition<K, V>[];
+}
 
 /** A partition as it was when the request left; an answer for another epoch of it is dropped. */
 interface FlightTarget<K, V> {
@@ -106,7 +116,7 @@ export class Fetcher<K, V> {
   #pump(): void {
     const now = this.#init.cluster.runtime.clock.monotonic();
     let wakeAt = Infinity;
-    const byBroker = new Map<number, AssignedPartition<K, V>[]>();
+    const byBroker = new Map<number, Wanted<K, V>>();
     /** Brokers with a partition that has a full queue and more to come: it will want a lane soon. */
     const soon = new Set<number | undefined>();
     for (const partition of this.#init.partitions()) {
@@ -123,19 +133,24 @@ export class Fetcher<K, V> {
       if (until > now) {
         wakeAt = Math.min(wakeAt, until);
       } else if (broker === undefined) {
-        this.#backOff(partition, 'no leader is known');
+        this.#backOff(partition, noLeader(this.#init.cluster, partition.topic, partition.partition));
         wakeAt = Math.min(wakeAt, partition.backoffUntil);
       } else {
-        const list = byBroker.get(broker);
-        if (list === undefined) byBroker.set(broker, [partition]);
-        else list.push(partition);
+        let wanted = byBroker.get(broker);
+        if (wanted === undefined) byBroker.set(broker, (wanted = { together: [], alone: [] }));
+        (partition.suspect ? wanted.alone : wanted.together).push(partition);
       }
     }
-    for (const [broker, partitions] of byBroker) {
+    for (const [broker, { together, alone }] of byBroker) {
       const idle = this.#idleLanes(broker);
-      const held = partitions.every((partition) => !partition.isBehind);
-      const lane = held && soon.has(broker) && idle.length < LANES ? undefined : idle[0];
-      if (lane !== undefined) this.#send(broker, lane, partitions);
+      const held = together.every((partition) => !partition.isBehind);
+      const leaveOne = held && (soon.has(broker) || alone.length > 0) && idle.length < LANES;
+      const lane = together.length === 0 || leaveOne ? undefined : idle.shift();
+      if (lane !== undefined) this.#send(broker, lane, together);
+      for (const [i, lane] of idle.entries()) {
+        const partition = alone[i];
+        if (partition !== undefined) this.#send(broker, lane, [partition]);
+      }
     }
     this.#wakeAt(wakeAt, now);
   }
@@ -172,7 +187,9 @@ export class Fetcher<K, V> {
   /** How much one request may ask for now; 0 when the budget has no room worth a request. */
   #allowance(partitions: number): number {
     const { fetchMaxBytes, maxPartitionFetchBytes, bufferMemory } = this.#init.settings;
-    const wanted = Math.min(fetchMaxBytes, partitions * maxPartitionFetchBytes);
+    // An answer has more in it than records, and must stay below the connection's limit.
+    const frameShare = Math.floor(this.#init.cluster.settings.maxFrameBytes / 2);
+    const wanted = Math.min(fetchMaxBytes, partitions * maxPartitionFetchBytes, frameShare);
     const { available } = this.budget;
     // Half of what is left, so that brokers asked later have their share.
     const share = Math.max(Math.floor(available / 2), Math.min(available, maxPartitionFetchBytes));
@@ -200,8 +217,9 @@ export class Fetcher<K, V> {
     }
     this.#flights.add(flight);
     this.budget.reserve(reserved);
+    const maxWaitMs = wanted.some(({ suspect }) => suspect) ? 0 : settings.fetchMaxWaitMs;
     const plan = planFetch(cluster, wanted, {
-      maxWaitMs: settings.fetchMaxWaitMs,
+      maxWaitMs,
       minBytes: settings.fetchMinBytes,
       maxBytes: reserved,
       maxPartitionBytes: Math.min(settings.maxPartitionFetchBytes, reserved),
@@ -210,7 +228,7 @@ export class Fetcher<K, V> {
     cluster
       .request({ broker }, Fetch, plan.body, {
         purpose: this.#purposeOf(lane),
-        timeoutMs: settings.fetchMaxWaitMs + cluster.settings.requestTimeoutMs,
+        timeoutMs: maxWaitMs + cluster.settings.requestTimeoutMs,
         maxVersion: plan.maxVersion,
         signal: flight.abort.signal,
       })
@@ -251,17 +269,35 @@ export class Fetcher<K, V> {
     this.#land(flight);
     this.budget.settle(flight.reserved, 0);
     if (this.#state === 'closed') return;
-    const { cluster } = this.#init;
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    if (isUnreadable(error)) {
+      this.#answeredUnreadably(flight, error);
+      return;
+    }
+    const current = [...flight.targets.values()].filter(({ partition, epoch }) => partition.epoch === epoch);
+    const { cluster, onTrouble } = this.#init;
     const count = (this.#failures.get(flight.broker)?.count ?? 0) + 1;
     this.#failures.set(flight.broker, { count, until: cluster.runtime.clock.monotonic() + this.#pauseMs(count - 1) });
-    if (cause instanceof Error && 'retriable' in cause && cause.retriable === true) {
-      this.#refresh(`fetching from broker ${String(flight.broker)} failed: ${cause.message}`);
+    if (KafkaError.is(error) && error.retriable) {
+      for (const { partition } of current) partition.trouble = error;
+      if (count === 1) onTrouble(error);
+      this.#refresh(`fetching from broker ${String(flight.broker)} failed: ${error.message}`);
       return;
     }
     // Not a matter of time (credentials, versions, a bug): the application is told, at each partition of that broker.
-    const error = cause instanceof Error ? cause : new Error(String(cause));
-    for (const { partition, epoch } of flight.targets.values()) {
-      if (partition.epoch === epoch) this.#tell(partition, error);
+    for (const { partition } of current) this.#tell(partition, error);
+  }
+
+  /**
+   * Neither time nor another broker helps against an answer that is over a limit or makes no sense. Whose part of it is to
+   * blame shows when each is asked for by itself; that one's reader is told.
+   */
+  #answeredUnreadably({ targets }: Flight<K, V>, cause: Error): void {
+    for (const [topic, id, { partition, epoch, fetchOffset: offset }] of targets) {
+      partition.suspect = true;
+      if (partition.epoch !== epoch) continue;
+      partition.trouble = cause;
+      if (targets.size === 1) this.#tell(partition, new UnreadableRecordError({ topic, partition: id, offset }, cause));
     }
   }
 
@@ -311,6 +347,9 @@ export class Fetcher<K, V> {
       return;
     }
     partition.failures = 0;
+    partition.trouble = null;
+    partition.suspect = false;
+    partition.answeredAt = this.#init.cluster.runtime.clock.monotonic();
     partition.highWatermark = Number(data.highWatermark);
     partition.logStartOffset = Number(data.logStartOffset);
     partition.readableEnd =
@@ -342,11 +381,11 @@ export class Fetcher<K, V> {
       case ErrorCode.OFFSET_OUT_OF_RANGE:
         // What is queued lies before the offset that was refused: it is handed out first.
         if (partition.queue.length === 0) this.#init.onOutOfRange(partition);
-        else this.#backOff(partition, error.message);
+        else this.#backOff(partition, error);
         return;
       case ErrorCode.NOT_LEADER_OR_FOLLOWER:
         this.#init.cluster.leaderDenied(partition, broker);
-        this.#backOff(partition, error.message);
+        this.#backOff(partition, error);
         return;
       case ErrorCode.LEADER_NOT_AVAILABLE:
       case ErrorCode.FENCED_LEADER_EPOCH:
@@ -359,10 +398,10 @@ export class Fetcher<K, V> {
       case ErrorCode.OFFSET_NOT_AVAILABLE:
       // Brokers answer with it when something went wrong that passes by itself, such as a disk that is busy.
       case ErrorCode.UNKNOWN_SERVER_ERROR:
-        this.#backOff(partition, error.message);
+        this.#backOff(partition, error);
         return;
       default:
-        if (error.retriable) this.#backOff(partition, error.message);
+        if (error.retriable) this.#backOff(partition, error);
         else this.#tell(partition, error);
     }
   }
@@ -374,9 +413,10 @@ export class Fetcher<K, V> {
     this.#init.onReady(partition);
   }
 
-  #backOff(partition: AssignedPartition<K, V>, reason: string): void {
+  #backOff(partition: AssignedPartition<K, V>, trouble: Error): void {
+    partition.trouble = trouble;
     partition.backoffUntil = this.#init.cluster.runtime.clock.monotonic() + this.#pauseMs(partition.failures++);
-    this.#refresh(`${partition.topic}-${String(partition.partition)}: ${reason}`);
+    this.#refresh(`${partition.topic}-${String(partition.partition)}: ${trouble.message}`);
   }
 
   #pauseMs(attempt: number): number {
@@ -388,4 +428,9 @@ export class Fetcher<K, V> {
     // Should it fail, the next attempt to fetch asks again.
     this.#init.cluster.refresh(reason).catch(() => undefined);
   }
+}
+
+/** The broker answered, and what it sent cannot be taken in: the frame is too large, or its content is not the message. */
+function isUnreadable(error: Error): boolean {
+  return [error, error.cause].some((each) => KafkaError.is(each) && each.name === 'WireError');
 }

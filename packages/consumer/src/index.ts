@@ -16,7 +16,7 @@ export {
   UnreadableRecordError,
 } from './errors.ts';
 export type { ConsumerEvents, ConsumerRebalanceListener, StalledPartition } from './events.ts';
-export type { BatchIterator, RecordIterator } from './iterators.ts';
+export type { BatchIterator, LoopOptions, RecordIterator } from './iterators.ts';
 export type { FoundOffset, IsolationLevel } from './list-offsets.ts';
 export { consumerOptions } from './options.ts';
 export type { KafkaConsumerOptions } from './options.ts';

@@ -2,12 +2,20 @@ import type { ConsumerBatch } from './consumer-batch.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 import type { RecordFeed } from './record-feed.ts';
 
+/** How a loop over records or batches ends, besides `close()` and `stop()`: each of them by itself, without a throw. */
+export interface LoopOptions {
+  /** Ends the loop at its next step, which hands back what is in hand, or at once while it waits. */
+  readonly signal?: AbortSignal | undefined;
+  /** Ends the loop when a step has waited so long and nothing came, in milliseconds. @default Infinity */
+  readonly idleTimeoutMs?: number | undefined;
+}
+
 /** What the iterators need of the consumer: the feed, and the ways that are not short. */
 export interface RecordStream<K, V> {
   readonly feed: RecordFeed<K, V>;
-  /** Hands back what is in hand, then waits for a record; null when the consumer was closed. */
-  nextRecord(signal: AbortSignal | undefined): Promise<ConsumerRecord<K, V> | null>;
-  nextBatch(signal: AbortSignal | undefined): Promise<ConsumerBatch<K, V> | null>;
+  /** Hands back what is in hand, then waits for a record; null at the end of the loop. */
+  nextRecord(options: LoopOptions): Promise<ConsumerRecord<K, V> | null>;
+  nextBatch(options: LoopOptions): Promise<ConsumerBatch<K, V> | null>;
   /** Asked before each record: false when nothing may be handed out for now, and the long way waits. */
   mayHandOut(): boolean;
   /** The loop was left with something in hand: it comes again. */
@@ -22,12 +30,14 @@ export interface RecordStream<K, V> {
 export class RecordIterator<K, V> implements AsyncIterableIterator<ConsumerRecord<K, V>, undefined> {
   readonly #stream: RecordStream<K, V>;
   readonly #feed: RecordFeed<K, V>;
+  readonly #options: LoopOptions;
   readonly #signal: AbortSignal | undefined;
 
-  constructor(stream: RecordStream<K, V>, signal?: AbortSignal) {
+  constructor(stream: RecordStream<K, V>, options: LoopOptions = {}) {
     this.#stream = stream;
     this.#feed = stream.feed;
-    this.#signal = signal;
+    this.#options = options;
+    this.#signal = options.signal;
   }
 
   next(): Promise<IteratorResult<ConsumerRecord<K, V>, undefined>> {
@@ -55,7 +65,7 @@ export class RecordIterator<K, V> implements AsyncIterableIterator<ConsumerRecor
   }
 
   async #next(): Promise<IteratorResult<ConsumerRecord<K, V>, undefined>> {
-    const record = await this.#stream.nextRecord(this.#signal);
+    const record = await this.#stream.nextRecord(this.#options);
     return record === null ? { done: true, value: undefined } : { done: false, value: record };
   }
 
@@ -72,15 +82,15 @@ export class RecordIterator<K, V> implements AsyncIterableIterator<ConsumerRecor
 /** Batch after batch, with the rules of {@link RecordIterator}. */
 export class BatchIterator<K, V> implements AsyncIterableIterator<ConsumerBatch<K, V>, undefined> {
   readonly #stream: RecordStream<K, V>;
-  readonly #signal: AbortSignal | undefined;
+  readonly #options: LoopOptions;
 
-  constructor(stream: RecordStream<K, V>, signal?: AbortSignal) {
+  constructor(stream: RecordStream<K, V>, options: LoopOptions = {}) {
     this.#stream = stream;
-    this.#signal = signal;
+    this.#options = options;
   }
 
   async next(): Promise<IteratorResult<ConsumerBatch<K, V>, undefined>> {
-    const batch = await this.#stream.nextBatch(this.#signal);
+    const batch = await this.#stream.nextBatch(this.#options);
     return batch === null ? { done: true, value: undefined } : { done: false, value: batch };
   }
 

@@ -1,5 +1,5 @@
 import { ErrorCode, ListOffsets, errorFor } from '@k/wire';
-import type { ListOffsetsResponse } from '@k/wire';
+import type { ListOffsetsResponse, ProtocolError } from '@k/wire';
 import { backoffMs } from '@k/conn';
 import type { Deadline } from '@k/conn';
 import type { Cluster } from '@k/cluster';
@@ -67,6 +67,12 @@ export async function listOffsets(
   return result;
 }
 
+/** @internal Why nobody can be asked, from what the metadata says of the topic. A topic that is not in the cache says nothing yet: the next refresh will. */
+export function noLeader(cluster: Cluster, topic: string, partition: number): ProtocolError {
+  const code = cluster.topic(topic)?.errorCode ?? ErrorCode.NONE;
+  return errorFor(code === ErrorCode.NONE ? ErrorCode.LEADER_NOT_AVAILABLE : code, { topic, partition });
+}
+
 type Put = (topic: string, partition: number, error: Error, retriable: boolean) => void;
 
 function byLeader(cluster: Cluster, open: PartitionMap<number>, put: Put): Map<number, PartitionMap<number>> {
@@ -74,9 +80,7 @@ function byLeader(cluster: Cluster, open: PartitionMap<number>, put: Put): Map<n
   for (const [topic, partition, timestamp] of open) {
     const leader = cluster.leaderOf(topic, partition);
     if (leader === undefined) {
-      // Not in the cache says nothing yet: the refresh before the next attempt will.
-      const code = cluster.topic(topic)?.errorCode ?? ErrorCode.NONE;
-      const error = errorFor(code === ErrorCode.NONE ? ErrorCode.LEADER_NOT_AVAILABLE : code, { topic, partition });
+      const error = noLeader(cluster, topic, partition);
       put(topic, partition, error, error.retriable);
       continue;
     }

@@ -90,7 +90,7 @@ const consumerShape = {
     .describe('Whether a subscribed pattern passes over __consumer_offsets and its like.'),
   stallTimeoutMs: milliseconds
     .default(60_000)
-    .describe("Pause without progress, although there is lag, after which 'stalled' is emitted; 0 for never."),
+    .describe("Pause without progress that is owed, after which 'stalled' is emitted; 0 for never."),
 } as const;
 
 /** Options of {@link KafkaConsumer}; `describe` is the row of the README's table. */

@@ -21,6 +21,8 @@ export interface PositionFinderInit<K, V> {
   readonly onFound: (partition: AssignedPartition<K, V>) => void;
   /** The partition has an error to tell. */
   readonly onError: (partition: AssignedPartition<K, V>) => void;
+  /** Positions could not be found, for the first time since all were, and are looked for again. */
+  readonly onTrouble: (error: Error) => void;
 }
 
 /**
@@ -33,6 +35,8 @@ export class PositionFinder<K, V> {
   #wakeUp: AbortController = new AbortController();
   #running: Promise<void> | null = null;
   #attempt = 0;
+  /** What went wrong in this attempt and may pass. */
+  #troubles: Error[] = [];
 
   constructor(init: PositionFinderInit<K, V>) {
     this.#init = init;
@@ -80,6 +84,8 @@ export class PositionFinder<K, V> {
     const { clock } = this.#init.cluster.runtime;
     while (!this.#stop.signal.aborted) {
       this.#wakeUp = new AbortController();
+      const troubles: Error[] = [];
+      this.#troubles = troubles;
       const open = this.#open();
       if (open.length === 0) return;
       try {
@@ -92,6 +98,7 @@ export class PositionFinder<K, V> {
         // The group's coordinator or the request as a whole.
         for (const partition of open) this.#failed(partition, partition.epoch, cause);
       }
+      if (this.#attempt === 0 && troubles[0] !== undefined) this.#init.onTrouble(troubles[0]);
       const { retryBackoffMs: initialMs, retryBackoffMaxMs: maxMs } = this.#init.cluster.settings;
       const pause = backoffMs(this.#attempt++, { initialMs, maxMs }, this.#init.cluster.runtime.random);
       await sleep(clock, pause, this.#stop.signal, this.#wakeUp.signal).catch(() => undefined);
@@ -99,9 +106,11 @@ export class PositionFinder<K, V> {
   }
 
   #open(): AssignedPartition<K, V>[] {
-    return [...this.#init.partitions()].filter(
-      ({ state, error }) => (state.name === 'initializing' || state.name === 'resetting') && error === null,
-    );
+    return [...this.#init.partitions()].filter((each) => this.#isOpen(each) && each.error === null);
+  }
+
+  #isOpen({ state }: AssignedPartition<K, V>): boolean {
+    return state.name === 'initializing' || state.name === 'resetting';
   }
 
   async #fromCommitted(open: readonly AssignedPartition<K, V>[]): Promise<number> {
@@ -165,11 +174,16 @@ export class PositionFinder<K, V> {
     return map;
   }
 
-  /** What may pass is tried again without a word; the rest is told at the partition's turn, then tried again. */
+  /** What may pass is tried again; the rest is told at the partition's turn, then tried again. */
   #failed(partition: AssignedPartition<K, V>, epoch: number, cause: unknown): void {
-    if (partition.epoch !== epoch || this.#stop.signal.aborted) return;
-    if (KafkaError.is(cause) && cause.retriable) return;
-    partition.error = cause instanceof Error ? cause : new Error(String(cause));
+    if (partition.epoch !== epoch || !this.#isOpen(partition) || this.#stop.signal.aborted) return;
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    if (KafkaError.is(error) && error.retriable) {
+      partition.trouble = error;
+      this.#troubles.push(error);
+      return;
+    }
+    partition.error = error;
     this.#init.onError(partition);
   }
 

@@ -1,4 +1,4 @@
-import { withResolvers } from '@k/conn';
+import { offAbort, onAbort, withResolvers } from '@k/conn';
 import type { Clock, Deadline, Resolvers } from '@k/conn';
 import type { AssignedPartition } from './assigned-partition.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
@@ -8,9 +8,10 @@ import { nextTurn } from './node-turn.ts';
 /**
  * - `flowing` records are handed out.
  * - `held`    a rebalance is under way: nothing new is handed out, what was handed out may be handed back.
- * - `closed`  no more records, ever.
+ * - `ending`  no more records, ever; what was handed out may be handed back.
+ * - `closed`  nothing is handed out or back any more.
  */
-type FeedState = 'flowing' | 'held' | 'closed';
+type FeedState = 'flowing' | 'held' | 'ending' | 'closed';
 
 /** After so many bytes the event loop gets its turn: sockets and heartbeats must not wait for a loop over queued records. */
 const BYTES_PER_TURN = 262_144;
@@ -46,6 +47,11 @@ export class RecordFeed<K, V> {
     return this.#state;
   }
 
+  /** There will be no more records: whoever waits for some is at the end. */
+  get isOver(): boolean {
+    return this.#state === 'ending' || this.#state === 'closed';
+  }
+
   /** Whether somebody waits for records now. */
   get isWaiting(): boolean {
     return this.#waiting !== null;
@@ -73,22 +79,29 @@ export class RecordFeed<K, V> {
   }
 
   hold(): void {
-    if (this.#state === 'closed') return;
-    this.#state = 'held';
-    if (this.owner !== null) this.interrupt(this.owner);
+    if (!this.isOver) this.#cease('held');
   }
 
   flow(): void {
-    if (this.#state === 'closed') return;
+    if (this.isOver) return;
     this.#state = 'flowing';
     this.notify();
   }
 
+  end(): void {
+    if (!this.isOver) this.#cease('ending');
+    this.notify();
+  }
+
   close(): void {
-    this.hold();
-    this.#state = 'closed';
+    this.#cease('closed');
     this.#drained?.resolve();
     this.notify();
+  }
+
+  #cease(state: Exclude<FeedState, 'flowing'>): void {
+    this.#state = state;
+    if (this.owner !== null) this.interrupt(this.owner);
   }
 
   /**
@@ -173,7 +186,9 @@ export class RecordFeed<K, V> {
       }
       const { error } = partition;
       if (error === null) continue;
-      partition.error = null;
+      // What only the application can mend is told at each turn until it does.
+      if (partition.state.name === 'stuck') this.add(partition);
+      else partition.error = null;
       this.#onRoom(partition);
       throw error;
     }
@@ -230,10 +245,7 @@ export class RecordFeed<K, V> {
             timedOut = true;
             waiting.resolve();
           }, timeoutMs);
-    const onAbort = (): void => {
-      waiting.reject(signal?.reason);
-    };
-    signal?.addEventListener('abort', onAbort);
+    if (signal !== undefined) onAbort(signal, waiting.reject);
     try {
       await waiting.promise;
       return !timedOut;
@@ -241,8 +253,13 @@ export class RecordFeed<K, V> {
       this.#waiting = null;
       this.polled = true;
       if (timer !== undefined) this.#clock.clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
+      if (signal !== undefined) offAbort(signal, waiting.reject);
     }
+  }
+
+  /** What is asked for next waits for a later turn of the event loop. */
+  endTurn(): void {
+    this.#bytesThisTurn = BYTES_PER_TURN;
   }
 
   /** Resolves in a later turn of the event loop when enough was handed out in this one, else undefined: go on at once. */

@@ -1,7 +1,8 @@
-import { ErrorCode, Metadata, StateError, errorFor } from '@k/wire';
-import type { TimerHandle } from '@k/conn';
+import { ErrorCode, Metadata, StateError } from '@k/wire';
+import { sleep } from '@k/conn';
 import type { Cluster, TopicPartition } from '@k/cluster';
 import type { ConsumerRebalanceListener } from './events.ts';
+import { isPassing } from './topic-watch.ts';
 
 /** What the application wants to read. */
 export type Subscription =
@@ -52,73 +53,61 @@ export async function listTopics(
   return topics;
 }
 
-/** Finds the topics that match a pattern, now and every `intervalMs`. */
-export class PatternWatch {
-  readonly #cluster: Cluster;
-  readonly #pattern: RegExp;
-  readonly #excludeInternal: boolean;
-  readonly #onTopics: (topics: readonly string[]) => void;
-  readonly #stop = new AbortController();
-  #timer: TimerHandle;
+export interface PatternWatchInit {
+  readonly cluster: Cluster;
+  readonly pattern: RegExp;
+  readonly excludeInternalTopics: boolean;
+  readonly onTopics: (topics: readonly string[]) => void;
+  /** The topics cannot be listed, and time will not change that. */
+  readonly onError: (error: Error) => void;
+}
 
-  constructor(
-    cluster: Cluster,
-    pattern: RegExp,
-    excludeInternal: boolean,
-    onTopics: (topics: readonly string[]) => void,
-  ) {
-    this.#cluster = cluster;
+/** Finds the topics that match a pattern, now and every so often. */
+export class PatternWatch {
+  readonly #init: PatternWatchInit;
+  readonly #pattern: RegExp;
+  readonly #stop = new AbortController();
+
+  constructor(init: PatternWatchInit) {
+    const { source, flags } = init.pattern;
+    this.#init = init;
     // Without the flags that make test() remember where it stopped.
-    this.#pattern = new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace(/[gy]/g, ''));
-    this.#excludeInternal = excludeInternal;
-    this.#onTopics = onTopics;
+    this.#pattern = new RegExp(`^(?:${source})$`, flags.replace(/[gy]/g, ''));
   }
 
   start(intervalMs: number): void {
-    void this.look().finally(() => {
-      if (this.#stop.signal.aborted) return;
-      this.#timer = this.#cluster.runtime.clock.setTimeout(() => this.start(intervalMs), intervalMs);
-    });
-  }
-
-  async look(): Promise<void> {
-    try {
-      const all = await listTopics(this.#cluster, { signal: this.#stop.signal });
-      const matching = all.filter(
-        ({ name, isInternal }) => this.#pattern.test(name) && !(isInternal && this.#excludeInternal),
-      );
-      if (!this.#stop.signal.aborted) this.#onTopics(matching.map(({ name }) => name));
-    } catch {
-      // Brokers out of reach: what was found before stays, and the next look tells.
-    }
+    void this.#run(intervalMs);
   }
 
   stop(): void {
     this.#stop.abort();
-    if (this.#timer !== undefined) this.#cluster.runtime.clock.clearTimeout(this.#timer);
   }
-}
 
-/** Topics that are told about when they cannot be read; partitions that their topic does not have. */
-export async function checkTopics(
-  cluster: Cluster,
-  topics: readonly string[],
-  partitions: readonly TopicPartition[],
-  onError: (error: Error) => void,
-): Promise<void> {
-  await Promise.all(
-    topics.map(async (topic) => {
-      try {
-        const [loaded] = await cluster.loadTopics([topic]);
-        const count = loaded?.partitions.length ?? 0;
-        const missing = partitions.find((each) => each.topic === topic && each.partition >= count);
-        if (missing !== undefined) {
-          const message = `the topic has ${count} partitions`;
-          onError(errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { ...missing, message }));
-        }
-      } catch (error) {
-        onError(error instanceof Error ? error : new Error(String(error)));
-      }
-    }),
-  );
+  async #run(intervalMs: number): Promise<void> {
+    const { clock } = this.#init.cluster.runtime;
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      const found = await this.#look();
+      // An attempt that brokers out of reach did not answer has waited long enough.
+      if (found) await sleep(clock, intervalMs, signal).catch(() => undefined);
+    }
+  }
+
+  /** Whether there was an answer. */
+  async #look(): Promise<boolean> {
+    const { cluster, excludeInternalTopics, onTopics, onError } = this.#init;
+    const { signal } = this.#stop;
+    try {
+      const all = await listTopics(cluster, { signal });
+      const matching = all.filter(
+        ({ name, isInternal }) => this.#pattern.test(name) && !(isInternal && excludeInternalTopics),
+      );
+      if (!signal.aborted) onTopics(matching.map(({ name }) => name));
+      return true;
+    } catch (error) {
+      if (signal.aborted || isPassing(error)) return false;
+      onError(error instanceof Error ? error : new Error(String(error)));
+      return true;
+    }
+  }
 }

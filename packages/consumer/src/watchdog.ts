@@ -5,67 +5,101 @@ import type { StalledPartition } from './events.ts';
 export interface WatchdogInit<K, V> {
   readonly clock: Clock;
   readonly partitions: () => Iterable<AssignedPartition<K, V>>;
-  /** The application waits for records, and no rebalance is under way. */
+  /** The application waits for records. */
   readonly isHungry: () => boolean;
-  readonly onStalled: (partitions: readonly StalledPartition[]) => void;
+  /** Why there are no partitions to read from, or none yet; null when there are, or nothing is wrong with that. */
+  readonly unassigned: () => string | null;
+  /** How long a broker may keep a fetch without a word. */
+  readonly fetchMaxWaitMs: number;
+  readonly onStalled: (partitions: readonly StalledPartition[], reason: string) => void;
+}
+
+/** What a partition was like at a look, to tell whether it moved by the next one. */
+interface Seen {
+  readonly position: number;
+  readonly answeredAt: number;
 }
 
 /**
- * Looks every `intervalMs` for partitions that should have moved and did not: the application waits, nothing is paused,
- * and either records are known to be there or no position or fetch succeeds. Says why, as far as it can be seen.
+ * Looks every `intervalMs` for what should have moved and did not: the application waits, nothing is paused, and either
+ * records are known to be there, or no position, no fetch and no assignment succeeds. Says why, as far as it can be seen.
  */
 export class Watchdog<K, V> {
   readonly #init: WatchdogInit<K, V>;
-  /** Positions at the last look. */
-  #before = new Map<AssignedPartition<K, V>, number>();
+  #before = new Map<AssignedPartition<K, V>, Seen>();
+  /** Whether there was no assignment at the last look. */
+  #wasUnassigned = false;
   #timer: TimerHandle;
 
   constructor(init: WatchdogInit<K, V>) {
     this.#init = init;
   }
 
+  /** Begins anew when it was started before. */
   start(intervalMs: number): void {
+    this.stop();
     this.#timer = this.#init.clock.setTimeout(() => {
       this.start(intervalMs);
-      this.look();
+      this.#look(intervalMs);
     }, intervalMs);
   }
 
   stop(): void {
     if (this.#timer !== undefined) this.#init.clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
-  look(): void {
+  #look(intervalMs: number): void {
     const before = this.#before;
+    const wasUnassigned = this.#wasUnassigned;
     this.#before = new Map();
+    this.#wasUnassigned = false;
     if (!this.#init.isHungry()) return;
+    const unassigned = this.#init.unassigned();
+    if (unassigned !== null) {
+      this.#wasUnassigned = true;
+      if (wasUnassigned) this.#init.onStalled([], unassigned);
+      return;
+    }
     const stalled: StalledPartition[] = [];
     for (const partition of this.#init.partitions()) {
-      this.#before.set(partition, partition.position);
-      if (before.get(partition) !== partition.position) continue;
-      const reason = reasonOf(partition);
+      const { topic, partition: id, position, answeredAt, highWatermark, trouble, error } = partition;
+      this.#before.set(partition, { position, answeredAt });
+      const seen = before.get(partition);
+      if (seen?.position !== position) continue;
+      const silent = seen.answeredAt === answeredAt;
+      const reason = reasonOf(partition, silent, intervalMs > this.#init.fetchMaxWaitMs);
       if (reason === null) continue;
-      const { topic, partition: id, position, highWatermark } = partition;
-      stalled.push({ topic, partition: id, position, highWatermark, reason });
+      stalled.push({ topic, partition: id, position, highWatermark, reason, cause: trouble ?? error ?? undefined });
     }
-    if (stalled.length > 0) this.#init.onStalled(stalled);
+    if (stalled.length > 0) this.#init.onStalled(stalled, [...new Set(stalled.map(({ reason }) => reason))].join('; '));
   }
 }
 
-/** null: all is well. */
-function reasonOf<K, V>(partition: AssignedPartition<K, V>): string | null {
+/**
+ * null: all is well.
+ * @param silent no fetch was answered since the last look
+ * @param long the time between two looks is more than a broker may keep a fetch
+ */
+function reasonOf<K, V>(partition: AssignedPartition<K, V>, silent: boolean, long: boolean): string | null {
   if (partition.paused) return null;
+  const { trouble } = partition;
   switch (partition.state.name) {
     case 'initializing':
-      return 'its committed offset could not be fetched';
+      return withCause('its committed offset could not be fetched', trouble);
     case 'resetting':
-      return 'its offset could not be looked up at the leader';
+      return withCause('its offset could not be looked up at the leader', trouble);
     case 'stuck':
-      return 'it has no position: seek, or set autoOffsetReset';
+      return withCause('it has no position', partition.error);
     case 'fetching':
-      if (partition.failures > 0) return `fetching it failed ${partition.failures} times in a row`;
-      if (partition.highWatermark <= partition.position) return null;
+      if (silent && trouble !== null) return withCause('fetching it fails', trouble);
       if (partition.queue.length > 0) return 'its records are fetched and were not handed out';
+      if (partition.highWatermark <= partition.position && !(silent && long)) return null;
+      if (!silent) return 'its fetches are answered without records';
       return partition.inFlight === null ? 'nothing is being fetched' : 'the broker does not answer the fetch';
   }
+}
+
+function withCause(what: string, cause: Error | null): string {
+  return cause === null ? what : `${what}: ${cause.message}`;
 }

@@ -1,0 +1,63 @@
+import { ErrorCode, KafkaError, ProtocolError, errorFor } from '@k/wire';
+import type { Cluster, TopicPartition } from '@k/cluster';
+
+export interface TopicWatchInit {
+  readonly cluster: Cluster;
+  /** A topic or partition cannot be read, once for each. */
+  readonly onError: (error: Error) => void;
+}
+
+/** The topics that are read from: they are kept fresh in the metadata, and told about when they cannot be read. */
+export class TopicWatch {
+  readonly #init: TopicWatchInit;
+  #topics: readonly string[] = [];
+  #stop = new AbortController();
+
+  constructor(init: TopicWatchInit) {
+    this.#init = init;
+  }
+
+  get topics(): readonly string[] {
+    return this.#topics;
+  }
+
+  /** From now on these topics; of `partitions` it is told when their topic does not have them. */
+  replace(topics: readonly string[], partitions: readonly TopicPartition[] = []): void {
+    const { cluster } = this.#init;
+    this.#stop.abort();
+    const stop = new AbortController();
+    this.#stop = stop;
+    cluster.watchTopics(topics);
+    cluster.unwatchTopics(this.#topics);
+    this.#topics = topics;
+    for (const topic of topics) {
+      const wanted = partitions.filter((each) => each.topic === topic);
+      void this.#check(topic, wanted, stop.signal);
+    }
+  }
+
+  async #check(topic: string, partitions: readonly TopicPartition[], signal: AbortSignal): Promise<void> {
+    const { cluster, onError } = this.#init;
+    for (;;) {
+      try {
+        const [loaded] = await cluster.loadTopics([topic], { signal });
+        const count = loaded?.partitions.length ?? 0;
+        const missing = partitions.find(({ partition }) => partition >= count);
+        if (missing === undefined) return;
+        const message = `the topic has ${count} partitions`;
+        throw errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { ...missing, message });
+      } catch (error) {
+        if (signal.aborted) return;
+        // Each attempt takes its time: loadTopics has repeated its request for as long as a request may take.
+        if (isPassing(error)) continue;
+        onError(error instanceof Error ? error : new Error(String(error)));
+        return;
+      }
+    }
+  }
+}
+
+/** Brokers were out of reach for a while: no answer about anything. What a broker has said is an answer. */
+export function isPassing(error: unknown): boolean {
+  return KafkaError.is(error) && error.retriable && !(error instanceof ProtocolError);
+}

@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { ErrorCode, Fetch, OffsetFetch } from '@k/wire';
+import type { KafkaConsumer, StalledPartition } from '../src/index.ts';
+import { numbered } from './support.ts';
+import { World, next, pollValues, tamper } from './world.ts';
+
+const KB = 1_024;
+const p0 = { topic: 't', partition: 0 };
+const p1 = { topic: 't', partition: 1 };
+const earliest = { autoOffsetReset: 'earliest' } as const;
+
+/** Polls until there are so many values and errors at least. */
+async function pollAll(consumer: KafkaConsumer, count: { values?: number; errors?: number }) {
+  const values: string[] = [];
+  const errors: Error[] = [];
+  while (values.length < (count.values ?? 0) || errors.length < (count.errors ?? 0)) {
+    try {
+      for (const { value } of await consumer.poll()) values.push(String(value));
+    } catch (error) {
+      errors.push(error as Error);
+    }
+  }
+  return { values, errors };
+}
+
+describe('troubles', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.create();
+    world.broker.createTopic('t', { partitions: 2 });
+  });
+  afterEach(() => world.close());
+
+  it('pitfall 34: an answer over maxFrameBytes is told at the partition it is for, and stops no other', async () => {
+    await world.produce('t', 0, ['x'.repeat(200 * KB)]);
+    await world.produce('t', 0, ['behind it']);
+    const consumer = world.consumer({ ...earliest, maxFrameBytes: 64 * KB });
+    consumer.assign([p0, p1]);
+    const polling = pollAll(consumer, { errors: 3, values: 5 });
+    await world.produce('t', 1, numbered(5));
+    const { values, errors } = await world.run(polling);
+    for (const error of errors) {
+      assert.equal(error.name, 'UnreadableRecordError');
+      assert.match(error.message, /t-0 offset 0: .*a frame announces 20\d{4} bytes/);
+    }
+    assert.deepEqual(values, numbered(5), 'of the other partition');
+    consumer.seek(p0, 1);
+    assert.deepEqual(await world.run(pollValues(consumer, 1)), ['behind it']);
+  });
+
+  it('asks for no more at once than the connection takes', async () => {
+    for (let i = 0; i < 20; i++) await world.produce('t', 0, ['x'.repeat(10 * KB)]);
+    const consumer = world.consumer({ ...earliest, maxFrameBytes: 64 * KB });
+    consumer.assign([p0]);
+    assert.equal((await world.run(pollValues(consumer, 20))).length, 20);
+  });
+
+  it('pitfall 34: says in `stalled` why a broker’s fetches fail, though no lag is known', async () => {
+    const consumer = world.consumer({ ...earliest, stallTimeoutMs: 10_000 });
+    const warnings: Error[] = [];
+    consumer.on('warning', (error) => warnings.push(error));
+    world.broker.control(Fetch, () => 'close');
+    consumer.assign([p0]);
+    const stalled = next(consumer, 'stalled');
+    const waiting = consumer.poll({ timeoutMs: 100_000 });
+    const [[partition], reason] = (await world.run(stalled)) as [[StalledPartition], string];
+    assert.deepEqual([partition.position, partition.highWatermark], [0, -1]);
+    assert.match(partition.reason, /fetching it fails: Connection to .* closed by the broker/);
+    assert.equal(partition.cause?.name, 'ConnectionError');
+    assert.equal(reason, partition.reason);
+    assert.equal(
+      warnings.filter(({ message }) => message === partition.cause?.message).length,
+      1,
+      'told at once, once',
+    );
+    await world.run(waiting);
+  });
+
+  it('says in `stalled` that a broker does not answer, and why no position is found', async () => {
+    const consumer = world.consumer({ ...earliest, groupId: 'g', stallTimeoutMs: 10_000, requestTimeoutMs: 60_000 });
+    world.broker.control(Fetch, () => 'hang');
+    consumer.assign([p0]);
+    let stalled = next(consumer, 'stalled');
+    let waiting = consumer.poll({ timeoutMs: 100_000 });
+    assert.match(String((await world.run(stalled))[1]), /the broker does not answer the fetch/);
+    await world.run(waiting);
+
+    const other = world.consumer({ ...earliest, groupId: 'g', stallTimeoutMs: 10_000, requestTimeoutMs: 5_000 });
+    world.broker.control(OffsetFetch, ({ groups }) => ({
+      groups: groups.map(({ groupId }) => ({ groupId, errorCode: ErrorCode.COORDINATOR_LOAD_IN_PROGRESS })),
+    }));
+    other.assign([p0]);
+    stalled = next(other, 'stalled');
+    waiting = other.poll({ timeoutMs: 100_000 });
+    assert.match(String((await world.run(stalled))[1]), /committed offset .*COORDINATOR_LOAD_IN_PROGRESS/);
+    await world.run(waiting);
+  });
+
+  it('a quiet partition is not stalled, whoever leads it for a moment', async () => {
+    const consumer = world.consumer({ ...earliest, stallTimeoutMs: 2_000 });
+    let stalls = 0;
+    consumer.on('stalled', () => stalls++);
+    consumer.assign([p0]);
+    const waiting = consumer.poll({ timeoutMs: 30_000 });
+    await world.clock.advance(5_000);
+    let refused = 0;
+    tamper(world.broker, (partition) => {
+      if (refused++ % 2 === 0) partition.errorCode = ErrorCode.NOT_LEADER_OR_FOLLOWER;
+    });
+    await world.run(waiting);
+    assert.ok(refused > 10);
+    assert.equal(stalls, 0);
+  });
+
+  it('a missing position is told at each poll until the application seeks, beside the other partitions', async () => {
+    for (const p of [0, 1]) await world.produce('t', p, numbered(20));
+    const consumer = world.consumer({ autoOffsetReset: 'none', maxPollRecords: 5 });
+    consumer.assign([p0, p1]);
+    const { errors } = await world.run(pollAll(consumer, { errors: 5 }));
+    for (const { name } of errors) assert.equal(name, 'NoOffsetError');
+    assert.deepEqual(new Set(errors.map((error) => (error as unknown as typeof p0).partition)), new Set([0, 1]));
+    await assert.rejects(world.run(consumer.position(p0)), { name: 'NoOffsetError', partition: 0 });
+    consumer.seek(p1, 0);
+    const more = await world.run(pollAll(consumer, { errors: 3, values: 20 }));
+    assert.deepEqual(more.values, numbered(20));
+    consumer.seek(p0, 18);
+    assert.deepEqual(await world.run(pollValues(consumer, 2)), ['v18', 'v19']);
+    assert.ok((await world.run(consumer.poll())).isEmpty);
+  });
+
+  it('an offset out of range is told at each poll too, and ends each loop', async () => {
+    await world.produce('t', 0, numbered(3));
+    const consumer = world.consumer({ autoOffsetReset: 'none' });
+    consumer.assign([p0]);
+    consumer.seek(p0, 99);
+    let turns = 1;
+    for (let i = 0; i < 3; i++) {
+      await assert.rejects(world.run(consumer.poll()), { name: 'OffsetOutOfRangeError', offset: 99 });
+      await assert.rejects(world.run(consumer.records().next()), { name: 'OffsetOutOfRangeError', offset: 99 });
+    }
+    setImmediate(() => turns++);
+    for (let i = 0; i < 3; i++) await assert.rejects(consumer.poll(), { name: 'OffsetOutOfRangeError' });
+    assert.equal(turns, 2, 'who polls again at once lets sockets and timers have their turn');
+  });
+});
+
+describe('a cluster that is not there', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.create();
+    world.broker.createTopic('t', { partitions: 1 });
+    await world.produce('t', 0, numbered(5));
+    await world.run(world.broker.stop());
+  });
+  afterEach(() => world.close());
+
+  it('is told by a warning at the first failure, with its cause, and by `stalled`', async () => {
+    const consumer = world.consumer({ ...earliest, groupId: 'g', stallTimeoutMs: 40_000 });
+    const warning = next(consumer, 'warning');
+    const stalled = next(consumer, 'stalled');
+    consumer.subscribe({ topics: ['t'] });
+    const since = world.clock.monotonic();
+    const waiting = consumer.poll({ timeoutMs: 100_000 });
+    const [error] = (await world.run(warning)) as [Error];
+    assert.ok(world.clock.monotonic() - since < 1_000);
+    assert.equal(error.name, 'NoBrokersAvailableError');
+    assert.match(error.message, /ECONNREFUSED/);
+    const [partitions, reason] = await world.run(stalled);
+    assert.deepEqual(partitions, []);
+    assert.match(String(reason), /'finding'.*ECONNREFUSED/);
+    assert.ok((await world.run(waiting)).isEmpty);
+  });
+
+  it('is told to a consumer that comes later to a cluster object of others', async () => {
+    const { cluster } = world;
+    await assert.rejects(world.run(cluster.refresh()));
+    cluster.acquire();
+    const consumer = world.consumer({ ...earliest, cluster });
+    const warning = next(consumer, 'warning');
+    consumer.assign([p0]);
+    assert.match(String((await world.run(warning))[0]), /ECONNREFUSED/);
+  });
+
+  it('is told once while it is away, and so is each broker', async () => {
+    const two = await World.create({ nodes: 2 });
+    two.broker.createTopic('t', { assignment: [[0], [1]] });
+    for (const p of [0, 1]) await two.produce('t', p, numbered(5));
+    await two.run(two.cluster.loadTopics(['t']));
+    const { host = '', port = 0 } = two.cluster.brokers.find(({ nodeId }) => nodeId === 1) ?? {};
+    two.network.setFaults({ refuseProbability: 1 }, `${host}:${String(port)}`);
+    const consumer = two.consumer(earliest);
+    const warnings: string[] = [];
+    consumer.on('warning', ({ message }) => warnings.push(message));
+    consumer.assign([p0, p1]);
+    assert.deepEqual(await two.run(pollValues(consumer, 5)), numbered(5));
+    await two.run(consumer.poll({ timeoutMs: 60_000 }));
+    assert.equal(warnings.length, 1, warnings.join('\n'));
+    assert.match(String(warnings[0]), new RegExp(`${host}:${String(port)}.*ECONNREFUSED`));
+    two.network.heal();
+    assert.deepEqual(await two.run(pollValues(consumer, 5)), numbered(5));
+    await two.close();
+  });
+
+  for (const [way, begin] of Object.entries({
+    topics: (consumer: KafkaConsumer) => consumer.subscribe({ topics: ['t'] }),
+    pattern: (consumer: KafkaConsumer) => consumer.subscribe({ pattern: /t/ }),
+    assign: (consumer: KafkaConsumer) => consumer.assign([p0]),
+  })) {
+    it(`ends no loop that began before it (${way})`, async () => {
+      const consumer = world.consumer({ ...earliest, groupId: 'g' });
+      const values: string[] = [];
+      begin(consumer);
+      const loop = (async () => {
+        for await (const { value } of consumer) {
+          values.push(String(value));
+          if (values.length === 5) return;
+        }
+      })();
+      await world.clock.advance(150_000);
+      await world.run(world.broker.start());
+      await world.run(loop);
+      assert.deepEqual(values, numbered(5));
+    });
+  }
+});
