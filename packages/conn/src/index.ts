@@ -23,4 +23,5 @@ export { oidcProvider, type OidcOptions } from './sasl/oidc.ts';
 export { mechanismFor, type SaslOptions } from './sasl/options.ts';
 export type { ScramOptions } from './sasl/scram.ts';
 export type { TlsOptions, TlsSource } from './tls.ts';
+export { isAbortSignal, waitOptions, waitSettings } from './wait-options.ts';
 export { withResolvers, type Resolvers } from './with-resolvers.ts';

@@ -55,6 +55,7 @@ export * from './messages/index.ts';
 export { type OptionsSchema, parseOptions } from './options.ts';
 export { type ErrorContext, ProtocolError, ProtocolError as BrokerResponseError } from './protocol-error.ts';
 export { Reader } from './reader.ts';
+export { showValue } from './show-value.ts';
 export type * from './structs.ts';
 export { isUuid, ZERO_UUID } from './uuid.ts';
 export { WireError, WireError as BufferUnderflowError } from './wire-error.ts';

@@ -1,4 +1,5 @@
 import { ConfigError, type ConfigIssue } from './errors.ts';
+import { showValue } from './show-value.ts';
 
 /** As much of a zod issue as is used here. */
 interface SchemaIssue {
@@ -46,7 +47,7 @@ function explain(issue: SchemaIssue, schema: OptionsSchema<unknown>, input: unkn
   const got = valueAt(input, issue.path);
   const what = plainly(issue.message);
   // What is wrong with the options as a whole says it all, unless they are none.
-  const shown = option || typeof got !== 'object' ? `${what}, got ${show(got, option)}` : what;
+  const shown = option || typeof got !== 'object' || got === null ? `${what}, got ${show(got, option)}` : what;
   const message = option ? `option "${option}": ${shown}` : shown;
   return [{ option, message }];
 }
@@ -65,22 +66,7 @@ function show(value: unknown, option: string): string {
   // `ssl` and `sasl` too: who takes them for text puts a key, or a JAAS line with its password, there.
   const isSecret = /password|secret|token|passphrase|(^|\.)(key|pfx|ssl|sasl)$/i.test(option);
   if (isSecret && ['string', 'number', 'bigint'].includes(typeof value)) return `a ${typeof value}`;
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-    case 'undefined':
-      return 'nothing';
-    case 'function':
-      return 'a function';
-    case 'bigint':
-      return `${String(value)}n`;
-    case 'object':
-      if (value === null) return 'null';
-      if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : `an array of ${String(value.length)}`;
-      return 'an object';
-    default:
-      return String(value);
-  }
+  return showValue(value);
 }
 
 /** What zod says by itself, in the words of our own messages: what is expected. What was got follows. */

@@ -14,6 +14,8 @@ export interface ErrorContext {
   readonly broker?: string | number | undefined;
   /** The broker's own words, when it sent some. */
   readonly message?: string | null | undefined;
+  /** What is known beside that, in sentences of ours. */
+  readonly detail?: string | undefined;
 }
 
 /**
@@ -103,7 +105,7 @@ function factsOf(code: number): ErrorFacts {
 }
 
 function describe(facts: ErrorFacts, context: ErrorContext): string {
-  const { api, version, topic, partition, path, broker, message } = context;
+  const { api, version, topic, partition, path, broker, message, detail } = context;
   const place = [
     api !== undefined && (version === undefined ? api : `${api} v${String(version)}`),
     topic !== undefined && (partition === undefined ? `topic ${topic}` : `${topic}-${String(partition)}`),
@@ -112,5 +114,6 @@ function describe(facts: ErrorFacts, context: ErrorContext): string {
   ].filter((part) => part !== false);
   const where = place.length > 0 ? ` (${place.join(', ')})` : '';
   const said = message ? ` The broker says: ${message}` : '';
-  return `${facts.name}${where}: ${facts.description}${said}`;
+  const known = detail === undefined ? '' : ` ${detail}`;
+  return `${facts.name}${where}: ${facts.description}${said}${known}`;
 }

@@ -66,6 +66,17 @@ describe('errorFor', () => {
     );
     assert.deepEqual([error.context.topic, error.context.partition], ['orders', 3]);
   });
+
+  test('does not put what we know into the mouth of the broker', () => {
+    const { message } = errorFor(ErrorCode.THROTTLING_QUOTA_EXCEEDED, {
+      message: 'No.',
+      detail: 'It is the third time.',
+    });
+    assert.match(message, /The broker says: No\. It is the third time\.$/);
+    const { message: ours } = errorFor(ErrorCode.THROTTLING_QUOTA_EXCEEDED, { detail: 'It is the third time.' });
+    assert.match(ours, /[^:] It is the third time\.$/);
+    assert.doesNotMatch(ours, /The broker says/);
+  });
 });
 
 describe('the family', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ConfigError, parseOptions } from '../src/index.ts';
+import { ConfigError, parseOptions, showValue } from '../src/index.ts';
 import { z } from 'zod';
 
 const schema = z
@@ -56,7 +56,10 @@ describe('parseOptions', () => {
   });
 
   test('takes a value without a prototype for a wrong one like any other', () => {
-    assert.match(messagesOf({ lingerMs: Object.create(null) as object }).join(), /option "lingerMs": .*got an object/);
+    assert.match(
+      messagesOf({ lingerMs: Object.create(null) as object }).join(),
+      /option "lingerMs": .*got an object/,
+    );
   });
 
   test('says in plain words what is out of bounds', () => {
@@ -83,5 +86,30 @@ describe('parseOptions', () => {
 
   test('says so when there are no options at all', () => {
     assert.match(messagesOf(5).join(), /^KafkaProducer: expected object, got 5$/);
+    assert.match(messagesOf(null).join(), /^KafkaProducer: expected object, got null$/);
+  });
+});
+
+describe('a value that is shown', () => {
+  test('can be told from others that look alike, and is short', () => {
+    const shown = [
+      ...['5', 5, 5n, true, undefined, null, NaN, 'a"b', 'x'.repeat(100)],
+      ...[
+        [],
+        [1, 2],
+        {},
+        Object.create(null) as object,
+        new Map(),
+        new Uint16Array(2),
+        new Date(0),
+        new Error('no'),
+        () => 1,
+      ],
+    ].map(showValue);
+    assert.deepEqual(shown, [
+      ...['"5"', '5', '5n', 'true', 'nothing', 'null', 'NaN', '"a\\"b"', `"${'x'.repeat(60)}…"`],
+      ...['an empty array', 'an array of 2', 'an object', 'an object', 'a Map', 'a Uint16Array', 'a Date', 'an Error'],
+      'a function',
+    ]);
   });
 });
