@@ -24,7 +24,7 @@ import type {
   TopicPartition,
 } from './metadata.ts';
 import { clusterOptions, type ClusterOptions, type ClusterSettings } from './options.ts';
-import { retry, type RetryContext } from './retry.ts';
+import { retry, type FailedAttempt, type RetryContext } from './retry.ts';
 import { Router } from './router.ts';
 import type { Target } from './target.ts';
 import { loadTopics } from './topic-loader.ts';
@@ -41,6 +41,15 @@ export interface LoadTopicsOptions extends WaitOptions {
   readonly deadline?: Deadline | undefined;
   /** Whether brokers may create what is missing. @default the cluster's `allowAutoCreateTopics` */
   readonly allowAutoTopicCreation?: boolean | undefined;
+  /** A topic with fewer partitions is waited for like one that is unknown: some were added lately, say. @default 0 */
+  readonly minPartitions?: number | undefined;
+  /**
+   * How often "unknown" is asked again before it is believed; Infinity: until time is over.
+   * @default the cluster's `unknownTopicRetries`, three times as often when brokers may create the topic
+   */
+  readonly unknownTopicRetries?: number | undefined;
+  /** Told of each attempt that failed and is made again. */
+  readonly onRetry?: ((failed: FailedAttempt) => void) | undefined;
 }
 
 export interface ConnectOptions extends WaitOptions {
@@ -239,10 +248,22 @@ export class Cluster implements AsyncDisposable {
   loadTopics(topics: readonly string[], options: LoadTopicsOptions = {}): Promise<TopicMetadata[]> {
     const deadline = this.#deadline(`load metadata of ${nameTopics(topics)}`, options);
     const create = options.allowAutoTopicCreation ?? this.settings.allowAutoCreateTopics;
-    const unknownRetries = this.settings.unknownTopicRetries * (create ? 3 : 1);
+    const { minPartitions = 0, unknownTopicRetries = this.settings.unknownTopicRetries * (create ? 3 : 1) } = options;
+    const onRetry = (failed: FailedAttempt): void => {
+      this.#retryContext.onRetry(failed);
+      options.onRetry?.(failed);
+    };
     // The loop asks again anyway; a full refresh between two attempts would ask twice.
-    const context = { ...this.#retryContext, refresh: noRefresh };
-    return loadTopics({ cache: this.#metadata, context, topics, create, unknownRetries, deadline });
+    const context = { ...this.#retryContext, refresh: noRefresh, onRetry };
+    return loadTopics({
+      cache: this.#metadata,
+      context,
+      topics,
+      create,
+      minPartitions,
+      unknownRetries: unknownTopicRetries,
+      deadline,
+    });
   }
 
   /**

@@ -52,6 +52,15 @@ export interface ClusterHealth {
   readonly topics: readonly TopicHealth[];
 }
 
+/** What a client above a cluster (a producer, a consumer) says of itself. */
+export interface ClientHealth {
+  /** Nothing is wrong as far as this client can see: `problems` is empty. */
+  readonly ok: boolean;
+  /** What is wrong, a sentence each: the client's own problems, then those of its cluster. */
+  readonly problems: readonly string[];
+  readonly cluster: ClusterHealth;
+}
+
 export interface HealthFacts {
   readonly closed: boolean;
   readonly snapshot: MetadataSnapshot;
@@ -124,6 +133,7 @@ function topicProblems({ name, errorCode, leaderless }: TopicHealth): string[] {
   return [`Topic ${name}: ${what} ${leaderless.join(', ')} ${verb} no leader.`];
 }
 
+/** ' since 2026-11-28T17:35:00.000Z', or nothing when that was not noted. */
 function sinceText(since: number | undefined): string {
   return since === undefined ? '' : ` since ${new Date(since).toISOString()}`;
 }

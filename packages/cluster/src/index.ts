@@ -17,7 +17,15 @@ export type {
   RetryEvent,
   ThrottleEvent,
 } from './diagnostics.ts';
-export type { BrokerHealth, BrokerReach, ClusterHealth, MetadataHealth, ReachState, TopicHealth } from './health.ts';
+export type {
+  BrokerHealth,
+  BrokerReach,
+  ClientHealth,
+  ClusterHealth,
+  MetadataHealth,
+  ReachState,
+  TopicHealth,
+} from './health.ts';
 export type {
   BrokerNode,
   LeaderHint,
@@ -27,6 +35,7 @@ export type {
   TopicPartition,
 } from './metadata.ts';
 export { clusterOptions, type ClusterOptions, type ClusterSettings } from './options.ts';
+export type { FailedAttempt } from './retry.ts';
 export { describeTarget, type Target } from './target.ts';
 export { SimpleClient, SimpleClient as KafkaClient, type SimpleClientOptions } from './simple-client.ts';
 export type {

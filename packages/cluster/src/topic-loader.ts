@@ -9,21 +9,27 @@ export interface LoadRequest {
   readonly context: RetryContext;
   readonly topics: readonly string[];
   readonly create: boolean;
-  /** How often "unknown topic" is not yet believed. */
+  /** A topic with fewer partitions is not yet all there. */
+  readonly minPartitions: number;
+  /** How often "unknown topic", or a partition that is not there, is not yet believed. */
   readonly unknownRetries: number;
   readonly deadline: Deadline;
 }
 
 /** Asks until every topic is in the cache without an error, or one of them has an error that time will not heal. */
 export function loadTopics(request: LoadRequest): Promise<TopicMetadata[]> {
-  const { cache, context, topics, create, unknownRetries, deadline } = request;
+  const { cache, context, topics, create, minPartitions, unknownRetries, deadline } = request;
+  const isLoaded = (name: string): boolean => {
+    const topic = cache.snapshot.topics.get(name);
+    return topic?.errorCode === ErrorCode.NONE && topic.partitions.length >= minPartitions;
+  };
   const unknownCount = new Map<string, number>();
   return retry(context, deadline, async () => {
-    const missing = topics.filter((topic) => !isLoaded(cache, topic));
+    const missing = topics.filter((topic) => !isLoaded(topic));
     if (missing.length > 0) await deadline.race(cache.load(missing, create), context.stop);
-    const trouble = missing.filter((topic) => !isLoaded(cache, topic));
+    const trouble = missing.filter((topic) => !isLoaded(topic));
     for (const topic of trouble) {
-      const error = errorOf(cache, topic);
+      const error = errorOf(cache, topic, minPartitions);
       if (!error.retriable) throw error;
       if (error.code !== ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) continue;
       const count = (unknownCount.get(topic) ?? 0) + 1;
@@ -31,7 +37,7 @@ export function loadTopics(request: LoadRequest): Promise<TopicMetadata[]> {
       if (count > unknownRetries) throw new Settled(error);
     }
     const first = trouble[0];
-    if (first !== undefined) throw errorOf(cache, first);
+    if (first !== undefined) throw errorOf(cache, first, minPartitions);
     return topics.map((topic) => cache.snapshot.topics.get(topic) as TopicMetadata);
   }).catch((error: unknown) => {
     throw error instanceof Settled ? error.cause : error;
@@ -45,12 +51,13 @@ class Settled extends Error {
   }
 }
 
-function isLoaded(cache: MetadataCache, topic: string): boolean {
-  return cache.snapshot.topics.get(topic)?.errorCode === ErrorCode.NONE;
-}
-
-function errorOf(cache: MetadataCache, topic: string): ReturnType<typeof errorFor> {
+function errorOf(cache: MetadataCache, name: string, minPartitions: number): ReturnType<typeof errorFor> {
+  const topic = cache.snapshot.topics.get(name);
+  if (topic?.errorCode === ErrorCode.NONE) {
+    const context = { api: Metadata.name, topic: name, partition: minPartitions - 1 };
+    return errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, context);
+  }
   // A broker that leaves a topic out of its answer does not know it.
-  const code = cache.snapshot.topics.get(topic)?.errorCode ?? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
-  return errorFor(code, { api: Metadata.name, topic });
+  const code = topic?.errorCode ?? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+  return errorFor(code, { api: Metadata.name, topic: name });
 }
