@@ -1,20 +1,26 @@
 import { CodecError, RECORD_BATCH_OVERHEAD, recordSizeUpperBound, type RecordHeaderInit } from '@k/codec';
-import type { Runtime, TimerHandle } from '@k/conn';
-import { ErrorCode, KafkaError, TimeoutError } from '@k/wire';
+import type { Runtime } from '@k/conn';
+import { TimeoutError } from '@k/wire';
 import { ProducerBatch } from './batch.ts';
+import { isRecord, notARecord } from './arguments.ts';
+import { checkPartition, checkRecord } from './check-record.ts';
 import { RecordTooLargeError, SerializationError } from './errors.ts';
+import { headersOf } from './headers.ts';
 import type { ProduceLink } from './link.ts';
 import { BatchMemory } from './memory.ts';
+import type { ProducerCounters } from './metrics.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import { payloadOf, serialize, type Serializer } from './payload.ts';
-import { partitionForKey, type Partitioner } from './partitioner.ts';
-import { customPartition, explicitPartition } from './placement.ts';
+import { partitionOf, type Partitioner } from './partitioner.ts';
+import { customPartition } from './placement.ts';
 import type { ProducerIds } from './producer-ids.ts';
 import type { Payload, ProducerRecord } from './record.ts';
 import type { Sender } from './sender.ts';
 import { refuse, type Target } from './settle.ts';
 import { splitBatch } from './split.ts';
-import { TopicState } from './topic-state.ts';
+import type { TopicState } from './topic-state.ts';
+import { Topics } from './topics.ts';
+import type { Troubles } from './troubles.ts';
 import { type Admission, WaitingLine, type WaitingCall } from './waiting-line.ts';
 
 export interface AccumulatorOptions {
@@ -34,8 +40,6 @@ type AnyRecord = ProducerRecord<unknown, unknown>;
 
 /** Bytes that records without a key give to a partition before they move on, as in Java (KIP-794). */
 const STICKY_BYTES = 16_384;
-/** Between two questions for a topic that does not exist yet. */
-const LOAD_PAUSE_MS = 100;
 /** What a record takes beside key, value and headers, at most (recordSizeUpperBound), its lengths included. */
 const RECORD_OVERHEAD = 21 + 5 + 5 + 5;
 
@@ -51,23 +55,31 @@ export class Accumulator {
   /** Flushes under way. */
   flushing = 0;
   readonly #link: ProduceLink;
-  readonly #ids: ProducerIds | null;
   readonly #options: AccumulatorOptions;
+  readonly #serialized: { readonly key: boolean; readonly value: boolean };
   readonly #runtime: Runtime;
-  readonly #topics = new Map<string, TopicState>();
-  readonly #forgetMetadata: () => void;
+  readonly #counters: ProducerCounters;
+  readonly #troubles: Troubles;
+  readonly #topics: Topics;
   #sender!: Sender;
   #advancing = false;
-  #stopped = false;
-  readonly #pauses = new Set<TimerHandle>();
   // The topic of the last record: calls tend to stay with one.
   #lastTopic: TopicState | null = null;
 
-  constructor(link: ProduceLink, ids: ProducerIds | null, options: AccumulatorOptions, runtime: Runtime) {
+  constructor(
+    link: ProduceLink,
+    ids: ProducerIds | null,
+    options: AccumulatorOptions,
+    runtime: Runtime,
+    counters: ProducerCounters,
+    troubles: Troubles,
+  ) {
     this.#link = link;
-    this.#ids = ids;
     this.#options = options;
+    this.#serialized = { key: options.keySerializer !== null, value: options.valueSerializer !== null };
     this.#runtime = runtime;
+    this.#counters = counters;
+    this.#troubles = troubles;
     this.line = new WaitingLine(this, runtime.clock);
     this.memory = new BatchMemory(options.bufferMemory, {
       // A first record always fits, so the smallest batch holds one.
@@ -75,7 +87,18 @@ export class Accumulator {
       compression: options.compression,
       level: options.compressionLevel,
     });
-    this.#forgetMetadata = link.onMetadata(() => this.#metadataChanged());
+    const { batchSize, maxInFlight } = options;
+    this.#topics = new Topics(
+      link,
+      { ids, maxInFlight, stickyBytes: Math.min(STICKY_BYTES, batchSize), random: runtime.random },
+      troubles,
+      {
+        changed: () => {
+          if (this.line.length > 0) this.#advanceSoon();
+        },
+        loaded: () => this.line.advance(),
+      },
+    );
   }
 
   /** The two need each other; called once, before the first record. */
@@ -90,48 +113,67 @@ export class Accumulator {
 
   /** Takes one record; `target` learns of its fate. A call that has to wait is returned, for the caller to abort it. */
   add(record: AnyRecord, target: Target, timestamp: number): WaitingCall | null {
-    const admission = this.line.mustWait(record.topic) ? 'topic' : this.#admit(record, target, 0, timestamp, null);
-    if (admission === 'gone') return null;
-    return this.#wait([record], 0, target, timestamp, admission);
+    const lacks = this.#tryNow(record, target, 0, timestamp);
+    if (lacks === 'gone') return null;
+    const call = this.line.join([record], target, timestamp, this.#options.maxBlockMs);
+    this.#wait(call, record, 0, lacks);
+    return call;
   }
 
-  /** Takes many records of one call. */
+  /** Takes many records of one call: those that lack nothing do not wait for those that do. */
   addMany(records: readonly AnyRecord[], target: Target, timestamp: number): WaitingCall | null {
+    let call: WaitingCall | null = null;
     for (let i = 0; i < records.length; i++) {
       const record = records[i] as AnyRecord;
-      const admission = this.line.mustWait(record.topic) ? 'topic' : this.#admit(record, target, i, timestamp, null);
-      if (admission !== 'gone') return this.#wait(records, i, target, timestamp, admission);
+      if (!isRecord(record)) {
+        this.#refuse(target, i, notARecord('sendMany()', record));
+        continue;
+      }
+      const lacks = this.#tryNow(record, target, i, timestamp);
+      if (lacks === 'gone') continue;
+      call ??= this.line.join(records, target, timestamp, this.#options.maxBlockMs);
+      this.#wait(call, record, i, lacks);
     }
-    return null;
+    return call;
   }
 
   /** {@link Admitter} */
-  admit(call: WaitingCall): Admission {
-    return this.#admit(call.records[call.next] as AnyRecord, call.target, call.next, call.timestamp, call);
+  admit(record: AnyRecord, index: number, call: WaitingCall): Admission {
+    return this.#admit(record, call.target, index, call.timestamp);
   }
 
   /** {@link Admitter} */
-  expire(call: WaitingCall, why: 'topic' | 'memory'): void {
-    const { maxBlockMs, bufferMemory } = this.#options;
-    const { topic } = call.records[call.next] as AnyRecord;
-    const error = why === 'memory' ? noMemory(maxBlockMs, bufferMemory) : this.#unknown(topic);
-    for (; call.next < call.records.length; call.next++) refuse(call.target, call.next, error);
+  expire(record: AnyRecord, index: number, call: WaitingCall, lacks: Admission): void {
+    const error = lacks === 'memory' ? this.#noMemory() : this.#topics.missing(record, this.#options.maxBlockMs);
+    this.#refuse(call.target, index, error);
+  }
+
+  /** The caller has aborted: what still waits is not sent. */
+  abort(call: WaitingCall): void {
+    this.#counters.recordsFailed += this.line.leave(call);
   }
 
   /** Refuses all who wait. Returns how many records that were. */
   refuseWaiting(error: () => Error): number {
     let records = 0;
     for (const call of this.line.clear()) {
-      records += call.records.length - call.next;
-      for (; call.next < call.records.length; call.next++) refuse(call.target, call.next, error());
+      records += call.length;
+      call.serve((_record, index) => {
+        this.#refuse(call.target, index, error());
+        return 'gone';
+      });
     }
     return records;
   }
 
+  /** Why what was taken is not stored yet, as far as that is known. */
+  trouble(): Error | undefined {
+    for (const { lastError } of this.incomplete) if (lastError !== null) return lastError;
+    return this.#troubles.oldest ?? this.#link.trouble();
+  }
+
   stop(): void {
-    this.#stopped = true;
-    this.#forgetMetadata();
-    for (const timer of this.#pauses) this.#runtime.clock.clearTimeout(timer);
+    this.#topics.stop();
   }
 
   /** {@link BatchOwner} */
@@ -154,30 +196,23 @@ export class Accumulator {
     return parts;
   }
 
+  #tryNow(record: AnyRecord, target: Target, index: number, timestamp: number): Admission {
+    return this.line.mustWait(record) ? 'turn' : this.#admit(record, target, index, timestamp);
+  }
+
   /** Puts one record where it belongs, or says what it lacks. */
-  #admit(record: AnyRecord, target: Target, index: number, timestamp: number, call: WaitingCall | null): Admission {
-    const topic = this.#topicOf(record.topic);
-    if (topic === null) {
-      refuse(target, index, new SerializationError(record.topic, 'A record needs a topic: a string that is not empty'));
-      return 'gone';
-    }
-    if (topic.count === 0) {
-      if (topic.loadError !== null && !worthWaiting(topic.loadError)) {
-        refuse(target, index, topic.loadError);
-        return 'gone';
-      }
-      this.#load(topic, false);
-      return 'topic';
-    }
-    const { partition } = record;
-    if (partition !== undefined && partition >= topic.count) {
-      // Perhaps it was added lately. Only a call in the line keeps track of what was asked since it came.
-      if (call === null || this.#lacksPartition(topic, call)) return 'topic';
-    }
+  #admit(record: AnyRecord, target: Target, index: number, timestamp: number): Admission {
     try {
+      const topic = this.#topicOf(record);
+      if (topic.count === 0) return this.#lacks(topic, record, 'topic');
+      const { partition } = record;
+      // Not `>=`: what is no number is not below any either.
+      if (partition !== undefined && partition !== null && !(partition < topic.count)) {
+        return this.#lacks(topic, record, 'partition');
+      }
       return this.#write(record, topic, target, index, record.timestamp ?? timestamp);
     } catch (error) {
-      refuse(target, index, this.#explain(error, record));
+      this.#refuse(target, index, this.#explain(error, record));
       return 'gone';
     }
   }
@@ -192,16 +227,18 @@ export class Accumulator {
       valueSerializer === null
         ? payloadOf(record.value, record, 'value')
         : serialize(record.value, record, valueSerializer, 'value');
-    const { headers } = record;
+    const headers = record.headers === undefined ? undefined : headersOf(record);
+    const { partition } = record;
 
     let queue: PartitionQueue;
     let sticky = false;
-    if (record.partition !== undefined) {
-      queue = topic.queues[explicitPartition(record.partition, topic)] as PartitionQueue;
+    if (partition !== undefined && partition !== null) {
+      checkPartition(partition, topic.name);
+      queue = topic.queues[partition] as PartitionQueue;
     } else if (partitioner !== null) {
       queue = topic.queues[customPartition(partitioner, topic, key, value)] as PartitionQueue;
     } else if (key !== null) {
-      queue = topic.queues[partitionForKey(key, topic.count)] as PartitionQueue;
+      queue = topic.queues[partitionOf(key, topic.count)] as PartitionQueue;
     } else {
       sticky = true;
       queue = this.#stickyQueue(topic);
@@ -265,80 +302,37 @@ export class Accumulator {
     return topic.queues[sticky.draw(topic.available)] as PartitionQueue;
   }
 
-  #topicOf(name: string): TopicState | null {
+  /** @throws SerializationError */
+  #topicOf(record: AnyRecord): TopicState {
     const last = this.#lastTopic;
-    if (last !== null && last.name === name) return last;
-    let topic = this.#topics.get(name);
+    if (last !== null && last.name === record.topic) return last;
+    let topic = this.#topics.get(record.topic);
     if (topic === undefined) {
-      // From JavaScript anything may come.
-      if (typeof name !== 'string' || name === '') return null;
-      const { batchSize, maxInFlight } = this.#options;
-      const stickyBytes = Math.min(STICKY_BYTES, batchSize);
-      topic = new TopicState(name, this.#ids, maxInFlight, this.#runtime.random, stickyBytes);
-      this.#link.watch(name);
-      topic.update(this.#link.topic(name));
-      this.#topics.set(name, topic);
+      // Nothing is remembered of a topic that only a wrong record names.
+      checkRecord(record, this.#serialized);
+      topic = this.#topics.add(record.topic);
     }
-    this.#lastTopic = topic;
+    // One that is not known may be forgotten again.
+    if (topic.count > 0) this.#lastTopic = topic;
     return topic;
   }
 
-  #wait(
-    records: readonly AnyRecord[],
-    next: number,
-    target: Target,
-    timestamp: number,
-    why: 'topic' | 'memory',
-  ): WaitingCall {
-    const call = this.line.join(records, next, target, timestamp, this.#options.maxBlockMs, why);
-    if (why === 'memory') this.#sender.schedule();
-    // A partition beyond the known ones: the call in line keeps track of whether the metadata is newer than it.
-    else this.#advanceSoon();
-    return call;
+  #wait(call: WaitingCall, record: AnyRecord, index: number, lacks: Admission): void {
+    this.line.wait(call, record, index, lacks);
+    // Open batches are sent for their memory.
+    if (lacks === 'memory') this.#sender.schedule();
   }
 
-  /** Whether to wait for newer metadata before `call` is told that its partition does not exist. */
-  #lacksPartition(topic: TopicState, call: WaitingCall): boolean {
-    if (call.freshMark < 0) call.freshMark = topic.freshLoads;
-    if (topic.freshLoads > call.freshMark) return false;
-    this.#load(topic, true);
-    return true;
+  #refuse(target: Target, index: number, error: Error): void {
+    this.#counters.recordsFailed++;
+    refuse(target, index, error);
   }
 
-  #load(topic: TopicState, fresh: boolean): void {
-    if (topic.loading) return;
-    topic.loading = true;
-    this.#link.loadTopic(topic.name, this.#options.maxBlockMs, fresh).then(
-      () => this.#loaded(topic, fresh, null),
-      (error: unknown) => this.#loaded(topic, fresh, error instanceof Error ? error : new Error(String(error))),
-    );
-  }
-
-  #loaded(topic: TopicState, fresh: boolean, error: Error | null): void {
-    if (this.#stopped) return;
-    topic.loadError = error;
-    topic.update(this.#link.topic(topic.name));
-    if (fresh) topic.freshLoads++;
-    if (error !== null && worthWaiting(error)) {
-      // It may yet be created; whoever has no more time leaves the line by itself.
-      const { clock } = this.#runtime;
-      const timer = clock.setTimeout(() => {
-        this.#pauses.delete(timer);
-        topic.loading = false;
-        this.line.advance();
-      }, LOAD_PAUSE_MS);
-      this.#pauses.add(timer);
-      return;
-    }
-    topic.loading = false;
-    this.line.advance();
-    // Whoever waited has been told; the next one tries anew.
-    if (error !== null) topic.loadError = null;
-  }
-
-  #metadataChanged(): void {
-    for (const topic of this.#topics.values()) topic.update(this.#link.topic(topic.name));
-    if (this.line.length > 0) this.#advanceSoon();
+  /** Has what a record lacks asked for. @throws what is wrong with the record, or with its topic for good */
+  #lacks(topic: TopicState, record: AnyRecord, lacks: 'topic' | 'partition'): Admission {
+    checkRecord(record, this.#serialized);
+    this.#topics.want(topic, record.partition ?? 0);
+    return lacks;
   }
 
   /** Once for all batches settled by one response. */
@@ -352,39 +346,28 @@ export class Accumulator {
     });
   }
 
-  #unknown(topic: string): Error {
-    const { maxBlockMs } = this.#options;
-    const cause = this.#topics.get(topic)?.loadError;
-    if (cause !== null && cause !== undefined && isUnknownTopic(cause)) return cause;
+  #noMemory(): TimeoutError {
+    const { maxBlockMs, bufferMemory } = this.#options;
+    const cause = this.trouble();
+    const why = cause === undefined ? 'records come faster than the brokers take them' : cause.message;
     return new TimeoutError({
-      operation: `metadata of topic "${topic}"`,
+      operation: 'room in bufferMemory',
       timeoutMs: maxBlockMs,
-      message: `send: topic "${topic}" was not known within maxBlockMs (${maxBlockMs} ms)${cause ? `: ${cause.message}` : ''}`,
-      cause: cause ?? undefined,
+      message:
+        `send: no room in bufferMemory (${bufferMemory} bytes) within maxBlockMs (${maxBlockMs} ms): ${why}. ` +
+        'Await send() before sending more, raise bufferMemory, or look at what the brokers do',
+      cause,
     });
   }
 
   #explain(error: unknown, record: AnyRecord): Error {
-    if (error instanceof CodecError) return new SerializationError(record.topic, error.message, error);
-    return error instanceof Error ? error : new Error(String(error));
+    if (!(error instanceof CodecError)) return error instanceof Error ? error : new Error(String(error));
+    try {
+      // Says it in the words of the record.
+      checkRecord(record, this.#serialized);
+    } catch (better) {
+      return better as Error;
+    }
+    return new SerializationError(record.topic, error.message, error);
   }
-}
-
-function noMemory(maxBlockMs: number, bufferMemory: number): TimeoutError {
-  return new TimeoutError({
-    operation: 'room in bufferMemory',
-    timeoutMs: maxBlockMs,
-    message:
-      `send: no room in bufferMemory (${bufferMemory} bytes) within maxBlockMs (${maxBlockMs} ms): records come faster than ` +
-      'the brokers take them. Await send() before sending more, raise bufferMemory, or look at what the brokers do',
-  });
-}
-
-function isUnknownTopic(error: Error): boolean {
-  return KafkaError.is(error) && 'code' in error && error.code === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
-}
-
-/** Asking again may help: the topic may be created in a moment, the brokers may come back. */
-function worthWaiting(error: Error): boolean {
-  return isUnknownTopic(error) || (KafkaError.is(error) && error.retriable);
 }

@@ -42,10 +42,10 @@ export class ProducerBatch {
   /** Requests it has been part of. */
   attempts = 0;
   /**
-   * Some attempt ended without an answer that tells whether the records were stored. Until an answer does, the batch must
-   * keep its sequence numbers: only the broker can then tell a repetition from news.
+   * What some attempt ended in that does not tell whether the records were stored: no answer, or one that leaves it open.
+   * Until an answer does tell, the batch must keep its sequence numbers: only the broker can then tell a repetition from news.
    */
-  maybeWritten = false;
+  doubt: Error | null = null;
   /** What the last attempt died of. */
   lastError: Error | null = null;
   identity: ProducerIdentity | null = null;
@@ -66,6 +66,11 @@ export class ProducerBatch {
     this.partition = partition;
     this.createdAt = now;
     this.#writer = writer;
+  }
+
+  /** It may be stored; see `doubt`. */
+  get maybeWritten(): boolean {
+    return this.doubt !== null;
   }
 
   get count(): number {

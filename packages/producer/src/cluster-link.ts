@@ -1,5 +1,5 @@
 import type { CompressionType } from '@k/codec';
-import type { Cluster, LeaderHint, TopicMetadata } from '@k/cluster';
+import type { Cluster, FailedAttempt, LeaderHint, LoadTopicsOptions, TopicMetadata } from '@k/cluster';
 import {
   ErrorCode,
   errorFor,
@@ -33,6 +33,7 @@ export class ClusterLink implements ProduceLink {
   readonly #since: { readonly version: number; readonly what: string };
   readonly #views = new Map<string, { readonly metadata: TopicMetadata; readonly view: TopicView }>();
   readonly #watched = new Set<string>();
+  readonly #stopped = new AbortController();
 
   constructor(
     cluster: Cluster,
@@ -68,9 +69,27 @@ export class ClusterLink implements ProduceLink {
     this.#cluster.watchTopics([name]);
   }
 
-  async loadTopic(name: string, timeoutMs: number, fresh: boolean): Promise<void> {
-    if (fresh) await this.#cluster.refresh(`a partition of topic "${name}" that is not known`);
-    await this.#cluster.loadTopics([name], { timeoutMs, allowAutoTopicCreation: this.#allowAutoCreateTopics });
+  async loadTopic(name: string, minPartitions: number, onFailure: (error: Error) => void): Promise<void> {
+    const onRetry = ({ error }: FailedAttempt): void => {
+      onFailure(error);
+    };
+    const { signal } = this.#stopped;
+    await this.findTopic(name, { timeoutMs: this.#requestTimeoutMs, signal, minPartitions, onRetry });
+  }
+
+  /** With the patience of this producer: a topic that brokers may create is waited for as long as the call may take. */
+  async findTopic(name: string, options: LoadTopicsOptions): Promise<TopicMetadata> {
+    const [metadata] = await this.#cluster.loadTopics([name], {
+      ...options,
+      allowAutoTopicCreation: this.#allowAutoCreateTopics,
+      ...(this.#allowAutoCreateTopics ? { unknownTopicRetries: Infinity } : {}),
+    });
+    return metadata as TopicMetadata;
+  }
+
+  trouble(): Error | undefined {
+    const { metadata, brokers } = this.#cluster.health();
+    return metadata.lastError ?? brokers.find(({ lastError }) => lastError !== undefined)?.lastError;
   }
 
   refresh(reason: string): void {
@@ -82,8 +101,9 @@ export class ClusterLink implements ProduceLink {
     return this.#cluster.onMetadata(listener);
   }
 
-  /** Topics are kept fresh no longer. */
+  /** Topics are kept fresh no longer, nor learnt. */
   stop(): void {
+    this.#stopped.abort();
     this.#cluster.unwatchTopics(this.#watched);
     this.#watched.clear();
   }

@@ -1,14 +1,17 @@
-import { Deadline, type Runtime, type WaitOptions } from '@k/conn';
+import { Deadline, offAbort, onAbort, type Runtime, type WaitOptions } from '@k/conn';
 import { StateError, TimeoutError } from '@k/wire';
 import { Accumulator } from './accumulator.ts';
+import { isRecord, notARecord } from './arguments.ts';
 import { SendManyError } from './errors.ts';
 import type { ProduceLink } from './link.ts';
-import type { ProducerMetrics } from './metrics.ts';
+import { ProducerCounters, type ProducerMetrics } from './metrics.ts';
 import type { ProducerSettings } from './options.ts';
 import { ProducerIds } from './producer-ids.ts';
 import type { ProducerRecord, RecordMetadata } from './record.ts';
 import { Sender } from './sender.ts';
 import { type ResolveOne, SendManyCall } from './settle.ts';
+import { Troubles } from './troubles.ts';
+import type { WaitingCall } from './waiting-line.ts';
 
 /**
  * - `open`: takes records.
@@ -31,9 +34,13 @@ export class ProducerCore {
   readonly #accumulator: Accumulator;
   readonly #sender: Sender;
   readonly #ids: ProducerIds | null;
+  readonly #counters = new ProducerCounters();
+  readonly #troubles: Troubles;
 
-  constructor(link: ProduceLink, settings: ProducerSettings, runtime: Runtime) {
+  /** @param warn told of what goes wrong and is tried again, when it begins */
+  constructor(link: ProduceLink, settings: ProducerSettings, runtime: Runtime, warn: (error: Error) => void) {
     this.#runtime = runtime;
+    this.#troubles = new Troubles(runtime.clock, warn);
     this.#ids = settings.enableIdempotence ? new ProducerIds(() => link.initProducerId()) : null;
     const maxInFlight = settings.maxInFlightRequestsPerConnection;
     this.#accumulator = new Accumulator(
@@ -49,14 +56,24 @@ export class ProducerCore {
         valueSerializer: settings.valueSerializer ?? null,
       },
       runtime,
+      this.#counters,
+      this.#troubles,
     );
-    const { clock, random } = runtime;
-    this.#sender = new Sender(link, this.#ids, this.#accumulator, { ...settings, maxInFlight }, clock, random);
+    this.#sender = new Sender(
+      link,
+      this.#ids,
+      this.#accumulator,
+      { ...settings, maxInFlight },
+      runtime,
+      this.#counters,
+      this.#troubles,
+    );
     this.#accumulator.attach(this.#sender);
   }
 
   send(record: ProducerRecord<unknown, unknown>, signal?: AbortSignal): Promise<RecordMetadata> {
     if (this.#state !== 'open') return Promise.reject(this.#notOpen('send'));
+    if (!isRecord(record)) return Promise.reject(notARecord('send()', record));
     if (signal !== undefined) return this.#sendAbortable(record, signal);
     const promise = new Promise<RecordMetadata>(catchResolve);
     this.#accumulator.add(record, caught, this.#runtime.clock.now());
@@ -66,29 +83,27 @@ export class ProducerCore {
   sendMany(records: readonly ProducerRecord<unknown, unknown>[], signal?: AbortSignal): Promise<RecordMetadata[]> {
     if (this.#state !== 'open') return Promise.reject(this.#notOpen('sendMany'));
     if (records.length === 0) return Promise.resolve([]);
+    if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
     return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
-        if (waiting !== null) this.#accumulator.line.leave(waiting);
+      let waiting: WaitingCall | null = null;
+      const aborted = (): void => {
+        if (waiting !== null) this.#accumulator.abort(waiting);
         reject(signal?.reason as Error);
       };
       const call = new SendManyCall(records.length, () => {
-        signal?.removeEventListener('abort', onAbort);
+        if (signal !== undefined) offAbort(signal, aborted);
         if (call.failed > 0) reject(new SendManyError(call.outcomes, call.failed));
         else resolve(call.outcomes as RecordMetadata[]);
       });
-      if (signal?.aborted === true) {
-        reject(signal.reason as Error);
-        return;
-      }
-      const waiting = this.#accumulator.addMany(records, call, this.#runtime.clock.now());
-      signal?.addEventListener('abort', onAbort);
+      waiting = this.#accumulator.addMany(records, call, this.#runtime.clock.now());
+      if (signal !== undefined && call.remaining > 0) onAbort(signal, aborted);
     });
   }
 
   flush(options: WaitOptions = {}): Promise<void> {
     if (this.#state === 'closed') return Promise.reject(this.#notOpen('flush'));
     const { timeoutMs = Infinity, signal } = options;
-    return this.#drain(new Deadline(this.#runtime.clock, 'flush', { timeoutMs, signal }));
+    return this.#drain(this.#deadline('flush', { timeoutMs, signal }));
   }
 
   /** @returns once every record has its outcome; rejects when some were given up for it. */
@@ -98,8 +113,8 @@ export class ProducerCore {
   }
 
   metrics(): ProducerMetrics {
-    const { requests, requestsInFlight, batchesSent, recordsSent, bytesSent, recordsFailed } = this.#sender.counters;
-    const { batchesRetried, batchesSplit } = this.#sender.counters;
+    const { requests, requestsInFlight, batchesSent, recordsSent, bytesSent, recordsFailed } = this.#counters;
+    const { batchesRetried, batchesSplit } = this.#counters;
     const { memory, line, incomplete } = this.#accumulator;
     return {
       recordsSent,
@@ -120,13 +135,24 @@ export class ProducerCore {
     };
   }
 
+  /** What is wrong, a sentence each. */
+  get problems(): string[] {
+    if (this.#state === 'closed') return ['The producer is closed.'];
+    const { line, memory } = this.#accumulator;
+    const waiting = `${line.length} ${line.length === 1 ? 'call waits' : 'calls wait'}`;
+    const full = line.starved ? [`bufferMemory (${memory.capacity} bytes) is used up: ${waiting} for room.`] : [];
+    return [...full, ...this.#troubles.problems];
+  }
+
   async #close(timeoutMs: number): Promise<void> {
     this.#state = 'closing';
     let lost = 0;
+    let cause: unknown;
     try {
-      await this.#drain(new Deadline(this.#runtime.clock, 'close', { timeoutMs }));
+      await this.#drain(this.#deadline('close', { timeoutMs }));
     } catch (error) {
       if (!(error instanceof TimeoutError)) throw error;
+      cause = error.cause;
       const reason = `close() did not get to send them within ${timeoutMs} ms`;
       lost += this.#accumulator.refuseWaiting(() => new StateError(`KafkaProducer: not sent: ${reason}`));
       lost += this.#sender.stop(reason);
@@ -139,9 +165,18 @@ export class ProducerCore {
       throw new TimeoutError({
         operation: 'close',
         timeoutMs,
-        message: `KafkaProducer: close() gave up ${lost} records that were not stored within ${timeoutMs} ms; their promises say which may have been written`,
+        message: `KafkaProducer: close() gave up ${lost} records that were not stored within ${timeoutMs} ms; their promises say which may have been written${cause instanceof Error ? `. Last trouble: ${cause.message}` : ''}`,
+        cause,
       });
     }
+  }
+
+  #deadline(
+    operation: string,
+    options: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
+  ): Deadline {
+    const trouble = (): Error | undefined => this.#accumulator.trouble();
+    return new Deadline(this.#runtime.clock, operation, { ...options, trouble });
   }
 
   /** Waits for the outcome of all records taken until now, and has them sent without delay. */
@@ -172,23 +207,21 @@ export class ProducerCore {
   }
 
   #sendAbortable(record: ProducerRecord<unknown, unknown>, signal: AbortSignal): Promise<RecordMetadata> {
+    if (signal.aborted) return Promise.reject(signal.reason as Error);
     return new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(signal.reason as Error);
-        return;
-      }
-      const onAbort = (): void => {
-        if (waiting !== null) this.#accumulator.line.leave(waiting);
+      let waiting: WaitingCall | null = null;
+      const aborted = (): void => {
+        if (waiting !== null) this.#accumulator.abort(waiting);
         reject(signal.reason as Error);
       };
       const target: ResolveOne = (outcome) => {
-        signal.removeEventListener('abort', onAbort);
+        offAbort(signal, aborted);
         // After an abort nobody listens any more, and a failure is no news.
         if (signal.aborted && outcome instanceof Promise) outcome.catch(() => undefined);
         resolve(outcome);
       };
-      signal.addEventListener('abort', onAbort);
-      const waiting = this.#accumulator.add(record, target, this.#runtime.clock.now());
+      onAbort(signal, aborted);
+      waiting = this.#accumulator.add(record, target, this.#runtime.clock.now());
     });
   }
 

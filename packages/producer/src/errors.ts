@@ -1,4 +1,5 @@
-import { KafkaError } from '@k/wire';
+import { inspect } from 'node:util';
+import { KafkaError, ProtocolError } from '@k/wire';
 import type { RecordMetadata } from './record.ts';
 
 /** A record that no request may carry. Nothing else is disturbed: records before and after it go their way. */
@@ -34,36 +35,45 @@ export class SerializationError extends KafkaError {
 
 /**
  * A batch that was given up: its time (`deliveryTimeoutMs`), its `retries` or the producer's life ended first. `cause` is
- * what the last attempt died of.
+ * what the last attempt died of, or why there was none.
  */
 export class DeliveryError extends KafkaError {
   override readonly name = 'DeliveryError';
   readonly topic: string;
   readonly partition: number;
   /**
-   * `'no'`: the records are not in the log. `'unknown'`: a request that carried them was never answered, so they may or may
-   * not be there, once; only reading the partition can tell.
+   * `'no'`: the records are not in the log. `'unknown'`: a request that carried them was never answered, or with an error
+   * that leaves it open, so they may or may not be there, once; only reading the partition can tell.
    */
   readonly written: 'no' | 'unknown';
 
-  constructor(topic: string, partition: number, written: 'no' | 'unknown', reason: string, cause: unknown) {
-    const fate =
-      written === 'no'
-        ? 'they were not written'
-        : 'a request that carried them was never answered, so whether they were written cannot be known';
-    super(`Records for ${topic}-${partition} were given up: ${reason}; ${fate}`, { cause });
+  /** @param doubt what leaves open whether they were written; null when they were not */
+  constructor(topic: string, partition: number, doubt: Error | null, reason: string, cause: Error | undefined) {
+    super(`Records for ${topic}-${partition} were given up: ${reason}; ${fateOf(doubt)}`, { cause });
     this.topic = topic;
     this.partition = partition;
-    this.written = written;
+    this.written = doubt === null ? 'no' : 'unknown';
   }
 }
+
+function fateOf(doubt: Error | null): string {
+  if (doubt === null) return 'they were not written';
+  const event =
+    doubt instanceof ProtocolError
+      ? `a request that carried them was answered ${doubt.errorName}`
+      : 'a request that carried them was never answered';
+  return `${event}, so whether they were written cannot be known`;
+}
+
+/** Messages that an inspected {@link SendManyError} shows, and how much of each. */
+const SHOWN_MESSAGES = 5;
+const SHOWN_LENGTH = 300;
 
 /** Some records of a `sendMany` were not stored; the others were. */
 export class SendManyError extends KafkaError {
   override readonly name = 'SendManyError';
-  /** One per record, in the order given: where it went, or why it did not. */
-  readonly outcomes: readonly (RecordMetadata | Error)[];
   readonly failed: number;
+  readonly #outcomes: readonly (RecordMetadata | Error)[];
 
   constructor(outcomes: readonly (RecordMetadata | Error)[], failed: number) {
     const at = outcomes.findIndex((outcome) => outcome instanceof Error);
@@ -71,7 +81,29 @@ export class SendManyError extends KafkaError {
     super(`${failed} of ${outcomes.length} records were not sent; the first, number ${at}: ${first.message}`, {
       cause: first,
     });
-    this.outcomes = outcomes;
     this.failed = failed;
+    this.#outcomes = outcomes;
+  }
+
+  /** One per record, in the order given: where it went, or why it did not. */
+  get outcomes(): readonly (RecordMetadata | Error)[] {
+    return this.#outcomes;
+  }
+
+  /** Why each that was not sent was not, in the order of the records. */
+  get errors(): Error[] {
+    return this.#outcomes.filter((outcome) => outcome instanceof Error);
+  }
+
+  /** A few lines, however many records there were: what Node's `inspect` and so `console.log` show. */
+  [inspect.custom](): string {
+    const counts = new Map<string, number>();
+    for (const { message } of this.errors) counts.set(message, (counts.get(message) ?? 0) + 1);
+    const lines = [...counts].slice(0, SHOWN_MESSAGES).map(([message, count]) => {
+      const text = message.length > SHOWN_LENGTH ? `${message.slice(0, SHOWN_LENGTH)}…` : message;
+      return `  ${count} × ${text}`;
+    });
+    if (counts.size > SHOWN_MESSAGES) lines.push(`  … and ${counts.size - SHOWN_MESSAGES} other messages: see errors`);
+    return `${this.stack ?? this.message}\n${lines.join('\n')}`;
   }
 }

@@ -1,8 +1,10 @@
+export type { SendOptions } from './arguments.ts';
 export type { Serializer } from './payload.ts';
 export { DeliveryError, RecordTooLargeError, SendManyError, SerializationError } from './errors.ts';
 export { KafkaProducer } from './kafka-producer.ts';
+export type { ProducerEvents } from './events.ts';
 export type { ProducerMetrics } from './metrics.ts';
 export { murmur2 } from './murmur2.ts';
 export { type KafkaProducerOptions, producerOptions } from './options.ts';
 export { partitionForKey, type PartitionContext, type Partitioner } from './partitioner.ts';
-export type { ProducerRecord, RecordMetadata } from './record.ts';
+export type { ProducerRecord, RecordHeaders, RecordMetadata } from './record.ts';

@@ -1,38 +1,77 @@
-import { Cluster, type ClusterOptions, type PartitionMetadata } from '@k/cluster';
-import type { WaitOptions } from '@k/conn';
-import { StateError } from '@k/wire';
+import { EventEmitter } from 'node:events';
+import {
+  Cluster,
+  type ClientHealth,
+  type ClusterOptions,
+  type ConnectOptions,
+  type PartitionMetadata,
+} from '@k/cluster';
+import { waitOptions, type WaitOptions } from '@k/conn';
+import { parseOptions, StateError, TimeoutError } from '@k/wire';
+import { closeOptions, connectOptions, recordsOf, type SendOptions, signalOf, wrongArgument } from './arguments.ts';
 import { ClusterLink } from './cluster-link.ts';
 import { ProducerCore } from './core.ts';
+import type { ProducerEvents } from './events.ts';
 import type { ProducerMetrics } from './metrics.ts';
 import { clusterOptionsOf, type KafkaProducerOptions, parseProducerOptions } from './options.ts';
 import type { ProducerRecord, RecordMetadata } from './record.ts';
+import { isUnknownTopic } from './topics.ts';
 
 /**
  * Writes records to Kafka.
  *
  * Idempotent by default: each record is stored once, and in the order of the calls within its partition, whatever has to be
- * repeated on the way. Nothing is connected before the first record.
+ * repeated on the way. Nothing is connected before the first record, unless `connect()` is called.
+ * What goes wrong and is tried again is told by the event `warning`.
  *
  * @typeParam K - keys: text or bytes, or what the `keySerializer` takes
  * @typeParam V - values: text or bytes, or what the `valueSerializer` takes
  */
-export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string> implements AsyncDisposable {
+export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
+  extends EventEmitter<ProducerEvents>
+  implements AsyncDisposable
+{
   readonly #cluster: Cluster;
   readonly #link: ClusterLink;
   readonly #core: ProducerCore;
   readonly #maxBlockMs: number;
-  readonly #allowAutoCreateTopics: boolean;
+  readonly #endWarnings: () => void;
   #closing: Promise<void> | null = null;
 
   /** @throws ConfigError that names every wrong option, what it got and what it takes. */
   constructor(options: KafkaProducerOptions<K, V>) {
+    super();
     const settings = parseProducerOptions(options);
     this.#cluster = settings.cluster ?? new Cluster(clusterOptionsOf(settings) as unknown as ClusterOptions);
     this.#cluster.acquire();
     this.#maxBlockMs = settings.maxBlockMs;
-    this.#allowAutoCreateTopics = settings.allowAutoCreateTopics;
     this.#link = new ClusterLink(this.#cluster, settings);
-    this.#core = new ProducerCore(this.#link, settings, this.#cluster.runtime);
+    const warn = (error: Error): void => {
+      // Apart from the work that led to it: a listener that throws must not stop that.
+      queueMicrotask(() => this.emit('warning', error));
+    };
+    this.#endWarnings = this.#cluster.onWarning(warn);
+    this.#core = new ProducerCore(this.#link, settings, this.#cluster.runtime, warn);
+  }
+
+  /**
+   * Finds the cluster now instead of with the first record: for those who want to know at once whether the address is
+   * right. Does nothing once it is found.
+   * @param options.timeoutMs - default: `requestTimeoutMs`
+   * @throws TimeoutError whose cause says for each server why it could not be reached, or with `retry: false` that cause
+   *   itself; what time does not heal, such as a wrong password, at once; the signal's reason; StateError after `close()`
+   */
+  async connect(options: ConnectOptions = {}): Promise<void> {
+    const checked = parseOptions('KafkaProducer: connect()', connectOptions, options);
+    this.#checkOpen('connect()');
+    await this.#cluster.connect(checked);
+  }
+
+  /** What is wrong, in words, as far as this producer knows: it asks nobody. For health checks and support. */
+  health(): ClientHealth {
+    const cluster = this.#cluster.health();
+    const problems = [...this.#core.problems, ...cluster.problems];
+    return { ok: problems.length === 0, problems, cluster };
   }
 
   /**
@@ -45,28 +84,29 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string> imp
    *   `bufferMemory` or without metadata; ProtocolError for what the broker refused, UNKNOWN_TOPIC_OR_PARTITION included;
    *   DeliveryError after `deliveryTimeoutMs`; StateError after `close()`; the signal's reason.
    */
-  send(record: ProducerRecord<K, V>, options?: { readonly signal?: AbortSignal | undefined }): Promise<RecordMetadata> {
-    return this.#core.send(record, options?.signal);
+  send(record: ProducerRecord<K, V>, options?: SendOptions): Promise<RecordMetadata> {
+    return options === undefined ? this.#core.send(record) : this.#sendWith(record, options);
   }
 
   /**
    * Sends many records with one promise: cheaper than as many `send`s. The outcomes stand in the order of the records.
-   * @throws (by the promise) SendManyError when some were not stored: it has the outcome of each; StateError; the
-   *   signal's reason.
+   * @param records - a list; what else can be iterated over, or one record, will do
+   * @throws (by the promise) SendManyError when some were not stored: it has the outcome of each; ConfigError for what is
+   *   no record at all; StateError; the signal's reason.
    */
-  sendMany(
-    records: readonly ProducerRecord<K, V>[],
-    options?: { readonly signal?: AbortSignal | undefined },
+  async sendMany(
+    records: Iterable<ProducerRecord<K, V>> | ProducerRecord<K, V>,
+    options?: SendOptions,
   ): Promise<RecordMetadata[]> {
-    return this.#core.sendMany(records, options?.signal);
+    return await this.#core.sendMany(recordsOf(records), signalOf('sendMany()', options));
   }
 
   /**
    * Sends what waits, without lingering, and settles when every record taken before has its outcome, good or bad.
    * @throws TimeoutError after `timeoutMs` (default: none), the signal's reason; the records are sent all the same.
    */
-  flush(options: WaitOptions = {}): Promise<void> {
-    return this.#core.flush(options);
+  async flush(options: WaitOptions = {}): Promise<void> {
+    await this.#core.flush(parseOptions('KafkaProducer: flush()', waitOptions, options));
   }
 
   /**
@@ -74,13 +114,21 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string> imp
    * @throws as {@link KafkaProducer.send} does for a topic that is not known. `timeoutMs` defaults to `maxBlockMs`.
    */
   async partitionsFor(topic: string, options: WaitOptions = {}): Promise<readonly PartitionMetadata[]> {
-    if (this.#closing !== null) throw new StateError('KafkaProducer: partitionsFor() after close()');
-    const [metadata] = await this.#cluster.loadTopics([topic], {
-      ...options,
-      timeoutMs: options.timeoutMs ?? this.#maxBlockMs,
-      allowAutoTopicCreation: this.#allowAutoCreateTopics,
-    });
-    return metadata?.partitions ?? [];
+    if (typeof topic !== 'string' || topic === '') {
+      throw wrongArgument('KafkaProducer: partitionsFor()', 'topic', 'a name', topic);
+    }
+    const { timeoutMs = this.#maxBlockMs, signal } = parseOptions(
+      'KafkaProducer: partitionsFor()',
+      waitOptions,
+      options,
+    );
+    this.#checkOpen('partitionsFor()');
+    try {
+      return (await this.#link.findTopic(topic, { timeoutMs, signal })).partitions;
+    } catch (error) {
+      // As `send` has it: that nobody knows the topic says more than that time is over.
+      throw error instanceof TimeoutError && isUnknownTopic(error.cause) ? error.cause : error;
+    }
   }
 
   /** Counters and gauges of this moment. */
@@ -96,21 +144,31 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string> imp
    *   whether the record may have been written. Default: no limit but `deliveryTimeoutMs`.
    * @throws TimeoutError that counts what was given up, once all is closed.
    */
-  close(options: { readonly timeoutMs?: number | undefined } = {}): Promise<void> {
-    this.#closing ??= this.#close(options.timeoutMs ?? Infinity);
-    return this.#closing;
+  async close(options: { readonly timeoutMs?: number | undefined } = {}): Promise<void> {
+    const { timeoutMs = Infinity } = parseOptions('KafkaProducer: close()', closeOptions, options);
+    this.#closing ??= this.#close(timeoutMs);
+    await this.#closing;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
+  async #sendWith(record: ProducerRecord<K, V>, options: SendOptions): Promise<RecordMetadata> {
+    return await this.#core.send(record, signalOf('send()', options));
+  }
+
   async #close(timeoutMs: number): Promise<void> {
     try {
       await this.#core.close(timeoutMs);
     } finally {
+      this.#endWarnings();
       this.#link.stop();
       await this.#cluster.release();
     }
+  }
+
+  #checkOpen(call: string): void {
+    if (this.#closing !== null) throw new StateError(`KafkaProducer: ${call} after close()`);
   }
 }

@@ -32,8 +32,14 @@ export interface ProduceLink {
   topic(name: string): TopicView | undefined;
   /** The topic is in use from now on: refreshes are to include it. */
   watch(name: string): void;
-  /** Learns the topic; retries what a retry can help until `timeoutMs` is over. `fresh`: ask even if it is known. */
-  loadTopic(name: string, timeoutMs: number, fresh: boolean): Promise<void>;
+  /**
+   * Learns the topic, with so many partitions at least; goes on while that may help. `onFailure` is told of each try.
+   * @throws TimeoutError when it has been at it for long, and may be called again; else what is wrong for good, "unknown"
+   *   included when that is to be believed.
+   */
+  loadTopic(name: string, minPartitions: number, onFailure: (error: Error) => void): Promise<void>;
+  /** Why brokers cannot be reached at the moment, as far as that is known. */
+  trouble(): Error | undefined;
   /** Learns of leaders anew; calls join. Its failure shows in what is tried next. */
   refresh(reason: string): void;
   /** Called after each change of what is known; returns the way to stop. */

@@ -2,7 +2,7 @@
 export interface ProducerMetrics {
   /** Records stored. */
   readonly recordsSent: number;
-  /** Records whose batch was refused or given up. */
+  /** Records that were taken and not stored: refused, given up, or aborted before they were in a batch. */
   readonly recordsFailed: number;
   /** Bytes of the stored batches, as sent: compressed, headers included. */
   readonly bytesSent: number;
@@ -29,8 +29,8 @@ export interface ProducerMetrics {
   readonly bytesPerBatch: number;
 }
 
-/** The counters as the sender keeps them. */
-export class SenderCounters {
+/** The counters as they are kept. */
+export class ProducerCounters {
   requests = 0;
   requestsInFlight = 0;
   batchesSent = 0;

@@ -3,11 +3,21 @@
  * key lands on the same partition whoever writes it.
  */
 
+import { wrongArgument } from './arguments.ts';
+import { isBytes } from './payload.ts';
+
 const SEED = 0x9747b28c | 0;
 const M = 0x5bd1e995;
 
-/** murmur2 of `length` bytes of `bytes` from the first one on; an int32, as Java's. */
-export function murmur2(bytes: Uint8Array, length: number = bytes.length): number {
+/** murmur2 of bytes, or of the UTF-8 of a text; an int32, as Java's. @throws ConfigError for anything else */
+export function murmur2(key: Uint8Array | string): number {
+  if (typeof key === 'string') return murmur2OfString(key);
+  if (isBytes(key)) return murmur2OfBytes(key);
+  throw wrongArgument('murmur2()', 'key', 'text or bytes', key);
+}
+
+/** Of the first `length` bytes. */
+export function murmur2OfBytes(bytes: Uint8Array, length: number = bytes.length): number {
   let h = SEED ^ length;
   const end = length & ~3;
   let i = 0;
@@ -25,7 +35,7 @@ export function murmur2(bytes: Uint8Array, length: number = bytes.length): numbe
 
 let scratch = Buffer.allocUnsafe(512);
 
-/** {@link murmur2} of the UTF-8 bytes of `text`; an ASCII text is hashed from its characters, without encoding it first. */
+/** Of the UTF-8 bytes of `text`; an ASCII text is hashed from its characters, without encoding it first. */
 export function murmur2OfString(text: string): number {
   const length = text.length;
   let h = SEED ^ length;
@@ -55,10 +65,10 @@ function murmur2OfEncoded(text: string): number {
   const most = text.length * 3;
   if (scratch.length < most) {
     // A rare giant is encoded on the side: the scratch buffer stays small.
-    if (most > 65_536) return murmur2(Buffer.from(text, 'utf8'));
+    if (most > 65_536) return murmur2OfBytes(Buffer.from(text, 'utf8'));
     scratch = Buffer.allocUnsafe(most);
   }
-  return murmur2(scratch, scratch.write(text, 0, 'utf8'));
+  return murmur2OfBytes(scratch, scratch.write(text, 0, 'utf8'));
 }
 
 /** Java's `Utils.toPositive`: the sign bit cleared (not the absolute value). */

@@ -74,7 +74,7 @@ export const producerOptions = z
       ),
     maxBlockMs: milliseconds
       .default(60_000)
-      .describe("How long a send may wait for its topic's metadata and for room in `bufferMemory`."),
+      .describe('How long a send may wait for its topic or partition to be known, and for room in `bufferMemory`.'),
     maxRequestSize: bytes
       .min(1)
       .max(2 ** 31 - 1)
@@ -105,7 +105,9 @@ export const producerOptions = z
     allowAutoCreateTopics: z
       .boolean()
       .default(true)
-      .describe('Whether brokers may create a topic at its first record, if they are set up to.'),
+      .describe(
+        'Whether brokers may create a topic at its first record, if they are set up to. `false`: brokers that keep saying that there is no such topic, or partition, are believed after `unknownTopicRetries`, before `maxBlockMs` is over.',
+      ),
   })
   .superRefine((options, context) => {
     const wrong = (option: string, message: string): void =>

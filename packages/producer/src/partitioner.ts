@@ -1,5 +1,7 @@
 import type { Random } from '@k/conn';
-import { murmur2, murmur2OfString, toPositive } from './murmur2.ts';
+import { wrongArgument } from './arguments.ts';
+import { murmur2OfBytes, murmur2OfString, toPositive } from './murmur2.ts';
+import { isBytes } from './payload.ts';
 import type { Payload } from './record.ts';
 
 /** What a partitioner of one's own is told. */
@@ -18,9 +20,21 @@ export interface PartitionContext {
 /** Picks a partition for a record that does not name one: an integer from 0 to `partitionCount - 1`. */
 export type Partitioner = (context: PartitionContext) => number;
 
-/** The partition of a key as Kafka's own clients place it: `toPositive(murmur2(key)) % partitionCount`. */
+/**
+ * The partition of a key as Kafka's own clients place it: `toPositive(murmur2(key)) % partitionCount`.
+ * @throws ConfigError for what is no key, or no number of partitions
+ */
 export function partitionForKey(key: Uint8Array | string, partitionCount: number): number {
-  return toPositive(typeof key === 'string' ? murmur2OfString(key) : murmur2(key)) % partitionCount;
+  if (typeof key !== 'string' && !isBytes(key)) throw wrongArgument('partitionForKey()', 'key', 'text or bytes', key);
+  if (!Number.isInteger(partitionCount) || partitionCount < 1) {
+    throw wrongArgument('partitionForKey()', 'partitionCount', 'a whole number from 1 on', partitionCount);
+  }
+  return partitionOf(key, partitionCount);
+}
+
+/** Without a look at the arguments: this is asked for every record with a key. */
+export function partitionOf(key: Uint8Array | string, partitionCount: number): number {
+  return toPositive(typeof key === 'string' ? murmur2OfString(key) : murmur2OfBytes(key)) % partitionCount;
 }
 
 /**

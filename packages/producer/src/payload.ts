@@ -1,3 +1,4 @@
+import { showValue } from '@k/wire';
 import { SerializationError } from './errors.ts';
 import type { Payload, ProducerRecord } from './record.ts';
 
@@ -16,11 +17,10 @@ export function payloadOf(data: unknown, record: AnyRecord, what: 'key' | 'value
       'A record needs a value: text, bytes, or null for a tombstone; got undefined',
     );
   }
-  // A Uint8Array of another realm (a test runner's sandbox); the codec refuses what is none.
-  if (ArrayBuffer.isView(data)) return data as Uint8Array;
+  if (isBytes(data)) return data;
   throw new SerializationError(
     record.topic,
-    `The ${what} is ${typeof data === 'object' ? 'an object' : `a ${typeof data}`}: give text or bytes, or a ${what}Serializer`,
+    `The ${what} is text or bytes (a Uint8Array) unless there is a ${what}Serializer, got ${showValue(data)}`,
   );
 }
 
@@ -34,4 +34,9 @@ export function serialize(data: unknown, record: AnyRecord, serializer: Serializ
     throw new SerializationError(record.topic, `The ${what}Serializer threw: ${String(error)}`, error);
   }
   return payloadOf(written, record, what);
+}
+
+/** Not instanceof: a test runner's sandbox has a Uint8Array of its own. */
+export function isBytes(data: unknown): data is Uint8Array {
+  return ArrayBuffer.isView(data) && (data as Partial<Uint8Array>).BYTES_PER_ELEMENT === 1;
 }

@@ -1,7 +1,12 @@
 import type { RecordHeaderInit } from '@k/codec';
 
+/** Headers as an object: a list stands for as many headers of that key, undefined for none. */
+export type RecordHeaders = Readonly<
+  Record<string, RecordHeaderInit['value'] | readonly RecordHeaderInit['value'][] | undefined>
+>;
+
 /**
- * What {@link KafkaProducer.send} takes.
+ * What {@link KafkaProducer.send} takes. Where something may be left out, null stands for the same.
  *
  * @typeParam K - what `keySerializer` takes; without one, text or bytes
  * @typeParam V - what `valueSerializer` takes; without one, text or bytes
@@ -13,11 +18,11 @@ export interface ProducerRecord<K = Uint8Array | string, V = Uint8Array | string
   /** Text is written as UTF-8, bytes as they are; null is a tombstone: a compacted topic forgets the key. */
   readonly value: V | null;
   /** Overrides the partitioner. */
-  readonly partition?: number | undefined;
+  readonly partition?: number | null | undefined;
   /** Create time, milliseconds since the Unix epoch. @default now */
-  readonly timestamp?: number | undefined;
-  /** A list: order and duplicates stay. @default none */
-  readonly headers?: readonly RecordHeaderInit[] | undefined;
+  readonly timestamp?: number | null | undefined;
+  /** A list, whose order and duplicates stay, or an object. @default none */
+  readonly headers?: readonly RecordHeaderInit[] | RecordHeaders | null | undefined;
 }
 
 /** Where a record went. A class, so that all of them have one shape. */

@@ -1,11 +1,12 @@
 import { type Clock, type Random, type TimerHandle, backoffMs } from '@k/conn';
-import { KafkaError, errorFor } from '@k/wire';
+import { ErrorCode, errorFor, KafkaError, StateError, TimeoutError } from '@k/wire';
 import type { ProducerBatch } from './batch.ts';
 import { DeliveryError } from './errors.ts';
 import type { BatchAnswer, ProduceLink, ProduceReply } from './link.ts';
-import { SenderCounters } from './metrics.ts';
+import type { ProducerCounters } from './metrics.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { ProducerIds } from './producer-ids.ts';
+import type { Troubles } from './troubles.ts';
 import { judge } from './verdict.ts';
 
 export interface SenderOptions {
@@ -34,6 +35,8 @@ export interface BatchOwner {
 class Lane {
   readonly broker: number;
   inFlight = 0;
+  /** Requests in a row that went out and were not answered. */
+  unanswered = 0;
   /** Partitions looked at in the present round. */
   readonly candidates: PartitionQueue[] = [];
   /** Where the next request starts among the candidates, so that none is always last. */
@@ -52,7 +55,8 @@ class Lane {
  * in flight to its broker: a lone record leaves at once, and while an answer is awaited the next batch fills by itself.
  */
 export class Sender {
-  readonly counters = new SenderCounters();
+  readonly #counters: ProducerCounters;
+  readonly #troubles: Troubles;
   readonly #link: ProduceLink;
   readonly #ids: ProducerIds | null;
   readonly #owner: BatchOwner;
@@ -78,8 +82,9 @@ export class Sender {
     ids: ProducerIds | null,
     owner: BatchOwner,
     options: SenderOptions,
-    clock: Clock,
-    random: Random,
+    { clock, random }: { readonly clock: Clock; readonly random: Random },
+    counters: ProducerCounters,
+    troubles: Troubles,
   ) {
     this.#link = link;
     this.#ids = ids;
@@ -87,6 +92,8 @@ export class Sender {
     this.#options = options;
     this.#clock = clock;
     this.#random = random;
+    this.#counters = counters;
+    this.#troubles = troubles;
     this.#forgetMetadata = link.onMetadata(() => this.#metadataChanged());
   }
 
@@ -118,13 +125,13 @@ export class Sender {
     for (const queue of this.#listed) {
       for (const batch of queue.remove(() => true)) {
         records += batch.count;
-        this.#giveUp(batch, reason);
+        this.#giveUp(batch, reason, batch.lastError ?? this.#hindrance(queue));
       }
     }
     for (const batch of this.#flying) {
       records += batch.count;
-      batch.maybeWritten = true;
-      this.#giveUp(batch, reason);
+      batch.doubt ??= new StateError('KafkaProducer: closed before the answer was there');
+      this.#giveUp(batch, reason, batch.lastError ?? batch.doubt);
     }
     this.#listed = [];
     this.#flying.clear();
@@ -221,7 +228,7 @@ export class Sender {
   #dispatch(lane: Lane, now: number, queues: PartitionQueue[], batches: ProducerBatch[]): void {
     const { deliveryTimeoutMs, requestTimeoutMs } = this.#options;
     let timeoutMs = requestTimeoutMs;
-    const counters = this.counters;
+    const counters = this.#counters;
     for (const batch of batches) {
       timeoutMs = Math.min(timeoutMs, batch.createdAt + deliveryTimeoutMs - now);
       this.#flying.add(batch);
@@ -237,23 +244,47 @@ export class Sender {
 
   #landed(lane: Lane, queues: readonly PartitionQueue[], batches: readonly ProducerBatch[], reply: ProduceReply): void {
     lane.inFlight--;
-    this.counters.requestsInFlight--;
+    this.#counters.requestsInFlight--;
     // Given up meanwhile: everybody has been told.
     if (this.#stopped) return;
     for (const batch of batches) this.#flying.delete(batch);
     if ('error' in reply && KafkaError.is(reply.error) && reply.error.refreshMetadata) {
       this.#link.refresh(reply.error.message);
     }
+    this.#watch(lane, reply);
     for (let i = 0; i < batches.length; i++) {
       const queue = queues[i] as PartitionQueue;
       const batch = batches[i] as ProducerBatch;
       if ('error' in reply) this.#unanswered(queue, batch, reply.error, reply.left);
-      else this.#answered(queue, batch, this.#options.acks === 0 ? UNTOLD : (reply.answers[i] ?? UNANSWERED));
+      else if (this.#options.acks === 0) this.#stored(queue, batch, -1, -1);
+      else this.#answered(queue, batch, reply.answers[i]);
     }
     this.schedule();
   }
 
-  #answered(queue: PartitionQueue, batch: ProducerBatch, answer: BatchAnswer): void {
+  /** Brokers that cannot be reached are told of by the cluster; this is about those that take requests in vain. */
+  #watch(lane: Lane, reply: ProduceReply): void {
+    if (!('error' in reply)) {
+      lane.unanswered = 0;
+      this.#troubles.over(lane);
+      return;
+    }
+    const { error, left } = reply;
+    // Connections are lost in a restart too: only once more after that it is worth a word.
+    if (left && (++lane.unanswered > 1 || !isPassing(error))) {
+      this.#troubles.met(lane, `Broker ${lane.broker} does not answer Produce requests`, error);
+    }
+  }
+
+  #answered(queue: PartitionQueue, batch: ProducerBatch, answer: BatchAnswer | undefined): void {
+    if (answer === undefined) {
+      // A broker's mistake; whether it stored the batch is anyone's guess.
+      const operation = `Produce request for ${batch.topic}-${batch.partition}`;
+      const message = `${operation}: the response does not mention the partition`;
+      const timeoutMs = this.#options.requestTimeoutMs;
+      this.#unanswered(queue, batch, new TimeoutError({ operation, timeoutMs, message }), true);
+      return;
+    }
     if (answer.errorCode === 0) {
       this.#stored(queue, batch, answer.baseOffset, answer.logAppendTime);
       return;
@@ -273,19 +304,23 @@ export class Sender {
       count: batch.count,
       retriable: error.retriable,
     });
+    // A leader that has just moved is found by the next attempt.
+    if (error.retriable && (batch.attempts > 1 || !isPassing(error))) {
+      this.#troubles.met(queue, `Records for ${batch.topic}-${batch.partition} are not taken`, error);
+    }
     switch (verdict) {
       case 'stored':
       case 'duplicate':
         this.#stored(queue, batch, -1, -1);
         return;
       case 'unsure':
-        batch.maybeWritten = true;
+        batch.doubt ??= error;
         this.#repeat(queue, batch, 'repeat');
         return;
       case 'repeat':
       case 'renew':
         // A refusal for order also settles what became of earlier attempts: they were not stored.
-        if (error.errorName === 'OUT_OF_ORDER_SEQUENCE_NUMBER') batch.maybeWritten = false;
+        if (answer.errorCode === ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER) batch.doubt = null;
         this.#repeat(queue, batch, verdict);
         return;
       case 'split':
@@ -294,36 +329,33 @@ export class Sender {
       case 'refused':
         break;
     }
-    queue.abandon(batch);
-    this.#fail(
-      batch,
-      batch.maybeWritten
-        ? new DeliveryError(batch.topic, batch.partition, 'unknown', `the broker answered ${error.errorName}`, error)
-        : error,
-    );
-    this.#relist(queue);
+    this.#abandon(queue, batch, `the broker answered ${error.errorName}`, error);
   }
 
   #unanswered(queue: PartitionQueue, batch: ProducerBatch, error: Error, left: boolean): void {
     batch.lastError = error;
-    if (left) batch.maybeWritten = true;
+    if (left) batch.doubt ??= error;
     const retriable = KafkaError.is(error) && error.retriable && !(left && this.#options.acks === 0);
     if (retriable) {
       this.#repeat(queue, batch, 'repeat');
       return;
     }
+    this.#abandon(queue, batch, error.message, error);
+  }
+
+  /** It came back with an error that no repetition mends. */
+  #abandon(queue: PartitionQueue, batch: ProducerBatch, reason: string, error: Error): void {
     queue.abandon(batch);
-    const { topic, partition } = batch;
-    this.#fail(
-      batch,
-      batch.maybeWritten ? new DeliveryError(topic, partition, 'unknown', error.message, error) : error,
-    );
+    this.#troubles.over(queue);
+    if (batch.doubt !== null) this.#giveUp(batch, reason, error);
+    else this.#fail(batch, error);
     this.#relist(queue);
   }
 
   #stored(queue: PartitionQueue, batch: ProducerBatch, baseOffset: number, logAppendTime: number): void {
     queue.stored(batch);
-    const counters = this.counters;
+    this.#troubles.over(queue);
+    const counters = this.#counters;
     counters.batchesSent++;
     counters.recordsSent += batch.count;
     counters.bytesSent += batch.byteLength;
@@ -338,11 +370,10 @@ export class Sender {
     const now = this.#clock.monotonic();
     const late = batch.createdAt + deliveryTimeoutMs <= now;
     if (late || batch.attempts > retries) {
+      const why = late ? this.#tooLate(batch) : `it was sent ${batch.attempts} times, and retries is ${retries}`;
       queue.abandon(batch);
-      this.#giveUp(
-        batch,
-        late ? this.#tooLate(batch) : `it was sent ${batch.attempts} times, and retries is ${retries}`,
-      );
+      this.#troubles.over(queue);
+      this.#giveUp(batch, why, batch.lastError);
       this.#relist(queue);
       return;
     }
@@ -356,7 +387,7 @@ export class Sender {
   #splitUp(queue: PartitionQueue, batch: ProducerBatch): boolean {
     const parts = this.#owner.split(batch);
     if (parts === null) return false;
-    this.counters.batchesSplit++;
+    this.#counters.batchesSplit++;
     queue.replace(batch, parts);
     this.#relist(queue);
     return true;
@@ -369,24 +400,32 @@ export class Sender {
   #expire(queue: PartitionQueue, now: number): void {
     const { deliveryTimeoutMs } = this.#options;
     for (const batch of queue.remove((it) => it.createdAt + deliveryTimeoutMs <= now)) {
-      this.#giveUp(batch, this.#tooLate(batch));
+      const hindrance = batch.lastError === null ? this.#hindrance(queue) : undefined;
+      this.#giveUp(batch, this.#tooLate(batch, hindrance), batch.lastError ?? hindrance);
     }
+    if (!queue.hasWaiting) this.#troubles.over(queue);
   }
 
-  #tooLate(batch: ProducerBatch): string {
+  #tooLate({ attempts, lastError }: ProducerBatch, hindrance?: Error): string {
     const { deliveryTimeoutMs } = this.#options;
-    if (batch.lastError !== null)
-      return `deliveryTimeoutMs (${deliveryTimeoutMs} ms) is over after ${batch.attempts} attempts: ${batch.lastError.message}`;
-    return `deliveryTimeoutMs (${deliveryTimeoutMs} ms) is over and they were never sent: the partition has no reachable leader, or more is sent than its broker takes`;
+    const over = `deliveryTimeoutMs (${deliveryTimeoutMs} ms) is over`;
+    if (lastError !== null) return `${over} after ${attempts} attempts: ${lastError.message}`;
+    return `${over} and they were never sent: ${hindrance?.message ?? 'more is sent than their broker takes'}`;
   }
 
-  #giveUp(batch: ProducerBatch, reason: string): void {
-    const written = batch.maybeWritten ? 'unknown' : 'no';
-    this.#fail(batch, new DeliveryError(batch.topic, batch.partition, written, reason, batch.lastError ?? undefined));
+  /** Why a batch of this partition has not even been sent, as far as that is known. */
+  #hindrance(queue: PartitionQueue): Error | undefined {
+    const noId = this.#ids === null ? undefined : this.#troubles.of(this.#ids);
+    return this.#troubles.of(queue) ?? noId ?? this.#link.trouble();
+  }
+
+  #giveUp(batch: ProducerBatch, reason: string, cause: Error | null | undefined): void {
+    const { topic, partition, doubt } = batch;
+    this.#fail(batch, new DeliveryError(topic, partition, doubt, reason, cause ?? undefined));
   }
 
   #fail(batch: ProducerBatch, error: Error): void {
-    this.counters.recordsFailed += batch.count;
+    this.#counters.recordsFailed += batch.count;
     batch.fail(error);
     this.#owner.release(batch, false);
   }
@@ -403,26 +442,35 @@ export class Sender {
     ids.ensure().then(
       () => {
         this.#idFailures = 0;
+        this.#troubles.over(ids);
         this.schedule();
       },
-      (error: unknown) => this.#withoutIdentity(error instanceof Error ? error : new Error(String(error))),
+      (error: unknown) => this.#withoutIdentity(ids, error instanceof Error ? error : new Error(String(error))),
     );
     return false;
   }
 
-  #withoutIdentity(error: Error): void {
+  #withoutIdentity(ids: ProducerIds, error: Error): void {
     if (this.#stopped) return;
     this.#askIdAt = this.#clock.monotonic() + Math.max(1, this.#pause(this.#idFailures++));
-    const hopeless = !(KafkaError.is(error) && error.retriable);
-    for (const queue of this.#listed) {
-      if (hopeless) for (const batch of queue.remove((it) => !it.hasSequence)) this.#fail(batch, error);
+    if (KafkaError.is(error) && error.retriable) this.#troubles.met(ids, 'There is no producer id', error);
+    else {
+      for (const queue of this.#listed) {
+        for (const batch of queue.remove((it) => !it.hasSequence)) this.#fail(batch, error);
+      }
+      this.#troubles.over(ids);
     }
     this.schedule();
   }
 
   #seekLeader(queue: PartitionQueue, now: number): void {
     if (this.#askLeaderAt <= now) {
-      this.#link.refresh(`${queue.topic}-${queue.partition} has no leader`);
+      const { topic, partition } = queue;
+      if (this.#leaderlessFailures > 0) {
+        const error = errorFor(ErrorCode.LEADER_NOT_AVAILABLE, { topic, partition });
+        this.#troubles.met(queue, `Records for ${topic}-${partition} wait`, error);
+      }
+      this.#link.refresh(`${topic}-${partition} has no leader`);
       this.#askLeaderAt = now + Math.max(1, this.#pause(this.#leaderlessFailures++));
     }
     this.#wakeAt(this.#askLeaderAt, now);
@@ -464,12 +512,7 @@ export class Sender {
   }
 }
 
-/** With acks 0 nothing is told. */
-const UNTOLD: BatchAnswer = { errorCode: 0, baseOffset: -1, logAppendTime: -1, errorMessage: null };
-/** A response that leaves a partition out: a broker's mistake; whether it stored the batch is anyone's guess. */
-const UNANSWERED: BatchAnswer = {
-  errorCode: 7,
-  baseOffset: -1,
-  logAppendTime: -1,
-  errorMessage: 'the Produce response does not mention this partition',
-};
+/** What goes away by itself once the next attempt has fresh metadata or another connection. */
+function isPassing(error: Error): boolean {
+  return KafkaError.is(error) && error.refreshMetadata;
+}

@@ -19,6 +19,11 @@ export class SendManyCall {
     this.#done = done;
   }
 
+  /** Records without an outcome. */
+  get remaining(): number {
+    return this.#remaining;
+  }
+
   get failed(): number {
     return this.#failed;
   }

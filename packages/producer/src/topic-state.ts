@@ -16,10 +16,12 @@ export class TopicState {
   readonly sticky: StickyPartition;
   /** A load of its metadata is under way. */
   loading = false;
-  /** Loads that asked although the topic was known, ended ones. */
-  freshLoads = 0;
-  /** What the last load died of. */
-  loadError: Error | null = null;
+  /** Tries of that load that failed. */
+  failures = 0;
+  /** What the last try died of; undefined once it is known. */
+  trouble: Error | undefined;
+  /** What is wrong for good, while those who wait are told. */
+  refusal: Error | null = null;
   #view: TopicView | undefined;
   readonly #ids: ProducerIds | null;
   readonly #maxInFlight: number;
@@ -37,7 +39,7 @@ export class TopicState {
     this.#view = view;
     const { leaders } = view;
     if (leaders.length === 0) return this.count > 0;
-    this.loadError = null;
+    this.trouble = undefined;
     this.count = leaders.length;
     for (let p = this.queues.length; p < leaders.length; p++) {
       this.queues.push(new PartitionQueue(this.name, p, this.#ids, this.#maxInFlight));

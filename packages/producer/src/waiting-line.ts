@@ -8,54 +8,77 @@ export type Admission =
   | 'gone'
   /** Its topic is not known yet. */
   | 'topic'
+  /** Its topic has no such partition yet. */
+  | 'partition'
   /** There is no memory for it. */
-  | 'memory';
+  | 'memory'
+  /** Somebody ahead of it waits for the same. */
+  | 'turn';
 
-/** One `send`, or what is left of a `sendMany`. */
+type AnyRecord = ProducerRecord<unknown, unknown>;
+
+/** The records of one `send` or `sendMany` that have to wait. */
 export class WaitingCall {
-  readonly records: readonly ProducerRecord<unknown, unknown>[];
   readonly target: Target;
-  /** The first record that still waits. */
-  next = 0;
   /** Default create time of its records, ms since the epoch. */
   readonly timestamp: number;
   /** Monotonic ms. */
   readonly deadline: number;
   /** Counts up: who came first. */
   readonly ticket: number;
-  /** `TopicState.freshLoads` when it found its partition missing; -1 before. */
-  freshMark = -1;
+  readonly #records: readonly AnyRecord[];
+  /** Places of the waiting records among `records`, in order; those before `#head` have left. */
+  readonly #waiting: number[] = [];
+  #head = 0;
 
-  constructor(
-    records: readonly ProducerRecord<unknown, unknown>[],
-    next: number,
-    target: Target,
-    timestamp: number,
-    deadline: number,
-    ticket: number,
-  ) {
-    this.records = records;
-    this.next = next;
+  constructor(records: readonly AnyRecord[], target: Target, timestamp: number, deadline: number, ticket: number) {
+    this.#records = records;
     this.target = target;
     this.timestamp = timestamp;
     this.deadline = deadline;
     this.ticket = ticket;
   }
+
+  /** Records that wait. */
+  get length(): number {
+    return this.#waiting.length - this.#head;
+  }
+
+  add(index: number): void {
+    this.#waiting.push(index);
+  }
+
+  /** Lets each record go that `visit` says is gone, in order, until it says that there is no memory. */
+  serve(visit: (record: AnyRecord, index: number) => Admission): void {
+    const waiting = this.#waiting;
+    const first = this.#head;
+    let kept = 0;
+    let at = first;
+    for (let admission: Admission = 'gone'; at < waiting.length && admission !== 'memory'; at++) {
+      const index = waiting[at] as number;
+      admission = visit(this.#records[index] as AnyRecord, index);
+      if (admission !== 'gone') waiting[first + kept++] = index;
+    }
+    // Those that stay move up to the rest, which has not been looked at.
+    this.#head = at - kept;
+    waiting.copyWithin(this.#head, first, first + kept);
+  }
 }
 
 /** How the line reaches the one that fills the batches. */
 export interface Admitter {
-  /** Tries to admit `call.records[call.next]`. */
-  admit(call: WaitingCall): Admission;
-  /** `maxBlockMs` is over for what is left of `call`. */
-  expire(call: WaitingCall, why: 'topic' | 'memory'): void;
+  /** Tries to admit a record of `call`. */
+  admit(record: AnyRecord, index: number, call: WaitingCall): Admission;
+  /** `maxBlockMs` is over for a record that lacks something. */
+  expire(record: AnyRecord, index: number, call: WaitingCall, lacks: Admission): void;
 }
 
 /**
  * The calls whose records cannot be put into a batch at once, first come, first served.
  *
- * Who waits for a topic holds up only the records of that topic; who waits for memory holds up everybody behind, or a
- * large record would wait for ever behind small ones that slip through.
+ * Who waits for a topic holds up only the records of that topic, who waits for a partition only those for that partition;
+ * who waits for memory holds up everybody behind, or a large record would wait for ever behind small ones that slip
+ * through.
  */
 export class WaitingLine {
   readonly #admitter: Admitter;
@@ -63,8 +86,8 @@ export class WaitingLine {
   #calls: WaitingCall[] = [];
   #head = 0;
   #starved = false;
-  /** Topics that somebody waits for; records of other topics may pass. */
-  #blocked = new Set<string>();
+  /** What somebody waits for: whole topics (null), or partitions of a topic. */
+  #blocked = new Map<string, Set<number> | null>();
   #timer: TimerHandle;
   #timerIsSet = false;
   #nextTicket = 0;
@@ -101,55 +124,53 @@ export class WaitingLine {
     return new Promise((tell) => this.#watchers.add({ ticket, tell }));
   }
 
-  /** Whether a record of `topic` has to queue up before it may even try. */
-  mustWait(topic: string): boolean {
-    return this.length > 0 && (this.#starved || this.#blocked.has(topic));
+  /** Whether a record has to queue up before it may even try. */
+  mustWait(record: AnyRecord): boolean {
+    return this.length > 0 && (this.#starved || this.#isBlocked(record));
   }
 
-  join(
-    records: readonly ProducerRecord<unknown, unknown>[],
-    next: number,
-    target: Target,
-    timestamp: number,
-    timeoutMs: number,
-    why: 'topic' | 'memory',
-  ): WaitingCall {
+  /** A call of which some records have to wait: see {@link WaitingLine.wait}. */
+  join(records: readonly AnyRecord[], target: Target, timestamp: number, timeoutMs: number): WaitingCall {
     const deadline = this.#clock.monotonic() + timeoutMs;
-    const call = new WaitingCall(records, next, target, timestamp, deadline, this.#nextTicket++);
+    const call = new WaitingCall(records, target, timestamp, deadline, this.#nextTicket++);
     this.#calls.push(call);
-    if (why === 'memory') this.#starved = true;
-    else this.#block(call);
     this.#arm();
     return call;
   }
 
-  /** Leaves the line without its record having been admitted (an abort). False: it is not in the line any more. */
-  leave(call: WaitingCall): boolean {
+  /** A record of a call that has joined, in the order of its records, and what it lacks. */
+  wait(call: WaitingCall, record: AnyRecord, index: number, lacks: Admission): void {
+    call.add(index);
+    this.#hold(record, lacks);
+  }
+
+  /** Leaves the line without its records having been admitted (an abort). Returns how many those were. */
+  leave(call: WaitingCall): number {
     const at = this.#calls.indexOf(call, this.#head);
-    if (at < 0) return false;
+    if (at < 0) return 0;
     this.#calls.splice(at, 1);
     this.advance();
-    return true;
+    return call.length;
   }
 
   /** Something has changed (memory, metadata): lets in whom it can. */
   advance(): void {
     this.#starved = false;
-    this.#blocked = new Set();
-    const passed: WaitingCall[] = [];
+    this.#blocked = new Map();
+    const staying: WaitingCall[] = [];
     for (; this.#head < this.#calls.length; this.#head++) {
       const call = this.#calls[this.#head] as WaitingCall;
-      const admission = this.#isBlocked(call) ? 'topic' : this.#serve(call);
-      if (admission === 'gone') continue;
-      if (admission === 'memory') {
-        this.#starved = true;
-        break;
-      }
-      this.#block(call);
-      passed.push(call);
+      call.serve((record, index) => {
+        const admission = this.#isBlocked(record) ? 'turn' : this.#admitter.admit(record, index, call);
+        this.#hold(record, admission);
+        return admission;
+      });
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by #hold
+      if (this.#starved) break;
+      if (call.length > 0) staying.push(call);
     }
-    // Those who wait for a topic keep their place in front.
-    if (passed.length > 0) this.#calls = [...passed, ...this.#calls.slice(this.#head)];
+    // Those who do not wait for memory keep their place in front.
+    if (staying.length > 0) this.#calls = [...staying, ...this.#calls.slice(this.#head)];
     else if (this.#head > 256 || this.#head === this.#calls.length) this.#calls = this.#calls.slice(this.#head);
     else {
       this.#arm();
@@ -165,30 +186,26 @@ export class WaitingLine {
     this.#calls = [];
     this.#head = 0;
     this.#starved = false;
-    this.#blocked = new Set();
+    this.#blocked = new Map();
     this.#arm();
     return calls;
   }
 
-  /** `gone` when all its records have left, else what the next one lacks. */
-  #serve(call: WaitingCall): Admission {
-    for (; call.next < call.records.length; call.next++) {
-      const admission = this.#admitter.admit(call);
-      if (admission !== 'gone') return admission;
-    }
-    return 'gone';
-  }
-
-  #isBlocked(call: WaitingCall): boolean {
+  #isBlocked(record: AnyRecord): boolean {
     if (this.#blocked.size === 0) return false;
-    for (let i = call.next; i < call.records.length; i++) {
-      if (this.#blocked.has((call.records[i] as ProducerRecord).topic)) return true;
-    }
-    return false;
+    const partitions = this.#blocked.get(record.topic);
+    if (partitions === undefined) return false;
+    return partitions === null || partitions.has(record.partition as number);
   }
 
-  #block(call: WaitingCall): void {
-    for (let i = call.next; i < call.records.length; i++) this.#blocked.add((call.records[i] as ProducerRecord).topic);
+  /** Holds up who would get ahead of a record that waits. */
+  #hold({ topic, partition }: AnyRecord, lacks: Admission): void {
+    if (lacks === 'memory') this.#starved = true;
+    else if (lacks === 'topic') this.#blocked.set(topic, null);
+    else if (lacks === 'partition') {
+      const partitions = this.#blocked.get(topic) ?? new Set();
+      this.#blocked.set(topic, partitions.add(partition as number));
+    }
   }
 
   /** After each change. All wait equally long, so the first in line is the first to be late. */
@@ -224,9 +241,16 @@ export class WaitingLine {
   #expire(): void {
     const now = this.#clock.monotonic();
     const late: WaitingCall[] = [];
-    const starved = this.#starved;
     while ((this.#calls[this.#head]?.deadline ?? Infinity) <= now) late.push(this.#calls[this.#head++] as WaitingCall);
-    for (const call of late) this.#admitter.expire(call, starved ? 'memory' : 'topic');
+    let lacks: Admission = 'gone';
+    for (const call of late) {
+      call.serve((record, index) => {
+        // What only waited behind another record has its try now; for memory they all wait.
+        if (lacks !== 'memory') lacks = this.#admitter.admit(record, index, call);
+        if (lacks !== 'gone') this.#admitter.expire(record, index, call, lacks);
+        return 'gone';
+      });
+    }
     this.advance();
   }
 }

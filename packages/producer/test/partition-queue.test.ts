@@ -88,13 +88,13 @@ test('a hole in the sequence: a new epoch, once nothing is unknown any more (KIP
   queue.abandon(batches[1]!);
   assert.equal(queue.state, 'renewing');
   assert.equal(ids.current!.epoch, 1);
-  batches[2]!.maybeWritten = true;
+  batches[2]!.doubt = new Error('lost');
   queue.repeat(batches[2]!);
   queue.repeat(batches[3]!);
   // Whether the broker has batch 2 is found out under the old epoch first.
   assert.deepEqual(launchAll(queue), [batches[2]]);
   assert.deepEqual([batches[2]!.identity!.epoch, batches[2]!.baseSequence], [0, 2]);
-  batches[2]!.maybeWritten = false;
+  batches[2]!.doubt = null;
   queue.repeat(batches[2]!);
   assert.deepEqual(launchAll(queue), [batches[2]]);
   assert.deepEqual([batches[2]!.identity!.epoch, batches[2]!.baseSequence], [1, 0]);

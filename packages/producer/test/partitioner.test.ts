@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ProtocolError } from '@k/wire';
 import { SerializationError } from '../src/errors.ts';
 import { partitionForKey } from '../src/partitioner.ts';
 import { bench } from './support/core.ts';
@@ -51,25 +50,5 @@ test('a partitioner of one’s own decides, and is checked', async () => {
   }
   // An explicit partition is not its business.
   assert.equal((await clock.until(core.send({ topic: 't', value: 'v', partition: 1 }))).partition, 1);
-  await clock.until(core.close(Infinity));
-});
-
-test('an explicit partition must exist, after a look at newer metadata', async () => {
-  const { clock, cluster, core } = bench({}, { topics: { t: 2 } });
-  await clock.until(core.send({ topic: 't', value: 'x' }));
-  await assert.rejects(clock.until(core.send({ topic: 't', value: 'x', partition: -1 })), SerializationError);
-  await assert.rejects(
-    clock.until(core.send({ topic: 't', value: 'x', partition: 2 })),
-    (error: unknown) => error instanceof ProtocolError && /t-2.*the topic has 2 partitions, 0 to 1/.test(error.message),
-  );
-  cluster.createTopic('t', 4);
-  const [late, other] = await clock.until(
-    Promise.all([
-      core.send({ topic: 't', value: 'x', partition: 3 }),
-      core.send({ topic: 't', value: 'x', partition: 0 }),
-    ]),
-  );
-  assert.equal(late.partition, 3);
-  assert.equal(other.partition, 0);
   await clock.until(core.close(Infinity));
 });

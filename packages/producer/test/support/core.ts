@@ -7,6 +7,7 @@ export interface Bench {
   readonly clock: ManualClock;
   readonly cluster: FakeCluster;
   readonly core: ProducerCore;
+  readonly warnings: readonly Error[];
 }
 
 /** A producer on a fake cluster under a clock that moves when told. */
@@ -18,5 +19,7 @@ export function bench(
   const clock = new ManualClock();
   const cluster = new FakeCluster({ clock, random: seeded(seed), ...fake });
   const settings = parseProducerOptions({ bootstrapServers: 'fake:9092', ...options });
-  return { clock, cluster, core: new ProducerCore(cluster, settings, manualRuntime(clock, seed + 1)) };
+  const warnings: Error[] = [];
+  const core = new ProducerCore(cluster, settings, manualRuntime(clock, seed + 1), (error) => warnings.push(error));
+  return { clock, cluster, core, warnings };
 }

@@ -48,7 +48,8 @@ export interface FakeOptions {
   readonly fate?: (attempt: number) => Fate;
   readonly batchFate?: (batch: ProducerBatch) => BatchFate | null;
   readonly latencyMs?: () => number;
-  readonly acks0?: boolean;
+  /** Tries after which "unknown" is believed. @default never */
+  readonly believedAfter?: number;
 }
 
 interface Request {
@@ -70,6 +71,8 @@ export class FakeCluster implements ProduceLink {
   inFlight = 0;
   mostInFlight = 0;
   refreshes = 0;
+  loads = 0;
+  readonly watched = new Set<string>();
   readonly #options: FakeOptions;
   readonly #views = new Map<string, TopicView>();
   readonly #known = new Set<string>();
@@ -109,14 +112,33 @@ export class FakeCluster implements ProduceLink {
     return this.#known.has(name) ? this.#views.get(name) : undefined;
   }
 
-  watch(): void {}
+  watch(name: string): void {
+    this.watched.add(name);
+  }
 
-  async loadTopic(name: string): Promise<void> {
-    await this.#sleep(1);
-    if (!this.#views.has(name)) throw errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { topic: name });
-    if (name.startsWith('forbidden')) throw errorFor(ErrorCode.TOPIC_AUTHORIZATION_FAILED, { topic: name });
-    this.#known.add(name);
-    this.tell();
+  async loadTopic(name: string, minPartitions: number, onFailure: (error: Error) => void): Promise<void> {
+    this.loads++;
+    for (let tries = 1; ; tries++) {
+      await this.#sleep(1);
+      const view = this.#views.get(name);
+      if (view !== undefined && name.startsWith('forbidden')) {
+        throw errorFor(ErrorCode.TOPIC_AUTHORIZATION_FAILED, { topic: name });
+      }
+      if (view !== undefined) {
+        this.#known.add(name);
+        this.tell();
+      }
+      if (view !== undefined && view.leaders.length >= minPartitions) return;
+      const error = errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { topic: name });
+      if (tries >= (this.#options.believedAfter ?? Infinity)) throw error;
+      if (tries === 100) throw new TimeoutError({ operation: 'load', timeoutMs: 10_000, cause: error });
+      onFailure(error);
+      await this.#sleep(100);
+    }
+  }
+
+  trouble(): Error | undefined {
+    return this.produceError ?? undefined;
   }
 
   refresh(): void {

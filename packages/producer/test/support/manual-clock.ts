@@ -14,7 +14,7 @@ export class ManualClock implements Clock {
   readonly #timers = new Set<Timer>();
 
   now(): number {
-    return 1_700_000_000_000 + this.#now;
+    return 1_700_000_000_000 + Math.floor(this.#now);
   }
 
   monotonic(): number {

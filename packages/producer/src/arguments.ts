@@ -1,0 +1,53 @@
+import { isAbortSignal, waitSettings } from '@k/conn';
+import { ConfigError, parseOptions, showValue } from '@k/wire';
+import { z } from 'zod';
+import type { ProducerRecord } from './record.ts';
+
+export interface SendOptions {
+  /** Stops the wait: the promise rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const sendOptions = z.strictObject({ signal: waitSettings.signal });
+
+export const connectOptions = z.strictObject({ ...waitSettings, retry: z.boolean().optional() });
+
+export const closeOptions = z.strictObject({ timeoutMs: waitSettings.timeoutMs });
+
+/** For an argument that cannot be used: `KafkaProducer: send(): record: expected …, got 5`. */
+export function wrongArgument(call: string, name: string, expected: string, got: unknown): ConfigError {
+  const message = `${name}: expected ${expected}, got ${showValue(got)}`;
+  return new ConfigError(`${call}: ${message}`, [{ option: name, message }]);
+}
+
+/** For something else than a record. */
+export function notARecord(call: string, got: unknown): ConfigError {
+  return wrongArgument(`KafkaProducer: ${call}`, 'record', '{ topic, value, key?, … }', got);
+}
+
+/** Whether it can be a record at all. */
+export function isRecord(value: unknown): value is ProducerRecord<unknown, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** @throws ConfigError */
+export function signalOf(call: string, options: SendOptions | undefined): AbortSignal | undefined {
+  if (options === undefined) return undefined;
+  // The schema is for what is wrong: this may be asked for every record.
+  if (isSendOptions(options)) return options.signal;
+  return parseOptions(`KafkaProducer: ${call}`, sendOptions, options).signal;
+}
+
+function isSendOptions(options: unknown): options is SendOptions {
+  if (typeof options !== 'object' || options === null) return false;
+  for (const name in options) if (name !== 'signal') return false;
+  const { signal } = options as SendOptions;
+  return signal === undefined || isAbortSignal(signal);
+}
+
+/** The records of a `sendMany` as a list. @throws ConfigError */
+export function recordsOf<R extends ProducerRecord<unknown, unknown>>(records: Iterable<R> | R): readonly R[] {
+  if (Array.isArray(records)) return records as readonly R[];
+  if (typeof records !== 'object' || (records as unknown) === null) throw notARecord('sendMany()', records);
+  return Symbol.iterator in records ? [...records] : [records];
+}

@@ -1,0 +1,136 @@
+import type { Random } from '@k/conn';
+import { ErrorCode, errorFor, ProtocolError, TimeoutError } from '@k/wire';
+import type { ProduceLink } from './link.ts';
+import type { ProducerIds } from './producer-ids.ts';
+import type { ProducerRecord } from './record.ts';
+import { TopicState } from './topic-state.ts';
+import type { Troubles } from './troubles.ts';
+
+/** A new topic takes a moment to be known everywhere: so many tries may fail before that is worth a word. */
+const UNREMARKABLE_FAILURES = 4;
+
+export interface TopicsInit {
+  readonly ids: ProducerIds | null;
+  readonly maxInFlight: number;
+  readonly stickyBytes: number;
+  readonly random: Random;
+}
+
+/** Who waits for topics. */
+export interface TopicsOwner {
+  /** Something else is known of some topic. */
+  changed(): void;
+  /** A load has ended: who still lacks something is to say so again, or is told what is wrong. */
+  loaded(): void;
+}
+
+/**
+ * The topics that records are for, and the asking for those that are not known or lack a partition. Both get the same
+ * patience: they are asked for as long as somebody waits, or until brokers are to be believed that they are not there.
+ */
+export class Topics {
+  readonly #link: ProduceLink;
+  readonly #init: TopicsInit;
+  readonly #troubles: Troubles;
+  readonly #owner: TopicsOwner;
+  readonly #states = new Map<string, TopicState>();
+  readonly #forgetMetadata: () => void;
+  #stopped = false;
+
+  constructor(link: ProduceLink, init: TopicsInit, troubles: Troubles, owner: TopicsOwner) {
+    this.#link = link;
+    this.#init = init;
+    this.#troubles = troubles;
+    this.#owner = owner;
+    this.#forgetMetadata = link.onMetadata(() => {
+      for (const topic of this.#states.values()) this.#update(topic);
+      owner.changed();
+    });
+  }
+
+  get(name: string): TopicState | undefined {
+    return this.#states.get(name);
+  }
+
+  /** As it is known now; without partitions if it is not. */
+  add(name: string): TopicState {
+    const { ids, maxInFlight, random, stickyBytes } = this.#init;
+    const topic = new TopicState(name, ids, maxInFlight, random, stickyBytes);
+    this.#states.set(name, topic);
+    this.#update(topic);
+    return topic;
+  }
+
+  /** Somebody waits for a partition that is not known. @throws what is wrong with the topic for good */
+  want(topic: TopicState, partition: number): void {
+    const { refusal } = topic;
+    if (refusal !== null) throw isUnknownTopic(refusal) && topic.count > 0 ? noPartition(topic, partition) : refusal;
+    if (topic.loading) return;
+    topic.loading = true;
+    topic.failures = 0;
+    const failed = (error: Error): void => {
+      if (!this.#stopped) this.#failed(topic, error);
+    };
+    this.#link.loadTopic(topic.name, partition + 1, failed).then(
+      () => this.#loaded(topic, null),
+      (error: unknown) => this.#loaded(topic, error instanceof Error ? error : new Error(String(error))),
+    );
+  }
+
+  /** For a record that has waited for `maxBlockMs`. */
+  missing({ topic: name, partition }: ProducerRecord<unknown, unknown>, maxBlockMs: number): Error {
+    const topic = this.#states.get(name);
+    if (topic !== undefined && topic.count > 0) return noPartition(topic, partition ?? 0);
+    const cause = topic?.trouble ?? this.#link.trouble();
+    if (cause !== undefined && isUnknownTopic(cause)) return cause;
+    return new TimeoutError({
+      operation: `metadata of topic "${name}"`,
+      timeoutMs: maxBlockMs,
+      message: `send: topic "${name}" was not known within maxBlockMs (${maxBlockMs} ms)${cause === undefined ? '' : `: ${cause.message}`}`,
+      cause,
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#forgetMetadata();
+  }
+
+  #update(topic: TopicState): void {
+    const wasUnknown = topic.count === 0;
+    if (topic.update(this.#link.topic(topic.name)) && wasUnknown) this.#link.watch(topic.name);
+  }
+
+  /** A try, after which there will be others. */
+  #failed(topic: TopicState, error: Error): void {
+    topic.trouble = error;
+    // Brokers that cannot be reached are told of by the cluster.
+    if (error instanceof ProtocolError && ++topic.failures > UNREMARKABLE_FAILURES) {
+      this.#troubles.met(topic, `Records for topic ${topic.name} wait`, error);
+    }
+  }
+
+  #loaded(topic: TopicState, error: Error | null): void {
+    if (this.#stopped) return;
+    topic.loading = false;
+    this.#update(topic);
+    // Unless it only took too long: who still has time has it tried again.
+    if (error !== null && !(error instanceof TimeoutError)) topic.refusal = error;
+    this.#owner.loaded();
+    topic.refusal = null;
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- whoever still waits has had it begun anew
+    if (topic.loading) return;
+    // Nobody waits for it any more.
+    this.#troubles.over(topic);
+    if (topic.count === 0) this.#states.delete(topic.name);
+  }
+}
+
+function noPartition({ name: topic, count }: TopicState, partition: number): ProtocolError {
+  const detail = `The topic has ${count === 1 ? '1 partition, number 0' : `${count} partitions, 0 to ${count - 1}`}.`;
+  return errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { topic, partition, detail });
+}
+
+export function isUnknownTopic(error: unknown): error is ProtocolError {
+  return error instanceof ProtocolError && error.code === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+}
