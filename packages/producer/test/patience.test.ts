@@ -167,20 +167,20 @@ describe('on a broker', () => {
 
   test('with allowAutoCreateTopics: false send believes as partitionsFor does', () =>
     withBroker({}, async ({ clock, runtime, broker }) => {
-      const { bootstrapServers } = broker;
-      const producer = new KafkaProducer({ bootstrapServers, allowAutoCreateTopics: false, runtime });
-      await clock.runUntil(producer.connect());
       for (const work of [
-        (): Promise<unknown> => producer.partitionsFor('nowhere'),
-        () => producer.send({ topic: 'nowhere', value }),
-        () => producer.send({ topic: 't', partition: 3, value }),
+        (producer: KafkaProducer): Promise<unknown> => producer.partitionsFor('nowhere'),
+        (producer: KafkaProducer): Promise<unknown> => producer.send({ topic: 'nowhere', value }),
+        (producer: KafkaProducer): Promise<unknown> => producer.send({ topic: 't', partition: 3, value }),
       ]) {
+        const { bootstrapServers } = broker;
+        const producer = new KafkaProducer({ bootstrapServers, allowAutoCreateTopics: false, runtime });
+        await clock.runUntil(producer.connect());
         const since = clock.monotonic();
-        await clock.runUntil(assert.rejects(work(), (error: unknown) => isUnknown(error, /topic nowhere|t-3/)));
+        await clock.runUntil(assert.rejects(work(producer), (error: unknown) => isUnknown(error, /topic nowhere|t-3/)));
         const took = clock.monotonic() - since;
         assert.ok(took > 1_000 && took < 2_000, `${took} ms of virtual time`);
+        await clock.runUntil(producer.close());
       }
-      await clock.runUntil(producer.close());
     }));
 
   test('otherwise all of them wait for as long as they may', () =>
