@@ -56,10 +56,7 @@ describe('parseOptions', () => {
   });
 
   test('takes a value without a prototype for a wrong one like any other', () => {
-    assert.match(
-      messagesOf({ lingerMs: Object.create(null) as object }).join(),
-      /option "lingerMs": .*got an object/,
-    );
+    assert.match(messagesOf({ lingerMs: Object.create(null) as object }).join(), /option "lingerMs": .*got an object/);
   });
 
   test('says in plain words what is out of bounds', () => {
