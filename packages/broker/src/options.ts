@@ -217,7 +217,7 @@ function mechanismsOf(
       throw new ConfigError(`createBroker: listener ${listener} has ${name} but no "users"`);
     }
   }
-  if (sasl.maxReauthMs > 0) checkAge(asVersion, '2.8', 'maxReauthMs');
+  if (sasl.maxReauthMs > 0) checkAge(asVersion, '2.4', 'maxReauthMs');
   return mechanisms;
 }
 
@@ -226,7 +226,7 @@ const FIRST_RELEASE: Record<SaslMechanismName, KafkaRelease> = {
   PLAIN: '0.10.2',
   'SCRAM-SHA-256': '0.10.2',
   'SCRAM-SHA-512': '0.10.2',
-  OAUTHBEARER: '2.8',
+  OAUTHBEARER: '2.4',
 };
 
 function isThere(mechanism: SaslMechanismName, asVersion: KafkaRelease | undefined): boolean {

@@ -19,7 +19,7 @@ import {
 } from '@k/wire';
 
 /** The releases a broker can play, oldest first. */
-export const RELEASE_NAMES = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'] as const;
+export const RELEASE_NAMES = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.4', '2.8', '3.9', '4.3'] as const;
 
 export type KafkaRelease = (typeof RELEASE_NAMES)[number];
 
@@ -34,23 +34,23 @@ export interface VersionRange {
  * what the release can read.
  */
 const RANGES: readonly (readonly [api: { readonly key: number }, ranges: string])[] = [
-  [Produce, '0-0 0-1 0-2 0-3 0-5 0-9 0-11 0-13'],
-  [Fetch, '0-0 0-1 0-3 0-5 0-7 0-12 0-17 4-18'],
-  [ListOffsets, '0-0 0-0 0-1 0-2 0-2 0-6 0-9 1-11'],
-  [Metadata, '0-0 0-0 0-2 0-4 0-5 0-11 0-12 0-13'],
-  [OffsetCommit, '0-1 0-2 0-2 0-3 0-3 0-8 0-9 2-10'],
-  [OffsetFetch, '0-1 0-1 0-2 0-3 0-3 0-7 0-9 1-10'],
-  [FindCoordinator, '0-0 0-0 0-0 0-1 0-1 0-3 0-6 0-6'],
-  [JoinGroup, '- 0-0 0-1 0-2 0-2 0-7 0-9 0-9'],
-  [Heartbeat, '0-0 0-0 0-0 0-1 0-1 0-4 0-4 0-4'],
-  [LeaveGroup, '- 0-0 0-0 0-1 0-1 0-4 0-5 0-5'],
-  [SyncGroup, '- 0-0 0-0 0-1 0-1 0-5 0-5 0-5'],
-  [SaslHandshake, '- - 0-0 0-0 0-1 0-1 0-1 0-1'],
-  [ApiVersions, '- - 0-0 0-1 0-1 0-3 0-4 0-4'],
-  [CreateTopics, '- - 0-1 0-2 0-2 0-7 0-7 2-7'],
-  [DeleteTopics, '- - 0-0 0-1 0-1 0-6 0-6 1-6'],
-  [InitProducerId, '- - - 0-0 0-0 0-4 0-5 0-5'],
-  [SaslAuthenticate, '- - - - 0-0 0-2 0-2 0-2'],
+  [Produce, '0-0 0-1 0-2 0-3 0-5 0-8 0-9 0-11 0-13'],
+  [Fetch, '0-0 0-1 0-3 0-5 0-7 0-11 0-12 0-17 4-18'],
+  [ListOffsets, '0-0 0-0 0-1 0-2 0-2 0-5 0-6 0-9 1-11'],
+  [Metadata, '0-0 0-0 0-2 0-4 0-5 0-9 0-11 0-12 0-13'],
+  [OffsetCommit, '0-1 0-2 0-2 0-3 0-3 0-8 0-8 0-9 2-10'],
+  [OffsetFetch, '0-1 0-1 0-2 0-3 0-3 0-6 0-7 0-9 1-10'],
+  [FindCoordinator, '0-0 0-0 0-0 0-1 0-1 0-3 0-3 0-6 0-6'],
+  [JoinGroup, '- 0-0 0-1 0-2 0-2 0-6 0-7 0-9 0-9'],
+  [Heartbeat, '0-0 0-0 0-0 0-1 0-1 0-4 0-4 0-4 0-4'],
+  [LeaveGroup, '- 0-0 0-0 0-1 0-1 0-4 0-4 0-5 0-5'],
+  [SyncGroup, '- 0-0 0-0 0-1 0-1 0-4 0-5 0-5 0-5'],
+  [SaslHandshake, '- - 0-0 0-0 0-1 0-1 0-1 0-1 0-1'],
+  [ApiVersions, '- - 0-0 0-1 0-1 0-3 0-3 0-4 0-4'],
+  [CreateTopics, '- - 0-1 0-2 0-2 0-5 0-7 0-7 2-7'],
+  [DeleteTopics, '- - 0-0 0-1 0-1 0-4 0-6 0-6 1-6'],
+  [InitProducerId, '- - - 0-0 0-0 0-2 0-4 0-5 0-5'],
+  [SaslAuthenticate, '- - - - 0-0 0-1 0-2 0-2 0-2'],
 ];
 
 /** Kafka 4 announces Produce v0-v2, or old librdkafkas would not compress (KAFKA-18659), and hangs up on them. */
@@ -115,14 +115,14 @@ export function releaseOf(name: KafkaRelease): Release {
     served,
     unawareOfVersions: new Set(name === '0.8.2' ? UNAWARE_OF_VERSIONS : []),
     unreadable: name === '0.9' ? 'ignore' : 'close',
-    tellsApiVersionsRange: since('2.8'),
+    tellsApiVersionsRange: since('2.4'),
     hasGroups: since('0.9'),
     controllerOnly: !since('3.9'),
     emptyUntilFirstTopic: name === '0.8.2',
     scramNonce: since('4.3') ? 'equal' : 'suffix',
     defaults: {
       messageMaxBytes: since('2.8') ? 1_048_588 : 1_000_012,
-      groupMaxSessionTimeoutMs: since('2.8') ? 1_800_000 : since('0.10.2') ? 300_000 : 30_000,
+      groupMaxSessionTimeoutMs: since('2.4') ? 1_800_000 : since('0.10.2') ? 300_000 : 30_000,
     },
   };
 }

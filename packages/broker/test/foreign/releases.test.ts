@@ -35,6 +35,7 @@ describe('kcat and asVersion', { skip: present ? false : 'kcat is not installed 
     ['0.10.2', []],
     ['0.11', []],
     ['1.1', []],
+    ['2.4', []],
     ['2.8', []],
     ['3.9', []],
     ['4.3', []],
@@ -66,7 +67,7 @@ describe('kcat and asVersion', { skip: present ? false : 'kcat is not installed 
 });
 
 describe('kafkajs and asVersion', () => {
-  for (const asVersion of ['0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'] as const) {
+  for (const asVersion of ['0.10.2', '0.11', '1.1', '2.4', '2.8', '3.9', '4.3'] as const) {
     it(`${asVersion}: produces, consumes in a group, administers`, { timeout: 60_000 }, async () => {
       await using broker = await createBroker({ asVersion });
       const kafka = new Kafka({ brokers: broker.bootstrapServers, logLevel: logLevel.NOTHING });

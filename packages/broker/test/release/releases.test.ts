@@ -39,6 +39,7 @@ const MEASURED: readonly [asVersion: KafkaRelease, measured: string][] = [
   ['0.10.2', '0.10.2.2'],
   ['0.11', '0.11.0.3'],
   ['1.1', '1.1.1'],
+  ['2.4', '2.4.1'],
   ['2.8', '2.8.2'],
   ['3.9', '3.9.2'],
   ['4.3', '4.3.1'],
@@ -108,6 +109,7 @@ describe('asVersion', () => {
     ['0.10.2', Metadata, 3],
     ['0.10.2', apiByKey(22) as Api<unknown, unknown>, 0],
     ['1.1', Metadata, 6],
+    ['2.4', Metadata, 10],
     ['2.8', Metadata, 12],
     ['3.9', Metadata, 13],
     ['4.3', OffsetCommit, 1],
@@ -202,7 +204,7 @@ describe('asVersion', () => {
     for (const [asVersion, expected] of [
       ['0.10.2', []],
       ['1.1', []],
-      ['2.8', [[18, 0, 3]]],
+      ['2.4', [[18, 0, 3]]],
       ['4.3', [[18, 0, 4]]],
     ] as const) {
       await using broker = await createBroker({ asVersion });
@@ -224,7 +226,7 @@ describe('asVersion', () => {
       ['0.9', 45_000, ErrorCode.INVALID_SESSION_TIMEOUT],
       ['0.9', 30_000, ErrorCode.NONE],
       ['1.1', 300_001, ErrorCode.INVALID_SESSION_TIMEOUT],
-      ['2.8', 1_800_000, ErrorCode.NONE],
+      ['2.4', 1_800_000, ErrorCode.NONE],
     ] as const) {
       await using broker = await createBroker({ asVersion });
       const client = await clientOf(broker);
