@@ -13,6 +13,7 @@ import { Diagnostics } from './diagnostics.ts';
 import { assessHealth, type ClusterHealth } from './health.ts';
 import { Coordinators, type CoordinatorKind } from './coordinators.ts';
 import { findCoordinator } from './find-coordinator.ts';
+import { LeaderWatch } from './leader-watch.ts';
 import { MetadataCache } from './metadata-cache.ts';
 import { MetadataSource } from './metadata-source.ts';
 import type {
@@ -34,6 +35,14 @@ export interface ClusterRequestOptions extends RequestOptions {
   readonly retry?: boolean | undefined;
   /** Requests of one purpose share a connection per broker, and wait for no other purpose. */
   readonly purpose?: string | undefined;
+  /**
+   * For a request to `{ broker }`: the partitions that it asks for as their leader. When the answer is long overdue, the
+   * metadata is asked for; when it then names another leader for one of them, the request fails with a retriable
+   * TimeoutError instead of waiting out its time limit. The broker may have done what it was asked for, all the same.
+   */
+  readonly partitions?: Iterable<TopicPartition> | undefined;
+  /** With `partitions`: how long the broker may rightly hold the answer back, milliseconds. @default 0 */
+  readonly heldMs?: number | undefined;
 }
 
 export interface LoadTopicsOptions extends WaitOptions {
@@ -106,6 +115,12 @@ export class Cluster implements AsyncDisposable {
       logger,
       nodeAt: ({ host, port }) => this.brokers.find((node) => node.host === host && node.port === port)?.nodeId,
     });
+    const leaders = new LeaderWatch({
+      clock: runtime.clock,
+      leaderOf: ({ topic, partition }) => this.leaderOf(topic, partition),
+      // If this fails as well, the request's own end tells.
+      refresh: (reason) => void this.refresh(reason).catch(() => undefined),
+    });
     this.#pool = new ConnectionPool({
       connection: { ...connection, runtime, observer: this.#diagnostics },
       runtime,
@@ -117,6 +132,7 @@ export class Cluster implements AsyncDisposable {
         this.#warn(reason);
       },
       onLost: (reason) => void this.refresh(reason.message).catch(() => undefined),
+      isSilent: (brokerId) => leaders.isSilent(brokerId),
       addressOf: (brokerId) => this.#metadata.snapshot.brokers.get(brokerId),
       stop: this.#stop.signal,
     });
@@ -142,6 +158,7 @@ export class Cluster implements AsyncDisposable {
       },
       onChange: (snapshot) => {
         this.#pool.followAddresses();
+        leaders.look();
         for (const listener of [...this.#listeners]) listener(snapshot);
       },
     });
@@ -155,6 +172,7 @@ export class Cluster implements AsyncDisposable {
       cluster: this,
       pool: this.#pool,
       coordinators: this.#coordinators,
+      leaders,
       metadataIn: () => this.#metadata.answeredIn,
       throughBootstrap: (use) => source.throughBootstrap(use),
       stop: this.#stop.signal,

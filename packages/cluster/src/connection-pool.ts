@@ -24,6 +24,8 @@ export interface PoolOptions {
   readonly requestTimeoutMs: number;
   /** Where a broker listens now; undefined when the metadata has no such broker. */
   readonly addressOf: (brokerId: number) => BrokerAddress | undefined;
+  /** The broker has not answered for long. */
+  readonly isSilent: (brokerId: number) => boolean;
   /** A connection ended that nobody had closed: the broker may be gone. */
   readonly onLost: (reason: Error) => void;
   /** A broker could not be reached, for the first time since it was. */
@@ -121,11 +123,12 @@ export class ConnectionPool {
 
   /**
    * Broker ids, the best to ask first: connected with little in flight, then those that may be tried, then those that
-   * throttle this client, in the order in which they end it, then the others.
+   * throttle this client, in the order in which they end it, then those that cannot be reached, then the silent ones.
    */
   byLoad(brokerIds: Iterable<number>): number[] {
     const now = this.#options.runtime.clock.monotonic();
     const rank = (id: number): number => {
+      if (this.#options.isSilent(id)) return 3e9 + this.#random.next();
       const connection = this.ready(id, 'main');
       if (connection !== undefined) {
         const { throttledMs } = connection; // KIP-219: what is asked there would wait for so long

@@ -3,6 +3,7 @@ import { ErrorCode, errorFor, KafkaError, Metadata, UnsupportedVersionError, typ
 import type { Cluster, ClusterRequestOptions } from './cluster.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { Coordinators } from './coordinators.ts';
+import type { LeaderWatch } from './leader-watch.ts';
 import type { MetadataAnswer } from './metadata-source.ts';
 import { callsForMetadata } from './retry.ts';
 import { defaultPurpose, describeTarget, type Target } from './target.ts';
@@ -14,6 +15,7 @@ export interface RouterInit {
   readonly cluster: Cluster;
   readonly pool: ConnectionPool;
   readonly coordinators: Coordinators;
+  readonly leaders: LeaderWatch;
   /** The version of Metadata in which brokers answer; undefined before the first answer. */
   readonly metadataIn: () => Pick<MetadataAnswer, 'version' | 'guessed'> | undefined;
   /** Asks a bootstrap server, for when no broker is known. */
@@ -30,7 +32,18 @@ export class Router {
     this.#init = init;
   }
 
-  async send<Res>(
+  send<Res>(target: Target, api: Api<unknown, unknown>, options: ClusterRequestOptions, send: Send<Res>): Promise<Res> {
+    const { partitions, heldMs = 0, signal } = options;
+    if (partitions === undefined || typeof target === 'string' || !('broker' in target)) {
+      return this.#send(target, api, options, send);
+    }
+    const request = { what: `${api.name} request`, broker: target.broker, partitions, heldMs, signal };
+    return this.#init.leaders.watch(request, (watched) =>
+      this.#send(target, api, { ...options, signal: watched }, send),
+    );
+  }
+
+  async #send<Res>(
     target: Target,
     api: Api<unknown, unknown>,
     options: ClusterRequestOptions,

@@ -9,6 +9,7 @@ export type { CloseOptions, Connection, InFlightRequest, RequestBody, RequestOpt
 export { type ConnectionState, ConnectionStates } from './connection-state.ts';
 export { Deadline, type DeadlineInit, sleep, type WaitOptions } from './deadline.ts';
 export { KafkaConnection, type KafkaConnectionOptions } from './kafka-connection.ts';
+export { EarliestTimer } from './earliest-timer.ts';
 export { createNodeNetwork, nodeNetwork, type NodeNetworkOptions } from './node-network.ts';
 export { nodeRuntime } from './node-runtime.ts';
 export type { ConnectionObserver, ObservedRequest } from './observer.ts';

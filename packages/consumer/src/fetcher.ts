@@ -231,6 +231,8 @@ export class Fetcher<K, V> {
         timeoutMs: maxWaitMs + cluster.settings.requestTimeoutMs,
         maxVersion: plan.maxVersion,
         signal: flight.abort.signal,
+        partitions: wanted,
+        heldMs: settings.fetchMaxWaitMs,
       })
       .then(
         (response) => {

@@ -109,6 +109,7 @@ async function ask(
         timeoutMs: Math.min(options.deadline.remainingMs(), cluster.settings.requestTimeoutMs),
         signal: options.deadline.signal,
         purpose: options.purpose,
+        partitions: Array.from(list, ([topic, partition]) => ({ topic, partition })),
       },
     );
   } catch (cause) {

@@ -122,7 +122,7 @@ export class ClusterLink implements ProduceLink {
         await this.#cluster.requestNoResponse({ broker }, Produce, body, options);
         return { answers: [] };
       }
-      const response = await this.#cluster.request({ broker }, Produce, body, options);
+      const response = await this.#cluster.request({ broker }, Produce, body, { ...options, partitions: batches });
       return { answers: this.#answers(broker, response, batches) };
     } catch (error) {
       return { error: error instanceof Error ? error : new Error(String(error)), left };
