@@ -23,7 +23,9 @@ import type { ControlContext, Controls } from './control.ts';
 import type { BrokerEvents } from './events.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerListener } from './listener.ts';
-import type { AcceptedHandlers, Socket } from './net/transport.ts';
+import { FrameQueue } from './net/frame-queue.ts';
+import type { AcceptedHandlers, Socket, TimerHandle } from './net/transport.ts';
+import { Turn } from './net/turn.ts';
 import { SaslSession } from './security/sasl-session.ts';
 import type { ClusterState } from './state/cluster-state.ts';
 
@@ -44,15 +46,17 @@ const READ_AHEAD_BYTES = 1024 * 1024;
  * handling: a request is with its handler (or parked there); later frames wait, as Kafka mutes a channel, so answers
  * always leave in the order of their requests.
  * sending: the socket wants to drain before more is written.
+ * resting: it has held the event loop for long enough, and goes on in the next turn.
  * hanging: a control said to never answer again; frames are kept and forgotten.
  * closed: nothing is taken or sent any more.
  */
-type ConnectionState = 'idle' | 'handling' | 'sending' | 'hanging' | 'closed';
+type ConnectionState = 'idle' | 'handling' | 'sending' | 'resting' | 'hanging' | 'closed';
 
 const LEGAL: Record<ConnectionState, readonly ConnectionState[]> = {
-  idle: ['handling', 'closed'],
+  idle: ['handling', 'resting', 'closed'],
   handling: ['idle', 'sending', 'hanging', 'closed'],
   sending: ['idle', 'closed'],
+  resting: ['idle', 'closed'],
   hanging: ['closed'],
   closed: [],
 };
@@ -72,9 +76,11 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   readonly #listener: string;
   readonly #sasl: SaslSession | undefined;
   readonly #decoder: FrameDecoder;
-  #waiting: Buffer[] = [];
-  #waitingBytes = 0;
+  readonly #waiting = new FrameQueue();
   #readingPaused = false;
+  readonly #turn: Turn;
+  /** Set while resting. */
+  #restTimer: TimerHandle;
   readonly #closeListeners = new Set<() => void>();
   readonly #onGone: () => void;
 
@@ -90,6 +96,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     this.remoteAddress = socket.remoteAddress ?? 'unknown';
     this.#socket = socket;
     this.#services = services;
+    this.#turn = new Turn(services.cluster.clock);
     this.#onGone = onGone;
     this.#decoder = new FrameDecoder({
       maxFrameBytes: services.cluster.settings.maxRequestBytes,
@@ -131,6 +138,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
 
   onData(chunk: Buffer): void {
     if (this.#state === 'closed') return;
+    this.#turn.begin();
     try {
       this.#decoder.push(chunk);
     } catch (error) {
@@ -140,6 +148,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
 
   onDrain(): void {
     if (this.#state !== 'sending') return;
+    this.#turn.begin();
     this.#transition('idle');
     this.#next();
   }
@@ -154,8 +163,9 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   /** Once, whoever closed first. */
   #end(reason: string): void {
     if (this.#state === 'closed') return;
+    if (this.#state === 'resting') this.#services.cluster.clock.clearTimeout(this.#restTimer);
     this.#transition('closed');
-    this.#waiting = [];
+    this.#waiting.clear();
     for (const fn of [...this.#closeListeners]) fn();
     this.#closeListeners.clear();
     this.#onGone();
@@ -169,14 +179,10 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   #onFrame(frame: Buffer): void {
-    if (this.#state === 'idle') {
-      this.#process(frame);
-      return;
-    }
     if (this.#state === 'closed') return;
     this.#waiting.push(frame);
-    this.#waitingBytes += frame.length;
-    if (this.#waitingBytes > READ_AHEAD_BYTES && !this.#readingPaused) {
+    this.#next();
+    if (this.#waiting.byteLength > READ_AHEAD_BYTES && !this.#readingPaused) {
       this.#readingPaused = true;
       this.#socket.pause?.();
     }
@@ -184,33 +190,42 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
 
   /** Takes up what has been waiting, as long as nothing is in the way. */
   #next(): void {
-    while (this.#state === 'idle') {
-      const frame = this.#waiting.shift();
-      if (frame === undefined) break;
-      this.#waitingBytes -= frame.length;
-      this.#process(frame);
+    while (this.#state === 'idle' && !this.#waiting.isEmpty) {
+      if (this.#turn.isSpent) this.#rest();
+      else this.#process(this.#waiting.shift() as Buffer);
     }
-    if (this.#readingPaused && this.#waitingBytes <= READ_AHEAD_BYTES && this.#state !== 'closed') {
+    if (this.#readingPaused && this.#waiting.byteLength <= READ_AHEAD_BYTES && this.#state !== 'closed') {
       this.#readingPaused = false;
       this.#socket.resume?.();
     }
   }
 
+  #rest(): void {
+    this.#transition('resting');
+    this.#restTimer = this.#services.cluster.clock.setTimeout(() => {
+      this.#turn.begin();
+      this.#transition('idle');
+      this.#next();
+    }, 0);
+  }
+
   /** One request, from idle. Comes back idle or sending when it was answered at once. */
   #process(frame: Buffer): void {
     this.#transition('handling');
-    try {
-      this.#handle(frame)?.then(
-        () => {
-          this.#next();
-        },
-        (error: unknown) => {
-          this.#failed(error);
-        },
-      );
-    } catch (error) {
-      this.#failed(error);
-    }
+    this.#turn.work(() => {
+      try {
+        this.#handle(frame)?.then(
+          () => {
+            this.#next();
+          },
+          (error: unknown) => {
+            this.#failed(error);
+          },
+        );
+      } catch (error) {
+        this.#failed(error);
+      }
+    });
   }
 
   #failed(error: unknown): void {
@@ -259,7 +274,9 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     const reply = handler.handle(request, context);
     if (reply instanceof Promise) {
       return reply.then((settled) => {
-        this.#answer(handler.api, context, settled);
+        this.#turn.work(() => {
+          this.#answer(handler.api, context, settled);
+        });
       });
     }
     this.#answer(handler.api, context, reply);

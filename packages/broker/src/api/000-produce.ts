@@ -4,6 +4,7 @@ import { magicOf, setLogAppendTime } from '../log/batch-header.ts';
 import { checkBatch, isRefusal } from '../log/check-batch.ts';
 import { convertProduced, mayBeMessageSet } from '../log/old-formats.ts';
 import type { Partition } from '../state/partition.ts';
+import { answerPartitions, askedPartitions } from './asked-partitions.ts';
 import { currentLeader, leaderEndpoints, locatePartition } from './locate-partition.ts';
 import { CLOSE_CONNECTION, NO_RESPONSE, type ApiHandler, type RequestContext } from './handler.ts';
 
@@ -15,36 +16,43 @@ type PartitionData = ProduceRequest['topicData'][number]['partitionData'][number
 const FIRST_VERSION_OF_ERROR_MESSAGES = 8;
 /** KIP-951: the new leader and its address come with NOT_LEADER_OR_FOLLOWER. */
 const FIRST_VERSION_OF_LEADER_HINTS = 10;
+const FIRST_VERSION_OF_TOPIC_IDS = 13;
 
 /**
  * Produce (0), v0-v13. Appends one record batch per partition, or a message set made into record batches.
  *
  * v0-v2: message sets of magic 0 and 1; like Kafka, whose logs are all of magic 2 by now, the broker converts them. v3: record batches (magic 2). v5: log start offset. v7: zstd. v8: error messages (KIP-467). v9: flexible.
  * v10: leader hints (KIP-951). v12: same to us. v13: topic ids.
- * Checked once per batch: CRC, structure, size, sequence (KIP-98). No record is looked at, unless it has to be converted.
+ * Of a partition that is named twice, the last records are taken, as on Kafka. Checked once per batch: CRC, structure, size, sequence (KIP-98). No record is looked at, unless it has to be converted.
  * Not implemented: transactions, broker-side recompression, null keys on compacted topics.
  */
 export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
   api: Produce,
   minVersion: 0,
   maxVersion: 13,
-  handle(request, context) {
-    const changed: Partition[] = [];
-    let failures = 0;
-    const hinted = new Set<number>();
-    const responses = request.topicData.map((topic): TopicResponse => {
-      const partitionResponses = topic.partitionData.map((data): PartitionResponse => {
-        const response = appendTo(topic, data, request, context, changed);
-        if (response.errorCode !== ErrorCode.NONE) failures++;
-        if (response.currentLeader?.leaderId !== undefined) hinted.add(response.currentLeader.leaderId);
-        return response;
-      });
-      return { name: topic.name, topicId: topic.topicId, partitionResponses };
+  async handle(request, context) {
+    const changed = new Set<Partition>();
+    const asked = askedPartitions(request.topicData, {
+      topicOf: ({ name, topicId }) => (context.version >= FIRST_VERSION_OF_TOPIC_IDS ? topicId : name),
+      entriesOf: ({ partitionData }) => partitionData,
+      indexOf: ({ index }) => index,
     });
+    const answers = await answerPartitions(
+      asked,
+      (data, { topic }) => appendTo(topic, data, request, context, changed),
+      context.cluster.clock,
+    );
     // After all appends: a fetch that waits for several partitions finds all of them at once.
     for (const partition of changed) partition.changed();
+    const all = answers.flatMap(({ partitions }) => partitions);
     // acks 0 leaves one way to tell of an error: the closed connection makes the client look up the leader again.
-    if (request.acks === 0) return failures > 0 ? CLOSE_CONNECTION : NO_RESPONSE;
+    if (request.acks === 0) {
+      return all.some(({ errorCode }) => errorCode !== ErrorCode.NONE) ? CLOSE_CONNECTION : NO_RESPONSE;
+    }
+    const responses = answers.map(({ topic, partitions }): TopicResponse => {
+      return { name: topic.name, topicId: topic.topicId, partitionResponses: partitions };
+    });
+    const hinted = new Set(all.flatMap(({ currentLeader: leader }) => leader?.leaderId ?? []));
     return hinted.size === 0 ? { responses } : { responses, nodeEndpoints: leaderEndpoints(hinted, context) };
   },
 };
@@ -54,7 +62,7 @@ function appendTo(
   data: PartitionData,
   request: ProduceRequest,
   context: RequestContext,
-  changed: Partition[],
+  changed: Set<Partition>,
 ): PartitionResponse {
   const { cluster, version } = context;
   const refuse = (errorCode: number, message: string | null = null): PartitionResponse => ({
@@ -67,7 +75,7 @@ function appendTo(
   if (request.transactionalId !== null) {
     return refuse(ErrorCode.INVALID_TXN_STATE, 'transactions are not implemented by this broker');
   }
-  const located = locatePartition(topic, data.index, version >= 13, context);
+  const located = locatePartition(topic, data.index, version >= FIRST_VERSION_OF_TOPIC_IDS, context);
   if (typeof located === 'number') return refuse(located);
   if (located.leaderId !== context.nodeId) {
     const response = refuse(ErrorCode.NOT_LEADER_OR_FOLLOWER);
@@ -108,7 +116,7 @@ function appendTo(
   const baseOffset = located.log.append(records, info, located.leaderEpoch);
   if (batch.producerId >= 0) located.producers.appended(batch, baseOffset, info.maxTimestamp);
   if (settings.retentionBytes >= 0) located.log.retainBytes(settings.retentionBytes);
-  changed.push(located);
+  changed.add(located);
   return success(data.index, baseOffset, stampMs, located);
 }
 
@@ -118,7 +126,7 @@ function appendMessageSet(
   partition: Partition,
   nowMs: number,
   refuse: (errorCode: number, message: string) => PartitionResponse,
-  changed: Partition[],
+  changed: Set<Partition>,
 ): PartitionResponse {
   const { log, leaderEpoch } = partition;
   const { settings } = partition.topic;
@@ -134,7 +142,7 @@ function appendMessageSet(
     log.append(batch.slice, { lastOffsetDelta: lastOffset - first, maxTimestamp }, leaderEpoch);
   }
   if (settings.retentionBytes >= 0) log.retainBytes(settings.retentionBytes);
-  changed.push(partition);
+  changed.add(partition);
   return success(index, baseOffset, stampMs, partition);
 }
 

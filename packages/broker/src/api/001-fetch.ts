@@ -2,6 +2,7 @@ import { ErrorCode, Fetch, type FetchRequest, type FetchResponse, type MessageIn
 import type { TimerHandle } from '../net/transport.ts';
 import { convertFetched, formatOfFetch } from '../log/old-formats.ts';
 import type { Partition } from '../state/partition.ts';
+import { answerPartitions, askedPartitions, type AskedTopic } from './asked-partitions.ts';
 import { currentLeader, leaderEndpoints, leaderProblem, locatePartition } from './locate-partition.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
@@ -9,7 +10,11 @@ type ResponseInit = MessageInit<FetchResponse>;
 type TopicResponse = NonNullable<ResponseInit['responses']>[number];
 type PartitionResponse = NonNullable<TopicResponse['partitions']>[number];
 
+type TopicRequest = FetchRequest['topics'][number];
+type PartitionRequest = TopicRequest['partitions'][number];
+
 const READ_COMMITTED = 1;
+const FIRST_VERSION_OF_TOPIC_IDS = 13;
 /** Session epochs of KIP-227: -1 wants no session (or ends one), 0 wants a new one. */
 const FINAL_EPOCH = -1;
 const INITIAL_EPOCH = 0;
@@ -22,7 +27,8 @@ const INITIAL_EPOCH = 0;
  * (KIP-320). v11: rack. v12: flexible; leader hint. v13: topic ids (KIP-516). v16: leader addresses (KIP-951).
  * v18: same to us.
  * Waits as Kafka does: until `minBytes` are there, an error turns up, or `maxWaitMs` have passed. At least one batch
- * comes however large it is (KIP-74). One answer holds bytes of one log segment per partition.
+ * comes however large it is (KIP-74). One answer holds bytes of one log segment per partition. Of a partition that is
+ * named twice, the last entry is answered, as on Kafka.
  * Not implemented: fetch sessions (every answer has session id 0, which tells the
  * client to send full requests; an unknown session id gets FETCH_SESSION_ID_NOT_FOUND), followers, preferred read
  * replicas (KIP-392), diverging epochs (no log here is ever cut at its end), aborted transactions.
@@ -37,7 +43,7 @@ export const fetch: ApiHandler<FetchRequest, FetchResponse> = {
       return { errorCode: ErrorCode.FETCH_SESSION_ID_NOT_FOUND };
     }
     const fetching = new FetchAttempt(request, context);
-    if (request.maxWaitMs <= 0 || fetching.isSatisfied()) return fetching.respond();
+    if (request.maxWaitMs <= 0 || fetching.isSatisfied) return fetching.respond();
     return park(fetching, request.maxWaitMs, context);
   },
 };
@@ -58,80 +64,109 @@ function park(fetching: FetchAttempt, maxWaitMs: number, context: RequestContext
     for (const partition of fetching.partitions) {
       undo.push(
         partition.onChange(() => {
-          if (undo.length > 0 && fetching.isSatisfied()) finish();
+          if (undo.length === 0) return;
+          fetching.look(partition);
+          if (fetching.isSatisfied) finish();
         }),
       );
     }
   });
 }
 
-/** One fetch request, looked at anew each time something happened. */
+/** A partition that is waited for: where it is asked for, and what it had to give when it was last looked at. */
+interface Watched {
+  readonly topic: TopicRequest;
+  readonly entry: PartitionRequest;
+  bytes: number;
+}
+
+/** One fetch request. A partition is looked at anew when something happened to it, and only that one. */
 class FetchAttempt {
   readonly #request: FetchRequest;
   readonly #context: RequestContext;
+  readonly #asked: readonly AskedTopic<TopicRequest, PartitionRequest>[];
+  readonly #watched = new Map<Partition, Watched>();
+  #bytes = 0;
+  /** Some partition cannot be served: the client has to know at once. */
+  #hasProblem = false;
 
   constructor(request: FetchRequest, context: RequestContext) {
     this.#request = request;
     this.#context = context;
+    this.#asked = askedPartitions<TopicRequest, PartitionRequest>(request.topics, {
+      topicOf: ({ topic, topicId }) => (context.version >= FIRST_VERSION_OF_TOPIC_IDS ? topicId : topic),
+      entriesOf: ({ partitions }) => partitions,
+      indexOf: ({ partition }) => partition,
+    });
+    for (const { topic, entries } of this.#asked) {
+      for (const entry of entries.values()) {
+        const located = this.#locate(topic, entry.partition);
+        if (typeof located === 'number') {
+          this.#hasProblem = true;
+        } else {
+          this.#watched.set(located, { topic, entry, bytes: 0 });
+          this.look(located);
+        }
+      }
+    }
   }
 
   /** The partitions to wait for. */
-  get partitions(): Partition[] {
-    const found: Partition[] = [];
-    for (const topic of this.#request.topics) {
-      for (const { partition } of topic.partitions) {
-        const located = this.#locate(topic, partition);
-        if (typeof located !== 'number') found.push(located);
-      }
-    }
-    return found;
+  get partitions(): Iterable<Partition> {
+    return this.#watched.keys();
   }
 
   /** Whether there is a reason to answer now: enough bytes, nothing to wait for, or an error. */
-  isSatisfied(): boolean {
-    const { topics, minBytes } = this.#request;
-    let bytes = 0;
-    let asked = 0;
-    for (const topic of topics) {
-      for (const entry of topic.partitions) {
-        asked++;
-        const located = this.#locate(topic, entry.partition);
-        if (typeof located === 'number' || this.#problem(located, entry) !== ErrorCode.NONE) return true;
-        bytes += Math.min(located.log.bytesFrom(Number(entry.fetchOffset)), entry.partitionMaxBytes);
-      }
-    }
-    return asked === 0 || bytes >= minBytes;
+  get isSatisfied(): boolean {
+    return this.#hasProblem || this.#watched.size === 0 || this.#bytes >= this.#request.minBytes;
   }
 
-  respond(): ResponseInit {
+  /** Something happened to the partition. */
+  look(partition: Partition): void {
+    const watched = this.#watched.get(partition);
+    if (watched === undefined) return;
+    const { topic, entry } = watched;
+    // It may have been deleted.
+    if (
+      typeof this.#locate(topic, entry.partition) === 'number' ||
+      this.#problem(partition, entry) !== ErrorCode.NONE
+    ) {
+      this.#hasProblem = true;
+      return;
+    }
+    const bytes = Math.min(partition.log.bytesFrom(Number(entry.fetchOffset)), entry.partitionMaxBytes);
+    this.#bytes += bytes - watched.bytes;
+    watched.bytes = bytes;
+  }
+
+  async respond(): Promise<ResponseInit> {
     const { cluster, version } = this.#context;
     let budget = Math.min(this.#request.maxBytes, cluster.settings.fetchMaxBytes);
     let empty = true;
     const hinted = new Set<number>();
-    const responses = this.#request.topics.map((topic): TopicResponse => {
-      const partitions = topic.partitions.map((entry): PartitionResponse => {
-        const located = this.#locate(topic, entry.partition);
-        if (typeof located === 'number') return refused(entry.partition, located);
-        const problem = this.#problem(located, entry);
-        if (problem !== ErrorCode.NONE) {
-          const response = refused(entry.partition, problem);
-          const stale = problem === ErrorCode.NOT_LEADER_OR_FOLLOWER || problem === ErrorCode.FENCED_LEADER_EPOCH;
-          if (!stale || version < 12) return response;
-          hinted.add(located.leaderId);
-          return { ...response, currentLeader: currentLeader(located) };
-        }
-        const limit = Math.max(0, Math.min(budget, entry.partitionMaxBytes));
-        const records = located.log.read(Number(entry.fetchOffset), limit, empty);
-        if (records.length > 0) empty = false;
-        budget -= records.length;
-        const magic = formatOfFetch(version);
-        if (magic === 2) return this.#readable(located, records);
-        const converted = convertFetched(records, magic, Number(entry.fetchOffset));
-        if (converted === null) return refused(entry.partition, ErrorCode.UNSUPPORTED_COMPRESSION_TYPE);
-        return this.#readable(located, converted);
-      });
-      return { topic: topic.topic, topicId: topic.topicId, partitions };
-    });
+    const answer = (entry: PartitionRequest, topic: TopicRequest): PartitionResponse => {
+      const located = this.#locate(topic, entry.partition);
+      if (typeof located === 'number') return refused(entry.partition, located);
+      const problem = this.#problem(located, entry);
+      if (problem !== ErrorCode.NONE) {
+        const response = refused(entry.partition, problem);
+        const stale = problem === ErrorCode.NOT_LEADER_OR_FOLLOWER || problem === ErrorCode.FENCED_LEADER_EPOCH;
+        if (!stale || version < 12) return response;
+        hinted.add(located.leaderId);
+        return { ...response, currentLeader: currentLeader(located) };
+      }
+      const limit = Math.max(0, Math.min(budget, entry.partitionMaxBytes));
+      const records = located.log.read(Number(entry.fetchOffset), limit, empty);
+      if (records.length > 0) empty = false;
+      budget -= records.length;
+      const magic = formatOfFetch(version);
+      if (magic === 2) return this.#readable(located, records);
+      const converted = convertFetched(records, magic, Number(entry.fetchOffset));
+      if (converted === null) return refused(entry.partition, ErrorCode.UNSUPPORTED_COMPRESSION_TYPE);
+      return this.#readable(located, converted);
+    };
+    const answers = await answerPartitions(this.#asked, (entry, { topic }) => answer(entry, topic), cluster.clock);
+    const responses = answers.map(({ topic: { topic, topicId }, partitions }) => ({ topic, topicId, partitions }));
     if (hinted.size === 0 || version < 16) return { responses };
     return { responses, nodeEndpoints: leaderEndpoints(hinted, this.#context) };
   }
@@ -150,12 +185,13 @@ class FetchAttempt {
     };
   }
 
-  #locate(topic: { readonly topic: string; readonly topicId: string }, index: number): Partition | number {
+  #locate(topic: TopicRequest, index: number): Partition | number {
     const { version } = this.#context;
-    return locatePartition({ name: topic.topic, topicId: topic.topicId }, index, version >= 13, this.#context);
+    const byId = version >= FIRST_VERSION_OF_TOPIC_IDS;
+    return locatePartition({ name: topic.topic, topicId: topic.topicId }, index, byId, this.#context);
   }
 
-  #problem(partition: Partition, entry: FetchRequest['topics'][number]['partitions'][number]): number {
+  #problem(partition: Partition, entry: PartitionRequest): number {
     const { replicaId, replicaState } = this.#request;
     // There are no followers here: whoever says so is not one of this cluster's.
     if (replicaId >= 0 || replicaState.replicaId >= 0) return ErrorCode.NOT_LEADER_OR_FOLLOWER;

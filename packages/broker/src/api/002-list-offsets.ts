@@ -1,6 +1,7 @@
-import { readBatches } from '@k/codec';
+import { CodecError, readBatches } from '@k/codec';
 import { ErrorCode, ListOffsets, type ListOffsetsRequest, type ListOffsetsResponse, type MessageInit } from '@k/wire';
 import type { PartitionLog } from '../log/partition-log.ts';
+import { answerPartitions, askedPartitions } from './asked-partitions.ts';
 import { leaderProblem, locatePartition } from './locate-partition.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
@@ -36,29 +37,23 @@ export const listOffsets: ApiHandler<ListOffsetsRequest, ListOffsetsResponse> = 
   api: ListOffsets,
   minVersion: 0,
   maxVersion: 11,
-  handle(request, context) {
-    return {
-      topics: request.topics.map((topic): TopicResponse => {
-        if (context.version === 0) {
-          return {
-            name: topic.name,
-            partitions: topic.partitions.map((entry) => boundaries(topic.name, entry, context)),
-          };
-        }
-        const byIndex = new Map<number, PartitionRequest[]>();
-        for (const entry of topic.partitions) {
-          byIndex.set(entry.partitionIndex, [...(byIndex.get(entry.partitionIndex) ?? []), entry]);
-        }
-        return {
-          name: topic.name,
-          partitions: [...byIndex.values()].map((entries) => {
-            const [entry] = entries as [PartitionRequest];
-            // Twice could be for two timestamps, and the answer could not tell them apart.
-            return entries.length > 1 ? refused(entry, ErrorCode.INVALID_REQUEST) : lookUp(topic.name, entry, context);
-          }),
-        };
-      }),
-    };
+  async handle(request, context) {
+    const asked = askedPartitions(request.topics, {
+      topicOf: ({ name }) => name,
+      entriesOf: ({ partitions }) => partitions,
+      indexOf: ({ partitionIndex }) => partitionIndex,
+    });
+    const answers = await answerPartitions(
+      asked,
+      (entry, { topic, repeated }): PartitionResponse => {
+        if (context.version === 0) return boundaries(topic.name, entry, context);
+        // Twice could be for two timestamps, and the answer could not tell them apart.
+        if (repeated.has(entry.partitionIndex)) return refused(entry, ErrorCode.INVALID_REQUEST);
+        return lookUp(topic.name, entry, context);
+      },
+      context.cluster.clock,
+    );
+    return { topics: answers.map(({ topic: { name }, partitions }) => ({ name, partitions })) };
   },
 };
 
@@ -78,7 +73,14 @@ function lookUp(name: string, entry: PartitionRequest, context: RequestContext):
     return found(entry, -1, log.startOffset, epoch, context);
   }
   if (timestamp < MAX_TIMESTAMP) return found(entry, -1, -1, -1, context);
-  const record = timestamp === MAX_TIMESTAMP ? recordOfMaxTimestamp(log) : firstRecordSince(log, timestamp);
+  let record: Found | undefined;
+  try {
+    record = timestamp === MAX_TIMESTAMP ? recordOfMaxTimestamp(log) : firstRecordSince(log, timestamp);
+  } catch (error) {
+    // What is compressed was not looked at when it came, and need not be what it says.
+    if (error instanceof CodecError) return refused(entry, ErrorCode.CORRUPT_MESSAGE);
+    throw error;
+  }
   if (record === undefined) return found(entry, -1, -1, -1, context);
   return found(entry, record.timestamp, record.offset, log.epochOf(record.offset), context);
 }

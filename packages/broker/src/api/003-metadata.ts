@@ -7,9 +7,10 @@ import {
   type MetadataResponse,
   type MetadataResponseTopic,
 } from '@k/wire';
-import type { ClusterState } from '../state/cluster-state.ts';
+import type { ClusterState, TopicSpec } from '../state/cluster-state.ts';
 import { NO_LEADER, type Partition } from '../state/partition.ts';
 import { topicNameProblem, type Topic } from '../state/topic.ts';
+import { tooManyTopics } from './creation-limit.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 /** Operations nobody is refused, as bits by operation code: the broker has no authorizer (KIP-430). */
@@ -55,19 +56,41 @@ function askedTopics(request: MetadataRequest, context: RequestContext): TopicIn
   const asked = request.topics;
   if (asked === null || (version === 0 && asked.length === 0)) return cluster.topics.map(describe);
   // Names beside ids are not looked at, as on Kafka; before v12 ids were in the request but did not work.
-  const byId = asked.filter(({ topicId }) => topicId !== ZERO_UUID);
-  if (byId.length > 0) return byId.map(({ topicId }) => topicOfId(topicId, context, describe));
+  const ids = new Set(asked.map(({ topicId }) => topicId).filter((topicId) => topicId !== ZERO_UUID));
+  if (ids.size > 0) return [...ids].map((topicId) => topicOfId(topicId, context, describe));
+  // As on Kafka, what is named twice is answered once.
+  const names = new Set(asked.map(({ name }) => name));
   const mayCreate = cluster.settings.autoCreateTopics && request.allowAutoTopicCreation;
-  return asked.map(({ name }): TopicInit => {
+  const refusals = mayCreate ? createMissing(names, cluster) : NO_REFUSALS;
+  return [...names].map((name): TopicInit => {
     if (name === null) return { errorCode: ErrorCode.INVALID_REQUEST, name: '' };
     const topic = cluster.topic(name);
     if (topic !== undefined) return describe(topic);
-    const refused = (errorCode: number): TopicInit => ({ errorCode, name, topicAuthorizedOperations: operations });
-    if (topicNameProblem(name) !== undefined) return refused(ErrorCode.INVALID_TOPIC_EXCEPTION);
-    if (!mayCreate) return refused(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
-    const created = cluster.createTopic({ name, numPartitions: -1, replicationFactor: -1, overrides: new Map() });
-    return 'errorCode' in created ? refused(created.errorCode) : describe(created);
+    const isLegal = topicNameProblem(name) === undefined;
+    const unknown = isLegal ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.INVALID_TOPIC_EXCEPTION;
+    return { errorCode: refusals.get(name) ?? unknown, name, topicAuthorizedOperations: operations };
   });
+}
+
+const NO_REFUSALS: ReadonlyMap<string, number> = new Map();
+
+/**
+ * Makes the topics that are not there; none of them when they are too many for one request, as on Kafka.
+ * @returns the error codes of those that could not be made
+ */
+function createMissing(names: ReadonlySet<string | null>, cluster: ClusterState): ReadonlyMap<string, number> {
+  const specs: TopicSpec[] = [];
+  for (const name of names) {
+    if (name === null || cluster.topic(name) !== undefined) continue;
+    specs.push({ name, numPartitions: -1, replicationFactor: -1, overrides: new Map() });
+  }
+  if (tooManyTopics(specs, cluster.settings.defaultPartitions) !== undefined) return NO_REFUSALS;
+  const refusals = new Map<string, number>();
+  for (const spec of specs) {
+    const created = cluster.createTopic(spec);
+    if ('errorCode' in created) refusals.set(spec.name, created.errorCode);
+  }
+  return refusals;
 }
 
 function topicOfId(topicId: string, context: RequestContext, describe: (topic: Topic) => TopicInit): TopicInit {

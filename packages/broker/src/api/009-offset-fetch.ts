@@ -23,8 +23,8 @@ const NOTHING_COMMITTED: CommittedOffset = { offset: -1, leaderEpoch: -1, metada
  * v0: of ZooKeeper on Kafka before 4, see OffsetCommit; any node answers, and UNKNOWN_TOPIC_OR_PARTITION stands for
  * "nothing committed". v2: null for all topics, a top-level error. v5: leader epoch. v6: flexible. v7: requireStable. v8: several groups at
  * once (KIP-709). v9: member epochs, checked in groups of the new consumer protocol only. v10: topic ids (KIP-848).
- * requireStable makes no difference: without transactions every committed
- * offset is stable.
+ * requireStable makes no difference: without transactions every committed offset is stable. Other than on Kafka, a
+ * group that is named twice is answered once, as it was named last.
  */
 export const offsetFetch: ApiHandler<OffsetFetchRequest, OffsetFetchResponse> = {
   api: OffsetFetch,
@@ -35,7 +35,9 @@ export const offsetFetch: ApiHandler<OffsetFetchRequest, OffsetFetchResponse> = 
     if (version === 0)
       return { topics: (request.topics ?? []).map((topic) => fetchOldTopic(request.groupId, topic, context)) };
     if (version >= GROUPS_SINCE) {
-      return { groups: request.groups.map((asked) => fetchGroup(asked.groupId, asked.topics, context)) };
+      // Once each: an answer could be the size of all offsets times that of the request.
+      const groups = new Map(request.groups.map((asked) => [asked.groupId, asked]));
+      return { groups: [...groups.values()].map((asked) => fetchGroup(asked.groupId, asked.topics, context)) };
     }
     const topics = request.topics?.map((topic) => ({ ...topic, topicId: ZERO_UUID })) ?? null;
     const fetched = fetchGroup(request.groupId, topics, context);

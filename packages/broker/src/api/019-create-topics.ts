@@ -6,6 +6,7 @@ import {
   type MessageInit,
 } from '@k/wire';
 import type { ClusterState, Refusal, TopicSpec } from '../state/cluster-state.ts';
+import { tooManyTopics } from './creation-limit.ts';
 import { isForController, NOT_CONTROLLER } from './controller.ts';
 import type { ApiHandler } from './handler.ts';
 
@@ -20,6 +21,7 @@ const CONFIG_SOURCE_DEFAULT = 5;
  *
  * v1: validateOnly, messages. v4: -1 for the broker's defaults (KIP-464). v5: flexible; the answer tells partitions,
  * replication factor and configuration (KIP-525). v7: topic id.
+ * With 10,000 partitions or more in one request all of it is refused, whatever release is played.
  * Not implemented: quotas; the time limit (topics are there at once).
  */
 export const createTopics: ApiHandler<CreateTopicsRequest, CreateTopicsResponse> = {
@@ -30,29 +32,31 @@ export const createTopics: ApiHandler<CreateTopicsRequest, CreateTopicsResponse>
     if (!isForController(context)) {
       return { topics: request.topics.map(({ name }) => refused(name, NOT_CONTROLLER)) };
     }
-    const seen = new Map<string, number>();
-    for (const { name } of request.topics) seen.set(name, (seen.get(name) ?? 0) + 1);
+    const { cluster } = context;
+    const asked = new Map<string, TopicSpec | Refusal>();
+    for (const topic of request.topics) {
+      asked.set(topic.name, asked.has(topic.name) ? NAMED_TWICE : specOf(topic));
+    }
+    const specs = [...asked.values()].flatMap((spec) => ('errorCode' in spec ? [] : [spec]));
+    const tooMany = tooManyTopics(specs, cluster.settings.defaultPartitions);
     return {
-      topics: [...seen].map(([name, times]) => {
-        if (times > 1) {
-          return refused(name, { errorCode: ErrorCode.INVALID_REQUEST, message: 'Duplicate topic name.' });
-        }
-        const topic = request.topics.find((candidate) => candidate.name === name) as TopicRequest;
-        return create(topic, request.validateOnly, context.cluster);
+      topics: [...asked].map(([name, spec]) => {
+        if ('errorCode' in spec) return refused(name, spec);
+        return tooMany === undefined ? create(spec, request.validateOnly, cluster) : refused(name, tooMany);
       }),
     };
   },
 };
 
-function create(request: TopicRequest, validateOnly: boolean, cluster: ClusterState): TopicResult {
-  const spec = specOf(request);
-  if ('errorCode' in spec) return refused(request.name, spec);
+const NAMED_TWICE: Refusal = { errorCode: ErrorCode.INVALID_REQUEST, message: 'Duplicate topic name.' };
+
+function create(spec: TopicSpec, validateOnly: boolean, cluster: ClusterState): TopicResult {
   const planned = validateOnly ? cluster.planTopic(spec) : cluster.createTopic(spec);
-  if ('errorCode' in planned) return refused(request.name, planned);
+  if ('errorCode' in planned) return refused(spec.name, planned);
   const overridden = new Set(spec.overrides.keys());
   const assignment = 'assignment' in planned ? planned.assignment : planned.partitions.map((p) => p.replicas);
   return {
-    name: request.name,
+    name: spec.name,
     ...('topicId' in planned ? { topicId: planned.topicId } : {}),
     errorCode: ErrorCode.NONE,
     numPartitions: assignment.length,

@@ -183,7 +183,7 @@ export class ClassicGroup {
       reply(this.#rebalance.joinReply(member));
       return;
     }
-    member.terms = request.terms;
+    group.changeTerms(member, request.terms);
     member.awaitJoin(reply);
     this.#rebalance.rebalanceOrCompleteJoin();
   }

@@ -1,6 +1,6 @@
 import { ErrorCode, type JoinGroupResponse, type MessageInit } from '@k/wire';
 import { GROUP_TRANSITIONS, type GroupState } from './group-state.ts';
-import type { Member, MemberProtocol } from './member.ts';
+import type { Member, MemberProtocol, MemberTerms } from './member.ts';
 
 export type GroupObserver = (group: Group, from: GroupState) => void;
 
@@ -19,6 +19,8 @@ export class Group {
   #leaderId: string | null = null;
   readonly #members = new Map<string, Member>();
   readonly #staticMembers = new Map<string, string>();
+  /** How many members offer each protocol. */
+  readonly #offered = new Map<string, number>();
   readonly #observer: GroupObserver;
 
   constructor(groupId: string, observer: GroupObserver) {
@@ -70,11 +72,13 @@ export class Group {
 
   /** All joined members wait for their JoinGroup answer; pending ones are the caller's to know. */
   get allAwaitJoin(): boolean {
-    return this.members.every((member) => member.isAwaitingJoin);
+    return this.awaitingJoin === this.size;
   }
 
   get awaitingJoin(): number {
-    return this.members.filter((member) => member.isAwaitingJoin).length;
+    let waiting = 0;
+    for (const member of this.#members.values()) if (member.isAwaitingJoin) waiting++;
+    return waiting;
   }
 
   /** The longest a member wants a rebalance to wait, in ms. */
@@ -97,6 +101,7 @@ export class Group {
   add(member: Member, protocolType: string): void {
     if (this.#members.size === 0) this.#protocolType = protocolType;
     this.#members.set(member.memberId, member);
+    this.#count(member, 1);
     if (member.groupInstanceId !== null) this.#staticMembers.set(member.groupInstanceId, member.memberId);
     this.#leaderId ??= member.memberId;
   }
@@ -105,16 +110,26 @@ export class Group {
     const member = this.#members.get(memberId);
     if (member === undefined) return;
     this.#members.delete(memberId);
+    this.#count(member, -1);
     if (member.groupInstanceId !== null && this.#staticMembers.get(member.groupInstanceId) === memberId) {
       this.#staticMembers.delete(member.groupInstanceId);
     }
-    if (this.#leaderId === memberId) this.#leaderId = this.members[0]?.memberId ?? null;
+    if (this.#leaderId === memberId) this.#leaderId = this.#anyMember?.memberId ?? null;
+  }
+
+  /** It joined again, and may offer other protocols. */
+  changeTerms(member: Member, terms: MemberTerms): void {
+    this.#count(member, -1);
+    member.terms = terms;
+    this.#count(member, 1);
   }
 
   /** KIP-345: the same instance came back under a new member id, and keeps its place. */
   replaceStatic(oldMember: Member, newMember: Member): void {
     this.#members.delete(oldMember.memberId);
+    this.#count(oldMember, -1);
     this.#members.set(newMember.memberId, newMember);
+    this.#count(newMember, 1);
     if (newMember.groupInstanceId !== null) this.#staticMembers.set(newMember.groupInstanceId, newMember.memberId);
     if (this.#leaderId === oldMember.memberId) this.#leaderId = newMember.memberId;
   }
@@ -133,16 +148,14 @@ export class Group {
     if (protocolType === '' || protocols.length === 0) return false;
     if (this.size === 0) return true;
     if (this.#protocolType !== protocolType) return false;
-    const candidates = this.#candidates();
-    return protocols.some(({ name }) => candidates.has(name));
+    return protocols.some(({ name }) => this.#isOfferedByAll(name));
   }
 
   /** Members vote for the first of theirs that all have; most votes win. */
   selectProtocol(): string {
-    const candidates = this.#candidates();
     const votes = new Map<string, number>();
     for (const member of this.#members.values()) {
-      const vote = member.vote(candidates);
+      const vote = member.vote((name) => this.#isOfferedByAll(name));
       if (vote !== undefined) votes.set(vote, (votes.get(vote) ?? 0) + 1);
     }
     let winner = '';
@@ -183,9 +196,20 @@ export class Group {
     }));
   }
 
-  #candidates(): Set<string> {
-    const [first, ...others] = this.members;
-    const names = (first?.terms.protocols ?? []).map(({ name }) => name);
-    return new Set(names.filter((name) => others.every(({ terms }) => terms.protocols.some((p) => p.name === name))));
+  get #anyMember(): Member | undefined {
+    for (const member of this.#members.values()) return member;
+    return undefined;
+  }
+
+  #isOfferedByAll(protocol: string): boolean {
+    return this.#offered.get(protocol) === this.size;
+  }
+
+  #count(member: Member, by: 1 | -1): void {
+    for (const name of new Set(member.terms.protocols.map((protocol) => protocol.name))) {
+      const offering = (this.#offered.get(name) ?? 0) + by;
+      if (offering > 0) this.#offered.set(name, offering);
+      else this.#offered.delete(name);
+    }
   }
 }

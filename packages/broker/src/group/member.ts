@@ -96,8 +96,8 @@ export class Member {
     return this.terms.protocols.find(({ name }) => name === protocol)?.metadata ?? NO_ASSIGNMENT;
   }
 
-  /** Its first choice among the candidates. */
-  vote(candidates: ReadonlySet<string>): string | undefined {
-    return this.terms.protocols.find(({ name }) => candidates.has(name))?.name;
+  /** Its first choice among what can be chosen. */
+  vote(isCandidate: (protocol: string) => boolean): string | undefined {
+    return this.terms.protocols.find(({ name }) => isCandidate(name))?.name;
   }
 }

@@ -9,12 +9,18 @@ export interface CommittedOffset {
 /** Committed offsets of all groups, by topic name and partition. */
 export class OffsetStore {
   readonly #groups = new Map<string, Map<string, Map<number, CommittedOffset>>>();
+  /** The groups that committed to each topic. */
+  readonly #groupsOf = new Map<string, Set<string>>();
 
   commit(groupId: string, topic: string, partition: number, committed: CommittedOffset): void {
     let topics = this.#groups.get(groupId);
     if (topics === undefined) this.#groups.set(groupId, (topics = new Map<string, Map<number, CommittedOffset>>()));
     let partitions = topics.get(topic);
-    if (partitions === undefined) topics.set(topic, (partitions = new Map<number, CommittedOffset>()));
+    if (partitions === undefined) {
+      topics.set(topic, (partitions = new Map<number, CommittedOffset>()));
+      const groups = this.#groupsOf.get(topic) ?? new Set<string>();
+      this.#groupsOf.set(topic, groups.add(groupId));
+    }
     partitions.set(partition, committed);
   }
 
@@ -33,6 +39,7 @@ export class OffsetStore {
 
   /** A deleted topic's offsets must not be found by a new topic of the same name. */
   forgetTopic(topic: string): void {
-    for (const topics of this.#groups.values()) topics.delete(topic);
+    for (const groupId of this.#groupsOf.get(topic) ?? []) this.#groups.get(groupId)?.delete(topic);
+    this.#groupsOf.delete(topic);
   }
 }

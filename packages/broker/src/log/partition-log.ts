@@ -28,6 +28,8 @@ export class PartitionLog {
   #startOffset = 0;
   #endOffset = 0;
   #byteLength = 0;
+  /** Bytes that were ever appended. */
+  #appendedBytes = 0;
   readonly #epochs: EpochStart[] = [];
   readonly #now: () => number;
 
@@ -58,11 +60,14 @@ export class PartitionLog {
 
   /** The epoch under which the offset was (or, at the end, would have been last) appended; -1 for an empty log. */
   epochOf(offset: number): number {
-    for (let i = this.#epochs.length - 1; i >= 0; i--) {
-      const entry = this.#epochs[i] as EpochStart;
-      if (entry.startOffset <= offset) return entry.epoch;
+    let low = 0;
+    let high = this.#epochs.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#epochs[middle] as EpochStart).startOffset <= offset) low = middle + 1;
+      else high = middle;
     }
-    return this.#epochs[0]?.epoch ?? -1;
+    return (this.#epochs[low - 1] ?? this.#epochs[0])?.epoch ?? -1;
   }
 
   /** Stores one batch and returns the offset of its first record. */
@@ -85,6 +90,7 @@ export class PartitionLog {
     }
     this.#endOffset = lastOffset + 1;
     this.#byteLength += bytes.length;
+    this.#appendedBytes += bytes.length;
     return baseOffset;
   }
 
@@ -119,16 +125,10 @@ export class PartitionLog {
 
   /** Bytes that a read at `offset` could return by and by, cheaply: what `minBytes` of a fetch is compared with. */
   bytesFrom(offset: number): number {
-    if (offset >= this.#endOffset) return 0;
-    let bytes = 0;
-    for (let i = this.#segments.length - 1; i >= 0; i--) {
-      const segment = this.#segments[i] as Segment;
-      const batch = segment.batches[segment.indexOf(offset)];
-      if (batch === undefined) break;
-      bytes += segment.byteLength - batch.position;
-      if (segment.baseOffset <= offset) break;
-    }
-    return bytes;
+    const segment = this.#segmentAt(offset);
+    const batch = segment?.batches[segment.indexOf(offset)];
+    if (segment === undefined || batch === undefined) return 0;
+    return this.#appendedBytes - segment.position - batch.position;
   }
 
   /** The pieces the log consists of, oldest first: first readable offset of each, and when it was last written to. */
@@ -151,6 +151,7 @@ export class PartitionLog {
   /** The batches that may hold a record at or after `timestamp` (ms), oldest first. */
   *batchesSince(timestamp: number): Generator<Buffer> {
     for (const segment of this.#segments) {
+      if (segment.maxTimestamp < timestamp) continue;
       for (const batch of segment.batches) {
         if (batch.maxTimestamp >= timestamp && batch.lastOffset >= this.#startOffset) yield segment.bytesOf(batch);
       }
@@ -162,6 +163,7 @@ export class PartitionLog {
     let found: StoredBatch | undefined;
     let holder: Segment | undefined;
     for (const segment of this.#segments) {
+      if (found !== undefined && segment.maxTimestamp <= found.maxTimestamp) continue;
       for (const batch of segment.batches) {
         if (batch.lastOffset < this.#startOffset) continue;
         if (found === undefined || batch.maxTimestamp > found.maxTimestamp) {
@@ -206,7 +208,7 @@ export class PartitionLog {
     const last = this.#segments[this.#segments.length - 1];
     if (last?.hasRoomFor(bytes)) return last;
     const usual = last === undefined ? FIRST_SEGMENT_BYTES : Math.min(last.buffer.length * 2, MAX_SEGMENT_BYTES);
-    const segment = new Segment(this.#endOffset, Math.max(usual, bytes));
+    const segment = new Segment(this.#endOffset, this.#appendedBytes, Math.max(usual, bytes));
     this.#segments.push(segment);
     return segment;
   }

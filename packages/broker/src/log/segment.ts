@@ -16,19 +16,28 @@ export interface StoredBatch {
  */
 export class Segment {
   readonly baseOffset: number;
+  /** Bytes that were appended to the log before it. */
+  readonly position: number;
   readonly buffer: Buffer;
   readonly batches: StoredBatch[] = [];
   /** When something was last appended, ms since the epoch; what the file's time is to Kafka. */
   lastModifiedMs = 0;
   #used = 0;
+  #maxTimestamp = -Infinity;
 
-  constructor(baseOffset: number, capacity: number) {
+  constructor(baseOffset: number, position: number, capacity: number) {
     this.baseOffset = baseOffset;
+    this.position = position;
     this.buffer = Buffer.allocUnsafeSlow(capacity);
   }
 
   get byteLength(): number {
     return this.#used;
+  }
+
+  /** The greatest of its batches; -Infinity without any. */
+  get maxTimestamp(): number {
+    return this.#maxTimestamp;
   }
 
   get nextOffset(): number {
@@ -46,6 +55,7 @@ export class Segment {
     this.buffer.set(bytes, position);
     this.#used += bytes.length;
     const { baseOffset, lastOffset, maxTimestamp, leaderEpoch } = batch;
+    this.#maxTimestamp = Math.max(this.#maxTimestamp, maxTimestamp);
     this.batches.push({ baseOffset, lastOffset, position, byteLength: bytes.length, maxTimestamp, leaderEpoch });
     return this.buffer.subarray(position, this.#used);
   }

@@ -48,6 +48,8 @@ export class ClusterState {
   readonly release: Release | undefined;
   readonly clock: Clock;
   readonly random: Random;
+  /** Every configured node id, up or not. */
+  readonly nodeIds: readonly number[];
   readonly #live = new Map<number, LiveNode>();
   readonly #topics = new Map<string, Topic>();
   readonly #topicsById = new Map<string, Topic>();
@@ -63,12 +65,8 @@ export class ClusterState {
     this.release = settings.asVersion === undefined ? undefined : releaseOf(settings.asVersion);
     this.clock = clock;
     this.random = random;
+    this.nodeIds = Array.from({ length: settings.nodes }, (_, id) => id);
     this.clusterId = settings.clusterId ?? this.#newUuid();
-  }
-
-  /** Every configured node id, up or not. */
-  get nodeIds(): number[] {
-    return Array.from({ length: this.settings.nodes }, (_, id) => id);
   }
 
   /** Nodes that are up. */

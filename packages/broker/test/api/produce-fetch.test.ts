@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { crc32c } from '@k/codec';
 import { ErrorCode, Fetch, ListOffsets, Produce } from '@k/wire';
 import { createBroker, type Broker } from '../../src/index.ts';
 import { batchOf, recordsIn, TIMESTAMP } from '../support/records.ts';
@@ -158,11 +159,39 @@ describe('Produce and Fetch', () => {
     assert.equal(await count({ partitionMaxBytes: 3 * size }), 3);
     assert.equal(await count({ partitionMaxBytes: 4 * size - 1 }), 3);
     assert.equal(await count({ maxBytes: 5 * size }), 5);
-    const both = fetchBody('limits', 0, 0, { maxBytes: 1 });
-    const [topic] = both.topics ?? [];
-    const twice = await client.request(Fetch, 12, { ...both, topics: [topic ?? {}, topic ?? {}] });
-    const sizes = twice.responses.map(({ partitions }) => partitions[0]?.records?.length ?? 0);
+    broker.createTopic('limits-too');
+    await produceTo(client, { name: 'limits-too' }, 0, batchOf(['x'.repeat(1000)]));
+    const topics = ['limits', 'limits-too'].flatMap((topic) => fetchBody(topic, 0, 0).topics ?? []);
+    const both = await client.request(Fetch, 12, { ...fetchBody('limits', 0, 0, { maxBytes: 1 }), topics });
+    const sizes = both.responses.map(({ partitions }) => partitions[0]?.records?.length ?? 0);
     assert.deepEqual(sizes, [size, 0], 'the large first batch is a favour done once');
+  });
+
+  it('takes of a partition that is named twice the last entry, as Kafka does', async () => {
+    broker.createTopic('twice');
+    const entry = (...values: string[]) => ({ index: 0, records: batchOf(values) });
+    const { responses } = await client.request(Produce, 9, {
+      acks: -1,
+      topicData: [
+        { name: 'twice', partitionData: [entry('a'), entry('b', 'c')] },
+        { name: 'twice', partitionData: [entry('d', 'e', 'f')] },
+      ],
+    });
+    assert.deepEqual(
+      responses.map(({ name, partitionResponses }) => [name, partitionResponses.map(({ errorCode }) => errorCode)]),
+      [['twice', [0]]],
+    );
+    await produceTo(client, { name: 'twice' }, 0, batchOf(['g']));
+    const [topic] = fetchBody('twice', 0, 0).topics ?? [];
+    const [later] = fetchBody('twice', 0, 3).topics ?? [];
+    const fetched = await client.request(Fetch, 12, {
+      ...fetchBody('twice', 0, 0),
+      topics: [topic ?? {}, later ?? {}],
+    });
+    assert.deepEqual(
+      fetched.responses.map(({ partitions }) => partitions.map(({ records }) => recordsIn(records))),
+      [[['3:g']]],
+    );
   });
 
   it('waits for the first bytes, and for as many as minBytes says', async () => {
@@ -200,6 +229,16 @@ describe('Produce and Fetch', () => {
     assert.deepEqual(recordsIn(kept.records)[0], '4:2a');
     assert.equal((await listOffset(client, 'range', 0, -2)).offset, 5n);
     assert.throws(() => broker.truncateBefore('range', 0, 11), RangeError);
+  });
+
+  it('answers that a batch is damaged where its records have to be read for an offset', async () => {
+    broker.createTopic('damaged');
+    const batch = batchOf(['x'.repeat(500)], {}, { compression: 'gzip' });
+    flip(batch, 75);
+    batch.writeUInt32BE(crc32c(batch.subarray(21)), 17);
+    assert.equal((await produceTo(client, { name: 'damaged' }, 0, batch)).errorCode, 0);
+    assert.equal((await listOffset(client, 'damaged', 0, TIMESTAMP)).errorCode, ErrorCode.CORRUPT_MESSAGE);
+    assert.equal((await listOffset(client, 'damaged', 0, -1)).offset, 1n);
   });
 
   it('knows no fetch sessions and says so', async () => {
@@ -246,6 +285,17 @@ describe('Produce and Fetch', () => {
     assert.deepEqual(
       twice.topics[0]?.partitions.map(({ errorCode }) => errorCode),
       [ErrorCode.INVALID_REQUEST],
+    );
+    const apart = await client.request(ListOffsets, 6, {
+      replicaId: -1,
+      topics: [
+        { name: 'times', partitions: [entry] },
+        { name: 'times', partitions: [entry, { ...entry, partitionIndex: 9 }] },
+      ],
+    });
+    assert.deepEqual(
+      apart.topics.map(({ partitions }) => partitions.map(({ errorCode }) => errorCode)),
+      [[ErrorCode.INVALID_REQUEST, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION]],
     );
     assert.equal((await listOffset(client, 'times', 9, -1)).errorCode, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
   });

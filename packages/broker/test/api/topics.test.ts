@@ -8,6 +8,7 @@ import {
   FindCoordinator,
   InitProducerId,
   Metadata,
+  OffsetFetch,
   SaslAuthenticate,
   SaslHandshake,
   ZERO_UUID,
@@ -140,6 +141,58 @@ describe('topics and cluster', () => {
       validateOnly: true,
     });
     assert.deepEqual([dry.topics[0]?.errorCode, dry.topics[0]?.numPartitions, broker.topic('dry')], [0, 4, undefined]);
+  });
+
+  it('makes no topics when one request wants too many, as Kafka does', async () => {
+    const outcomes = async (topics: object[], validateOnly = false): Promise<unknown[]> => {
+      const response = await client.request(CreateTopics, 5, { topics, validateOnly });
+      return [
+        ...new Set(
+          response.topics.map(({ errorCode, errorMessage }) => `${String(errorCode)} ${String(errorMessage)}`),
+        ),
+      ];
+    };
+    const one = { name: 'one-of-many', numPartitions: 1, replicationFactor: 1 };
+    const partitions = '44 Excessively large number of partitions per request.';
+    const records = '44 Unable to perform excessively large batch operation.';
+    const many = (n: number): object[] => Array.from({ length: n }, (_, i) => ({ ...one, name: `many-${String(i)}` }));
+    assert.deepEqual(await outcomes([{ ...one, numPartitions: 10_001 }]), [partitions]);
+    assert.deepEqual(await outcomes([{ ...one, numPartitions: 2_147_483_647 }]), [partitions]);
+    assert.deepEqual(await outcomes([one, { ...one, name: 'b', numPartitions: 10_000 }], true), [partitions]);
+    assert.deepEqual(await outcomes([{ ...one, numPartitions: 10_000 }]), [records]);
+    assert.deepEqual(await outcomes(many(10_001)), [partitions]);
+    assert.deepEqual(await outcomes(many(5001)), [records]);
+    assert.equal(broker.topic('one-of-many'), undefined);
+    const before = broker.topicNames.length;
+    const asked = Array.from({ length: 10_001 }, (_, i) => ({ name: `asked-${String(i)}` }));
+    const { topics } = await client.request(Metadata, 9, { topics: asked });
+    assert.equal(topics.length, asked.length);
+    assert.deepEqual(
+      new Set(topics.map(({ errorCode }) => errorCode)),
+      new Set([ErrorCode.UNKNOWN_TOPIC_OR_PARTITION]),
+    );
+    assert.equal(broker.topicNames.length, before);
+  });
+
+  it('answers once for what Metadata and OffsetFetch name twice', async () => {
+    const { topicId } = broker.createTopic('named-twice');
+    const byName = await client.request(Metadata, 9, { topics: [{ name: 'named-twice' }, { name: 'named-twice' }] });
+    assert.deepEqual(
+      byName.topics.map(({ name }) => name),
+      ['named-twice'],
+    );
+    const byId = await client.request(Metadata, 12, {
+      topics: [
+        { topicId, name: null },
+        { topicId, name: null },
+      ],
+    });
+    assert.deepEqual(
+      byId.topics.map(({ name }) => name),
+      ['named-twice'],
+    );
+    const group = { groupId: 'twice', topics: null };
+    assert.equal((await client.request(OffsetFetch, 9, { groups: [group, group] })).groups.length, 1);
   });
 
   it('deletes topics by name and by id, with their data', async () => {
