@@ -359,6 +359,14 @@ export class Cluster implements AsyncDisposable {
     this.#coordinators.forget(kind, key);
   }
 
+  /**
+   * Aborts, for a retriable reason, once the coordinator that is known now is forgotten, by whomever: what it was asked
+   * and has not answered can be asked of the next. Has aborted when none is known.
+   */
+  coordinatorLeft(kind: CoordinatorKind, key: string): AbortSignal {
+    return this.#coordinators.left(kind, key);
+  }
+
   // ---------------------------------------------------------------- requests
 
   /**

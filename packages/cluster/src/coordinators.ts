@@ -1,12 +1,18 @@
-import { ErrorCode } from '@k/wire';
+import { ErrorCode, errorFor } from '@k/wire';
 
 /** What a broker coordinates: consumer groups, or the transactions of a transactional id. */
 export type CoordinatorKind = 'group' | 'transaction';
 
+interface Known {
+  readonly brokerId: number;
+  /** Aborts when it is forgotten. */
+  readonly left: AbortController;
+}
+
 /** Remembers which broker coordinates what. Concurrent lookups of the same key share one. */
 export class Coordinators {
   readonly #lookup: (kind: CoordinatorKind, key: string) => Promise<number>;
-  readonly #known = new Map<string, number>();
+  readonly #known = new Map<string, Known>();
   readonly #looking = new Map<string, Promise<number>>();
 
   /** `lookup` asks once, and throws when there is no coordinator (yet). */
@@ -15,14 +21,14 @@ export class Coordinators {
   }
 
   get(kind: CoordinatorKind, key: string): number | undefined {
-    return this.#known.get(cacheKey(kind, key));
+    return this.#known.get(cacheKey(kind, key))?.brokerId;
   }
 
   /** The coordinator's broker id, from the cache or by one lookup. */
   find(kind: CoordinatorKind, key: string): Promise<number> {
     const id = cacheKey(kind, key);
     const known = this.#known.get(id);
-    if (known !== undefined) return Promise.resolve(known);
+    if (known !== undefined) return Promise.resolve(known.brokerId);
     let looking = this.#looking.get(id);
     if (looking === undefined) {
       looking = this.#find(id, kind, key);
@@ -33,7 +39,15 @@ export class Coordinators {
 
   /** It has moved or cannot be reached: the next `find` asks again. */
   forget(kind: CoordinatorKind, key: string): void {
-    this.#known.delete(cacheKey(kind, key));
+    const id = cacheKey(kind, key);
+    const known = this.#known.get(id);
+    this.#known.delete(id);
+    known?.left.abort(leftReason(kind, key));
+  }
+
+  /** Aborts when the coordinator known now is forgotten; has aborted when none is known. */
+  left(kind: CoordinatorKind, key: string): AbortSignal {
+    return this.#known.get(cacheKey(kind, key))?.left.signal ?? AbortSignal.abort(leftReason(kind, key));
   }
 
   /** Forgets broker `brokerId` as the coordinator if it says in `response` that it is not. */
@@ -45,12 +59,16 @@ export class Coordinators {
   async #find(id: string, kind: CoordinatorKind, key: string): Promise<number> {
     try {
       const brokerId = await this.#lookup(kind, key);
-      this.#known.set(id, brokerId);
+      this.#known.set(id, { brokerId, left: new AbortController() });
       return brokerId;
     } finally {
       this.#looking.delete(id);
     }
   }
+}
+
+function leftReason(kind: CoordinatorKind, key: string): Error {
+  return errorFor(ErrorCode.NOT_COORDINATOR, { message: `another coordinator of ${kind} '${key}' is looked for` });
 }
 
 function cacheKey(kind: CoordinatorKind, key: string): string {

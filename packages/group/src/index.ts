@@ -18,7 +18,13 @@ export type { MembershipRequest } from './membership-errors.ts';
 export { verdictOf } from './membership-errors.ts';
 export type { GroupHandler, GroupMemberInit, MemberGeneration } from './group-member.ts';
 export { GroupMember } from './group-member.ts';
-export type { CommittedOffset, FetchedOffsets, OffsetAndMetadata, PartitionErrors } from './offset-client.ts';
+export type {
+  CommitOutcomes,
+  CommittedOffset,
+  FetchedOffsets,
+  OffsetAndMetadata,
+  PartitionErrors,
+} from './offset-client.ts';
 export { OffsetClient } from './offset-client.ts';
 export { PartitionMap } from './partition-map.ts';
 export type { GroupMemberOptions } from './options.ts';

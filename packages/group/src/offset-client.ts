@@ -1,8 +1,9 @@
-import { ErrorCode, OffsetCommit, OffsetFetch, ProtocolError, errorFor } from '@k/wire';
-import type { OffsetCommitResponse, OffsetFetchResponse } from '@k/wire';
-import { backoffMs } from '@k/conn';
+import { ErrorCode, OffsetCommit, OffsetFetch } from '@k/wire';
+import type { OffsetCommitResponsePartition, OffsetFetchResponsePartition } from '@k/wire';
 import type { Deadline } from '@k/conn';
 import type { Cluster } from '@k/cluster';
+import { CoordinatorCalls } from './coordinator-calls.ts';
+import type { AttemptLimits } from './coordinator-calls.ts';
 import type { MemberGeneration } from './group-member.ts';
 import { PartitionMap } from './partition-map.ts';
 
@@ -34,65 +35,62 @@ export interface FetchedOffsets {
 // From version 10 on both requests name topics by id (KIP-848); names are enough here and work everywhere.
 const MAX_VERSION_BY_NAME = 9;
 
-type Outcome = 'done' | 'retry' | 'findCoordinator' | 'fatal';
+/** What came of some partitions of a commit: null when the offset was stored, else why it was not. */
+export type CommitOutcomes = PartitionMap<Error | null>;
 
 /** Commits and fetches the offsets of one group, retrying by cause until the caller's deadline. */
 export class OffsetClient {
   readonly #cluster: Cluster;
   readonly #groupId: string;
   readonly #purpose: string;
+  readonly #calls: CoordinatorCalls;
 
   constructor(cluster: Cluster, groupId: string, purpose = 'offsets') {
     this.#cluster = cluster;
     this.#groupId = groupId;
     this.#purpose = purpose;
+    this.#calls = new CoordinatorCalls(cluster, groupId);
   }
 
   /**
    * Stores offsets for the group, as a member of a generation or (without one) for a group that nobody has joined.
-   * Passing errors are retried until `deadline`.
+   * Passing errors are retried until `deadline`, each partition for itself; that of a topic or partition that fresh
+   * metadata does not know either is none of them. A coordinator that says nothing has a third of the time, or less
+   * when it is given up meanwhile.
    *
+   * @param onSettled told of each partition once, at once, while others may still be retried
    * @returns the partitions that were refused, each with its own error; empty when all were stored
-   * @throws KafkaError when the request as a whole failed
+   * @throws KafkaError when the request as a whole failed, and with it the partitions that were not settled by then
    */
   async commit(
     offsets: PartitionMap<OffsetAndMetadata>,
     member: MemberGeneration | undefined,
     deadline: Deadline,
+    onSettled?: (outcomes: CommitOutcomes) => void,
   ): Promise<PartitionErrors> {
     const errors: PartitionErrors = new PartitionMap();
-    let open = offsets;
-    for (let attempt = 0; open.size > 0; attempt++) {
-      const again = new PartitionMap<OffsetAndMetadata>();
-      const answer = await this.#send(deadline, () => this.#requestCommit(open, member, deadline));
-      let last: ProtocolError | undefined;
-      for (const { name, partitions } of answer.topics) {
-        for (const { partitionIndex, errorCode } of partitions) {
-          const error = this.#errorOf('OffsetCommit', errorCode, name, partitionIndex);
-          const outcome = commitOutcome(errorCode, error);
-          const offset = open.get(name, partitionIndex);
-          if (offset === undefined || outcome === 'done' || error === undefined) continue;
-          if (outcome === 'fatal') errors.set(name, partitionIndex, error);
-          else {
-            again.set(name, partitionIndex, offset);
-            last = error;
-            if (outcome === 'findCoordinator') this.#cluster.forgetCoordinator('group', this.#groupId);
-          }
+    const call = {
+      api: OffsetCommit.name,
+      partitions: offsets,
+      ask: (open: PartitionMap<OffsetAndMetadata>, limits: AttemptLimits) => this.#commit(open, member, limits),
+      settled: (answers: PartitionMap<OffsetCommitResponsePartition | Error>) => {
+        const outcomes: CommitOutcomes = new PartitionMap();
+        for (const [topic, partition, answer] of answers) {
+          const error = answer instanceof Error ? answer : null;
+          outcomes.set(topic, partition, error);
+          if (error !== null) errors.set(topic, partition, error);
         }
-      }
-      open = again;
-      if (open.size > 0 && !(await this.#pause(attempt, deadline))) {
-        for (const [topic, partition] of open) errors.set(topic, partition, deadline.timeoutError(last));
-        break;
-      }
-    }
+        onSettled?.(outcomes);
+      },
+    };
+    await this.#calls.run(call, deadline);
     return errors;
   }
 
   /**
    * The committed offsets of `partitions`.
    *
-   * @param requireStable wait out offsets of open transactions (KIP-447) rather than return the ones before
+   * @param options `requireStable`: wait out offsets of open transactions (KIP-447) rather than return the ones before
    * @throws KafkaError when the request as a whole failed
    */
   async fetch(
@@ -101,44 +99,26 @@ export class OffsetClient {
   ): Promise<FetchedOffsets> {
     const { requireStable = true, deadline } = options;
     const result: FetchedOffsets = { offsets: new PartitionMap(), errors: new PartitionMap() };
-    let open: PartitionMap<unknown> = partitions;
-    for (let attempt = 0; open.size > 0; attempt++) {
-      const again = new PartitionMap<unknown>();
-      let last: ProtocolError | undefined;
-      const answer = await this.#send(deadline, () => this.#requestFetch(open, requireStable, deadline));
-      for (const { name, partitions: list } of answer) {
-        for (const entry of list) {
-          const { partitionIndex, committedOffset, errorCode } = entry;
-          if (!open.has(name, partitionIndex)) continue;
-          const error = this.#errorOf('OffsetFetch', errorCode, name, partitionIndex);
-          if (error === undefined) {
-            const offset = Number(committedOffset);
-            const { committedLeaderEpoch: leaderEpoch } = entry;
-            result.offsets.set(
-              name,
-              partitionIndex,
-              offset < 0 ? null : { offset, leaderEpoch, metadata: entry.metadata ?? '' },
-            );
-          } else if (error.retriable) {
-            again.set(name, partitionIndex, true);
-            last = error;
-          } else result.errors.set(name, partitionIndex, error);
+    const call = {
+      api: OffsetFetch.name,
+      partitions,
+      ask: (open: PartitionMap<unknown>, limits: AttemptLimits) => this.#fetch(open, requireStable, limits),
+      settled: (answers: PartitionMap<OffsetFetchResponsePartition | Error>) => {
+        for (const [topic, partition, answer] of answers) {
+          if (answer instanceof Error) result.errors.set(topic, partition, answer);
+          else result.offsets.set(topic, partition, committedOffset(answer));
         }
-      }
-      open = again;
-      if (open.size > 0 && !(await this.#pause(attempt, deadline))) {
-        for (const [topic, partition] of open) result.errors.set(topic, partition, deadline.timeoutError(last));
-        break;
-      }
-    }
+      },
+    };
+    await this.#calls.run(call, deadline);
     return result;
   }
 
-  #requestCommit(
+  async #commit(
     offsets: PartitionMap<OffsetAndMetadata>,
     member: MemberGeneration | undefined,
-    deadline: Deadline,
-  ): Promise<OffsetCommitResponse> {
+    limits: AttemptLimits,
+  ): Promise<PartitionMap<OffsetCommitResponsePartition>> {
     const body = {
       groupId: this.#groupId,
       generationIdOrMemberEpoch: member?.generationId ?? -1,
@@ -154,15 +134,16 @@ export class OffsetClient {
         })),
       })),
     };
-    return this.#cluster.request(this.#target(), OffsetCommit, body, this.#requestOptions(deadline));
+    const { topics } = await this.#cluster.request(this.#target(), OffsetCommit, body, this.#options(limits));
+    return byPartition(topics);
   }
 
-  /** Versions up to 7 answer for one group, later ones for a list (KIP-709); both come back as the topics of this one. */
-  async #requestFetch(
+  /** Versions up to 7 answer for one group, later ones for a list (KIP-709). */
+  async #fetch(
     partitions: PartitionMap<unknown>,
     requireStable: boolean,
-    deadline: Deadline,
-  ): Promise<OffsetFetchResponse['topics']> {
+    limits: AttemptLimits,
+  ): Promise<PartitionMap<OffsetFetchResponsePartition>> {
     const topics = partitions.byTopic().map(([name, entries]) => ({
       name,
       partitionIndexes: entries.map(([partition]) => partition),
@@ -175,90 +156,31 @@ export class OffsetClient {
         if (version >= 8) return { groups: [{ groupId, topics }], requireStable };
         return version >= 7 ? { groupId, topics, requireStable } : { groupId, topics };
       },
-      this.#requestOptions(deadline),
+      this.#options(limits),
     );
-    const group = answer.groups.find((each) => each.groupId === groupId);
-    const errorCode = group === undefined ? answer.errorCode : group.errorCode;
-    const error = this.#errorOf('OffsetFetch', errorCode);
-    if (error !== undefined) throw error;
-    return group === undefined ? answer.topics : group.topics;
-  }
-
-  /** Retries what failed as a whole: connections, and coordinators that moved or are loading. */
-  #send<T>(deadline: Deadline, attempt: () => Promise<T>): Promise<T> {
-    return this.#cluster.retry(
-      deadline.operation,
-      async () => {
-        try {
-          return await attempt();
-        } catch (error) {
-          if (error instanceof ProtocolError && movesCoordinator(error.code)) {
-            this.#cluster.forgetCoordinator('group', this.#groupId);
-          }
-          throw error;
-        }
-      },
-      { deadline },
-    );
-  }
-
-  /** False when the deadline leaves no time for another try. */
-  async #pause(attempt: number, deadline: Deadline): Promise<boolean> {
-    const ms = backoffMs(attempt, { initialMs: 100, maxMs: 1_000 }, this.#cluster.runtime.random);
-    if (deadline.remainingMs() <= ms) return false;
-    await deadline.sleep(ms);
-    return true;
+    const told = answer.groups.find((each) => each.groupId === groupId) ?? answer;
+    if (told.errorCode !== ErrorCode.NONE) throw this.#calls.errorOf(OffsetFetch.name, told.errorCode);
+    return byPartition(told.topics);
   }
 
   #target(): { coordinator: 'group'; key: string } {
     return { coordinator: 'group', key: this.#groupId };
   }
 
-  #requestOptions(deadline: Deadline): {
-    timeoutMs: number;
-    signal?: AbortSignal;
-    purpose: string;
-    maxVersion: number;
-  } {
-    const { signal } = deadline;
-    const timeoutMs = deadline.remainingMs();
-    const options = { timeoutMs, purpose: this.#purpose, maxVersion: MAX_VERSION_BY_NAME };
-    return signal === undefined ? options : { ...options, signal };
-  }
-
-  #errorOf(api: string, code: number, topic?: string, partition?: number): ProtocolError | undefined {
-    if (code === ErrorCode.NONE) return undefined;
-    const context = { api, message: `group ${this.#groupId}` };
-    return errorFor(code, topic === undefined || partition === undefined ? context : { ...context, topic, partition });
+  #options(limits: AttemptLimits): AttemptLimits & { purpose: string; maxVersion: number } {
+    return { ...limits, purpose: this.#purpose, maxVersion: MAX_VERSION_BY_NAME };
   }
 }
 
-function movesCoordinator(code: number): boolean {
-  return code === ErrorCode.NOT_COORDINATOR || code === ErrorCode.COORDINATOR_NOT_AVAILABLE;
+function byPartition<T extends { readonly partitionIndex: number }>(
+  topics: readonly { readonly name: string; readonly partitions: readonly T[] }[],
+): PartitionMap<T> {
+  const map = new PartitionMap<T>();
+  for (const { name, partitions } of topics) for (const each of partitions) map.set(name, each.partitionIndex, each);
+  return map;
 }
 
-function commitOutcome(code: number, error: ProtocolError | undefined): Outcome {
-  switch (code) {
-    case ErrorCode.NONE:
-      return 'done';
-    case ErrorCode.NOT_COORDINATOR:
-    case ErrorCode.COORDINATOR_NOT_AVAILABLE:
-    case ErrorCode.REQUEST_TIMED_OUT:
-      return 'findCoordinator';
-    case ErrorCode.COORDINATOR_LOAD_IN_PROGRESS:
-    case ErrorCode.UNKNOWN_TOPIC_OR_PARTITION:
-      return 'retry';
-    // The generation that owned the partition is over, or about to be: the member decides, a retry would not help.
-    case ErrorCode.REBALANCE_IN_PROGRESS:
-    case ErrorCode.ILLEGAL_GENERATION:
-    case ErrorCode.UNKNOWN_MEMBER_ID:
-    case ErrorCode.FENCED_INSTANCE_ID:
-    case ErrorCode.OFFSET_METADATA_TOO_LARGE:
-    case ErrorCode.INVALID_COMMIT_OFFSET_SIZE:
-    case ErrorCode.TOPIC_AUTHORIZATION_FAILED:
-    case ErrorCode.GROUP_AUTHORIZATION_FAILED:
-      return 'fatal';
-    default:
-      return error?.retriable === true ? 'retry' : 'fatal';
-  }
+function committedOffset(told: OffsetFetchResponsePartition): CommittedOffset | null {
+  const offset = Number(told.committedOffset);
+  return offset < 0 ? null : { offset, leaderEpoch: told.committedLeaderEpoch, metadata: told.metadata ?? '' };
 }

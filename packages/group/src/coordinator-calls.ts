@@ -1,0 +1,161 @@
+import type { ProtocolError } from '@k/wire';
+import { ErrorCode, TimeoutError, errorFor } from '@k/wire';
+import { backoffMs, offAbort, onAbort } from '@k/conn';
+import type { Deadline } from '@k/conn';
+import type { Cluster, TopicMetadata } from '@k/cluster';
+import { PartitionMap } from './partition-map.ts';
+
+/** How far one attempt may go. */
+export interface AttemptLimits {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Something that a group's coordinator is asked about many partitions, each with an answer of its own. */
+export interface PartitionCall<Asked, Answer extends { readonly errorCode: number }> {
+  readonly api: string;
+  readonly partitions: PartitionMap<Asked>;
+  /** One request about those that are open. */
+  readonly ask: (open: PartitionMap<Asked>, limits: AttemptLimits) => Promise<PartitionMap<Answer>>;
+  /** Told of each partition once, as soon as it is known what became of it, together with others of which it is. */
+  readonly settled: (outcomes: PartitionMap<Answer | Error>) => void;
+}
+
+/** An attempt at a coordinator that says nothing leaves time for this many in all. */
+const ATTEMPTS_PER_CALL = 3;
+
+/**
+ * Asks a group's coordinator, again as the cause allows, until the caller's deadline. The partitions of a call are settled
+ * one by one: one that is stuck holds up no other.
+ */
+export class CoordinatorCalls {
+  readonly #cluster: Cluster;
+  readonly #groupId: string;
+
+  constructor(cluster: Cluster, groupId: string) {
+    this.#cluster = cluster;
+    this.#groupId = groupId;
+  }
+
+  /** @throws KafkaError when a request as a whole failed; the partitions that are not settled by then failed with it */
+  async run<Asked, Answer extends { readonly errorCode: number }>(
+    call: PartitionCall<Asked, Answer>,
+    deadline: Deadline,
+  ): Promise<void> {
+    const { api, settled } = call;
+    let open = call.partitions;
+    for (let attempt = 0; open.size > 0; attempt++) {
+      const answers = await this.#request(deadline, (limits) => call.ask(open, limits));
+      const outcomes = new PartitionMap<Answer | Error>();
+      const again = new PartitionMap<Asked>();
+      const unknown = new PartitionMap<ProtocolError>();
+      let last: ProtocolError | undefined;
+      for (const [topic, partition, asked] of open) {
+        const answer = answers.get(topic, partition);
+        if (answer?.errorCode === ErrorCode.NONE) {
+          outcomes.set(topic, partition, answer);
+          continue;
+        }
+        // A broker that leaves a partition out has done nothing about it.
+        const error = this.errorOf(api, answer?.errorCode ?? ErrorCode.UNKNOWN_SERVER_ERROR, { topic, partition });
+        if (!error.retriable) {
+          outcomes.set(topic, partition, error);
+          continue;
+        }
+        last = error;
+        again.set(topic, partition, asked);
+        if (error.code === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) unknown.set(topic, partition, error);
+        // The coordinator could not write it down: another may. (That it is none any more, the cluster hears itself.)
+        if (error.code === ErrorCode.REQUEST_TIMED_OUT) this.#cluster.forgetCoordinator('group', this.#groupId);
+      }
+      if (outcomes.size > 0) settled(outcomes);
+      const gone = await this.#gone(unknown, deadline);
+      for (const [topic, partition] of gone) again.delete(topic, partition);
+      if (gone.size > 0) settled(gone);
+      open = again;
+      if (open.size > 0 && !(await this.#pause(attempt, deadline))) {
+        const late = new PartitionMap<Error>();
+        for (const [topic, partition] of open) late.set(topic, partition, deadline.timeoutError(last));
+        settled(late);
+        return;
+      }
+    }
+  }
+
+  errorOf(
+    api: string,
+    code: number,
+    place: { readonly topic?: string; readonly partition?: number } = {},
+  ): ProtocolError {
+    return errorFor(code, { api, message: `group ${this.#groupId}`, ...place });
+  }
+
+  /**
+   * Repeats what failed as a whole: connections, and coordinators that moved or are loading. An attempt ends when the
+   * coordinator that it asks is given up, by whomever: heartbeats notice a silent one sooner.
+   */
+  #request<T>(deadline: Deadline, ask: (limits: AttemptLimits) => Promise<T>): Promise<T> {
+    const cluster = this.#cluster;
+    const groupId = this.#groupId;
+    const attemptMs = Math.min(deadline.timeoutMs, cluster.settings.requestTimeoutMs) / ATTEMPTS_PER_CALL;
+    const attempt = async (): Promise<T> => {
+      await cluster.coordinator('group', groupId, { deadline });
+      const left = cluster.coordinatorLeft('group', groupId);
+      const stop = new AbortController();
+      const abort = (reason: unknown): void => {
+        stop.abort(reason);
+      };
+      const signals = deadline.signal === undefined ? [left] : [left, deadline.signal];
+      for (const signal of signals) signal.throwIfAborted();
+      for (const signal of signals) onAbort(signal, abort);
+      try {
+        return await ask({ timeoutMs: Math.min(deadline.remainingMs(), attemptMs), signal: stop.signal });
+      } catch (error) {
+        if (error instanceof TimeoutError && !left.aborted) cluster.forgetCoordinator('group', groupId);
+        throw error;
+      } finally {
+        for (const signal of signals) offAbort(signal, abort);
+      }
+    };
+    return cluster.retry(deadline.operation, attempt, { deadline });
+  }
+
+  /** Of the partitions that the coordinator does not know, those that fresh metadata does not know either. */
+  async #gone(unknown: PartitionMap<ProtocolError>, deadline: Deadline): Promise<PartitionMap<ProtocolError>> {
+    const gone = new PartitionMap<ProtocolError>();
+    const cluster = this.#cluster;
+    for (const [topic, partitions] of unknown.byTopic()) {
+      await this.#renew(topic, deadline);
+      const metadata = cluster.topic(topic);
+      // Nobody has told that it is gone: not asked, or in passing trouble.
+      if (metadata === undefined || isInTrouble(metadata)) continue;
+      for (const [partition, error] of partitions) {
+        if (metadata.partitions[partition] === undefined) gone.set(topic, partition, error);
+      }
+    }
+    return gone;
+  }
+
+  async #renew(topic: string, deadline: Deadline): Promise<void> {
+    const cluster = this.#cluster;
+    const isInUse = cluster.topic(topic) !== undefined;
+    const renewed = isInUse
+      ? deadline.race(cluster.refresh(`the coordinator of group '${this.#groupId}' does not know topic '${topic}'`))
+      : cluster.loadTopics([topic], { deadline, allowAutoTopicCreation: false });
+    // What fails here tells nothing of the topic; that there is none is in the metadata.
+    await Promise.allSettled([renewed]);
+  }
+
+  /** False when the deadline leaves no time for another try. */
+  async #pause(attempt: number, deadline: Deadline): Promise<boolean> {
+    const ms = backoffMs(attempt, { initialMs: 100, maxMs: 1_000 }, this.#cluster.runtime.random);
+    if (deadline.remainingMs() <= ms) return false;
+    await deadline.sleep(ms);
+    return true;
+  }
+}
+
+function isInTrouble({ errorCode }: TopicMetadata): boolean {
+  const isThere = errorCode === ErrorCode.NONE || errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+  return !isThere && errorFor(errorCode).retriable;
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { FindCoordinator, OffsetCommit, OffsetFetch } from '@k/wire';
+import { OffsetClient, PartitionMap, type OffsetAndMetadata } from '../src/index.ts';
+import { World } from './world.ts';
+
+describe('offset client', () => {
+  let world: World;
+  let client: OffsetClient;
+  beforeEach(async () => {
+    world = await World.create();
+    client = new OffsetClient(world.cluster, 'g');
+    await world.run(world.cluster.loadTopics(['t']));
+  });
+  afterEach(() => world.close());
+
+  function offsets(...places: readonly [topic: string, partition: number][]): PartitionMap<OffsetAndMetadata> {
+    const map = new PartitionMap<OffsetAndMetadata>();
+    for (const [topic, partition] of places) map.set(topic, partition, { offset: 5 });
+    return map;
+  }
+
+  function stored(partition: number): number | undefined {
+    return world.broker.committed('g', 't', partition)?.offset;
+  }
+
+  for (const [what, topic, partition] of [
+    ['a topic that is gone', 'gone', 0],
+    ['a topic that this client has never heard of', 'never', 0],
+    ['a partition that its topic does not have', 't', 9],
+  ] as const) {
+    it(`fails ${what} alone and soon`, async () => {
+      world.broker.createTopic('gone');
+      await world.run(world.cluster.loadTopics(['gone']));
+      world.broker.deleteTopic('gone');
+      const told: string[] = [];
+      const since = world.clock.monotonic();
+      const errors = await world.run(
+        client.commit(
+          offsets(['t', 0], [topic, partition]),
+          undefined,
+          world.cluster.deadline('commit'),
+          (outcomes) => {
+            for (const [name, id, error] of outcomes) told.push(`${name}-${String(id)} ${error?.name ?? 'stored'}`);
+          },
+        ),
+      );
+      assert.ok(world.clock.monotonic() - since < 5_000, `${String(world.clock.monotonic() - since)} ms`);
+      assert.equal(stored(0), 5);
+      assert.deepEqual(
+        Array.from(errors, ([name, id, error]) => [name, id, error.name]),
+        [[topic, partition, 'UnknownTopicOrPartitionError']],
+      );
+      assert.deepEqual(told, ['t-0 stored', `${topic}-${String(partition)} UnknownTopicOrPartitionError`]);
+    });
+  }
+
+  it('repeats a commit for a topic that only the coordinator does not know yet', async () => {
+    const commits = world.broker.control(
+      OffsetCommit,
+      ({ topics }) => ({
+        topics: topics.map(({ name, partitions }) => ({
+          name,
+          partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode: 3 })),
+        })),
+      }),
+      { times: 3 },
+    );
+    const errors = await world.run(client.commit(offsets(['t', 0]), undefined, world.cluster.deadline('commit')));
+    assert.equal(errors.size, 0);
+    assert.equal(commits.calls, 3);
+    assert.equal(stored(0), 5);
+  });
+
+  it('takes a partition that the answer leaves out for refused, not for stored', async () => {
+    world.broker.control(OffsetCommit, ({ topics }) => ({
+      topics: topics.map(({ name }) => ({ name, partitions: [{ partitionIndex: 0, errorCode: 0 }] })),
+    }));
+    const both = offsets(['t', 0], ['t', 1]);
+    const errors = await world.run(client.commit(both, undefined, world.cluster.deadline('commit')));
+    assert.deepEqual(
+      Array.from(errors, ([topic, partition, error]) => [topic, partition, error.name]),
+      [['t', 1, 'UnknownServerError']],
+    );
+  });
+
+  describe('at a coordinator that says nothing', () => {
+    let real: number;
+    beforeEach(async () => {
+      real = await world.run(world.cluster.coordinator('group', 'g'));
+      world.cluster.forgetCoordinator('group', 'g');
+      // The first lookup names the other node, which does not answer; the next one finds the coordinator.
+      world.broker.control(
+        FindCoordinator,
+        async (_, context) => {
+          const answer = await context.forward();
+          const node = world.cluster.brokers.find(({ nodeId }) => nodeId !== real);
+          return { ...answer, coordinators: (answer?.coordinators ?? []).map((each) => ({ ...each, ...node })) };
+        },
+        { times: 1 },
+      );
+      world.broker.control(OffsetCommit, () => 'drop', { nodeId: 1 - real });
+    });
+
+    it('has a third of the time, then another is looked for', async () => {
+      const since = world.clock.monotonic();
+      const deadline = world.cluster.deadline('commit', { timeoutMs: 9_000 });
+      const errors = await world.run(client.commit(offsets(['t', 0]), undefined, deadline));
+      assert.equal(errors.size, 0);
+      assert.equal(stored(0), 5);
+      const took = world.clock.monotonic() - since;
+      assert.ok(took >= 3_000 && took < 4_000, `${String(took)} ms`);
+    });
+
+    it('is left at once when somebody else gives it up', async () => {
+      const commit = client.commit(offsets(['t', 0]), undefined, world.cluster.deadline('commit'));
+      await world.clock.advance(1_000);
+      world.cluster.forgetCoordinator('group', 'g');
+      const since = world.clock.monotonic();
+      await world.run(commit);
+      assert.ok(world.clock.monotonic() - since < 500, `${String(world.clock.monotonic() - since)} ms`);
+      assert.equal(stored(0), 5);
+    });
+  });
+
+  it('finds the committed offsets of the others soon when one topic is gone', async () => {
+    world.broker.control(OffsetFetch, ({ groups }) => ({
+      groups: groups.map(({ groupId, topics }) => ({
+        groupId,
+        topics: (topics ?? []).map(({ name, partitionIndexes }) => ({
+          name,
+          partitions: partitionIndexes.map((partitionIndex) =>
+            name === 'gone' ? { partitionIndex, errorCode: 3 } : { partitionIndex, committedOffset: 5n },
+          ),
+        })),
+      })),
+    }));
+    const since = world.clock.monotonic();
+    const found = await world.run(
+      client.fetch(offsets(['t', 0], ['gone', 0]), { deadline: world.cluster.deadline('fetch') }),
+    );
+    assert.ok(world.clock.monotonic() - since < 5_000);
+    assert.equal(found.offsets.get('t', 0)?.offset, 5);
+    assert.equal(found.errors.get('gone', 0)?.name, 'UnknownTopicOrPartitionError');
+  });
+});
