@@ -1,8 +1,9 @@
 import { StateError, errorFor, ErrorCode } from '@k/wire';
+import { withResolvers } from '@k/conn';
 import type { Deadline, TimerHandle } from '@k/conn';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
-import type { MemberGeneration, OffsetAndMetadata, OffsetClient } from '@k/group';
+import type { CommitOutcomes, MemberGeneration, OffsetAndMetadata, OffsetClient } from '@k/group';
 import type { AssignedPartition } from './assigned-partition.ts';
 import { CommitError } from './errors.ts';
 
@@ -13,14 +14,27 @@ export interface CommitterInit<K, V> {
   readonly partitions: () => PartitionMap<AssignedPartition<K, V>>;
   /** 'none' when partitions were assigned by hand: offsets are then stored for no member in particular. */
   readonly committingMember: () => MemberGeneration | 'none' | undefined;
+  /** Told of partitions as soon as they are stored. */
   readonly onCommitted: (offsets: PartitionMap<OffsetAndMetadata>) => void;
-  readonly onFailed: (error: Error) => void;
+  /** The same of those that are refused. */
+  readonly onFailed: (error: Error, offsets: PartitionMap<OffsetAndMetadata>) => void;
 }
 
-/** Stores offsets, one commit after the other, so that an older one that is retried never overtakes a newer one. */
+/** A partition of a commit that is not settled yet. */
+interface OpenCommit {
+  readonly offset: OffsetAndMetadata;
+  /** The next one may go. */
+  readonly done: () => void;
+}
+
+/**
+ * Stores offsets: those of one partition one after the other, so that an older one that is retried never overtakes a newer
+ * one. Partitions do not wait for each other.
+ */
 export class Committer<K, V> {
   readonly #init: CommitterInit<K, V>;
-  #last: Promise<unknown> = Promise.resolve();
+  /** The latest commit of each partition, until that is settled. */
+  readonly #underWay = new PartitionMap<Promise<void>>();
   /** Set while commits are made at an interval. */
   #timer: TimerHandle;
 
@@ -30,14 +44,12 @@ export class Committer<K, V> {
 
   /** Commits what was handed back, every `intervalMs` milliseconds, until stopped. */
   start(intervalMs: number): void {
-    const { clock } = this.#init.cluster.runtime;
-    this.#timer = clock.setTimeout(() => {
-      const deadline = this.#init.cluster.deadline('commit offsets automatically');
-      void this.handedBack(deadline)
-        .catch(this.#init.onFailed)
-        .finally(() => {
-          if (this.#timer !== undefined) this.start(intervalMs);
-        });
+    const { cluster } = this.#init;
+    this.#timer = cluster.runtime.clock.setTimeout(() => {
+      this.start(intervalMs);
+      // Who is still at the last one has the next interval.
+      const free = this.#handedBack((topic, id) => !this.#underWay.has(topic, id));
+      void this.#commitAutomatically(free, cluster.deadline('commit offsets automatically'));
     }, intervalMs);
   }
 
@@ -46,46 +58,131 @@ export class Committer<K, V> {
     this.#timer = undefined;
   }
 
-  /** Commits what was handed back since the last commit; does nothing between two generations of the group. */
-  async handedBack(deadline: Deadline): Promise<void> {
-    if (this.#init.committingMember() === undefined) return;
+  /** Commits what was handed back since the last commit; what fails is told. Does nothing between two generations of the group. */
+  handedBack(deadline: Deadline): Promise<void> {
+    return this.#commitAutomatically(
+      this.#handedBack(() => true),
+      deadline,
+    );
+  }
+
+  /**
+   * Done when every partition is stored or refused.
+   * @throws CommitError that names the partitions that were refused; the others are committed
+   */
+  async commit(offsets: PartitionMap<OffsetAndMetadata>, deadline: Deadline): Promise<void> {
+    if (this.#init.offsets === undefined)
+      throw new StateError('KafkaConsumer: offsets are committed for a group, set the option groupId');
+    const parts = new Map<Promise<void> | undefined, PartitionMap<OffsetAndMetadata>>();
+    for (const [topic, id, offset] of offsets) {
+      const earlier = this.#underWay.get(topic, id);
+      const part = parts.get(earlier) ?? new PartitionMap<OffsetAndMetadata>();
+      parts.set(earlier, part.set(topic, id, offset));
+    }
+    const errors = new PartitionMap<Error>();
+    const failures = await Promise.all(
+      Array.from(parts, ([earlier, part]) => this.#commit(part, earlier, errors, deadline)),
+    );
+    if (errors.size === 0) return;
+    // Nothing was stored, for one reason: the list of partitions would say no more than that.
+    const whole = failures.find((error) => error !== undefined);
+    if (whole !== undefined && errors.size === offsets.size && [...errors.values()].every((error) => error === whole)) {
+      throw whole;
+    }
+    throw new CommitError(errors);
+  }
+
+  #handedBack(wanted: (topic: string, id: number) => boolean): PartitionMap<OffsetAndMetadata> {
     const offsets = new PartitionMap<OffsetAndMetadata>();
     for (const partition of this.#init.partitions().values()) {
       const { topic, partition: id, handedBack: offset, committed, inHand } = partition;
       // The epoch is that of the last record handed out: of no use while that one is still in hand.
       const leaderEpoch = inHand ? -1 : partition.leaderEpoch;
-      if (offset >= 0 && offset !== committed) offsets.set(topic, id, { offset, leaderEpoch });
+      if (offset >= 0 && offset !== committed && wanted(topic, id)) offsets.set(topic, id, { offset, leaderEpoch });
     }
-    await this.commit(offsets, deadline);
+    return offsets;
   }
 
-  /** @throws CommitError that names the partitions that were refused; the others are committed */
-  commit(offsets: PartitionMap<OffsetAndMetadata>, deadline: Deadline): Promise<void> {
-    if (offsets.size === 0) return Promise.resolve();
-    const commit = this.#last.then(() => this.#commit(offsets, deadline));
-    this.#last = commit.catch(() => undefined);
-    return commit;
+  async #commitAutomatically(offsets: PartitionMap<OffsetAndMetadata>, deadline: Deadline): Promise<void> {
+    if (this.#init.committingMember() === undefined) return;
+    await this.commit(offsets, deadline).catch(() => undefined);
   }
 
-  async #commit(offsets: PartitionMap<OffsetAndMetadata>, deadline: Deadline): Promise<void> {
-    const client = this.#init.offsets;
-    if (client === undefined)
-      throw new StateError('KafkaConsumer: offsets are committed for a group, set the option groupId');
+  /**
+   * Commits a part whose partitions have to wait for the same earlier commit, or for none. Puts the errors of its
+   * partitions into `errors`; gives the one that it failed with as a whole.
+   */
+  async #commit(
+    offsets: PartitionMap<OffsetAndMetadata>,
+    earlier: Promise<void> | undefined,
+    errors: PartitionMap<Error>,
+    deadline: Deadline,
+  ): Promise<Error | undefined> {
+    const { onCommitted, onFailed } = this.#init;
+    const open = this.#begin(offsets);
+    const settled = (outcomes: CommitOutcomes): void => {
+      const stored = new PartitionMap<OffsetAndMetadata>();
+      const refused = new PartitionMap<OffsetAndMetadata>();
+      const why = new PartitionMap<Error>();
+      for (const [topic, id, error] of outcomes) {
+        const { offset, done } = open.get(topic, id) ?? {};
+        if (offset === undefined) continue;
+        open.delete(topic, id);
+        done?.();
+        if (error === null) {
+          stored.set(topic, id, offset);
+          const partition = this.#init.partitions().get(topic, id);
+          if (partition !== undefined) partition.committed = offset.offset;
+        } else {
+          refused.set(topic, id, offset);
+          why.set(topic, id, error);
+          errors.set(topic, id, error);
+        }
+      }
+      if (stored.size > 0) onCommitted(stored);
+      if (refused.size > 0) onFailed(new CommitError(why), refused);
+    };
+    try {
+      if (earlier !== undefined) await deadline.race(earlier);
+      await this.#send(offsets, deadline, settled);
+      return undefined;
+    } catch (cause) {
+      const error = cause instanceof Error ? cause : new Error(String(cause), { cause });
+      const left = new PartitionMap<OffsetAndMetadata>();
+      for (const [topic, id, { offset, done }] of open) {
+        left.set(topic, id, offset);
+        errors.set(topic, id, error);
+        done();
+      }
+      if (left.size > 0) onFailed(error, left);
+      return error;
+    }
+  }
+
+  /** From now on, later commits of these partitions wait. */
+  #begin(offsets: PartitionMap<OffsetAndMetadata>): PartitionMap<OpenCommit> {
+    const open = new PartitionMap<OpenCommit>();
+    for (const [topic, id, offset] of offsets) {
+      const { promise, resolve } = withResolvers();
+      this.#underWay.set(topic, id, promise);
+      const done = (): void => {
+        if (this.#underWay.get(topic, id) === promise) this.#underWay.delete(topic, id);
+        resolve();
+      };
+      open.set(topic, id, { offset, done });
+    }
+    return open;
+  }
+
+  async #send(
+    offsets: PartitionMap<OffsetAndMetadata>,
+    deadline: Deadline,
+    settled: (outcomes: CommitOutcomes) => void,
+  ): Promise<void> {
     const member = this.#init.committingMember();
     if (member === undefined) {
       throw errorFor(ErrorCode.REBALANCE_IN_PROGRESS, { message: 'the consumer owns no partitions at the moment' });
     }
-    const errors = await client.commit(offsets, member === 'none' ? undefined : member, deadline);
-    const done = new PartitionMap<OffsetAndMetadata>();
-    for (const [topic, id, offset] of offsets) {
-      if (errors.has(topic, id)) continue;
-      done.set(topic, id, offset);
-      const partition = this.#init.partitions().get(topic, id);
-      if (partition !== undefined) partition.committed = offset.offset;
-    }
-    if (done.size > 0) this.#init.onCommitted(done);
-    if (errors.size > 0) {
-      throw new CommitError(errors);
-    }
+    await this.#init.offsets?.commit(offsets, member === 'none' ? undefined : member, deadline, settled);
   }
 }

@@ -191,7 +191,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
         if (owned !== undefined && offset === owned.position) owned.handedBack = offset;
       }
     }
-    await deadline.race(this.#engine.committer.commit(map, deadline));
+    await this.#engine.committer.commit(map, deadline);
   }
 
   /** What the group has committed, from the coordinator; null for nothing. @throws OffsetLookupError, StateError without a `groupId` */

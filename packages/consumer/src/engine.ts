@@ -4,11 +4,12 @@ import type { Resolvers } from '@k/conn';
 import { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
 import { GroupMember, OffsetClient } from '@k/group';
+import type { OffsetAndMetadata, PartitionMap } from '@k/group';
 import type { AssignedPartition } from './assigned-partition.ts';
 import { Assignment } from './assignment.ts';
 import { Committer } from './committer.ts';
 import { Delivery } from './delivery.ts';
-import type { ConsumerEvents } from './events.ts';
+import type { CommittedPosition, ConsumerEvents } from './events.ts';
 import { Fetcher } from './fetcher.ts';
 import { clusterOptionsOf, parseConsumerOptions } from './options.ts';
 import type { ConsumerSettings, KafkaConsumerOptions } from './options.ts';
@@ -117,12 +118,8 @@ export class ConsumerEngine<K, V> {
       offsets: this.offsets,
       partitions: () => this.assignment.map,
       committingMember: () => (this.#subscription.kind === 'assigned' ? 'none' : this.member?.generation),
-      onCommitted: (offsets) =>
-        tell(
-          'committed',
-          Array.from(offsets, ([topic, partition, { offset }]) => ({ topic, partition, offset })),
-        ),
-      onFailed: (error) => tell('commitFailed', error),
+      onCommitted: (offsets) => tell('committed', listOf(offsets)),
+      onFailed: (error, offsets) => tell('commitFailed', error, listOf(offsets)),
     });
     this.delivery = new Delivery({
       clock,
@@ -167,7 +164,6 @@ export class ConsumerEngine<K, V> {
         assigned: (list) => tell('assigned', list),
         revoked: (list, reason) => tell('revoked', list, reason),
         lost: (list, reason) => tell('lost', list, reason),
-        commitFailed: (error) => tell('commitFailed', error),
         pollIntervalExceeded: () => tell('pollIntervalExceeded', { maxPollIntervalMs }),
         failed: (error) => {
           this.#failure = error;
@@ -251,9 +247,7 @@ export class ConsumerEngine<K, V> {
     this.#pattern = undefined;
     this.delivery.abandon();
     if (this.#subscription.kind === 'assigned') {
-      if (this.settings.enableAutoCommit && this.offsets !== undefined) {
-        await this.committer.handedBack(deadline).catch((error: unknown) => this.#tell('commitFailed', error as Error));
-      }
+      if (this.settings.enableAutoCommit && this.offsets !== undefined) await this.committer.handedBack(deadline);
       this.own([]);
     } else {
       await this.member?.leave({ timeoutMs: deadline.remainingMs() });
@@ -368,4 +362,8 @@ export class ConsumerEngine<K, V> {
       throw new StateError('KafkaConsumer: subscribe() or assign() before asking for records');
     }
   }
+}
+
+function listOf(offsets: PartitionMap<OffsetAndMetadata>): CommittedPosition[] {
+  return Array.from(offsets, ([topic, partition, { offset }]) => ({ topic, partition, offset }));
 }

@@ -24,6 +24,11 @@ export interface StalledPartition extends TopicPartition {
   readonly cause: Error | undefined;
 }
 
+/** The next offset to read of a partition, as it was or was to be committed. */
+export interface CommittedPosition extends TopicPartition {
+  readonly offset: number;
+}
+
 /** Events of a consumer and what listeners get. None of them needs a listener. */
 export interface ConsumerEvents {
   /** A rebalance is over: what this member owns now. */
@@ -32,10 +37,13 @@ export interface ConsumerEvents {
   revoked: [partitions: readonly TopicPartition[], reason: string];
   /** Partitions were taken away. */
   lost: [partitions: readonly TopicPartition[], reason: string];
-  /** Offsets were committed, by hand or automatically. */
-  committed: [offsets: readonly (TopicPartition & { readonly offset: number })[]];
-  /** An automatic commit failed; it is tried again at the next interval. */
-  commitFailed: [error: Error];
+  /** Offsets were committed, by hand or automatically. A commit of which some partitions are retried tells of the others first. */
+  committed: [offsets: readonly CommittedPosition[]];
+  /**
+   * Offsets were not committed: by hand, when `commit()` throws the same, or automatically; that is tried again at the next
+   * interval.
+   */
+  commitFailed: [error: Error, offsets: readonly CommittedPosition[]];
   /** Nobody asked for records within `maxPollIntervalMs`: the member left its group, and comes back when asked again. */
   pollIntervalExceeded: [details: { readonly maxPollIntervalMs: number }];
   /**

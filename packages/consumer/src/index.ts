@@ -15,7 +15,7 @@ export {
   OffsetOutOfRangeError,
   UnreadableRecordError,
 } from './errors.ts';
-export type { ConsumerEvents, ConsumerRebalanceListener, StalledPartition } from './events.ts';
+export type { CommittedPosition, ConsumerEvents, ConsumerRebalanceListener, StalledPartition } from './events.ts';
 export type { BatchIterator, LoopOptions, RecordIterator } from './iterators.ts';
 export type { FoundOffset, IsolationLevel } from './list-offsets.ts';
 export { consumerOptions } from './options.ts';

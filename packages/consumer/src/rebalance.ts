@@ -8,6 +8,8 @@ import type { RecordFeed } from './record-feed.ts';
 
 /** Of the time to give partitions back, the share in which the application may finish what it has in hand. */
 const DRAIN_SHARE = 0.7;
+/** Of what is left then, the share for the commit: the listener has the rest, and the group waits for neither. */
+const COMMIT_SHARE = 0.5;
 
 export interface RebalanceInit<K, V> {
   readonly cluster: Cluster;
@@ -25,7 +27,6 @@ export interface RebalanceInit<K, V> {
     assigned(partitions: readonly TopicPartition[]): void;
     revoked(partitions: readonly TopicPartition[], reason: string): void;
     lost(partitions: readonly TopicPartition[], reason: string): void;
-    commitFailed(error: Error): void;
     pollIntervalExceeded(): void;
     failed(error: Error): void;
     warning(error: Error): void;
@@ -55,12 +56,11 @@ export class Rebalance<K, V> implements GroupHandler {
     const { cluster, feed, committer, enableAutoCommit, listener, on, own } = this.#init;
     const partitions = this.#init.assignment();
     feed.hold();
-    const drain = new Deadline(cluster.runtime.clock, 'finish the records in hand', {
-      timeoutMs: deadline.remainingMs() * DRAIN_SHARE,
-    });
-    await feed.drained(drain);
+    const share = (operation: string, part: number): Deadline =>
+      new Deadline(cluster.runtime.clock, operation, { timeoutMs: deadline.remainingMs() * part });
+    await feed.drained(share('finish the records in hand', DRAIN_SHARE));
     if (enableAutoCommit)
-      await committer.handedBack(deadline).catch((error: unknown) => on.commitFailed(error as Error));
+      await committer.handedBack(share('commit offsets before giving partitions back', COMMIT_SHARE));
     await this.#tell(() => listener().onPartitionsRevoked?.(partitions), deadline);
     if (this.#init.assignment() !== partitions) return;
     own([]);
