@@ -11,7 +11,7 @@ export const ARROWS = {
   '@k/wire': [],
   '@k/codec': ['@k/wire'],
   '@k/conn': ['@k/wire'],
-  '@k/cluster': ['@k/wire', '@k/conn'],
+  '@k/cluster': ['@k/wire', '@k/codec', '@k/conn'],
   '@k/producer': ['@k/wire', '@k/codec', '@k/conn', '@k/cluster'],
   '@k/group': ['@k/wire', '@k/conn', '@k/cluster'],
   '@k/consumer': ['@k/wire', '@k/codec', '@k/conn', '@k/cluster', '@k/group'],

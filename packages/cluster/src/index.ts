@@ -39,11 +39,13 @@ export type { FailedAttempt } from './retry.ts';
 export { describeTarget, type Target } from './target.ts';
 export { SimpleClient, SimpleClient as KafkaClient, type SimpleClientOptions } from './simple-client.ts';
 export type {
-  EncodedFetchPayload,
   EncodedProducePayload,
+  FetchedPayload,
   FetchSendOptions,
+  MessagesPayload,
   Outcome,
   PartitionResponse,
   ProduceSendOptions,
   SendOptions,
+  SentMessage,
 } from './simple-client-types.ts';

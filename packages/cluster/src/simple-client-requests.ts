@@ -28,7 +28,13 @@ import {
   type ProduceResponsePayload,
   type TopicPartition,
 } from '@k/wire';
-import type { EncodedFetchPayload, EncodedProducePayload, PartitionResponse } from './simple-client-types.ts';
+import { encodeRecords, FetchedPartition, LAST_BY_NAME } from './simple-client-messages.ts';
+import type {
+  EncodedProducePayload,
+  FetchedPayload,
+  MessagesPayload,
+  PartitionResponse,
+} from './simple-client-types.ts';
 
 /** How payloads become one request to one broker, and its response the answers to them. */
 export interface PayloadRequest<P extends TopicPartition, Req, Res, T extends PartitionResponse> {
@@ -41,32 +47,20 @@ export interface PayloadRequest<P extends TopicPartition, Req, Res, T extends Pa
 
 const NO_BYTES = Buffer.alloc(0);
 
-/** Topics by id from version 13 on (KIP-516); names are what payloads have. */
-const LAST_BY_NAME = 12;
-
-/**
- * The newest Produce version that may carry a record set: magic 0 and 1 are refused from version 3 on, which is for
- * record batches (magic 2). The magic is the 17th byte of all three formats.
- */
-export function newestProduceVersion({ messages }: EncodedProducePayload): number {
-  const magic = messages[16] ?? 2;
-  return magic >= 2 ? LAST_BY_NAME : magic === 1 ? 2 : 1;
-}
-
 export function produceRequest(
   acks: number,
   timeoutMs: number,
   maxVersion: number,
-): PayloadRequest<EncodedProducePayload, ProduceRequest, ProduceResponse, ProduceResponsePayload> {
+): PayloadRequest<EncodedProducePayload | MessagesPayload, ProduceRequest, ProduceResponse, ProduceResponsePayload> {
   return {
     api: Produce,
     maxVersion,
-    body: (payloads) => ({
+    body: (payloads, version) => ({
       acks,
       timeoutMs,
       topicData: byTopic(payloads, (name, list) => ({
         name,
-        partitionData: list.map(({ partition, messages }) => ({ index: partition, records: messages })),
+        partitionData: list.map((each) => ({ index: each.partition, records: encodeRecords(each, version) })),
       })),
     }),
     answers: (response) =>
@@ -84,7 +78,7 @@ export function produceRequest(
 export function fetchRequest(
   maxWaitMs: number,
   minBytes: number,
-): PayloadRequest<FetchRequestPayload, FetchRequest, FetchResponse, EncodedFetchPayload> {
+): PayloadRequest<FetchRequestPayload, FetchRequest, FetchResponse, FetchedPayload> {
   return {
     api: Fetch,
     maxVersion: LAST_BY_NAME,
@@ -101,16 +95,16 @@ export function fetchRequest(
         })),
       })),
     }),
-    answers: (response) =>
-      response.responses.flatMap(({ topic, partitions }) =>
-        partitions.map(({ partitionIndex, errorCode, highWatermark, records }) => ({
-          topic,
-          partition: partitionIndex,
-          error: errorCode,
-          highwaterMark: Number(highWatermark),
-          messages: records ?? NO_BYTES,
-        })),
-      ),
+    answers: (response, payloads) => {
+      const asked = groupByTopicAndPartition(payloads);
+      return response.responses.flatMap(({ topic, partitions }) =>
+        partitions.map(({ partitionIndex: partition, errorCode: error, highWatermark, records }) => {
+          const { offset = 0 } = asked.get(topic)?.get(partition) ?? {};
+          const highwaterMark = Number(highWatermark);
+          return new FetchedPartition({ topic, partition, error, highwaterMark, records: records ?? NO_BYTES }, offset);
+        }),
+      );
+    },
   };
 }
 

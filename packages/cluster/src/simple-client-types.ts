@@ -1,21 +1,39 @@
-import type { FailedPayloadsError, TopicPartition } from '@k/wire';
+import type { FailedPayloadsError, FetchResponsePayload, Message, OffsetAndMessage, TopicPartition } from '@k/wire';
+
+/** A message to be sent: `createMessage()` and its like of `@k/codec` make them, and a fetch gives them. */
+export interface SentMessage extends Pick<Message, 'magic' | 'attributes' | 'timestamp'> {
+  /** Text is written as UTF-8. */
+  readonly key: Uint8Array | string | null;
+  readonly value: Uint8Array | string | null;
+}
+
+/** Messages for one partition; a `ProduceRequestPayload` is one. They go in the format that its leader takes. */
+export interface MessagesPayload extends TopicPartition {
+  /** One at least. A wrapper's compression is that of all of them, where the format has one for all. */
+  readonly messages: readonly SentMessage[];
+}
 
 /**
- * Records for one partition, already bytes: a record batch, or for brokers before 0.11 a message set. `@k/codec` makes
- * them: `RecordBatchWriter.seal()`, `encodeMessageSet(createMessageSet(…))`. This package knows routes, not records.
+ * Records for one partition that are bytes already: a record batch, or for brokers before 0.11 a message set. `@k/codec`
+ * makes them: `RecordBatchWriter.seal()`, `encodeMessageSet(createMessageSet(…))`.
  */
 export interface EncodedProducePayload extends TopicPartition {
   readonly messages: Uint8Array;
 }
 
-/** What was read of one partition; `readBatches(messages)` of `@k/codec` reads the bytes. */
-export interface EncodedFetchPayload extends TopicPartition {
+/** What was read of one partition, as messages and as the bytes that came. */
+export interface FetchedPayload extends FetchResponsePayload {
   /** 0, or what went wrong. */
   readonly error: number;
   /** The offset after the last record that consumers may see; -1 on an error. */
   readonly highwaterMark: number;
-  /** Record batches or message sets; the first may begin before the offset asked for. */
-  readonly messages: Buffer;
+  /**
+   * From the offset asked for on; compressed ones are unpacked. Read from `records` when they are first asked for.
+   * @throws CodecError (as `ChecksumError`, `UnsupportedCodecError`) of the first batch that cannot be read
+   */
+  readonly messages: readonly OffsetAndMessage[];
+  /** Record batches or message sets, for `readBatches` of `@k/codec`; the first may begin before the offset asked for. */
+  readonly records: Buffer;
 }
 
 /** A response, or with `failOnError: false` perhaps the error that stands for it. */

@@ -29,17 +29,18 @@ import type { ClusterOptions } from './options.ts';
 import { failedPayload, sendParcels, type Parcel, type PayloadResult, type SendLimits } from './payload-sender.ts';
 import {
   fetchRequest,
-  newestProduceVersion,
   offsetCommitRequest,
   offsetFetchRequest,
   offsetRequest,
   produceRequest,
   type PayloadRequest,
 } from './simple-client-requests.ts';
+import { checkMessages, newestProduceVersion } from './simple-client-messages.ts';
 import type {
-  EncodedFetchPayload,
   EncodedProducePayload,
+  FetchedPayload,
   FetchSendOptions,
+  MessagesPayload,
   Outcome,
   PartitionResponse,
   ProduceSendOptions,
@@ -207,25 +208,27 @@ export class SimpleClient implements AsyncDisposable {
   }
 
   /**
-   * Appends records that are already bytes. One payload per partition.
+   * Appends messages, or records that are already bytes. One payload per partition. Messages go in the format that the
+   * leader takes: as one record batch from Kafka 0.11 on.
    * @throws what is wrong with the first payload that failed, unless `failOnError` is false; ConfigError for two payloads
-   *   of one partition
+   *   of one partition, and for a list without messages
    */
   async sendProduceRequest<F extends boolean = true, R = Outcome<ProduceResponsePayload, F>>(
-    payloads: readonly EncodedProducePayload[],
+    payloads: readonly (EncodedProducePayload | MessagesPayload)[],
     options: ProduceSendOptions<ProduceResponsePayload, F, R> = {},
   ): Promise<R[]> {
     const { acks = 1, timeoutMs = 1_000 } = options;
     const limits = { expectsReply: acks !== 0, timeoutMs: timeoutMs + this.cluster.settings.requestTimeoutMs };
-    const request = (payload: EncodedProducePayload): ReturnType<typeof produceRequest> =>
+    checkMessages(payloads);
+    const request = (payload: EncodedProducePayload | MessagesPayload): ReturnType<typeof produceRequest> =>
       produceRequest(acks, timeoutMs, newestProduceVersion(payload));
     return this.#settle(await this.#toLeaders(payloads, request, limits), options);
   }
 
-  /** Reads records, as bytes. @throws as {@link SimpleClient.sendProduceRequest} */
-  async sendFetchRequest<F extends boolean = true, R = Outcome<EncodedFetchPayload, F>>(
+  /** Reads records, as messages and as bytes. @throws as {@link SimpleClient.sendProduceRequest} */
+  async sendFetchRequest<F extends boolean = true, R = Outcome<FetchedPayload, F>>(
     payloads: readonly FetchRequestPayload[],
-    options: FetchSendOptions<EncodedFetchPayload, F, R> = {},
+    options: FetchSendOptions<FetchedPayload, F, R> = {},
   ): Promise<R[]> {
     const { maxWaitMs = 100, minBytes = 4_096 } = options;
     const request = fetchRequest(maxWaitMs, minBytes);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type KafkaRelease } from '@k/broker';
-import { createMessageSet, encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
+import { createMessage, createMessageSet, encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
 import { Heartbeat, UnsupportedVersionError } from '@k/wire';
 import { Cluster, SimpleClient } from '../src/index.ts';
 import { failure } from './support/scripted-cluster.ts';
@@ -40,7 +40,10 @@ for (const release of RELEASES) {
       const client = new SimpleClient({ bootstrapServers: broker.bootstrapServers, runtime });
       await run(client.loadMetadataForTopics());
       assert.deepEqual(client.getPartitionIdsForTopic('t'), [0, 1]);
-      const payloads = [1, 0].map((partition) => ({ topic: 't', partition, messages: recordsFor(release) }));
+      const payloads = [
+        { topic: 't', partition: 1, messages: recordsFor(release) },
+        { topic: 't', partition: 0, messages: [createMessage('first', 'k'), createMessage('second')] },
+      ];
       const produced = await run(client.sendProduceRequest(payloads));
       assert.deepEqual(
         produced.map(({ partition, offset }) => [partition, offset]),
@@ -49,14 +52,19 @@ for (const release of RELEASES) {
           [0, 0],
         ],
       );
-      const from = { topic: 't', partition: 1, offset: 0, maxBytes: 10_000 };
-      const [fetched] = await run(client.sendFetchRequest([from], { minBytes: 1 }));
-      const values = [...readBatches(fetched!.messages)].flatMap((batch) =>
-        [...batch].map(({ value }) => String(value)),
-      );
+      const from = [1, 0].map((partition) => ({ topic: 't', partition, offset: 0, maxBytes: 10_000 }));
+      const [bytes, messages] = await run(client.sendFetchRequest(from, { minBytes: 1 }));
+      const values = [...readBatches(bytes!.records)].flatMap((batch) => [...batch].map(({ value }) => String(value)));
       assert.deepEqual(values, ['value']);
+      assert.deepEqual(
+        messages!.messages.map(({ offset, message: { key, value } }) => [offset, key && String(key), String(value)]),
+        [
+          [0, 'k', 'first'],
+          [1, null, 'second'],
+        ],
+      );
       const [end] = await run(client.sendOffsetRequest([{ topic: 't', partition: 0, time: -1, maxOffsets: 1 }]));
-      assert.deepEqual(end?.offsets, [1]);
+      assert.deepEqual(end?.offsets, [2]);
       await run(client.sendOffsetCommitRequest('g', [{ topic: 't', partition: 0, offset: 1, metadata: 'm' }]));
       const [stored] = await run(client.sendOffsetFetchRequest('g', [{ topic: 't', partition: 0 }]));
       assert.deepEqual(stored, { topic: 't', partition: 0, offset: 1, metadata: 'm', error: 0 });

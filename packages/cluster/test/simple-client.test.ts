@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker, type BrokerOptions } from '@k/broker';
 import { createMessage, createMessageSet, encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
 import {
   ConfigError,
@@ -19,48 +18,8 @@ import {
   StateError,
   UnknownTopicOrPartitionError,
 } from '@k/wire';
-import { KafkaClient, SimpleClient, type SimpleClientOptions } from '../src/index.ts';
-
-class Stage {
-  readonly clock = new VirtualClock();
-  readonly random = seededRandom(11);
-  readonly network = new MemoryNetwork({ clock: this.clock, random: this.random });
-  readonly runtime = { clock: this.clock, network: this.network, random: this.random };
-
-  readonly run = <T>(promise: Promise<T>): Promise<T> => this.clock.runUntil(promise);
-
-  /** The error that a promise must end with. */
-  readonly failure = async (promise: Promise<unknown>): Promise<Error> => {
-    const error = await this.run(
-      promise.then(
-        () => undefined,
-        (reason: unknown) => reason,
-      ),
-    );
-    assert.ok(error instanceof Error, 'it should have failed');
-    return error;
-  };
-}
-
-/** A broker of three nodes with topic t, six partitions, two led by each; and a client. */
-async function withClient(
-  work: (client: SimpleClient, broker: Broker, stage: Stage) => Promise<void>,
-  options: { readonly broker?: Partial<BrokerOptions>; readonly client?: Partial<SimpleClientOptions> } = {},
-): Promise<void> {
-  const stage = new Stage();
-  const broker = await stage.run(
-    createBroker({ nodes: 3, autoCreateTopics: false, ...stage.runtime, ...options.broker }),
-  );
-  broker.createTopic('t', { assignment: [[0], [1], [2], [0], [1], [2]] });
-  const { bootstrapServers } = broker;
-  const client = new SimpleClient({ bootstrapServers, runtime: stage.runtime, ...options.client });
-  try {
-    await work(client, broker, stage);
-  } finally {
-    await stage.run(client.close());
-    await stage.run(broker.close());
-  }
-}
+import { KafkaClient, SimpleClient } from '../src/index.ts';
+import { Stage, withClient } from './support/simple-client-stage.ts';
 
 function batchOf(...values: string[]): Buffer {
   const writer = new RecordBatchWriter({ maxBytes: 100_000 });
@@ -177,11 +136,11 @@ describe('SimpleClient requests', () => {
         ),
       );
       assert.deepEqual(
-        fetched.map(({ partition, error, highwaterMark, messages }) => [
+        fetched.map(({ partition, error, highwaterMark, records }) => [
           partition,
           error,
           highwaterMark,
-          valuesIn(messages),
+          valuesIn(records),
         ]),
         order.map((partition) => [partition, 0, 1, [`p${partition}`]]),
       );
@@ -210,7 +169,7 @@ describe('SimpleClient requests', () => {
       const [read] = await run(
         client.sendFetchRequest([{ topic: 't', partition: 0, offset: 0, maxBytes: 1_000 }], { minBytes: 1 }),
       );
-      assert.deepEqual(valuesIn(read!.messages), ['old']);
+      assert.deepEqual(valuesIn(read!.records), ['old']);
     }));
 
   it('acks 0 waits for nothing and has no responses', () =>

@@ -28,14 +28,16 @@ export interface OffsetAndMetadata {
   readonly metadata: string;
 }
 
-/** A message of a message set: the format of records before Kafka 0.11. */
+/** A message of a message set, the format of records before Kafka 0.11; also what a record of today is shown as. */
 export interface Message {
-  /** 0, or 1 with a timestamp. */
+  /** 0, 1 with a timestamp, or 2 for a record of today. */
   readonly magic: number;
-  /** Bits 0 to 2: the compression. */
+  /** Bits 0 to 2: the compression of a wrapper, 0 for a message that is none. */
   readonly attributes: number;
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
+  /** Milliseconds since the epoch, -1 for none: kafka-python has none. */
+  readonly timestamp?: number | undefined;
 }
 
 export interface OffsetAndMessage {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import * as wire from '../src/index.ts';
-import * as classes from '../src/errors/classes.ts';
 import { ErrorCode, errorFactsByCode, errorFor, KafkaError, ProtocolError } from '../src/index.ts';
 
 const packageFolder = new URL('../../', import.meta.url);
@@ -119,7 +118,19 @@ describe('the errors of kafka-python', () => {
         [Class.message, Class.retriable, Class.refreshMetadata],
       );
     }
-    assert.ok(errorFor(6) instanceof classes.NotLeaderOrFollowerError);
+    for (const [then, today] of [
+      [wire.UnknownError, wire.UnknownServerError],
+      [wire.InvalidMessageError, wire.CorruptMessageError],
+      [wire.InvalidFetchRequestError, wire.InvalidFetchSizeError],
+      [wire.NotLeaderForPartitionError, wire.NotLeaderOrFollowerError],
+      [wire.MessageSizeTooLargeError, wire.MessageTooLargeError],
+      [wire.StaleLeaderEpochCodeError, wire.NetworkError],
+      [wire.GroupLoadInProgressError, wire.CoordinatorLoadInProgressError],
+      [wire.GroupCoordinatorNotAvailableError, wire.CoordinatorNotAvailableError],
+      [wire.NotCoordinatorForGroupError, wire.NotCoordinatorError],
+    ]) {
+      assert.equal(then, today);
+    }
     assert.equal(errorFor(5) instanceof wire.NotLeaderForPartitionError, false);
   });
 
