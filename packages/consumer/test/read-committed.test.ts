@@ -4,6 +4,7 @@ import { RecordBatchWriter, encodeEndTransactionMarker } from '@k/codec';
 import fc from 'fast-check';
 import { ByteLease } from '../src/byte-budget.ts';
 import { FetchedData, offsetAfter, type AbortedTransaction } from '../src/fetched-data.ts';
+import { World, pollValues, tamper } from './world.ts';
 
 const source = { topic: 't', partition: 0, keyDeserializer: undefined, valueDeserializer: undefined };
 
@@ -118,6 +119,29 @@ describe('pitfall 3: read_committed', () => {
   it('records of a producer outside of transactions stay, though it aborted one', () => {
     const log = new Log().write(1, ['a']).finish(1, 'abort').write(1, ['b'], false);
     assert.deepEqual(log.read(0, 100).values, [[2, 'b']]);
+  });
+
+  it('a consumer hands out no aborted record with read_committed, and every record with read_uncommitted', async () => {
+    const log = new Log().write(1, ['aborted']).write(2, ['plain'], false).finish(1, 'abort').write(1, ['committed']);
+    log.finish(1, 'commit');
+    const world = await World.create();
+    world.broker.createTopic('t', { partitions: 1 });
+    tamper(world.broker, (partition) => {
+      partition.highWatermark = partition.lastStableOffset = BigInt(log.end);
+      partition.records = Buffer.concat(log.batches.map(({ bytes }) => bytes));
+      partition.abortedTransactions = log.aborted.map(({ producerId, firstOffset }) => ({ producerId, firstOffset }));
+    });
+    for (const [isolationLevel, expected] of [
+      ['read_committed', ['plain', 'committed']],
+      ['read_uncommitted', ['aborted', 'plain', 'committed']],
+    ] as const) {
+      const consumer = world.consumer({ isolationLevel });
+      consumer.assign([{ topic: 't', partition: 0 }]);
+      consumer.seek({ topic: 't', partition: 0 }, 0);
+      assert.deepEqual(await world.run(pollValues(consumer, expected.length)), expected);
+      await world.run(consumer.close());
+    }
+    await world.close();
   });
 
   it('exactly the committed records, wherever the responses are cut', () => {

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { murmur2, murmur2OfString, toPositive } from '../src/murmur2.ts';
+import { partitionForKey } from '../src/partitioner.ts';
+import { bench } from './support/core.ts';
 
 interface Fixture {
   readonly vectors: readonly (readonly [key: string, hash: number, positive: number, of7: number])[];
@@ -19,8 +21,19 @@ test('murmur2 equals Java on every vector', () => {
     const bytes = Buffer.from(key, 'base64');
     assert.equal(murmur2(bytes), hash, key);
     assert.equal(toPositive(murmur2(bytes)), positive, key);
-    assert.equal(positive % 7, of7);
+    assert.equal(partitionForKey(bytes, 7), of7);
   }
+});
+
+test('a producer sends every key to the partition that Java picks', async () => {
+  const { clock, core } = bench({}, { topics: { t: 7 } });
+  const records = fixture.vectors.map(([key]) => ({ topic: 't', key: Buffer.from(key, 'base64'), value: 'v' }));
+  const stored = await clock.until(core.sendMany(records));
+  assert.deepEqual(
+    stored.map(({ partition }) => partition),
+    fixture.vectors.map(([, , , of7]) => of7),
+  );
+  await clock.until(core.close(Infinity));
 });
 
 test('a string key hashes as its UTF-8 bytes', () => {
