@@ -11,8 +11,11 @@ interface RecordPlace extends TopicPartition {
  * the application seeks past `offset`.
  */
 export class CorruptRecordError extends KafkaError {
+  static override get retriable(): boolean {
+    return true;
+  }
+
   override readonly name = 'CorruptRecordError';
-  override readonly retriable = true;
   readonly topic: string;
   readonly partition: number;
   /** Where the damaged batch, or the damaged record in it, begins. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { ErrorCode, OffsetCommit, UnknownTopicOrPartitionError } from '@k/wire';
 import type { CommitError, ConsumerRebalanceListener } from '../src/index.ts';
-import { KafkaConsumer } from '../src/index.ts';
+import { CorruptRecordError, KafkaConsumer, NoOffsetError } from '../src/index.ts';
 import { numbered } from './support.ts';
 import { World, next, pollValues } from './world.ts';
 
@@ -136,6 +136,14 @@ describe('the surface of the consumer', () => {
     assert.deepEqual([error.name, error.partitions], ['CommitError', [p0]]);
     await world.run(next(consumer, 'committed'));
     assert.equal(world.broker.committed('g', 't', 0)?.offset, 6, 'the next interval has brought it');
+  });
+
+  it('an error class says of retriable what its errors say', () => {
+    const place = { topic: 't', partition: 0, offset: 7 };
+    const damaged = new CorruptRecordError(place, new Error('crc'));
+    assert.deepEqual([CorruptRecordError.retriable, damaged.retriable], [true, true]);
+    const missing = new NoOffsetError(place);
+    assert.deepEqual([NoOffsetError.retriable, missing.retriable], [false, false]);
   });
 
   it('position() and committed() tell where a partition is, read and stored', async () => {
