@@ -141,7 +141,10 @@ export class ConsumerEngine<K, V> {
     });
     this.#topicWatch = new TopicWatch({ cluster, onError: (error) => this.#onTopicError(error) });
     this.#unlisten = [
-      cluster.onMetadata(() => this.fetcher.wake()),
+      cluster.onMetadata(() => {
+        this.fetcher.wake();
+        this.#finder.wake();
+      }),
       cluster.onWarning((error) => this.#warnings.add(error)),
     ];
   }

@@ -1,7 +1,6 @@
 import { ErrorCode, Fetch, KafkaError, errorFor } from '@k/wire';
 import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
 import { backoffMs } from '@k/conn';
-import type { TimerHandle } from '@k/conn';
 import type { Cluster, LeaderHint } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { AssignedPartition } from './assigned-partition.ts';
@@ -10,8 +9,9 @@ import type { ByteLease } from './byte-budget.ts';
 import { UnreadableRecordError } from './errors.ts';
 import { FetchedData, offsetAfter } from './fetched-data.ts';
 import { planFetch } from './fetch-request.ts';
-import { noLeader } from './list-offsets.ts';
+import { isRetriable, noLeader } from './list-offsets.ts';
 import type { IsolationLevel } from './list-offsets.ts';
+import { Pump } from './pump.ts';
 
 export interface FetcherSettings {
   readonly fetchMinBytes: number;
@@ -76,11 +76,11 @@ export class Fetcher<K, V> {
   readonly #flights = new Set<Flight<K, V>>();
   /** Brokers that failed as a whole: how often in a row, and until when they are left alone. */
   readonly #failures = new Map<number, { count: number; until: number }>();
-  #timer: TimerHandle;
-  #state: 'idle' | 'pumpDue' | 'closed' = 'idle';
+  readonly #pump: Pump;
 
   constructor(init: FetcherInit<K, V>) {
     this.#init = init;
+    this.#pump = new Pump(init.cluster.runtime.clock, (now) => this.#sendAll(now));
     this.budget = new ByteBudget(init.settings.bufferMemory, () => {
       this.wake();
     });
@@ -88,13 +88,7 @@ export class Fetcher<K, V> {
 
   /** Something changed: a queue has room, a position is known, metadata is new. Sends what can be sent, soon. */
   wake(): void {
-    if (this.#state !== 'idle') return;
-    this.#state = 'pumpDue';
-    queueMicrotask(() => {
-      if (this.#state !== 'pumpDue') return;
-      this.#state = 'idle';
-      this.#pump();
-    });
+    this.#pump.wake();
   }
 
   /** Names of the connections, see {@link LANES}. */
@@ -107,14 +101,12 @@ export class Fetcher<K, V> {
   }
 
   close(): void {
-    this.#state = 'closed';
-    if (this.#timer !== undefined) this.#init.cluster.runtime.clock.clearTimeout(this.#timer);
+    this.#pump.close();
     for (const flight of this.#flights) flight.abort.abort();
   }
 
-  /** Sends a request to every broker that has both an idle lane and partitions to fetch. */
-  #pump(): void {
-    const now = this.#init.cluster.runtime.clock.monotonic();
+  /** Sends a request to every broker that has both an idle lane and partitions to fetch; returns when to look again. */
+  #sendAll(now: number): number {
     let wakeAt = Infinity;
     const byBroker = new Map<number, Wanted<K, V>>();
     /** Brokers with a partition that has a full queue and more to come: it will want a lane soon. */
@@ -152,7 +144,7 @@ export class Fetcher<K, V> {
         if (partition !== undefined) this.#send(broker, lane, [partition]);
       }
     }
-    this.#wakeAt(wakeAt, now);
+    return wakeAt;
   }
 
   #wants(partition: AssignedPartition<K, V>): boolean {
@@ -163,17 +155,6 @@ export class Fetcher<K, V> {
       partition.error === null &&
       partition.queuedBytes < this.#init.settings.maxPartitionFetchBytes
     );
-  }
-
-  #wakeAt(at: number, now: number): void {
-    const { clock } = this.#init.cluster.runtime;
-    if (this.#timer !== undefined) clock.clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (at === Infinity) return;
-    this.#timer = clock.setTimeout(() => {
-      this.#timer = undefined;
-      this.wake();
-    }, at - now);
   }
 
   #idleLanes(broker: number): number[] {
@@ -270,7 +251,7 @@ export class Fetcher<K, V> {
   #failed(flight: Flight<K, V>, cause: unknown): void {
     this.#land(flight);
     this.budget.settle(flight.reserved, 0);
-    if (this.#state === 'closed') return;
+    if (this.#pump.isClosed) return;
     const error = cause instanceof Error ? cause : new Error(String(cause));
     if (isUnreadable(error)) {
       this.#answeredUnreadably(flight, error);
@@ -280,7 +261,7 @@ export class Fetcher<K, V> {
     const { cluster, onTrouble } = this.#init;
     const count = (this.#failures.get(flight.broker)?.count ?? 0) + 1;
     this.#failures.set(flight.broker, { count, until: cluster.runtime.clock.monotonic() + this.#pauseMs(count - 1) });
-    if (KafkaError.is(error) && error.retriable) {
+    if (isRetriable(error)) {
       for (const { partition } of current) partition.trouble = error;
       if (count === 1) onTrouble(error);
       this.#refresh(`fetching from broker ${String(flight.broker)} failed: ${error.message}`);

@@ -1,5 +1,5 @@
-import { ErrorCode, ListOffsets, errorFor } from '@k/wire';
-import type { ListOffsetsResponse, ProtocolError } from '@k/wire';
+import { ErrorCode, KafkaError, ListOffsets, errorFor } from '@k/wire';
+import type { ProtocolError } from '@k/wire';
 import { backoffMs } from '@k/conn';
 import type { Deadline } from '@k/conn';
 import type { Cluster } from '@k/cluster';
@@ -26,6 +26,12 @@ export function isolationLevelCode(level: IsolationLevel): number {
   return level === 'read_committed' ? 1 : 0;
 }
 
+export interface LookupOptions {
+  readonly isolationLevel: IsolationLevel;
+  readonly deadline: Deadline;
+  readonly purpose: string;
+}
+
 /**
  * Asks the leaders for offsets by timestamp (or EARLIEST, LATEST), one request per broker, until every partition has an
  * answer, an error that stays, or the deadline is over. One partition's trouble does not hold up the others.
@@ -33,38 +39,39 @@ export function isolationLevelCode(level: IsolationLevel): number {
 export async function listOffsets(
   cluster: Cluster,
   timestamps: PartitionMap<number>,
-  options: { readonly isolationLevel: IsolationLevel; readonly deadline: Deadline; readonly purpose: string },
+  options: LookupOptions,
 ): Promise<OffsetLookup> {
   const { deadline } = options;
   const result: OffsetLookup = { found: new PartitionMap(), errors: new PartitionMap() };
   const { retryBackoffMs: initialMs, retryBackoffMaxMs: maxMs } = cluster.settings;
   let open = timestamps;
-  for (let attempt = 0; open.size > 0; attempt++) {
-    const again = new PartitionMap<number>();
-    const causes = new PartitionMap<Error>();
-    const put = (topic: string, partition: number, error: Error, retriable: boolean): void => {
-      const timestamp = open.get(topic, partition);
-      if (timestamp === undefined) return;
-      if (!retriable) result.errors.set(topic, partition, error);
-      else {
-        again.set(topic, partition, timestamp);
-        causes.set(topic, partition, error);
+  for (let attempt = 0; ; attempt++) {
+    const { leaders, errors } = byLeader(cluster, open);
+    const asking = Array.from(leaders, ([broker, list]) =>
+      askBroker(cluster, broker, list, options).catch((cause: unknown) => allFailed(list, cause)),
+    );
+    const answers = await Promise.all(asking);
+    deadline.signal?.throwIfAborted();
+    open = new PartitionMap();
+    for (const answer of [...answers, { found: new PartitionMap<FoundOffset>(), errors }]) {
+      for (const [topic, partition, found] of answer.found) result.found.set(topic, partition, found);
+      for (const [topic, partition, error] of answer.errors) {
+        const timestamp = timestamps.get(topic, partition);
+        if (timestamp !== undefined && isRetriable(error)) open.set(topic, partition, timestamp);
+        result.errors.set(topic, partition, error);
       }
-    };
-    const requests: Promise<void>[] = [];
-    for (const [broker, list] of byLeader(cluster, open, put))
-      requests.push(ask(cluster, broker, list, options, result, put));
-    await Promise.all(requests);
-    open = again;
-    if (open.size === 0) break;
+    }
+    if (open.size === 0) return result;
     const pause = backoffMs(attempt, { initialMs, maxMs }, cluster.runtime.random);
     if (deadline.remainingMs() <= pause) {
-      for (const [topic, partition, cause] of causes) result.errors.set(topic, partition, deadline.timeoutError(cause));
-      break;
+      for (const [topic, partition] of open) {
+        result.errors.set(topic, partition, deadline.timeoutError(result.errors.get(topic, partition)));
+      }
+      return result;
     }
+    for (const [topic, partition] of open) result.errors.delete(topic, partition);
     await Promise.all([deadline.sleep(pause), cluster.refresh('offsets are looked up').catch(() => undefined)]);
   }
-  return result;
 }
 
 /** @internal Why nobody can be asked, from what the metadata says of the topic. A topic that is not in the cache says nothing yet: the next refresh will. */
@@ -73,66 +80,82 @@ export function noLeader(cluster: Cluster, topic: string, partition: number): Pr
   return errorFor(code === ErrorCode.NONE ? ErrorCode.LEADER_NOT_AVAILABLE : code, { topic, partition });
 }
 
-type Put = (topic: string, partition: number, error: Error, retriable: boolean) => void;
+function allFailed(list: PartitionMap<number>, cause: unknown): OffsetLookup {
+  const error = cause instanceof Error ? cause : new Error(String(cause));
+  const errors = new PartitionMap<Error>();
+  for (const [topic, partition] of list) errors.set(topic, partition, error);
+  return { found: new PartitionMap(), errors };
+}
 
-function byLeader(cluster: Cluster, open: PartitionMap<number>, put: Put): Map<number, PartitionMap<number>> {
+/** @internal */
+export function isRetriable(error: unknown): boolean {
+  return KafkaError.is(error) && error.retriable;
+}
+
+function byLeader(
+  cluster: Cluster,
+  open: PartitionMap<number>,
+): { leaders: Map<number, PartitionMap<number>>; errors: PartitionMap<Error> } {
   const leaders = new Map<number, PartitionMap<number>>();
+  const errors = new PartitionMap<Error>();
   for (const [topic, partition, timestamp] of open) {
     const leader = cluster.leaderOf(topic, partition);
     if (leader === undefined) {
-      const error = noLeader(cluster, topic, partition);
-      put(topic, partition, error, error.retriable);
+      errors.set(topic, partition, noLeader(cluster, topic, partition));
       continue;
     }
     let list = leaders.get(leader);
     if (list === undefined) leaders.set(leader, (list = new PartitionMap()));
     list.set(topic, partition, timestamp);
   }
-  return leaders;
+  return { leaders, errors };
 }
 
-async function ask(
+/**
+ * Asks one broker, once. Each partition has its offset or its error in the answer.
+ * @internal
+ * @throws what kept the request as a whole from being answered
+ */
+export async function askBroker(
   cluster: Cluster,
   broker: number,
-  list: PartitionMap<number>,
-  options: { readonly isolationLevel: IsolationLevel; readonly deadline: Deadline; readonly purpose: string },
-  result: OffsetLookup,
-  put: Put,
-): Promise<void> {
-  let answer: ListOffsetsResponse;
-  try {
-    answer = await cluster.request(
-      { broker },
-      ListOffsets,
-      (version) => requestBody(cluster, version, list, options.isolationLevel),
-      {
-        timeoutMs: Math.min(options.deadline.remainingMs(), cluster.settings.requestTimeoutMs),
-        signal: options.deadline.signal,
-        purpose: options.purpose,
-        partitions: Array.from(list, ([topic, partition]) => ({ topic, partition })),
-      },
-    );
-  } catch (cause) {
-    options.deadline.signal?.throwIfAborted();
-    const error = cause instanceof Error ? cause : new Error(String(cause));
-    const retriable = 'retriable' in error && error.retriable === true;
-    for (const [topic, partition] of list) put(topic, partition, error, retriable);
-    return;
+  timestamps: PartitionMap<number>,
+  { isolationLevel, deadline, purpose }: LookupOptions,
+): Promise<OffsetLookup> {
+  const answer = await cluster.request(
+    { broker },
+    ListOffsets,
+    (version) => requestBody(cluster, version, timestamps, isolationLevel),
+    {
+      timeoutMs: Math.min(deadline.remainingMs(), cluster.settings.requestTimeoutMs),
+      signal: deadline.signal,
+      purpose,
+      partitions: Array.from(timestamps, ([topic, partition]) => ({ topic, partition })),
+    },
+  );
+  const result: OffsetLookup = { found: new PartitionMap(), errors: new PartitionMap() };
+  // What a broker leaves out of its answer it does not know.
+  for (const [topic, partition] of timestamps) {
+    const code = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    result.errors.set(topic, partition, errorFor(code, { api: ListOffsets.name, topic, partition, broker }));
   }
   for (const { name: topic, partitions } of answer.topics) {
     for (const { partitionIndex, errorCode, offset, oldStyleOffsets, timestamp, leaderEpoch } of partitions) {
+      if (!timestamps.has(topic, partitionIndex)) continue;
       if (errorCode !== ErrorCode.NONE) {
         const error = errorFor(errorCode, { api: ListOffsets.name, topic, partition: partitionIndex, broker });
         if (errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER)
           cluster.leaderDenied({ topic, partition: partitionIndex }, broker);
-        put(topic, partitionIndex, error, error.retriable);
+        result.errors.set(topic, partitionIndex, error);
         continue;
       }
       // Version 0 answers with a list of segment starts, the newest first.
       const value = oldStyleOffsets.length > 0 ? (oldStyleOffsets[0] ?? -1n) : offset;
       result.found.set(topic, partitionIndex, { offset: Number(value), timestamp: Number(timestamp), leaderEpoch });
+      result.errors.delete(topic, partitionIndex);
     }
   }
+  return result;
 }
 
 function requestBody(

@@ -1,13 +1,14 @@
-import { KafkaError } from '@k/wire';
-import { Deadline, backoffMs, sleep } from '@k/conn';
+import { backoffMs } from '@k/conn';
+import type { Deadline } from '@k/conn';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { OffsetClient } from '@k/group';
 import { EARLIEST, LATEST } from './assigned-partition.ts';
 import type { AssignedPartition } from './assigned-partition.ts';
 import { NoOffsetError, OffsetOutOfRangeError } from './errors.ts';
-import { listOffsets } from './list-offsets.ts';
+import { askBroker, isRetriable, noLeader } from './list-offsets.ts';
 import type { IsolationLevel } from './list-offsets.ts';
+import { Pump } from './pump.ts';
 
 export interface PositionFinderInit<K, V> {
   readonly cluster: Cluster;
@@ -21,42 +22,53 @@ export interface PositionFinderInit<K, V> {
   readonly onFound: (partition: AssignedPartition<K, V>) => void;
   /** The partition has an error to tell. */
   readonly onError: (partition: AssignedPartition<K, V>) => void;
-  /** Positions could not be found, for the first time since all were, and are looked for again. */
+  /** A broker or the group's coordinator cannot be asked, for the first time since it could. */
   readonly onTrouble: (error: Error) => void;
+}
+
+/** Who knows a position: the group's coordinator, a partition's leader (its broker id), or first the metadata: who leads it. */
+type Source = 'group' | 'metadata' | number;
+
+/** Each is asked by itself, one question at a time: nobody's positions wait for what another one does not answer. */
+interface Asking {
+  /** Not to be asked before (monotonic ms); Infinity while it is asked. */
+  until: number;
+  /** In a row. */
+  failures: number;
+}
+
+/** A partition as it was when it was asked about; an answer for another epoch of it is dropped. */
+interface Wanted<K, V> {
+  readonly partition: AssignedPartition<K, V>;
+  readonly epoch: number;
 }
 
 /**
  * Gives partitions their position: the committed offset, or where there is none, and where the log does not hold it (any
- * more), the one that `autoOffsetReset` says. No other trouble moves a position: it is retried, or told.
+ * more), the one that `autoOffsetReset` says. No other trouble moves a position: it is retried, or told. A position is used
+ * as soon as it is there: of a thousand new partitions some take seconds to be led by anybody.
  */
 export class PositionFinder<K, V> {
   readonly #init: PositionFinderInit<K, V>;
+  readonly #pump: Pump;
   readonly #stop = new AbortController();
-  #wakeUp: AbortController = new AbortController();
-  #running: Promise<void> | null = null;
-  #attempt = 0;
-  /** What went wrong in this attempt and may pass. */
-  #troubles: Error[] = [];
+  readonly #sources = new Map<Source, Asking>();
+  readonly #running = new Set<Promise<void>>();
 
   constructor(init: PositionFinderInit<K, V>) {
     this.#init = init;
+    this.#pump = new Pump(init.cluster.runtime.clock, (now) => this.#askAll(now));
   }
 
-  /** There may be partitions without a position. */
+  /** There may be partitions without a position, or news of who leads them. */
   wake(): void {
-    if (this.#stop.signal.aborted) return;
-    this.#wakeUp.abort();
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-      // Somebody may have asked between the last look and now.
-      if (this.#open().length > 0) this.wake();
-    });
+    this.#pump.wake();
   }
 
   async close(): Promise<void> {
+    this.#pump.close();
     this.#stop.abort();
-    this.#wakeUp.abort();
-    await this.#running;
+    await Promise.all(this.#running);
   }
 
   /** The position is not in the log: the policy decides, and nothing but the policy. */
@@ -80,51 +92,73 @@ export class PositionFinder<K, V> {
     }
   }
 
-  async #run(): Promise<void> {
-    const { clock } = this.#init.cluster.runtime;
-    while (!this.#stop.signal.aborted) {
-      this.#wakeUp = new AbortController();
-      const troubles: Error[] = [];
-      this.#troubles = troubles;
-      const open = this.#open();
-      if (open.length === 0) return;
-      try {
-        const failed = (await this.#fromCommitted(open)) + (await this.#fromLog(this.#open()));
-        if (failed === 0) {
-          this.#attempt = 0;
-          continue;
-        }
-      } catch (cause) {
-        // The group's coordinator or the request as a whole.
-        for (const partition of open) this.#failed(partition, partition.epoch, cause);
-      }
-      if (this.#attempt === 0 && troubles[0] !== undefined) this.#init.onTrouble(troubles[0]);
-      const { retryBackoffMs: initialMs, retryBackoffMaxMs: maxMs } = this.#init.cluster.settings;
-      const pause = backoffMs(this.#attempt++, { initialMs, maxMs }, this.#init.cluster.runtime.random);
-      await sleep(clock, pause, this.#stop.signal, this.#wakeUp.signal).catch(() => undefined);
-    }
-  }
-
-  #open(): AssignedPartition<K, V>[] {
-    return [...this.#init.partitions()].filter((each) => this.#isOpen(each) && each.error === null);
-  }
-
-  #isOpen({ state }: AssignedPartition<K, V>): boolean {
-    return state.name === 'initializing' || state.name === 'resetting';
-  }
-
-  async #fromCommitted(open: readonly AssignedPartition<K, V>[]): Promise<number> {
+  /** Asks everybody who may be asked now; returns when the next one may. */
+  #askAll(now: number): number {
     const { offsets, cluster } = this.#init;
-    const wanted = this.#asked(open.filter(({ state }) => state.name === 'initializing'));
-    if (wanted.size === 0) return 0;
-    if (offsets === undefined) {
-      for (const { partition } of wanted.values()) this.#applyPolicy(partition, () => new NoOffsetError(partition));
-      return 0;
+    const questions = new Map<Source, PartitionMap<Wanted<K, V>>>();
+    for (const partition of this.#init.partitions()) {
+      if (partition.state.name === 'initializing' && offsets === undefined)
+        this.#applyPolicy(partition, () => new NoOffsetError(partition));
+      if (!isOpen(partition) || partition.error !== null) continue;
+      const { topic, partition: id, epoch } = partition;
+      const source =
+        partition.state.name === 'initializing' ? 'group' : (cluster.leaderOf(topic, id) ?? ('metadata' as const));
+      let wanted = questions.get(source);
+      if (wanted === undefined) questions.set(source, (wanted = new PartitionMap()));
+      wanted.set(topic, id, { partition, epoch });
     }
-    const result = await offsets.fetch(wanted, { deadline: this.#deadline(cluster, 'fetch committed offsets') });
-    for (const [topic, id, committed] of result.offsets) {
-      const { partition, epoch } = wanted.get(topic, id) ?? {};
-      if (partition === undefined || partition.epoch !== epoch) continue;
+    let wakeAt = Infinity;
+    for (const [source, wanted] of questions) {
+      const until = this.#sources.get(source)?.until ?? 0;
+      if (until > now) wakeAt = Math.min(wakeAt, until);
+      else this.#ask(source, wanted);
+    }
+    return wakeAt;
+  }
+
+  #ask(source: Source, wanted: PartitionMap<Wanted<K, V>>): void {
+    const asking = this.#sources.get(source) ?? { until: 0, failures: 0 };
+    this.#sources.set(source, asking);
+    asking.until = Infinity;
+    const work = this.#answer(source, wanted)
+      .catch((cause: unknown) => {
+        // The request as a whole.
+        const error = cause instanceof Error ? cause : new Error(String(cause));
+        for (const each of wanted.values()) this.#failed(each, error);
+        const isNews = asking.failures === 0 && isRetriable(error) && !this.#pump.isClosed;
+        if (isNews) this.#init.onTrouble(error);
+      })
+      .finally(() => {
+        this.#running.delete(work);
+        const { cluster } = this.#init;
+        const { retryBackoffMs: initialMs, retryBackoffMaxMs: maxMs } = cluster.settings;
+        const failed = [...wanted.values()].some(isUnanswered);
+        const pause = failed ? backoffMs(asking.failures, { initialMs, maxMs }, cluster.runtime.random) : 0;
+        asking.failures = failed ? asking.failures + 1 : 0;
+        asking.until = cluster.runtime.clock.monotonic() + pause;
+        this.wake();
+      });
+    this.#running.add(work);
+  }
+
+  #answer(source: Source, wanted: PartitionMap<Wanted<K, V>>): Promise<void> {
+    switch (source) {
+      case 'group':
+        return this.#fromCommitted(wanted);
+      case 'metadata':
+        return this.#fromMetadata(wanted);
+      default:
+        return this.#fromLog(source, wanted);
+    }
+  }
+
+  async #fromCommitted(wanted: PartitionMap<Wanted<K, V>>): Promise<void> {
+    const { offsets } = this.#init;
+    const result = await offsets?.fetch(wanted, { deadline: this.#deadline('fetch committed offsets') });
+    for (const [topic, id, committed] of result?.offsets ?? []) {
+      const asked = wanted.get(topic, id);
+      if (asked === undefined || !isUnanswered(asked)) continue;
+      const { partition } = asked;
       if (committed === null) {
         this.#applyPolicy(partition, () => new NoOffsetError(partition));
       } else {
@@ -134,63 +168,58 @@ export class PositionFinder<K, V> {
         this.#init.onFound(partition);
       }
     }
-    for (const [topic, id, error] of result.errors) {
-      const asked = wanted.get(topic, id);
-      if (asked !== undefined) this.#failed(asked.partition, asked.epoch, error);
-    }
-    return result.errors.size;
+    for (const [topic, id, error] of result?.errors ?? []) this.#failed(wanted.get(topic, id), error);
   }
 
-  async #fromLog(open: readonly AssignedPartition<K, V>[]): Promise<number> {
+  /** Who leads them? With an answer they are asked for there, and who is still without a leader has to wait. */
+  async #fromMetadata(wanted: PartitionMap<Wanted<K, V>>): Promise<void> {
+    const { cluster } = this.#init;
+    for (const [topic, id, asked] of wanted) this.#failed(asked, noLeader(cluster, topic, id));
+    await this.#deadline('find leaders').race(cluster.refresh('offsets are looked up'));
+  }
+
+  async #fromLog(broker: number, wanted: PartitionMap<Wanted<K, V>>): Promise<void> {
     const { cluster, isolationLevel, purpose } = this.#init;
-    const wanted = this.#asked(open);
     const timestamps = new PartitionMap<number>();
-    for (const { partition } of wanted.values()) {
-      if (partition.state.name === 'resetting')
-        timestamps.set(partition.topic, partition.partition, partition.state.timestamp);
+    for (const [topic, id, { partition }] of wanted) {
+      if (partition.state.name === 'resetting') timestamps.set(topic, id, partition.state.timestamp);
     }
-    if (timestamps.size === 0) return 0;
-    const deadline = this.#deadline(cluster, 'look up offsets');
-    const result = await listOffsets(cluster, timestamps, { isolationLevel, deadline, purpose });
-    for (const [topic, id, { offset, leaderEpoch }] of result.found) {
-      const { partition, epoch } = wanted.get(topic, id) ?? {};
-      if (partition === undefined || partition.epoch !== epoch) continue;
+    const deadline = this.#deadline('look up offsets');
+    const { found, errors } = await askBroker(cluster, broker, timestamps, { isolationLevel, deadline, purpose });
+    for (const [topic, id, { offset, leaderEpoch }] of found) {
+      const asked = wanted.get(topic, id);
+      if (asked === undefined || !isUnanswered(asked)) continue;
+      const { partition } = asked;
       partition.seek(offset);
       partition.leaderEpoch = leaderEpoch;
       this.#init.onFound(partition);
     }
-    for (const [topic, id, error] of result.errors) {
-      const asked = wanted.get(topic, id);
-      if (asked !== undefined) this.#failed(asked.partition, asked.epoch, error);
-    }
-    return result.errors.size;
-  }
-
-  #asked(
-    open: readonly AssignedPartition<K, V>[],
-  ): PartitionMap<{ partition: AssignedPartition<K, V>; epoch: number }> {
-    const map = new PartitionMap<{ partition: AssignedPartition<K, V>; epoch: number }>();
-    for (const partition of open) map.set(partition.topic, partition.partition, { partition, epoch: partition.epoch });
-    return map;
+    for (const [topic, id, error] of errors) this.#failed(wanted.get(topic, id), error);
+    // Should it fail, the next attempt asks again.
+    if (errors.size > 0) cluster.refresh('offsets are looked up').catch(() => undefined);
   }
 
   /** What may pass is tried again; the rest is told at the partition's turn, then tried again. */
-  #failed(partition: AssignedPartition<K, V>, epoch: number, cause: unknown): void {
-    if (partition.epoch !== epoch || !this.#isOpen(partition) || this.#stop.signal.aborted) return;
-    const error = cause instanceof Error ? cause : new Error(String(cause));
-    if (KafkaError.is(error) && error.retriable) {
+  #failed(asked: Wanted<K, V> | undefined, error: Error): void {
+    if (asked === undefined || !isUnanswered(asked) || this.#pump.isClosed) return;
+    const { partition } = asked;
+    if (isRetriable(error)) {
       partition.trouble = error;
-      this.#troubles.push(error);
       return;
     }
     partition.error = error;
     this.#init.onError(partition);
   }
 
-  #deadline(cluster: Cluster, operation: string): Deadline {
-    return new Deadline(cluster.runtime.clock, operation, {
-      timeoutMs: cluster.settings.requestTimeoutMs,
-      signal: this.#stop.signal,
-    });
+  #deadline(operation: string): Deadline {
+    return this.#init.cluster.deadline(operation, { signal: this.#stop.signal });
   }
+}
+
+function isOpen<K, V>({ state }: AssignedPartition<K, V>): boolean {
+  return state.name === 'initializing' || state.name === 'resetting';
+}
+
+function isUnanswered<K, V>({ partition, epoch }: Wanted<K, V>): boolean {
+  return partition.epoch === epoch && isOpen(partition);
 }

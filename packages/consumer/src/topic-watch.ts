@@ -1,5 +1,6 @@
-import { ErrorCode, KafkaError, ProtocolError, errorFor } from '@k/wire';
+import { ErrorCode, ProtocolError, errorFor } from '@k/wire';
 import type { Cluster, TopicPartition } from '@k/cluster';
+import { isRetriable } from './list-offsets.ts';
 
 export interface TopicWatchInit {
   readonly cluster: Cluster;
@@ -59,5 +60,5 @@ export class TopicWatch {
 
 /** Brokers were out of reach for a while: no answer about anything. What a broker has said is an answer. */
 export function isPassing(error: unknown): boolean {
-  return KafkaError.is(error) && error.retriable && !(error instanceof ProtocolError);
+  return isRetriable(error) && !(error instanceof ProtocolError);
 }

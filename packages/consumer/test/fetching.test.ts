@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { ErrorCode, Fetch } from '@k/wire';
-import type { FetchRequest } from '@k/wire';
+import { ErrorCode, Fetch, ListOffsets } from '@k/wire';
+import type { FetchRequest, ListOffsetsResponse } from '@k/wire';
 import { numbered } from './support.ts';
 import { World, next, pollValues, tamper } from './world.ts';
 
@@ -122,6 +122,46 @@ describe('fetching', () => {
     const since = world.clock.monotonic();
     await world.run(pollValues(consumer, 17));
     assert.ok(world.clock.monotonic() - since < 5_000, 'partition 3 waited for a fetch that was held back');
+  });
+
+  it('pitfall 16: a partition that has no position yet holds up no other', async () => {
+    world = await World.create();
+    world.broker.createTopic('t', { partitions: 1_000 });
+    for (const p of [0, 999]) await world.produce('t', p, numbered(5, `${String(p)}-`));
+    // A broker leads its part of a new topic of a thousand partitions seconds before all of it.
+    const since = world.clock.monotonic();
+    const control = world.broker.control(ListOffsets, async (_, context) => {
+      const answer = await context.forward();
+      if (world.clock.monotonic() - since > 6_000) return answer;
+      for (const { partitions } of (answer as ListOffsetsResponse).topics) {
+        for (const partition of partitions) if (partition.partitionIndex >= 500) partition.errorCode = 6;
+      }
+      return answer;
+    });
+    const consumer = world.consumer({ autoOffsetReset: 'earliest' });
+    const warnings: Error[] = [];
+    consumer.on('warning', (error) => warnings.push(error));
+    consumer.assign(partitionsOf(1_000));
+    assert.deepEqual(await world.run(pollValues(consumer, 5)), numbered(5, '0-'));
+    assert.ok(world.clock.monotonic() - since < 1_000, 'it waited for those that nobody led');
+    assert.deepEqual(await world.run(pollValues(consumer, 5)), numbered(5, '999-'));
+    assert.ok(world.clock.monotonic() - since < 8_000);
+    assert.ok(control.calls < 20, `${String(control.calls)} requests: those that failed are asked for together`);
+    assert.deepEqual(warnings, []);
+  });
+
+  it('pitfall 16: one broker that does not say where its partitions begin holds up no other, nor what is assigned later', async () => {
+    world = await World.create({ nodes: 2 });
+    world.broker.createTopic('t', { assignment: [[0], [1], [1]] });
+    for (const p of [0, 1, 2]) await world.produce('t', p, numbered(5, `${String(p)}-`));
+    world.broker.control(ListOffsets, () => 'hang', { nodeId: 0 });
+    const since = world.clock.monotonic();
+    const consumer = world.consumer({ autoOffsetReset: 'earliest' });
+    consumer.assign(partitionsOf(2));
+    assert.deepEqual(await world.run(pollValues(consumer, 5)), numbered(5, '1-'));
+    consumer.assign(partitionsOf(3));
+    assert.deepEqual(await world.run(pollValues(consumer, 5)), numbered(5, '2-'));
+    assert.ok(world.clock.monotonic() - since < 2_000);
   });
 
   it('asks for a partition in one request at a time, and never for one that is paused', async () => {
