@@ -25,8 +25,11 @@ const consumerShape = {
     .optional()
     .describe('A Cluster to share, in place of bootstrapServers and the connection options.'),
   groupId: groupMemberOptionShape.groupId
-    .optional()
-    .describe('Consumer group: needed by subscribe(), commit() and committed(). Without it nothing is ever committed.'),
+    .nullish()
+    .transform((groupId) => groupId ?? undefined)
+    .describe(
+      'Consumer group: needed by subscribe(), commit() and committed(). Without it, or with null, nothing is ever committed.',
+    ),
   groupInstanceId: groupMemberOptionShape.groupInstanceId.describe(
     'Makes the member static (KIP-345); not two at a time may use it.',
   ),

@@ -507,6 +507,22 @@ describe('groups', () => {
     assert.deepEqual([committed(0), committed(1)], [11, 10]);
   });
 
+  for (const options of [{}, { groupId: null }]) {
+    it(`reads without a group what it is assigned (${JSON.stringify(options)})`, async () => {
+      await world.produce('t', 0, numbered(3));
+      const commits = world.broker.control(OffsetCommit, () => undefined);
+      const consumer = world.consumer({ ...options, autoOffsetReset: 'earliest', autoCommitIntervalMs: 1_000 });
+      consumer.assign([p0]);
+      assert.deepEqual(await world.run(pollValues(consumer, 3)), numbered(3));
+      await world.run(consumer.poll());
+      await world.clock.advance(10_000);
+      assert.equal(consumer.membership, undefined);
+      await assert.rejects(consumer.commit(), { name: 'StateError', message: /groupId/ });
+      await world.run(consumer.close());
+      assert.equal(commits.calls, 0);
+    });
+  }
+
   it('needs a groupId for what is done with a group', async () => {
     const consumer = world.consumer();
     assert.throws(() => consumer.subscribe({ topics: ['t'] }), { name: 'StateError', message: /groupId/ });
