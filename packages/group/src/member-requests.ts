@@ -1,9 +1,10 @@
-import { Heartbeat, JoinGroup, LeaveGroup, SyncGroup, errorFor } from '@k/wire';
+import { ErrorCode, Heartbeat, JoinGroup, LeaveGroup, SyncGroup, errorFor } from '@k/wire';
 import type { JoinGroupResponse, ProtocolError } from '@k/wire';
 import type { Cluster } from '@k/cluster';
 import type { Assignor } from './assignor.ts';
 import { encodeSubscription } from './consumer-protocol.ts';
 import type { EncodedAssignment } from './group-leader.ts';
+import { compareProtocols } from './group-protocols.ts';
 import { verdictOf } from './membership-errors.ts';
 import type { EventOf, MembershipEffect, MembershipEvent } from './membership-state.ts';
 import { GOODBYE_MS } from './membership-state.ts';
@@ -66,7 +67,7 @@ export class MemberRequests {
       { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS, purpose: this.#joinPurpose },
     );
     if (answer.errorCode === 0) return joinedEvent(seq, answer);
-    const error = this.#errorOf('JoinGroup', answer.errorCode);
+    const error = await this.#refusal('JoinGroup', answer.errorCode);
     return { type: 'requestFailed', seq, verdict: verdictOf('JoinGroup', error), error, memberId: answer.memberId };
   }
 
@@ -82,7 +83,7 @@ export class MemberRequests {
       { groupId, generationId, memberId, groupInstanceId, protocolType: PROTOCOL_TYPE, protocolName, assignments },
       { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS, purpose: this.#joinPurpose },
     );
-    if (answer.errorCode !== 0) throw this.#errorOf('SyncGroup', answer.errorCode);
+    if (answer.errorCode !== 0) throw await this.#refusal('SyncGroup', answer.errorCode);
     return { type: 'synced', seq: effect.seq, assignment: answer.assignment };
   }
 
@@ -120,8 +121,15 @@ export class MemberRequests {
     return { coordinator: 'group', key: this.#options.groupId };
   }
 
-  #errorOf(api: string, code: number): ProtocolError {
-    return errorFor(code, { api, message: `group ${this.#options.groupId}` });
+  /** Why the member is not let in: what does not fit is named on both sides. */
+  async #refusal(api: string, code: number): Promise<ProtocolError> {
+    if (code !== ErrorCode.INCONSISTENT_GROUP_PROTOCOL) return this.#errorOf(api, code);
+    const ours = { protocolType: PROTOCOL_TYPE, protocols: this.#assignors.map(({ name }) => name) };
+    return this.#errorOf(api, code, await compareProtocols(this.#cluster, this.#options.groupId, ours));
+  }
+
+  #errorOf(api: string, code: number, detail?: string): ProtocolError {
+    return errorFor(code, { api, message: `group ${this.#options.groupId}`, detail });
   }
 }
 
