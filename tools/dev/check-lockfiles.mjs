@@ -1,11 +1,17 @@
 // Part of npm run lint. The lockfiles name no registry host, so that they work with any mirror, and they say what the
 // package.json files beside them do: npm leaves out an optional package that it cannot find, and then refuses the pair.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { root, runMain } from './repo.mjs';
 
-const FOLDERS = ['.', 'tools/release', 'tools/bench/peers', 'tools/integration/kerberos', 'tools/dev/nodes'];
+const FOREIGN = 'tools/integration/foreign';
+const FOLDERS = [
+  ...['.', 'tools/release', 'tools/bench/peers', 'tools/integration/kerberos', 'tools/dev/nodes'],
+  ...readdirSync(path.join(root, FOREIGN))
+    .map((name) => `${FOREIGN}/${name}`)
+    .filter((dir) => existsSync(path.join(root, dir, 'package.json'))),
+];
 const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
 
 /** @param {string} file */

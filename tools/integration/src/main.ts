@@ -1,18 +1,21 @@
-// npm run test:kafka [-- --version V [--version V2 ...] | --all] [--suite NAME] [--name PATTERN]
+// npm run test:kafka [-- --version V [--version V2 ...] | --all] [--suite NAME] [--name PATTERN] [--client NAME ...]
 // The integration suites on real Kafkas, and our message schemas against the definitions in Kafka's jars.
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { DEFAULT_VERSION, MissingPrerequisiteError, checkPrerequisites, checkVersion } from '@k/tool-kafka';
 import { RELEASES, checkSchemas } from '@k/tool-schema-check';
+import { chooseClients } from './foreign/clients.ts';
 import { MATRIX, type Run, SUITES, SUITE_NAMES, planRuns, suiteFile } from './suites.ts';
 
-const USAGE = `npm run test:kafka -- [--version ${DEFAULT_VERSION} | --all] [--suite ${SUITE_NAMES.join('|')}] [--name PATTERN]`;
+const USAGE = `npm run test:kafka -- [--version ${DEFAULT_VERSION} | --all] [--suite ${SUITE_NAMES.join('|')}] [--name PATTERN] [--client NAME]`;
 const REPORTER = new URL('../../../dev/reporter.mjs', import.meta.url).href;
 
 interface Command {
   readonly runs: readonly Run[];
   readonly skipped: readonly string[];
   readonly name: string | undefined;
+  /** Of the foreign suite; all when there is none. */
+  readonly clients: readonly string[];
   /** Whether a part was asked for: then the schemas are not looked at. */
   readonly part: boolean;
 }
@@ -24,24 +27,27 @@ function readCommandLine(): Command {
       all: { type: 'boolean', default: false },
       suite: { type: 'string' },
       name: { type: 'string' },
+      client: { type: 'string', multiple: true, default: [] },
     },
   });
-  const { name } = values;
+  const { name, client: clients } = values;
   const suite = SUITE_NAMES.find((each) => each === values.suite);
   if (suite === undefined && values.suite !== undefined) {
     throw new Error(`--suite takes ${SUITE_NAMES.join(', ')}, not "${values.suite}"`);
   }
+  chooseClients(clients);
+  if (clients.length > 0 && suite !== 'foreign') throw new Error('--client goes with --suite foreign');
   if (values.all && values.version !== undefined) throw new Error('--all names every version: leave out --version');
   // Who names a test wants it on the newest.
-  const named = values.version ?? (name === undefined ? undefined : [DEFAULT_VERSION]);
+  const named = values.version ?? (name === undefined || suite === 'foreign' ? undefined : [DEFAULT_VERSION]);
   named?.forEach(checkVersion);
   const plan = planRuns(suite, values.all ? MATRIX : named);
   if (plan.runs.length === 0) throw new Error(plan.skipped.join('; '));
-  return { ...plan, name, part: suite !== undefined || name !== undefined };
+  return { ...plan, name, clients, part: suite !== undefined || name !== undefined };
 }
 
 /** Runs a suite in a process of its own. @returns its exit code */
-function runSuite({ suite, version }: Run, name: string | undefined): Promise<number> {
+function runSuite({ suite, version }: Run, { name, clients }: Command): Promise<number> {
   const options = [
     '--enable-source-maps',
     '--test',
@@ -49,7 +55,7 @@ function runSuite({ suite, version }: Run, name: string | undefined): Promise<nu
     '--test-reporter-destination=stdout',
   ];
   if (name !== undefined) options.push(`--test-name-pattern=${name}`);
-  const env = { ...process.env, K_KAFKA_VERSION: version };
+  const env = { ...process.env, K_KAFKA_VERSION: version, K_FOREIGN_CLIENTS: clients.join(',') };
   const child = spawn(process.execPath, [...options, suiteFile(suite)], { stdio: 'inherit', env });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
@@ -73,9 +79,12 @@ async function main(): Promise<number> {
   return Math.max(suites, await checkSchemas(RELEASES, console.log));
 }
 
-async function runSuites({ runs, skipped, name }: Command): Promise<number> {
+async function runSuites(command: Command): Promise<number> {
+  const { runs, skipped } = command;
   try {
-    for (const version of new Set(runs.map(({ version }) => version))) await checkPrerequisites(version);
+    for (const version of new Set(runs.map(({ version }) => version))) {
+      if (version !== undefined) await checkPrerequisites(version);
+    }
     for (const suite of new Set(runs.map(({ suite }) => suite))) await SUITES[suite].prepare?.();
   } catch (error) {
     console.error((error as Error).message);
@@ -87,7 +96,7 @@ async function runSuites({ runs, skipped, name }: Command): Promise<number> {
   }
   for (const reason of skipped) console.log(reason);
   let failed = 0;
-  for (const run of runs) failed += (await runSuite(run, name)) === 0 ? 0 : 1;
+  for (const run of runs) failed += (await runSuite(run, command)) === 0 ? 0 : 1;
   return failed === 0 ? 0 : 1;
 }
 

@@ -22,9 +22,11 @@ interface Suite {
   /** The first version that can run it, and why no older one can. */
   readonly from: string;
   readonly why: string;
-  /** The versions that it is run on when none is named. */
-  readonly usual: readonly string[];
-  /** For a suite that is run by its name only, since it takes more than a Kafka: gets the rest, or throws what is missing. */
+  /** Where it is run when no version is named: on Kafkas, or on `@k/broker`. */
+  readonly usual: readonly (string | undefined)[];
+  /** Whether it is run by its name only, since it takes more than a Kafka. */
+  readonly named?: true;
+  /** Gets what it takes beside a Kafka, or throws what is missing. */
   readonly prepare?: () => Promise<void>;
 }
 
@@ -54,18 +56,21 @@ const TABLE = {
     from: '0.9',
     why: 'SASL came with 0.9',
     usual: ['0.9.0.1', '0.10.2.2', '1.1.1', DEFAULT_VERSION],
+    named: true,
     prepare: prepareKerberos,
   },
+  /** Clients of others. On a Kafka it shows what they do there, which is what `@k/broker` has to bear. */
+  foreign: { file: 'foreign-suite.js', from: '2.1', why: 'zstd came with 2.1', usual: [undefined], named: true },
 } as const satisfies Record<string, Suite>;
 
 export type SuiteName = keyof typeof TABLE;
 export const SUITES: Readonly<Record<SuiteName, Suite>> = TABLE;
 export const SUITE_NAMES = Object.keys(TABLE) as SuiteName[];
 
-/** One suite on one version. */
+/** One suite on one version; on `@k/broker` where there is none. */
 export interface Run {
   readonly suite: SuiteName;
-  readonly version: string;
+  readonly version: string | undefined;
 }
 
 export function suiteFile(suite: SuiteName): string {
@@ -84,10 +89,10 @@ export function planRuns(
   const runs: Run[] = [];
   const skipped: string[] = [];
   for (const name of suite === undefined ? SUITE_NAMES : [suite]) {
-    const { from, why, usual, prepare } = SUITES[name];
-    if (suite === undefined && prepare !== undefined) continue;
+    const { from, why, usual, named = false } = SUITES[name];
+    if (suite === undefined && named) continue;
     for (const version of versions ?? usual) {
-      if (atLeast(version, from)) runs.push({ suite: name, version });
+      if (version === undefined || atLeast(version, from)) runs.push({ suite: name, version });
       else skipped.push(`the ${name} suite is not run on Kafka ${version}: ${why}`);
     }
   }

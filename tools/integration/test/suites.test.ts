@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { DEFAULT_VERSION, atLeast } from '@k/tool-kafka';
 import { MATRIX, SUITES, SUITE_NAMES, planRuns, suiteFile } from '../src/suites.ts';
 
-const versionsOf = (suite: string): string[] =>
+const versionsOf = (suite: string): (string | undefined)[] =>
   planRuns(undefined, undefined)
     .runs.filter((run) => run.suite === suite)
     .map(({ version }) => version);
@@ -16,7 +16,9 @@ describe('the suites', () => {
 
   it('are run where they can be', () => {
     for (const suite of SUITE_NAMES) {
-      for (const version of SUITES[suite].usual) assert.ok(atLeast(version, SUITES[suite].from), `${suite} ${version}`);
+      for (const version of SUITES[suite].usual) {
+        if (version !== undefined) assert.ok(atLeast(version, SUITES[suite].from), `${suite} ${version}`);
+      }
     }
   });
 
@@ -42,5 +44,7 @@ describe('the suites', () => {
       planRuns('kerberos', undefined).runs.map(({ version }) => version),
       SUITES.kerberos.usual,
     );
+    assert.deepEqual(planRuns('foreign', undefined).runs, [{ suite: 'foreign', version: undefined }]);
+    assert.deepEqual(planRuns('foreign', ['4.3.1']).runs, [{ suite: 'foreign', version: '4.3.1' }]);
   });
 });

@@ -1,7 +1,7 @@
-export { cacheFolder } from './classpath.ts';
+export { cacheFolder, classpathOf } from './classpath.ts';
 export type { BrokerKerberos } from './gssapi-listener.ts';
 export { findKerberos, type KerberosRealm, startRealm } from './kerberos-realm.ts';
-export { findMaven, MissingPrerequisiteError } from './java.ts';
+export { findJava, findMaven, MissingPrerequisiteError } from './java.ts';
 export type { KafkaNode } from './kafka-node.ts';
 export { DEFAULT_USERS, type KafkaOptions, type KafkaServer, startKafka } from './kafka-server.ts';
 export { atLeast, checkVersion, DEFAULT_VERSION, needsZooKeeper } from './kafka-version.ts';

@@ -33,25 +33,35 @@ export async function produceAnswer(cluster: Cluster, where: TopicPartition, val
   return { ...answer, nodeEndpoints };
 }
 
-/**
- * The values of one partition that one Fetch brings, from the beginning of the log.
- * @param options `maxWaitMs`: how long the broker may wait for the first one
- * @throws ProtocolError
- */
-export async function fetchValues(
+/** How long the broker may wait for the first record. */
+type FetchRequestOptions = ClusterRequestOptions & { readonly maxWaitMs: number };
+
+/** The record batches of one partition that one Fetch brings. @throws ProtocolError */
+export async function fetchRecords(
   cluster: Cluster,
   where: TopicPartition,
-  { maxWaitMs, ...options }: ClusterRequestOptions & { readonly maxWaitMs: number },
-): Promise<(string | undefined)[]> {
+  offset: number,
+  { maxWaitMs, ...options }: FetchRequestOptions,
+): Promise<Buffer | null> {
   const { topic, partition } = where;
-  const partitions = [{ partition, fetchOffset: 0n, partitionMaxBytes: 1 << 20 }];
+  const partitions = [{ partition, fetchOffset: BigInt(offset), partitionMaxBytes: 1 << 20 }];
   const body = { maxWaitMs, minBytes: 1, topics: [{ topic, topicId: topicIdOf(cluster, topic), partitions }] };
   const { responses, errorCode } = await cluster.request({ leader: where }, Fetch, body, options);
   check(errorCode, where);
   const answer = responses[0]?.partitions[0];
   if (answer?.partitionIndex !== partition) throw new Error(`Fetch was answered without ${topic}-${partition}`);
   check(answer.errorCode, where);
-  return [...readBatches(answer.records, { fromOffset: 0 })].flatMap((batch) =>
+  return answer.records;
+}
+
+/** The values in them, from the beginning of the log. @throws ProtocolError */
+export async function fetchValues(
+  cluster: Cluster,
+  where: TopicPartition,
+  options: FetchRequestOptions,
+): Promise<(string | undefined)[]> {
+  const records = await fetchRecords(cluster, where, 0, options);
+  return [...readBatches(records, { fromOffset: 0 })].flatMap((batch) =>
     [...batch].map(({ value }) => value?.toString()),
   );
 }

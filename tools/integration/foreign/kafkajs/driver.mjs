@@ -1,0 +1,85 @@
+// kafkajs, as its documentation shows it. It brings gzip; other codecs are packages of yet others.
+import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
+import { Collector, Positions, ownGroup, serve, text, versionOf } from '../contract.mjs';
+
+/** @param {{ topic: string, partition: number, message: import('kafkajs').KafkaMessage }} payload */
+function seen({ topic, partition, message }) {
+  return {
+    topic,
+    partition,
+    offset: Number(message.offset),
+    timestamp: Number(message.timestamp),
+    key: text(message.key),
+    value: text(message.value),
+    headers: Object.entries(message.headers ?? {}).map(([key, value]) => [key, text(value)]),
+  };
+}
+
+await serve((brokers) => {
+  const kafka = new Kafka({ clientId: 'foreign', brokers, logLevel: logLevel.ERROR });
+
+  async function consumer(groupId, topics, eachRecord, onError) {
+    const consumer = kafka.consumer({ groupId, sessionTimeout: 10_000, heartbeatInterval: 300, maxWaitTimeInMs: 100 });
+    await consumer.connect();
+    await consumer.subscribe({ topics, fromBeginning: true });
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) onError(payload.error);
+    });
+    const run = () =>
+      consumer.run({
+        autoCommit: false,
+        eachMessage: async (payload) => {
+          eachRecord(seen(payload));
+        },
+      });
+    return { consumer, run };
+  }
+
+  return {
+    name: `kafkajs ${versionOf('kafkajs', import.meta.url)}`,
+    async topics() {
+      const admin = kafka.admin();
+      await admin.connect();
+      const { topics } = await admin.fetchTopicMetadata();
+      await admin.disconnect();
+      return Object.fromEntries(topics.map(({ name, partitions }) => [name, partitions.length]));
+    },
+    async produce({ topic, codec, records }) {
+      const producer = kafka.producer();
+      await producer.connect();
+      const messages = records.map(({ key, value, headers }) => ({ key, value, headers: Object.fromEntries(headers) }));
+      const compression = { none: CompressionTypes.None, gzip: CompressionTypes.GZIP }[codec];
+      await producer.send({ topic, messages, compression, acks: -1 });
+      await producer.disconnect();
+    },
+    async consume({ topic, count }) {
+      const collector = new Collector(count);
+      const add = (record) => collector.add(record);
+      const { consumer: reader, run } = await consumer(ownGroup(), [topic], add, collector.reject);
+      await run();
+      try {
+        return await collector.all;
+      } finally {
+        await reader.disconnect();
+      }
+    },
+    async join({ group, topics, pattern }, events) {
+      const positions = new Positions();
+      const wanted = topics ?? [new RegExp(`^(${pattern})$`)];
+      const onRecord = (record) => {
+        events.records(record);
+        positions.add(record);
+      };
+      const { consumer: member, run } = await consumer(group, wanted, onRecord, (error) => events.error(error));
+      member.on(member.events.GROUP_JOIN, ({ payload }) => {
+        const assignment = Object.entries(payload.memberAssignment);
+        events.assigned(assignment.flatMap(([topic, partitions]) => partitions.map((each) => [topic, each])));
+      });
+      await run();
+      return {
+        commit: () => member.commitOffsets(positions.take().map((next) => ({ ...next, offset: String(next.offset) }))),
+        leave: () => member.disconnect(),
+      };
+    },
+  };
+});

@@ -1,0 +1,101 @@
+"""confluent-kafka: librdkafka in Python."""
+
+import confluent_kafka
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient
+
+from contract import content, own_group, serve, sys, text
+
+
+def seen(message):
+    if message.error() is not None:
+        raise KafkaException(message.error())
+    return {
+        "topic": message.topic(),
+        "partition": message.partition(),
+        "offset": message.offset(),
+        "timestamp": message.timestamp()[1],
+        "key": text(message.key()),
+        "value": text(message.value()),
+        "headers": [(key, text(value)) for key, value in message.headers() or []],
+    }
+
+
+class GroupConsumer:
+    def __init__(self, base, group, topics, pattern):
+        self._consumer = Consumer(
+            {
+                **base,
+                "group.id": group,
+                "auto.offset.reset": "earliest",
+                "enable.auto.commit": False,
+                "session.timeout.ms": 10000,
+                "heartbeat.interval.ms": 300,
+                "topic.metadata.refresh.interval.ms": 500,
+                "fetch.wait.max.ms": 100,
+            }
+        )
+        self._topics = topics or ["^(%s)$" % pattern]
+        self._told = False
+
+    def open(self, assigned):
+        def on_assign(_, partitions):
+            assigned([(each.topic, each.partition) for each in partitions])
+
+        self._consumer.subscribe(self._topics, on_assign=on_assign, on_revoke=lambda *_: assigned([]))
+
+    def poll(self):
+        records = [seen(message) for message in self._consumer.consume(500, 0.05)]
+        self._told = self._told or bool(records)
+        return records
+
+    def commit(self):
+        if self._told:
+            self._consumer.commit(asynchronous=False)
+
+    def close(self):
+        self._consumer.close()
+
+
+class Client:
+    def __init__(self, servers):
+        self._base = {"bootstrap.servers": servers}
+
+    def topics(self):
+        topics = AdminClient(self._base).list_topics(timeout=30).topics
+        return {name: len(topic.partitions) for name, topic in topics.items()}
+
+    def produce(self, topic, codec, records):
+        producer = Producer({**self._base, "compression.type": codec, "acks": "all", "linger.ms": 100})
+        errors = []
+
+        def delivered(error, _):
+            if error is not None:
+                errors.append(error)
+
+        for record in records:
+            headers = [(key, content(value)) for key, value in record["headers"]]
+            key, value = content(record["key"]), content(record["value"])
+            producer.produce(topic, value, key, headers=headers, on_delivery=delivered)
+        if producer.flush(60) > 0 or errors:
+            raise RuntimeError("not delivered: %s" % errors)
+
+    def consume(self, topic, partitions, count):
+        consumer = Consumer({**self._base, "group.id": own_group(), "enable.auto.commit": False})
+        try:
+            consumer.assign([TopicPartition(topic, each, OFFSET_BEGINNING) for each in range(partitions)])
+            records = []
+            while len(records) < count:
+                records += [seen(message) for message in consumer.consume(count - len(records), 1)]
+            return records
+        finally:
+            consumer.close()
+
+    def consumer(self, group, topics, pattern):
+        return GroupConsumer(self._base, group, topics, pattern)
+
+
+versions = confluent_kafka.version(), confluent_kafka.libversion()
+version, library = (each[0] if isinstance(each, tuple) else each for each in versions)
+python = "%d.%d" % sys.version_info[:2]
+serve("confluent-kafka %s, librdkafka %s, Python %s" % (version, library, python), Client(sys.argv[1]))

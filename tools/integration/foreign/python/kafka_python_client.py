@@ -1,0 +1,107 @@
+"""kafka-python: all in Python."""
+
+from contract import content, serve, sys, text
+
+from kafka import ConsumerRebalanceListener, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import __version__ as version
+
+
+def seen(record):
+    return {
+        "topic": record.topic,
+        "partition": record.partition,
+        "offset": record.offset,
+        "timestamp": record.timestamp,
+        "key": text(record.key),
+        "value": text(record.value),
+        "headers": [(key, text(value)) for key, value in record.headers],
+    }
+
+
+def records_of(polled):
+    return [seen(record) for records in polled.values() for record in records]
+
+
+class Listener(ConsumerRebalanceListener):
+    def __init__(self, assigned):
+        self._assigned = assigned
+
+    def on_partitions_revoked(self, revoked):
+        self._assigned([])
+
+    def on_partitions_assigned(self, assigned):
+        self._assigned([(each.topic, each.partition) for each in assigned])
+
+
+class GroupConsumer:
+    def __init__(self, base, group, topics, pattern):
+        self._consumer = KafkaConsumer(
+            **base,
+            group_id=group,
+            auto_offset_reset="earliest",
+            enable_auto_commit=False,
+            session_timeout_ms=10000,
+            heartbeat_interval_ms=300,
+            metadata_max_age_ms=500,
+            fetch_max_wait_ms=100,
+        )
+        self._wanted = {"topics": topics} if topics else {"pattern": "^(%s)$" % pattern}
+
+    def open(self, assigned):
+        self._consumer.subscribe(**self._wanted, listener=Listener(assigned))
+
+    def poll(self):
+        return records_of(self._consumer.poll(timeout_ms=100))
+
+    def commit(self):
+        self._consumer.commit()
+
+    def close(self):
+        self._consumer.close()
+
+
+class Client:
+    def __init__(self, servers):
+        self._base = {"bootstrap_servers": servers.split(",")}
+
+    def topics(self):
+        consumer = KafkaConsumer(**self._base)
+        try:
+            return {topic: len(consumer.partitions_for_topic(topic)) for topic in consumer.topics()}
+        finally:
+            consumer.close()
+
+    def produce(self, topic, codec, records):
+        compression = None if codec == "none" else codec
+        producer = KafkaProducer(**self._base, compression_type=compression, acks="all", linger_ms=100)
+        futures = [
+            producer.send(
+                topic,
+                key=content(record["key"]),
+                value=content(record["value"]),
+                headers=[(key, content(value)) for key, value in record["headers"]],
+            )
+            for record in records
+        ]
+        producer.flush()
+        for future in futures:
+            future.get(60)
+        producer.close()
+
+    def consume(self, topic, partitions, count):
+        consumer = KafkaConsumer(**self._base, enable_auto_commit=False)
+        try:
+            consumer.assign([TopicPartition(topic, each) for each in range(partitions)])
+            consumer.seek_to_beginning()
+            records = []
+            while len(records) < count:
+                records += records_of(consumer.poll(timeout_ms=1000, max_records=count - len(records)))
+            return records
+        finally:
+            consumer.close()
+
+    def consumer(self, group, topics, pattern):
+        return GroupConsumer(self._base, group, topics, pattern)
+
+
+serve("kafka-python %s, Python %d.%d" % (version, *sys.version_info[:2]), Client(sys.argv[1]))

@@ -1,0 +1,27 @@
+import type { CompressionType } from '@k/codec';
+import type { Lab } from '../lab.ts';
+import type { ForeignClient } from './clients.ts';
+import type { Ability } from './contract.ts';
+import type { Driver } from './driver.ts';
+
+/** What a case has at hand. */
+export interface Stage {
+  readonly lab: Lab;
+  readonly client: ForeignClient;
+  readonly driver: Driver;
+  /** By codec the topic in which all clients write and that all read: each has to read what any other wrote. */
+  readonly shared: ReadonlyMap<CompressionType, string>;
+}
+
+/** Something that a client does to a broker, and that must come out right. */
+export interface Case {
+  readonly title: string;
+  /** Why this client cannot do it; undefined when it can. */
+  readonly lacks: (client: ForeignClient) => string | undefined;
+  readonly run: (stage: Stage) => Promise<void>;
+}
+
+/** For `lacks` of a case: the reason that the client has for the first of these that it lacks. */
+export function needs(...abilities: readonly Ability[]): Case['lacks'] {
+  return ({ cannot }) => abilities.map((ability) => cannot?.[ability]).find((reason) => reason !== undefined);
+}

@@ -1,0 +1,23 @@
+import { type Case, needs } from './case.ts';
+import { CODECS, readsAll, writes } from './codecs.ts';
+import { joinsAndResumes, sharesWithAnother } from './groups.ts';
+import { followsPattern, listsTopics, seesNewTopics } from './topics.ts';
+
+/** In this order, each by every client before the next begins: what is read is what all have written. */
+export const CASES: readonly Case[] = [
+  { title: 'lists all topics', lacks: needs('topics'), run: listsTopics },
+  ...CODECS.map((codec): Case => ({
+    title: `writes ${codec}`,
+    lacks: (client) => (client.writes.includes(codec) ? undefined : `it does not write ${codec}`),
+    run: (stage) => writes(stage, codec),
+  })),
+  ...CODECS.map((codec): Case => ({
+    title: `reads ${codec} of all`,
+    lacks: (client) => (client.reads.includes(codec) ? undefined : `it does not read ${codec}`),
+    run: (stage) => readsAll(stage, codec),
+  })),
+  { title: 'joins, commits, resumes', lacks: needs(), run: joinsAndResumes },
+  { title: 'shares with a second member', lacks: needs('assignments'), run: sharesWithAnother },
+  { title: 'subscribes by a pattern', lacks: needs('pattern'), run: followsPattern },
+  { title: 'sees new topics of a pattern', lacks: needs('pattern', 'newTopics'), run: seesNewTopics },
+];

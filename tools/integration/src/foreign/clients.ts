@@ -1,0 +1,118 @@
+import type { CompressionType } from '@k/codec';
+import { CODECS } from './codecs.ts';
+import type { Ability } from './contract.ts';
+import {
+  type GetProgram,
+  goProgram,
+  installedProgram,
+  javaProgram,
+  javaTools,
+  nodeProgram,
+  pythonProgram,
+} from './programs.ts';
+
+/** A client that others have written. */
+export interface ForeignClient {
+  /** Lower case, with its age where there are several: `java` stands for `java-3.9` and the like on the command line. */
+  readonly name: string;
+  readonly language: string;
+  /** Gets it on demand, in the version that the files in tools/integration/foreign pin. */
+  readonly get: GetProgram;
+  readonly writes: readonly CompressionType[];
+  readonly reads: readonly CompressionType[];
+  /** What it lacks, and why: what the skipped test says. */
+  readonly cannot?: Readonly<Partial<Record<Ability, string>>>;
+}
+
+const NO_PATTERN = { pattern: 'it subscribes by name only' };
+const all = { writes: CODECS, reads: CODECS };
+
+/** A new client is a row here and a driver in tools/integration/foreign, whose README tells what that one does. */
+export const CLIENTS: readonly ForeignClient[] = [
+  {
+    name: 'kcat',
+    language: 'C',
+    get: installedProgram('kcat', '-V', 'apt-get install kcat'),
+    ...all,
+  },
+  {
+    name: 'kafkajs',
+    language: 'JavaScript',
+    get: nodeProgram('kafkajs'),
+    writes: ['none', 'gzip'],
+    reads: ['none', 'gzip'],
+    cannot: { newTopics: 'it looks once which topics match' },
+  },
+  {
+    name: 'kafka-python-2',
+    language: 'Python',
+    get: pythonProgram('kafka_python_client.py', 'kafka-python-2.txt'),
+    ...all,
+  },
+  {
+    name: 'kafka-python-3',
+    language: 'Python',
+    get: pythonProgram('kafka_python_client.py', 'kafka-python-3.txt'),
+    ...all,
+  },
+  { name: 'java-3.9', language: 'Java', get: javaProgram('3.9.2'), ...all },
+  { name: 'java-4.4', language: 'Java', get: javaProgram('4.4.0'), ...all },
+  ...(['3.9.2', '4.4.0'] as const).map((version) => ({
+    name: `java-tools-${version.slice(0, 3)}`,
+    language: 'Java',
+    get: javaTools(version),
+    ...all,
+    cannot: { assignments: 'the console consumer does not tell what it was assigned' },
+  })),
+  {
+    name: 'confluent-kafka',
+    language: 'C, Python',
+    get: pythonProgram('confluent_kafka_client.py', 'confluent-kafka.txt'),
+    ...all,
+  },
+  {
+    name: 'confluent-kafka-2022',
+    language: 'C, Python',
+    get: pythonProgram('confluent_kafka_client.py', 'confluent-kafka-2022.txt', [3, 11]),
+    ...all,
+  },
+  {
+    name: 'confluent-js',
+    language: 'C++, JavaScript',
+    // Where its binary cannot be fetched, it is compiled with the libraries of this machine: it would fetch their sources.
+    get: nodeProgram('confluent-js', {
+      native: { name: '@confluentinc/kafka-javascript', env: { CKJS_LINKING: 'dynamic' } },
+    }),
+    ...all,
+  },
+  { name: 'franz-go', language: 'Go', get: goProgram('franz-go'), ...all },
+  { name: 'sarama', language: 'Go', get: goProgram('sarama'), ...all, cannot: NO_PATTERN },
+  { name: 'segmentio', language: 'Go', get: goProgram('segmentio'), ...all, cannot: NO_PATTERN },
+  {
+    name: 'platformatic',
+    language: 'TypeScript',
+    get: nodeProgram('platformatic', { newNode: true }),
+    ...all,
+    cannot: NO_PATTERN,
+  },
+  {
+    name: 'kafka-ts',
+    language: 'TypeScript',
+    get: nodeProgram('kafka-ts', { newNode: true }),
+    writes: ['none'],
+    reads: CODECS,
+    cannot: NO_PATTERN,
+  },
+];
+
+/** @returns those of these names, or of names that begin so; all when there is none. @throws Error on a name of none */
+export function chooseClients(names: readonly string[]): readonly ForeignClient[] {
+  const isMeant = (name: string, wanted: string): boolean => name === wanted || name.startsWith(`${wanted}-`);
+  for (const wanted of names) {
+    if (!CLIENTS.some(({ name }) => isMeant(name, wanted))) {
+      throw new Error(`there is no client "${wanted}", but ${CLIENTS.map(({ name }) => name).join(', ')}`);
+    }
+  }
+  if (names.length === 0) return CLIENTS;
+  return CLIENTS.filter(({ name }) => names.some((wanted) => isMeant(name, wanted)));
+}

@@ -1,0 +1,63 @@
+// What a driver is told and tells, in lines of JSON: tools/integration/foreign/README.md has it in words.
+import type { CompressionType } from '@k/codec';
+
+/** What a test writes and reads: texts, so that they can be told in JSON and typed on a command line. */
+export interface ForeignRecord {
+  readonly key: string | null;
+  readonly value: string | null;
+  /** No key twice: most clients keep them in an object. */
+  readonly headers: readonly (readonly [key: string, value: string])[];
+}
+
+/** A record as a client got it. */
+export interface SeenRecord extends ForeignRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** In ms since 1970. */
+  readonly timestamp: number;
+}
+
+/** What a driver can be told to do. */
+export type Command =
+  /** Tells the partition counts of all topics by their names. */
+  | { readonly do: 'topics' }
+  /** Settles when all replicas have all of them. The partition is the client's choice. */
+  | {
+      readonly do: 'produce';
+      readonly topic: string;
+      readonly codec: CompressionType;
+      readonly records: readonly ForeignRecord[];
+    }
+  /** Tells the first `count` records that it gets from the beginning of the topic. */
+  | { readonly do: 'consume'; readonly topic: string; readonly partitions: number; readonly count: number }
+  /** Begins to be a member of a group, which tells of itself in events. Without a committed offset it begins at the first. */
+  | ({ readonly do: 'join'; readonly member: string; readonly group: string } & Subscription)
+  /** Commits behind the records that the member has told. What commits by itself does nothing. */
+  | { readonly do: 'commit'; readonly member: string }
+  /** Leaves in good order; settles when that is done. */
+  | { readonly do: 'leave'; readonly member: string };
+
+/** `pattern`: a regular expression that the whole name matches, of syntax that all languages share. */
+export type Subscription = { readonly topics: readonly string[] } | { readonly pattern: string };
+
+/** A line of a driver: first who it is, then replies by the id of the command, and events of members in between. */
+export type Line =
+  | { readonly client: string }
+  | { readonly id: number; readonly ok: unknown }
+  | { readonly id: number; readonly error: string }
+  | { readonly member: string; readonly records: readonly SeenRecord[] }
+  /** All that it has now, after each change. */
+  | { readonly member: string; readonly assigned: readonly (readonly [topic: string, partition: number])[] }
+  | { readonly member: string; readonly error: string };
+
+/** What a client may lack, beside codecs. */
+export type Ability =
+  /** Tells all topics. */
+  | 'topics'
+  /** Tells what its member was assigned. */
+  | 'assignments'
+  /** Subscribes by a pattern. */
+  | 'pattern'
+  /** Sees topics that match its pattern and were made since. */
+  | 'newTopics';

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
+import { after, before, describe, it } from 'node:test';
+import type { CompressionType } from '@k/codec';
+import { MissingPrerequisiteError } from '@k/tool-kafka';
+import { Lab } from '../lab.ts';
+import type { Target } from '../target.ts';
+import { CASES } from './cases.ts';
+import type { ForeignClient } from './clients.ts';
+import { CODECS, PARTITIONS, writeOurs } from './codecs.ts';
+import { Driver, type Program } from './driver.ts';
+import { type Outcome, outcomeTable } from './outcome-table.ts';
+
+/** A client that is at hand, or why it is not. */
+export interface PreparedClient {
+  readonly client: ForeignClient;
+  readonly program: Program | MissingPrerequisiteError;
+}
+
+/** Gets what the clients need, one after the other: some of it is compiled. */
+export async function prepareClients(
+  clients: readonly ForeignClient[],
+  log: (line: string) => void,
+): Promise<PreparedClient[]> {
+  const prepared: PreparedClient[] = [];
+  for (const client of clients) {
+    const program = await client.get(log).catch((error: unknown) => {
+      if (error instanceof MissingPrerequisiteError) return error;
+      throw error;
+    });
+    prepared.push({ client, program });
+  }
+  return prepared;
+}
+
+/** Time for a case, in ms, on a machine that has much else to do. */
+const LIMIT_MS = 180_000;
+
+/** Every client at every case, on one target. Where CI runs it, a client that is missing fails. */
+export function defineForeignSuite(
+  name: string,
+  start: () => Promise<Target>,
+  clients: readonly PreparedClient[],
+): void {
+  describe(name, () => {
+    let lab: Lab | undefined;
+    const shared = new Map<CompressionType, string>();
+    const drivers = new Map<string, Driver>();
+    const outcomes = new Map<string, Map<string, Outcome>>(clients.map(({ client }) => [client.name, new Map()]));
+
+    before(async () => {
+      lab = new Lab(await start());
+      for (const codec of CODECS) {
+        const topic = await lab.topic(PARTITIONS);
+        await writeOurs(lab, topic, codec);
+        shared.set(codec, topic);
+      }
+    });
+    after(async () => {
+      await Promise.all([...drivers.values()].map((driver) => driver.close()));
+      await lab?.close();
+      console.log(outcomeTable(outcomes, (client) => drivers.get(client)?.client ?? client));
+    });
+
+    const each = (test: (prepared: PreparedClient) => void): void => {
+      for (const prepared of clients) test(prepared);
+    };
+
+    describe('starts', { concurrency: availableParallelism() }, () => {
+      each(({ client, program }) => {
+        const missing = program instanceof MissingPrerequisiteError ? program.message : undefined;
+        const skip = process.env['CI'] === 'true' ? undefined : missing;
+        it(client.name, { skip }, async () => {
+          assert.ok(!(program instanceof MissingPrerequisiteError), missing);
+          assert.ok(lab !== undefined, 'the target has not started');
+          drivers.set(client.name, await Driver.start(program, lab.target.bootstrapServers));
+        });
+      });
+    });
+
+    for (const { title, lacks, run } of CASES) {
+      // Of the same case: they wait for timers and heartbeats more than they compute.
+      describe(title, { concurrency: availableParallelism() }, () => {
+        each(({ client, program }) => {
+          if (program instanceof MissingPrerequisiteError) return;
+          const skip = lacks(client);
+          it(client.name, { skip, timeout: LIMIT_MS }, async (t) => {
+            const driver = drivers.get(client.name);
+            if (lab === undefined || driver === undefined) {
+              t.skip('it has not started');
+              return;
+            }
+            outcomes.get(client.name)?.set(title, 'failed');
+            await run({ lab, client, driver, shared });
+            outcomes.get(client.name)?.set(title, 'passed');
+          });
+        });
+      });
+    }
+  });
+}
