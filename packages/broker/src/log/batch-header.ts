@@ -13,7 +13,6 @@ const CRC_POSITION = 17;
 /** The CRC covers everything from here: base offset and leader epoch can be set without touching it. */
 const ATTRIBUTES_POSITION = 21;
 const LAST_OFFSET_DELTA_POSITION = 23;
-const BASE_TIMESTAMP_POSITION = 27;
 const MAX_TIMESTAMP_POSITION = 35;
 const PRODUCER_ID_POSITION = 43;
 const PRODUCER_EPOCH_POSITION = 51;
@@ -21,7 +20,6 @@ const BASE_SEQUENCE_POSITION = 53;
 const COUNT_POSITION = 57;
 
 const COMPRESSION_MASK = 0x07;
-const LOG_APPEND_TIME_FLAG = 0x08;
 const TRANSACTIONAL_FLAG = 0x10;
 const CONTROL_FLAG = 0x20;
 
@@ -76,18 +74,6 @@ export function readBatchHeader(bytes: Buffer): BatchHeader {
 /** What the CRC of a batch covers. */
 export function checkedPart(batch: Uint8Array): Uint8Array {
   return batch.subarray(ATTRIBUTES_POSITION);
-}
-
-/** Sets LogAppendTime on a batch that the broker owns; `checksum` is that of {@link checkedPart} afterwards. */
-export function setLogAppendTime(batch: Buffer, nowMs: number, checksum: (bytes: Uint8Array) => number): void {
-  batch.writeInt16BE(batch.readInt16BE(ATTRIBUTES_POSITION) | LOG_APPEND_TIME_FLAG, ATTRIBUTES_POSITION);
-  batch.writeBigInt64BE(BigInt(nowMs), MAX_TIMESTAMP_POSITION);
-  batch.writeUInt32BE(checksum(checkedPart(batch)), CRC_POSITION);
-}
-
-/** First timestamp of the batch: records carry theirs relative to it. */
-export function baseTimestampOf(batch: Buffer): number {
-  return readInt64(batch, BASE_TIMESTAMP_POSITION);
 }
 
 /** An int64 as a number; values past 2^53 lose digits, which only absurd input has. */

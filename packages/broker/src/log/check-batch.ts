@@ -9,19 +9,24 @@ import {
   type BatchHeader,
 } from './batch-header.ts';
 
-/** Why a batch is not taken. `message` goes to the client from Produce v8 on. */
+/** Why a batch is not taken. All but the code goes to the client from Produce v8 on. */
 export interface BatchRefusal {
   readonly errorCode: number;
   readonly message: string;
+  /** What is wrong with single records (KIP-467). */
+  readonly recordErrors?: readonly RecordError[];
 }
 
-/** What a partition takes. */
+export interface RecordError {
+  /** Place of the record in its batch, from 0. */
+  readonly batchIndex: number;
+  readonly batchIndexErrorMessage: string;
+}
+
+/** What a partition takes of a batch as a whole; what its records have to be is in check-records.ts. */
 export interface BatchLimits {
   /** `max.message.bytes` of the topic. */
   readonly maxMessageBytes: number;
-  /** A record may be this many ms ahead of `nowMs` (`message.timestamp.after.max.ms`). */
-  readonly timestampAfterMaxMs: number;
-  readonly nowMs: number;
   /** Version of the Produce request: zstd came with v7 (KIP-110). */
   readonly produceVersion: number;
 }
@@ -97,12 +102,6 @@ function refuseFields(header: BatchHeader, limits: BatchLimits): BatchRefusal | 
     return refuse(
       ErrorCode.UNSUPPORTED_COMPRESSION_TYPE,
       `compression type ${String(header.compression)} is not allowed in Produce v${String(limits.produceVersion)}`,
-    );
-  }
-  if (header.maxTimestamp > limits.nowMs + limits.timestampAfterMaxMs) {
-    return refuse(
-      ErrorCode.INVALID_TIMESTAMP,
-      `timestamp ${String(header.maxTimestamp)} is more than message.timestamp.after.max.ms (${String(limits.timestampAfterMaxMs)}) ahead of the broker`,
     );
   }
   return undefined;

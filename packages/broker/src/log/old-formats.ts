@@ -1,6 +1,6 @@
 import { CodecError, convertBatches, convertRecords, readBatches, type RecordBatch } from '@k/codec';
 import { ErrorCode } from '@k/wire';
-import type { BatchLimits, BatchRefusal } from './check-batch.ts';
+import type { BatchRefusal } from './check-batch.ts';
 
 /** Produce carried message sets up to this version, one record batch afterwards. */
 const LAST_PRODUCE_OF_MESSAGE_SETS = 2;
@@ -23,34 +23,33 @@ export function mayBeMessageSet(produceVersion: number): boolean {
 export function convertProduced(
   records: Buffer | null,
   baseOffset: number,
-  limits: Omit<BatchLimits, 'produceVersion'>,
+  maxMessageBytes: number,
 ): readonly RecordBatch[] | BatchRefusal {
+  let messages = 0;
+  let hasWrapper = false;
   try {
     for (const message of readBatches(records, { unassignedOffsets: true })) {
       if (message.magic === 2) {
         // It would come in past the checks of producer ids and sequences.
         return { errorCode: ErrorCode.INVALID_RECORD, message: 'a record batch behind messages of an older format' };
       }
-      if (message.byteLength > limits.maxMessageBytes) {
+      if (message.byteLength > maxMessageBytes) {
         return {
           errorCode: ErrorCode.MESSAGE_TOO_LARGE,
-          message: `a message is ${String(message.byteLength)} bytes long, max.message.bytes is ${String(limits.maxMessageBytes)}`,
+          message: `a message is ${String(message.byteLength)} bytes long, max.message.bytes is ${String(maxMessageBytes)}`,
         };
       }
       if (message.timestampType === 'LogAppendTime') {
         return { errorCode: ErrorCode.INVALID_TIMESTAMP, message: 'producers may not say LogAppendTime' };
       }
+      messages++;
+      hasWrapper ||= message.compression !== 'none';
     }
-    const converted = convertRecords(records, 2, { baseOffset, maxBatchBytes: limits.maxMessageBytes });
-    const batches = [...readBatches(converted, { checkCrcs: false })];
-    const latest = Math.max(...batches.map((batch) => batch.maxTimestamp));
-    if (latest > limits.nowMs + limits.timestampAfterMaxMs) {
-      return {
-        errorCode: ErrorCode.INVALID_TIMESTAMP,
-        message: `timestamp ${String(latest)} is more than message.timestamp.after.max.ms ahead of the broker`,
-      };
+    if (hasWrapper && messages > 1) {
+      return { errorCode: ErrorCode.INVALID_RECORD, message: 'a compressed message has to be the only one of its set' };
     }
-    return batches;
+    const converted = convertRecords(records, 2, { baseOffset, maxBatchBytes: maxMessageBytes });
+    return [...readBatches(converted, { checkCrcs: false })];
   } catch (error) {
     if (!(error instanceof CodecError)) throw error;
     const errorCode =

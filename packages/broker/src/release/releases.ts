@@ -85,8 +85,15 @@ export interface Release {
   readonly emptyUntilFirstTopic: boolean;
   /** The server's check of the nonce in SCRAM: 4.x wants its own, older ones take one that ends with it. */
   readonly scramNonce: 'equal' | 'suffix';
+  /** Whether acks=all waits for min.insync.replicas even where a partition has fewer (before 3.7, KAFKA-15583). */
+  readonly minIsrBeyondReplicas: boolean;
   /** Defaults of its settings, where they changed over time. */
-  readonly defaults: { readonly messageMaxBytes: number; readonly groupMaxSessionTimeoutMs: number };
+  readonly defaults: {
+    readonly messageMaxBytes: number;
+    readonly groupMaxSessionTimeoutMs: number;
+    /** message.timestamp.after.max.ms: an hour since 4.0, before it no limit. */
+    readonly timestampAfterMaxMs: string;
+  };
 }
 
 /** Position in {@link RELEASE_NAMES}: greater is newer. */
@@ -120,9 +127,11 @@ export function releaseOf(name: KafkaRelease): Release {
     controllerOnly: !since('3.9'),
     emptyUntilFirstTopic: name === '0.8.2',
     scramNonce: since('4.3') ? 'equal' : 'suffix',
+    minIsrBeyondReplicas: !since('3.9'),
     defaults: {
       messageMaxBytes: since('2.8') ? 1_048_588 : 1_000_012,
       groupMaxSessionTimeoutMs: since('2.4') ? 1_800_000 : since('0.10.2') ? 300_000 : 30_000,
+      timestampAfterMaxMs: since('4.3') ? '3600000' : '9223372036854775807',
     },
   };
 }

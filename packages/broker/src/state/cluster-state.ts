@@ -3,7 +3,7 @@ import type { Clock, Random } from '../net/transport.ts';
 import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type Release } from '../release/releases.ts';
 import { NO_LEADER, type Partition } from './partition.ts';
-import { configEntries, configProblem, type ConfigEntry } from './topic-config.ts';
+import { configEntries, configProblem, type ConfigEntry, type TopicDefaults } from './topic-config.ts';
 import { Topic, topicNameProblem } from './topic.ts';
 
 /** A node that is up, and where it can be reached by listener. */
@@ -50,6 +50,7 @@ export class ClusterState {
   readonly random: Random;
   /** Every configured node id, up or not. */
   readonly nodeIds: readonly number[];
+  readonly #topicDefaults: TopicDefaults;
   readonly #live = new Map<number, LiveNode>();
   readonly #topics = new Map<string, Topic>();
   readonly #topicsById = new Map<string, Topic>();
@@ -66,6 +67,10 @@ export class ClusterState {
     this.clock = clock;
     this.random = random;
     this.nodeIds = Array.from({ length: settings.nodes }, (_, id) => id);
+    this.#topicDefaults = new Map([
+      ['max.message.bytes', String(settings.messageMaxBytes)],
+      ['message.timestamp.after.max.ms', this.release?.defaults.timestampAfterMaxMs ?? '3600000'],
+    ]);
     this.clusterId = settings.clusterId ?? this.#newUuid();
   }
 
@@ -118,6 +123,13 @@ export class ClusterState {
     return partition.replicas.filter((id) => this.#live.has(id));
   }
 
+  /** How many in-sync replicas acks=all asks for. Since 3.7 no more than the partition has (KAFKA-15583). */
+  minIsr(partition: Partition): number {
+    const { minInsyncReplicas } = partition.topic.settings;
+    if (this.release?.minIsrBeyondReplicas === true) return minInsyncReplicas;
+    return Math.min(minInsyncReplicas, partition.replicas.length);
+  }
+
   /** The node takes the partitions that nobody leads. */
   nodeUp(node: LiveNode): void {
     this.#live.set(node.id, node);
@@ -143,7 +155,7 @@ export class ClusterState {
       assignment: planned.assignment,
       leaderOf: (replicas) => this.#leaderAmong(replicas),
       overrides: spec.overrides,
-      brokerMaxMessageBytes: this.settings.messageMaxBytes,
+      defaults: this.#topicDefaults,
       now: () => this.clock.now(),
     });
     this.#nextReplica += planned.assignment.length;
@@ -167,7 +179,7 @@ export class ClusterState {
 
   /** All settings of a topic with these overrides. */
   configEntries(overrides: ReadonlyMap<string, string>): ConfigEntry[] {
-    return configEntries(overrides, this.settings.messageMaxBytes);
+    return configEntries(overrides, this.#topicDefaults);
   }
 
   deleteTopic(topic: Topic): void {

@@ -1,11 +1,19 @@
+import type { CompressionType } from '@k/codec';
+
 /** The topic settings this broker acts on, parsed. */
 export interface TopicSettings {
   /** `max.message.bytes`: the largest batch, as it stands in the log. */
   readonly maxMessageBytes: number;
+  /** `cleanup.policy` has compact: records need keys. (Nothing is compacted here.) */
+  readonly isCompacted: boolean;
   /** `message.timestamp.type` = LogAppendTime. */
   readonly logAppendTime: boolean;
+  /** `message.timestamp.before.max.ms`. */
+  readonly timestampBeforeMaxMs: number;
   /** `message.timestamp.after.max.ms`. */
   readonly timestampAfterMaxMs: number;
+  /** `compression.type`, and the level for it; undefined: as the producer compressed. */
+  readonly compression: { readonly type: CompressionType; readonly level: number | undefined } | undefined;
   /** `min.insync.replicas`. */
   readonly minInsyncReplicas: number;
   /** `retention.bytes`; -1 for no limit. */
@@ -19,10 +27,11 @@ interface ConfigKey {
   valid(value: string): boolean;
 }
 
-const integer = (defaultValue: string, min: number): ConfigKey => ({
+const integer = (defaultValue: string, min: number, max = Infinity): ConfigKey => ({
   defaultValue,
-  takes: `an integer of at least ${String(min)}`,
-  valid: (value) => /^-?\d+$/.test(value) && Number(value) >= min,
+  takes:
+    max === Infinity ? `an integer of at least ${String(min)}` : `an integer from ${String(min)} to ${String(max)}`,
+  valid: (value) => /^-?\d+$/.test(value) && Number(value) >= min && Number(value) <= max,
 });
 const oneOf = (defaultValue: string, ...values: string[]): ConfigKey => ({
   defaultValue,
@@ -37,10 +46,10 @@ const text = (defaultValue: string): ConfigKey => ({ defaultValue, valid: () => 
  */
 const KEYS = new Map<string, ConfigKey>([
   ['cleanup.policy', oneOf('delete', 'delete', 'compact', 'compact,delete', 'delete,compact')],
-  ['compression.gzip.level', integer('-1', -1)],
-  ['compression.lz4.level', integer('9', 1)],
+  ['compression.gzip.level', oneOf('-1', '-1', '1', '2', '3', '4', '5', '6', '7', '8', '9')],
+  ['compression.lz4.level', integer('9', 1, 17)],
   ['compression.type', oneOf('producer', 'producer', 'uncompressed', 'gzip', 'snappy', 'lz4', 'zstd')],
-  ['compression.zstd.level', integer('3', -131072)],
+  ['compression.zstd.level', integer('3', -131072, 22)],
   ['delete.retention.ms', integer('86400000', 0)],
   ['file.delete.delay.ms', integer('60000', 0)],
   ['flush.messages', integer('9223372036854775807', 1)],
@@ -77,30 +86,52 @@ export interface ConfigEntry {
   readonly value: string;
 }
 
+/** What a broker has in place of Kafka's own defaults, by key. */
+export type TopicDefaults = ReadonlyMap<string, string>;
+
 /** Undefined when the overrides are fine, else what is wrong with the first bad one. */
 export function configProblem(overrides: ReadonlyMap<string, string>): string | undefined {
   for (const [name, value] of overrides) {
     const key = KEYS.get(name);
-    if (key === undefined) return `Unknown topic config name: ${name}`;
-    if (!key.valid(value)) return `Invalid value ${value} for configuration ${name}: it takes ${key.takes ?? 'text'}`;
+    if (key === undefined) return `Unknown topic config name: ${shortened(name)}`;
+    if (!key.valid(value)) {
+      return `Invalid value ${shortened(value)} for configuration ${name}: it takes ${key.takes ?? 'text'}`;
+    }
   }
   return undefined;
 }
 
-export function configEntries(overrides: ReadonlyMap<string, string>, brokerMaxMessageBytes: number): ConfigEntry[] {
-  return [...KEYS].map(([name, key]) => {
-    const defaultValue = name === 'max.message.bytes' ? String(brokerMaxMessageBytes) : key.defaultValue;
-    return { name, value: overrides.get(name) ?? defaultValue };
-  });
+/** Texts of older versions hold 32767 bytes: one that came in a request may not fit into the answer with more words. */
+function shortened(value: string): string {
+  return value.length > 200 ? `${value.slice(0, 200)}…` : value;
 }
 
-export function topicSettings(overrides: ReadonlyMap<string, string>, brokerMaxMessageBytes: number): TopicSettings {
-  const value = (name: string): string => overrides.get(name) ?? KEYS.get(name)?.defaultValue ?? '';
+export function configEntries(overrides: ReadonlyMap<string, string>, defaults: TopicDefaults): ConfigEntry[] {
+  return [...KEYS.keys()].map((name) => ({ name, value: valueOf(name, overrides, defaults) }));
+}
+
+export function topicSettings(overrides: ReadonlyMap<string, string>, defaults: TopicDefaults): TopicSettings {
+  const value = (name: string): string => valueOf(name, overrides, defaults);
   return {
-    maxMessageBytes: Number(overrides.get('max.message.bytes') ?? brokerMaxMessageBytes),
+    maxMessageBytes: Number(value('max.message.bytes')),
+    isCompacted: value('cleanup.policy').includes('compact'),
     logAppendTime: value('message.timestamp.type') === 'LogAppendTime',
+    timestampBeforeMaxMs: Number(value('message.timestamp.before.max.ms')),
     timestampAfterMaxMs: Number(value('message.timestamp.after.max.ms')),
+    compression: compressionOf(value),
     minInsyncReplicas: Number(value('min.insync.replicas')),
     retentionBytes: Number(value('retention.bytes')),
   };
+}
+
+function valueOf(name: string, overrides: ReadonlyMap<string, string>, defaults: TopicDefaults): string {
+  return overrides.get(name) ?? defaults.get(name) ?? KEYS.get(name)?.defaultValue ?? '';
+}
+
+function compressionOf(value: (name: string) => string): TopicSettings['compression'] {
+  const type = value('compression.type');
+  if (type === 'producer') return undefined;
+  if (type === 'uncompressed') return { type: 'none', level: undefined };
+  const level = value(`compression.${type}.level`);
+  return { type: type as CompressionType, level: level === '' ? undefined : Number(level) };
 }

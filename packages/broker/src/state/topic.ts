@@ -1,5 +1,5 @@
 import { Partition, type PartitionTopic } from './partition.ts';
-import { topicSettings, type TopicSettings } from './topic-config.ts';
+import { topicSettings, type TopicDefaults, type TopicSettings } from './topic-config.ts';
 
 const MAX_NAME_LENGTH = 249;
 
@@ -18,13 +18,13 @@ export class Topic implements PartitionTopic {
     assignment: readonly (readonly number[])[];
     leaderOf: (replicas: readonly number[]) => number;
     overrides: ReadonlyMap<string, string>;
-    brokerMaxMessageBytes: number;
+    defaults: TopicDefaults;
     /** Wall clock, ms since the epoch. */
     now: () => number;
   }) {
     this.name = init.name;
     this.topicId = init.topicId;
-    this.settings = topicSettings(init.overrides, init.brokerMaxMessageBytes);
+    this.settings = topicSettings(init.overrides, init.defaults);
     this.partitions = init.assignment.map(
       (replicas, index) => new Partition(this, index, replicas, init.leaderOf(replicas), init.now),
     );

@@ -98,9 +98,11 @@ describe('Produce v0-v2 and Fetch v0-v3', () => {
     const packed = encodeMessageSet([
       { magic: 0, attributes: 1, key: null, value: gzipEncode(Buffer.concat([one('c'), one('d')])), timestamp: -1 },
     ]);
-    const set = Buffer.concat([one('a'), one('b'), packed, one('cut').subarray(0, 20)]);
-    const answer = await produceTo(client, { name: 'careless' }, 0, set, { version: 0 });
-    assert.deepEqual([answer.errorCode, answer.baseOffset], [0, 0n]);
+    for (const [i, set] of [Buffer.concat([one('a'), one('b')]), packed].entries()) {
+      const cut = Buffer.concat([set, one('cut').subarray(0, 20)]);
+      const answer = await produceTo(client, { name: 'careless' }, 0, cut, { version: 0 });
+      assert.deepEqual([answer.errorCode, answer.baseOffset], [0, BigInt(2 * i)]);
+    }
     for (const nothing of [null, Buffer.alloc(0), one('cut').subarray(0, 20)]) {
       const empty = await produceTo(client, { name: 'careless' }, 0, nothing, { version: 1 });
       assert.deepEqual([empty.errorCode, empty.baseOffset], [0, -1n]);
@@ -119,28 +121,73 @@ describe('Produce v0-v2 and Fetch v0-v3', () => {
   inner.write('x', inner.length - 1);
   const wrapper = (value: Buffer): Buffer =>
     encodeMessageSet([{ magic: 1, attributes: 1, key: null, value, timestamp: 5 }]);
+  const behind = (bad: Buffer): Buffer => Buffer.concat([good, bad]);
+  const packed = wrapper(gzipEncode(good));
   const refused: [what: string, records: Buffer, errorCode: number, versions?: number[]][] = [
-    ['a flipped byte', flipped, ErrorCode.CORRUPT_MESSAGE],
+    ['a flipped byte', behind(flipped), ErrorCode.CORRUPT_MESSAGE],
     ['a flipped byte in a wrapper', wrapper(gzipEncode(inner)), ErrorCode.CORRUPT_MESSAGE],
     ['a wrapper in a wrapper', wrapper(gzipEncode(wrapper(gzipEncode(good)))), ErrorCode.CORRUPT_MESSAGE],
     ['a wrapper of 200 MB', wrapper(gzipEncode(Buffer.alloc(200_000_000), 1)), ErrorCode.CORRUPT_MESSAGE],
-    ['a message that is too large', setOf(0, 'none', ['x'.repeat(2_000_000)]), ErrorCode.MESSAGE_TOO_LARGE],
-    ['a timestamp far ahead', far.seal(), ErrorCode.INVALID_TIMESTAMP],
-    ['LogAppendTime', stamped, ErrorCode.INVALID_TIMESTAMP],
-    ['a record batch behind a message', Buffer.concat([good, batchOf(['x'])]), ErrorCode.INVALID_RECORD],
+    ['a message that is too large', behind(setOf(0, 'none', ['x'.repeat(2_000_000)])), ErrorCode.MESSAGE_TOO_LARGE],
+    ['a timestamp far ahead', behind(far.seal()), ErrorCode.INVALID_TIMESTAMP],
+    ['LogAppendTime', behind(stamped), ErrorCode.INVALID_TIMESTAMP],
+    ['a record batch behind a message', behind(batchOf(['x'])), ErrorCode.INVALID_RECORD],
     ['a message set in a version for record batches', good, ErrorCode.INVALID_RECORD, [3, 9]],
+    // These three are what Kafka 3.9.2 answers too.
+    ['a wrapper behind a message', behind(packed), ErrorCode.INVALID_RECORD],
+    ['a message behind a wrapper', Buffer.concat([packed, good]), ErrorCode.INVALID_RECORD],
+    ['two wrappers', Buffer.concat([packed, packed]), ErrorCode.INVALID_RECORD],
   ];
   for (const [what, bad, errorCode, versions = [0, 2]] of refused) {
     it(`refuses ${what} and appends nothing`, async () => {
       const name = `refused-${what.replaceAll(' ', '-')}`;
       broker.createTopic(name);
       for (const version of versions) {
-        const answer = await produceTo(client, { name }, 0, Buffer.concat([good, bad]), { version });
+        const answer = await produceTo(client, { name }, 0, Buffer.from(bad), { version });
         assert.deepEqual([answer.errorCode, answer.baseOffset], [errorCode, -1n]);
       }
       assert.equal(broker.log(name, 0).endOffset, 0);
     });
   }
+
+  // As Kafka 3.9.2 answers, with the code alone: these versions have no place for more.
+  const keyless = new MessageSetWriter({ magic: 0, maxBytes: 1000 });
+  keyless.tryAppend(-1, null, 'value');
+  const ruled: [what: string, config: Record<string, string>, records: Buffer, errorCode: number][] = [
+    ['a null key in a compacted topic', { 'cleanup.policy': 'compact' }, keyless.seal(), ErrorCode.INVALID_RECORD],
+    ['old records', { 'message.timestamp.before.max.ms': '1000' }, good, ErrorCode.INVALID_TIMESTAMP],
+    ['old records, packed', { 'message.timestamp.before.max.ms': '1000' }, packed, ErrorCode.INVALID_TIMESTAMP],
+    ['records without a time', { 'message.timestamp.before.max.ms': '1000' }, setOf(0, 'gzip', ['x']), ErrorCode.NONE],
+  ];
+  for (const [what, config, records, errorCode] of ruled) {
+    it(`asks of message sets what the topic wants: ${what}`, async () => {
+      const name = `ruled-${what.replaceAll(/\W/g, '-')}`;
+      broker.createTopic(name, { config });
+      const answer = await produceTo(client, { name }, 0, Buffer.from(records), { version: 2 });
+      assert.equal(answer.errorCode, errorCode);
+      assert.equal(broker.log(name, 0).endOffset, errorCode === ErrorCode.NONE ? 1 : 0);
+    });
+  }
+
+  it('compresses message sets as the topic wants them', async () => {
+    for (const [type, stored] of [
+      ['gzip', 'gzip'],
+      ['uncompressed', 'none'],
+      ['zstd', 'zstd'],
+    ] as const) {
+      const name = `compressed-${type}`;
+      broker.createTopic(name, { config: { 'compression.type': type } });
+      for (const compression of ['none', 'gzip'] as const) {
+        await produceTo(client, { name }, 0, setOf(1, compression, ['a', 'b']), { version: 2 });
+      }
+      const { records } = await fetchFrom(client, name, 0, 0);
+      assert.deepEqual(
+        [...readBatches(records)].map(({ compression }) => compression),
+        [stored, stored],
+      );
+      assert.deepEqual(recordsIn(records), ['0:a', '1:b', '2:a', '3:b']);
+    }
+  });
 
   it('gives old consumers no zstd: what is before it, then an error', async () => {
     broker.createTopic('zstd');

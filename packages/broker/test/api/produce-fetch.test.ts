@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { crc32c } from '@k/codec';
+import { crc32c, readBatches } from '@k/codec';
 import { ErrorCode, Fetch, ListOffsets, Produce } from '@k/wire';
 import { createBroker, type Broker } from '../../src/index.ts';
 import { batchOf, recordsIn, TIMESTAMP } from '../support/records.ts';
@@ -148,6 +148,43 @@ describe('Produce and Fetch', () => {
     assert.equal(Buffer.from(records ?? []).readBigInt64BE(35), answer.logAppendTimeMs);
   });
 
+  it('compresses at the level of the topic, and takes the append time in', async () => {
+    const level = (n: string) => ({ 'compression.type': 'gzip', 'compression.gzip.level': n });
+    const values = Array.from({ length: 500 }, (_, i) => `words ${String((i * 7919) % 1000)} again ${String(i)}`);
+    const sizes: number[] = [];
+    for (const n of ['1', '9']) {
+      broker.createTopic(`level-${n}`, { config: { ...level(n), 'message.timestamp.type': 'LogAppendTime' } });
+      const { logAppendTimeMs } = await produceTo(client, { name: `level-${n}` }, 0, batchOf(values));
+      const { records } = await fetchFrom(client, `level-${n}`, 0, 0);
+      const [batch] = readBatches(records);
+      assert.deepEqual(
+        [batch?.compression, batch?.timestampType, batch?.maxTimestamp],
+        ['gzip', 'LogAppendTime', Number(logAppendTimeMs)],
+      );
+      assert.equal(recordsIn(records).length, values.length);
+      sizes.push(records?.length ?? 0);
+    }
+    assert.ok((sizes[0] as number) > (sizes[1] as number), sizes.join(', '));
+    assert.throws(() => broker.createTopic('level-10', { config: level('10') }), /compression\.gzip\.level/);
+  });
+
+  const larger = { 'compression.type': 'uncompressed', 'max.message.bytes': '1000' };
+  const broken: [what: string, config: Record<string, string>, batch: () => Buffer, errorCode: number][] = [
+    ['what is too large unpacked', larger, () => batchOf(['x'.repeat(5000)], {}, { compression: 'gzip' }), ErrorCode.MESSAGE_TOO_LARGE], // prettier-ignore
+    ['what cannot be unpacked', { 'compression.type': 'lz4' }, () => damagedGzip(), ErrorCode.UNKNOWN_SERVER_ERROR],
+    ['what cannot be unpacked for its keys', { 'cleanup.policy': 'compact' }, () => damagedGzip(), ErrorCode.UNKNOWN_SERVER_ERROR], // prettier-ignore
+    ['records that do not fit their batch', { 'compression.type': 'lz4' }, () => miscounted(), ErrorCode.INVALID_RECORD], // prettier-ignore
+    ['records that do not fit their batch, for their keys', { 'cleanup.policy': 'compact' }, () => miscounted(), ErrorCode.INVALID_RECORD], // prettier-ignore
+  ];
+  for (const [what, config, batch, errorCode] of broken) {
+    it(`refuses ${what} where records are looked at`, async () => {
+      const name = `broken-${what.replaceAll(/\W/g, '-')}`;
+      broker.createTopic(name, { config });
+      assert.equal((await produceTo(client, { name }, 0, batch())).errorCode, errorCode);
+      assert.equal(broker.log(name, 0).endOffset, 0);
+    });
+  }
+
   it('gives at least one batch, and never more bytes than asked beyond it', async () => {
     broker.createTopic('limits');
     const size = batchOf(['x'.repeat(1000)]).length;
@@ -233,10 +270,7 @@ describe('Produce and Fetch', () => {
 
   it('answers that a batch is damaged where its records have to be read for an offset', async () => {
     broker.createTopic('damaged');
-    const batch = batchOf(['x'.repeat(500)], {}, { compression: 'gzip' });
-    flip(batch, 75);
-    batch.writeUInt32BE(crc32c(batch.subarray(21)), 17);
-    assert.equal((await produceTo(client, { name: 'damaged' }, 0, batch)).errorCode, 0);
+    assert.equal((await produceTo(client, { name: 'damaged' }, 0, damagedGzip())).errorCode, 0);
     assert.equal((await listOffset(client, 'damaged', 0, TIMESTAMP)).errorCode, ErrorCode.CORRUPT_MESSAGE);
     assert.equal((await listOffset(client, 'damaged', 0, -1)).offset, 1n);
   });
@@ -319,4 +353,22 @@ function patch(bytes: Buffer, position: number, value: number): Buffer {
 
 function flip(bytes: Buffer, position: number): Buffer {
   return patch(bytes, position, (bytes[position] as number) ^ 0xff);
+}
+
+/** With the checksum that belongs to it. */
+function checked(batch: Buffer): Buffer {
+  batch.writeUInt32BE(crc32c(batch.subarray(21)), 17);
+  return batch;
+}
+
+function damagedGzip(): Buffer {
+  return checked(flip(batchOf(['x'.repeat(500)], {}, { compression: 'gzip' }), 75));
+}
+
+/** One record, and a header that says two. */
+function miscounted(): Buffer {
+  const batch = batchOf(['x']);
+  batch.writeInt32BE(1, 23);
+  batch.writeInt32BE(2, 57);
+  return checked(batch);
 }

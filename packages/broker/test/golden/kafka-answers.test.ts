@@ -5,10 +5,12 @@ import { createBroker } from '../../src/index.ts';
 import { probeGroups } from './group-probes.ts';
 import { Probe, type Answers } from './probe.ts';
 import { probeRecords } from './record-probes.ts';
+import { probeRules } from './rule-probes.ts';
 
 /**
  * What a real Apache Kafka 4.3.1 answered to the same requests (one node in KRaft mode, defaults but
- * group.initial.rebalance.delay.ms=0 and auto.create.topics.enable as it comes). Recorded with
+ * group.initial.rebalance.delay.ms=0, auto.create.topics.enable as it comes, and log.initial.task.delay.ms=6000000, as
+ * retention would take the records, which are of 2023). Recorded with
  *   RECORD_KAFKA=host:port node --test packages/broker/dist/test/golden/kafka-answers.test.js
  */
 const FIXTURE = new URL('../../../test/fixtures/kafka-4.3.1-answers.json', import.meta.url);
@@ -17,6 +19,7 @@ async function answersOf(address: string): Promise<Answers> {
   const probe = await Probe.on(address, `probe-${Date.now().toString(36)}`);
   await probeRecords(probe);
   await probeGroups(probe);
+  await probeRules(probe);
   probe.close();
   return probe.answers;
 }

@@ -28,7 +28,7 @@ export class Probe {
   }
 
   short(name: string | null): string | null {
-    return name?.replace(`${this.#prefix}-`, '') ?? null;
+    return name?.replaceAll(`${this.#prefix}-`, '') ?? null;
   }
 
   /** Makes a topic with one partition and returns its id; waits until the broker leads it. */

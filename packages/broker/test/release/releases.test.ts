@@ -18,7 +18,9 @@ import {
 } from '@k/wire';
 import { createBroker, type Broker } from '../../src/index.ts';
 import { RELEASE_NAMES, releaseOf, type KafkaRelease } from '../../src/release/releases.ts';
+import { produceTo } from '../support/calls.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { batchOf } from '../support/records.ts';
 
 /** Api keys with ranges, by release: measured. */
 function measuredRanges(): Map<string, Map<number, string>> {
@@ -253,6 +255,32 @@ describe('asVersion', () => {
       assert.equal((await other.request(CreateTopics, 2, { topics })).topics[0]?.errorCode, expected);
       if (expected !== 0) assert.equal((await controller.request(CreateTopics, 2, { topics })).topics[0]?.errorCode, 0);
       assert.deepEqual(broker.topicNames, ['made']);
+    }
+  });
+
+  it('asks acks=all for more replicas than there are, and takes what is ahead of its clock, as long as Kafka did', async () => {
+    const ahead = Date.now() + 2 * 3_600_000;
+    // Asked of 2.8.2, 3.9.2 and 4.3.1.
+    for (const [asVersion, minIsr, timestamp] of [
+      ['2.8', ErrorCode.NOT_ENOUGH_REPLICAS, ErrorCode.NONE],
+      ['3.9', ErrorCode.NONE, ErrorCode.NONE],
+      ['4.3', ErrorCode.NONE, ErrorCode.INVALID_TIMESTAMP],
+      [undefined, ErrorCode.NONE, ErrorCode.INVALID_TIMESTAMP],
+    ] as const) {
+      await using broker = await createBroker({ nodes: 3, ...(asVersion === undefined ? {} : { asVersion }) });
+      broker.createTopic('one', { assignment: [[0]], config: { 'min.insync.replicas': '2' } });
+      broker.createTopic('two', { assignment: [[0, 1]], config: { 'min.insync.replicas': '3' } });
+      broker.createTopic('ahead', { assignment: [[0]] });
+      const client = await clientOf(broker);
+      const produce = async (name: string, records: Buffer, acks = -1): Promise<number> =>
+        (await produceTo(client, { name }, 0, records, { acks })).errorCode;
+      assert.equal(await produce('one', batchOf(['x'])), minIsr, asVersion);
+      assert.equal(await produce('one', batchOf(['x']), 1), ErrorCode.NONE);
+      assert.equal(await produce('two', batchOf(['x'])), minIsr);
+      await broker.stop(1);
+      assert.equal(await produce('two', batchOf(['x'])), ErrorCode.NOT_ENOUGH_REPLICAS);
+      assert.equal(await produce('ahead', batchOf(['x'], {}, { timestamp: ahead })), timestamp, asVersion);
+      client.close();
     }
   });
 
