@@ -64,7 +64,7 @@ export interface PartitionDescription {
 export class Broker implements AsyncDisposable {
   readonly #cluster: ClusterState;
   readonly #groups: GroupCoordinator;
-  readonly #controls = new Controls();
+  readonly #controls: Controls;
   readonly #events = new BrokerEvents();
   readonly #nodes: readonly BrokerNode[];
   #closed = false;
@@ -74,10 +74,12 @@ export class Broker implements AsyncDisposable {
     const { settings, network, clock, random } = parseBrokerOptions(options);
     this.#cluster = new ClusterState(settings, clock ?? nodeClock, random ?? nodeRandom);
     this.#groups = new GroupCoordinator(this.#cluster, this.#events);
+    const registry = new ApiRegistry(this.#cluster.release);
+    this.#controls = new Controls(registry);
     const services: BrokerServices = {
       cluster: this.#cluster,
       groups: this.#groups,
-      registry: new ApiRegistry(this.#cluster.release),
+      registry,
       controls: this.#controls,
       events: this.#events,
     };
@@ -201,7 +203,8 @@ export class Broker implements AsyncDisposable {
 
   /**
    * Sees every request of one API before the broker does, and decides what becomes of it: see {@link ControlOutcome}.
-   * The newest control is asked first.
+   * The newest control is asked first. An API that the broker does not have, or not as the release it plays, is
+   * announced in all its versions while it has a control, which then has to answer: there is nothing to leave it to.
    */
   control<Req, Res>(api: Api<Req, Res>, fn: ControlFunction<Req, Res>, options: ControlOptions = {}): Control {
     return this.#controls.add(api, fn, options);

@@ -1,4 +1,5 @@
 import type { Api, MessageInit } from '@k/wire';
+import type { ApiRegistry } from './api/registry.ts';
 
 /** What {@link Broker.control}'s function is told about the request it sees. */
 export interface ControlContext<Res> {
@@ -95,18 +96,38 @@ export class Control {
 /** The controls of one broker, by API; the newest has the first word. */
 export class Controls {
   readonly #byApi = new Map<number, Control[]>();
+  readonly #registry: ApiRegistry;
+  /** Keys of the APIs that are served for their controls only. */
+  readonly #lent = new Set<number>();
+
+  constructor(registry: ApiRegistry) {
+    this.#registry = registry;
+  }
 
   add<Req, Res>(api: Api<Req, Res>, fn: ControlFunction<Req, Res>, options: ControlOptions): Control {
     const control = new Control(api.key, fn as ControlFunction<unknown, unknown>, options, (gone) => {
-      const left = (this.#byApi.get(gone.apiKey) ?? []).filter((other) => other !== gone);
-      if (left.length > 0) this.#byApi.set(gone.apiKey, left);
-      else this.#byApi.delete(gone.apiKey);
+      this.#remove(gone);
     });
     this.#byApi.set(api.key, [control, ...(this.#byApi.get(api.key) ?? [])]);
+    if (this.#registry.served(api.key) === undefined) {
+      this.#registry.lend(api);
+      this.#lent.add(api.key);
+    }
     return control;
   }
 
   of(apiKey: number): readonly Control[] | undefined {
     return this.#byApi.get(apiKey);
+  }
+
+  #remove(gone: Control): void {
+    const { apiKey } = gone;
+    const left = (this.#byApi.get(apiKey) ?? []).filter((other) => other !== gone);
+    if (left.length > 0) {
+      this.#byApi.set(apiKey, left);
+      return;
+    }
+    this.#byApi.delete(apiKey);
+    if (this.#lent.delete(apiKey)) this.#registry.takeBack(apiKey);
   }
 }

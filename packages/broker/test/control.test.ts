@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ApiVersions, ErrorCode, Metadata, Produce } from '@k/wire';
-import { createBroker } from '../src/index.ts';
+import { ApiVersions, DescribeCluster, ErrorCode, Metadata, Produce } from '@k/wire';
+import { createBroker, type Broker } from '../src/index.ts';
 import { batchOf } from './support/records.ts';
 import { produceTo } from './support/calls.ts';
 import { RawClient } from './support/raw-client.ts';
@@ -33,6 +33,52 @@ describe('control', () => {
     broker.control(ApiVersions, () => ({ errorCode: 2 }), { times: 2 });
     broker.control(ApiVersions, () => ({ errorCode: 3 }), { nodeId: 9 });
     assert.deepEqual([await answer(), await answer(), await answer(), await answer()], [2, 2, 1, 1]);
+  });
+
+  it('announces an API that only a control answers, as long as it does', async () => {
+    for (const asVersion of [undefined, '2.8'] as const) {
+      await using broker = await createBroker(asVersion === undefined ? {} : { asVersion });
+      const address = broker.bootstrapServers[0] as string;
+      const client = await RawClient.tcp(address);
+      const rangeOf = async ({ key }: { key: number }): Promise<number[]> => {
+        const { apiKeys } = await client.request(ApiVersions, 0, {});
+        const keys = apiKeys.map(({ apiKey }) => apiKey);
+        assert.deepEqual(
+          keys,
+          keys.toSorted((a, b) => a - b),
+        );
+        return apiKeys.filter(({ apiKey }) => apiKey === key).flatMap(({ minVersion: min, maxVersion: max }) => [min, max]); // prettier-ignore
+      };
+      const told = disconnects(broker);
+      assert.deepEqual(await rangeOf(DescribeCluster), []);
+      await assert.rejects((await RawClient.tcp(address)).request(DescribeCluster, 0, {}), /closed/);
+      const first = broker.control(DescribeCluster, () => ({ clusterId: 'mine' }));
+      const second = broker.control(DescribeCluster, () => ({ clusterId: 'newer' }), { times: 1 });
+      assert.deepEqual(await rangeOf(DescribeCluster), [DescribeCluster.minVersion, DescribeCluster.maxVersion]);
+      assert.equal((await client.request(DescribeCluster, 1, {})).clusterId, 'newer');
+      assert.equal((await client.request(DescribeCluster, 0, {})).clusterId, 'mine');
+      first.remove();
+      assert.deepEqual(await rangeOf(DescribeCluster), []);
+      second.remove();
+      // It has to answer, as there is nobody behind it.
+      for (const fn of [
+        () => undefined,
+        async (_: unknown, { forward }: { forward: () => Promise<unknown> }) => {
+          await forward();
+          return undefined;
+        },
+      ]) {
+        // prettier-ignore
+        const control = broker.control(DescribeCluster, fn);
+        await assert.rejects((await RawClient.tcp(address)).request(DescribeCluster, 0, {}), /closed/);
+        assert.match(told.at(-1) ?? '', /no DescribeCluster of its own/);
+        control.remove();
+      }
+      // What the broker has is served as before when its controls are gone.
+      broker.control(Metadata, () => ({ clusterId: 'mine' })).remove();
+      assert.equal((await client.request(Metadata, 2, {})).clusterId, broker.clusterId);
+      client.close();
+    }
   });
 
   it('loses the answer after the deed: the record is stored, and the retry is recognised', async () => {
@@ -103,3 +149,12 @@ describe('control', () => {
     await sim.stop();
   });
 });
+
+/** Why connections were closed, as they are. */
+function disconnects(broker: Broker): string[] {
+  const reasons: string[] = [];
+  broker.observe((event) => {
+    if (event.type === 'disconnect') reasons.push(event.reason);
+  });
+  return reasons;
+}

@@ -15,6 +15,7 @@ import { createTopics } from './019-create-topics.ts';
 import { deleteTopics } from './020-delete-topics.ts';
 import { initProducerId } from './022-init-producer-id.ts';
 import { saslAuthenticate } from './036-sasl-authenticate.ts';
+import { StateError, type Api } from '@k/wire';
 import type { Release, VersionRange } from '../release/releases.ts';
 import type { AnyHandler, ApiRange } from './handler.ts';
 
@@ -46,23 +47,43 @@ export interface ServedApi extends VersionRange {
 /** The APIs a node serves and the versions it announces for them. */
 export class ApiRegistry {
   readonly #byKey = new Map<number, ServedApi>();
-  readonly ranges: readonly ApiRange[];
+  /** Ascending by key, as Kafka tells them. */
+  #ranges: ApiRange[] = [];
 
   /** @param release undefined: every version that is implemented is served. */
   constructor(release: Release | undefined, handlers: readonly AnyHandler[] = HANDLERS) {
-    const ranges: ApiRange[] = [];
     for (const handler of handlers) {
       const { key } = handler.api;
       const announced = release === undefined ? handler : release.announced.get(key);
       const served = release === undefined ? handler : release.served.get(key);
       if (announced === undefined || served === undefined) continue;
-      ranges.push({ apiKey: key, minVersion: announced.minVersion, maxVersion: announced.maxVersion });
+      this.#ranges.push({ apiKey: key, minVersion: announced.minVersion, maxVersion: announced.maxVersion });
       this.#byKey.set(key, { handler, minVersion: served.minVersion, maxVersion: served.maxVersion });
     }
-    this.ranges = ranges;
+  }
+
+  get ranges(): readonly ApiRange[] {
+    return this.#ranges;
   }
 
   served(apiKey: number): ServedApi | undefined {
     return this.#byKey.get(apiKey);
   }
+
+  /** Serves and announces, in all its versions, an API that is not served otherwise: a control answers it. */
+  lend(api: Api<unknown, unknown>): void {
+    const { key: apiKey, minVersion, maxVersion } = api;
+    this.#byKey.set(apiKey, { handler: { api, minVersion, maxVersion, handle: () => noHandler(api) }, minVersion, maxVersion }); // prettier-ignore
+    this.#ranges = [...this.#ranges, { apiKey, minVersion, maxVersion }].sort((a, b) => a.apiKey - b.apiKey);
+  }
+
+  /** Ends a {@link lend}. */
+  takeBack(apiKey: number): void {
+    this.#byKey.delete(apiKey);
+    this.#ranges = this.#ranges.filter((range) => range.apiKey !== apiKey);
+  }
+}
+
+function noHandler(api: Api<unknown, unknown>): never {
+  throw new StateError(`this broker has no ${api.name} of its own: its control has to answer`);
 }
