@@ -59,14 +59,18 @@ export class ProducerCore {
       this.#counters,
       this.#troubles,
     );
+    const { clock, random } = runtime;
     this.#sender = new Sender(
-      link,
-      this.#ids,
-      this.#accumulator,
+      {
+        link,
+        ids: this.#ids,
+        owner: this.#accumulator,
+        clock,
+        random,
+        counters: this.#counters,
+        troubles: this.#troubles,
+      },
       { ...settings, maxInFlight },
-      runtime,
-      this.#counters,
-      this.#troubles,
     );
     this.#accumulator.attach(this.#sender);
   }

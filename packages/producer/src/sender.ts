@@ -1,34 +1,17 @@
 import { type Clock, type Random, type TimerHandle, backoffMs } from '@k/conn';
-import { ErrorCode, errorFor, KafkaError, StateError, TimeoutError } from '@k/wire';
+import { ErrorCode, errorFor, KafkaError, StateError } from '@k/wire';
+import { BatchOutcomes, type BatchOwner, isPassing, type OutcomeOptions, type SendingParts } from './batch-outcomes.ts';
 import type { ProducerBatch } from './batch.ts';
-import { DeliveryError } from './errors.ts';
-import type { BatchAnswer, ProduceLink, ProduceReply } from './link.ts';
+import type { ProduceLink, ProduceReply } from './link.ts';
 import type { ProducerCounters } from './metrics.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { ProducerIds } from './producer-ids.ts';
 import type { Troubles } from './troubles.ts';
-import { judge } from './verdict.ts';
 
-export interface SenderOptions {
-  readonly acks: 0 | 1 | -1;
+export interface SenderOptions extends OutcomeOptions {
   readonly maxInFlight: number;
   readonly maxRequestSize: number;
   readonly lingerMs: number;
-  readonly deliveryTimeoutMs: number;
-  readonly requestTimeoutMs: number;
-  readonly retries: number;
-  readonly retryBackoffMs: number;
-  readonly retryBackoffMaxMs: number;
-}
-
-/** What the sender asks of the one who fills the batches. */
-export interface BatchOwner {
-  /** Open batches are to go as they are: someone waits for a flush, or for memory. */
-  readonly hurried: boolean;
-  /** The batch is settled. `reusable`: nothing can still be reading its bytes. */
-  release(batch: ProducerBatch, reusable: boolean): void;
-  /** Smaller batches with the records of one that was too large, or null when it cannot be split. */
-  split(batch: ProducerBatch): ProducerBatch[] | null;
 }
 
 /** Requests to one broker. */
@@ -55,14 +38,15 @@ class Lane {
  * in flight to its broker: a lone record leaves at once, and while an answer is awaited the next batch fills by itself.
  */
 export class Sender {
-  readonly #counters: ProducerCounters;
-  readonly #troubles: Troubles;
   readonly #link: ProduceLink;
   readonly #ids: ProducerIds | null;
   readonly #owner: BatchOwner;
   readonly #options: SenderOptions;
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #counters: ProducerCounters;
+  readonly #troubles: Troubles;
+  readonly #outcomes: BatchOutcomes;
   readonly #lanes = new Map<number, Lane>();
   readonly #flying = new Set<ProducerBatch>();
   #listed: PartitionQueue[] = [];
@@ -77,23 +61,17 @@ export class Sender {
   #askLeaderAt = 0;
   readonly #forgetMetadata: () => void;
 
-  constructor(
-    link: ProduceLink,
-    ids: ProducerIds | null,
-    owner: BatchOwner,
-    options: SenderOptions,
-    { clock, random }: { readonly clock: Clock; readonly random: Random },
-    counters: ProducerCounters,
-    troubles: Troubles,
-  ) {
+  constructor(parts: SendingParts, options: SenderOptions) {
+    const { link } = parts;
     this.#link = link;
-    this.#ids = ids;
-    this.#owner = owner;
+    this.#ids = parts.ids;
+    this.#owner = parts.owner;
+    this.#clock = parts.clock;
+    this.#random = parts.random;
+    this.#counters = parts.counters;
+    this.#troubles = parts.troubles;
     this.#options = options;
-    this.#clock = clock;
-    this.#random = random;
-    this.#counters = counters;
-    this.#troubles = troubles;
+    this.#outcomes = new BatchOutcomes(parts, options, (queue) => this.wake(queue));
     this.#forgetMetadata = link.onMetadata(() => this.#metadataChanged());
   }
 
@@ -125,13 +103,13 @@ export class Sender {
     for (const queue of this.#listed) {
       for (const batch of queue.remove(() => true)) {
         records += batch.count;
-        this.#giveUp(batch, reason, batch.lastError ?? this.#hindrance(queue));
+        this.#outcomes.giveUp(batch, reason, batch.lastError ?? this.#outcomes.hindrance(queue));
       }
     }
     for (const batch of this.#flying) {
       records += batch.count;
       batch.doubt ??= new StateError('KafkaProducer: closed before the answer was there');
-      this.#giveUp(batch, reason, batch.lastError ?? batch.doubt);
+      this.#outcomes.giveUp(batch, reason, batch.lastError ?? batch.doubt);
     }
     this.#listed = [];
     this.#flying.clear();
@@ -160,7 +138,7 @@ export class Sender {
     let kept = 0;
     let leaderless: PartitionQueue | null = null;
     for (const queue of listed) {
-      if (queue.oldestCreatedAt() + deliveryTimeoutMs <= now) this.#expire(queue, now);
+      if (queue.oldestCreatedAt() + deliveryTimeoutMs <= now) this.#outcomes.expire(queue, now);
       if (!queue.hasWaiting) {
         queue.listed = false;
         continue;
@@ -255,9 +233,9 @@ export class Sender {
     for (let i = 0; i < batches.length; i++) {
       const queue = queues[i] as PartitionQueue;
       const batch = batches[i] as ProducerBatch;
-      if ('error' in reply) this.#unanswered(queue, batch, reply.error, reply.left);
-      else if (this.#options.acks === 0) this.#stored(queue, batch, -1, -1);
-      else this.#answered(queue, batch, reply.answers[i]);
+      if ('error' in reply) this.#outcomes.unanswered(queue, batch, reply.error, reply.left);
+      else if (this.#options.acks === 0) this.#outcomes.stored(queue, batch, -1, -1);
+      else this.#outcomes.answered(queue, batch, reply.answers[i]);
     }
     this.schedule();
   }
@@ -274,160 +252,6 @@ export class Sender {
     if (left && (++lane.unanswered > 1 || !isPassing(error))) {
       this.#troubles.met(lane, `Broker ${lane.broker} does not answer Produce requests`, error);
     }
-  }
-
-  #answered(queue: PartitionQueue, batch: ProducerBatch, answer: BatchAnswer | undefined): void {
-    if (answer === undefined) {
-      // A broker's mistake; whether it stored the batch is anyone's guess.
-      const operation = `Produce request for ${batch.topic}-${batch.partition}`;
-      const message = `${operation}: the response does not mention the partition`;
-      const timeoutMs = this.#options.requestTimeoutMs;
-      this.#unanswered(queue, batch, new TimeoutError({ operation, timeoutMs, message }), true);
-      return;
-    }
-    if (answer.errorCode === 0) {
-      this.#stored(queue, batch, answer.baseOffset, answer.logAppendTime);
-      return;
-    }
-    const error = errorFor(answer.errorCode, {
-      api: 'Produce',
-      topic: batch.topic,
-      partition: batch.partition,
-      ...(answer.errorMessage === null ? {} : { message: answer.errorMessage }),
-    });
-    batch.lastError = error;
-    if (error.refreshMetadata) this.#link.refresh(error.message);
-    const verdict = judge(answer.errorCode, {
-      idempotent: this.#ids !== null,
-      hasEarlier: queue.hasEarlier(batch),
-      maybeWritten: batch.maybeWritten,
-      count: batch.count,
-      retriable: error.retriable,
-    });
-    // A leader that has just moved is found by the next attempt.
-    if (error.retriable && (batch.attempts > 1 || !isPassing(error))) {
-      this.#troubles.met(queue, `Records for ${batch.topic}-${batch.partition} are not taken`, error);
-    }
-    switch (verdict) {
-      case 'stored':
-      case 'duplicate':
-        this.#stored(queue, batch, -1, -1);
-        return;
-      case 'unsure':
-        batch.doubt ??= error;
-        this.#repeat(queue, batch, 'repeat');
-        return;
-      case 'repeat':
-      case 'renew':
-        // A refusal for order also settles what became of earlier attempts: they were not stored.
-        if (answer.errorCode === ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER) batch.doubt = null;
-        this.#repeat(queue, batch, verdict);
-        return;
-      case 'split':
-        if (this.#splitUp(queue, batch)) return;
-        break;
-      case 'refused':
-        break;
-    }
-    this.#abandon(queue, batch, `the broker answered ${error.errorName}`, error);
-  }
-
-  #unanswered(queue: PartitionQueue, batch: ProducerBatch, error: Error, left: boolean): void {
-    batch.lastError = error;
-    if (left) batch.doubt ??= error;
-    const retriable = KafkaError.is(error) && error.retriable && !(left && this.#options.acks === 0);
-    if (retriable) {
-      this.#repeat(queue, batch, 'repeat');
-      return;
-    }
-    this.#abandon(queue, batch, error.message, error);
-  }
-
-  /** It came back with an error that no repetition mends. */
-  #abandon(queue: PartitionQueue, batch: ProducerBatch, reason: string, error: Error): void {
-    queue.abandon(batch);
-    this.#troubles.over(queue);
-    if (batch.doubt !== null) this.#giveUp(batch, reason, error);
-    else this.#fail(batch, error);
-    this.#relist(queue);
-  }
-
-  #stored(queue: PartitionQueue, batch: ProducerBatch, baseOffset: number, logAppendTime: number): void {
-    queue.stored(batch);
-    this.#troubles.over(queue);
-    const counters = this.#counters;
-    counters.batchesSent++;
-    counters.recordsSent += batch.count;
-    counters.bytesSent += batch.byteLength;
-    batch.succeed(baseOffset, logAppendTime);
-    // After a repetition the first request may still be in a socket's hands; with acks 0 this one may be.
-    this.#owner.release(batch, batch.attempts === 1 && this.#options.acks !== 0);
-    this.#relist(queue);
-  }
-
-  #repeat(queue: PartitionQueue, batch: ProducerBatch, how: 'repeat' | 'renew'): void {
-    const { retries, retryBackoffMs, retryBackoffMaxMs, deliveryTimeoutMs } = this.#options;
-    const now = this.#clock.monotonic();
-    const late = batch.createdAt + deliveryTimeoutMs <= now;
-    if (late || batch.attempts > retries) {
-      const why = late ? this.#tooLate(batch) : `it was sent ${batch.attempts} times, and retries is ${retries}`;
-      queue.abandon(batch);
-      this.#troubles.over(queue);
-      this.#giveUp(batch, why, batch.lastError);
-      this.#relist(queue);
-      return;
-    }
-    const pause = { initialMs: retryBackoffMs, maxMs: retryBackoffMaxMs };
-    batch.notBefore = now + backoffMs(batch.attempts - 1, pause, this.#random);
-    if (how === 'renew') queue.repeatRenewed(batch);
-    else queue.repeat(batch);
-    this.#relist(queue);
-  }
-
-  #splitUp(queue: PartitionQueue, batch: ProducerBatch): boolean {
-    const parts = this.#owner.split(batch);
-    if (parts === null) return false;
-    this.#counters.batchesSplit++;
-    queue.replace(batch, parts);
-    this.#relist(queue);
-    return true;
-  }
-
-  #relist(queue: PartitionQueue): void {
-    if (queue.hasWaiting) this.wake(queue);
-  }
-
-  #expire(queue: PartitionQueue, now: number): void {
-    const { deliveryTimeoutMs } = this.#options;
-    for (const batch of queue.remove((it) => it.createdAt + deliveryTimeoutMs <= now)) {
-      const hindrance = batch.lastError === null ? this.#hindrance(queue) : undefined;
-      this.#giveUp(batch, this.#tooLate(batch, hindrance), batch.lastError ?? hindrance);
-    }
-    if (!queue.hasWaiting) this.#troubles.over(queue);
-  }
-
-  #tooLate({ attempts, lastError }: ProducerBatch, hindrance?: Error): string {
-    const { deliveryTimeoutMs } = this.#options;
-    const over = `deliveryTimeoutMs (${deliveryTimeoutMs} ms) is over`;
-    if (lastError !== null) return `${over} after ${attempts} attempts: ${lastError.message}`;
-    return `${over} and they were never sent: ${hindrance?.message ?? 'more is sent than their broker takes'}`;
-  }
-
-  /** Why a batch of this partition has not even been sent, as far as that is known. */
-  #hindrance(queue: PartitionQueue): Error | undefined {
-    const noId = this.#ids === null ? undefined : this.#troubles.of(this.#ids);
-    return this.#troubles.of(queue) ?? noId ?? this.#link.trouble();
-  }
-
-  #giveUp(batch: ProducerBatch, reason: string, cause: Error | null | undefined): void {
-    const { topic, partition, doubt } = batch;
-    this.#fail(batch, new DeliveryError(topic, partition, doubt, reason, cause ?? undefined));
-  }
-
-  #fail(batch: ProducerBatch, error: Error): void {
-    this.#counters.recordsFailed += batch.count;
-    batch.fail(error);
-    this.#owner.release(batch, false);
   }
 
   /** Whether batches can be numbered; starts asking for a producer id when there is none. */
@@ -456,7 +280,7 @@ export class Sender {
     if (KafkaError.is(error) && error.retriable) this.#troubles.met(ids, 'There is no producer id', error);
     else {
       for (const queue of this.#listed) {
-        for (const batch of queue.remove((it) => !it.hasSequence)) this.#fail(batch, error);
+        for (const batch of queue.remove((it) => !it.hasSequence)) this.#outcomes.fail(batch, error);
       }
       this.#troubles.over(ids);
     }
@@ -510,9 +334,4 @@ export class Sender {
       Math.max(0, until - now),
     );
   }
-}
-
-/** What goes away by itself once the next attempt has fresh metadata or another connection. */
-function isPassing(error: Error): boolean {
-  return KafkaError.is(error) && error.refreshMetadata;
 }

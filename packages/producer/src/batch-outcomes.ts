@@ -1,0 +1,232 @@
+import { type Clock, type Random, backoffMs } from '@k/conn';
+import { ErrorCode, errorFor, KafkaError, TimeoutError } from '@k/wire';
+import type { ProducerBatch } from './batch.ts';
+import { DeliveryError } from './errors.ts';
+import type { BatchAnswer, ProduceLink } from './link.ts';
+import type { ProducerCounters } from './metrics.ts';
+import type { PartitionQueue } from './partition-queue.ts';
+import type { ProducerIds } from './producer-ids.ts';
+import type { Troubles } from './troubles.ts';
+import { judge } from './verdict.ts';
+
+export interface OutcomeOptions {
+  readonly acks: 0 | 1 | -1;
+  readonly deliveryTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly retries: number;
+  readonly retryBackoffMs: number;
+  readonly retryBackoffMaxMs: number;
+}
+
+/** What is asked of the one who fills the batches. */
+export interface BatchOwner {
+  /** Open batches are to go as they are: someone waits for a flush, or for memory. */
+  readonly hurried: boolean;
+  /** The batch is settled. `reusable`: nothing can still be reading its bytes. */
+  release(batch: ProducerBatch, reusable: boolean): void;
+  /** Smaller batches with the records of one that was too large, or null when it cannot be split. */
+  split(batch: ProducerBatch): ProducerBatch[] | null;
+}
+
+/** What the sender and the judge of its batches share. */
+export interface SendingParts {
+  readonly link: ProduceLink;
+  /** null without idempotence */
+  readonly ids: ProducerIds | null;
+  readonly owner: BatchOwner;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly counters: ProducerCounters;
+  readonly troubles: Troubles;
+}
+
+/** What becomes of a batch that came back, with an answer or without, or whose time is over. */
+export class BatchOutcomes {
+  readonly #link: ProduceLink;
+  readonly #ids: ProducerIds | null;
+  readonly #owner: BatchOwner;
+  readonly #options: OutcomeOptions;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #counters: ProducerCounters;
+  readonly #troubles: Troubles;
+  readonly #wake: (queue: PartitionQueue) => void;
+
+  /** @param wake called with a partition that has something to send, perhaps again */
+  constructor(parts: SendingParts, options: OutcomeOptions, wake: (queue: PartitionQueue) => void) {
+    this.#link = parts.link;
+    this.#ids = parts.ids;
+    this.#owner = parts.owner;
+    this.#clock = parts.clock;
+    this.#random = parts.random;
+    this.#counters = parts.counters;
+    this.#troubles = parts.troubles;
+    this.#options = options;
+    this.#wake = wake;
+  }
+
+  /** The broker has answered for the batch; undefined: it has left it out. */
+  answered(queue: PartitionQueue, batch: ProducerBatch, answer: BatchAnswer | undefined): void {
+    if (answer === undefined) {
+      // A broker's mistake; whether it stored the batch is anyone's guess.
+      const operation = `Produce request for ${batch.topic}-${batch.partition}`;
+      const message = `${operation}: the response does not mention the partition`;
+      const timeoutMs = this.#options.requestTimeoutMs;
+      this.unanswered(queue, batch, new TimeoutError({ operation, timeoutMs, message }), true);
+      return;
+    }
+    if (answer.errorCode === 0) {
+      this.stored(queue, batch, answer.baseOffset, answer.logAppendTime);
+      return;
+    }
+    const error = errorFor(answer.errorCode, {
+      api: 'Produce',
+      topic: batch.topic,
+      partition: batch.partition,
+      ...(answer.errorMessage === null ? {} : { message: answer.errorMessage }),
+    });
+    batch.lastError = error;
+    if (error.refreshMetadata) this.#link.refresh(error.message);
+    const verdict = judge(answer.errorCode, {
+      idempotent: this.#ids !== null,
+      hasEarlier: queue.hasEarlier(batch),
+      maybeWritten: batch.maybeWritten,
+      count: batch.count,
+      retriable: error.retriable,
+    });
+    // A leader that has just moved is found by the next attempt.
+    if (error.retriable && (batch.attempts > 1 || !isPassing(error))) {
+      this.#troubles.met(queue, `Records for ${batch.topic}-${batch.partition} are not taken`, error);
+    }
+    switch (verdict) {
+      case 'stored':
+      case 'duplicate':
+        this.stored(queue, batch, -1, -1);
+        return;
+      case 'unsure':
+        batch.doubt ??= error;
+        this.#repeat(queue, batch, 'repeat');
+        return;
+      case 'repeat':
+      case 'renew':
+        // A refusal for order also settles what became of earlier attempts: they were not stored.
+        if (answer.errorCode === ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER) batch.doubt = null;
+        this.#repeat(queue, batch, verdict);
+        return;
+      case 'split':
+        if (this.#splitUp(queue, batch)) return;
+        break;
+      case 'refused':
+        break;
+    }
+    this.#abandon(queue, batch, `the broker answered ${error.errorName}`, error);
+  }
+
+  /** No answer came. `left`: the broker may have taken the request all the same. */
+  unanswered(queue: PartitionQueue, batch: ProducerBatch, error: Error, left: boolean): void {
+    batch.lastError = error;
+    if (left) batch.doubt ??= error;
+    const retriable = KafkaError.is(error) && error.retriable && !(left && this.#options.acks === 0);
+    if (retriable) {
+      this.#repeat(queue, batch, 'repeat');
+      return;
+    }
+    this.#abandon(queue, batch, error.message, error);
+  }
+
+  /** It came back with an error that no repetition mends. */
+  #abandon(queue: PartitionQueue, batch: ProducerBatch, reason: string, error: Error): void {
+    queue.abandon(batch);
+    this.#troubles.over(queue);
+    if (batch.doubt !== null) this.giveUp(batch, reason, error);
+    else this.fail(batch, error);
+    this.#relist(queue);
+  }
+
+  /** It is in the log. -1 for what the broker does not tell. */
+  stored(queue: PartitionQueue, batch: ProducerBatch, baseOffset: number, logAppendTime: number): void {
+    queue.stored(batch);
+    this.#troubles.over(queue);
+    const counters = this.#counters;
+    counters.batchesSent++;
+    counters.recordsSent += batch.count;
+    counters.bytesSent += batch.byteLength;
+    batch.succeed(baseOffset, logAppendTime);
+    // After a repetition the first request may still be in a socket's hands; with acks 0 this one may be.
+    this.#owner.release(batch, batch.attempts === 1 && this.#options.acks !== 0);
+    this.#relist(queue);
+  }
+
+  #repeat(queue: PartitionQueue, batch: ProducerBatch, how: 'repeat' | 'renew'): void {
+    const { retries, retryBackoffMs, retryBackoffMaxMs, deliveryTimeoutMs } = this.#options;
+    const now = this.#clock.monotonic();
+    const late = batch.createdAt + deliveryTimeoutMs <= now;
+    if (late || batch.attempts > retries) {
+      const why = late ? this.#tooLate(batch) : `it was sent ${batch.attempts} times, and retries is ${retries}`;
+      queue.abandon(batch);
+      this.#troubles.over(queue);
+      this.giveUp(batch, why, batch.lastError);
+      this.#relist(queue);
+      return;
+    }
+    const pause = { initialMs: retryBackoffMs, maxMs: retryBackoffMaxMs };
+    batch.notBefore = now + backoffMs(batch.attempts - 1, pause, this.#random);
+    if (how === 'renew') queue.repeatRenewed(batch);
+    else queue.repeat(batch);
+    this.#relist(queue);
+  }
+
+  #splitUp(queue: PartitionQueue, batch: ProducerBatch): boolean {
+    const parts = this.#owner.split(batch);
+    if (parts === null) return false;
+    this.#counters.batchesSplit++;
+    queue.replace(batch, parts);
+    this.#relist(queue);
+    return true;
+  }
+
+  #relist(queue: PartitionQueue): void {
+    if (queue.hasWaiting) this.#wake(queue);
+  }
+
+  /** Gives up the waiting batches whose time is over. */
+  expire(queue: PartitionQueue, now: number): void {
+    const { deliveryTimeoutMs } = this.#options;
+    for (const batch of queue.remove((it) => it.createdAt + deliveryTimeoutMs <= now)) {
+      const hindrance = batch.lastError === null ? this.hindrance(queue) : undefined;
+      this.giveUp(batch, this.#tooLate(batch, hindrance), batch.lastError ?? hindrance);
+    }
+    if (!queue.hasWaiting) this.#troubles.over(queue);
+  }
+
+  #tooLate({ attempts, lastError }: ProducerBatch, hindrance?: Error): string {
+    const { deliveryTimeoutMs } = this.#options;
+    const over = `deliveryTimeoutMs (${deliveryTimeoutMs} ms) is over`;
+    if (lastError !== null) return `${over} after ${attempts} attempts: ${lastError.message}`;
+    return `${over} and they were never sent: ${hindrance?.message ?? 'more is sent than their broker takes'}`;
+  }
+
+  /** Why a batch of this partition has not even been sent, as far as that is known. */
+  hindrance(queue: PartitionQueue): Error | undefined {
+    const noId = this.#ids === null ? undefined : this.#troubles.of(this.#ids);
+    return this.#troubles.of(queue) ?? noId ?? this.#link.trouble();
+  }
+
+  /** Not stored, and not tried any more. */
+  giveUp(batch: ProducerBatch, reason: string, cause: Error | null | undefined): void {
+    const { topic, partition, doubt } = batch;
+    this.fail(batch, new DeliveryError(topic, partition, doubt, reason, cause ?? undefined));
+  }
+
+  /** Tells everyone whose records are in the batch, and gives its memory back. */
+  fail(batch: ProducerBatch, error: Error): void {
+    this.#counters.recordsFailed += batch.count;
+    batch.fail(error);
+    this.#owner.release(batch, false);
+  }
+}
+
+/** What goes away by itself once the next attempt has fresh metadata or another connection. */
+export function isPassing(error: Error): boolean {
+  return KafkaError.is(error) && error.refreshMetadata;
+}
