@@ -14,6 +14,9 @@ export interface SenderOptions extends OutcomeOptions {
   readonly lingerMs: number;
 }
 
+/** So many questions for a producer id may fail before that is worth a word. */
+const UNREMARKABLE_FAILURES = 2;
+
 /** Requests to one broker. */
 class Lane {
   readonly broker: number;
@@ -277,8 +280,10 @@ export class Sender {
   #withoutIdentity(ids: ProducerIds, error: Error): void {
     if (this.#stopped) return;
     this.#askIdAt = this.#clock.monotonic() + Math.max(1, this.#pause(this.#idFailures++));
-    if (KafkaError.is(error) && error.retriable) this.#troubles.met(ids, 'There is no producer id', error);
-    else {
+    if (KafkaError.is(error) && error.retriable) {
+      // A cluster that has just been started gives none for a moment.
+      if (this.#idFailures > UNREMARKABLE_FAILURES) this.#troubles.met(ids, 'There is no producer id', error);
+    } else {
       for (const queue of this.#listed) {
         for (const batch of queue.remove((it) => !it.hasSequence)) this.#outcomes.fail(batch, error);
       }
