@@ -245,13 +245,16 @@ export class Accumulator {
     }
     // The bound costs nothing; the exact size is asked for only when the bound is too much.
     const memory = this.memory;
-    let size = RECORD_OVERHEAD + 3 * ((key === null ? 0 : key.length) + (value === null ? 0 : value.length));
-    if (headers !== undefined || size > memory.free || size > maxRequestSize) {
-      size = RECORD_BATCH_OVERHEAD + recordSizeUpperBound(key, value, headers);
+    const bound = RECORD_OVERHEAD + 3 * ((key === null ? 0 : key.length) + (value === null ? 0 : value.length));
+    if (headers !== undefined || bound > memory.free || RECORD_BATCH_OVERHEAD + bound > maxRequestSize) {
+      const recordSize = recordSizeUpperBound(key, value, headers);
+      const size = RECORD_BATCH_OVERHEAD + recordSize;
       if (size > maxRequestSize) throw new RecordTooLargeError(topic.name, size, maxRequestSize, 'maxRequestSize');
       if (size > memory.capacity) throw new RecordTooLargeError(topic.name, size, memory.capacity, 'bufferMemory');
-      // Room in the open batch has been paid for; and one record is let in even if nothing else may be.
-      if (size > memory.free && memory.used > 0 && size > (queue.open?.room ?? 0)) return 'memory';
+      // Room in the open batch has been paid for: enough of it to write the record without growing. And one record is let in
+      // even if nothing else may be.
+      const needed = recordSize + textSlack(key) + textSlack(value);
+      if (size > memory.free && memory.used > 0 && needed > (queue.open?.room ?? 0)) return 'memory';
     }
     this.#append(queue, topic, sticky, timestamp, key, value, headers, target, index);
     return 'gone';
@@ -370,4 +373,9 @@ export class Accumulator {
     }
     return new SerializationError(record.topic, error.message, error);
   }
+}
+
+/** Text is written before its size is known: the writer asks for three bytes a character, and a longer length. */
+function textSlack(payload: Payload): number {
+  return typeof payload === 'string' ? 2 * payload.length + 3 : 0;
 }

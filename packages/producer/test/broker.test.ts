@@ -300,6 +300,7 @@ test('producers share a cluster, and leave it to the others', async () => {
   const two = new KafkaProducer({ cluster });
   await Promise.all([one.send({ topic: 't', value: 'a' }), two.send({ topic: 't', value: 'b' })]);
   await one.close();
+  await assert.rejects(one.partitionsFor('t'), /KafkaProducer: partitionsFor\(\) after close\(\)/);
   await two.send({ topic: 't', value: 'c' });
   await two.close();
   await cluster.loadTopics(['t']);

@@ -431,6 +431,83 @@ test('close: what is not delivered in time is rejected, counted, and told apart'
   assert.equal(((await late) as DeliveryError).written, 'no');
 });
 
+test('bufferMemory holds for text over many partitions too: one batch more at most', async () => {
+  const { clock, core } = bench(
+    { bufferMemory: 100_000, batchSize: 16_384, lingerMs: 1_000 },
+    { topics: { t: 50 }, latencyMs: () => 50 },
+  );
+  await clock.until(core.send({ topic: 't', value }));
+  let most = 0;
+  const sends = Array.from({ length: 2_000 }, (_, i) => {
+    const sent = core.send({ topic: 't', partition: i % 50, value: 'x'.repeat(300 + (i % 7)) });
+    most = Math.max(most, core.metrics().bufferedBytes);
+    return sent;
+  });
+  assert.ok(most > 90_000 && most <= 100_000 + 16_384, `${most} bytes at most`);
+  await clock.until(Promise.all(sends));
+  assert.equal(core.metrics().bufferedBytes, 0);
+  await clock.until(core.close(Infinity));
+});
+
+test('a linger is no reason to wait for memory', async () => {
+  const { clock, core } = bench({
+    lingerMs: 5_000,
+    bufferMemory: 2_048,
+    batchSize: 4_096,
+    deliveryTimeoutMs: 60_000,
+  });
+  const lingering = Array.from({ length: 5 }, () => core.send({ topic: 't', value }));
+  await clock.advance(100);
+  assert.equal(core.metrics().batchesSent, 0);
+  const sends = Array.from({ length: 30 }, () => core.send({ topic: 't', value }));
+  assert.ok(core.metrics().waitingCalls > 0);
+  await clock.advance(1_000);
+  assert.equal(core.metrics().waitingCalls, 0, 'who waits for room has what is there sent');
+  await clock.until(core.close(Infinity));
+  await Promise.all([...lingering, ...sends]);
+});
+
+test('a record of a few bytes is measured too', async () => {
+  const { clock, core } = bench({ maxRequestSize: 80 });
+  await assert.rejects(clock.until(core.send({ topic: 't', value: '' })), (error: unknown) => {
+    assert.ok(error instanceof RecordTooLargeError);
+    return error.size > 80 && error.limit === 80;
+  });
+  await clock.until(core.close(Infinity));
+});
+
+test('metrics: means of what is stored', async () => {
+  const { clock, core } = bench();
+  assert.deepEqual([core.metrics().recordsPerBatch, core.metrics().bytesPerBatch], [0, 0]);
+  await clock.until(core.sendMany(Array.from({ length: 3 }, () => ({ topic: 't', value }))));
+  await clock.until(core.send({ topic: 't', value }));
+  const { batchesSent, recordsSent, bytesSent, recordsPerBatch, bytesPerBatch, requests } = core.metrics();
+  assert.deepEqual([batchesSent, recordsSent, recordsPerBatch, requests], [2, 4, 2, 2]);
+  assert.ok(bytesSent > 500 && bytesPerBatch === bytesSent / 2);
+  await clock.until(core.close(Infinity));
+});
+
+test('partitions of one broker take turns when a request cannot hold them all', async () => {
+  const order: number[] = [];
+  const { clock, core } = bench(
+    { maxRequestSize: 1_000, batchSize: 0, maxInFlightRequestsPerConnection: 1 },
+    {
+      topics: { t: 10 },
+      batchFate: (batch): null => {
+        order.push(batch.partition);
+        return null;
+      },
+    },
+  );
+  const sends = Array.from({ length: 100 }, (_, i) => core.send({ topic: 't', partition: i % 10, value }));
+  await clock.until(Promise.all(sends));
+  for (let round = 0; round < 10; round++) {
+    const served = new Set(order.slice(round * 10, round * 10 + 10));
+    assert.equal(served.size, 10, `round ${round}: ${order.slice(round * 10, round * 10 + 10).join()}`);
+  }
+  await clock.until(core.close(Infinity));
+});
+
 test('requests stay within maxRequestSize, and take turns', async () => {
   const { clock, cluster, core } = bench({ maxRequestSize: 1_000, batchSize: 400 }, { topics: { t: 10 } });
   const sends = Array.from({ length: 300 }, (_, i) =>

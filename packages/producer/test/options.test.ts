@@ -63,6 +63,9 @@ test('idempotence gives way unless it was asked for', () => {
     /option "acks": expected "all" because enableIdempotence is true, got 1/,
   );
   assert.match(refusal({ ...at, enableIdempotence: true, retries: 0 }), /option "retries": expected at least 1/);
+  const five = { ...at, enableIdempotence: true, maxInFlightRequestsPerConnection: 5 };
+  assert.equal(parseProducerOptions(five).enableIdempotence, true);
+  assert.equal(parseProducerOptions({ ...five, enableIdempotence: undefined }).enableIdempotence, true);
   assert.match(
     refusal({ ...at, enableIdempotence: true, maxInFlightRequestsPerConnection: 6 }),
     /option "maxInFlightRequestsPerConnection": expected at most 5/,

@@ -132,3 +132,26 @@ test('an answer for what is not in flight, a launch out of turn: mistakes that a
   assert.throws(() => queue.stored(batches[0]!), StateError);
   assert.throws(() => queue.launch(batches[1]!), StateError);
 });
+
+test('an earlier batch is one that left before and is not stored yet', async () => {
+  const { queue, batches } = await queueOf(1, 1, 1, 1);
+  const [first, second, third, fourth] = batches as [ProducerBatch, ProducerBatch, ProducerBatch, ProducerBatch];
+  launchAll(queue);
+  queue.stored(first);
+  launchAll(queue);
+  assert.deepEqual(
+    [second, third, fourth].map((batch) => queue.hasEarlier(batch)),
+    [false, true, true],
+  );
+  queue.repeat(second);
+  assert.equal(queue.hasEarlier(third), true, 'though it waits to be repeated');
+  queue.stored(third);
+  queue.repeat(fourth);
+  launchAll(queue);
+  assert.deepEqual(
+    [second, fourth].map((batch) => queue.hasEarlier(batch)),
+    [false, true],
+  );
+  queue.stored(second);
+  assert.equal(queue.hasEarlier(fourth), false);
+});

@@ -52,3 +52,14 @@ test('a partitioner of one’s own decides, and is checked', async () => {
   assert.equal((await clock.until(core.send({ topic: 't', value: 'v', partition: 1 }))).partition, 1);
   await clock.until(core.close(Infinity));
 });
+
+test('of two partitions, records without a key take the other one in turn', async () => {
+  const { clock, core } = bench({ batchSize: 0 }, { topics: { t: 2 } });
+  const partitions: number[] = [];
+  for (let i = 0; i < 20; i++) partitions.push((await clock.until(core.send({ topic: 't', value: 'x' }))).partition);
+  assert.ok(
+    partitions.every((it, i) => it !== partitions[i - 1]),
+    partitions.join(),
+  );
+  await clock.until(core.close(Infinity));
+});

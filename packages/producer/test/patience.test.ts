@@ -12,7 +12,7 @@ import { quiet } from './support/manual-clock.ts';
 
 const value = 'x';
 
-function isUnknown(error: unknown, place: RegExp): boolean {
+function isUnknown(error: unknown, place = /./): boolean {
   return (
     error instanceof ProtocolError && error.code === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION && place.test(error.message)
   );
@@ -122,6 +122,19 @@ test('nothing is remembered of a topic that is not there', async () => {
   assert.equal(core.metrics().recordsFailed, 100);
   await clock.until(core.close(Infinity));
   assert.equal(clock.pending, 0);
+});
+
+test('a topic that was not there is like any other once it is', async () => {
+  const { clock, cluster, core } = bench({ batchSize: 0 }, { believedAfter: 1 });
+  await assert.rejects(clock.until(core.send({ topic: 'later', value })), isUnknown);
+  cluster.createTopic('later', 1);
+  await clock.until(core.send({ topic: 'later', value }));
+  // News of it reach the producer unasked.
+  cluster.createTopic('later', 3);
+  cluster.tell();
+  const sent = await clock.until(Promise.all(Array.from({ length: 30 }, () => core.send({ topic: 'later', value }))));
+  assert.equal(new Set(sent.map(({ partition }) => partition)).size, 3);
+  await clock.until(core.close(Infinity));
 });
 
 test('memory that is used up holds up everybody behind, and a late call whole', async () => {

@@ -217,7 +217,13 @@ describe('what is tried again is told once when it begins, and listed until it i
     assert.match(String(second.cause), /LEADER_NOT_AVAILABLE/);
     cluster.moveLeader('t', 0, 0);
     await clock.until(starved);
+    cluster.moveLeader('t', 0, -1);
+    const left = failureOf(core.send({ topic: 't', value }));
+    await clock.advance(5_000);
+    assert.match(String(core.problems), /^Records for t-0 wait since/);
+    await clock.until(left);
+    assert.deepEqual(core.problems, [], 'nobody waits any more');
     await clock.until(core.close(Infinity));
-    assert.equal(warnings.length, 2);
+    assert.equal(warnings.length, 3);
   });
 });
