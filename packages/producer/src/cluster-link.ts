@@ -182,9 +182,12 @@ export class ClusterLink implements ProduceLink {
     const leaders: LeaderHint[] = [];
     let expected = 0;
     for (const { name, topicId, partitionResponses } of response.responses) {
+      // By one or the other: brokers that give topics no ids have the same none for all of them.
+      const isTopic = (topic: string): boolean =>
+        topicId === ZERO_UUID ? topic === name : this.#topicId(topic) === topicId;
       for (const partition of partitionResponses) {
         const isIt = (batch: ProducerBatch | undefined): boolean =>
-          batch?.partition === partition.index && (batch.topic === name || this.#topicId(batch.topic) === topicId);
+          batch?.partition === partition.index && isTopic(batch.topic);
         // Most brokers answer in the order of the request.
         const at = isIt(batches[expected]) ? expected : batches.findIndex(isIt);
         if (at < 0) continue;

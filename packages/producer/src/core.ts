@@ -80,7 +80,7 @@ export class ProducerCore {
     if (!isRecord(record)) return Promise.reject(notARecord('send()', record));
     if (signal !== undefined) return this.#sendAbortable(record, signal);
     const promise = new Promise<RecordMetadata>(catchResolve);
-    this.#accumulator.add(record, caught, this.#runtime.clock.now());
+    this.#accumulator.add(record, caught, this.#now());
     return promise;
   }
 
@@ -99,7 +99,7 @@ export class ProducerCore {
         if (call.failed > 0) reject(new SendManyError(call.outcomes, call.failed));
         else resolve(call.outcomes as RecordMetadata[]);
       });
-      waiting = this.#accumulator.addMany(records, call, this.#runtime.clock.now());
+      waiting = this.#accumulator.addMany(records, call, this.#now());
       if (signal !== undefined && call.remaining > 0) onAbort(signal, aborted);
     });
   }
@@ -225,8 +225,13 @@ export class ProducerCore {
         resolve(outcome);
       };
       onAbort(signal, aborted);
-      waiting = this.#accumulator.add(record, target, this.#runtime.clock.now());
+      waiting = this.#accumulator.add(record, target, this.#now());
     });
+  }
+
+  /** Create time of records: whole milliseconds, whatever the clock counts in. */
+  #now(): number {
+    return Math.floor(this.#runtime.clock.now());
   }
 
   #notOpen(what: string): StateError {

@@ -82,6 +82,17 @@ for (const compressionType of ['gzip', 'snappy', 'lz4', 'zstd'] as const) {
   });
 }
 
+test('acks 0: no offset is told, of any record of a batch', async () => {
+  await using broker = await createBroker();
+  broker.createTopic('t', { partitions: 1 });
+  await using producer = producerOn(broker, { acks: 0 });
+  const outcomes = await producer.sendMany(numbered(3).map((value) => ({ topic: 't', value })));
+  assert.deepEqual(
+    outcomes.map(({ offset }) => offset),
+    [-1, -1, -1],
+  );
+});
+
 test('LogAppendTime: the broker’s time is told', async () => {
   await using broker = await createBroker();
   broker.createTopic('t', { partitions: 1, config: { 'message.timestamp.type': 'LogAppendTime' } });
@@ -323,10 +334,20 @@ test('a broker that knows no producer ids: the way out is told', async () => {
   broker.createTopic('t', { partitions: 1 });
   broker.control(InitProducerId, () => ({ errorCode: ErrorCode.UNSUPPORTED_VERSION }), { times: 1 });
   await using producer = producerOn(broker);
+  await assert.rejects(producer.send({ topic: 't', value: 'x' }), ProtocolError);
+});
+
+test('a broker before 0.11: what it would take, and what it does not', async () => {
+  await using broker = await createBroker({ asVersion: '0.10.2' });
+  broker.createTopic('t', { partitions: 1 });
+  await using producer = producerOn(broker);
   await assert.rejects(producer.send({ topic: 't', value: 'x' }), (error: unknown) => {
-    assert.ok(error instanceof ProtocolError || error instanceof UnsupportedVersionError);
-    return true;
+    assert.ok(error instanceof UnsupportedVersionError);
+    assert.match(error.message, /older than Kafka 0\.11.*set enableIdempotence: false/);
+    return error.api === 'InitProducerId' && error.cause instanceof UnsupportedVersionError;
   });
+  await using plain = producerOn(broker, { enableIdempotence: false });
+  await assert.rejects(plain.send({ topic: 't', value: 'x' }), /record batches need version 3 \(Kafka 0\.11\)/);
 });
 
 test('memory stays within bufferMemory while ten times as much is sent', async () => {

@@ -48,7 +48,9 @@ test('a linger gathers; a full batch and a flush do not wait for it', async () =
   const full = Array.from({ length: 9 }, () => core.send({ topic: 't', value }));
   await clock.advance(5);
   assert.equal(cluster.requests.length, before + 2, 'the full one is gone');
+  const since = clock.monotonic();
   await clock.until(core.flush());
+  assert.ok(clock.monotonic() - since < 10);
   assert.equal(cluster.requests.length, before + 3, 'and the rest by the flush');
   await Promise.all(full);
   await clock.until(core.close(Infinity));
@@ -112,6 +114,7 @@ test('a record that is too large is refused, and nothing else', async () => {
   const error = (outcomes[1] as PromiseRejectedResult).reason as RecordTooLargeError;
   assert.ok(error instanceof RecordTooLargeError);
   assert.equal(error.limit, 1_000);
+  assert.equal(error.topic, 't');
   assert.ok(error.size > 1_200 && error.size < 1_300);
   assert.equal(cluster.log('t', 0).values.length, 2);
   await clock.until(core.close(Infinity));
@@ -148,7 +151,9 @@ test('serializers make bytes of anything but null', async () => {
     },
   });
   await clock.until(core.send({ topic: 't', key: 7, value: { a: 1 } }));
-  assert.deepEqual(cluster.log('t', 0).values, ['{"a":1}']);
+  await clock.until(core.send({ topic: 't', value: null }));
+  assert.deepEqual(cluster.log('t', 0).values, ['{"a":1}', ''], 'a tombstone, and no key, are not asked about');
+  await assert.rejects(clock.until(core.send({ topic: 't' } as never)), /needs a value|valueSerializer/);
   await assert.rejects(
     clock.until(core.send({ topic: 't', key: 'bad', value: 1 })),
     /keySerializer threw: Error: no such key/,
@@ -282,11 +287,14 @@ test('a leader that moves is followed at once, and no answer of the old one is l
 });
 
 test('a batch that the broker finds too large is halved, in order', async () => {
+  let leastBuffered = Infinity;
   const { clock, cluster, core } = bench(
     { batchSize: 100_000 },
     {
-      batchFate: (batch): BatchFate | null =>
-        batch.byteLength > 2_000 ? { errorCode: ErrorCode.MESSAGE_TOO_LARGE, stores: false } : null,
+      batchFate: (batch): BatchFate | null => {
+        leastBuffered = Math.min(leastBuffered, core.metrics().bufferedBytes - batch.byteLength);
+        return batch.byteLength > 2_000 ? { errorCode: ErrorCode.MESSAGE_TOO_LARGE, stores: false } : null;
+      },
     },
   );
   const sends = Array.from({ length: 100 }, (_, i) => core.send({ topic: 't', value: `${i}`.padEnd(100) }));
@@ -302,6 +310,7 @@ test('a batch that the broker finds too large is halved, in order', async () => 
     outcomes.map((_, i) => i),
   );
   assert.ok(core.metrics().batchesSplit >= 7);
+  assert.ok(leastBuffered >= 0, 'the halves count as memory');
   assert.equal(core.metrics().bufferedBytes, 0);
   await clock.until(core.close(Infinity));
 });
@@ -431,23 +440,24 @@ test('close: what is not delivered in time is rejected, counted, and told apart'
   assert.equal(((await late) as DeliveryError).written, 'no');
 });
 
-test('bufferMemory holds for text over many partitions too: one batch more at most', async () => {
-  const { clock, core } = bench(
-    { bufferMemory: 100_000, batchSize: 16_384, lingerMs: 1_000 },
-    { topics: { t: 50 }, latencyMs: () => 50 },
-  );
-  await clock.until(core.send({ topic: 't', value }));
-  let most = 0;
-  const sends = Array.from({ length: 2_000 }, (_, i) => {
-    const sent = core.send({ topic: 't', partition: i % 50, value: 'x'.repeat(300 + (i % 7)) });
-    most = Math.max(most, core.metrics().bufferedBytes);
-    return sent;
+for (const compressionType of ['none', 'gzip'] as const)
+  test(`bufferMemory holds for text over many partitions too: one batch more at most (${compressionType})`, async () => {
+    const { clock, core } = bench(
+      { bufferMemory: 100_000, batchSize: 16_384, lingerMs: 1_000, compressionType },
+      { topics: { t: 50 }, latencyMs: () => 50 },
+    );
+    await clock.until(core.send({ topic: 't', value }));
+    let most = 0;
+    const sends = Array.from({ length: 2_000 }, (_, i) => {
+      const sent = core.send({ topic: 't', partition: i % 50, value: 'x'.repeat(300 + (i % 7)) });
+      most = Math.max(most, core.metrics().bufferedBytes);
+      return sent;
+    });
+    assert.ok(most > 90_000 && most <= 100_000 + 16_384, `${most} bytes at most`);
+    await clock.until(Promise.all(sends));
+    assert.equal(core.metrics().bufferedBytes, 0);
+    await clock.until(core.close(Infinity));
   });
-  assert.ok(most > 90_000 && most <= 100_000 + 16_384, `${most} bytes at most`);
-  await clock.until(Promise.all(sends));
-  assert.equal(core.metrics().bufferedBytes, 0);
-  await clock.until(core.close(Infinity));
-});
 
 test('a linger is no reason to wait for memory', async () => {
   const { clock, core } = bench({

@@ -20,6 +20,9 @@ test('goes to the new leader that an error answer names, without metadata (KIP-9
   // Nobody answered a request for metadata, which would have taken its time limit to be noticed.
   assert.ok(clock.monotonic() - startedAt < 1_000, `${clock.monotonic() - startedAt} ms of virtual time`);
   assert.ok(silence.calls > 0);
+  broker.moveLeader('t', 0, 0);
+  await clock.runUntil(producer.send({ topic: 't', value: 'back' }));
+  assert.ok(clock.monotonic() - startedAt < 2_000, 'broker 0 as well');
   silence.remove();
   await clock.runUntil(producer.close());
   await clock.runUntil(broker.close());

@@ -53,6 +53,15 @@ test('a partitioner of one’s own decides, and is checked', async () => {
   await clock.until(core.close(Infinity));
 });
 
+test('a record with a key takes nothing of the share of those without', async () => {
+  const { clock, core } = bench({}, { topics: { t: 10 } });
+  const keyless = (): Promise<{ partition: number }> => clock.until(core.send({ topic: 't', value: 'x' }));
+  const { partition } = await keyless();
+  for (let i = 0; i < 30; i++) await clock.until(core.send({ topic: 't', key: `${i}`, value: 'x'.repeat(1_000) }));
+  for (let i = 0; i < 10; i++) assert.equal((await keyless()).partition, partition);
+  await clock.until(core.close(Infinity));
+});
+
 test('of two partitions, records without a key take the other one in turn', async () => {
   const { clock, core } = bench({ batchSize: 0 }, { topics: { t: 2 } });
   const partitions: number[] = [];

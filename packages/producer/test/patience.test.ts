@@ -82,13 +82,18 @@ describe('pitfall 32: what is missing in one answer is waited for', () => {
   test('whoever joins a load that asks for less is asked for next', async () => {
     const { clock, cluster, core } = bench({}, { topics: { t: 1 } });
     await clock.until(core.send({ topic: 't', value }));
+    const third = core.send({ topic: 't', partition: 2, value });
+    const fifth = core.send({ topic: 't', partition: 4, value });
     const second = core.send({ topic: 't', partition: 1, value });
-    const fourth = core.send({ topic: 't', partition: 3, value });
     await clock.advance(1_000);
     cluster.createTopic('t', 2);
     await clock.until(second);
-    cluster.createTopic('t', 4);
-    await clock.until(fourth);
+    assert.equal(cluster.loads, 2, 'what it learns on the way is used');
+    cluster.createTopic('t', 3);
+    await clock.until(third);
+    cluster.createTopic('t', 5);
+    await clock.until(fifth);
+    assert.equal(cluster.loads, 3);
     await clock.until(core.close(Infinity));
   });
 

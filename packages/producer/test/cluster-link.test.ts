@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Cluster, LeaderHint, TopicPartition } from '@k/cluster';
+import { RecordBatchWriter } from '@k/codec';
+import { errorFor, ErrorCode, type MessageInit, type ProduceRequest, type ProduceResponse, ZERO_UUID } from '@k/wire';
+import { ProducerBatch } from '../src/batch.ts';
+import { ClusterLink } from '../src/cluster-link.ts';
+
+const IDS: Readonly<Record<string, string>> = {
+  a: '00000000-0000-0000-0000-00000000000a',
+  b: '00000000-0000-0000-0000-00000000000b',
+};
+
+function batchOf(topic: string, partition: number): ProducerBatch {
+  const batch = new ProducerBatch(topic, partition, new RecordBatchWriter({ maxBytes: 1_000 }), 0);
+  batch.tryAppend(1, null, 'x', undefined, () => undefined, 0);
+  return batch;
+}
+
+type Partition = NonNullable<MessageInit<ProduceResponse>['responses']>[number];
+
+/** A link to a cluster that is asked in `version`, and answers so. */
+function linkTo(version: number, respond: () => Partition[], ids: Readonly<Record<string, string>> = IDS) {
+  const requests: MessageInit<ProduceRequest>[] = [];
+  const learnt: LeaderHint[] = [];
+  const denied: unknown[] = [];
+  const cluster = {
+    topic: (name: string) => ({ topicId: ids[name] ?? ZERO_UUID, errorCode: 0, partitions: [] }),
+    leaderDenied: (place: TopicPartition, broker: number) => denied.push({ ...place, broker }),
+    learnLeaders: (hints: LeaderHint[]) => learnt.push(...hints),
+    request: (
+      _target: unknown,
+      _api: unknown,
+      body: (version: number) => MessageInit<ProduceRequest>,
+      options: object,
+    ) => {
+      const { maxVersion = Infinity } = options as { maxVersion?: number };
+      requests.push(body(Math.min(version, maxVersion)));
+      return Promise.resolve({ responses: respond(), nodeEndpoints: [] });
+    },
+  };
+  const options = { acks: -1, requestTimeoutMs: 1_000, allowAutoCreateTopics: false, compressionType: 'none' } as const;
+  return { link: new ClusterLink(cluster as unknown as Cluster, options), requests, learnt, denied };
+}
+
+const nobody = { leaderId: -1, leaderEpoch: -1 };
+const partitionResponse = (index: number, baseOffset: number, more: object = {}) => ({
+  index,
+  errorCode: 0,
+  baseOffset: BigInt(baseOffset),
+  logAppendTimeMs: -1n,
+  errorMessage: null,
+  recordErrors: [],
+  currentLeader: nobody,
+  ...more,
+});
+
+for (const [version, release, ids] of [
+  [8, 'Kafka 2.7 and older, which give topics no ids', {}],
+  [9, 'Kafka 2.8 to 4.0, which answer by name', IDS],
+  [13, 'Kafka 4.1 on, which answer by id', IDS],
+] as const) {
+  test(`each batch gets its own answer, in whatever order they come: ${release}`, async () => {
+    const byId = version >= 13;
+    const nameOf = (name: string) => (byId ? { name: '', topicId: IDS[name] } : { name, topicId: ZERO_UUID });
+    const { link, requests, learnt } = linkTo(
+      version,
+      () => [
+        { ...nameOf('b'), partitionResponses: [partitionResponse(1, 40), partitionResponse(0, 30)] },
+        { ...nameOf('a'), partitionResponses: [7, 1, 0].map((index) => partitionResponse(index, 10 * (index + 1))) },
+      ],
+      ids,
+    );
+    const batches = [batchOf('a', 0), batchOf('b', 0), batchOf('a', 1), batchOf('b', 1)];
+    const reply = await link.produce(1, batches, 1_000);
+    if ('error' in reply) throw reply.error;
+    assert.deepEqual(
+      reply.answers.map(({ baseOffset }) => baseOffset),
+      [10, 30, 20, 40],
+    );
+    assert.deepEqual(learnt, []);
+    assert.deepEqual(
+      requests[0]?.topicData?.map(({ name, topicId, partitionData }) => [
+        name ?? topicId,
+        partitionData?.map(({ index }) => index),
+      ]),
+      [
+        [byId ? IDS['a'] : 'a', [0, 1]],
+        [byId ? IDS['b'] : 'b', [0, 1]],
+      ],
+    );
+  });
+}
+
+test('a topic without an id is named, whatever the version', async () => {
+  const { link, requests } = linkTo(13, () => [], { a: IDS['a'] as string });
+  await link.produce(1, [batchOf('a', 0), batchOf('b', 0)], 1_000);
+  assert.deepEqual(
+    requests[0]?.topicData?.map(({ name }) => name),
+    ['a', 'b'],
+  );
+});
+
+test('what an answer tells beside the offset is passed on', async () => {
+  const { link, learnt, denied } = linkTo(9, () => [
+    {
+      name: 'a',
+      topicId: ZERO_UUID,
+      partitionResponses: [
+        partitionResponse(0, 5, { logAppendTimeMs: 77n }),
+        partitionResponse(1, -1, {
+          errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER,
+          errorMessage: 'moved',
+          currentLeader: { leaderId: 0, leaderEpoch: 3 },
+        }),
+        partitionResponse(2, -1, {
+          errorCode: ErrorCode.INVALID_RECORD,
+          recordErrors: [{ batchIndex: 0, batchIndexErrorMessage: 'no key' }],
+        }),
+      ],
+    },
+  ]);
+  const reply = await link.produce(1, [batchOf('a', 0), batchOf('a', 1), batchOf('a', 2)], 1_000);
+  if ('error' in reply) throw reply.error;
+  assert.deepEqual(reply.answers, [
+    { errorCode: 0, baseOffset: 5, logAppendTime: 77, errorMessage: null },
+    { errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER, baseOffset: -1, logAppendTime: -1, errorMessage: 'moved' },
+    { errorCode: ErrorCode.INVALID_RECORD, baseOffset: -1, logAppendTime: -1, errorMessage: 'no key' },
+  ]);
+  assert.deepEqual(learnt, [{ topic: 'a', partition: 1, leaderId: 0, leaderEpoch: 3 }]);
+  assert.deepEqual(denied, [{ topic: 'a', partition: 1, broker: 1 }]);
+});
+
+test('why an id is refused is told as it is', async () => {
+  const refusal = errorFor(ErrorCode.CLUSTER_AUTHORIZATION_FAILED);
+  const cluster = { request: () => Promise.resolve({ errorCode: refusal.code, producerId: -1n, producerEpoch: -1 }) };
+  const options = { acks: -1, requestTimeoutMs: 1_000, allowAutoCreateTopics: false, compressionType: 'none' } as const;
+  const link = new ClusterLink(cluster as unknown as Cluster, options);
+  await assert.rejects(link.initProducerId(), { name: refusal.name, code: refusal.code });
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ProducerBatch } from '../src/batch.ts';
+import { BatchMemory } from '../src/memory.ts';
+
+const NOBODY = (): void => {};
+
+function batchFrom(memory: BatchMemory, records: number): ProducerBatch {
+  const batch = new ProducerBatch('t', 0, memory.takeWriter(), 0);
+  for (let i = 0; i < records; i++) batch.tryAppend(1, null, Buffer.alloc(100), undefined, NOBODY, 0);
+  memory.charge(batch);
+  return batch;
+}
+
+test('buffers of stored batches are used again, as far as the memory allows', () => {
+  const memory = new BatchMemory(4_096, { maxBytes: 8_192 });
+  const one = batchFrom(memory, 1);
+  const two = batchFrom(memory, 1);
+  assert.equal(memory.used, 2_048);
+  assert.equal(memory.free, 2_048);
+  one.seal();
+  memory.release(one, true);
+  two.seal();
+  memory.release(two, false);
+  assert.equal(memory.used, 0);
+  const again = batchFrom(memory, 1);
+  assert.equal(again.writer, one.writer);
+  assert.equal(again.count, 1, 'and empty');
+  assert.notEqual(batchFrom(memory, 1).writer, two.writer, 'which may still be read by a socket');
+});
+
+test('spare buffers go when their memory is needed', () => {
+  const memory = new BatchMemory(4_096, { maxBytes: 8_192 });
+  const spares = [batchFrom(memory, 1), batchFrom(memory, 1)];
+  for (const batch of spares) memory.release(batch, true);
+  const large = batchFrom(memory, 12); // takes one of them, and grows to 2,048 bytes
+  assert.equal(large.writer, spares[1]?.writer);
+  assert.equal(memory.used, 2_048);
+  const larger = batchFrom(memory, 12);
+  assert.equal(larger.writer, spares[0]?.writer);
+  assert.equal(memory.free, 0);
+  memory.release(larger, true);
+  // 2,048 bytes in use and as many spare: with 4,096 in use there is no room for spares.
+  const largest = batchFrom(memory, 30);
+  assert.equal(largest.writer, larger.writer);
+  assert.equal(memory.used, 6_144);
+  memory.release(largest, true);
+  assert.notEqual(batchFrom(memory, 1).writer, largest.writer, 'too large to be kept beside what is in use');
+});
+
+test('room is what can be written without growing', () => {
+  const memory = new BatchMemory(100_000, { maxBytes: 8_192 });
+  const batch = batchFrom(memory, 5);
+  assert.equal(batch.room, 1_024 - batch.byteLength);
+  const compressed = new BatchMemory(100_000, { maxBytes: 8_192, compression: 'gzip', compressionRatio: 0.5 });
+  const other = batchFrom(compressed, 5);
+  assert.ok(other.room < 1_024 - 500 && other.room > 0, `${other.room}`);
+});
