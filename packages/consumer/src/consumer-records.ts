@@ -1,5 +1,6 @@
 import type { TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/group';
+import { partitionOf } from './arguments.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 
 /** What one `poll()` returned: records by partition, in order of their offsets in each. */
@@ -26,7 +27,8 @@ export class ConsumerRecords<K = Buffer, V = Buffer> implements Iterable<Consume
   }
 
   /** The records of one partition, none if it has none. */
-  records({ topic, partition }: TopicPartition): readonly ConsumerRecord<K, V>[] {
+  records(wanted: TopicPartition): readonly ConsumerRecord<K, V>[] {
+    const { topic, partition } = partitionOf('ConsumerRecords.records()', wanted);
     return this.#byPartition.get(topic, partition) ?? [];
   }
 

@@ -1,15 +1,31 @@
 import { EventEmitter } from 'node:events';
 import { StateError } from '@k/wire';
+import { waitOptions } from '@k/conn';
 import type { WaitOptions } from '@k/conn';
 import type { ConnectOptions, PartitionMetadata, TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { CommittedOffset, GroupMember, Membership, OffsetAndMetadata, OffsetClient } from '@k/group';
+import {
+  closeOptions,
+  connectOptions,
+  loopOptions,
+  offsetsOf,
+  optionsOf,
+  partitionOf,
+  partitionsOf,
+  pollOptions,
+  timestampsOf,
+  topicOf,
+  wholeNumber,
+} from './arguments.ts';
+import type { CloseOptions, PollOptions, TopicPartitionOffset } from './arguments.ts';
 import { EARLIEST, LATEST } from './assigned-partition.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 import type { ConsumerRecords } from './consumer-records.ts';
 import { ConsumerEngine } from './engine.ts';
 import { OffsetLookupError } from './errors.ts';
 import type { ConsumerEvents } from './events.ts';
+import type { ConsumerHealth } from './health.ts';
 import { BatchIterator, RecordIterator } from './iterators.ts';
 import type { LoopOptions } from './iterators.ts';
 import { listOffsets } from './list-offsets.ts';
@@ -18,17 +34,8 @@ import type { KafkaConsumerOptions } from './options.ts';
 import { listTopics, subscriptionOf } from './subscription.ts';
 import type { SubscribeOptions } from './subscription.ts';
 
-/** A position to commit: `offset` is the next one to read, that of the last record done plus one. */
-export interface TopicPartitionOffset extends TopicPartition, OffsetAndMetadata {}
-
-export interface PollOptions {
-  /** How long to wait when nothing is queued, in milliseconds. @default 1000 */
-  readonly timeoutMs?: number;
-  /** @default the option `maxPollRecords` */
-  readonly maxRecords?: number;
-  /** Stops the wait: `poll` rejects with its reason, having handed back what the poll before gave. */
-  readonly signal?: AbortSignal;
-}
+/** A list of partitions, or one. */
+type Partitions = Iterable<TopicPartition> | TopicPartition;
 
 const DEFAULT_POLL_TIMEOUT_MS = 1_000;
 /** Together well under the 30 s that a pod is given to end (terminationGracePeriodSeconds). */
@@ -67,7 +74,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /**
    * Joins the group and reads what it assigns to this member. Replaces an earlier subscription. Topics that cannot be read
    * are told about by the next poll; the others go on.
-   * @throws StateError without a `groupId`, or after `assign()`
+   * @throws StateError without a `groupId`, or after `assign()`; ConfigError
    */
   subscribe(options: SubscribeOptions): void {
     this.#checkRunning('subscribe()');
@@ -81,22 +88,15 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /**
    * Reads these partitions and no others, without a group's membership. Those that were assigned before stay where they are;
    * new ones begin at the committed offset (with a `groupId`), or where `autoOffsetReset` says.
-   * @throws StateError after `subscribe()`
+   * @throws StateError after `subscribe()`; ConfigError
    */
-  assign(partitions: readonly TopicPartition[]): void {
+  assign(partitions: Partitions): void {
     this.#checkRunning('assign()');
     const { kind } = this.#engine.subscription;
     if (kind === 'topics' || kind === 'pattern') {
       throw new StateError('KafkaConsumer: assign() after subscribe(): call unsubscribe() in between');
     }
-    for (const { topic, partition } of partitions) {
-      if (typeof topic !== 'string' || topic === '' || !Number.isSafeInteger(partition) || partition < 0) {
-        throw new StateError(
-          `KafkaConsumer: assign() takes { topic, partition }, got ${JSON.stringify({ topic, partition })}`,
-        );
-      }
-    }
-    this.#engine.assign(partitions.map(({ topic, partition }) => ({ topic, partition })));
+    this.#engine.assign(partitionsOf('assign()', partitions));
   }
 
   /** Gives back all partitions (committing what was handed back, with `enableAutoCommit`) and leaves the group. */
@@ -128,16 +128,16 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /**
    * Up to `maxRecords` records of any assigned partitions, as soon as there are some; none when `timeoutMs` ran out first.
    * Hands back the records of the poll before.
-   * @throws StateError before `subscribe()` or `assign()` and after `close()`; a partition's error at its turn
+   * @throws StateError before `subscribe()` or `assign()` and after `close()`; ConfigError; a partition's error at its turn
    * (CorruptRecordError, OffsetOutOfRangeError, ProtocolError, ...), after which the next poll goes on
    */
   async poll(options: PollOptions = {}): Promise<ConsumerRecords<K, V>> {
     this.#checkOpen('poll()');
-    const { timeoutMs = DEFAULT_POLL_TIMEOUT_MS, maxRecords = this.#engine.settings.maxPollRecords, signal } = options;
-    if (!(timeoutMs >= 0))
-      throw new StateError(`KafkaConsumer: poll() takes a timeoutMs of 0 or more, got ${String(timeoutMs)}`);
-    if (!(maxRecords >= 1))
-      throw new StateError(`KafkaConsumer: poll() takes maxRecords of 1 or more, got ${String(maxRecords)}`);
+    const {
+      timeoutMs = DEFAULT_POLL_TIMEOUT_MS,
+      maxRecords = this.#engine.settings.maxPollRecords,
+      signal,
+    } = optionsOf('poll()', pollOptions, options);
     return await this.#engine.delivery.poll(timeoutMs, maxRecords, signal);
   }
 
@@ -155,13 +155,13 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    */
   records(options: LoopOptions = {}): RecordIterator<K, V> {
     this.#checkOpen('records()');
-    return new RecordIterator(this.#engine.delivery, options);
+    return new RecordIterator(this.#engine.delivery, optionsOf('records()', loopOptions, options));
   }
 
   /** Batch after batch, each of one partition: the same rules, with a whole batch in hand, and cheaper per record. */
   batches(options: LoopOptions = {}): BatchIterator<K, V> {
     this.#checkOpen('batches()');
-    return new BatchIterator<K, V>(this.#engine.delivery, options);
+    return new BatchIterator<K, V>(this.#engine.delivery, optionsOf('batches()', loopOptions, options));
   }
 
   // ---------------------------------------------------------------- offsets of the group
@@ -169,40 +169,34 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /**
    * Commits `offsets`; without them the position of every assigned partition, records in hand included: the application says
    * that it is done with them. Passing errors are retried until `timeoutMs`.
+   * @param offsets a list, or one
    * @throws CommitError naming the partitions that were refused; StateError without a `groupId`; ProtocolError
    * REBALANCE_IN_PROGRESS while the group gives this member no partitions
    */
-  async commit(offsets?: readonly TopicPartitionOffset[], options: WaitOptions = {}): Promise<void> {
+  async commit(
+    offsets?: Iterable<TopicPartitionOffset> | TopicPartitionOffset,
+    options: WaitOptions = {},
+  ): Promise<void> {
     this.#checkOpen('commit()');
     this.#requireOffsets('commit()');
-    const deadline = this.#engine.cluster.deadline('commit offsets', options);
-    const map = new PartitionMap<OffsetAndMetadata>();
-    if (offsets === undefined) {
-      this.#engine.delivery.acknowledge();
-      for (const { topic, partition, position: offset, leaderEpoch } of this.#engine.assignment.values()) {
-        if (offset >= 0) map.set(topic, partition, { offset, leaderEpoch });
-      }
-    } else {
-      for (const { topic, partition, offset, metadata = '', leaderEpoch = -1 } of offsets) {
-        checkOffset('commit()', offset);
-        map.set(topic, partition, { offset, metadata, leaderEpoch });
-        // What is committed of the record in hand is done: leaving the loop does not bring it back.
-        const owned = this.#engine.assignment.map.get(topic, partition);
-        if (owned !== undefined && offset === owned.position) owned.handedBack = offset;
-      }
+    const deadline = this.#engine.cluster.deadline('commit offsets', optionsOf('commit()', waitOptions, options));
+    const map = offsets === undefined ? this.#positions() : offsetsOf('commit()', offsets);
+    for (const [topic, partition, { offset }] of map) {
+      // What is committed of the record in hand is done: leaving the loop does not bring it back.
+      const owned = this.#engine.assignment.map.get(topic, partition);
+      if (owned !== undefined && offset === owned.position) owned.handedBack = offset;
     }
     await this.#engine.committer.commit(map, deadline);
   }
 
   /** What the group has committed, from the coordinator; null for nothing. @throws OffsetLookupError, StateError without a `groupId` */
-  async committed(
-    partitions: readonly TopicPartition[],
-    options: WaitOptions = {},
-  ): Promise<PartitionMap<CommittedOffset | null>> {
+  async committed(partitions: Partitions, options: WaitOptions = {}): Promise<PartitionMap<CommittedOffset | null>> {
     this.#checkOpen('committed()');
     const client = this.#requireOffsets('committed()');
-    const deadline = this.#engine.cluster.deadline('fetch committed offsets', options);
-    const { offsets, errors } = await client.fetch(mapOf(partitions, true), { deadline });
+    const wanted = mapOf(partitionsOf('committed()', partitions), true);
+    const limits = optionsOf('committed()', waitOptions, options);
+    const deadline = this.#engine.cluster.deadline('fetch committed offsets', limits);
+    const { offsets, errors } = await client.fetch(wanted, { deadline });
     if (errors.size > 0) throw new OffsetLookupError(errors);
     return offsets;
   }
@@ -212,54 +206,67 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /** Offset of the next record to be handed out; waits until it is known. @throws the partition's error; TimeoutError */
   async position(partition: TopicPartition, options: WaitOptions = {}): Promise<number> {
     this.#checkOpen('position()');
+    const wanted = partitionOf('position()', partition);
+    const limits = optionsOf('position()', waitOptions, options);
     const deadline = this.#engine.cluster.deadline(
-      `find the position of ${partition.topic}-${partition.partition}`,
-      options,
+      `find the position of ${wanted.topic}-${String(wanted.partition)}`,
+      limits,
     );
     for (;;) {
-      const { position, error } = this.#engine.assignment.require(partition);
-      if (position >= 0) return position;
-      if (error !== null) throw error;
-      await this.#engine.nextPositionChange(deadline);
+      const owned = this.#engine.assignment.require(wanted);
+      if (owned.position >= 0) return owned.position;
+      if (owned.error !== null) throw owned.error;
+      await this.#engine.nextPositionChange(deadline, () => owned.trouble ?? undefined);
     }
   }
 
   /** Goes on at `offset`; the record in hand of that partition counts as dealt with. @throws StateError if not assigned */
   seek(partition: TopicPartition, offset: number): void {
     this.#checkOpen('seek()');
-    checkOffset('seek()', offset);
-    const owned = this.#engine.assignment.require(partition);
+    const owned = this.#engine.assignment.require(partitionOf('seek()', partition));
+    const to = wholeNumber('seek()', 'offset', offset);
     this.#engine.feed.interrupt(owned);
-    owned.seek(offset);
+    owned.seek(to);
     this.#engine.positionsChanged();
   }
 
-  /** Goes on at the oldest record of these partitions, or of all assigned ones. */
-  seekToBeginning(partitions?: readonly TopicPartition[]): void {
+  /**
+   * Goes on at the oldest record of these partitions, or of all assigned ones.
+   * @throws StateError for a partition that is not assigned, and without `partitions` while nothing has been: where to begin
+   *   then is said by `autoOffsetReset`, or in `onPartitionsAssigned`
+   */
+  seekToBeginning(partitions?: Partitions): void {
     this.#reset('seekToBeginning()', partitions, EARLIEST);
   }
 
-  /** Goes on behind the newest record there is when the leader is asked. */
-  seekToEnd(partitions?: readonly TopicPartition[]): void {
+  /** Goes on behind the newest record there is when the leader is asked. @throws as {@link KafkaConsumer.seekToBeginning} */
+  seekToEnd(partitions?: Partitions): void {
     this.#reset('seekToEnd()', partitions, LATEST);
   }
 
-  /** Hands out no more records of these partitions until `resume()`; they stay assigned. */
-  pause(partitions: readonly TopicPartition[]): void {
+  /**
+   * Hands out no more records of these partitions, or of all assigned ones, until `resume()`; they stay assigned. A
+   * rebalance forgets it, as Java's does, also for partitions that come back: pause anew in `onPartitionsAssigned`.
+   * @throws StateError for a partition that is not assigned
+   */
+  pause(partitions?: Partitions): void {
     this.#checkOpen('pause()');
-    for (const owned of this.#engine.assignment.select(partitions)) {
+    for (const owned of this.#engine.assignment.select(listed('pause()', partitions))) {
       owned.paused = true;
       this.#engine.feed.interrupt(owned);
     }
   }
 
-  resume(partitions: readonly TopicPartition[]): void {
+  /** Ends `pause()`; without partitions, that of all. One that is not assigned (any more) is not paused either. */
+  resume(partitions?: Partitions): void {
     this.#checkOpen('resume()');
-    for (const owned of this.#engine.assignment.select(partitions)) {
+    const { assignment, feed, fetcher } = this.#engine;
+    const wanted = listed('resume()', partitions)?.filter((each) => assignment.map.has(each.topic, each.partition));
+    for (const owned of assignment.select(wanted)) {
       owned.paused = false;
-      if (owned.queue.length > 0 || owned.error !== null) this.#engine.feed.add(owned);
+      if (owned.queue.length > 0 || owned.error !== null) feed.add(owned);
     }
-    this.#engine.fetcher.wake();
+    fetcher.wake();
   }
 
   /** The paused partitions. */
@@ -271,7 +278,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
 
   /** Offset behind the partition's last record as of the last fetch, undefined before. Lag is this minus the position. */
   highWatermark(partition: TopicPartition): number | undefined {
-    const { highWatermark } = this.#engine.assignment.require(partition);
+    const { highWatermark } = this.#engine.assignment.require(partitionOf('highWatermark()', partition));
     return highWatermark < 0 ? undefined : highWatermark;
   }
 
@@ -284,25 +291,21 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   // ---------------------------------------------------------------- the log
 
   /** Offset of the oldest record of each. @throws OffsetLookupError */
-  beginningOffsets(partitions: readonly TopicPartition[], options: WaitOptions = {}): Promise<PartitionMap<number>> {
+  beginningOffsets(partitions: Partitions, options: WaitOptions = {}): Promise<PartitionMap<number>> {
     return this.#logOffsets('beginningOffsets()', partitions, EARLIEST, options);
   }
 
   /** Offset behind the newest record of each; with read_committed, behind the last stable one. @throws OffsetLookupError */
-  endOffsets(partitions: readonly TopicPartition[], options: WaitOptions = {}): Promise<PartitionMap<number>> {
+  endOffsets(partitions: Partitions, options: WaitOptions = {}): Promise<PartitionMap<number>> {
     return this.#logOffsets('endOffsets()', partitions, LATEST, options);
   }
 
   /** The first record at or after `timestamp` (milliseconds) in each; null where there is none. @throws OffsetLookupError */
   async offsetsForTimes(
-    timestamps: readonly (TopicPartition & { readonly timestamp: number })[],
+    timestamps: Parameters<typeof timestampsOf>[1],
     options: WaitOptions = {},
   ): Promise<PartitionMap<FoundOffset | null>> {
-    const wanted = new PartitionMap<number>();
-    for (const { topic, partition, timestamp } of timestamps) {
-      checkOffset('offsetsForTimes()', timestamp);
-      wanted.set(topic, partition, timestamp);
-    }
+    const wanted = timestampsOf('offsetsForTimes()', timestamps);
     const result = new PartitionMap<FoundOffset | null>();
     for (const [topic, partition, found] of await this.#lookUp('offsetsForTimes()', wanted, options)) {
       result.set(topic, partition, found.offset < 0 ? null : found);
@@ -313,14 +316,17 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /** @throws ProtocolError UNKNOWN_TOPIC_OR_PARTITION, TOPIC_AUTHORIZATION_FAILED, ... */
   async partitionsForTopic(topic: string, options: WaitOptions = {}): Promise<readonly PartitionMetadata[]> {
     this.#checkOpen('partitionsForTopic()');
-    const [metadata] = await this.#engine.cluster.loadTopics([topic], options);
+    const call = 'partitionsForTopic()';
+    const topics = [topicOf(call, topic)];
+    const [metadata] = await this.#engine.cluster.loadTopics(topics, optionsOf(call, waitOptions, options));
     return metadata?.partitions ?? [];
   }
 
   /** Names of all topics that this client may see. */
   async topics(options: WaitOptions = {}): Promise<string[]> {
     this.#checkOpen('topics()');
-    return (await listTopics(this.#engine.cluster, options)).map(({ name }) => name).sort();
+    const limits = optionsOf('topics()', waitOptions, options);
+    return (await listTopics(this.#engine.cluster, limits)).map(({ name }) => name).sort();
   }
 
   // ---------------------------------------------------------------- life
@@ -333,7 +339,12 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    */
   async connect(options: ConnectOptions = {}): Promise<void> {
     this.#checkOpen('connect()');
-    await this.#engine.cluster.connect(options);
+    await this.#engine.cluster.connect(optionsOf('connect()', connectOptions, options));
+  }
+
+  /** What is wrong, in words, as far as this consumer knows: it asks nobody. For health checks and support. */
+  health(): ConsumerHealth {
+    return this.#engine.health();
   }
 
   /**
@@ -347,8 +358,9 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    * @param options `timeoutMs`: 20 s unless given, well under the 30 s that a pod has; 70 % of it for what is in hand, then
    *   that is given up
    */
-  async stop(options: { readonly timeoutMs?: number } = {}): Promise<void> {
-    await this.#engine.stop(options.timeoutMs ?? DEFAULT_STOP_TIMEOUT_MS);
+  async stop(options: CloseOptions = {}): Promise<void> {
+    const { timeoutMs = DEFAULT_STOP_TIMEOUT_MS } = optionsOf('stop()', closeOptions, options);
+    await this.#engine.stop(timeoutMs);
   }
 
   /**
@@ -357,8 +369,9 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    * waiting polls and loops.
    * @param options `timeoutMs`: for the goodbyes, 10 s unless given; the consumer is closed after it in any case
    */
-  close(options: { readonly timeoutMs?: number } = {}): Promise<void> {
-    return this.#engine.close(options.timeoutMs ?? DEFAULT_CLOSE_TIMEOUT_MS);
+  async close(options: CloseOptions = {}): Promise<void> {
+    const { timeoutMs = DEFAULT_CLOSE_TIMEOUT_MS } = optionsOf('close()', closeOptions, options);
+    await this.#engine.close(timeoutMs);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -389,9 +402,24 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     return offsets;
   }
 
-  #reset(call: string, partitions: readonly TopicPartition[] | undefined, timestamp: number): void {
+  /** All is done, says the application, with the records in hand included: what is to be committed then. */
+  #positions(): PartitionMap<OffsetAndMetadata> {
+    const map = new PartitionMap<OffsetAndMetadata>();
+    for (const { topic, partition, position: offset, leaderEpoch } of this.#engine.assignment.values()) {
+      if (offset >= 0) map.set(topic, partition, { offset, leaderEpoch });
+    }
+    return map;
+  }
+
+  #reset(call: string, partitions: Partitions | undefined, timestamp: number): void {
     this.#checkOpen(call);
-    for (const owned of this.#engine.assignment.select(partitions)) {
+    const wanted = listed(call, partitions);
+    if (wanted === undefined && !this.#engine.isAssigned) {
+      throw new StateError(
+        `KafkaConsumer: ${call}: no partitions are assigned yet: call it in onPartitionsAssigned, or set autoOffsetReset`,
+      );
+    }
+    for (const owned of this.#engine.assignment.select(wanted)) {
       this.#engine.feed.interrupt(owned);
       owned.reset(timestamp);
     }
@@ -400,12 +428,13 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
 
   async #logOffsets(
     call: string,
-    partitions: readonly TopicPartition[],
+    partitions: Partitions,
     timestamp: number,
     options: WaitOptions,
   ): Promise<PartitionMap<number>> {
     const result = new PartitionMap<number>();
-    for (const [topic, partition, { offset }] of await this.#lookUp(call, mapOf(partitions, timestamp), options)) {
+    const wanted = mapOf(partitionsOf(call, partitions), timestamp);
+    for (const [topic, partition, { offset }] of await this.#lookUp(call, wanted, options)) {
       result.set(topic, partition, offset);
     }
     return result;
@@ -414,7 +443,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   async #lookUp(call: string, wanted: PartitionMap<number>, options: WaitOptions): Promise<PartitionMap<FoundOffset>> {
     this.#checkOpen(call);
     const { cluster, purpose, settings } = this.#engine;
-    const deadline = cluster.deadline(call, options);
+    const deadline = cluster.deadline(call, optionsOf(call, waitOptions, options));
     await cluster.loadTopics(
       wanted.byTopic().map(([topic]) => topic),
       { deadline },
@@ -432,8 +461,6 @@ function mapOf<T>(partitions: readonly TopicPartition[], value: T): PartitionMap
   return map;
 }
 
-function checkOffset(call: string, value: number): void {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new StateError(`KafkaConsumer: ${call} takes a whole number of 0 or more, got ${String(value)}`);
-  }
+function listed(call: string, partitions: Partitions | undefined): readonly TopicPartition[] | undefined {
+  return partitions === undefined ? undefined : partitionsOf(call, partitions);
 }

@@ -139,11 +139,6 @@ export class Delivery<K, V> implements RecordStream<K, V> {
     }
   }
 
-  /** Everything handed out so far is done, says the application: it may be committed. */
-  acknowledge(): void {
-    for (const partition of this.#init.assignment.values()) partition.handedBack = partition.position;
-  }
-
   /** Hands back what is in hand, then does `work`, unless another call is at it. */
   async #oneAtATime<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     if (this.#state === 'asked') {

@@ -11,6 +11,8 @@ import { Committer } from './committer.ts';
 import { Delivery } from './delivery.ts';
 import type { CommittedPosition, ConsumerEvents } from './events.ts';
 import { Fetcher } from './fetcher.ts';
+import { assessConsumer } from './health.ts';
+import type { ConsumerHealth } from './health.ts';
 import { clusterOptionsOf, parseConsumerOptions } from './options.ts';
 import type { ConsumerSettings, KafkaConsumerOptions } from './options.ts';
 import { PositionFinder } from './position-finder.ts';
@@ -172,7 +174,7 @@ export class ConsumerEngine<K, V> {
           this.#failure = error;
           this.feed.notify();
         },
-        warning: (error) => tell('warning', error),
+        warning: (error) => this.#warnings.add(error),
       },
     });
     const options = {
@@ -193,6 +195,23 @@ export class ConsumerEngine<K, V> {
   /** The topics read from, as far as they are known: those that match, for a pattern. */
   get topics(): readonly string[] {
     return this.#topicWatch.topics;
+  }
+
+  health(): ConsumerHealth {
+    const { cluster, assignment, member, settings } = this;
+    return assessConsumer({
+      cluster: cluster.health(),
+      partitions: assignment.values(),
+      groupId: settings.groupId,
+      member,
+      failure: this.#failure,
+    });
+  }
+
+  /** Whether the assignment is known, though it may be empty. */
+  get isAssigned(): boolean {
+    const { kind } = this.#subscription;
+    return this.assignment.list.length > 0 || kind === 'assigned' || this.member?.membership.state === 'stable';
   }
 
   get state(): EngineState {
@@ -328,10 +347,10 @@ export class ConsumerEngine<K, V> {
     this.#positions = undefined;
   }
 
-  /** Resolves when positions change next. */
-  async nextPositionChange(deadline: Deadline): Promise<void> {
+  /** Resolves when positions change next; `trouble` is what is wrong until then. */
+  async nextPositionChange(deadline: Deadline, trouble: () => Error | undefined): Promise<void> {
     this.#positions ??= withResolvers();
-    await deadline.race(this.#positions.promise);
+    await deadline.race(this.#positions.promise, undefined, trouble);
   }
 
   #onTopicError(error: Error): void {
@@ -343,7 +362,7 @@ export class ConsumerEngine<K, V> {
   #unassigned(): string | null {
     const state = this.member?.membership.state;
     if (!('listener' in this.#subscription) || (state === 'stable' && this.feed.state === 'flowing')) return null;
-    const cause = this.cluster.health().metadata.lastError;
+    const cause = this.member?.trouble ?? this.cluster.health().metadata.lastError;
     const reason = `the group has given no partitions yet: its member is '${String(state)}'`;
     return cause === undefined ? reason : `${reason}: ${cause.message}`;
   }

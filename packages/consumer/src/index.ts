@@ -1,11 +1,12 @@
 export { PartitionMap, rangeAssignor } from '@k/group';
 export type { Assignor, CommittedOffset, Membership, OffsetAndMetadata } from '@k/group';
+export type { CloseOptions, PollOptions, TopicPartitionOffset } from './arguments.ts';
 export type { ConsumerBatch } from './consumer-batch.ts';
 export { ConsumerRecord } from './consumer-record.ts';
 export type { Deserializer } from './consumer-record.ts';
 export type { ConsumerRecords } from './consumer-records.ts';
 export { KafkaConsumer } from './consumer.ts';
-export type { PollOptions, TopicPartitionOffset } from './consumer.ts';
+
 export {
   CommitError,
   CorruptRecordError,
@@ -16,6 +17,7 @@ export {
   UnreadableRecordError,
 } from './errors.ts';
 export type { CommittedPosition, ConsumerEvents, ConsumerRebalanceListener, StalledPartition } from './events.ts';
+export type { ConsumerHealth, PartitionHealth } from './health.ts';
 export type { BatchIterator, LoopOptions, RecordIterator } from './iterators.ts';
 export type { FoundOffset, IsolationLevel } from './list-offsets.ts';
 export { consumerOptions } from './options.ts';

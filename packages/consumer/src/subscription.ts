@@ -1,6 +1,7 @@
-import { ErrorCode, Metadata, StateError } from '@k/wire';
+import { ConfigError, ErrorCode, Metadata } from '@k/wire';
 import { sleep } from '@k/conn';
 import type { Cluster, TopicPartition } from '@k/cluster';
+import { listenerOf, optionsOf, patternOf, subscribeOptions, topicsOf } from './arguments.ts';
 import type { ConsumerRebalanceListener } from './events.ts';
 import { isPassing } from './topic-watch.ts';
 
@@ -12,28 +13,26 @@ export type Subscription =
   | { readonly kind: 'assigned'; readonly partitions: readonly TopicPartition[] };
 
 export interface SubscribeOptions {
-  /** Names of topics. Either these or `pattern`. */
-  readonly topics?: readonly string[];
+  /** Names of topics, or of one. Either these or `pattern`. */
+  readonly topics?: Iterable<string> | string | undefined;
   /** Topics whose whole name matches; topics made later join in when metadata is renewed (`metadataMaxAgeMs`). */
-  readonly pattern?: RegExp;
-  readonly listener?: ConsumerRebalanceListener;
+  readonly pattern?: RegExp | undefined;
+  readonly listener?: ConsumerRebalanceListener | undefined;
 }
 
-/** @throws StateError when it says nothing, or two things */
+/** @throws ConfigError when it says nothing, two things, or something else */
 export function subscriptionOf(options: SubscribeOptions): Extract<Subscription, { kind: 'topics' | 'pattern' }> {
-  const { topics, pattern, listener = {} } = options;
-  if ((topics === undefined) === (pattern === undefined)) {
-    throw new StateError('KafkaConsumer: subscribe() takes either topics or a pattern');
+  const call = 'subscribe()';
+  const { topics, pattern, listener } = optionsOf(call, subscribeOptions, options);
+  const told = listener === undefined ? {} : listenerOf(call, listener);
+  if (topics !== undefined && pattern === undefined) {
+    return { kind: 'topics', topics: topicsOf(call, topics), listener: told };
   }
-  if (pattern !== undefined) return { kind: 'pattern', pattern, listener };
-  const names = [...new Set(topics)];
-  const wrong = names.find((name) => typeof name !== 'string' || name === '');
-  if (names.length === 0 || wrong !== undefined) {
-    throw new StateError(
-      'KafkaConsumer: subscribe() takes a list of topic names, none of them empty; unsubscribe() ends it',
-    );
+  if (pattern !== undefined && topics === undefined) {
+    return { kind: 'pattern', pattern: patternOf(call, pattern), listener: told };
   }
-  return { kind: 'topics', topics: names, listener };
+  const got = topics === undefined ? 'neither' : 'both';
+  throw new ConfigError(`KafkaConsumer: ${call}: expected either topics or a pattern, got ${got}`);
 }
 
 /** All topics that this client may see. */

@@ -1,6 +1,7 @@
 import type { Clock, TimerHandle } from '@k/conn';
 import type { AssignedPartition } from './assigned-partition.ts';
 import type { StalledPartition } from './events.ts';
+import { UNDONE, problemOf } from './health.ts';
 
 export interface WatchdogInit<K, V> {
   readonly clock: Clock;
@@ -83,23 +84,11 @@ export class Watchdog<K, V> {
  */
 function reasonOf<K, V>(partition: AssignedPartition<K, V>, silent: boolean, long: boolean): string | null {
   if (partition.paused) return null;
-  const { trouble } = partition;
-  switch (partition.state.name) {
-    case 'initializing':
-      return withCause('its committed offset could not be fetched', trouble);
-    case 'resetting':
-      return withCause('its offset could not be looked up at the leader', trouble);
-    case 'stuck':
-      return withCause('it has no position', partition.error);
-    case 'fetching':
-      if (silent && trouble !== null) return withCause('fetching it fails', trouble);
-      if (partition.queue.length > 0) return 'its records are fetched and were not handed out';
-      if (partition.highWatermark <= partition.position && !(silent && long)) return null;
-      if (!silent) return 'its fetches are answered without records';
-      return partition.inFlight === null ? 'nothing is being fetched' : 'the broker does not answer the fetch';
-  }
-}
-
-function withCause(what: string, cause: Error | null): string {
-  return cause === null ? what : `${what}: ${cause.message}`;
+  const { name } = partition.state;
+  if (name !== 'fetching') return problemOf(partition) ?? UNDONE[name];
+  if (silent && partition.trouble !== null) return problemOf(partition);
+  if (partition.queue.length > 0) return 'its records are fetched and were not handed out';
+  if (partition.highWatermark <= partition.position && !(silent && long)) return null;
+  if (!silent) return 'its fetches are answered without records';
+  return partition.inFlight === null ? 'nothing is being fetched' : 'the broker does not answer the fetch';
 }

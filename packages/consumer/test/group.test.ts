@@ -156,7 +156,7 @@ describe('groups', () => {
     const offsets = await world.run(consumer.committed([p0, { topic: 't', partition: 1 }]));
     assert.deepEqual(offsets.get('t', 0), { offset: 7, leaderEpoch: -1, metadata: 'note' });
     assert.equal(offsets.get('t', 1), null);
-    await assert.rejects(world.run(consumer.commit([{ ...p0, offset: -3 }])), { name: 'StateError' });
+    await assert.rejects(world.run(consumer.commit([{ ...p0, offset: -3 }])), { name: 'ConfigError' });
   });
 
   it('pitfall 2: only what was handed back is committed automatically, never what was merely fetched', async () => {

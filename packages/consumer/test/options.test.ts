@@ -36,21 +36,4 @@ describe('options', () => {
   it('tells all of them at once', () => {
     refused({ bootstrapServers, fetchMinBytes: 0, isolationLevel: 'dirty' }, /isolationLevel[\s\S]*fetchMinBytes/);
   });
-
-  it('refuses subscriptions and partitions that mean nothing', async () => {
-    const consumer = new KafkaConsumer({ bootstrapServers, groupId: 'g' });
-    assert.throws(() => consumer.subscribe({}), { name: 'StateError', message: /either topics or a pattern/ });
-    assert.throws(() => consumer.subscribe({ topics: [] }), { name: 'StateError', message: /topic names/ });
-    assert.throws(() => consumer.subscribe({ topics: ['a'], pattern: /b/ }), { name: 'StateError' });
-    assert.throws(() => consumer.assign([{ topic: 't', partition: -1 }]), {
-      name: 'StateError',
-      message: /"partition":-1/,
-    });
-    assert.throws(() => consumer.seek({ topic: 't', partition: 0 }, 5), {
-      name: 'StateError',
-      message: /not assigned/,
-    });
-    await assert.rejects(consumer.poll({ timeoutMs: -1 }), { name: 'StateError', message: /timeoutMs/ });
-    await consumer.close();
-  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { ErrorCode, Fetch, OffsetFetch } from '@k/wire';
+import { ErrorCode, Fetch, JoinGroup, OffsetFetch } from '@k/wire';
 import type { KafkaConsumer, StalledPartition } from '../src/index.ts';
 import { numbered } from './support.ts';
 import { World, next, pollValues, tamper } from './world.ts';
@@ -95,6 +95,8 @@ describe('troubles', () => {
     waiting = other.poll({ timeoutMs: 100_000 });
     assert.match(String((await world.run(stalled))[1]), /committed offset .*COORDINATOR_LOAD_IN_PROGRESS/);
     await world.run(waiting);
+    const position = other.position(p0, { timeoutMs: 20_000 });
+    await assert.rejects(world.run(position), { name: 'TimeoutError', message: /COORDINATOR_LOAD_IN_PROGRESS/ });
   });
 
   it('a quiet partition is not stalled, whoever leads it for a moment', async () => {
@@ -111,6 +113,61 @@ describe('troubles', () => {
     await world.run(waiting);
     assert.ok(refused > 10);
     assert.equal(stalls, 0);
+  });
+
+  it('health() says what is wrong with partitions and group, and nothing when all is well', async () => {
+    await world.produce('t', 0, numbered(5));
+    const consumer = world.consumer({ ...earliest, groupId: 'g', maxPollIntervalMs: 300_000 });
+    assert.deepEqual(consumer.health().problems, [
+      'The cluster has not been asked anything yet: call connect() to find it now.',
+    ]);
+    await world.run(consumer.connect());
+    const { ok, problems, partitions } = consumer.health();
+    assert.deepEqual({ ok, problems, partitions }, { ok: true, problems: [], partitions: [] });
+    consumer.subscribe({ topics: ['t'] });
+    await world.run(pollValues(consumer, 5));
+    consumer.pause(p1);
+    assert.deepEqual(consumer.health().partitions, [
+      { ...p0, position: 5, paused: false, problem: undefined },
+      { ...p1, position: 0, paused: true, problem: undefined },
+    ]);
+    assert.equal(consumer.health().ok, true);
+
+    const refused = world.broker.control(Fetch, () => 'close');
+    await world.run(consumer.poll({ timeoutMs: 2_000 }));
+    assert.match(String(consumer.health().problems[0]), /^Not read: t-0: fetching it fails: Connection to .* closed/);
+    assert.match(String(consumer.health().partitions[0]?.problem), /^fetching it fails/);
+    refused.remove();
+    await world.run(consumer.poll({ timeoutMs: 10_000 }));
+    assert.deepEqual(consumer.health().problems, []);
+
+    await world.clock.advance(310_000);
+    assert.match(consumer.health().problems.join(), /Group g was left: .*maxPollIntervalMs/);
+    const failing = world.broker.control(JoinGroup, () => ({ errorCode: ErrorCode.GROUP_AUTHORIZATION_FAILED }));
+    await assert.rejects(world.run(consumer.poll({ timeoutMs: 60_000 })), /GROUP_AUTHORIZATION_FAILED/);
+    assert.match(consumer.health().problems.join(), /Group g has this member no more: GROUP_AUTHORIZATION_FAILED/);
+    failing.remove();
+  });
+
+  it('a coordinator that does not serve is told by a warning, in health() and by `stalled`', async () => {
+    const consumer = world.consumer({ ...earliest, groupId: 'g', stallTimeoutMs: 10_000 });
+    const warnings: Error[] = [];
+    consumer.on('warning', (error) => warnings.push(error));
+    const refused = world.broker.control(JoinGroup, () => 'close');
+    consumer.subscribe({ topics: ['t'] });
+    const stalled = next(consumer, 'stalled');
+    const waiting = consumer.poll({ timeoutMs: 60_000 });
+    assert.match(String((await world.run(stalled))[1]), /no partitions yet: .*: Connection to .* closed/);
+    assert.equal(warnings.length, 1, warnings.join('\n'));
+    assert.match(String(warnings[0]), /closed by the broker/);
+    assert.match(consumer.health().problems.join(), /Group g cannot be reached, .*: Connection to .* closed/);
+    refused.remove();
+    const loading = world.broker.control(JoinGroup, () => ({ errorCode: 14 }), { times: 3 });
+    await world.run(next(consumer, 'assigned'));
+    assert.equal(loading.calls, 3);
+    assert.equal(warnings.length, 1, 'a coordinator that loads is the usual course');
+    assert.deepEqual(consumer.health().problems, []);
+    await world.run(waiting);
   });
 
   it('a missing position is told at each poll until the application seeks, beside the other partitions', async () => {
@@ -155,7 +212,7 @@ describe('a cluster that is not there', () => {
   });
   afterEach(() => world.close());
 
-  it('is told by a warning at the first failure, with its cause, and by `stalled`', async () => {
+  it('is told by a warning at the first failure, with its cause, by `stalled`, health() and connect()', async () => {
     const consumer = world.consumer({ ...earliest, groupId: 'g', stallTimeoutMs: 40_000 });
     const warning = next(consumer, 'warning');
     const stalled = next(consumer, 'stalled');
@@ -168,8 +225,33 @@ describe('a cluster that is not there', () => {
     assert.match(error.message, /ECONNREFUSED/);
     const [partitions, reason] = await world.run(stalled);
     assert.deepEqual(partitions, []);
-    assert.match(String(reason), /'finding'.*ECONNREFUSED/);
+    assert.match(String(reason), /its member is '.*ECONNREFUSED/);
+    assert.match(consumer.health().problems.join(), /The cluster cannot be found since .*ECONNREFUSED/);
+    await assert.rejects(world.run(consumer.position({ topic: 't', partition: 0 })), { name: 'StateError' });
+    await assert.rejects(world.run(consumer.connect({ timeoutMs: 3_000 })), (timeout: Error) => {
+      assert.equal(timeout.name, 'TimeoutError');
+      assert.match(String(timeout.cause), /ECONNREFUSED/);
+      return true;
+    });
+    await assert.rejects(world.run(consumer.connect({ retry: false })), { name: 'NoBrokersAvailableError' });
     assert.ok((await world.run(waiting)).isEmpty);
+  });
+
+  it('is the cause of every TimeoutError', async () => {
+    const consumer = world.consumer({ ...earliest, groupId: 'g' });
+    consumer.assign([p0]);
+    const limit = { timeoutMs: 2_500 };
+    const calls: (() => Promise<unknown>)[] = [
+      () => consumer.position(p0, limit),
+      () => consumer.committed(p0, limit),
+      () => consumer.commit({ ...p0, offset: 1 }, limit),
+      () => consumer.endOffsets(p0, limit),
+      () => consumer.partitionsForTopic('t', limit),
+      () => consumer.topics(limit),
+    ];
+    for (const call of calls) {
+      await assert.rejects(world.run(call()), { name: 'TimeoutError', message: /within 2500 ms.*ECONNREFUSED/ });
+    }
   });
 
   it('is told to a consumer that comes later to a cluster object of others', async () => {

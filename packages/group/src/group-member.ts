@@ -1,3 +1,4 @@
+import { ProtocolError } from '@k/wire';
 import { Deadline, backoffMs, withResolvers } from '@k/conn';
 import type { Resolvers, TimerHandle } from '@k/conn';
 import type { Cluster } from '@k/cluster';
@@ -24,7 +25,10 @@ export interface GroupHandler {
   onPollIntervalExceeded(): void;
   /** Membership ended for good; subscribing again starts over. */
   onFailed(error: Error): void;
-  /** Something went wrong that does not end membership: a handler call threw, an assignment could not be read. */
+  /**
+   * Something went wrong that does not end membership: a handler call threw, an assignment could not be read; the
+   * coordinator could not be asked, for the first time since it answered.
+   */
   onError(error: Error): void;
   /** Did the user ask for records since the last call, or does it wait for some now? */
   takePolled(): boolean;
@@ -66,6 +70,7 @@ export class GroupMember {
   /** Goodbyes under way that no state waits for. */
   readonly #goodbyes = new Set<Promise<void>>();
   #unjoined: Resolvers<void> | undefined;
+  #trouble: Error | undefined;
 
   constructor(init: GroupMemberInit) {
     const { cluster, options } = init;
@@ -89,6 +94,11 @@ export class GroupMember {
   /** Where the member stands, for tests, logs and metrics. */
   get membership(): Membership {
     return this.#membership;
+  }
+
+  /** What last kept the member from its group, or the group from hearing of it, and may pass; undefined once it did. */
+  get trouble(): Error | undefined {
+    return this.#trouble;
   }
 
   /** Set while the member owns an assignment and may commit offsets for it. */
@@ -168,15 +178,37 @@ export class GroupMember {
 
   #dispatch(event: MembershipEvent): void {
     if (this.#abandoned) return;
+    this.#note(event);
     const [to, effects] = transition(this.#membership, event, this.#now(), this.#config);
     this.#membership = to;
     for (const effect of effects) this.#run(effect);
     this.#schedule();
     if (this.#membership.state !== 'unjoined') return;
+    this.#trouble = undefined;
     this.#unjoined?.resolve();
     this.#unjoined = undefined;
     // Subscribed again while it was leaving.
     if (this.#topics !== undefined) this.#dispatch({ type: 'join' });
+  }
+
+  #note(event: MembershipEvent): void {
+    switch (event.type) {
+      case 'joined':
+      case 'synced':
+      case 'heartbeatAnswered':
+        this.#trouble = undefined;
+        return;
+      case 'requestFailed':
+      case 'heartbeatFailed': {
+        const { verdict, error } = event;
+        if (verdict !== 'retry' && verdict !== 'findCoordinator') return;
+        // What a coordinator answers while it moves or loads is the protocol's usual course.
+        if (this.#trouble === undefined && !(error instanceof ProtocolError)) this.#handler.onError(error);
+        this.#trouble = error;
+        return;
+      }
+      default:
+    }
   }
 
   #now(): number {

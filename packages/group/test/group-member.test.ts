@@ -196,9 +196,13 @@ describe('group member and offsets on a broker', () => {
     await clock.advance(45_000);
     assert.ok(heartbeats.calls >= 3, String(heartbeats.calls));
     assert.equal(lookups.calls, heartbeats.calls - 1);
+    assert.match(String(only.trouble), /Heartbeat request/);
     heartbeats.remove();
     await clock.advance(20_000);
-    assert.deepEqual(owner.told, ['assigned 4', 'lost', 'assigned 4']);
+    const [first, warning = '', ...rest] = owner.told;
+    assert.match(warning, /^error Heartbeat request .* longer than 15000 ms$/, 'once, at the first one');
+    assert.deepEqual([first, ...rest], ['assigned 4', 'lost', 'assigned 4']);
+    assert.equal(only.trouble, undefined);
     await run(only.leave());
   });
 

@@ -1,5 +1,5 @@
 import { isAbortSignal, waitSettings } from '@k/conn';
-import { ConfigError, parseOptions, showValue } from '@k/wire';
+import { type ConfigError, parseOptions, wrongArgument } from '@k/wire';
 import { z } from 'zod';
 import type { ProducerRecord } from './record.ts';
 
@@ -13,12 +13,6 @@ const sendOptions = z.strictObject({ signal: waitSettings.signal });
 export const connectOptions = z.strictObject({ ...waitSettings, retry: z.boolean().optional() });
 
 export const closeOptions = z.strictObject({ timeoutMs: waitSettings.timeoutMs });
-
-/** For an argument that cannot be used: `KafkaProducer: send(): record: expected …, got 5`. */
-export function wrongArgument(call: string, name: string, expected: string, got: unknown): ConfigError {
-  const message = `${name}: expected ${expected}, got ${showValue(got)}`;
-  return new ConfigError(`${call}: ${message}`, [{ option: name, message }]);
-}
 
 /** For something else than a record. */
 export function notARecord(call: string, got: unknown): ConfigError {

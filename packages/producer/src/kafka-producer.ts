@@ -7,8 +7,8 @@ import {
   type PartitionMetadata,
 } from '@k/cluster';
 import { waitOptions, type WaitOptions } from '@k/conn';
-import { parseOptions, StateError, TimeoutError } from '@k/wire';
-import { closeOptions, connectOptions, recordsOf, type SendOptions, signalOf, wrongArgument } from './arguments.ts';
+import { parseOptions, StateError, TimeoutError, wrongArgument } from '@k/wire';
+import { closeOptions, connectOptions, recordsOf, type SendOptions, signalOf } from './arguments.ts';
 import { ClusterLink } from './cluster-link.ts';
 import { ProducerCore } from './core.ts';
 import type { ProducerEvents } from './events.ts';

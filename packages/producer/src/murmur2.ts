@@ -3,7 +3,7 @@
  * key lands on the same partition whoever writes it.
  */
 
-import { wrongArgument } from './arguments.ts';
+import { wrongArgument } from '@k/wire';
 import { isBytes } from './payload.ts';
 
 const SEED = 0x9747b28c | 0;

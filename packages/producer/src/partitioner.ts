@@ -1,5 +1,5 @@
 import type { Random } from '@k/conn';
-import { wrongArgument } from './arguments.ts';
+import { wrongArgument } from '@k/wire';
 import { murmur2OfBytes, murmur2OfString, toPositive } from './murmur2.ts';
 import { isBytes } from './payload.ts';
 import type { Payload } from './record.ts';

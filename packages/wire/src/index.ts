@@ -60,3 +60,4 @@ export type * from './structs.ts';
 export { isUuid, ZERO_UUID } from './uuid.ts';
 export { WireError, WireError as BufferUnderflowError } from './wire-error.ts';
 export { type TagSection, Writer } from './writer.ts';
+export { wrongArgument } from './wrong-argument.ts';

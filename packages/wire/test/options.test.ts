@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ConfigError, parseOptions, showValue } from '../src/index.ts';
+import { ConfigError, parseOptions, showValue, wrongArgument } from '../src/index.ts';
 import { z } from 'zod';
 
 const schema = z
@@ -85,6 +85,13 @@ describe('parseOptions', () => {
     assert.match(messagesOf(5).join(), /^KafkaProducer: expected object, got 5$/);
     assert.match(messagesOf(null).join(), /^KafkaProducer: expected object, got null$/);
   });
+});
+
+test('an argument that cannot be used: the call, the argument, what it takes and what it got', () => {
+  const error = wrongArgument('X: send()', 'record', 'an object', '5');
+  assert.ok(error instanceof ConfigError);
+  assert.equal(error.message, 'X: send(): record: expected an object, got "5"');
+  assert.deepEqual(error.issues, [{ option: 'record', message: 'record: expected an object, got "5"' }]);
 });
 
 describe('a value that is shown', () => {

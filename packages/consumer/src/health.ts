@@ -1,0 +1,76 @@
+import type { ClientHealth, ClusterHealth, TopicPartition } from '@k/cluster';
+import type { GroupMember } from '@k/group';
+import type { AssignedPartition, PositionState } from './assigned-partition.ts';
+
+/** An assigned partition. */
+export interface PartitionHealth extends TopicPartition {
+  /** Offset of the next record to be handed out; undefined while it is not known. */
+  readonly position: number | undefined;
+  readonly paused: boolean;
+  /** What went wrong last, and has not gone well since; undefined when all is well, and while it is paused. */
+  readonly problem: string | undefined;
+}
+
+export interface ConsumerHealth extends ClientHealth {
+  readonly partitions: readonly PartitionHealth[];
+}
+
+/** What is not done when a partition stands still, by what is to be done. */
+export const UNDONE: { readonly [state in PositionState['name']]: string } = {
+  initializing: 'its committed offset could not be fetched',
+  resetting: 'its offset could not be looked up at the leader',
+  stuck: 'it has no position',
+  fetching: 'fetching it fails',
+};
+
+/** What went wrong with a partition, in words; null when nothing did. */
+export function problemOf<K, V>({ state, trouble, error }: AssignedPartition<K, V>): string | null {
+  const cause = trouble ?? error;
+  return cause === null ? null : `${UNDONE[state.name]}: ${cause.message}`;
+}
+
+export interface ConsumerFacts<K, V> {
+  readonly cluster: ClusterHealth;
+  readonly partitions: Iterable<AssignedPartition<K, V>>;
+  readonly groupId: string | undefined;
+  readonly member: GroupMember | undefined;
+  /** What ended the membership. */
+  readonly failure: Error | undefined;
+}
+
+/** Puts together what is known. It asks nobody. */
+export function assessConsumer<K, V>(facts: ConsumerFacts<K, V>): ConsumerHealth {
+  const { cluster } = facts;
+  const partitions = Array.from(facts.partitions, (owned): PartitionHealth => {
+    const { topic, partition, paused, position } = owned;
+    const problem = paused ? undefined : (problemOf(owned) ?? undefined);
+    return { topic, partition, position: position < 0 ? undefined : position, paused, problem };
+  });
+  const problems = [...groupProblems(facts), ...partitionProblems(partitions), ...cluster.problems];
+  return { ok: problems.length === 0, problems, cluster, partitions };
+}
+
+function groupProblems<K, V>({ groupId, member, failure }: ConsumerFacts<K, V>): string[] {
+  if (groupId === undefined || member === undefined) return [];
+  if (failure !== undefined) return [`Group ${groupId} has this member no more: ${failure.message}`];
+  if (member.membership.state === 'expired')
+    return [`Group ${groupId} was left: no records were asked for within maxPollIntervalMs.`];
+  const { trouble } = member;
+  if (trouble === undefined) return [];
+  return [`Group ${groupId} cannot be reached, its member is '${member.membership.state}': ${trouble.message}`];
+}
+
+/** One sentence for all partitions that have the same one. */
+function partitionProblems(partitions: readonly PartitionHealth[]): string[] {
+  const byProblem = new Map<string, string[]>();
+  for (const { topic, partition, problem } of partitions) {
+    if (problem === undefined) continue;
+    const names = byProblem.get(problem) ?? [];
+    byProblem.set(problem, names);
+    names.push(`${topic}-${String(partition)}`);
+  }
+  return Array.from(byProblem, ([problem, names]) => {
+    const more = names.length > 3 ? ` and ${String(names.length - 3)} more` : '';
+    return `Not read: ${names.slice(0, 3).join(', ')}${more}: ${problem}`;
+  });
+}
