@@ -1,4 +1,5 @@
 import { ConsumerProtocolAssignment, ConsumerProtocolSubscription, Reader, WireError, Writer } from '@k/wire';
+import { INT32_MAX, check, checkBytes, isObject, isText, isWhole } from './arguments.ts';
 import type { MemberAssignment } from './assignor.ts';
 
 /** What members of protocol type `consumer` tell each other through the coordinator, which does not look inside. */
@@ -13,17 +14,23 @@ const ASSIGNMENT_VERSION = 1;
 
 /** Bytes of a subscription: an int16 version, then ConsumerProtocolSubscription. */
 export function encodeSubscription(subscription: Subscription): Buffer {
+  const call = 'encodeSubscription()';
+  check(call, 'subscription', isObject(subscription), '{ topics, userData }', subscription);
+  const { topics, userData } = subscription;
+  check(call, 'topics', Array.isArray(topics) && topics.every(isText), 'the names of topics', topics);
+  check(call, 'userData', userData === null || userData instanceof Uint8Array, 'a Buffer or null', userData);
   const writer = new Writer();
   writer.int16(SUBSCRIPTION_VERSION);
   ConsumerProtocolSubscription.write(writer, SUBSCRIPTION_VERSION, {
-    topics: [...subscription.topics].sort(),
-    userData: subscription.userData,
+    topics: [...topics].sort(),
+    userData,
   });
   return writer.finish();
 }
 
 /** @throws WireError when the bytes are not a subscription */
 export function decodeSubscription(bytes: Buffer): Subscription {
+  checkBytes('decodeSubscription()', bytes);
   const reader = new Reader(bytes);
   const { topics, userData } = ConsumerProtocolSubscription.read(
     reader,
@@ -34,6 +41,13 @@ export function decodeSubscription(bytes: Buffer): Subscription {
 
 /** Bytes of an assignment: an int16 version, then ConsumerProtocolAssignment. */
 export function encodeAssignment(assignment: MemberAssignment): Buffer {
+  const expected = 'a Map of topic names to lists of partitions';
+  check('encodeAssignment()', 'assignment', assignment instanceof Map, expected, assignment);
+  for (const [topic, partitions] of assignment) {
+    const isRight =
+      isText(topic) && Array.isArray(partitions) && partitions.every((each) => isWhole(each, 0, INT32_MAX));
+    check('encodeAssignment()', 'assignment', isRight, expected, isText(topic) ? partitions : topic);
+  }
   const writer = new Writer();
   writer.int16(ASSIGNMENT_VERSION);
   ConsumerProtocolAssignment.write(writer, ASSIGNMENT_VERSION, {
@@ -45,6 +59,7 @@ export function encodeAssignment(assignment: MemberAssignment): Buffer {
 
 /** No bytes at all are an empty assignment: some leaders send it to members that get nothing. */
 export function decodeAssignment(bytes: Buffer): MemberAssignment {
+  checkBytes('decodeAssignment()', bytes);
   const assignment = new Map<string, readonly number[]>();
   if (bytes.length === 0) return assignment;
   const reader = new Reader(bytes);

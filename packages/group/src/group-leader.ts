@@ -1,8 +1,9 @@
-import { StateError } from '@k/wire';
+import { StateError, showValue } from '@k/wire';
 import type { Cluster } from '@k/cluster';
-import type { Assignor } from './assignor.ts';
+import type { Assignor, MemberAssignment } from './assignor.ts';
 import { decodeSubscription, encodeAssignment } from './consumer-protocol.ts';
 import type { GroupMemberMetadata } from './membership-state.ts';
+import { PartitionMap } from './partition-map.ts';
 
 export interface EncodedAssignment {
   readonly memberId: string;
@@ -46,6 +47,7 @@ export class GroupLeader {
     // Unless the member left meanwhile: then nobody would end it.
     if (this.#watched === topics) this.#stopListening = this.#cluster.onMetadata(() => this.#check());
     const assignment = assignor.assign(this.#counts, subscriptions);
+    checkAssignment(protocolName, assignment, members);
     return members.map(({ memberId }) => ({
       memberId,
       assignment: encodeAssignment(assignment.get(memberId) ?? new Map<string, number[]>()),
@@ -76,5 +78,25 @@ export class GroupLeader {
       if (known !== undefined && known.partitions.length > 0) counts.set(topic, known.partitions.length);
     }
     return counts;
+  }
+}
+
+/** What an assignor gives comes from outside: a partition of two members would be read twice. */
+function checkAssignment(assignor: string, assignment: unknown, members: readonly GroupMemberMetadata[]): void {
+  const fail = (what: string): never => {
+    throw new StateError(`assignor ${assignor}: ${what}`);
+  };
+  if (!(assignment instanceof Map)) return fail(`gave ${showValue(assignment)}, not a Map of member ids`);
+  const known = new Set(members.map(({ memberId }) => memberId));
+  const owners = new PartitionMap<string>();
+  for (const [memberId, topics] of assignment as Map<string, MemberAssignment>) {
+    if (!known.has(memberId)) fail(`gave partitions to ${showValue(memberId)}, which is no member`);
+    for (const [topic, partitions] of topics) {
+      for (const partition of partitions) {
+        const owner = owners.get(topic, partition);
+        if (owner !== undefined) fail(`gave ${topic}-${String(partition)} to both ${owner} and ${memberId}`);
+        owners.set(topic, partition, memberId);
+      }
+    }
   }
 }

@@ -1,9 +1,11 @@
-import { ProtocolError } from '@k/wire';
-import { Deadline, backoffMs, withResolvers } from '@k/conn';
+import { ProtocolError, parseOptions } from '@k/wire';
+import { Deadline, backoffMs, waitSettings, withResolvers } from '@k/conn';
 import type { Resolvers, TimerHandle } from '@k/conn';
 import type { Cluster } from '@k/cluster';
-import type { Assignor, MemberAssignment } from './assignor.ts';
+import { z } from 'zod';
+import { check, isText } from './arguments.ts';
 import { decodeAssignment } from './consumer-protocol.ts';
+import type { GroupHandler } from './group-handler.ts';
 import { GroupLeader } from './group-leader.ts';
 import { MemberRequests } from './member-requests.ts';
 import { verdictOf } from './membership-errors.ts';
@@ -11,28 +13,10 @@ import type { MembershipRequest } from './membership-errors.ts';
 import type { Membership, MembershipConfig, MembershipEffect, MembershipEvent } from './membership-state.ts';
 import { GOODBYE_MS } from './membership-state.ts';
 import { initialMembership, nextTickAt, transition } from './membership.ts';
+import { groupMemberInit } from './options.ts';
 import type { GroupMemberOptions } from './options.ts';
 
-/** The owner of the partitions. Its calls never overlap; each is awaited, within a budget where it says so. */
-export interface GroupHandler {
-  /** A new assignment, which may be empty. Heartbeats go on meanwhile. */
-  onAssigned(assignment: MemberAssignment): Promise<void>;
-  /** Stop feeding, drain, commit, release, before `deadline`: then the partitions go, done or not. */
-  onRevoked(reason: string, deadline: Deadline): Promise<void>;
-  /** The partitions are somebody else's already: drop them, a commit would be refused. */
-  onLost(reason: string): Promise<void>;
-  /** The user did not ask for records within `maxPollIntervalMs`; `onLost` follows. */
-  onPollIntervalExceeded(): void;
-  /** Membership ended for good; subscribing again starts over. */
-  onFailed(error: Error): void;
-  /**
-   * Something went wrong that does not end membership: a handler call threw, an assignment could not be read; the
-   * coordinator could not be asked, for the first time since it answered.
-   */
-  onError(error: Error): void;
-  /** Did the user ask for records since the last call, or does it wait for some now? */
-  takePolled(): boolean;
-}
+const leaveOptions = z.strictObject({ timeoutMs: waitSettings.timeoutMs });
 
 /** What OffsetCommit wants to know about the member that commits. */
 export interface MemberGeneration {
@@ -41,13 +25,7 @@ export interface MemberGeneration {
   readonly groupInstanceId: string | null;
 }
 
-export interface GroupMemberInit {
-  readonly cluster: Cluster;
-  readonly options: GroupMemberOptions;
-  /** In order of preference. */
-  readonly assignors: readonly Assignor[];
-  readonly handler: GroupHandler;
-}
+export type GroupMemberInit = z.input<typeof groupMemberInit>;
 
 /**
  * One member of a consumer group: runs the effects of the membership machine (membership.ts) through the cluster.
@@ -72,12 +50,13 @@ export class GroupMember {
   #unjoined: Resolvers<void> | undefined;
   #trouble: Error | undefined;
 
+  /** @throws ConfigError that names everything that is wrong */
   constructor(init: GroupMemberInit) {
-    const { cluster, options } = init;
+    const { cluster, options, assignors, handler } = parseOptions('GroupMember', groupMemberInit, init);
     this.#cluster = cluster;
     this.#options = options;
-    this.#handler = init.handler;
-    this.#requests = new MemberRequests(cluster, options, init.assignors);
+    this.#handler = handler;
+    this.#requests = new MemberRequests(cluster, options, assignors);
     this.#config = {
       heartbeatIntervalMs: options.heartbeatIntervalMs,
       sessionTimeoutMs: options.sessionTimeoutMs,
@@ -86,7 +65,7 @@ export class GroupMember {
       isStatic: options.groupInstanceId !== undefined,
       backoffMs: (attempt) => backoffMs(attempt, { initialMs: 100, maxMs: 1_000 }, cluster.runtime.random),
     };
-    this.#leader = new GroupLeader(cluster, init.assignors, (reason) => {
+    this.#leader = new GroupLeader(cluster, assignors, (reason) => {
       this.#dispatch({ type: 'rejoin', reason });
     });
   }
@@ -113,8 +92,12 @@ export class GroupMember {
   }
 
   /** Joins the group for these topics, or rejoins it when they are others than before; after leaving, if that is under way. */
-  subscribe(topics: readonly string[]): void {
-    const sorted = [...new Set(topics)].sort();
+  subscribe(topics: readonly string[] | string): void {
+    const names: unknown = typeof topics === 'string' ? [topics] : topics;
+    const expected = 'the names of topics, none of them empty';
+    check('GroupMember: subscribe()', 'topics', Array.isArray(names), expected, topics);
+    for (const name of names as unknown[]) check('GroupMember: subscribe()', 'topics', isText(name), expected, name);
+    const sorted = [...new Set(names as string[])].sort();
     const changed = sorted.join() !== this.#topics?.join();
     this.#topics = sorted;
     const { state } = this.#membership;
@@ -146,7 +129,8 @@ export class GroupMember {
    * kept for the goodbye, the rest is the handler's. By default as much as the group allows: `rebalanceTimeoutMs` and 5 s.
    */
   async leave(options: { readonly timeoutMs?: number | undefined } = {}): Promise<void> {
-    const { timeoutMs = this.#options.rebalanceTimeoutMs + GOODBYE_MS } = options;
+    const checked = parseOptions('GroupMember: leave()', leaveOptions, options);
+    const { timeoutMs = this.#options.rebalanceTimeoutMs + GOODBYE_MS } = checked;
     const { clock } = this.#cluster.runtime;
     const deadline = new Deadline(clock, `leave group '${this.#options.groupId}'`, { timeoutMs });
     this.#topics = undefined;

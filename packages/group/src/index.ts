@@ -16,7 +16,8 @@ export { membershipMoves } from './membership-state.ts';
 export { initialMembership, nextTickAt, transition } from './membership.ts';
 export type { MembershipRequest } from './membership-errors.ts';
 export { verdictOf } from './membership-errors.ts';
-export type { GroupHandler, GroupMemberInit, MemberGeneration } from './group-member.ts';
+export type { GroupHandler } from './group-handler.ts';
+export type { GroupMemberInit, MemberGeneration } from './group-member.ts';
 export { GroupMember } from './group-member.ts';
 export type {
   CommitOutcomes,

@@ -1,4 +1,5 @@
 import { StateError } from '@k/wire';
+import { check, isText } from './arguments.ts';
 import type {
   Departing,
   EventOf,
@@ -42,9 +43,13 @@ export const initialMembership: Membership = { state: 'unjoined', seq: 0, member
  * The classic group protocol as a pure function: what the member becomes and what is to be done about it.
  * Answers to requests of an earlier state (another `seq`) change nothing; one that brings a member id gets its goodbye.
  *
+ * @param now on a clock that never goes back, in milliseconds
  * @throws StateError when a move is made that {@link membershipMoves} does not list (a bug here, never of the caller)
  */
 export function transition(from: Membership, event: MembershipEvent, now: number, config: MembershipConfig): Step {
+  checkMembership('transition()', from);
+  check('transition()', 'event', isText((event as MembershipEvent | undefined)?.type), 'an event', event);
+  check('transition()', 'now', typeof now === 'number' && !Number.isNaN(now), 'milliseconds', now);
   const step = react(from, event, now, config);
   const to = step[0];
   if (to.state !== from.state && !membershipMoves[from.state].includes(to.state)) {
@@ -55,6 +60,7 @@ export function transition(from: Membership, event: MembershipEvent, now: number
 
 /** When the next `tick` is due (monotonic ms), Infinity when only an answer can move the machine. */
 export function nextTickAt(member: Membership, config: MembershipConfig): number {
+  checkMembership('nextTickAt()', member);
   switch (member.state) {
     case 'waiting':
       return member.until;
@@ -78,6 +84,11 @@ export function nextTickAt(member: Membership, config: MembershipConfig): number
     case 'failed':
       return Infinity;
   }
+}
+
+function checkMembership(call: string, membership: unknown): void {
+  const { state = '' } = (membership ?? {}) as Partial<Membership>;
+  check(call, 'membership', Object.hasOwn(membershipMoves, state), 'one such as initialMembership', membership);
 }
 
 function react(from: Membership, event: MembershipEvent, now: number, config: MembershipConfig): Step {

@@ -2,6 +2,16 @@ import { ErrorCode, OffsetCommit, OffsetFetch } from '@k/wire';
 import type { OffsetCommitResponsePartition, OffsetFetchResponsePartition } from '@k/wire';
 import type { Deadline } from '@k/conn';
 import type { Cluster } from '@k/cluster';
+import {
+  check,
+  checkDeadline,
+  checkMember,
+  checkOffset,
+  checkPartitions,
+  isCluster,
+  isObject,
+  isText,
+} from './arguments.ts';
 import { CoordinatorCalls } from './coordinator-calls.ts';
 import type { AttemptLimits } from './coordinator-calls.ts';
 import type { MemberGeneration } from './group-member.ts';
@@ -45,7 +55,11 @@ export class OffsetClient {
   readonly #purpose: string;
   readonly #calls: CoordinatorCalls;
 
+  /** @param purpose name of the connections used: of another purpose's requests none waits */
   constructor(cluster: Cluster, groupId: string, purpose = 'offsets') {
+    check('OffsetClient', 'cluster', isCluster(cluster), 'a Cluster', cluster);
+    check('OffsetClient', 'groupId', isText(groupId), 'text that is not empty', groupId);
+    check('OffsetClient', 'purpose', isText(purpose), 'text that is not empty', purpose);
     this.#cluster = cluster;
     this.#groupId = groupId;
     this.#purpose = purpose;
@@ -68,6 +82,14 @@ export class OffsetClient {
     deadline: Deadline,
     onSettled?: (outcomes: CommitOutcomes) => void,
   ): Promise<PartitionErrors> {
+    const called = 'OffsetClient: commit()';
+    checkPartitions(called, 'offsets', offsets, (place, value) => {
+      checkOffset(called, place, value);
+    });
+    checkMember(called, member);
+    checkDeadline(called, deadline);
+    const isRight = onSettled === undefined || typeof onSettled === 'function';
+    check(called, 'onSettled', isRight, 'a function', onSettled);
     const errors: PartitionErrors = new PartitionMap();
     const call = {
       api: OffsetCommit.name,
@@ -97,7 +119,12 @@ export class OffsetClient {
     partitions: PartitionMap<unknown>,
     options: { requireStable?: boolean; deadline: Deadline },
   ): Promise<FetchedOffsets> {
+    const called = 'OffsetClient: fetch()';
+    checkPartitions(called, 'partitions', partitions);
+    check(called, 'options', isObject(options), '{ deadline, requireStable }', options);
     const { requireStable = true, deadline } = options;
+    check(called, 'requireStable', typeof requireStable === 'boolean', 'true or false', requireStable);
+    checkDeadline(called, deadline);
     const result: FetchedOffsets = { offsets: new PartitionMap(), errors: new PartitionMap() };
     const call = {
       api: OffsetFetch.name,

@@ -1,4 +1,8 @@
+import type { Cluster } from '@k/cluster';
 import { z } from 'zod';
+import { isCluster, isText } from './arguments.ts';
+import type { Assignor } from './assignor.ts';
+import type { GroupHandler } from './group-handler.ts';
 
 /** Options of a group member; `KafkaConsumer` takes the same names among its own. */
 export const groupMemberOptionShape = {
@@ -32,3 +36,39 @@ export function refineGroupOptions(
 
 export const groupMemberOptions = z.strictObject(groupMemberOptionShape).superRefine(refineGroupOptions);
 export type GroupMemberOptions = z.infer<typeof groupMemberOptions>;
+
+const HANDLER_CALLS = [
+  'onAssigned',
+  'onRevoked',
+  'onLost',
+  'onPollIntervalExceeded',
+  'onFailed',
+  'onError',
+  'takePolled',
+] as const satisfies readonly (keyof GroupHandler)[];
+
+/** What a {@link GroupMember} is made with. */
+export const groupMemberInit = z.strictObject({
+  cluster: z.custom<Cluster>(isCluster, 'expected a Cluster'),
+  options: groupMemberOptions,
+  /** In order of preference. */
+  assignors: z
+    .array(z.custom<Assignor>(isAssignor, 'expected an Assignor: { name, subscriptionUserData, assign }'))
+    .min(1)
+    .refine(
+      (list) => new Set(list.map(({ name }) => name)).size === list.length,
+      'expected assignors of different names',
+    ),
+  handler: z.custom<GroupHandler>(isHandler, `expected an object with the functions ${HANDLER_CALLS.join(', ')}`),
+});
+
+function isAssignor(value: unknown): boolean {
+  const { name, assign, subscriptionUserData } = (value ?? {}) as Partial<Assignor>;
+  return isText(name) && typeof assign === 'function' && typeof subscriptionUserData === 'function';
+}
+
+function isHandler(value: unknown): boolean {
+  return HANDLER_CALLS.every(
+    (call) => typeof (value as Partial<GroupHandler> | null | undefined)?.[call] === 'function',
+  );
+}

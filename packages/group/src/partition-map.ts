@@ -1,3 +1,5 @@
+import { wrongArgument } from '@k/wire';
+
 /** A map keyed by topic and partition that makes no key object and no key string. Iterates as `[topic, partition, value]`. */
 export class PartitionMap<V> implements Iterable<[string, number, V]> {
   readonly #topics = new Map<string, Map<number, V>>();
@@ -16,7 +18,11 @@ export class PartitionMap<V> implements Iterable<[string, number, V]> {
     return this.#topics.get(topic)?.has(partition) ?? false;
   }
 
+  /** @throws ConfigError for what is no place: it would never be found again */
   set(topic: string, partition: number, value: V): this {
+    if (typeof topic !== 'string') throw wrongArgument('PartitionMap: set()', 'topic', 'text', topic);
+    if (!Number.isInteger(partition))
+      throw wrongArgument('PartitionMap: set()', 'partition', 'a whole number', partition);
     let partitions = this.#topics.get(topic);
     if (partitions === undefined) this.#topics.set(topic, (partitions = new Map<number, V>()));
     if (!partitions.has(partition)) this.#size++;

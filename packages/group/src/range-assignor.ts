@@ -1,3 +1,4 @@
+import { check } from './arguments.ts';
 import type { Assignor, MemberSubscription, TopicPartitionCounts } from './assignor.ts';
 
 /**
@@ -16,6 +17,9 @@ export const rangeAssignor: Assignor = {
   },
 
   assign(partitionsPerTopic: TopicPartitionCounts, members: readonly MemberSubscription[]) {
+    const call = 'rangeAssignor: assign()';
+    check(call, 'partitionsPerTopic', partitionsPerTopic instanceof Map, 'a Map of topic names', partitionsPerTopic);
+    check(call, 'members', Array.isArray(members), 'a list of members', members);
     const ordered = [...members].sort(compareMembers);
     const assignment = new Map<string, Map<string, number[]>>();
     const subscribers = new Map<string, string[]>();

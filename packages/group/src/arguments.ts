@@ -1,0 +1,74 @@
+import { wrongArgument } from '@k/wire';
+import type { Deadline } from '@k/conn';
+import type { Cluster } from '@k/cluster';
+import { PartitionMap } from './partition-map.ts';
+
+export const INT32_MAX = 2 ** 31 - 1;
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+export function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A whole number from `min` on that a number holds exactly. */
+export function isWhole(value: unknown, min = 0, max = Number.MAX_SAFE_INTEGER): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
+}
+
+/** Not instanceof: a cluster may come from another copy of its package. */
+export function isCluster(value: unknown): value is Cluster {
+  return typeof value === 'object' && value !== null && 'leaderOf' in value && 'coordinator' in value;
+}
+
+/** @throws ConfigError for what is not `isRight` */
+export function check(call: string, argument: string, isRight: boolean, expected: string, got: unknown): void {
+  if (!isRight) throw wrongArgument(call, argument, expected, got);
+}
+
+export function checkBytes(call: string, bytes: unknown): void {
+  check(call, 'bytes', bytes instanceof Uint8Array, 'a Buffer', bytes);
+}
+
+export function checkDeadline(call: string, deadline: unknown): asserts deadline is Deadline {
+  const isRight = typeof (deadline as Deadline | null | undefined)?.remainingMs === 'function';
+  check(call, 'deadline', isRight, "a Deadline, such as cluster.deadline('commit')", deadline);
+}
+
+/** @param value of each partition */
+export function checkPartitions(
+  call: string,
+  argument: string,
+  partitions: unknown,
+  value: (place: string, value: unknown) => void = () => undefined,
+): void {
+  check(call, argument, partitions instanceof PartitionMap, 'a PartitionMap', partitions);
+  for (const [topic, partition, each] of partitions as PartitionMap<unknown>) {
+    check(call, `${argument}: topic`, isText(topic), 'the name of a topic', topic);
+    const place = `${argument}: ${topic}-${String(partition)}`;
+    check(call, place, isWhole(partition, 0, INT32_MAX), 'a partition, a whole number of 0 or more', partition);
+    value(place, each);
+  }
+}
+
+/** What a commit stores for a partition. */
+export function checkOffset(call: string, place: string, value: unknown): void {
+  check(call, place, isObject(value), '{ offset, metadata, leaderEpoch }', value);
+  const { offset, metadata = '', leaderEpoch = -1 } = value as Record<string, unknown>;
+  check(call, `${place}: offset`, isWhole(offset), 'a whole number of 0 or more', offset);
+  check(call, `${place}: metadata`, typeof metadata === 'string', 'text', metadata);
+  check(call, `${place}: leaderEpoch`, isWhole(leaderEpoch, -1, INT32_MAX), 'an epoch, or -1', leaderEpoch);
+}
+
+/** Who commits: undefined for nobody in particular. */
+export function checkMember(call: string, member: unknown): void {
+  if (member === undefined) return;
+  const { memberId, generationId, groupInstanceId = null } = (member ?? {}) as Record<string, unknown>;
+  const isRight =
+    typeof memberId === 'string' &&
+    isWhole(generationId, -1, INT32_MAX) &&
+    (groupInstanceId === null || isText(groupInstanceId));
+  check(call, 'member', isRight, 'what GroupMember.generation gives, or nothing', member);
+}

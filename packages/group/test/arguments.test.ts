@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { IllegalArgumentError } from '@k/wire';
+import {
+  decodeAssignment,
+  decodeSubscription,
+  encodeAssignment,
+  encodeSubscription,
+  GroupMember,
+  initialMembership,
+  nextTickAt,
+  OffsetClient,
+  PartitionMap,
+  rangeAssignor,
+  transition,
+} from '../src/index.ts';
+import { Owner, World } from './world.ts';
+
+/** What a program in plain JavaScript may hand over. */
+const odd = (value: unknown): never => value as never;
+
+describe('arguments', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.create();
+  });
+  afterEach(() => world.close());
+
+  async function refused(call: () => unknown, message: RegExp): Promise<void> {
+    await assert.rejects(
+      async () => call(),
+      (error: Error) => {
+        assert.ok(error instanceof IllegalArgumentError, String(error));
+        assert.match(error.message, message);
+        return true;
+      },
+    );
+  }
+
+  it('of a member: each wrong one is named, with what it got and what it takes', async () => {
+    const right = {
+      cluster: world.cluster,
+      options: { groupId: 'g' },
+      assignors: [rangeAssignor],
+      handler: new Owner(),
+    };
+    const make = (wrong: object): (() => unknown) => {
+      return () => new GroupMember(odd({ ...right, ...wrong }));
+    };
+    await refused(() => new GroupMember(odd(undefined)), /^GroupMember: /);
+    await refused(make({ cluster: 'localhost:9092' }), /option "cluster": expected a Cluster, got "localhost:9092"/);
+    await refused(make({ options: { groupId: 5 } }), /option "options.groupId": .*got 5/);
+    await refused(make({ options: { groupId: 'g', groupID: 'g' } }), /unknown option "options.groupID"/);
+    await refused(make({ options: { groupId: 'g', heartbeatIntervalMs: 45_000 } }), /lower than sessionTimeoutMs/);
+    await refused(make({ assignors: [] }), /option "assignors": /);
+    await refused(make({ assignors: ['range'] }), /expected an Assignor: .*, got "range"/);
+    await refused(make({ assignors: [rangeAssignor, rangeAssignor] }), /expected assignors of different names/);
+    await refused(make({ handler: { onAssigned: () => undefined } }), /functions onAssigned, onRevoked, /);
+    await refused(make({ handlers: {} }), /unknown option "handlers", did you mean "handler"/);
+    const member = new GroupMember(right);
+    await refused(() => {
+      member.subscribe(odd(undefined));
+    }, /^GroupMember: subscribe\(\): topics: expected the names of topics, none of them empty, got nothing$/);
+    await refused(() => {
+      member.subscribe(['t', odd(5)]);
+    }, /got 5$/);
+    await refused(() => member.leave(odd({ timeoutMs: '5' })), /^GroupMember: leave\(\): .*, got "5"$/);
+    await refused(() => member.leave(odd(5_000)), /^GroupMember: leave\(\): /);
+    assert.deepEqual(member.membership, initialMembership, 'nothing has come of it');
+  });
+
+  it('one topic as text is one topic', async () => {
+    const owner = new Owner();
+    const member = world.member(owner);
+    member.subscribe('t');
+    await world.run(owner.until('assigned 4'));
+    await world.run(member.leave());
+  });
+
+  it('of an offset client', async () => {
+    const { cluster } = world;
+    await refused(() => new OffsetClient(odd({}), 'g'), /^OffsetClient: cluster: expected a Cluster, got an object$/);
+    await refused(() => new OffsetClient(cluster, odd(7)), /groupId: .*got 7$/);
+    await refused(() => new OffsetClient(cluster, 'g', odd({})), /purpose: /);
+    const client = new OffsetClient(cluster, 'g');
+    const deadline = cluster.deadline('commit');
+    const commit = (value: unknown): (() => unknown) => {
+      const map = new PartitionMap<never>().set('t', 0, odd(value));
+      return () => client.commit(map, undefined, deadline);
+    };
+    await refused(
+      () => client.commit(odd({ t: 5 }), undefined, deadline),
+      /offsets: expected a PartitionMap, got an object/,
+    );
+    await refused(commit(5), /offsets: t-0: expected \{ offset, metadata, leaderEpoch \}, got 5$/);
+    await refused(commit({ offset: '5' }), /offsets: t-0: offset: expected a whole number of 0 or more, got "5"$/);
+    await refused(commit({ offset: 5n }), /got 5n$/);
+    await refused(commit({ offset: -1 }), /got -1$/);
+    await refused(commit({ offset: 5, metadata: null }), /metadata: expected text, got null$/);
+    await refused(commit({ offset: 5, leaderEpoch: 0.5 }), /leaderEpoch: .*got 0.5$/);
+    const one = new PartitionMap<{ offset: number }>().set('t', 0, { offset: 5 });
+    await refused(() => client.commit(one, odd('me'), deadline), /member: expected what GroupMember.generation gives/);
+    await refused(() => client.commit(one, undefined, odd(5_000)), /deadline: expected a Deadline, .*got 5000$/);
+    await refused(() => client.commit(one, undefined, deadline, odd('told')), /onSettled: expected a function/);
+    await refused(
+      () => client.fetch(odd([]), { deadline }),
+      /fetch\(\): partitions: expected a PartitionMap, got an empty array$/,
+    );
+    await refused(
+      () => client.fetch(one, odd(undefined)),
+      /options: expected \{ deadline, requireStable \}, got nothing$/,
+    );
+    await refused(() => client.fetch(one, odd({ deadline, requireStable: 1 })), /requireStable: .*got 1$/);
+    await refused(() => client.fetch(new PartitionMap().set('t', -1, true), { deadline }), /partition.*got -1$/);
+    assert.equal(world.broker.committed('g', 't', 0), undefined);
+  });
+
+  it('of what members tell each other', async () => {
+    await refused(() => encodeSubscription(odd(undefined)), /^encodeSubscription\(\): subscription: .*got nothing$/);
+    await refused(() => encodeSubscription(odd({ topics: 't' })), /topics: expected the names of topics, got "t"$/);
+    await refused(() => encodeSubscription({ topics: ['t'], userData: odd('x') }), /userData: .*got "x"$/);
+    await refused(
+      () => decodeSubscription(odd('text')),
+      /^decodeSubscription\(\): bytes: expected a Buffer, got "text"$/,
+    );
+    await refused(() => encodeAssignment(odd({ t: [0] })), /^encodeAssignment\(\): assignment: expected a Map/);
+    await refused(() => encodeAssignment(new Map([['t', odd(['0'])]])), /got an array of 1$/);
+    await refused(() => decodeAssignment(odd(undefined)), /^decodeAssignment\(\): bytes: .*got nothing$/);
+    await refused(() => rangeAssignor.assign(odd({}), []), /partitionsPerTopic: expected a Map/);
+    await refused(() => rangeAssignor.assign(new Map(), odd('m')), /members: .*got "m"$/);
+  });
+
+  it('of a map and of the machine', async () => {
+    const map = new PartitionMap<number>();
+    await refused(
+      () => map.set('t', odd('0'), 1),
+      /^PartitionMap: set\(\): partition: expected a whole number, got "0"$/,
+    );
+    await refused(() => map.set(odd(undefined), 0, 1), /topic: expected text, got nothing$/);
+    assert.equal(map.size, 0);
+    await refused(() => transition(odd(undefined), { type: 'join' }, 0, odd({})), /^transition\(\): membership: /);
+    await refused(
+      () => transition(initialMembership, odd('join'), 0, odd({})),
+      /event: expected an event, got "join"$/,
+    );
+    await refused(() => transition(initialMembership, { type: 'join' }, NaN, odd({})), /now: .*got NaN$/);
+    await refused(() => nextTickAt(odd({ state: 'gone' }), odd({})), /^nextTickAt\(\): membership: /);
+  });
+});
+
+describe('what an assignor gives', () => {
+  for (const [what, given, told] of [
+    ['no map', { m: [] }, /failed assignor odd: gave an object, not a Map of member ids/],
+    [
+      'partitions for a stranger',
+      new Map([['stranger', new Map()]]),
+      /gave partitions to "stranger", which is no member/,
+    ],
+    ['a partition twice', 'twice', /gave t-0 to both .* and /],
+  ] as const) {
+    it(`${what}: fails the leader, who leaves`, async () => {
+      const world = await World.create();
+      const owner = new Owner();
+      const assign = (_: unknown, members: readonly { memberId: string }[]): never => {
+        const twice = members.map(({ memberId }) => [memberId, new Map([['t', [0, 0]]])] as const);
+        return (given === 'twice' ? new Map(twice) : given) as never;
+      };
+      const member = world.member(owner, { assignor: { ...rangeAssignor, name: 'odd', assign } });
+      member.subscribe(['t']);
+      await world.run(owner.until('failed'));
+      assert.match(owner.told[0] ?? '', told);
+      await world.run(member.leave());
+      await world.close();
+    });
+  }
+});
