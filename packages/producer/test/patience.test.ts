@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { type Broker, type BrokerOptions, createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
 import { Cluster } from '@k/cluster';
 import type { Runtime } from '@k/conn';
-import { ErrorCode, Metadata, ProtocolError, StateError, TimeoutError } from '@k/wire';
+import { ErrorCode, errorFor, Metadata, ProtocolError, StateError, TimeoutError } from '@k/wire';
 import { SendManyError } from '../src/errors.ts';
 import { KafkaProducer } from '../src/index.ts';
 import { RecordMetadata } from '../src/record.ts';
@@ -108,6 +108,25 @@ describe('pitfall 32: what is missing in one answer is waited for', () => {
   });
 });
 
+test('what is wrong with a topic is told as it is', async () => {
+  const { clock, cluster, core } = bench({ maxBlockMs: 1_000 });
+  await clock.until(core.send({ topic: 't', value }));
+  const forbidden = errorFor(ErrorCode.TOPIC_AUTHORIZATION_FAILED, { topic: 't' });
+  cluster.loadTopic = () => Promise.reject(forbidden);
+  await assert.rejects(clock.until(core.send({ topic: 't', partition: 1, value })), forbidden);
+  const leaderless = errorFor(ErrorCode.LEADER_NOT_AVAILABLE, { topic: 'u' });
+  cluster.loadTopic = (_name, _partitions, onFailure) => {
+    onFailure(leaderless);
+    return new Promise(() => undefined);
+  };
+  await assert.rejects(clock.until(core.send({ topic: 'u', value })), (error: unknown) => {
+    assert.ok(error instanceof TimeoutError);
+    assert.match(error.message, /topic "u" was not known within maxBlockMs \(1000 ms\): LEADER_NOT_AVAILABLE/);
+    return error.cause === leaderless && error.timeoutMs === 1_000;
+  });
+  await clock.until(core.close(Infinity));
+});
+
 test('maxBlockMs of 0: refused at once, and there the next time', async () => {
   const { clock, core } = bench({ maxBlockMs: 0 });
   await assert.rejects(clock.until(core.send({ topic: 't', value })), TimeoutError);
@@ -121,9 +140,13 @@ test('nothing is remembered of a topic that is not there', async () => {
   const names = Array.from({ length: 100 }, (_, i) => `nowhere-${i}`);
   const outcomes = await clock.until(Promise.allSettled(names.map((topic) => core.send({ topic, value }))));
   assert.ok(outcomes.every(({ status }) => status === 'rejected'));
-  assert.deepEqual([...cluster.watched], []);
+  assert.deepEqual(cluster.watched, []);
   await clock.until(core.send({ topic: 't', value }));
-  assert.deepEqual([...cluster.watched], ['t']);
+  cluster.createTopic('t', 2);
+  cluster.tell();
+  cluster.createTopic('t', 3);
+  cluster.tell();
+  assert.deepEqual(cluster.watched, ['t'], 'once, however often there is news of it');
   assert.equal(core.metrics().recordsFailed, 100);
   await clock.until(core.close(Infinity));
   assert.equal(clock.pending, 0);

@@ -72,7 +72,7 @@ export class FakeCluster implements ProduceLink {
   mostInFlight = 0;
   refreshes = 0;
   loads = 0;
-  readonly watched = new Set<string>();
+  readonly watched: string[] = [];
   readonly #options: FakeOptions;
   readonly #views = new Map<string, TopicView>();
   readonly #known = new Set<string>();
@@ -113,7 +113,7 @@ export class FakeCluster implements ProduceLink {
   }
 
   watch(name: string): void {
-    this.watched.add(name);
+    this.watched.push(name);
   }
 
   async loadTopic(name: string, minPartitions: number, onFailure: (error: Error) => void): Promise<void> {

@@ -38,6 +38,20 @@ export function produceAndConsume(lab: GetLab): void {
       });
     }
 
+    it('tells each record of one request over several topics its own offset', async () => {
+      const topics = await Promise.all(Array.from({ length: 6 }, () => lab().topic(1)));
+      await using producer = lab().producer();
+      await producer.sendMany(
+        topics.flatMap((topic, i) => Array.from({ length: i * 10 }, () => ({ topic, value: '' }))),
+      );
+      // Brokers answer in an order of their own.
+      const stored = await producer.sendMany(topics.map((topic) => ({ topic, value: 'x' })));
+      assert.deepEqual(
+        stored.map(({ topic, offset }) => [topic, offset]),
+        topics.map((topic, i) => [topic, i * 10]),
+      );
+    });
+
     it('keeps order and loses nothing when thousands of sends wait at once', async () => {
       const topic = await lab().topic(2);
       await using producer = lab().producer({ batchSize: 2000 });
