@@ -49,14 +49,14 @@ export class WaitingCall {
   }
 
   /** Lets each record go that `visit` says is gone, in order, until it says that there is no memory. */
-  serve(visit: (record: AnyRecord, index: number) => Admission): void {
+  serve(visit: (record: AnyRecord, index: number, call: WaitingCall) => Admission): void {
     const waiting = this.#waiting;
     const first = this.#head;
     let kept = 0;
     let at = first;
     for (let admission: Admission = 'gone'; at < waiting.length && admission !== 'memory'; at++) {
       const index = waiting[at] as number;
-      admission = visit(this.#records[index] as AnyRecord, index);
+      admission = visit(this.#records[index] as AnyRecord, index, this);
       if (admission !== 'gone') waiting[first + kept++] = index;
     }
     // Those that stay move up to the rest, which has not been looked at.
@@ -160,11 +160,7 @@ export class WaitingLine {
     const staying: WaitingCall[] = [];
     for (; this.#head < this.#calls.length; this.#head++) {
       const call = this.#calls[this.#head] as WaitingCall;
-      call.serve((record, index) => {
-        const admission = this.#isBlocked(record) ? 'turn' : this.#admitter.admit(record, index, call);
-        this.#hold(record, admission);
-        return admission;
-      });
+      call.serve(this.#admit);
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- set by #hold
       if (this.#starved) break;
       if (call.length > 0) staying.push(call);
@@ -190,6 +186,13 @@ export class WaitingLine {
     this.#arm();
     return calls;
   }
+
+  // Made once: thousands may be in the line.
+  readonly #admit = (record: AnyRecord, index: number, call: WaitingCall): Admission => {
+    const admission = this.#isBlocked(record) ? 'turn' : this.#admitter.admit(record, index, call);
+    this.#hold(record, admission);
+    return admission;
+  };
 
   #isBlocked(record: AnyRecord): boolean {
     if (this.#blocked.size === 0) return false;

@@ -108,6 +108,28 @@ describe('pitfall 32: what is missing in one answer is waited for', () => {
   });
 });
 
+test('nobody gets ahead of who waits, not even in the moment in which the news comes', async () => {
+  const { clock, cluster, core } = bench();
+  const order: Promise<unknown>[] = [];
+  cluster.onMetadata(() => {
+    // After the producer has heard of it, and before it has let in those who wait.
+    if (cluster.topic('later') !== undefined) order.push(core.send({ topic: 'later', partition: 0, value: 'second' }));
+    if (cluster.topic('t')?.leaders.length === 2) order.push(core.send({ topic: 't', partition: 1, value: 'second' }));
+  });
+  order.push(core.send({ topic: 'later', partition: 0, value: 'first' }));
+  await clock.advance(500);
+  cluster.createTopic('later', 1);
+  await clock.until(Promise.all(order));
+  assert.deepEqual(cluster.log('later', 0).values.slice(0, 2), ['first', 'second']);
+  await clock.until(core.send({ topic: 't', value }));
+  order.push(core.send({ topic: 't', partition: 1, value: 'first' }));
+  await clock.advance(500);
+  cluster.createTopic('t', 2);
+  await clock.until(Promise.all(order));
+  assert.deepEqual(cluster.log('t', 1).values.slice(0, 2), ['first', 'second']);
+  await clock.until(core.close(Infinity));
+});
+
 test('what is wrong with a topic is told as it is', async () => {
   const { clock, cluster, core } = bench({ maxBlockMs: 1_000 });
   await clock.until(core.send({ topic: 't', value }));
