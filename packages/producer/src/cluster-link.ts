@@ -59,7 +59,10 @@ export class ClusterLink implements ProduceLink {
     if (metadata === undefined || metadata.errorCode !== 0) return undefined;
     const known = this.#views.get(name);
     if (known?.metadata === metadata) return known.view;
-    const view = { name, leaders: metadata.partitions.map(({ leaderId }) => leaderId) };
+    const { partitions, topicId } = metadata;
+    const leaders = partitions.map(({ leaderId }) => leaderId);
+    const leaderEpochs = partitions.map(({ leaderEpoch }) => leaderEpoch);
+    const view = { name, leaders, leaderEpochs, topicId };
     this.#views.set(name, { metadata, view });
     return view;
   }
@@ -110,8 +113,11 @@ export class ClusterLink implements ProduceLink {
 
   async produce(broker: number, batches: readonly ProducerBatch[], timeoutMs: number): Promise<ProduceReply> {
     let left = false;
+    // While the request is under way a topic may be made again, under another id.
+    const ids = new Map<string, string>();
     const body = (version: number): MessageInit<ProduceRequest> => {
-      const request = this.#request(version, batches);
+      if (version >= TOPIC_IDS_SINCE) for (const topic of topicsOf(batches)) ids.set(topic, this.#topicId(topic));
+      const request = this.#request(version, batches, ids);
       left = true;
       return request;
     };
@@ -123,7 +129,7 @@ export class ClusterLink implements ProduceLink {
         return { answers: [] };
       }
       const response = await this.#cluster.request({ broker }, Produce, body, { ...options, partitions: batches });
-      return { answers: this.#answers(broker, response, batches) };
+      return { answers: this.#answers(broker, response, batches, ids) };
     } catch (error) {
       return { error: error instanceof Error ? error : new Error(String(error)), left };
     }
@@ -154,7 +160,12 @@ export class ClusterLink implements ProduceLink {
     return this.#cluster.topic(topic)?.topicId ?? ZERO_UUID;
   }
 
-  #request(version: number, batches: readonly ProducerBatch[]): MessageInit<ProduceRequest> {
+  /** @param ids - topic ids, for the versions that name topics by them */
+  #request(
+    version: number,
+    batches: readonly ProducerBatch[],
+    ids: ReadonlyMap<string, string>,
+  ): MessageInit<ProduceRequest> {
     if (version < this.#since.version) {
       throw new UnsupportedVersionError({
         api: Produce.name,
@@ -170,21 +181,25 @@ export class ClusterLink implements ProduceLink {
       for (const batch of batches) {
         if (batch.topic === topic) partitionData.push({ index: batch.partition, records: batch.seal() });
       }
-      topicData.push(
-        version >= TOPIC_IDS_SINCE ? { topicId: this.#topicId(topic), partitionData } : { name: topic, partitionData },
-      );
+      const topicId = ids.get(topic);
+      topicData.push(topicId === undefined ? { name: topic, partitionData } : { topicId, partitionData });
     }
     return { transactionalId: null, acks: this.#acks, timeoutMs: this.#requestTimeoutMs, topicData };
   }
 
-  #answers(broker: number, response: ProduceResponse, batches: readonly ProducerBatch[]): BatchAnswer[] {
+  #answers(
+    broker: number,
+    response: ProduceResponse,
+    batches: readonly ProducerBatch[],
+    ids: ReadonlyMap<string, string>,
+  ): BatchAnswer[] {
     const answers = new Array<BatchAnswer>(batches.length);
     const leaders: LeaderHint[] = [];
     let expected = 0;
     for (const { name, topicId, partitionResponses } of response.responses) {
       // By one or the other: brokers that give topics no ids have the same none for all of them.
       const isTopic = (topic: string): boolean =>
-        topicId === ZERO_UUID ? topic === name : this.#topicId(topic) === topicId;
+        topicId === ZERO_UUID ? topic === name : ids.get(topic) === topicId;
       for (const partition of partitionResponses) {
         const isIt = (batch: ProducerBatch | undefined): boolean =>
           batch?.partition === partition.index && isTopic(batch.topic);

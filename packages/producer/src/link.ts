@@ -5,6 +5,10 @@ export interface TopicView {
   readonly name: string;
   /** Leader's broker id by partition, -1 where there is none at the moment. */
   readonly leaders: readonly number[];
+  /** Leader epoch by partition; -1 from brokers before 2.1. */
+  readonly leaderEpochs: readonly number[];
+  /** The zero uuid from brokers before 2.8. */
+  readonly topicId: string;
 }
 
 /** A broker's answer for one batch. */

@@ -9,9 +9,9 @@ import type { ProducerIds } from './producer-ids.ts';
  * - `recovering`: a batch that has a sequence number must be sent again. Batches go in sequence order, one at a time, and
  *   nothing new leaves: what follows a gap would be refused anyway. Left when nothing is to be repeated, or for `renewing`.
  * - `renewing`: a sequence number was burnt (its batch was refused for good, or given up), so the sequence has a hole that
- *   no batch can fill. Batches whose fate is unknown are repeated under their old numbers until the broker has told; then,
- *   with nothing in flight, all others return to the queue without numbers, and the sequence starts at 0 under a new
- *   epoch (KIP-360).
+ *   no batch can fill; or the log is another one, which has nothing of the sequence. Batches whose fate is unknown are
+ *   repeated under their old numbers until the broker has told; then, with nothing in flight, all others return to the
+ *   queue without numbers, and the sequence starts at 0 under a new epoch (KIP-360).
  *
  * Without idempotence a partition is always `steady`: repetitions simply go first.
  */
@@ -219,6 +219,15 @@ export class PartitionQueue {
   /** When the first batch to repeat may go; 0 when there is none. */
   get notBefore(): number {
     return (this.#again[0] ?? this.#closed[this.#closedHead])?.notBefore ?? 0;
+  }
+
+  /**
+   * The log is another one. What was not stored goes there, in a sequence of its own: a log that knows nothing of a producer
+   * takes any first number, so that of several in flight a later batch could be stored before an earlier one.
+   */
+  startOver(): void {
+    if (this.#identity !== null) this.#burn();
+    this.#settle();
   }
 
   /** A new leader is known: no reason to wait out the pause that the old one earned. */

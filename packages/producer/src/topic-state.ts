@@ -1,4 +1,5 @@
 import type { Random } from '@k/conn';
+import { ZERO_UUID } from '@k/wire';
 import type { TopicView } from './link.ts';
 import { PartitionQueue } from './partition-queue.ts';
 import { StickyPartition } from './partitioner.ts';
@@ -23,6 +24,8 @@ export class TopicState {
   /** What is wrong for good, while those who wait are told. */
   refusal: Error | null = null;
   #view: TopicView | undefined;
+  /** Also while the topic is gone; undefined until it is told. */
+  #topicId: string | undefined;
   readonly #ids: ProducerIds | null;
   readonly #maxInFlight: number;
 
@@ -36,6 +39,7 @@ export class TopicState {
   /** Takes over what is known now. True when the topic can be written to. */
   update(view: TopicView | undefined): boolean {
     if (view === undefined || view === this.#view) return this.count > 0;
+    this.#heedNewLogs(view);
     this.#view = view;
     const { leaders } = view;
     if (leaders.length === 0) return this.count > 0;
@@ -48,5 +52,19 @@ export class TopicState {
     for (let p = 0; p < leaders.length; p++) if ((leaders[p] as number) >= 0) led.push(p);
     this.available = led.length > 0 ? led : leaders.map((_, p) => p);
     return true;
+  }
+
+  /**
+   * A topic that was deleted and made again has new logs, which know nothing of this producer. It shows by the topic's id,
+   * and before Kafka 2.8 by a leader epoch that went back.
+   */
+  #heedNewLogs({ topicId, leaderEpochs }: TopicView): void {
+    const madeAgain = topicId !== ZERO_UUID && this.#topicId !== undefined && topicId !== this.#topicId;
+    if (topicId !== ZERO_UUID) this.#topicId = topicId;
+    for (const [p, queue] of this.queues.entries()) {
+      const before = this.#view?.leaderEpochs[p] ?? -1;
+      const epoch = leaderEpochs[p] ?? -1;
+      if (madeAgain || (epoch >= 0 && epoch < before)) queue.startOver();
+    }
   }
 }

@@ -2,19 +2,22 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type BrokerOptions } from '@k/broker';
 import { readBatches } from '@k/codec';
+import { ErrorCode, Produce, type ProduceResponse } from '@k/wire';
 import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';
 
 /** A broker of two nodes and a producer under a virtual clock, and a topic led by node 1 with a leader epoch above 0. */
 async function world(broker: BrokerOptions = {}, options: Partial<KafkaProducerOptions> = {}) {
   const clock = new VirtualClock();
   const random = seededRandom(3);
-  const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
+  const network = new MemoryNetwork({ clock, random });
+  const runtime = { clock, random, network };
   const kafka = await clock.runUntil(createBroker({ nodes: 2, ...runtime, ...broker }));
   kafka.createTopic('t', { assignment: [[0, 1]] });
   kafka.moveLeader('t', 0, 1);
   const producer = new KafkaProducer({ bootstrapServers: kafka.bootstrapServers, runtime, ...options });
   return {
     clock,
+    network,
     kafka,
     producer,
     send: (value: string) => producer.send({ topic: 't', partition: 0, value }),
@@ -51,3 +54,57 @@ for (const enableIdempotence of [true, false]) {
     await close();
   });
 }
+
+/** Node 0 refuses the next batch for want of replicas; whatever comes behind it is stored. */
+function refuseNext(kafka: Awaited<ReturnType<typeof world>>['kafka']): void {
+  const refuse = ({ topicData }: { topicData: readonly { name: string; topicId: string }[] }) => ({
+    responses: topicData.map(({ name, topicId }) => ({
+      name,
+      topicId,
+      partitionResponses: [{ index: 0, errorCode: ErrorCode.NOT_ENOUGH_REPLICAS }],
+    })) as ProduceResponse['responses'],
+  });
+  kafka.control(Produce, refuse, { times: 1, nodeId: 0 });
+}
+
+for (const asVersion of ['2.4', '2.8', '4.3'] as const) {
+  test(`${asVersion}: what is sent while a topic is made again is in the new log once, in order`, async () => {
+    const { clock, kafka, producer, send, makeAgain, values, close } = await world({ asVersion }, { batchSize: 200 });
+    await clock.runUntil(Promise.all(Array.from({ length: 30 }, (_, i) => send(`old ${i}`))));
+    const value = (i: number): string => `${i}`.padStart(60, '.');
+    const sent = Array.from({ length: 10 }, (_, i) => send(value(i)));
+    makeAgain(0);
+    refuseNext(kafka);
+    for (let i = 10; i < 40; i++) sent.push(send(value(i)));
+    const offsets = (await clock.runUntil(Promise.all(sent))).map(({ offset }) => offset);
+    assert.deepEqual(
+      values(),
+      Array.from({ length: 40 }, (_, i) => value(i)),
+    );
+    assert.deepEqual(
+      offsets,
+      Array.from({ length: 40 }, (_, i) => i),
+    );
+    assert.equal(producer.metrics().epochBumps, 1, 'the new log has a sequence of its own');
+    await close();
+  });
+}
+
+test('what may be in the log of a topic that is gone is in that of the new one, once', async () => {
+  const { clock, network, kafka, send, makeAgain, values, close } = await world();
+  await clock.runUntil(send('old'));
+  network.setFaults({ latencyMs: 5 });
+  const unsure = send('unsure');
+  await clock.advance(7); // it has arrived there, its answer has not arrived here
+  assert.deepEqual(values(), ['old', 'unsure']);
+  network.dropConnections();
+  makeAgain(0);
+  const next = send('next');
+  assert.deepEqual(
+    (await clock.runUntil(Promise.all([unsure, next]))).map(({ offset }) => offset),
+    [0, 1],
+  );
+  assert.deepEqual(values(), ['unsure', 'next']);
+  assert.equal(kafka.log('t', 0).endOffset, 2);
+  await close();
+});

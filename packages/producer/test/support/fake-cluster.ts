@@ -1,6 +1,6 @@
 import { readBatches } from '@k/codec';
 import type { Clock, Random } from '@k/conn';
-import { ConnectionError, ErrorCode, errorFor, TimeoutError } from '@k/wire';
+import { ConnectionError, ErrorCode, errorFor, TimeoutError, ZERO_UUID } from '@k/wire';
 import type { ProducerBatch, ProducerIdentity } from '../../src/batch.ts';
 import type { BatchAnswer, ProduceLink, ProduceReply, TopicView } from '../../src/link.ts';
 
@@ -88,7 +88,8 @@ export class FakeCluster implements ProduceLink {
 
   createTopic(name: string, count: number): void {
     const brokers = this.#options.brokers ?? 1;
-    this.#views.set(name, { name, leaders: Array.from({ length: count }, (_, p) => p % brokers) });
+    const leaders = Array.from({ length: count }, (_, p) => p % brokers);
+    this.#views.set(name, { name, leaders, leaderEpochs: leaders.map(() => 0), topicId: ZERO_UUID });
     for (let p = 0; p < count; p++) {
       if (!this.logs.has(`${name}-${p}`)) this.logs.set(`${name}-${p}`, { values: [], producers: new Map() });
     }
@@ -96,7 +97,7 @@ export class FakeCluster implements ProduceLink {
 
   moveLeader(name: string, partition: number, broker: number): void {
     const view = this.#views.get(name)!;
-    this.#views.set(name, { name, leaders: view.leaders.map((it, p) => (p === partition ? broker : it)) });
+    this.#views.set(name, { ...view, leaders: view.leaders.map((it, p) => (p === partition ? broker : it)) });
     this.tell();
   }
 
