@@ -25,6 +25,8 @@ export class AssignedPartition<K = Buffer, V = Buffer> {
   readonly topic: string;
   readonly partition: number;
   readonly source: RecordSource<K, V>;
+  /** Id of the topic that the position is about; undefined until it is told. */
+  topicId: string | undefined;
   state: PositionState = { name: 'initializing' };
   /** Goes up whenever fetched or looked-up data becomes out of date: seek, reset, release. */
   epoch = 0;
@@ -92,6 +94,15 @@ export class AssignedPartition<K = Buffer, V = Buffer> {
     this.state = { name: 'resetting', timestamp };
     this.position = -1;
     this.handedBack = -1;
+  }
+
+  /** The topic was made again: nothing that is known of the log holds for the new one. */
+  forgetLog(): void {
+    this.drop();
+    this.committed = -1;
+    this.highWatermark = -1;
+    this.readableEnd = -1;
+    this.logStartOffset = -1;
   }
 
   /** There is no position until the application seeks. */

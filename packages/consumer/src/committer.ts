@@ -77,7 +77,9 @@ export class Committer<K, V> {
     for (const [topic, id, offset] of offsets) {
       const earlier = this.#underWay.get(topic, id);
       const part = parts.get(earlier) ?? new PartitionMap<OffsetAndMetadata>();
-      parts.set(earlier, part.set(topic, id, offset));
+      // Should the topic be made again while the commit waits, the offset is of no use to the new one.
+      const topicId = this.#init.partitions().get(topic, id)?.topicId ?? this.#init.cluster.topic(topic)?.topicId;
+      parts.set(earlier, part.set(topic, id, { ...offset, topicId }));
     }
     const errors = new PartitionMap<Error>();
     const failures = await Promise.all(
@@ -132,7 +134,7 @@ export class Committer<K, V> {
         if (error === null) {
           stored.set(topic, id, offset);
           const partition = this.#init.partitions().get(topic, id);
-          if (partition !== undefined) partition.committed = offset.offset;
+          if (partition?.topicId === offset.topicId && partition !== undefined) partition.committed = offset.offset;
         } else {
           refused.set(topic, id, offset);
           why.set(topic, id, error);

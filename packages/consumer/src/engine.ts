@@ -20,6 +20,7 @@ import { Rebalance } from './rebalance.ts';
 import { RecordFeed } from './record-feed.ts';
 import { PatternWatch } from './subscription.ts';
 import type { Subscription } from './subscription.ts';
+import { TopicIncarnations } from './topic-incarnations.ts';
 import { TopicWatch } from './topic-watch.ts';
 import { Warnings } from './warnings.ts';
 import { Watchdog } from './watchdog.ts';
@@ -60,6 +61,7 @@ export class ConsumerEngine<K, V> {
   readonly #finder: PositionFinder<K, V>;
   readonly #watchdog: Watchdog<K, V>;
   readonly #topicWatch: TopicWatch;
+  readonly #incarnations: TopicIncarnations<K, V>;
   readonly #unlisten: readonly (() => void)[];
   readonly #warnings: Warnings;
   readonly #tell: Tell;
@@ -142,8 +144,18 @@ export class ConsumerEngine<K, V> {
       onStalled: (partitions, reason) => tell('stalled', partitions, reason),
     });
     this.#topicWatch = new TopicWatch({ cluster, onError: (error) => this.#onTopicError(error) });
+    this.#incarnations = new TopicIncarnations({
+      cluster,
+      partitions,
+      onNewLog: (partition) => {
+        this.feed.interrupt(partition);
+        this.#finder.newLog(partition);
+      },
+      onRecreated: (recreated) => tell('topicRecreated', recreated),
+    });
     this.#unlisten = [
       cluster.onMetadata(() => {
+        this.#incarnations.look();
         this.fetcher.wake();
         this.#finder.wake();
       }),
@@ -333,6 +345,7 @@ export class ConsumerEngine<K, V> {
   /** Owns exactly these partitions from now on. */
   own(list: readonly TopicPartition[]): void {
     this.assignment.replace(list);
+    this.#incarnations.look();
     this.feed.reassigned();
     for (const partition of this.assignment.values()) {
       if (partition.queue.length > 0 || partition.error !== null) this.feed.add(partition);

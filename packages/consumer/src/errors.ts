@@ -73,9 +73,9 @@ export class NoOffsetError extends KafkaError {
   readonly topic: string;
   readonly partition: number;
 
-  constructor({ topic, partition }: TopicPartition) {
+  constructor({ topic, partition }: TopicPartition, why?: string) {
     super(
-      `no committed offset for ${topic}-${String(partition)} and autoOffsetReset is 'none': seek, or set it to 'earliest' or 'latest'`,
+      `no committed offset for ${topic}-${String(partition)}${why === undefined ? '' : `, since ${why},`} and autoOffsetReset is 'none': seek, or set it to 'earliest' or 'latest'`,
     );
     this.topic = topic;
     this.partition = partition;

@@ -29,6 +29,21 @@ export interface CommittedPosition extends TopicPartition {
   readonly offset: number;
 }
 
+/** Where reading stood in a log that is gone. */
+export interface FormerPosition extends TopicPartition {
+  /** -1 if it was not known yet. */
+  readonly position: number;
+}
+
+/** A topic that was deleted and made again under its name. */
+export interface RecreatedTopic {
+  readonly topic: string;
+  readonly topicId: string;
+  readonly formerId: string;
+  /** Of the partitions that this consumer reads. */
+  readonly positions: readonly FormerPosition[];
+}
+
 /** Events of a consumer and what listeners get. None of them needs a listener. */
 export interface ConsumerEvents {
   /** A rebalance is over: what this member owns now. */
@@ -44,6 +59,11 @@ export interface ConsumerEvents {
    * interval.
    */
   commitFailed: [error: Error, offsets: readonly CommittedPosition[]];
+  /**
+   * A topic was deleted and made again: its id is another one (brokers from 2.8 on tell it). Positions, what was fetched and
+   * what was to be committed are dropped, and `autoOffsetReset` says where reading goes on in the new logs.
+   */
+  topicRecreated: [recreated: RecreatedTopic];
   /** Nobody asked for records within `maxPollIntervalMs`: the member left its group, and comes back when asked again. */
   pollIntervalExceeded: [details: { readonly maxPollIntervalMs: number }];
   /**

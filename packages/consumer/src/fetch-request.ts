@@ -37,10 +37,13 @@ export function planFetch(cluster: Cluster, targets: readonly FetchTarget[], lim
     if (list === undefined) byTopic.set(target.topic, [target]);
     else list.push(target);
   }
+  // As they are now: when the request leaves a topic may have been made again, and the answer is about what was asked for.
+  const ids = new Map<string, string>();
   const names = new Map<string, string>();
   let allHaveIds = true;
   for (const topic of byTopic.keys()) {
     const id = cluster.topic(topic)?.topicId ?? ZERO_UUID;
+    ids.set(topic, id);
     if (id === ZERO_UUID) allHaveIds = false;
     else names.set(id, topic);
   }
@@ -55,7 +58,7 @@ export function planFetch(cluster: Cluster, targets: readonly FetchTarget[], lim
       ...(version >= 4 ? { isolationLevel: isolationLevelCode(limits.isolationLevel) } : {}),
       ...(version >= 7 ? { sessionId: 0, sessionEpoch: -1 } : {}),
       topics: Array.from(byTopic, ([topic, list]) => ({
-        ...(version > LAST_VERSION_BY_NAME ? { topicId: cluster.topic(topic)?.topicId ?? ZERO_UUID } : { topic }),
+        ...(version > LAST_VERSION_BY_NAME ? { topicId: ids.get(topic) ?? ZERO_UUID } : { topic }),
         partitions: list.map(({ partition, fetchOffset }) => ({
           partition,
           fetchOffset: BigInt(fetchOffset),

@@ -16,7 +16,14 @@ export {
   OffsetOutOfRangeError,
   UnreadableRecordError,
 } from './errors.ts';
-export type { CommittedPosition, ConsumerEvents, ConsumerRebalanceListener, StalledPartition } from './events.ts';
+export type {
+  CommittedPosition,
+  ConsumerEvents,
+  ConsumerRebalanceListener,
+  FormerPosition,
+  RecreatedTopic,
+  StalledPartition,
+} from './events.ts';
 export type { ConsumerHealth, PartitionHealth } from './health.ts';
 export type { BatchIterator, LoopOptions, RecordIterator } from './iterators.ts';
 export type { FoundOffset, IsolationLevel } from './list-offsets.ts';

@@ -78,6 +78,17 @@ export class PositionFinder<K, V> {
     this.wake();
   }
 
+  /**
+   * The position is about a log that is gone: the policy decides as well. What is committed is about the old log too, if
+   * anything is: brokers forget it together with the topic. Where no position was in use yet, that is looked for anew.
+   */
+  newLog(partition: AssignedPartition<K, V>): void {
+    partition.forgetLog();
+    if (partition.state.name === 'fetching')
+      this.#applyPolicy(partition, () => new NoOffsetError(partition, 'its topic was made again'));
+    this.wake();
+  }
+
   #applyPolicy(partition: AssignedPartition<K, V>, error: () => Error): void {
     switch (this.#init.autoOffsetReset) {
       case 'earliest':

@@ -37,7 +37,8 @@ describe('committing', () => {
         Object.assign(request, { topics: topics.filter((topic) => topic.partitions.length > 0) });
         const answer = await context.forward();
         const refused = partitions.map((partitionIndex) => ({ partitionIndex, errorCode }));
-        return { topics: [...(answer?.topics ?? []), { name: 't', partitions: refused }] };
+        const { topicId = '' } = world.broker.topic('t') ?? {};
+        return { topics: [...(answer?.topics ?? []), { name: 't', topicId, partitions: refused }] };
       },
       options,
     );

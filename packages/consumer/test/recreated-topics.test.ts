@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pollValues, World } from './world.ts';
+import { Metadata, OffsetCommit } from '@k/wire';
+import type { ConsumerEvents } from '../src/index.ts';
+import { numbered } from './support.ts';
+import { next, pollValues, World } from './world.ts';
 
 const PLACE = { topic: 't', partition: 0 };
 
@@ -39,3 +42,111 @@ describe('a topic deleted and made again, on brokers without topic ids', () => {
     });
   }
 });
+
+describe('a topic deleted and made again, which shows by its id', () => {
+  for (const asVersion of ['2.8', '4.3'] as const) {
+    it(`${asVersion}: is read from where autoOffsetReset says, and an event tells it`, async () => {
+      const world = await World.create({ nodes: 2, asVersion });
+      movedTopic(world);
+      await world.produce('t', 0, numbered(5));
+      const consumer = world.consumer({ autoOffsetReset: 'earliest', maxPartitionFetchBytes: 200 });
+      consumer.assign([PLACE]);
+      assert.equal((await world.run(pollValues(consumer, 5))).length, 5);
+      const formerId = world.broker.topic('t')?.topicId;
+      const told = next(consumer, 'topicRecreated');
+      makeAgain(world, 1);
+      const topicId = world.broker.topic('t')?.topicId;
+      await world.run(world.cluster.refresh());
+      const values = Array.from({ length: 8 }, (_, i) => `new ${String(i)}`);
+      await world.produce('t', 0, values);
+      assert.deepEqual(await world.run(pollValues(consumer, 8)), values, 'none of the first five is skipped');
+      const [recreated] = (await world.run(told)) as ConsumerEvents['topicRecreated'];
+      assert.deepEqual(recreated, { topic: 't', topicId, formerId, positions: [{ ...PLACE, position: 5 }] });
+      await world.close();
+    });
+  }
+
+  it('gives nothing of what was fetched of the old one, also when some of it is in hand', async () => {
+    const world = await World.create();
+    world.broker.createTopic('t');
+    await world.produce('t', 0, numbered(20));
+    const consumer = world.consumer({ groupId: 'g', autoOffsetReset: 'earliest', maxPollRecords: 5 });
+    consumer.assign([PLACE]);
+    assert.equal((await world.run(consumer.poll())).count, 5);
+    const told = next(consumer, 'topicRecreated');
+    makeAgainOn0(world);
+    await world.produce('t', 0, ['new']);
+    await world.run(told);
+    assert.deepEqual(await world.run(pollValues(consumer, 1)), ['new']);
+    // What was in hand is handed back with that, and must not be committed for the new topic.
+    await world.run(consumer.commit());
+    assert.equal(world.broker.committed('g', 't', 0)?.offset, 1);
+    await world.close();
+  });
+
+  it('is told where there is no reset policy', async () => {
+    const world = await World.create();
+    world.broker.createTopic('t');
+    await world.produce('t', 0, numbered(3));
+    const consumer = world.consumer({ autoOffsetReset: 'none' });
+    consumer.assign([PLACE]);
+    consumer.seek(PLACE, 0);
+    assert.equal((await world.run(pollValues(consumer, 3))).length, 3);
+    makeAgainOn0(world);
+    await world.produce('t', 0, ['new']);
+    await assert.rejects(
+      world.run(pollValues(consumer, 1)),
+      /t-0.*its topic was made again.*autoOffsetReset is 'none'/,
+    );
+    consumer.seek(PLACE, 0);
+    assert.deepEqual(await world.run(pollValues(consumer, 1)), ['new']);
+    await world.close();
+  });
+
+  it('begins at its end with autoOffsetReset latest', async () => {
+    const world = await World.create();
+    world.broker.createTopic('t');
+    const consumer = world.consumer({ autoOffsetReset: 'latest', clientId: 'reader' });
+    consumer.assign([PLACE]);
+    assert.equal(await world.run(consumer.position(PLACE)), 0);
+    const polling = pollValues(consumer, 1);
+    await world.produce('t', 0, ['old']);
+    await world.run(polling);
+    const told = next(consumer, 'topicRecreated');
+    const silence = world.broker.control(Metadata, (_, { clientId }) => (clientId === 'reader' ? 'close' : undefined));
+    makeAgainOn0(world);
+    await world.produce('t', 0, ['before it was noticed']);
+    silence.remove();
+    await world.run(told);
+    assert.equal(await world.run(consumer.position(PLACE)), 1);
+    const after = pollValues(consumer, 1);
+    await world.produce('t', 0, ['new']);
+    assert.deepEqual(await world.run(after), ['new']);
+    await world.close();
+  });
+
+  for (const asVersion of ['3.9', '4.3'] as const) {
+    it(`${asVersion}: is not given the offset of a commit that was on its way`, async () => {
+      const world = await World.create({ asVersion });
+      world.broker.createTopic('t');
+      await world.produce('t', 0, numbered(5));
+      const consumer = world.consumer({ groupId: 'g', autoOffsetReset: 'earliest', enableAutoCommit: false });
+      consumer.assign([PLACE]);
+      await world.run(pollValues(consumer, 5));
+      // The first attempt is lost; when it is repeated the topic is another one.
+      const lost = world.broker.control(OffsetCommit, () => 'close' as const, { times: 1 });
+      const committing = consumer.commit();
+      committing.catch(() => undefined);
+      await world.run(lost.seen(1));
+      makeAgainOn0(world);
+      await assert.rejects(world.run(committing), /UNKNOWN_TOPIC_ID/);
+      assert.equal(world.broker.committed('g', 't', 0), undefined);
+      await world.close();
+    });
+  }
+});
+
+function makeAgainOn0(world: World): void {
+  world.broker.deleteTopic('t');
+  world.broker.createTopic('t');
+}

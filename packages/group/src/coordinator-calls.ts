@@ -1,5 +1,5 @@
 import type { ProtocolError } from '@k/wire';
-import { ErrorCode, TimeoutError, errorFor } from '@k/wire';
+import { ErrorCode, TimeoutError, ZERO_UUID, errorFor } from '@k/wire';
 import { backoffMs, offAbort, onAbort } from '@k/conn';
 import type { Deadline } from '@k/conn';
 import type { Cluster, TopicMetadata } from '@k/cluster';
@@ -15,6 +15,8 @@ export interface AttemptLimits {
 export interface PartitionCall<Asked, Answer extends { readonly errorCode: number }> {
   readonly api: string;
   readonly partitions: PartitionMap<Asked>;
+  /** Id of the topic that it is about, if that is known: about another one of that name nothing is asked. */
+  readonly topicId?: (asked: Asked) => string | undefined;
   /** One request about those that are open. */
   readonly ask: (open: PartitionMap<Asked>, limits: AttemptLimits) => Promise<PartitionMap<Answer>>;
   /** Told of each partition once, as soon as it is known what became of it, together with others of which it is. */
@@ -45,7 +47,10 @@ export class CoordinatorCalls {
     const { api, settled } = call;
     let open = call.partitions;
     for (let attempt = 0; open.size > 0; attempt++) {
-      const answers = await this.#request(deadline, (limits) => call.ask(open, limits));
+      const answers = await this.#request(deadline, async (limits) => {
+        open = this.#current(call, open);
+        return open.size === 0 ? new PartitionMap<Answer>() : call.ask(open, limits);
+      });
       const outcomes = new PartitionMap<Answer | Error>();
       const again = new PartitionMap<Asked>();
       const unknown = new PartitionMap<ProtocolError>();
@@ -64,7 +69,7 @@ export class CoordinatorCalls {
         }
         last = error;
         again.set(topic, partition, asked);
-        if (error.code === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) unknown.set(topic, partition, error);
+        if (isUnknownTopic(error)) unknown.set(topic, partition, error);
         // The coordinator could not write it down: another may. (That it is none any more, the cluster hears itself.)
         if (error.code === ErrorCode.REQUEST_TIMED_OUT) this.#cluster.forgetCoordinator('group', this.#groupId);
       }
@@ -80,6 +85,27 @@ export class CoordinatorCalls {
         return;
       }
     }
+  }
+
+  /** Those of `open` that are about the topics of now; the others are settled. */
+  #current<Asked, Answer extends { readonly errorCode: number }>(
+    { api, topicId, settled }: PartitionCall<Asked, Answer>,
+    open: PartitionMap<Asked>,
+  ): PartitionMap<Asked> {
+    const current = new PartitionMap<Asked>();
+    const former = new PartitionMap<ProtocolError>();
+    for (const [topic, partition, asked] of open) {
+      const id = topicId?.(asked);
+      const { topicId: idOfNow = ZERO_UUID } = this.#cluster.topic(topic) ?? {};
+      if (id === undefined || id === idOfNow || id === ZERO_UUID || idOfNow === ZERO_UUID) {
+        current.set(topic, partition, asked);
+        continue;
+      }
+      const message = `group ${this.#groupId}: the topic was made again`;
+      former.set(topic, partition, errorFor(ErrorCode.UNKNOWN_TOPIC_ID, { api, message, topic, partition }));
+    }
+    if (former.size > 0) settled(former);
+    return current;
   }
 
   errorOf(
@@ -153,6 +179,10 @@ export class CoordinatorCalls {
     await deadline.sleep(ms);
     return true;
   }
+}
+
+function isUnknownTopic({ code }: ProtocolError): boolean {
+  return code === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION || code === ErrorCode.UNKNOWN_TOPIC_ID;
 }
 
 function isInTrouble({ errorCode }: TopicMetadata): boolean {

@@ -1,7 +1,12 @@
-import { ErrorCode, OffsetCommit, OffsetFetch } from '@k/wire';
-import type { OffsetCommitResponsePartition, OffsetFetchResponsePartition } from '@k/wire';
+import { ErrorCode, OffsetCommit, OffsetFetch, ZERO_UUID } from '@k/wire';
+import type {
+  MessageInit,
+  OffsetCommitRequest,
+  OffsetCommitResponsePartition,
+  OffsetFetchResponsePartition,
+} from '@k/wire';
 import type { Deadline } from '@k/conn';
-import type { Cluster } from '@k/cluster';
+import type { Cluster, ClusterRequestOptions } from '@k/cluster';
 import {
   check,
   checkDeadline,
@@ -25,6 +30,8 @@ export interface OffsetAndMetadata {
   readonly metadata?: string;
   /** Leader epoch of the last record done (KIP-320), -1 if unknown. @default -1 */
   readonly leaderEpoch?: number;
+  /** Id of the topic that the offset is of (KIP-516): it is not stored for another one of that name. @default unknown */
+  readonly topicId?: string | undefined;
 }
 
 export interface CommittedOffset {
@@ -42,7 +49,7 @@ export interface FetchedOffsets {
   readonly errors: PartitionErrors;
 }
 
-// From version 10 on both requests name topics by id (KIP-848); names are enough here and work everywhere.
+/** From the next version on both requests name topics by id (KIP-848). Kafka 4.1 keeps it with the offset. */
 const MAX_VERSION_BY_NAME = 9;
 
 /** What came of some partitions of a commit: null when the offset was stored, else why it was not. */
@@ -94,6 +101,7 @@ export class OffsetClient {
     const call = {
       api: OffsetCommit.name,
       partitions: offsets,
+      topicId: ({ topicId }: OffsetAndMetadata) => topicId,
       ask: (open: PartitionMap<OffsetAndMetadata>, limits: AttemptLimits) => this.#commit(open, member, limits),
       settled: (answers: PartitionMap<OffsetCommitResponsePartition | Error>) => {
         const outcomes: CommitOutcomes = new PartitionMap();
@@ -146,13 +154,14 @@ export class OffsetClient {
     member: MemberGeneration | undefined,
     limits: AttemptLimits,
   ): Promise<PartitionMap<OffsetCommitResponsePartition>> {
-    const body = {
+    const names = new TopicNames(offsets.byTopic().map(([name, [entry]]) => [name, entry?.[1].topicId]));
+    const body = (version: number): MessageInit<OffsetCommitRequest> => ({
       groupId: this.#groupId,
       generationIdOrMemberEpoch: member?.generationId ?? -1,
       memberId: member?.memberId ?? '',
       groupInstanceId: member?.groupInstanceId ?? null,
       topics: offsets.byTopic().map(([name, entries]) => ({
-        name,
+        ...names.field(name, version),
         partitions: entries.map(([partitionIndex, { offset, metadata = '', leaderEpoch = -1 }]) => ({
           partitionIndex,
           committedOffset: BigInt(offset),
@@ -160,9 +169,9 @@ export class OffsetClient {
           committedMetadata: metadata,
         })),
       })),
-    };
-    const { topics } = await this.#cluster.request(this.#target(), OffsetCommit, body, this.#options(limits));
-    return byPartition(topics);
+    });
+    const { topics } = await this.#cluster.request(this.#target(), OffsetCommit, body, this.#options(limits, names));
+    return names.byPartition(topics);
   }
 
   /** Versions up to 7 answer for one group, later ones for a list (KIP-709). */
@@ -171,40 +180,63 @@ export class OffsetClient {
     requireStable: boolean,
     limits: AttemptLimits,
   ): Promise<PartitionMap<OffsetFetchResponsePartition>> {
-    const topics = partitions.byTopic().map(([name, entries]) => ({
-      name,
-      partitionIndexes: entries.map(([partition]) => partition),
-    }));
+    const byTopic = partitions.byTopic();
+    const names = new TopicNames(byTopic.map(([name]) => [name, this.#cluster.topic(name)?.topicId]));
     const groupId = this.#groupId;
     const answer = await this.#cluster.request(
       this.#target(),
       OffsetFetch,
       (version) => {
+        const topics = byTopic.map(([name, entries]) => ({
+          ...names.field(name, version),
+          partitionIndexes: entries.map(([partition]) => partition),
+        }));
         if (version >= 8) return { groups: [{ groupId, topics }], requireStable };
         return version >= 7 ? { groupId, topics, requireStable } : { groupId, topics };
       },
-      this.#options(limits),
+      this.#options(limits, names),
     );
     const told = answer.groups.find((each) => each.groupId === groupId) ?? answer;
     if (told.errorCode !== ErrorCode.NONE) throw this.#calls.errorOf(OffsetFetch.name, told.errorCode);
-    return byPartition(told.topics);
+    return names.byPartition(told.topics);
   }
 
   #target(): { coordinator: 'group'; key: string } {
     return { coordinator: 'group', key: this.#groupId };
   }
 
-  #options(limits: AttemptLimits): AttemptLimits & { purpose: string; maxVersion: number } {
-    return { ...limits, purpose: this.#purpose, maxVersion: MAX_VERSION_BY_NAME };
+  #options({ timeoutMs, signal }: AttemptLimits, { maxVersion }: TopicNames): ClusterRequestOptions {
+    return { timeoutMs, signal, purpose: this.#purpose, maxVersion };
   }
 }
 
-function byPartition<T extends { readonly partitionIndex: number }>(
-  topics: readonly { readonly name: string; readonly partitions: readonly T[] }[],
-): PartitionMap<T> {
-  const map = new PartitionMap<T>();
-  for (const { name, partitions } of topics) for (const each of partitions) map.set(name, each.partitionIndex, each);
-  return map;
+/** How the topics of one request are named: by id when all ids are known, and the version can. */
+class TopicNames {
+  /** The highest version that can name them. */
+  readonly maxVersion: number | undefined;
+  readonly #ids: ReadonlyMap<string, string>;
+
+  constructor(topics: readonly (readonly [name: string, id: string | undefined])[]) {
+    const ids = new Map<string, string>();
+    for (const [name, id] of topics) if (id !== undefined && id !== ZERO_UUID) ids.set(name, id);
+    this.maxVersion = ids.size === topics.length ? undefined : MAX_VERSION_BY_NAME;
+    this.#ids = ids;
+  }
+
+  field(name: string, version: number): { name: string } | { topicId: string } {
+    return version > MAX_VERSION_BY_NAME ? { topicId: this.#ids.get(name) ?? ZERO_UUID } : { name };
+  }
+
+  byPartition<T extends { readonly partitionIndex: number }>(
+    topics: readonly { readonly name: string; readonly topicId?: string; readonly partitions: readonly T[] }[],
+  ): PartitionMap<T> {
+    const names = new Map(Array.from(this.#ids, ([name, id]) => [id, name]));
+    const map = new PartitionMap<T>();
+    for (const { name, topicId = ZERO_UUID, partitions } of topics) {
+      for (const each of partitions) map.set(names.get(topicId) ?? name, each.partitionIndex, each);
+    }
+    return map;
+  }
 }
 
 function committedOffset(told: OffsetFetchResponsePartition): CommittedOffset | null {

@@ -143,4 +143,34 @@ describe('offset client', () => {
     assert.equal(found.offsets.get('t', 0)?.offset, 5);
     assert.equal(found.errors.get('gone', 0)?.name, 'UnknownTopicOrPartitionError');
   });
+
+  it('names topics by id where all ids are known, else by name; and none by the id of a topic that is gone', async () => {
+    world.broker.createTopic('u');
+    const named: string[] = [];
+    const note = (version: number, topics: readonly { name: string; topicId: string }[]): undefined => {
+      for (const { name, topicId } of topics) named.push(version >= 10 ? topicId : name);
+      return undefined;
+    };
+    world.broker.control(OffsetCommit, ({ topics }, { version }) => note(version, topics));
+    world.broker.control(OffsetFetch, ({ groups }, { version }) => note(version, groups[0]?.topics ?? []));
+    const deadline = world.cluster.deadline('commit');
+    const topicId = world.broker.topic('t')?.topicId ?? '';
+    const ofTopic = new PartitionMap<OffsetAndMetadata>();
+    ofTopic.set('t', 0, { offset: 5, topicId });
+    const commit = (map: PartitionMap<OffsetAndMetadata>) => world.run(client.commit(map, undefined, deadline));
+    assert.equal((await commit(ofTopic)).size, 0);
+    assert.equal((await commit(offsets(['u', 0]))).size, 0);
+    const fetched = await world.run(client.fetch(offsets(['t', 0]), { deadline }));
+    assert.equal(fetched.offsets.get('t', 0)?.offset, 5);
+    await world.run(client.fetch(offsets(['t', 0], ['u', 0]), { deadline }));
+    assert.deepEqual(named, [topicId, 'u', topicId, 't', 'u']);
+
+    world.broker.deleteTopic('t');
+    world.broker.createTopic('t');
+    await world.run(world.cluster.refresh());
+    const refused = await commit(ofTopic);
+    assert.match(refused.get('t', 0)?.message ?? '', /UNKNOWN_TOPIC_ID.*the topic was made again/);
+    assert.equal(named.length, 5, 'nobody was asked');
+    assert.equal(stored(0), undefined);
+  });
 });

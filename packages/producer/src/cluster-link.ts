@@ -198,8 +198,7 @@ export class ClusterLink implements ProduceLink {
     let expected = 0;
     for (const { name, topicId, partitionResponses } of response.responses) {
       // By one or the other: brokers that give topics no ids have the same none for all of them.
-      const isTopic = (topic: string): boolean =>
-        topicId === ZERO_UUID ? topic === name : ids.get(topic) === topicId;
+      const isTopic = (topic: string): boolean => (topicId === ZERO_UUID ? topic === name : ids.get(topic) === topicId);
       for (const partition of partitionResponses) {
         const isIt = (batch: ProducerBatch | undefined): boolean =>
           batch?.partition === partition.index && isTopic(batch.topic);
