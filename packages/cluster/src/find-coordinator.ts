@@ -12,8 +12,7 @@ type Answer = Pick<FindCoordinatorResponse, 'nodeId' | 'host' | 'port' | 'errorC
 export async function findCoordinator(cluster: Cluster, kind: CoordinatorKind, key: string): Promise<BrokerNode> {
   const { nodeId, host, port, errorCode, errorMessage } = await askCoordinator(cluster, kind, key);
   if (errorCode !== ErrorCode.NONE) {
-    const reason = errorMessage === null || errorMessage === '' ? '' : `: ${errorMessage}`;
-    throw errorFor(errorCode, { api: FindCoordinator.name, message: `coordinator of ${kind} '${key}'${reason}` });
+    throw errorFor(errorCode, { api: FindCoordinator.name, about: `${kind} '${key}'`, message: errorMessage });
   }
   return { nodeId, host, port, rack: null };
 }

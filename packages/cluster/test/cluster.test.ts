@@ -372,11 +372,9 @@ describe('routing', () => {
   it('looks a coordinator up once, however many ask, until it is forgotten', async () => {
     await using script = await scripted(2);
     let coordinator = 2;
-    script.on(FindCoordinator, (body) => {
-      const node = script.nodes.get(coordinator);
-      assert.ok(node);
-      return { coordinators: body.coordinatorKeys.map((key) => ({ ...node, key })) };
-    });
+    script.on(FindCoordinator, (body) => ({
+      coordinators: body.coordinatorKeys.map((key) => script.coordinator(coordinator, key)),
+    }));
     const cluster = script.client();
     const found = await script.run(Promise.all([1, 2, 3].map(() => cluster.coordinator('group', 'g'))));
     assert.deepEqual(found, [2, 2, 2]);
@@ -397,7 +395,7 @@ describe('routing', () => {
     script.on(FindCoordinator, (body) => {
       const [key = ''] = body.coordinatorKeys;
       if (++asked <= 2) return { coordinators: [{ key, nodeId: -1, errorCode: ErrorCode.COORDINATOR_NOT_AVAILABLE }] };
-      return { coordinators: [{ ...script.nodes.get(coordinator), key }] };
+      return { coordinators: [script.coordinator(coordinator, key)] };
     });
     const cluster = script.client();
     const target = { coordinator: 'group', key: 'g' } as const;
@@ -420,7 +418,7 @@ describe('routing', () => {
     const cluster = script.client();
     const error = await script.run(protocolFailure(cluster.coordinator('group', 'g')));
     assert.equal(error.code, ErrorCode.GROUP_AUTHORIZATION_FAILED);
-    assert.match(error.message, /group 'g': not you/);
+    assert.match(error.message, /\(FindCoordinator, group 'g'\): .* The broker says: not you$/);
   });
 
   it('keeps purposes on connections of their own, and closes them by name', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
-import { ConnectionError, FindCoordinator, Heartbeat, Metadata, StateError } from '@k/wire';
+import { ConnectionError, ErrorCode, errorFor, FindCoordinator, Heartbeat, Metadata, StateError } from '@k/wire';
 import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
 
 async function scripted(nodes = 1): Promise<ScriptedCluster> {
@@ -30,6 +31,34 @@ describe('connections of a cluster', () => {
     const error = await script.run(failure(cluster.connection(7)));
     assert.ok(error instanceof ConnectionError && error.phase === 'lookup', String(error));
     assert.match(error.message, /Broker 7 is not in the metadata: it may be down or gone/);
+  });
+
+  it('any number of calls put one listener on the signal that they share, and leave none', async () => {
+    await using script = await scripted();
+    script.on(Heartbeat, () => undefined);
+    script.on(FindCoordinator, () => undefined);
+    const cluster = script.client({ requestTimeoutMs: 60_000 });
+    await script.run(cluster.connect());
+    const abort = new AbortController();
+    const { signal } = abort;
+    const calls = Array.from({ length: 20 }, (_, i) =>
+      [
+        cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' }, { signal }),
+        cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' }, { signal, retry: true, purpose: `p${i}` }),
+        cluster.loadTopics([`missing-${i}`], { signal }),
+        cluster.coordinator('group', `g${i}`, { signal }),
+        cluster.retry('wait', () => Promise.reject(errorFor(ErrorCode.REQUEST_TIMED_OUT)), { signal }),
+      ].map(failure),
+    ).flat();
+    const seen = new Set<number>();
+    for (let i = 0; i < 20; i++) {
+      seen.add(getEventListeners(signal, 'abort').length);
+      await script.clock.advance(1);
+    }
+    abort.abort(new Error('enough'));
+    for (const error of await script.run(Promise.all(calls))) assert.equal(error.message, 'enough');
+    assert.equal(Math.max(...seen), 1);
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 
   it('closePurpose ends what is only being opened, and leaves nothing', async () => {
@@ -69,7 +98,7 @@ describe('connections of a cluster', () => {
   it('a coordinator of transactions has a connection of its own', async () => {
     await using script = await scripted();
     script.on(FindCoordinator, ({ coordinatorKeys: [key = ''] }) => ({
-      coordinators: [{ ...script.nodes.get(1), key }],
+      coordinators: [script.coordinator(1, key)],
     }));
     const cluster = script.client();
     const targets = [

@@ -154,7 +154,7 @@ describe('a target that cannot be found yet', () => {
     assert.deepEqual([ofTopic.code, ofTopic.retriable], [9_999, false]);
     const ofGroup = await script.run(protocolFailure(cluster.coordinator('group', 'g')));
     assert.equal(ofGroup.code, 9_998);
-    assert.match(ofGroup.message, /group 'g': of a later release/);
+    assert.match(ofGroup.message, /group 'g'\): .* The broker says: of a later release/);
     assert.match(cluster.health().problems.join(), /Topic t: .*9999/);
     await script.run(cluster.request('any', Heartbeat, { groupId: 'g' }));
   });

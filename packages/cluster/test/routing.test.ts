@@ -26,7 +26,7 @@ describe('a coordinator that says it is none', () => {
     await using script = await scripted(2);
     let coordinator = 2;
     script.on(FindCoordinator, ({ coordinatorKeys: [key = ''] }) => ({
-      coordinators: [{ ...script.nodes.get(coordinator), key }],
+      coordinators: [script.coordinator(coordinator, key)],
     }));
     script.on(api, (_, { nodeId }) => answer(nodeId === coordinator ? 0 : code));
     const cluster = script.client();

@@ -183,7 +183,7 @@ export class Committer<K, V> {
   ): Promise<void> {
     const member = this.#init.committingMember();
     if (member === undefined) {
-      throw errorFor(ErrorCode.REBALANCE_IN_PROGRESS, { message: 'the consumer owns no partitions at the moment' });
+      throw errorFor(ErrorCode.REBALANCE_IN_PROGRESS, { detail: 'The consumer owns no partitions at the moment.' });
     }
     await this.#init.offsets?.commit(offsets, member === 'none' ? undefined : member, deadline, settled);
   }

@@ -45,8 +45,8 @@ export class TopicWatch {
         const count = loaded?.partitions.length ?? 0;
         const missing = partitions.find(({ partition }) => partition >= count);
         if (missing === undefined) return;
-        const message = `the topic has ${count} partitions`;
-        throw errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { ...missing, message });
+        const detail = `The topic has ${count} partitions.`;
+        throw errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { ...missing, detail });
       } catch (error) {
         if (signal.aborted) return;
         // Each attempt takes its time: loadTopics has repeated its request for as long as a request may take.

@@ -129,7 +129,7 @@ export class MemberRequests {
   }
 
   #errorOf(api: string, code: number, detail?: string): ProtocolError {
-    return errorFor(code, { api, message: `group ${this.#options.groupId}`, detail });
+    return errorFor(code, { api, about: `group '${this.#options.groupId}'`, detail });
   }
 }
 

@@ -1,27 +1,32 @@
 import { ConfigError } from './errors.ts';
-import type { Reader } from './reader.ts';
+import { wrongArgument } from './wrong-argument.ts';
+import { Reader } from './reader.ts';
 import type { TopicPartition } from './structs.ts';
-import type { Writer } from './writer.ts';
+import { Writer } from './writer.ts';
 
 // kafka.util of kafka-python, on Reader and Writer: these know where they are, so no position is handed about.
 
 /** Bytes behind an int32 length; null for a length of -1. A view over the input. */
 export function readIntString(r: Reader): Buffer | null {
+  checkReader('readIntString()', r);
   return r.nullableBytes();
 }
 
 /** Text behind an int16 length; null for a length of -1. */
 export function readShortString(r: Reader): string | null {
+  checkReader('readShortString()', r);
   return r.nullableString();
 }
 
 /** Bytes behind their int32 length. */
 export function writeIntString(w: Writer, value: Uint8Array | null): void {
+  if (!((w as unknown) instanceof Writer)) throw wrongArgument('writeIntString()', 'w', 'a Writer', w);
   w.nullableBytes(value);
 }
 
 /** Text behind its int16 length. */
 export function writeShortString(w: Writer, value: string | null): void {
+  if (!((w as unknown) instanceof Writer)) throw wrongArgument('writeShortString()', 'w', 'a Writer', w);
   w.nullableString(value);
 }
 
@@ -47,6 +52,8 @@ const unpackers: Readonly<Record<string, (r: Reader) => number | bigint | boolea
  * @throws ConfigError on a letter that is not known here, WireError when the bytes end
  */
 export function relativeUnpack(format: string, r: Reader): (number | bigint | boolean)[] {
+  if (typeof format !== 'string') throw wrongArgument('relativeUnpack()', 'format', "text such as '>hiq'", format);
+  checkReader('relativeUnpack()', r);
   const values: (number | bigint | boolean)[] = [];
   for (const [item, count, letter = ''] of format.replace(/^[>!]/, '').matchAll(/\s*(\d*)(\S)/g)) {
     const read = unpackers[letter];
@@ -66,8 +73,17 @@ export function relativeUnpack(format: string, r: Reader): (number | bigint | bo
  * @throws ConfigError when two are for the same partition
  */
 export function groupByTopicAndPartition<T extends TopicPartition>(items: Iterable<T>): Map<string, Map<number, T>> {
+  if (
+    typeof (items as Partial<Iterable<T>> | null | undefined)?.[Symbol.iterator] !== 'function' ||
+    typeof items === 'string'
+  ) {
+    throw wrongArgument('groupByTopicAndPartition()', 'items', 'an array of { topic, partition }', items);
+  }
   const topics = new Map<string, Map<number, T>>();
   for (const item of items) {
+    if (typeof (item as Partial<T> | null | undefined)?.topic !== 'string' || !Number.isInteger(item.partition)) {
+      throw wrongArgument('groupByTopicAndPartition()', 'items', '{ topic, partition } in it', item);
+    }
     let partitions = topics.get(item.topic);
     if (partitions === undefined) topics.set(item.topic, (partitions = new Map<number, T>()));
     if (partitions.has(item.partition)) {
@@ -76,4 +92,8 @@ export function groupByTopicAndPartition<T extends TopicPartition>(items: Iterab
     partitions.set(item.partition, item);
   }
   return topics;
+}
+
+function checkReader(call: string, r: unknown): void {
+  if (!(r instanceof Reader)) throw wrongArgument(call, 'r', 'a Reader', r);
 }

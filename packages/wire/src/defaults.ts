@@ -1,12 +1,25 @@
 /** The default of byte strings. Empty, so it can be shared. */
 export const NO_BYTES: Buffer = Buffer.alloc(0);
 
+/** Whether a field was left out since {@link forgetOmissions}. One flag for all, so that it costs next to nothing. */
+let omitted = false;
+
+export function forgetOmissions(): void {
+  omitted = false;
+}
+
+export function hasOmissions(): boolean {
+  return omitted;
+}
+
 /**
  * What a field is written as: the value given, or the default when it was left out. `null` is a value.
  * Generated code calls this for each field.
  */
 export function or<T, D>(value: T | undefined, standard: D): T | D {
-  return value === undefined ? standard : value;
+  if (value !== undefined) return value;
+  omitted = true;
+  return standard;
 }
 
 /** Whether a value was given that is not the default: tagged fields are written only then, absent ones must not be. */

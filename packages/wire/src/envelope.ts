@@ -1,9 +1,11 @@
 import { UnsupportedVersionError } from './errors.ts';
+import { wrongArgument } from './wrong-argument.ts';
 import { giveWriter, takeWriter } from './message.ts';
 import type { Api, MessageInit } from './message-type.ts';
 import { apis } from './messages/index.ts';
 import { RequestHeader, ResponseHeader } from './messages/structures.ts';
-import type { Reader } from './reader.ts';
+import { Reader } from './reader.ts';
+import { showValue } from './show-value.ts';
 import { WireError } from './wire-error.ts';
 import type { Writer } from './writer.ts';
 
@@ -21,6 +23,7 @@ export function apiByKey(key: number): Api<unknown, unknown> | undefined {
 
 /** The version of the header that stands before a request of this API and version. */
 export function requestHeaderVersion(api: AnyApi, version: number): 0 | 1 | 2 {
+  checkApi('requestHeaderVersion()', api);
   if (api.key === CONTROLLED_SHUTDOWN && version === 0) return 0;
   return version >= api.request.flexibleSince ? 2 : 1;
 }
@@ -30,6 +33,7 @@ export function requestHeaderVersion(api: AnyApi, version: number): 0 | 1 | 2 {
  * does not know yet what the other side speaks (KIP-511).
  */
 export function responseHeaderVersion(api: AnyApi, version: number): 0 | 1 {
+  checkApi('responseHeaderVersion()', api);
   return api.key !== API_VERSIONS && version >= api.response.flexibleSince ? 1 : 0;
 }
 
@@ -59,6 +63,9 @@ export function encodeRequestFrame<Req>(
   header: { correlationId: number; clientId: string | null },
   body: MessageInit<Req>,
 ): Uint8Array[] {
+  if (typeof (header as unknown) !== 'object' || (header as unknown) === null) {
+    throw wrongArgument('encodeRequestFrame()', 'header', '{ correlationId, clientId }', header);
+  }
   return frame((w) => {
     RequestHeader.write(w, requestHeaderVersion(api, version), {
       requestApiKey: api.key,
@@ -88,6 +95,7 @@ export function encodeResponseFrame<Res>(
  * @throws UnsupportedVersionError when the API is unknown: nobody can say then where its header ends
  */
 export function readRequestHeader(r: Reader): DecodedRequestHeader {
+  if (!((r as unknown) instanceof Reader)) throw wrongArgument('readRequestHeader()', 'r', 'a Reader', r);
   const start = r.offset;
   const apiKey = r.int16();
   const apiVersion = r.int16();
@@ -133,8 +141,14 @@ export function decodeResponse(apiKey: number, version: number, bytes: Uint8Arra
 
 function apiOf(key: number): Api<unknown, unknown> {
   const api = apiByKey(key);
-  if (api === undefined) throw new WireError(`no API has the key ${String(key)}`);
+  if (api === undefined) throw new WireError(`no API has the key ${showValue(key)}`);
   return api;
+}
+
+function checkApi(call: string, api: unknown): void {
+  if (typeof (api as AnyApi | null | undefined)?.request !== 'object') {
+    throw wrongArgument(call, 'api', 'an API, such as Metadata', api);
+  }
 }
 
 function frame(write: (w: Writer) => void): Uint8Array[] {

@@ -1,5 +1,6 @@
 import * as classes from './errors/classes.ts';
 import { type ErrorContext, ProtocolError } from './protocol-error.ts';
+import { wrongArgument } from './wrong-argument.ts';
 
 /** Made when the first error is: most programs never see one. */
 let classByCode: Map<number, new (context?: ErrorContext) => ProtocolError> | undefined;
@@ -10,6 +11,7 @@ let classByCode: Map<number, new (context?: ErrorContext) => ProtocolError> | un
  * says so.
  */
 export function errorFor(code: number, context?: ErrorContext): ProtocolError {
+  if (!Number.isInteger(code)) throw wrongArgument('errorFor()', 'code', 'an error code', code);
   classByCode ??= new Map(Object.values(classes).map((each) => [each.errno, each]));
   const Class = classByCode.get(code);
   return Class === undefined ? new ProtocolError(code, context) : new Class(context);

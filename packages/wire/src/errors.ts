@@ -1,4 +1,5 @@
 import { KafkaError } from './kafka-error.ts';
+import { showValue } from './show-value.ts';
 
 /** One wrong option. */
 export interface ConfigIssue {
@@ -68,12 +69,14 @@ export class TimeoutError extends KafkaError {
   readonly timeoutMs: number;
 
   constructor(details: { operation: string; timeoutMs: number; message?: string; cause?: unknown }) {
+    // What is left of a longer time has a fraction, which tells nobody anything.
+    const timeoutMs = Math.round(details.timeoutMs);
     super(
-      details.message ?? `${details.operation} took longer than ${String(details.timeoutMs)} ms`,
+      details.message ?? `${details.operation} took longer than ${String(timeoutMs)} ms`,
       'cause' in details ? { cause: details.cause } : undefined,
     );
     this.operation = details.operation;
-    this.timeoutMs = details.timeoutMs;
+    this.timeoutMs = timeoutMs;
   }
 }
 
@@ -123,7 +126,7 @@ export class UnsupportedVersionError extends KafkaError {
     const known = `known versions are ${String(minVersion)} to ${String(maxVersion)}`;
     super(
       details.message ??
-        `${api}: ${version === undefined ? 'no version in common' : `no version ${String(version)}`}, ${known}`,
+        `${api}: ${version === undefined ? 'no version in common' : `no version ${showValue(version)}`}, ${known}`,
       'cause' in details ? { cause: details.cause } : undefined,
     );
     this.retriable = guessed;

@@ -1,3 +1,4 @@
+import { wrongArgument } from './wrong-argument.ts';
 import { WireError } from './wire-error.ts';
 
 /** The largest frame that is taken by default: 1 GiB. Brokers refuse requests above 100 MiB (socket.request.max.bytes). */
@@ -41,8 +42,13 @@ export class FrameDecoder {
   private error: WireError | undefined = undefined;
 
   constructor(options: FrameDecoderOptions) {
-    this.maxFrameBytes = options.maxFrameBytes ?? DEFAULT_MAX_FRAME_BYTES;
-    this.onFrame = options.onFrame;
+    const { maxFrameBytes = DEFAULT_MAX_FRAME_BYTES, onFrame } = Object(options) as FrameDecoderOptions;
+    if (typeof onFrame !== 'function') throw wrongArgument('FrameDecoder', 'onFrame', 'a function', onFrame);
+    if (!(Number.isInteger(maxFrameBytes) && maxFrameBytes >= 0)) {
+      throw wrongArgument('FrameDecoder', 'maxFrameBytes', 'a number of bytes', maxFrameBytes);
+    }
+    this.maxFrameBytes = maxFrameBytes;
+    this.onFrame = onFrame;
   }
 
   /** Whether the stream is in the middle of a frame: it must not end here. */
@@ -65,6 +71,9 @@ export class FrameDecoder {
    */
   push(chunk: Uint8Array): void {
     if (this.error !== undefined) throw this.error;
+    if (!((chunk as unknown) instanceof Uint8Array)) {
+      throw wrongArgument('FrameDecoder: push()', 'chunk', 'bytes (a Buffer or Uint8Array)', chunk);
+    }
     let at = 0;
     while (at < chunk.length) {
       if (this.frame === undefined) {

@@ -33,8 +33,6 @@ export function locateWrite<T>(
   body: MessageInit<T>,
   write: WriteFunction<T>,
 ): unknown {
-  const typeError = error instanceof TypeError && (typeof body !== 'object' || body === null);
-  if (typeError) return new WireError(`expected an object, got ${String(body)}`, { messageName, version });
   if (!(error instanceof WireError) && !(error instanceof TypeError)) return error;
   if (error instanceof WireError && error.messageName !== '') return error;
   let path = '';

@@ -11,7 +11,8 @@ export interface MessageType<T> {
   readonly flexibleSince: number;
   /**
    * The bytes of `body`. Fields left out take their defaults.
-   * @throws UnsupportedVersionError, or WireError naming the field that cannot be written at this version
+   * @throws UnsupportedVersionError, or WireError naming the field that cannot be written at this version, or that the
+   *   message does not have
    */
   encode(version: number, body: MessageInit<T>): Buffer;
   /**
@@ -20,7 +21,10 @@ export interface MessageType<T> {
    * @throws UnsupportedVersionError, or WireError naming the field and the byte
    */
   decode(version: number, bytes: Uint8Array): T;
-  /** As {@link encode}, into a writer. */
+  /**
+   * As {@link encode}, into a writer. For names that the message does not have it looks only when some are left out, and at
+   * the first elements of arrays: busy requests have all and are spared it.
+   */
   write(w: Writer, version: number, body: MessageInit<T>): void;
   /** As {@link decode}, from a reader; does not ask that the bytes end with the message. */
   read(r: Reader, version: number): T;

@@ -1,9 +1,16 @@
+import { forgetOmissions, hasOmissions } from './defaults.ts';
 import { UnsupportedVersionError } from './errors.ts';
+import { FieldNames } from './field-names.ts';
+import { wrongArgument } from './wrong-argument.ts';
 import { locateRead, locateWrite } from './locate.ts';
 import type { Api, MessageInit, MessageType } from './message-type.ts';
 import { Reader } from './reader.ts';
+import { showValue } from './show-value.ts';
 import { WireError } from './wire-error.ts';
 import { Writer } from './writer.ts';
+
+/** Elements of an array are made by the same code, mostly: in the first ones a misspelt field shows. */
+const LOOKED_AT = 4;
 
 /** A function that reads a structure at a version. Generated. */
 export type ReadFunction<T> = (r: Reader, version: number) => T;
@@ -18,6 +25,7 @@ export class Message<T> implements MessageType<T> {
   readonly flexibleSince: number;
   private readonly readBody: ReadFunction<T>;
   private readonly writeBody: WriteFunction<T>;
+  private names: FieldNames | undefined = undefined;
 
   constructor(
     name: string,
@@ -37,7 +45,8 @@ export class Message<T> implements MessageType<T> {
   encode(version: number, body: MessageInit<T>): Buffer {
     const w = takeWriter();
     try {
-      this.write(w, version, body);
+      this.put(w, version, body);
+      this.checkNames(version, body, Infinity);
       return w.finish();
     } finally {
       giveWriter(w);
@@ -45,6 +54,10 @@ export class Message<T> implements MessageType<T> {
   }
 
   decode(version: number, bytes: Uint8Array): T {
+    if (!((bytes as unknown) instanceof Uint8Array)) {
+      const reason = `expected bytes (a Buffer or Uint8Array), got ${showValue(bytes)}`;
+      throw new WireError(reason, { messageName: this.name, version });
+    }
     const r = new Reader(bytes);
     const message = this.read(r, version);
     if (r.offset !== r.end) {
@@ -58,16 +71,15 @@ export class Message<T> implements MessageType<T> {
   }
 
   write(w: Writer, version: number, body: MessageInit<T>): void {
-    this.check(version);
-    try {
-      this.writeBody(w, version, body);
-    } catch (error) {
-      throw locateWrite(error, this.name, version, body, this.writeBody);
-    }
+    forgetOmissions();
+    this.put(w, version, body);
+    // Who misspells a field leaves it out: what is complete, as busy requests are, is spared the look.
+    if (hasOmissions()) this.checkNames(version, body, LOOKED_AT);
   }
 
   read(r: Reader, version: number): T {
     this.check(version);
+    if (!((r as unknown) instanceof Reader)) throw wrongArgument(`${this.name}: read()`, 'r', 'a Reader', r);
     const start = r.offset;
     try {
       return this.readBody(r, version);
@@ -76,8 +88,29 @@ export class Message<T> implements MessageType<T> {
     }
   }
 
+  private put(w: Writer, version: number, body: MessageInit<T>): void {
+    this.check(version);
+    if (!((w as unknown) instanceof Writer)) throw wrongArgument(`${this.name}: write()`, 'w', 'a Writer', w);
+    if (typeof body !== 'object' || body === null) {
+      throw new WireError(`expected an object, got ${showValue(body)}`, { messageName: this.name, version });
+    }
+    try {
+      this.writeBody(w, version, body);
+    } catch (error) {
+      throw locateWrite(error, this.name, version, body, this.writeBody);
+    }
+  }
+
+  /** @param most of an array so many elements are looked at */
+  private checkNames(version: number, body: MessageInit<T>, most: number): void {
+    this.names ??= new FieldNames(this.readBody);
+    const wrong = this.names.wrongIn(version, body as object, most);
+    if (wrong === undefined) return;
+    throw new WireError(wrong.reason, { messageName: this.name, version, path: wrong.path });
+  }
+
   private check(version: number): void {
-    if (!(version >= this.minVersion && version <= this.maxVersion)) {
+    if (!Number.isInteger(version) || version < this.minVersion || version > this.maxVersion) {
       throw new UnsupportedVersionError({
         api: this.name,
         version,

@@ -1,4 +1,5 @@
 import { ConfigError, type ConfigIssue } from './errors.ts';
+import { nearest } from './nearest.ts';
 import { showValue } from './show-value.ts';
 
 /** As much of a zod issue as is used here. */
@@ -47,7 +48,9 @@ function explain(issue: SchemaIssue, schema: OptionsSchema<unknown>, input: unkn
   const got = valueAt(input, issue.path);
   const what = plainly(issue.message);
   // What is wrong with the options as a whole says it all, unless they are none.
-  const shown = option || typeof got !== 'object' || got === null ? `${what}, got ${show(got, option)}` : what;
+  const needsValue = option !== '' || typeof got !== 'object' || got === null;
+  // Some checks say themselves what they got.
+  const shown = needsValue && !/, got [^,]+$/.test(what) ? `${what}, got ${show(got, option)}` : what;
   const message = option ? `option "${option}": ${shown}` : shown;
   return [{ option, message }];
 }
@@ -82,33 +85,4 @@ function plainly(message: string): string {
 
 function lowerFirst(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
-/** The known name that is a slip of the pen away, if there is one. */
-function nearest(name: string, known: readonly string[]): string | undefined {
-  const plain = (text: string): string => text.replace(/[^a-z0-9]/gi, '').toLowerCase();
-  let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
-  for (const candidate of known) {
-    const d = distance(plain(name), plain(candidate));
-    if (d < bestDistance) {
-      best = candidate;
-      bestDistance = d;
-    }
-  }
-  return best;
-}
-
-/** Levenshtein's. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -12,6 +12,8 @@ export interface ErrorContext {
   readonly path?: string | undefined;
   /** `host:port` or broker id. */
   readonly broker?: string | number | undefined;
+  /** What else, in a word or two: `group orders`. */
+  readonly about?: string | undefined;
   /** The broker's own words, when it sent some. */
   readonly message?: string | null | undefined;
   /** What is known beside that, in sentences of ours. */
@@ -105,13 +107,14 @@ function factsOf(code: number): ErrorFacts {
 }
 
 function describe(facts: ErrorFacts, context: ErrorContext): string {
-  const { api, version, topic, partition, path, broker, message, detail } = context;
+  const { api, version, topic, partition, path, broker, about, message, detail } = context;
   const place = [
     api !== undefined && (version === undefined ? api : `${api} v${String(version)}`),
     topic !== undefined && (partition === undefined ? `topic ${topic}` : `${topic}-${String(partition)}`),
     path !== undefined && path !== '' && `at ${path}`,
+    about,
     broker !== undefined && `broker ${String(broker)}`,
-  ].filter((part) => part !== false);
+  ].filter((part) => part !== false && part !== undefined);
   const where = place.length > 0 ? ` (${place.join(', ')})` : '';
   const said = message ? ` The broker says: ${message}` : '';
   const known = detail === undefined ? '' : ` ${detail}`;

@@ -1,3 +1,4 @@
+import { wrongArgument } from './wrong-argument.ts';
 import type { UnknownTag } from './message-type.ts';
 import { ZERO_UUID } from './uuid.ts';
 import { WireError } from './wire-error.ts';
@@ -36,6 +37,9 @@ export class Reader {
   tagEnd = 0;
 
   constructor(bytes: Uint8Array, offset = 0, end: number = bytes.length, probe: 0 | 1 | 2 = 0) {
+    if (!((bytes as unknown) instanceof Uint8Array)) {
+      throw wrongArgument('Reader', 'bytes', 'bytes (a Buffer or Uint8Array)', bytes);
+    }
     this.buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (!(offset >= 0 && offset <= end && end <= bytes.length)) {
       throw new RangeError(

@@ -6,5 +6,5 @@ export const ZERO_UUID = 'AAAAAAAAAAAAAAAAAAAAAA';
  * The last character carries two bits only, so just four letters may stand there.
  */
 export function isUuid(text: string): boolean {
-  return text.length === 22 && /^[\w-]{21}[AQgw]$/.test(text);
+  return typeof text === 'string' && text.length === 22 && /^[\w-]{21}[AQgw]$/.test(text);
 }

@@ -1,4 +1,5 @@
 import type { UnknownTag } from './message-type.ts';
+import { showValue } from './show-value.ts';
 import { isUuid, ZERO_UUID } from './uuid.ts';
 import { WireError } from './wire-error.ts';
 
@@ -229,7 +230,7 @@ export class Writer {
 
   /** `compact`: the length is an unsigned varint plus one, else an int32. Large ones are not copied. */
   bytes(value: Uint8Array, compact = false): void {
-    if (!(value instanceof Uint8Array)) this.wrong('bytes (a Buffer or Uint8Array)', value);
+    if (!((value as unknown) instanceof Uint8Array)) this.wrong('bytes (a Buffer or Uint8Array)', value);
     if (compact) this.uvarint(value.length + 1);
     else this.int32(value.length);
     this.raw(value);
@@ -243,6 +244,7 @@ export class Writer {
 
   /** Bytes without a length. Large ones are not copied. */
   raw(value: Uint8Array): void {
+    if (!((value as unknown) instanceof Uint8Array)) this.wrong('bytes (a Buffer or Uint8Array)', value);
     const size = value.length;
     if (size >= EXTERNAL_FROM && this.depth === 0) {
       if (this.position > this.start) this.sealed.push(this.buffer.subarray(this.start, this.position));
@@ -447,7 +449,7 @@ export class Writer {
   }
 
   private wrong(expected: string, value: unknown): never {
-    throw new WireError(`expected ${expected}, got ${show(value)}`);
+    throw new WireError(`expected ${expected}, got ${showValue(value)}`);
   }
 }
 
@@ -467,19 +469,4 @@ function sorted(tags: readonly UnknownTag[]): readonly UnknownTag[] {
   return tags.every((t, i) => i === 0 || t.tag > (tags[i - 1] as UnknownTag).tag)
     ? tags
     : [...tags].sort((a, b) => a.tag - b.tag);
-}
-
-function show(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-    case 'bigint':
-      return `${String(value)}n`;
-    case 'object':
-      return value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${value.constructor.name}`;
-    case 'function':
-      return 'a function';
-    default:
-      return String(value);
-  }
 }

@@ -76,7 +76,17 @@ describe('errorFor', () => {
     const { message: ours } = errorFor(ErrorCode.THROTTLING_QUOTA_EXCEEDED, { detail: 'It is the third time.' });
     assert.match(ours, /[^:] It is the third time\.$/);
     assert.doesNotMatch(ours, /The broker says/);
+    assert.match(
+      errorFor(ErrorCode.GROUP_ID_NOT_FOUND, { api: 'ListGroups', about: "group 'g'" }).message,
+      /^GROUP_ID_NOT_FOUND \(ListGroups, group 'g'\): [^:]+$/,
+    );
   });
+});
+
+test('a time limit is told in whole milliseconds, also when it is what was left of another', () => {
+  const error = new TimeoutError({ operation: 'Fetch request to a:1', timeoutMs: 29999.210693999998 });
+  assert.equal(error.message, 'Fetch request to a:1 took longer than 29999 ms');
+  assert.equal(error.timeoutMs, 29999);
 });
 
 describe('the family', () => {

@@ -81,6 +81,14 @@ describe('parseOptions', () => {
     assert.equal(said({ version: 'c' }), 'X: option "version": expected one of "a"|"b", got "c"');
   });
 
+  test('says what it got once, also when the check itself does', () => {
+    const level = z.number().refine((n) => n < 10, { error: 'a level of gzip is 1 to 9, got 99' });
+    assert.throws(
+      () => parseOptions('X', z.strictObject({ level }), { level: 99 }),
+      /^ConfigError: X: option "level": a level of gzip is 1 to 9, got 99$/,
+    );
+  });
+
   test('says so when there are no options at all', () => {
     assert.match(messagesOf(5).join(), /^KafkaProducer: expected object, got 5$/);
     assert.match(messagesOf(null).join(), /^KafkaProducer: expected object, got null$/);

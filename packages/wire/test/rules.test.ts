@@ -106,7 +106,7 @@ describe('values of the wrong kind', () => {
     fails(() => encode({ records: 'abc' }), `${at}.records`, /expected bytes .*, got "abc"/);
     fails(() => encode({ records: [1] }), `${at}.records`, /got an array/);
     fails(() => Produce.request.encode(9, { acks: 70000 }), 'acks', /expected an int16, got 70000/);
-    fails(() => Produce.request.encode(9, { topicData: {} as never }), 'topicData', /expected an array, got a Object/);
+    fails(() => Produce.request.encode(9, { topicData: {} as never }), 'topicData', /expected an array, got an object/);
     fails(
       () => CreateTopics.request.encode(1, { validateOnly: 1 as never }),
       'validateOnly',

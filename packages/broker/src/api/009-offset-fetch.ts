@@ -41,8 +41,9 @@ export const offsetFetch: ApiHandler<OffsetFetchRequest, OffsetFetchResponse> = 
     }
     const topics = request.topics?.map((topic) => ({ ...topic, topicId: ZERO_UUID })) ?? null;
     const fetched = fetchGroup(request.groupId, topics, context);
-    if (version >= 2) return { errorCode: fetched.errorCode, topics: fetched.topics };
-    return { topics: fetched.topics };
+    // Here a topic has its name only.
+    const answers = fetched.topics?.map(({ name, partitions }) => ({ name, partitions })) ?? [];
+    return version >= 2 ? { errorCode: fetched.errorCode, topics: answers } : { topics: answers };
   },
 };
 

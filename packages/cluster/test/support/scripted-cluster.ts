@@ -97,6 +97,12 @@ export class ScriptedCluster implements AsyncDisposable {
     return this.clock.runUntil(promise);
   }
 
+  /** An answer to FindCoordinator: `key` is looked after by that node; by none, when it is not there. */
+  coordinator(nodeId: number, key = ''): { nodeId?: number; host?: string; port?: number; key: string } {
+    const node = this.nodes.get(nodeId);
+    return node === undefined ? { key } : { nodeId, host: node.host, port: node.port, key };
+  }
+
   requests(api: Api<unknown, unknown>): Seen[] {
     return this.seen.filter((each) => each.api === api.name);
   }
