@@ -66,7 +66,8 @@ export class Router {
       return this.#sendOnce(target, api, purpose, deadline(), options, send);
     }
     try {
-      const response = await send(connection, options);
+      const { timeoutMs, signal, maxVersion } = options;
+      const response = await send(connection, { timeoutMs, signal, maxVersion });
       this.#heed(response, target, brokerId);
       return response;
     } catch (error) {

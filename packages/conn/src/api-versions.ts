@@ -1,4 +1,5 @@
-import { KafkaError, UnsupportedVersionError, type Api } from '@k/wire';
+import { wrongArgument, KafkaError, UnsupportedVersionError, type Api } from '@k/wire';
+import { checkApi } from './arguments.ts';
 
 /** What a broker takes of one API, both ends included. */
 export interface ApiVersionRange {
@@ -22,6 +23,9 @@ export class BrokerVersions {
   readonly #broker: string;
 
   constructor(broker: string, ranges: Iterable<ApiVersionRange>, takenFor?: TakenFor) {
+    if (typeof (ranges as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator] !== 'function') {
+      throw wrongArgument('BrokerVersions', 'ranges', 'an array of { apiKey, minVersion, maxVersion }', ranges);
+    }
     this.#broker = broker;
     this.takenFor = takenFor;
     for (const range of ranges) this.#ranges.set(range.apiKey, range);
@@ -42,6 +46,7 @@ export class BrokerVersions {
    * @throws UnsupportedVersionError when there is none; the message names both ranges. Retriable when they are guessed.
    */
   pick(api: Api<unknown, unknown>, limit = Infinity): number {
+    checkApi('BrokerVersions: pick()', api);
     const theirs = this.#ranges.get(api.key);
     const max = Math.min(api.maxVersion, limit);
     if (theirs !== undefined) {

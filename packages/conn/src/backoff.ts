@@ -1,3 +1,5 @@
+import { wrongArgument } from '@k/wire';
+import { checkMs } from './arguments.ts';
 import type { Random } from './runtime.ts';
 
 /** Exponential back-off with jitter (KIP-580). */
@@ -14,6 +16,7 @@ export interface BackoffOptions {
 
 /** The pause in milliseconds after failure number `attempt`, counted from 0. */
 export function backoffMs(attempt: number, options: BackoffOptions, random: Random): number {
+  checkBackoff('backoffMs()', options);
   const { initialMs, maxMs, multiplier = 2, jitter = 0.2 } = options;
   if (initialMs <= 0) return 0;
   // Past the cap the term stops growing, so that a thousandth failure does not overflow to Infinity * jitter.
@@ -23,6 +26,14 @@ export function backoffMs(attempt: number, options: BackoffOptions, random: Rand
   return Math.min(maxMs, term * (1 - jitter + 2 * jitter * random.next()));
 }
 
+function checkBackoff(call: string, options: BackoffOptions): void {
+  const { initialMs, maxMs, multiplier = 2, jitter = 0.2 } = Object(options) as BackoffOptions;
+  checkMs(call, 'initialMs', initialMs);
+  checkMs(call, 'maxMs', maxMs);
+  if (!(multiplier >= 1)) throw wrongArgument(call, 'multiplier', 'a number from 1 on', multiplier);
+  if (!(jitter >= 0 && jitter <= 1)) throw wrongArgument(call, 'jitter', 'a number from 0 to 1', jitter);
+}
+
 /** Counts failures and says how long to wait after each. */
 export class Backoff {
   readonly #options: BackoffOptions;
@@ -30,6 +41,7 @@ export class Backoff {
   #failures = 0;
 
   constructor(options: BackoffOptions, random: Random) {
+    checkBackoff('Backoff', options);
     this.#options = options;
     this.#random = random;
   }

@@ -2,12 +2,18 @@ import { ApiVersions, ConnectionError, FrameDecoder, KafkaError, parseOptions, S
 import { VersionAgreement, type AgreementLink } from './agree-on-versions.ts';
 import { formatAddress, type BrokerAddress } from './address.ts';
 import { BrokerVersions } from './api-versions.ts';
+import { checkApi, checkRequest, checkVersion } from './arguments.ts';
 import { hungUpOnToken } from './authentication.ts';
 import { BrokerReleases } from './broker-releases.ts';
 import { transition, type ConnectionState } from './connection-state.ts';
 import type { CloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
 import { closedByBroker, socketFailure, type SocketFailureContext } from './hints.ts';
-import { brokerConnectionOptions, type BrokerConnectionOptions, type BrokerConnectionSettings } from './options.ts';
+import {
+  brokerConnectionOptions,
+  closeOptions,
+  type BrokerConnectionOptions,
+  type BrokerConnectionSettings,
+} from './options.ts';
 import { apiVersionsOf } from './releases.ts';
 import { RequestPipeline, type PipelineLink, type RequestKind } from './request-pipeline.ts';
 import type { Clock, Socket, TimerHandle } from './runtime.ts';
@@ -116,18 +122,21 @@ export class BrokerConnection implements Connection {
   }
 
   versionFor(api: Api<unknown, unknown>, maxVersion?: number): number {
+    checkApi('BrokerConnection: versionFor()', api);
+    if (maxVersion !== undefined) checkVersion('BrokerConnection: versionFor()', maxVersion);
     return this.#known().pick(api, maxVersion);
   }
 
   request<Req, Res>(api: Api<Req, Res>, body: RequestBody<Req>, options?: RequestOptions): Promise<Res> {
-    return this.#ask(api, body, options, ANSWERED) as Promise<Res>;
+    return this.#asked('BrokerConnection: request()', api, body, options, ANSWERED) as Promise<Res>;
   }
 
   requestNoResponse<Req, Res>(api: Api<Req, Res>, body: RequestBody<Req>, options?: RequestOptions): Promise<void> {
-    return this.#ask(api, body, options, UNANSWERED) as Promise<void>;
+    return this.#asked('BrokerConnection: requestNoResponse()', api, body, options, UNANSWERED) as Promise<void>;
   }
 
   async close(options: CloseOptions = {}): Promise<void> {
+    parseOptions('BrokerConnection: close()', closeOptions, options);
     if (this.#state === 'closing' || this.#state === 'closed') {
       // A second, more impatient call ends the wait of the first.
       if (options.timeoutMs === undefined) this.#pipeline.stopDraining();
@@ -351,6 +360,22 @@ export class BrokerConnection implements Connection {
   }
 
   // ---------------------------------------------------------------- in use
+
+  /** As asked by the owner. */
+  #asked(
+    call: string,
+    api: Api<unknown, unknown>,
+    body: unknown,
+    options: RequestOptions | undefined,
+    kind: RequestKind,
+  ): Promise<unknown> {
+    try {
+      checkRequest(call, api, options);
+    } catch (error) {
+      return Promise.reject(asError(error));
+    }
+    return this.#ask(api, body, options, kind);
+  }
 
   #ask(
     api: Api<unknown, unknown>,

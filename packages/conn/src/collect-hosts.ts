@@ -1,9 +1,17 @@
-import { ConfigError } from '@k/wire';
+import { wrongArgument, parseOptions } from '@k/wire';
+import { z } from 'zod';
 import type { BrokerAddress } from './address.ts';
 import { nodeRuntime } from './node-runtime.ts';
 import type { Random } from './runtime.ts';
 
 const DEFAULT_PORT = 9092;
+
+const collectHostsOptions = z.strictObject({
+  randomize: z.boolean().default(true),
+  random: z
+    .custom<Random>((value) => typeof (value as Partial<Random> | null)?.next === 'function', 'expected a Random')
+    .default(nodeRuntime.random),
+});
 
 /**
  * The addresses in `hosts`: `'a:9092,b'`, or an array of such; without a port 9092, IPv6 addresses in brackets where a
@@ -14,8 +22,12 @@ const DEFAULT_PORT = 9092;
  */
 export function collectHosts(
   hosts: string | readonly string[],
-  { randomize = true, random = nodeRuntime.random }: { readonly randomize?: boolean; readonly random?: Random } = {},
+  options: { readonly randomize?: boolean; readonly random?: Random } = {},
 ): BrokerAddress[] {
+  if (typeof hosts !== 'string' && !(Array.isArray(hosts) && hosts.every((each) => typeof each === 'string'))) {
+    throw wrongArgument('collectHosts()', 'hosts', '"host:port", or an array of them', hosts);
+  }
+  const { randomize, random } = parseOptions('collectHosts()', collectHostsOptions, options);
   const texts = (typeof hosts === 'string' ? [hosts] : hosts).flatMap((each) => each.split(','));
   const addresses = texts
     .map((text) => text.trim())
@@ -35,8 +47,7 @@ function parseAddress(text: string): BrokerAddress {
   const host = match?.[1] ?? match?.[2] ?? (text.split(':').length > 2 && !text.includes('[') ? text : '');
   const port = match?.[3] === undefined ? DEFAULT_PORT : Number(match[3]);
   if (host === '' || port < 1 || port > 65_535) {
-    const message = `collectHosts: expected "host:port", "host" or "[ipv6]:port", got ${JSON.stringify(text)}`;
-    throw new ConfigError(message, [{ option: 'hosts', message }]);
+    throw wrongArgument('collectHosts()', 'hosts', '"host:port", "host" or "[ipv6]:port"', text);
   }
   return { host, port };
 }

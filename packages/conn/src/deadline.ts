@@ -1,5 +1,6 @@
-import { KafkaError, TimeoutError } from '@k/wire';
+import { wrongArgument, KafkaError, TimeoutError } from '@k/wire';
 import { offAbort, onAbort } from './abort.ts';
+import { checkMs, checkSignal } from './arguments.ts';
 import type { Clock } from './runtime.ts';
 import { withResolvers } from './with-resolvers.ts';
 
@@ -35,6 +36,8 @@ export class Deadline {
   #noted: unknown;
 
   constructor(clock: Clock, operation: string, options: DeadlineInit) {
+    checkMs(operation, 'timeoutMs', options.timeoutMs);
+    if (options.signal !== undefined) checkSignal(operation, options.signal);
     this.operation = operation;
     this.timeoutMs = options.timeoutMs;
     this.signal = options.signal;
@@ -117,7 +120,7 @@ export function timeoutError(operation: string, timeoutMs: number, cause?: unkno
     operation,
     timeoutMs,
     cause,
-    message: `${operation}: not done within ${timeoutMs} ms. Last trouble: ${text}`,
+    message: `${operation}: not done within ${Math.round(timeoutMs)} ms. Last trouble: ${text}`,
   });
 }
 
@@ -127,6 +130,9 @@ function isTimeout(error: unknown): error is TimeoutError {
 
 /** Waits `ms` milliseconds on `clock`; rejects with the reason of the first of `signals` to abort. */
 export function sleep(clock: Clock, ms: number, ...signals: readonly (AbortSignal | undefined)[]): Promise<void> {
+  if (typeof ms !== 'number' || Number.isNaN(ms)) {
+    return Promise.reject(wrongArgument('sleep()', 'ms', 'a number of milliseconds', ms));
+  }
   const active = signals.filter((signal) => signal !== undefined);
   const aborted = active.find((signal) => signal.aborted);
   if (aborted !== undefined) return Promise.reject(aborted.reason as Error);

@@ -22,6 +22,7 @@ export type { KerberosClient, KerberosModule } from './sasl/node-kerberos.ts';
 export type { OAuthToken, OAuthTokenProvider } from './sasl/oauthbearer.ts';
 export { oidcProvider, type OidcOptions } from './sasl/oidc.ts';
 export { mechanismFor, type SaslOptions } from './sasl/options.ts';
+export type { PlainOptions } from './sasl/plain.ts';
 export type { ScramOptions } from './sasl/scram.ts';
 export type { TlsOptions, TlsSource } from './tls.ts';
 export { isAbortSignal, waitOptions, waitSettings } from './wait-options.ts';

@@ -1,4 +1,4 @@
-import { ConnectionError, FrameDecoder, parseOptions } from '@k/wire';
+import { ConnectionError, FrameDecoder, wrongArgument, parseOptions, StateError } from '@k/wire';
 import { z } from 'zod';
 import { formatAddress } from './address.ts';
 import { timeoutError } from './deadline.ts';
@@ -18,7 +18,13 @@ const kafkaConnectionOptions = z.strictObject({
   keepAlive,
   maxFrameBytes,
   runtime,
-  timeoutMs: z.number().int().positive().default(120_000).describe('Time to connect, and to wait for a response.'),
+  timeoutMs: z
+    .number()
+    .int()
+    .positive()
+    .nullable()
+    .default(120_000)
+    .describe('Time to connect, and to wait for a response; null for no limit.'),
 });
 
 export type KafkaConnectionOptions = z.input<typeof kafkaConnectionOptions>;
@@ -109,16 +115,20 @@ export class KafkaConnection implements AsyncDisposable {
 
   /** Sends one request: header and body, without the size in front. The bytes must not change afterwards. */
   send(payload: Uint8Array): void {
+    if (!((payload as unknown) instanceof Uint8Array)) {
+      throw wrongArgument('KafkaConnection: send()', 'payload', 'bytes (a Buffer or Uint8Array)', payload);
+    }
     const size = Buffer.allocUnsafe(4);
     size.writeInt32BE(payload.byteLength);
     this.#open().socket.write([size, payload]);
   }
 
-  /** The next response, without its size. One call at a time; brokers answer in order. */
+  /** The next response, without its size; brokers answer in order. @throws StateError while another call waits */
   async recv(): Promise<Buffer> {
     const line = this.#open();
     const frame = line.frames.shift();
     if (frame !== undefined) return frame;
+    if (line.waiting !== undefined) throw new StateError(`Response of ${this.#name}: another recv() waits for it`);
     const waiting = withResolvers<Buffer>();
     line.waiting = waiting;
     return this.#within(`Response of ${this.#name}`, waiting, () => {
@@ -157,6 +167,7 @@ export class KafkaConnection implements AsyncDisposable {
 
   async #within<T>(operation: string, { promise, reject }: Resolvers<T>, late: () => void): Promise<T> {
     const { runtime, timeoutMs } = this.#options;
+    if (timeoutMs === null) return promise;
     const timer = runtime.clock.setTimeout(() => {
       reject(timeoutError(operation, timeoutMs));
       late();

@@ -1,3 +1,4 @@
+import { wrongArgument } from '@k/wire';
 import { connect as connectTcp, isIP, type Socket as NetSocket, type TcpNetConnectOpts } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { ConnectTarget, Network, Socket, SocketHandlers } from './runtime.ts';
@@ -115,6 +116,10 @@ function named(error: unknown): Error {
 
 /** TCP by `node:net` and TLS by `node:tls`. */
 export function createNodeNetwork(options: NodeNetworkOptions = {}): Network {
+  const { lookup } = Object(options) as NodeNetworkOptions;
+  if (lookup !== undefined && typeof lookup !== 'function') {
+    throw wrongArgument('createNodeNetwork()', 'lookup', 'a function as dns.lookup', lookup);
+  }
   return {
     connect: (target, handlers) => {
       try {

@@ -3,10 +3,11 @@ import type { ApiVersionRange } from './api-versions.ts';
 import { BrokerReleases } from './broker-releases.ts';
 import { nodeRuntime } from './node-runtime.ts';
 import type { ConnectionObserver } from './observer.ts';
-import { KAFKA_RELEASES } from './releases.ts';
+import { knownRelease, RELEASE_EXPECTED } from './releases.ts';
 import type { Runtime } from './runtime.ts';
 import { saslOption } from './sasl/options.ts';
 import { sslOption } from './tls.ts';
+import { waitSettings } from './wait-options.ts';
 
 /** Sent to brokers (KIP-511) for their request metrics: letters, digits, '-' and '.' only. */
 const SOFTWARE_NAME = 'k-typescript';
@@ -18,6 +19,12 @@ const DEFAULT_MAX_FRAME_BYTES = 256 * 1024 * 1024;
 const softwareToken = z
   .string()
   .regex(/^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/, 'expected letters, digits, "-" and "." only (KIP-511)');
+
+const version = z.number().int().min(0).max(0x7fff);
+
+const apiVersionRange: z.ZodType<ApiVersionRange> = z
+  .strictObject({ apiKey: version, minVersion: version, maxVersion: version })
+  .refine(({ minVersion, maxVersion }) => minVersion <= maxVersion, 'expected minVersion not above maxVersion');
 
 /**
  * The options that describe a way of talking rather than one broker: `@k/cluster` takes them too and hands them down.
@@ -75,16 +82,15 @@ export const connectionSettings = {
     'Who we are: `{ mechanism, ... }` for PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER or GSSAPI, or a `SaslMechanism`. See docs/security.md.',
   ),
   apiVersion: z
-    .enum(['auto', ...KAFKA_RELEASES], `expected 'auto' or one of ${KAFKA_RELEASES.join(', ')}`)
+    .string(`expected 'auto' or ${RELEASE_EXPECTED}`)
+    .refine((text) => text === 'auto' || knownRelease(text) !== undefined, `expected 'auto' or ${RELEASE_EXPECTED}`)
     .default('auto')
     .describe(
-      "Release of the brokers, `'0.8.0'` to `'4.3'`, to take for granted instead of asking. Asking works with all of them; brokers before 0.10 cannot be asked and are probed, which takes a moment.",
+      "Release of the brokers, such as `'0.9'`, `'2.5'` or `'3.9.1'`, to take for granted instead of asking: what the nearest of `KAFKA_RELEASES` has that is not newer. Asking works with all of them; brokers before 0.10 cannot be asked and are probed, which takes a moment.",
     ),
   apiVersions: z
-    .custom<readonly ApiVersionRange[]>(
-      (value) => Array.isArray(value),
-      'expected an array of { apiKey, minVersion, maxVersion }',
-    )
+    .array(apiVersionRange, 'expected an array of { apiKey, minVersion, maxVersion }')
+    .readonly()
     .optional()
     .describe('Version ranges to take for granted instead of asking the broker; before `apiVersion`.'),
   runtime: z
@@ -122,6 +128,12 @@ export const brokerConnectionOptions = z.strictObject({
     .describe(
       'A `BrokerReleases` that the connections of one owner share: what one has found out about brokers that do not tell their versions. By default each finds out by itself.',
     ),
+});
+
+/** How a connection is closed. */
+export const closeOptions = z.strictObject({
+  timeoutMs: waitSettings.timeoutMs,
+  reason: z.instanceof(Error, { error: 'expected an Error' }).optional(),
 });
 
 export type BrokerConnectionOptions = z.input<typeof brokerConnectionOptions>;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
-import { Metadata } from '@k/wire';
+import { AuthenticationError, Metadata } from '@k/wire';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import type { Runtime } from '../src/runtime.ts';
+import type { SaslOptions } from '../src/sasl/options.ts';
 
 /** `@k/broker` depends on no client package, so that its simulation fits `Runtime` is shown here, by the compiler too. */
 function simulation(seed: number): Runtime & { readonly clock: VirtualClock; readonly network: MemoryNetwork } {
@@ -52,4 +53,41 @@ it('a connection works over TCP with @k/broker', async () => {
   await using connection = new BrokerConnection(addressOf(broker.bootstrapServers[0]));
   const { topics } = await connection.request(Metadata, { topics: [{ name: 't' }] });
   assert.equal(topics[0]?.partitions.length, 2);
+});
+
+/** A token of nobody's, for `alice`. */
+const aliceToken = [{ alg: 'none' }, { sub: 'alice', exp: 9_999_999_999 }]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  .join('.');
+
+it('an authorization id goes along with PLAIN and OAUTHBEARER, and Kafka takes none but the user’s own', async () => {
+  const runtime = simulation(3);
+  const sasl = {
+    mechanisms: ['PLAIN', 'OAUTHBEARER'] as ('PLAIN' | 'OAUTHBEARER')[],
+    users: { alice: 'alice-secret' },
+  };
+  const broker = await runtime.clock.runUntil(createBroker({ ...runtime, listeners: [{ sasl }] }));
+  const connect = async (sasl: SaslOptions): Promise<void> => {
+    const connection = new BrokerConnection({ ...addressOf(broker.bootstrapServers[0]), runtime, sasl });
+    try {
+      await runtime.clock.runUntil(connection.connect());
+    } finally {
+      await runtime.clock.runUntil(connection.close());
+    }
+  };
+  const plain = { mechanism: 'PLAIN', username: 'alice', password: 'alice-secret' } as const;
+  const bearer = { mechanism: 'OAUTHBEARER', token: () => Promise.resolve({ value: `${aliceToken}.` }) } as const;
+  for (const each of [plain, bearer]) {
+    await connect(each);
+    await connect({ ...each, authorizationId: '' });
+    await connect({ ...each, authorizationId: 'alice' });
+    await assert.rejects(
+      connect({ ...each, authorizationId: 'bob' }),
+      (error) =>
+        error instanceof AuthenticationError && /requested an authorization id.* that is different/.test(error.message),
+    );
+  }
+  // Kafka has a word against it, the client has none.
+  await assert.rejects(connect({ ...plain, password: '' }), /by PLAIN: Authentication failed: password not specified/);
+  await runtime.clock.runUntil(broker.close());
 });

@@ -23,6 +23,14 @@ it('a deadline counts down and then throws an error that keeps the cause', async
   );
 });
 
+it('a deadline of what was left of another is told in whole milliseconds', () => {
+  const deadline = new Deadline(new TestClock(), 'fetch', { timeoutMs: 29999.210693999998 });
+  assert.equal(
+    deadline.timeoutError(new Error('no rocket')).message,
+    'fetch: not done within 29999 ms. Last trouble: no rocket',
+  );
+});
+
 it('a deadline that is over names what went wrong on the way, wherever that is found', async () => {
   const clock = new TestClock();
   const deadline = new Deadline(clock, 'fetch the moon', { timeoutMs: 100, trouble: () => 'too far' });

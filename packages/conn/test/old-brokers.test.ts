@@ -226,4 +226,36 @@ describe('the table of releases', () => {
     assert.equal(range('4.3', Metadata), '0-13');
     for (const release of KAFKA_RELEASES) assert.notEqual(range(release, Metadata), '-', release);
   });
+
+  it('stands in for every release ever made: the nearest one that is not newer', () => {
+    for (const [release, known] of [
+      ['0.8.2.2', '0.8.2'],
+      ['0.9.0.1', '0.9'],
+      ['0.10.1', '0.10.0'],
+      ['0.11.0.3', '0.11'],
+      ['1.0', '0.11'],
+      ['1.1.1', '1.1'],
+      ['2.1', '2.0'],
+      ['2.5', '2.4'],
+      ['2.8.2', '2.8'],
+      ['3.4', '3.0'],
+      ['3.9.2', '3.9'],
+      ['4.3.1', '4.3'],
+      ['4.4', '4.3'],
+    ] as const) {
+      assert.deepEqual(apiVersionsOf(release), apiVersionsOf(known), release);
+      const connection = new BrokerConnection({ host: 'h', port: 1, apiVersion: release });
+      assert.equal(
+        connection.versionFor(Metadata),
+        apiVersionsOf(known).find(({ apiKey }) => apiKey === Metadata.key)?.maxVersion,
+      );
+    }
+    for (const none of ['0.7', '', 'latest', '2', '2.x', '1.2.3.4.5']) {
+      assert.throws(
+        () => new BrokerConnection({ host: 'h', port: 1, apiVersion: none }),
+        /option "apiVersion": expected 'auto' or a release from '0\.8\.0' on, such as '2\.5' or '3\.9\.1', got "/,
+        none,
+      );
+    }
+  });
 });

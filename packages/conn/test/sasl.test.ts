@@ -12,6 +12,7 @@ import {
   SaslHandshake,
 } from '@k/wire';
 import { BrokerConnection } from '../src/broker-connection.ts';
+import type { OAuthToken } from '../src/sasl/oauthbearer.ts';
 import type { SaslOptions } from '../src/sasl/options.ts';
 import type { FakeBroker } from './support/fake-broker.ts';
 import { plainServer, startSaslBroker, type TokenServer } from './support/sasl-broker.ts';
@@ -108,6 +109,34 @@ for (const makeStage of [memoryStage, socketStage]) {
       assert.ok(error.cause instanceof ProtocolError);
       assert.equal(error.cause.code, ErrorCode.SASL_AUTHENTICATION_FAILED);
       await refusal(connectionTo(stage, broker, { mechanism: 'SCRAM-SHA-256', ...wrong }), /invalid credentials/);
+      await broker.close();
+    });
+
+    it('PLAIN acts as somebody else, and with an empty password, where the server knows how', async () => {
+      const stage = makeStage();
+      const tokens: string[] = [];
+      const broker = await startSaslBroker(stage, {
+        PLAIN: () => (token) => {
+          tokens.push(token.toString());
+          return '';
+        },
+      });
+      for (const options of [{ authorizationId: 'bob' }, { password: '' }, { password: () => '' }]) {
+        await using connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE, ...options });
+        await connection.connect();
+      }
+      assert.deepEqual(tokens, ['bob\0alice\0alice-secret', '\0alice\0', '\0alice\0']);
+      const authorizationId = 'bob\0alice';
+      await refusal(
+        connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE, authorizationId }),
+        /neither user name nor/,
+      );
+      const nothing = (): never => undefined as never;
+      await refusal(
+        connectionTo(stage, broker, { mechanism: 'PLAIN', username: 'alice', password: nothing }),
+        /by PLAIN: the function for the secret gave a value of type undefined: expected text/,
+      );
+      assert.equal(tokens.length, 3);
       await broker.close();
     });
 
@@ -246,6 +275,22 @@ describe('OAUTHBEARER', () => {
       assertNoSecret(connection, shared);
     }
     assert.equal(messages[0], `n,,\x01auth=Bearer ${TOKEN}\x01logicalCluster=lkc-${port}\x01\x01`);
+    await broker.close();
+  });
+
+  it('names whom to act as, with the signs escaped that mean something there (RFC 5801)', async () => {
+    const stage = memoryStage();
+    const tokens: string[] = [];
+    const broker = await startSaslBroker(stage, {
+      OAUTHBEARER: () => (token) => {
+        tokens.push(token.toString());
+        return '';
+      },
+    });
+    const token = (): Promise<OAuthToken> => Promise.resolve({ value: TOKEN });
+    await using connection = connectionTo(stage, broker, { mechanism: 'OAUTHBEARER', token, authorizationId: 'a=b,c' });
+    await connection.connect();
+    assert.deepEqual(tokens, [`n,a=a=3Db=2Cc,\x01auth=Bearer ${TOKEN}\x01\x01`]);
     await broker.close();
   });
 

@@ -38,8 +38,10 @@ export interface SaslMechanism {
 /** A secret, or a function that looks it up for each authentication: in a vault, in a file that changes. */
 export type Secret = string | (() => string | Promise<string>);
 
-export async function reveal(secret: Secret): Promise<string> {
-  return typeof secret === 'string' ? secret : secret();
+export async function reveal(secret: Secret, mechanism: string, broker: BrokerAddress): Promise<string> {
+  const text: unknown = typeof secret === 'string' ? secret : await secret();
+  if (typeof text === 'string') return text;
+  throw refuse(mechanism, broker, `the function for the secret gave a value of type ${typeof text}: expected text`);
 }
 
 /** The client's own refusal: the broker said something that cannot be trusted or understood. */

@@ -28,15 +28,18 @@ export class OAuthBearerMechanism implements SaslMechanism {
   #kept: { readonly token: OAuthToken; readonly until: number } | undefined;
   /** Connections that start together share one question. */
   #asking: Promise<OAuthToken> | undefined;
+  readonly #authorizationId: string;
 
-  constructor(provider: OAuthTokenProvider) {
+  /** @param authorizationId whom to act as, instead of as the token's own principal; empty for that one */
+  constructor(provider: OAuthTokenProvider, authorizationId = '') {
     this.#provider = provider;
+    this.#authorizationId = authorizationId;
   }
 
   async authenticate(exchange: SaslExchange, context: SaslContext): Promise<void> {
     const token = await this.#token(context);
     try {
-      const answer = await exchange(firstMessage(this.name, token, context));
+      const answer = await exchange(firstMessage(this.name, token, this.#authorizationId, context));
       if (answer.byteLength === 0) return;
       // A refusal comes as JSON; the client has to say one byte for the broker to end it (RFC 7628, 3.2.3).
       const refusal = refuse(this.name, context.broker, `the broker refuses the token: ${describe(answer)}`);
@@ -70,7 +73,12 @@ export class OAuthBearerMechanism implements SaslMechanism {
   }
 }
 
-function firstMessage(mechanism: string, { value, extensions = {} }: OAuthToken, { broker }: SaslContext): Buffer {
+function firstMessage(
+  mechanism: string,
+  { value, extensions = {} }: OAuthToken,
+  authorizationId: string,
+  { broker }: SaslContext,
+): Buffer {
   if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
     throw refuse(
       mechanism,
@@ -89,7 +97,10 @@ function firstMessage(mechanism: string, { value, extensions = {} }: OAuthToken,
     }
     pairs += `${key}=${text}\x01`;
   }
-  return Buffer.from(`n,,\x01auth=Bearer ${value}\x01${pairs}\x01`);
+  // RFC 5801: of the signs that mean something here each has a spelling of its own.
+  const name = authorizationId.replaceAll('=', '=3D').replaceAll(',', '=2C');
+  const actAs = name === '' ? '' : `a=${name}`;
+  return Buffer.from(`n,${actAs},\x01auth=Bearer ${value}\x01${pairs}\x01`);
 }
 
 /** The broker's JSON in one line. */

@@ -1,7 +1,9 @@
-import { ConnectionError } from '@k/wire';
+import { ConnectionError, parseOptions } from '@k/wire';
+import { z } from 'zod';
 import { nodeFetch, type Fetch } from '../node-fetch.ts';
 import { refuse, reveal, type SaslContext, type Secret } from './mechanism.ts';
 import { brokerOf, type OAuthToken, type OAuthTokenProvider } from './oauthbearer.ts';
+import { aFunction, secret, text, texts } from './option-types.ts';
 
 /** Client credentials of OAuth 2 / OpenID Connect (RFC 6749 4.4, KIP-768). */
 export interface OidcOptions {
@@ -21,17 +23,37 @@ export interface OidcOptions {
   readonly fetch?: Fetch | undefined;
 }
 
+/** The check of {@link OidcOptions}. */
+export const oidcOptions = z.strictObject({
+  tokenEndpointUrl: z
+    .url({ protocol: /^https?$/, error: 'expected an https:// URL' })
+    // fetch refuses it, and tells the whole of it.
+    .refine((url) => !URL.canParse(url) || `${new URL(url).username}${new URL(url).password}` === '', {
+      error: 'expected a URL without user name and password: give them as clientId and clientSecret',
+    }),
+  clientId: text,
+  clientSecret: secret,
+  scope: z.string().optional(),
+  parameters: texts.optional(),
+  extensions: texts.optional(),
+  timeoutMs: z.number().int().positive().optional(),
+  fetch: aFunction.optional(),
+});
+
 const MECHANISM = 'OAUTHBEARER';
 
 /**
  * A token provider that asks an OAuth 2 token endpoint. What the endpoint refuses is an AuthenticationError; an endpoint
  * that cannot be reached, or is in trouble itself, is a ConnectionError, which is worth another try.
+ *
+ * @throws ConfigError that names every wrong option
  */
 export function oidcProvider(options: OidcOptions): OAuthTokenProvider {
+  parseOptions('oidcProvider()', oidcOptions, options);
   const { fetch = nodeFetch, timeoutMs = 10_000 } = options;
   const endpoint = new URL(options.tokenEndpointUrl);
   return async (context): Promise<OAuthToken> => {
-    const secret = await reveal(options.clientSecret);
+    const secret = await reveal(options.clientSecret, MECHANISM, context.broker);
     const credentials = `${formEncode(options.clientId)}:${formEncode(secret)}`;
     const form = new URLSearchParams({ grant_type: 'client_credentials', ...options.parameters });
     if (options.scope !== undefined) form.set('scope', options.scope);

@@ -1,49 +1,49 @@
+import { parseOptions } from '@k/wire';
 import { z } from 'zod';
 import { checkInner } from '../inner-options.ts';
 import { GssapiMechanism, type GssapiOptions } from './gssapi.ts';
-import type { SaslMechanism, Secret } from './mechanism.ts';
+import type { SaslMechanism } from './mechanism.ts';
 import { OAuthBearerMechanism, type OAuthTokenProvider } from './oauthbearer.ts';
-import { oidcProvider, type OidcOptions } from './oidc.ts';
-import { PlainMechanism } from './plain.ts';
+import { oidcOptions, oidcProvider, type OidcOptions } from './oidc.ts';
+import { aFunction, secret, text } from './option-types.ts';
+import { PlainMechanism, type PlainOptions } from './plain.ts';
 import { ScramMechanism, type ScramOptions } from './scram.ts';
+
+interface OAuthBearerOptions {
+  readonly mechanism: 'OAUTHBEARER';
+  /** Whom to act as, instead of as the token's own principal. Kafka's own server takes no other than that. @default none */
+  readonly authorizationId?: string | undefined;
+}
 
 /** What the `sasl` option takes; {@link SaslMechanism} is the door for all other mechanisms. */
 export type SaslOptions =
-  | { readonly mechanism: 'PLAIN'; readonly username: string; readonly password: Secret }
+  | ({ readonly mechanism: 'PLAIN' } & PlainOptions)
   | ({ readonly mechanism: 'SCRAM-SHA-256' | 'SCRAM-SHA-512' } & ScramOptions)
-  | { readonly mechanism: 'OAUTHBEARER'; readonly token: OAuthTokenProvider; readonly oidc?: undefined }
-  | { readonly mechanism: 'OAUTHBEARER'; readonly oidc: OidcOptions; readonly token?: undefined }
+  | (OAuthBearerOptions & { readonly token: OAuthTokenProvider; readonly oidc?: undefined })
+  | (OAuthBearerOptions & { readonly oidc: OidcOptions; readonly token?: undefined })
   | ({ readonly mechanism: 'GSSAPI' } & GssapiOptions)
   | SaslMechanism;
 
-const text = z.string().min(1);
-const aFunction = z.custom<() => unknown>((value) => typeof value === 'function', 'expected a function');
-const secret = z.union([text, aFunction], 'expected text, or a function that gives it');
-const texts = z.record(z.string(), z.string());
 const scram = { username: text, password: secret, tokenAuth: z.boolean().optional() };
-
-const oidc = z.strictObject({
-  tokenEndpointUrl: z
-    .url({ protocol: /^https?$/, error: 'expected an https:// URL' })
-    // fetch refuses it, and tells the whole of it.
-    .refine((url) => !URL.canParse(url) || `${new URL(url).username}${new URL(url).password}` === '', {
-      error: 'expected a URL without user name and password: give them as clientId and clientSecret',
-    }),
-  clientId: text,
-  clientSecret: secret,
-  scope: z.string().optional(),
-  parameters: texts.optional(),
-  extensions: texts.optional(),
-  timeoutMs: z.number().int().positive().optional(),
-  fetch: aFunction.optional(),
-});
+/** Unlike the others it may be empty: RFC 4616 says no, servers may say yes. */
+const plainPassword = z.union([z.string(), aFunction], 'expected text, or a function that gives it');
 
 const schemas = {
-  PLAIN: z.strictObject({ mechanism: z.string(), username: text, password: secret }),
+  PLAIN: z.strictObject({
+    mechanism: z.string(),
+    username: text,
+    password: plainPassword,
+    authorizationId: z.string().optional(),
+  }),
   'SCRAM-SHA-256': z.strictObject({ mechanism: z.string(), ...scram }),
   'SCRAM-SHA-512': z.strictObject({ mechanism: z.string(), ...scram }),
   OAUTHBEARER: z
-    .strictObject({ mechanism: z.string(), token: aFunction.optional(), oidc: oidc.optional() })
+    .strictObject({
+      mechanism: z.string(),
+      token: aFunction.optional(),
+      oidc: oidcOptions.optional(),
+      authorizationId: z.string().optional(),
+    })
     .refine(({ token, oidc }) => (token === undefined) !== (oidc === undefined), {
       error: 'expected either `token`, a function, or `oidc`',
       path: ['token'],
@@ -60,8 +60,15 @@ function isMechanism(value: object): value is SaslMechanism {
   return 'authenticate' in value && typeof value.authenticate === 'function';
 }
 
-/** The mechanism for checked options. Secrets are in private fields from here on, and no printing shows them. */
+/**
+ * The mechanism for what the `sasl` option takes. Secrets are in private fields from here on, and no printing shows them.
+ * @throws ConfigError that names every wrong option
+ */
 export function mechanismFor(options: SaslOptions): SaslMechanism {
+  return parseOptions('mechanismFor()', saslSchema, options);
+}
+
+function mechanismOf(options: SaslOptions): SaslMechanism {
   if (isMechanism(options)) return options;
   switch (options.mechanism) {
     case 'PLAIN':
@@ -70,14 +77,14 @@ export function mechanismFor(options: SaslOptions): SaslMechanism {
     case 'SCRAM-SHA-512':
       return new ScramMechanism(options.mechanism, options);
     case 'OAUTHBEARER':
-      return new OAuthBearerMechanism(options.token ?? oidcProvider(options.oidc));
+      return new OAuthBearerMechanism(options.token ?? oidcProvider(options.oidc), options.authorizationId);
     case 'GSSAPI':
       return new GssapiMechanism(options);
   }
 }
 
 /** The `sasl` option: checked, and made a {@link SaslMechanism}, which is taken again when options are handed on. */
-export const saslOption = z
+const saslSchema = z
   .custom<SaslOptions>(
     (value) => typeof value === 'object' && value !== null,
     'expected { mechanism, ... } or a SaslMechanism',
@@ -100,5 +107,6 @@ export const saslOption = z
       });
     }
   })
-  .transform(mechanismFor)
-  .optional();
+  .transform(mechanismOf);
+
+export const saslOption = saslSchema.optional();

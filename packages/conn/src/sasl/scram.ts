@@ -23,7 +23,7 @@ export class ScramMechanism implements SaslMechanism {
 
   async authenticate(exchange: SaslExchange, { broker, random }: SaslContext): Promise<void> {
     const { username, password: secret, tokenAuth = false } = this.#options;
-    const password = await reveal(secret);
+    const password = await reveal(secret, this.name, broker);
     const nonce = random.bytes(24).toString('base64');
     const passwords = this.#passwords;
     const conversation = new ScramConversation({ hash: HASHES[this.name], username, nonce, passwords, tokenAuth });

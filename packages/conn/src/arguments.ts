@@ -1,0 +1,52 @@
+import { parseOptions, wrongArgument, type Api } from '@k/wire';
+import { z } from 'zod';
+import type { RequestOptions } from './connection.ts';
+import { isAbortSignal, waitSettings } from './wait-options.ts';
+
+const MILLISECONDS = 'a number of milliseconds, 0 or more';
+
+const requestOptions = z.strictObject({ ...waitSettings, maxVersion: z.unknown().optional() });
+
+/** @throws ConfigError when `api` is none of `@k/wire`'s */
+export function checkApi(call: string, api: unknown): void {
+  if (typeof (api as Api<unknown, unknown> | null | undefined)?.key !== 'number') {
+    throw wrongArgument(call, 'api', 'an API, such as Metadata', api);
+  }
+}
+
+/** @throws ConfigError when it is no duration; Infinity is one */
+export function checkMs(call: string, argument: string, ms: unknown): void {
+  if (!(typeof ms === 'number' && ms >= 0)) throw wrongArgument(call, argument, MILLISECONDS, ms);
+}
+
+export function checkSignal(call: string, signal: unknown): void {
+  if (!isAbortSignal(signal)) throw wrongArgument(call, 'signal', 'an AbortSignal', signal);
+}
+
+export function checkVersion(call: string, maxVersion: unknown): void {
+  // Infinity is no limit.
+  if (!(typeof maxVersion === 'number' && maxVersion >= 0)) {
+    throw wrongArgument(call, 'maxVersion', 'a version', maxVersion);
+  }
+}
+
+/** On the way of every request: a few comparisons, and nothing is made. */
+export function checkRequest(call: string, api: unknown, options: RequestOptions | undefined): void {
+  checkApi(call, api);
+  if (options === undefined) return;
+  if (typeof options !== 'object' || (options as unknown) === null) {
+    throw wrongArgument(call, 'options', '{ timeoutMs, signal, maxVersion }', options);
+  }
+  for (const name in options) {
+    // The schema is for what is wrong, since it has the words.
+    if (!isRequestOption(name)) parseOptions(call, requestOptions, options);
+  }
+  const { timeoutMs, signal, maxVersion } = options;
+  if (timeoutMs !== undefined) checkMs(call, 'timeoutMs', timeoutMs);
+  if (signal !== undefined) checkSignal(call, signal);
+  if (maxVersion !== undefined) checkVersion(call, maxVersion);
+}
+
+function isRequestOption(name: string): boolean {
+  return name === 'timeoutMs' || name === 'signal' || name === 'maxVersion';
+}
