@@ -1,19 +1,10 @@
 import { channel } from 'node:diagnostics_channel';
 import { formatAddress, type BrokerAddress, type Clock, type ConnectionObserver, type ObservedRequest } from '@k/conn';
 import { ProtocolError, type Api, type ErrorContext } from '@k/wire';
+import { Log } from './log.ts';
+import type { Logger } from './logger.ts';
 import type { AskedMetadata } from './metadata-cache.ts';
 import type { FailedAttempt } from './retry.ts';
-
-/**
- * Takes log lines: pino and `console` fit as they are. `fields` has the details (`broker`, `api`, `durationMs`, `err` …),
- * never what a request carried, and no secret.
- */
-export interface Logger {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 interface ClientEvent {
   /** The cluster's `clientId`, to tell several apart. */
@@ -115,11 +106,13 @@ export interface DiagnosticsInit {
  */
 export class Diagnostics implements ConnectionObserver {
   readonly #init: DiagnosticsInit;
+  readonly #log: Log;
   /** 'host:port' -> end of the pause it asked for, on the monotonic clock. */
   readonly #throttledUntil = new Map<string, number>();
 
   constructor(init: DiagnosticsInit) {
     this.#init = init;
+    this.#log = new Log(init.logger, init.clock);
   }
 
   /** Milliseconds for which a broker still wants to be left alone. */
@@ -129,31 +122,36 @@ export class Diagnostics implements ConnectionObserver {
   }
 
   connected(address: BrokerAddress, durationMs: number, error: Error | undefined): void {
-    if (!connects.hasSubscribers && this.#init.logger === undefined) return;
+    if (!connects.hasSubscribers && !this.#log.isOn) return;
     const event: ConnectEvent = { ...this.#at(address), durationMs, error };
     connects.publish(event);
-    if (error === undefined) this.#log('debug', event, `connected to ${event.broker}`);
-    else this.#log('warn', event, `could not connect: ${error.message}`);
+    const subject = reachOf(event);
+    if (error === undefined) this.#log.fine(subject, event, `connected to ${event.broker}`);
+    else this.#log.trouble(subject, error.message, 'warn', event, `could not connect: ${error.message}`);
   }
 
   authenticated(address: BrokerAddress, durationMs: number, error: Error | undefined): void {
-    if (!authentications.hasSubscribers && this.#init.logger === undefined) return;
+    if (!authentications.hasSubscribers && !this.#log.isOn) return;
     const event: AuthenticateEvent = { ...this.#at(address), durationMs, error };
     authentications.publish(event);
-    if (error === undefined) this.#log('debug', event, `authenticated at ${event.broker}`);
-    else this.#log('error', event, `could not authenticate at ${event.broker}: ${error.message}`);
+    const subject = `authentication at ${event.broker}`;
+    if (error === undefined) this.#log.fine(subject, event, `authenticated at ${event.broker}`);
+    else {
+      const message = `could not authenticate at ${event.broker}: ${error.message}`;
+      this.#log.trouble(subject, message, 'error', event, message);
+    }
   }
 
   disconnected(address: BrokerAddress, error: Error | undefined): void {
-    if (!disconnects.hasSubscribers && this.#init.logger === undefined) return;
+    if (!disconnects.hasSubscribers && !this.#log.isOn) return;
     const event: DisconnectEvent = { ...this.#at(address), error };
     disconnects.publish(event);
-    if (error === undefined) this.#log('debug', event, `connection to ${event.broker} closed`);
-    else this.#log('info', event, `connection lost: ${error.message}`);
+    if (error === undefined) this.#log.write('debug', event, `connection to ${event.broker} closed`);
+    else this.#log.trouble(reachOf(event), error.message, 'info', event, `connection lost: ${error.message}`);
   }
 
   settled(address: BrokerAddress, { api, version, correlationId, askedAt }: ObservedRequest, error: unknown): void {
-    const logged = error !== undefined && this.#init.logger !== undefined;
+    const logged = error !== undefined && this.#log.isOn;
     if (!requests.hasSubscribers && !logged) return;
     const durationMs = this.#init.clock.monotonic() - askedAt;
     const event: RequestEvent = {
@@ -166,34 +164,39 @@ export class Diagnostics implements ConnectionObserver {
       error,
     };
     requests.publish(event);
-    if (logged) this.#log('debug', event, `${api.name} request to ${event.broker} failed: ${textOf(error)}`);
+    if (logged) this.#log.write('debug', event, `${api.name} request to ${event.broker} failed: ${textOf(error)}`);
   }
 
   throttled(address: BrokerAddress, api: Api<unknown, unknown>, throttleTimeMs: number): void {
     this.#throttledUntil.set(formatAddress(address), this.#init.clock.monotonic() + throttleTimeMs);
-    if (!throttles.hasSubscribers && this.#init.logger === undefined) return;
+    if (!throttles.hasSubscribers && !this.#log.isOn) return;
     const event: ThrottleEvent = { ...this.#at(address), api: api.name, throttleTimeMs };
     throttles.publish(event);
-    this.#log('warn', event, `${event.broker} throttles this client for ${throttleTimeMs} ms (quota exceeded)`);
+    const message = `${event.broker} throttles this client for ${throttleTimeMs} ms (quota exceeded)`;
+    this.#log.trouble(`throttling by ${event.broker}`, '', 'warn', event, message);
   }
 
   retried(failed: FailedAttempt): void {
-    if (!retries.hasSubscribers && this.#init.logger === undefined) return;
+    if (!retries.hasSubscribers && !this.#log.isOn) return;
     const { operation, attempt, pauseMs, error } = failed;
     const told = error instanceof ProtocolError ? error.context : (error as Pick<ErrorContext, 'api' | 'broker'>);
     const broker = typeof told.broker === 'string' ? told.broker : undefined;
     const event: RetryEvent = { clientId: this.#init.clientId, ...failed, broker, api: told.api };
     retries.publish(event);
-    this.#log('info', event, `${operation}: attempt ${attempt} failed, next in ${Math.round(pauseMs)} ms`);
+    const message = `${operation}: attempt ${attempt} failed, next in ${Math.round(pauseMs)} ms: ${error.message}`;
+    this.#log.trouble(operation, error.message, 'info', event, message);
   }
 
   refreshed({ reason, topics, broker, durationMs, error }: AskedMetadata): void {
-    if (!refreshes.hasSubscribers && this.#init.logger === undefined) return;
+    if (!refreshes.hasSubscribers && !this.#log.isOn) return;
     const at = broker === undefined ? { broker, nodeId: undefined } : this.#at(broker);
     const event: RefreshEvent = { clientId: this.#init.clientId, ...at, reason, topics, durationMs, error };
     refreshes.publish(event);
-    if (error === undefined) this.#log('debug', event, `metadata refreshed (${reason})`);
-    else this.#log('warn', event, `metadata could not be refreshed (${reason}): ${error.message}`);
+    if (error === undefined) this.#log.fine('metadata', event, `metadata refreshed (${reason})`);
+    else {
+      const message = `metadata could not be refreshed (${reason}): ${error.message}`;
+      this.#log.trouble('metadata', error.message, 'warn', event, message);
+    }
   }
 
   #at(address: BrokerAddress): BrokerEvent {
@@ -203,16 +206,11 @@ export class Diagnostics implements ConnectionObserver {
       nodeId: this.#init.nodeAt(address),
     };
   }
+}
 
-  #log(level: keyof Logger, event: ClientEvent & { readonly error?: unknown }, message: string): void {
-    const { error, ...rest } = event;
-    try {
-      // `err` is where pino looks for an error to print with its stack.
-      this.#init.logger?.[level](error === undefined ? rest : { ...rest, err: error }, message);
-    } catch {
-      // A logger that fails must not fail the request that it was to tell of.
-    }
-  }
+/** What is in trouble while a broker cannot be reached, whatever the connection. */
+function reachOf({ broker }: BrokerEvent): string {
+  return `connection to ${broker}`;
 }
 
 function textOf(error: unknown): string {

@@ -11,7 +11,6 @@ export type {
   ClusterEvents,
   ConnectEvent,
   DisconnectEvent,
-  Logger,
   RefreshEvent,
   RequestEvent,
   RetryEvent,
@@ -26,6 +25,7 @@ export type {
   ReachState,
   TopicHealth,
 } from './health.ts';
+export { consoleLogger, type ConsoleLike, type Logger, type LogLevel } from './logger.ts';
 export type {
   BrokerNode,
   LeaderHint,

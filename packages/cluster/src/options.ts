@@ -1,6 +1,6 @@
 import { connectionSettings } from '@k/conn';
 import { z } from 'zod';
-import type { Logger } from './diagnostics.ts';
+import { consoleLogger, isConsole, type Logger } from './logger.ts';
 
 const milliseconds = z.number().int().nonnegative();
 
@@ -44,9 +44,10 @@ export const clusterOptions = z.strictObject({
         ),
       'expected an object with debug, info, warn and error, such as a pino logger or console',
     )
+    .transform((logger) => (isConsole(logger) ? consoleLogger(logger) : logger))
     .optional()
     .describe(
-      'Where to tell what happens: a pino logger, console, or anything with their debug, info, warn and error.',
+      'Where to tell what happens: a pino logger, `console` (from `info` on; see `consoleLogger`), or anything with their debug, info, warn and error.',
     ),
 });
 

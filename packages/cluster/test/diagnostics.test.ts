@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, it } from 'node:test';
 import { pino } from 'pino';
 import { ConfigError, ErrorCode, errorFor, Heartbeat, Metadata, TimeoutError } from '@k/wire';
-import { Cluster, type ClusterEvents, type Logger } from '../src/index.ts';
+import { Cluster, consoleLogger, type ClusterEvents, type Logger, type LogLevel } from '../src/index.ts';
 import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
 
 const CHANNELS: readonly (keyof ClusterEvents)[] = [
@@ -207,6 +207,101 @@ describe('logger', () => {
     const cluster = script.client({ logger: { debug: broken, info: broken, warn: broken, error: broken } });
     await script.run(cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' }));
     assert.equal(script.requests(Metadata).length, 1);
+  });
+
+  it('tells a failure once, however many hands it goes through, and again only when it changes', async () => {
+    await using script = await scripted();
+    const lines: Line[] = [];
+    const told = (): string[] =>
+      lines.filter(({ level }) => level !== 'debug').map(({ level, message }) => `${level}: ${message}`);
+    const node = script.nodes.get(1);
+    assert.ok(node);
+    const { host, port } = node;
+    const address = `${host}:${port}`;
+    node.stop();
+    const cluster = script.client({ bootstrapServers: address, logger: recorder(lines) });
+    const refused = new RegExp(`^warn: could not connect: Connection to ${address}: connect ECONNREFUSED`);
+    await script.run(failure(cluster.connect({ timeoutMs: 50_000 })));
+    assert.ok(lines.length > 90, `${lines.length} lines, the others at debug`);
+    assert.equal(told().length, 1, told().join('\n'));
+    assert.match(told()[0] ?? '', refused);
+
+    // After a minute it is told that it is still so.
+    await script.run(failure(cluster.connect({ timeoutMs: 50_000 })));
+    assert.equal(told().length, 2, told().join('\n'));
+    assert.match(told()[1] ?? '', refused);
+
+    // The same broker in another trouble is news, and so is its end.
+    const hangsUp = await script.network.listen({ host, port }, (socket) => ({
+      onData: () => {
+        socket.destroy();
+      },
+      onDrain: () => undefined,
+      onClose: () => undefined,
+    }));
+    await script.run(failure(cluster.connect({ timeoutMs: 5_000 })));
+    assert.equal(told().length, 3, told().join('\n'));
+    assert.match(told()[2] ?? '', /^warn: could not connect: Connection to .*: closed by the broker when asked/);
+    await hangsUp.close();
+    await script.start(1, host, port);
+    await script.run(cluster.connect());
+    assert.deepEqual(told().slice(3), [`info: connected to ${address}`]);
+  });
+
+  it('tells of an attempt that is made again what was wrong with it, unless that was told', async () => {
+    await using script = await scripted();
+    const lines: Line[] = [];
+    const cluster = script.client({ logger: recorder(lines) });
+    const error = errorFor(ErrorCode.REQUEST_TIMED_OUT, { api: 'Produce' });
+    const attempt = (n: number): Promise<void> => (n < 3 ? Promise.reject(error) : Promise.resolve());
+    await script.run(cluster.retry('an example', attempt));
+    const retries = lines.filter(({ message }) => message.startsWith('an example'));
+    assert.deepEqual(
+      retries.map(({ level }) => level),
+      ['info', 'debug', 'debug'],
+    );
+    assert.match(
+      String(retries[0]?.message),
+      /^an example: attempt 1 failed, next in \d+ ms: REQUEST_TIMED_OUT \(Produce\): /,
+    );
+  });
+
+  it('may be a console: who and what, from info on, and the details for those who look for them', async () => {
+    await using script = await scripted();
+    const printed: [LogLevel, ...unknown[]][] = [];
+    const at =
+      (level: LogLevel) =>
+      (...data: unknown[]): void => {
+        printed.push([level, ...data]);
+      };
+    const screen = {
+      debug: at('debug'),
+      info: at('info'),
+      warn: at('warn'),
+      error: at('error'),
+      table: () => undefined,
+    };
+    const cluster = script.client({ clientId: 'shop', logger: screen });
+    await script.run(cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' }));
+    script.on(Heartbeat, () => 'close');
+    await script.run(failure(cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' })));
+    assert.deepEqual(
+      printed.map(([level, message, ...rest]) => [level, String(message).replace(/:\d+.*/, ''), rest.length]),
+      [['info', 'shop: connection lost: Connection to broker-1', 0]],
+    );
+    printed.length = 0;
+    const nosy = script.client({ clientId: 'nosy', logger: consoleLogger(screen, 'debug') });
+    await script.run(nosy.connect());
+    const [level, message, details] = printed.find(([, text]) => String(text).startsWith('nosy: connected')) ?? [];
+    assert.deepEqual([level, message], ['debug', `nosy: connected to broker-1:${script.nodes.get(1)?.port ?? 0}`]);
+    assert.equal((details as { durationMs: number }).durationMs, 0);
+    await script.run(Promise.all([cluster.close(), nosy.close()]));
+    printed.length = 0;
+    const quiet = script.client({ logger: consoleLogger(screen, 'error') });
+    script.nodes.get(1)?.stop();
+    await script.run(failure(quiet.connect({ retry: false })));
+    assert.deepEqual(printed, []);
+    assert.ok(new Cluster({ bootstrapServers: 'a:1', logger: console }).settings.logger !== console);
   });
 
   it('names what a logger must have', () => {
