@@ -113,7 +113,7 @@ export class CoordinatorCalls {
     code: number,
     place: { readonly topic?: string; readonly partition?: number } = {},
   ): ProtocolError {
-    return errorFor(code, { api, message: `group ${this.#groupId}`, ...place });
+    return errorFor(code, { api, about: `group '${this.#groupId}'`, ...place });
   }
 
   /**
