@@ -94,8 +94,11 @@ describe('offset client', () => {
         FindCoordinator,
         async (_, context) => {
           const answer = await context.forward();
-          const node = world.cluster.brokers.find(({ nodeId }) => nodeId !== real);
-          return { ...answer, coordinators: (answer?.coordinators ?? []).map((each) => ({ ...each, ...node })) };
+          const other = world.cluster.brokers.find(({ nodeId }) => nodeId !== real);
+          assert.ok(other);
+          const { nodeId, host, port } = other;
+          const coordinators = (answer?.coordinators ?? []).map((each) => ({ ...each, nodeId, host, port }));
+          return { ...answer, coordinators };
         },
         { times: 1 },
       );
