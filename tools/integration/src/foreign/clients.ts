@@ -54,6 +54,9 @@ export const CLIENTS: readonly ForeignClient[] = [
     language: 'Python',
     get: pythonProgram('kafka_python_client.py', 'kafka-python-3.txt'),
     ...all,
+    // 3.0.12: when poll() runs out of time between SyncGroup and its answer, need_rejoin() is false already, and nobody takes
+    // the answer: the member neither fetches nor sends heartbeats from then on. 22 of 60 times on a busy machine.
+    cannot: { newTopics: 'its poll() forgets a join for new topics that outlasts it, and stands still' },
   },
   { name: 'java-3.9', language: 'Java', get: javaProgram('3.9.2'), ...all },
   { name: 'java-4.4', language: 'Java', get: javaProgram('4.4.0'), ...all },

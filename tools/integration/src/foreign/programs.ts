@@ -136,7 +136,7 @@ export function goProgram(name: string): GetProgram {
 /** A driver in Java, compiled by Java as it starts. */
 export function javaProgram(version: string): GetProgram {
   return async (log) => {
-    const [java, classpath] = [await findJava(), await classpathOf(version, log)];
+    const [java, classpath] = await javaOf(version, log);
     return { command: java, args: [...JVM, '-cp', classpath, file('java', 'Driver.java')] };
   };
 }
@@ -144,9 +144,17 @@ export function javaProgram(version: string): GetProgram {
 /** A driver in JavaScript for the tools of a Kafka, each of which runs in a Java of its own. */
 export function javaTools(version: string): GetProgram {
   return async (log) => {
-    const [java, classpath] = [await findJava(), await classpathOf(version, log)];
+    const [java, classpath] = await javaOf(version, log);
     return { command: process.execPath, args: [file('java-tools', 'driver.mjs'), version, java, classpath] };
   };
+}
+
+async function javaOf(version: string, log: (line: string) => void): Promise<[java: string, classpath: string]> {
+  try {
+    return [await findJava(), await classpathOf(version, log)];
+  } catch (error) {
+    throw error instanceof MissingPrerequisiteError ? error : new MissingPrerequisiteError((error as Error).message);
+  }
 }
 
 const JVM = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Dfile.encoding=UTF-8'];
