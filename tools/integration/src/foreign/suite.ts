@@ -45,7 +45,7 @@ export function defineForeignSuite(
   describe(name, () => {
     let lab: Lab | undefined;
     const shared = new Map<CompressionType, string>();
-    const drivers = new Map<string, Driver>();
+    const drivers = new Drivers();
     const outcomes = new Map<string, Map<string, Outcome>>(clients.map(({ client }) => [client.name, new Map()]));
 
     before(async () => {
@@ -57,45 +57,75 @@ export function defineForeignSuite(
       }
     });
     after(async () => {
-      await Promise.all([...drivers.values()].map((driver) => driver.close()));
+      await drivers.close();
       await lab?.close();
-      console.log(outcomeTable(outcomes, (client) => drivers.get(client)?.client ?? client));
+      console.log(outcomeTable(outcomes, (client) => drivers.titleOf(client)));
     });
 
-    const each = (test: (prepared: PreparedClient) => void): void => {
-      for (const prepared of clients) test(prepared);
-    };
+    // Of the same case: they wait for timers and heartbeats more than they compute.
+    const together = { concurrency: availableParallelism() };
 
-    describe('starts', { concurrency: availableParallelism() }, () => {
-      each(({ client, program }) => {
+    describe('starts', together, () => {
+      for (const { client, program } of clients) {
         const missing = program instanceof MissingPrerequisiteError ? program.message : undefined;
         const skip = process.env['CI'] === 'true' ? undefined : missing;
         it(client.name, { skip }, async () => {
           assert.ok(!(program instanceof MissingPrerequisiteError), missing);
           assert.ok(lab !== undefined, 'the target has not started');
-          drivers.set(client.name, await Driver.start(program, lab.target.bootstrapServers));
+          await drivers.get(client.name, program, lab.target.bootstrapServers);
         });
-      });
+      }
     });
 
     for (const { title, lacks, run } of CASES) {
-      // Of the same case: they wait for timers and heartbeats more than they compute.
-      describe(title, { concurrency: availableParallelism() }, () => {
-        each(({ client, program }) => {
-          if (program instanceof MissingPrerequisiteError) return;
-          const skip = lacks(client);
-          it(client.name, { skip, timeout: LIMIT_MS }, async (t) => {
-            const driver = drivers.get(client.name);
-            if (lab === undefined || driver === undefined) {
-              t.skip('it has not started');
+      describe(title, together, () => {
+        for (const { client, program } of clients) {
+          if (program instanceof MissingPrerequisiteError) continue;
+          it(client.name, { skip: lacks(client), timeout: LIMIT_MS }, async (t) => {
+            assert.ok(lab !== undefined, 'the target has not started');
+            if (drivers.hasFailed(client.name)) {
+              t.skip('it has not started, see above');
               return;
             }
             outcomes.get(client.name)?.set(title, 'failed');
+            const driver = await drivers.get(client.name, program, lab.target.bootstrapServers);
             await run({ lab, client, driver, shared });
             outcomes.get(client.name)?.set(title, 'passed');
           });
-        });
+        }
       });
     }
   });
+}
+
+/** The drivers of a suite, each of which is started by whoever needs it first. */
+class Drivers {
+  readonly #starts = new Map<string, Promise<Driver>>();
+  readonly #started = new Map<string, Driver>();
+  readonly #failed = new Set<string>();
+
+  async get(name: string, program: Program, bootstrapServers: readonly string[]): Promise<Driver> {
+    const start = this.#starts.get(name) ?? Driver.start(program, bootstrapServers);
+    this.#starts.set(name, start);
+    try {
+      const driver = await start;
+      this.#started.set(name, driver);
+      return driver;
+    } catch (error) {
+      this.#failed.add(name);
+      throw error;
+    }
+  }
+
+  hasFailed(name: string): boolean {
+    return this.#failed.has(name);
+  }
+
+  titleOf(name: string): string {
+    return this.#started.get(name)?.client ?? name;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#started.values()].map((driver) => driver.close()));
+  }
 }
