@@ -1,3 +1,12 @@
+import { checkFlag, checkInteger, checkOptions } from './arguments.ts';
+import {
+  checkOffset,
+  checkPartitionLeaderEpoch,
+  checkProducerState,
+  checkTimestamp,
+  MAX_INT32,
+  PRODUCER_STATE,
+} from './batch-fields.ts';
 import * as layout from './batch-layout.ts';
 import { crc32c } from './checksum.ts';
 import { writeInt64 } from './int64.ts';
@@ -47,22 +56,44 @@ export interface EmptyBatchInit extends Partial<ProducerState> {
   readonly isControl?: boolean;
 }
 
+const EMPTY_BATCH: ReadonlySet<string> = new Set([
+  ...PRODUCER_STATE,
+  'baseOffset',
+  'lastOffset',
+  'partitionLeaderEpoch',
+  'timestampType',
+  'maxTimestamp',
+  'isTransactional',
+  'isControl',
+]);
+
 /**
  * Makes a batch (magic 2) without records. A log cleaner keeps it in place of the last batch of a producer, so that
  * the producer's epoch and sequence number are still known after all of its records are gone.
+ * @throws CodecError ('invalid-argument')
  */
 export function encodeEmptyBatch(init: EmptyBatchInit): Buffer {
+  checkOptions('encodeEmptyBatch()', init, EMPTY_BATCH);
+  const { baseOffset, lastOffset, maxTimestamp = -1, timestampType = 'CreateTime' } = init;
+  checkOffset('baseOffset', baseOffset);
+  checkOffset('lastOffset', lastOffset);
+  checkInteger('lastOffset', lastOffset, baseOffset, baseOffset + MAX_INT32);
+  checkPartitionLeaderEpoch(init.partitionLeaderEpoch);
+  checkProducerState(init);
+  checkTimestamp(timestampType, maxTimestamp);
+  checkFlag('isTransactional', init.isTransactional);
+  checkFlag('isControl', init.isControl);
   const batch = Buffer.alloc(layout.RECORD_BATCH_OVERHEAD);
   writeBatchHeader(batch, {
-    baseOffset: init.baseOffset,
-    lastOffsetDelta: init.lastOffset - init.baseOffset,
+    baseOffset,
+    lastOffsetDelta: lastOffset - baseOffset,
     partitionLeaderEpoch: init.partitionLeaderEpoch ?? -1,
     attributes:
-      (init.timestampType === 'LogAppendTime' ? layout.LOG_APPEND_TIME_FLAG : 0) |
+      (timestampType === 'LogAppendTime' ? layout.LOG_APPEND_TIME_FLAG : 0) |
       (init.isTransactional === true ? layout.TRANSACTIONAL_FLAG : 0) |
       (init.isControl === true ? layout.CONTROL_FLAG : 0),
     baseTimestamp: -1,
-    maxTimestamp: init.maxTimestamp ?? -1,
+    maxTimestamp,
     producerId: init.producerId ?? -1,
     producerEpoch: init.producerEpoch ?? -1,
     baseSequence: init.baseSequence ?? -1,

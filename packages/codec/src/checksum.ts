@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import * as zlib from 'node:zlib';
 import tableCrc32 from 'crc-32';
 import tableCrc32c from 'crc-32/crc32c.js';
+import { checkBytes, checkInteger } from './arguments.ts';
 
 type Checksum = (bytes: Uint8Array, seed?: number) => number;
 
@@ -46,8 +47,10 @@ let chosenCrc32: Checksum | undefined;
  * CRC-32C (Castagnoli) as an unsigned 32-bit number: the checksum of record batches.
  * Uses the native package `@node-rs/crc32` when it is installed and loads, else `crc-32`.
  * @param seed the checksum of the bytes before these; 0 to begin.
+ * @throws CodecError ('invalid-argument')
  */
 export function crc32c(bytes: Uint8Array, seed = 0): number {
+  checkInput('crc32c()', bytes, seed);
   chosenCrc32c ??= chooseChecksum(portable(tableCrc32c), native().crc32c);
   return chosenCrc32c(bytes, seed);
 }
@@ -56,9 +59,16 @@ export function crc32c(bytes: Uint8Array, seed = 0): number {
  * CRC-32 (IEEE) as an unsigned 32-bit number: the checksum of message sets v0 and v1.
  * Uses `zlib.crc32` (Node >= 22.2), else `@node-rs/crc32`, else `crc-32`.
  * @param seed the checksum of the bytes before these; 0 to begin.
+ * @throws CodecError ('invalid-argument')
  */
 export function crc32(bytes: Uint8Array, seed = 0): number {
+  checkInput('crc32()', bytes, seed);
   // Not in the types of the oldest Node we support.
   chosenCrc32 ??= chooseChecksum(portable(tableCrc32), (zlib as { crc32?: Checksum }).crc32 ?? native().crc32);
   return chosenCrc32(bytes, seed);
+}
+
+function checkInput(call: string, bytes: Uint8Array, seed: number): void {
+  checkBytes(`what ${call} is of`, bytes);
+  checkInteger(`the seed of ${call}`, seed, -0x8000_0000, 0xffff_ffff);
 }

@@ -20,3 +20,9 @@ export function failureOf(type: CompressionType, maxBytes: number, cause: unknow
   if ((cause as { code?: unknown } | null)?.code === 'ERR_BUFFER_TOO_LARGE') return beyondLimit(type, maxBytes);
   return damagedData(type, cause instanceof Error ? cause.message : String(cause), cause);
 }
+
+/** Native or WebAssembly code that is not there, or does not load. */
+export function unavailable(type: CompressionType, what: string, cause: unknown): CodecError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new CodecError(`${type} needs ${what}, which does not load: ${reason}`, { reason: 'unsupported', cause });
+}

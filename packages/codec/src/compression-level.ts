@@ -1,18 +1,17 @@
-import type { CompressionCodec } from './compression.ts';
-import { CodecError } from './errors.ts';
+import { invalidArgument } from './arguments.ts';
+import type { CompressionLevels, CompressionType } from './compression.ts';
 
 /**
  * Checks a level before anything is compressed with it.
  * @throws CodecError ('invalid-argument') that says what the codec takes.
  */
 export function checkLevel(
-  { type, levels }: Pick<CompressionCodec, 'type' | 'levels'>,
+  { type, levels }: { readonly type: CompressionType; readonly levels?: CompressionLevels | null },
   level: number | undefined,
 ): void {
-  if (level === undefined || levels === undefined || level === levels.default) return;
-  if (Number.isInteger(level) && level >= levels.min && level <= levels.max) return;
-  throw new CodecError(
-    `a level of ${type} is an integer from ${levels.min} to ${levels.max} (default ${levels.default}), got ${level}`,
-    { reason: 'invalid-argument' },
-  );
+  if (level === undefined || levels === undefined) return;
+  if (levels === null) throw invalidArgument(`${type} has no levels: leave the level out`, level);
+  if (level === levels.default || (Number.isInteger(level) && level >= levels.min && level <= levels.max)) return;
+  const { min, max } = levels;
+  throw invalidArgument(`a level of ${type} is an integer from ${min} to ${max} (default ${levels.default})`, level);
 }

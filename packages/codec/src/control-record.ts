@@ -1,3 +1,5 @@
+import { checkInteger, invalidArgument } from './arguments.ts';
+import { MAX_INT32 } from './batch-fields.ts';
 import { CodecError } from './errors.ts';
 
 /** What a control record says; 'unknown' is a type of a newer broker, to be passed over. */
@@ -40,6 +42,7 @@ interface KeyValue {
  * @throws CodecError ('corrupt') when key or value are too short.
  */
 export function readControlRecord(record: KeyValue): ControlRecord {
+  if (!isKeyValue(record)) throw invalidArgument('a record has a key and a value, each a Buffer or null', record);
   const { key, value } = record;
   if (key === null || key.length < 4) throw damaged(record, 'key');
   const type = TYPES[key.readInt16BE(2)] ?? 'unknown';
@@ -48,16 +51,28 @@ export function readControlRecord(record: KeyValue): ControlRecord {
   return { type, coordinatorEpoch: value.readInt32BE(2) };
 }
 
-/** Key and value of the record that ends a transaction, for the control batch of a broker. */
+/**
+ * Key and value of the record that ends a transaction, for the control batch of a broker.
+ * @throws CodecError ('invalid-argument')
+ */
 export function encodeEndTransactionMarker(
   type: 'abort' | 'commit',
   coordinatorEpoch: number,
 ): { key: Buffer; value: Buffer } {
+  if (!['abort', 'commit'].includes(type))
+    throw invalidArgument("the type of an end marker is 'abort' or 'commit'", type);
+  checkInteger('a coordinator epoch', coordinatorEpoch, -1, MAX_INT32);
   const key = Buffer.alloc(4);
   key.writeInt16BE(TYPES.indexOf(type), 2);
   const value = Buffer.alloc(6);
   value.writeInt32BE(coordinatorEpoch, 2);
   return { key, value };
+}
+
+/** JavaScript callers. */
+function isKeyValue(record: KeyValue | null): boolean {
+  const isPart = (part: unknown): boolean => part === null || Buffer.isBuffer(part);
+  return typeof record === 'object' && record !== null && isPart(record.key) && isPart(record.value);
 }
 
 function damaged(record: KeyValue, part: string): CodecError {

@@ -1,7 +1,10 @@
-import type { CompressionType } from './compression.ts';
+import { checkFlag, checkOptionalInteger, checkOptions, invalidArgument } from './arguments.ts';
+import { checkOffset } from './batch-fields.ts';
+import { RECORD_BATCH_OVERHEAD } from './batch-layout.ts';
+import { type CompressionRegistry, compressions, type CompressionType } from './compression.ts';
 import { CodecError } from './errors.ts';
 import { MessageSetWriter } from './message-set-writer.ts';
-import { readBatches, type ReadBatchesOptions } from './read-batches.ts';
+import { type BatchReader, READ_OPTIONS, readBatches, type ReadBatchesOptions } from './read-batches.ts';
 import type { RecordBatch } from './record-batch.ts';
 import { RecordBatchWriter } from './record-batch-writer.ts';
 import type { RecordCursor } from './record-cursor.ts';
@@ -21,11 +24,19 @@ export interface ConvertRecordsOptions extends ReadBatchesOptions {
    * when it answers an old consumer. @default false: afterwards every batch has the format
    */
   readonly keepOlder?: boolean | undefined;
-  /** Level to compress with. @default the codec's own */
+  /** Level to compress with, where the compression has levels. @default the codec's own */
   readonly level?: number | undefined;
   /** Messages that stand alone become record batches of at most this size. @default 1 MiB */
   readonly maxBatchBytes?: number | undefined;
 }
+
+const CONVERT_OPTIONS: ReadonlySet<string> = new Set([
+  ...READ_OPTIONS,
+  'baseOffset',
+  'keepOlder',
+  'level',
+  'maxBatchBytes',
+]);
 
 /**
  * Converts a record set to another message format, as a broker does for clients that are older (KIP-31, KIP-98) or
@@ -41,7 +52,7 @@ export interface ConvertRecordsOptions extends ReadBatchesOptions {
  * @param records a record set; a batch that is cut off at its end is left out. It is not changed.
  * @param magic the format to convert to.
  * @returns the converted set: the bytes that came in when there was nothing to convert, else memory of its own.
- * @throws CodecError of the first damaged batch, or ('unsupported') of the first zstd batch when `magic` is less than
+ * @throws CodecError ('invalid-argument'), that of the first damaged batch, or ('unsupported') of the first zstd batch when `magic` is less than
  * 2. {@link convertBatches} gives what comes before it.
  */
 export function convertRecords(records: Uint8Array | null, magic: 0 | 1 | 2, options?: ConvertRecordsOptions): Buffer {
@@ -50,20 +61,30 @@ export function convertRecords(records: Uint8Array | null, magic: 0 | 1 | 2, opt
 }
 
 /** {@link convertRecords} piece by piece, each some whole batches: for a vectored write, or to have what precedes damage. */
-export function* convertBatches(
+export function convertBatches(
   records: Uint8Array | null,
   magic: 0 | 1 | 2,
   options: ConvertRecordsOptions = {},
 ): Generator<Buffer, void, undefined> {
   // JavaScript callers.
-  if (![0, 1, 2].includes(magic)) {
-    throw new CodecError(`a message format is 0, 1 or 2, got ${String(magic)}`, { reason: 'invalid-argument' });
-  }
+  if (![0, 1, 2].includes(magic)) throw invalidArgument('a message format is 0, 1 or 2', magic);
+  checkOptions('convertRecords()', options, CONVERT_OPTIONS);
+  checkOffset('baseOffset', options.baseOffset ?? 0);
+  checkFlag('keepOlder', options.keepOlder);
+  checkOptionalInteger('level', options.level, -MAX_BYTES, MAX_BYTES);
+  checkOptionalInteger('maxBatchBytes', options.maxBatchBytes, RECORD_BATCH_OVERHEAD + 1, MAX_BYTES);
+  const { checkCrcs, fromOffset, maxDecompressedBytes, compressions: registry } = options;
+  const unassignedOffsets = options.unassignedOffsets ?? options.baseOffset !== undefined;
+  const reading = { checkCrcs, fromOffset, unassignedOffsets, maxDecompressedBytes, compressions: registry };
+  return convertAll(readBatches(records, reading), magic, options);
+}
+
+function* convertAll(
+  reader: BatchReader,
+  magic: 0 | 1 | 2,
+  options: ConvertRecordsOptions,
+): Generator<Buffer, void, undefined> {
   const conversion = new Conversion(magic, options);
-  const reader = readBatches(records, {
-    ...options,
-    unassignedOffsets: options.unassignedOffsets ?? options.baseOffset !== undefined,
-  });
   let failure: CodecError | null = null;
   for (;;) {
     try {
@@ -169,7 +190,7 @@ class Conversion {
     cursor.next();
     const offset = this.#renumbers ? this.#nextOffset : cursor.offset;
     const logAppendTime = batch.timestampType === 'LogAppendTime' ? batch.maxTimestamp : null;
-    checkTimestamp(cursor, batch);
+    refuseNegative(cursor, batch);
     if (this.#open?.logAppendTime !== logAppendTime || !this.#open.tryAppend(cursor, offset)) {
       this.end();
       this.#open = new Group(this.#magic, 'none', logAppendTime, offset, this.#options);
@@ -191,7 +212,7 @@ class Conversion {
     while (cursor.next()) {
       if (cursor.offset < fromOffset) continue;
       const offset = this.#renumbers ? nextOffset++ : cursor.offset;
-      checkTimestamp(cursor, batch);
+      refuseNegative(cursor, batch);
       if (groups.at(-1)?.tryAppend(cursor, offset) === true) continue;
       const group = new Group(this.#magic, compression, logAppendTime, offset, this.#options);
       group.tryAppend(cursor, offset);
@@ -220,12 +241,18 @@ class Group {
     compression: CompressionType,
     logAppendTime: number | null,
     baseOffset: number,
-    { maxBatchBytes = DEFAULT_MAX_BATCH_BYTES, level, compressions }: ConvertRecordsOptions,
+    { maxBatchBytes = DEFAULT_MAX_BATCH_BYTES, level, compressions: registry }: ConvertRecordsOptions,
   ) {
     this.#magic = magic;
     this.logAppendTime = logAppendTime;
     this.#baseOffset = this.#nextOffset = baseOffset;
-    const options = { maxBytes: compression === 'none' ? maxBatchBytes : MAX_BYTES, compression, level, compressions };
+    const options = {
+      maxBytes: compression === 'none' ? maxBatchBytes : MAX_BYTES,
+      compression,
+      // A set may mix compressions, and not all have levels.
+      level: hasLevels(compression, registry) ? level : undefined,
+      compressions: registry,
+    };
     if (magic === 2) this.#records = new RecordBatchWriter(options);
     else this.#messages = new MessageSetWriter({ ...options, magic });
   }
@@ -257,8 +284,12 @@ class Group {
   }
 }
 
+function hasLevels(type: CompressionType, registry: CompressionRegistry = compressions): boolean {
+  return type !== 'none' && registry.get(type).levels !== null;
+}
+
 /** No writer writes a time before 1970; only format 2 can say such a thing, in its deltas. */
-function checkTimestamp({ offset, timestamp }: RecordCursor, { position }: RecordBatch): void {
+function refuseNegative({ offset, timestamp }: RecordCursor, { position }: RecordBatch): void {
   if (timestamp >= -1) return;
   throw new CodecError(`record at offset ${offset}, batch at byte ${position}: a timestamp of ${timestamp}`, {
     reason: 'corrupt',

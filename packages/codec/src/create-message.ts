@@ -1,3 +1,4 @@
+import { checkInteger, checkOptions, invalidArgument } from './arguments.ts';
 import { compressions, type CompressionType, compressionIdOf } from './compression.ts';
 import { CodecError } from './errors.ts';
 import { type LegacyMagic, messageSize, writeMessage } from './legacy-message.ts';
@@ -26,12 +27,21 @@ export interface CreateMessageOptions {
   readonly timestamp?: number | undefined;
 }
 
-/** Makes a message. */
+const MESSAGE_OPTIONS: ReadonlySet<string> = new Set(['magic', 'timestamp']);
+
+/** Makes a message. @throws CodecError ('invalid-argument') */
 export function createMessage(
   payload: RecordData,
   key: RecordData = null,
-  { magic = 0, timestamp = -1 }: CreateMessageOptions = {},
+  options: CreateMessageOptions = {},
 ): Message {
+  checkOptions('createMessage()', options, MESSAGE_OPTIONS);
+  const { magic = 0, timestamp = -1 } = options;
+  // JavaScript callers.
+  if (![0, 1].includes(magic)) throw invalidArgument('a message has magic 0 or 1', magic);
+  checkInteger('a timestamp', timestamp, -1, Number.MAX_SAFE_INTEGER);
+  sizeOfData(payload);
+  sizeOfData(key);
   return { magic, attributes: 0, key, value: payload, timestamp };
 }
 
@@ -54,7 +64,7 @@ export function createSnappyMessage(payloads: readonly PayloadAndKey[], key: Rec
  * in format 1, use `MessageSetWriter`.
  * @param key of the wrapper
  * @param compressLevel of gzip, 1 to 9
- * @throws CodecError ('unsupported') for zstd, which came with record batches.
+ * @throws CodecError ('invalid-argument'), and ('unsupported') for zstd, which came with record batches.
  */
 export function createMessageSet(
   payloads: readonly PayloadAndKey[],
@@ -62,9 +72,10 @@ export function createMessageSet(
   key: RecordData = null,
   compressLevel?: number,
 ): Message[] {
+  if (compressLevel !== undefined && codec !== 'gzip') throw invalidArgument('a level is for gzip here', compressLevel);
   switch (codec) {
     case 'none':
-      return payloads.map(toMessage);
+      return messagesOf(payloads);
     case 'gzip':
       return [createGzipMessage(payloads, key, compressLevel)];
     case 'snappy':
@@ -72,6 +83,8 @@ export function createMessageSet(
     case 'lz4':
       return [wrapper('lz4', compressions.get('lz4').compress(innerSet(payloads), { magic: 0 }), key)];
     default:
+      // Anything else is no compression at all.
+      compressionIdOf(codec);
       throw new CodecError(`message format 0 has no ${codec} compression`, { reason: 'unsupported' });
   }
 }
@@ -79,8 +92,12 @@ export function createMessageSet(
 /**
  * Writes messages as a message set: the `records` of a Produce request up to v2.
  * @param baseOffset of the first message; the next ones count up
+ * @throws CodecError ('invalid-argument')
  */
 export function encodeMessageSet(messages: readonly Message[], baseOffset = 0): Buffer {
+  checkArray('messages', messages);
+  for (const message of messages) checkMessage(message);
+  checkInteger('baseOffset', baseOffset, 0, Number.MAX_SAFE_INTEGER - Math.max(messages.length - 1, 0));
   let size = 0;
   for (const { magic, key, value } of messages) size += messageSize(magic, sizeOfData(key), sizeOfData(value));
   const bytes = Buffer.allocUnsafe(size);
@@ -91,17 +108,37 @@ export function encodeMessageSet(messages: readonly Message[], baseOffset = 0): 
   return bytes;
 }
 
-function toMessage(entry: PayloadAndKey): Message {
-  if (typeof entry === 'string' || entry === null || ArrayBuffer.isView(entry)) return createMessage(entry);
-  return createMessage(entry[0], entry[1]);
+function messagesOf(payloads: readonly PayloadAndKey[]): Message[] {
+  checkArray('payloads', payloads);
+  return payloads.map((entry) => {
+    if (typeof entry === 'string' || entry === null || ArrayBuffer.isView(entry)) return createMessage(entry);
+    checkArray('a payload with its key', entry);
+    return createMessage(entry[0], entry[1]);
+  });
 }
 
 function innerSet(payloads: readonly PayloadAndKey[]): Buffer {
+  const messages = messagesOf(payloads);
   // Nobody could read a wrapper of nothing.
-  if (payloads.length === 0) {
-    throw new CodecError('a compressed message holds one payload at least', { reason: 'invalid-argument' });
+  if (messages.length === 0) throw invalidArgument('a compressed message holds one payload at least', payloads);
+  return encodeMessageSet(messages);
+}
+
+/** JavaScript callers, here and below. */
+function checkArray(what: string, value: readonly unknown[]): void {
+  if (!Array.isArray(value)) throw invalidArgument(`${what}: an array is expected`, value);
+}
+
+function checkMessage(message: Message): void {
+  const given: unknown = message;
+  if (typeof given !== 'object' || given === null)
+    throw invalidArgument('a message is what createMessage() makes', given);
+  const { magic, attributes, timestamp } = message;
+  if (![0, 1].includes(magic)) throw invalidArgument('a message has magic 0 or 1', magic);
+  if (!Number.isInteger(attributes) || attributes < 0 || attributes > 0xff) {
+    throw invalidArgument('the attributes of a message are a byte', attributes);
   }
-  return encodeMessageSet(payloads.map(toMessage));
+  if (!Number.isSafeInteger(timestamp)) throw invalidArgument('a timestamp is a safe integer', timestamp);
 }
 
 function wrapper(type: CompressionType, value: Buffer, key: RecordData): Message {

@@ -1,3 +1,4 @@
+import { invalidArgument, isBytes } from './arguments.ts';
 import type { CompressionRegistry, CompressionType } from './compression.ts';
 import { CodecError, type CodecErrorReason } from './errors.ts';
 
@@ -24,6 +25,7 @@ export function decompress(
 ): Buffer {
   try {
     const plain = compressions.get(type).decompress(source, { maxBytes, magic });
+    if (!isBytes(plain)) throw invalidArgument(`what the codec of ${type} gives is a Buffer`, plain);
     if (plain.length <= maxBytes) return plain;
   } catch (cause) {
     if (cause instanceof CodecError) throw error(cause.message, cause.reason, cause);

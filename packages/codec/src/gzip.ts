@@ -1,7 +1,8 @@
 import { constants, gunzip, gunzipSync, gzip as deflate, gzipSync, type ZlibOptions } from 'node:zlib';
 import { failureOf } from './codec-failure.ts';
+import { checkCompress, checkDecompress } from './codec-arguments.ts';
+import { maxOutputLength, within } from './zlib-limit.ts';
 import { promiseOf } from './zlib-promise.ts';
-import { checkLevel } from './compression-level.ts';
 import type { CompressionCodec, CompressOptions, DecompressOptions } from './compression.ts';
 
 const MIN_CHUNK = 1024;
@@ -20,22 +21,27 @@ export const gzip: CompressionCodec = {
   type: 'gzip',
   levels: LEVELS,
   compress(source, options) {
+    checkCompress(gzip, source, options);
     return gzipSync(source, forCompression(source, options));
   },
   decompress(source, options) {
+    checkDecompress(gzip, source, options);
     try {
-      return gunzipSync(source, forDecompression(source, options));
+      return within('gzip', options.maxBytes, gunzipSync(source, forDecompression(source, options)));
     } catch (cause) {
       throw failureOf('gzip', options.maxBytes, cause);
     }
   },
   asyncFromBytes: ASYNC_FROM_BYTES,
   async compressAsync(source, options) {
+    checkCompress(gzip, source, options);
     return promiseOf((done) => deflate(source, forCompression(source, options), done));
   },
   async decompressAsync(source, options) {
+    checkDecompress(gzip, source, options);
     try {
-      return await promiseOf((done) => gunzip(source, forDecompression(source, options), done));
+      const plain = await promiseOf((done) => gunzip(source, forDecompression(source, options), done));
+      return within('gzip', options.maxBytes, plain);
     } catch (cause) {
       throw failureOf('gzip', options.maxBytes, cause);
     }
@@ -43,13 +49,12 @@ export const gzip: CompressionCodec = {
 };
 
 function forCompression(source: Uint8Array, { level = LEVELS.default }: CompressOptions): ZlibOptions {
-  checkLevel(gzip, level);
   return { level, chunkSize: chunkFor(source.length) };
 }
 
 /** Sized by what arrived, never by the length that the trailer announces. */
 function forDecompression(source: Uint8Array, { maxBytes }: DecompressOptions): ZlibOptions {
-  return { maxOutputLength: maxBytes, chunkSize: chunkFor(source.length * USUAL_RATIO) };
+  return { maxOutputLength: maxOutputLength(maxBytes), chunkSize: chunkFor(source.length * USUAL_RATIO) };
 }
 
 function chunkFor(bytes: number): number {

@@ -1,3 +1,4 @@
+import { checkOffset, checkSetter, checkTimestamp } from './batch-fields.ts';
 import { COMPRESSION_MASK, LOG_APPEND_TIME_FLAG } from './batch-layout.ts';
 import { crc32 } from './checksum.ts';
 import { type CompressionType, compressionTypeOf } from './compression.ts';
@@ -114,6 +115,7 @@ export class LegacyRecordBatch extends RecordBatch {
   }
 
   setBaseOffset(baseOffset: number): void {
+    checkSetter(this.#error.bind(this), () => checkOffset('an offset', baseOffset));
     if (this.compression === 'none') {
       this.setLastOffset(baseOffset);
       return;
@@ -123,9 +125,7 @@ export class LegacyRecordBatch extends RecordBatch {
   }
 
   setLastOffset(lastOffset: number): void {
-    if (!Number.isSafeInteger(lastOffset) || lastOffset < 0 || !Number.isSafeInteger(lastOffset + 1)) {
-      throw this.#error(`an offset is an integer from 0 to 2^53 - 2, got ${lastOffset}`, 'invalid-argument');
-    }
+    checkSetter(this.#error.bind(this), () => checkOffset('an offset', lastOffset));
     if (this.compression !== 'none') {
       if (this.#isUnassigned) {
         throw this.#error(
@@ -151,10 +151,8 @@ export class LegacyRecordBatch extends RecordBatch {
 
   setMaxTimestamp(type: Exclude<TimestampType, 'NoTimestampType'>, timestamp: number): void {
     if (this.magic === 0) throw this.#error('message format 0 has no timestamps', 'unsupported');
+    checkSetter(this.#error.bind(this), () => checkTimestamp(type, timestamp));
     if (type === this.timestampType && timestamp === this.#maxTimestamp) return;
-    if (!Number.isSafeInteger(timestamp)) {
-      throw this.#error(`a timestamp is a safe integer, got ${timestamp}`, 'invalid-argument');
-    }
     const flag = type === 'LogAppendTime' ? LOG_APPEND_TIME_FLAG : 0;
     this.bytes[this.position + layout.ATTRIBUTES] = (this.#attributes & ~LOG_APPEND_TIME_FLAG) | flag;
     this.#maxTimestamp = timestamp;

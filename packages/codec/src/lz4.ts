@@ -1,6 +1,6 @@
 import { beyondLimit, damagedData } from './codec-failure.ts';
 import type { CompressionCodec } from './compression.ts';
-import { checkLevel } from './compression-level.ts';
+import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import { BLOCK_DAMAGED, BLOCK_TOO_LARGE, compressBlock, decompressBlock } from './lz4-block.ts';
 import { NATIVE_FROM, type NativeLz4, nativeLz4, SIZE_BYTES } from './lz4-native.ts';
 import { xxh32 } from './xxh32.ts';
@@ -41,17 +41,19 @@ export const lz4: CompressionCodec = lz4Codec(nativeLz4);
 
 /** @param native asked when it is needed: loading native code takes its time */
 export function lz4Codec(native: () => NativeLz4 | null): CompressionCodec {
-  const levels = { min: 1, max: 17, default: DEFAULT_LEVEL };
+  const facts = { type: 'lz4', levels: { min: 1, max: 17, default: DEFAULT_LEVEL } } as const;
   return {
-    type: 'lz4',
-    levels,
-    compress(source, { level = DEFAULT_LEVEL, magic }) {
-      checkLevel({ type: 'lz4', levels }, level);
+    ...facts,
+    compress(source, options) {
+      checkCompress(facts, source, options);
+      const { level = DEFAULT_LEVEL, magic } = options;
       const compress =
         level === DEFAULT_LEVEL ? fastBlocks(native) : portableBlocks(Math.min(1 << level, MAX_ATTEMPTS));
       return compressFrame(source, compress, magic === 0);
     },
-    decompress(source, { maxBytes, magic }) {
+    decompress(source, options) {
+      checkDecompress(facts, source, options);
+      const { maxBytes, magic } = options;
       return new FrameReader(source, maxBytes, native).read(magic === 0);
     },
   };

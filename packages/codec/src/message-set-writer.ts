@@ -1,3 +1,4 @@
+import { checkOptions, invalidArgument } from './arguments.ts';
 import { CompressionEstimate } from './compression-estimate.ts';
 import { type CompressionRegistry, type CompressionType, compressionIdOf, compressions } from './compression.ts';
 import { CodecError } from './errors.ts';
@@ -5,9 +6,13 @@ import { readInt64, writeInt64 } from './int64.ts';
 import * as layout from './legacy-layout.ts';
 import { type LegacyMagic, messageSize, writeMessage } from './legacy-message.ts';
 import { type RecordData, sizeOfData } from './record-data.ts';
+import { checkWriterOptions, COMMON_OPTIONS } from './writer-options.ts';
 
 const MAX_SET_BYTES = 0x7fff_ffff;
 const DEFAULT_INITIAL_BYTES = 1024;
+
+const WRITER_OPTIONS: ReadonlySet<string> = new Set([...COMMON_OPTIONS, 'magic']);
+const SEAL_FIELDS: ReadonlySet<string> = new Set(['baseOffset']);
 
 export interface MessageSetWriterOptions {
   /** 0 for brokers before 0.10, 1 for 0.10: it brought timestamps (KIP-32) and relative offsets in wrappers (KIP-31). */
@@ -59,20 +64,17 @@ export class MessageSetWriter {
 
   /** @throws CodecError ('invalid-argument', or 'unsupported' for a compression these formats or the registry lack). */
   constructor(options: MessageSetWriterOptions) {
+    checkOptions('MessageSetWriter', options, WRITER_OPTIONS);
     const { magic, maxBytes, compression = 'none' } = options;
-    if (!Number.isInteger(maxBytes) || maxBytes < 1 || maxBytes > MAX_SET_BYTES) {
-      throw invalid(`maxBytes is an integer from 1 to 2^31 - 1, got ${maxBytes}`);
-    }
     // JavaScript callers; record batches have a writer of their own.
-    if (![0, 1].includes(magic)) throw invalid(`a message set has magic 0 or 1, got ${String(magic)}`);
-    this.#registry = options.compressions ?? compressions;
+    if (![0, 1].includes(magic)) throw invalidArgument('a message set has magic 0 or 1', magic);
     if (compression === 'zstd') {
       throw new CodecError(`message format ${magic} has no zstd compression: it came with record batches`, {
         reason: 'unsupported',
       });
     }
-    // Fails now rather than when the first set is sealed.
-    if (compression !== 'none') this.#registry.get(compression);
+    checkWriterOptions(options, 1, MAX_SET_BYTES);
+    this.#registry = options.compressions ?? compressions;
     this.magic = magic;
     this.maxBytes = maxBytes;
     this.compression = compression;
@@ -125,10 +127,10 @@ export class MessageSetWriter {
   tryAppend(timestamp: number, key: RecordData, value: RecordData, offsetDelta: number = this.#nextDelta): number {
     if (this.#sealed !== null) throw invalid('the set is sealed: reset() the writer before appending');
     if (!Number.isSafeInteger(timestamp) || timestamp < -1) {
-      throw invalid(`a timestamp is -1 or a number of milliseconds up to 2^53 - 1, got ${timestamp}`);
+      throw invalidArgument('a timestamp is -1 or a number of milliseconds up to 2^53 - 1', timestamp);
     }
     if (!Number.isSafeInteger(offsetDelta) || offsetDelta < this.#nextDelta) {
-      throw invalid(`an offset delta here is an integer from ${this.#nextDelta}, got ${offsetDelta}`);
+      throw invalidArgument(`an offset delta here is an integer from ${this.#nextDelta}`, offsetDelta);
     }
     const end = this.#position + messageSize(this.magic, sizeOfData(key), sizeOfData(value));
     if (end > this.#limit && this.#count > 0) return -1;
@@ -153,11 +155,13 @@ export class MessageSetWriter {
    * @returns the set: memory of the writer, untouched until {@link MessageSetWriter.reset}.
    * @throws CodecError ('invalid-argument') when there is no message, or when an offset is past 2^53 - 1.
    */
-  seal({ baseOffset = 0 }: MessageSetSealInit = {}): Buffer {
+  seal(init: MessageSetSealInit = {}): Buffer {
+    checkOptions('seal()', init, SEAL_FIELDS);
+    const { baseOffset = 0 } = init;
     if (this.#count === 0) throw invalid('a set without messages cannot be sealed');
     const lastOffset = baseOffset + this.#nextDelta - 1;
     if (!Number.isSafeInteger(baseOffset) || baseOffset < 0 || !Number.isSafeInteger(lastOffset + 1)) {
-      throw invalid(`offsets are integers from 0 to 2^53 - 1, got a base offset of ${baseOffset}`);
+      throw invalidArgument('offsets are integers from 0 to 2^53 - 1: a base offset with room for the set', baseOffset);
     }
     if (this.compression === 'none') {
       this.#moveTo(baseOffset);

@@ -1,3 +1,4 @@
+import { checkByteLimit, checkBytes, checkFlag, checkInteger, checkOptions } from './arguments.ts';
 import { compressions, type CompressionType } from './compression.ts';
 import { decompress } from './decompress.ts';
 import { CodecError } from './errors.ts';
@@ -7,6 +8,9 @@ import { snappyCompressRaw, snappyCompressXerial } from './snappy.ts';
 /** kafka-python's level, the best of zlib. */
 const DEFAULT_GZIP_LEVEL = 9;
 const DEFAULT_XERIAL_BLOCK_SIZE = 32 * 1024;
+const MAX_BLOCK_BYTES = 0x7fff_ffff;
+const DECODE_OPTIONS: ReadonlySet<string> = new Set(['maxBytes']);
+const SNAPPY_OPTIONS: ReadonlySet<string> = new Set(['xerialCompatible', 'xerialBlocksize']);
 
 export interface PayloadDecodeOptions {
   /** The most bytes to give: more is an error ('limit'). @default 128 MiB */
@@ -42,6 +46,7 @@ export function hasZstd(): boolean {
 
 /** Compresses a payload. @param compressLevel 1 to 9 */
 export function gzipEncode(payload: Uint8Array, compressLevel: number = DEFAULT_GZIP_LEVEL): Buffer {
+  checkBytes('a payload', payload);
   return compressions.get('gzip').compress(payload, { level: compressLevel, magic: 2 });
 }
 
@@ -54,16 +59,13 @@ export function gzipDecode(payload: Uint8Array, options?: PayloadDecodeOptions):
  * Compresses a payload with snappy, in xerial framing: 16 bytes of header, then blocks that each have their compressed
  * size before them as an int32.
  */
-export function snappyEncode(
-  payload: Uint8Array,
-  { xerialCompatible = true, xerialBlocksize = DEFAULT_XERIAL_BLOCK_SIZE }: SnappyEncodeOptions = {},
-): Buffer {
+export function snappyEncode(payload: Uint8Array, options: SnappyEncodeOptions = {}): Buffer {
+  checkBytes('a payload', payload);
+  checkOptions('snappyEncode()', options, SNAPPY_OPTIONS);
+  const { xerialCompatible = true, xerialBlocksize = DEFAULT_XERIAL_BLOCK_SIZE } = options;
+  checkFlag('xerialCompatible', xerialCompatible);
+  checkInteger('xerialBlocksize', xerialBlocksize, 1, MAX_BLOCK_BYTES);
   if (!xerialCompatible) return snappyCompressRaw(payload);
-  if (!Number.isInteger(xerialBlocksize) || xerialBlocksize < 1) {
-    throw new CodecError(`xerialBlocksize is a number of bytes from 1, got ${xerialBlocksize}`, {
-      reason: 'invalid-argument',
-    });
-  }
   return snappyCompressXerial(payload, xerialBlocksize);
 }
 
@@ -74,6 +76,7 @@ export function snappyDecode(payload: Uint8Array, options?: PayloadDecodeOptions
 
 /** Compresses a payload into a frame as every lz4 reads it: message format 1 and newer. */
 export function lz4Encode(payload: Uint8Array): Buffer {
+  checkBytes('a payload', payload);
   return compressions.get('lz4').compress(payload, { magic: 2 });
 }
 
@@ -84,6 +87,7 @@ export function lz4Decode(payload: Uint8Array, options?: PayloadDecodeOptions): 
 
 /** The same with the header checksum that brokers before 0.10 want: it covers the magic number too (KIP-57). */
 export function lz4EncodeOldKafka(payload: Uint8Array): Buffer {
+  checkBytes('a payload', payload);
   return compressions.get('lz4').compress(payload, { magic: 0 });
 }
 
@@ -96,8 +100,12 @@ function decode(
   type: Exclude<CompressionType, 'none'>,
   payload: Uint8Array,
   magic: number,
-  { maxBytes = DEFAULT_MAX_DECOMPRESSED_BYTES }: PayloadDecodeOptions = {},
+  options: PayloadDecodeOptions = {},
 ): Buffer {
+  checkBytes('a payload', payload);
+  checkOptions(`decoding of ${type}`, options, DECODE_OPTIONS);
+  const { maxBytes = DEFAULT_MAX_DECOMPRESSED_BYTES } = options;
+  checkByteLimit('maxBytes', maxBytes);
   const source = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
   const context = { compressions, maxDecompressedBytes: maxBytes, checkCrcs: true, unassignedOffsets: true };
   return decompress(type, source, magic, context, (what, reason, cause) => new CodecError(what, { reason, cause }));

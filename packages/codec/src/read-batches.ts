@@ -1,5 +1,13 @@
 import { LOG_OVERHEAD, BATCH_LENGTH, MAGIC, RECORD_BATCH_OVERHEAD } from './batch-layout.ts';
-import { type CompressionRegistry, compressions } from './compression.ts';
+import {
+  checkByteLimit,
+  checkFlag,
+  checkOptionalInteger,
+  checkOptions,
+  invalidArgument,
+  isBytes,
+} from './arguments.ts';
+import { checkRegistry, type CompressionRegistry, compressions } from './compression.ts';
 import { CodecError, type CodecErrorReason } from './errors.ts';
 import { LegacyRecordBatch } from './legacy-record-batch.ts';
 import { minSize } from './legacy-layout.ts';
@@ -22,10 +30,26 @@ export interface ReadBatchesOptions {
    * sends -1), so they count from 0 in each batch instead of being read. @default false
    */
   readonly unassignedOffsets?: boolean | undefined;
-  /** The most that one batch may decompress to, in bytes. @default 128 MiB */
+  /** The most that one batch may decompress to, in bytes; Infinity: what there is memory for. @default 128 MiB */
   readonly maxDecompressedBytes?: number | undefined;
   /** Codecs to decompress with. @default {@link compressions} */
   readonly compressions?: CompressionRegistry | undefined;
+}
+
+export const READ_OPTIONS: ReadonlySet<string> = new Set([
+  'checkCrcs',
+  'fromOffset',
+  'unassignedOffsets',
+  'maxDecompressedBytes',
+  'compressions',
+]);
+
+function checkReadOptions(options: ReadBatchesOptions): void {
+  checkFlag('checkCrcs', options.checkCrcs);
+  checkFlag('unassignedOffsets', options.unassignedOffsets);
+  checkOptionalInteger('fromOffset', options.fromOffset, 0, Number.MAX_SAFE_INTEGER);
+  if (options.maxDecompressedBytes !== undefined) checkByteLimit('maxDecompressedBytes', options.maxDecompressedBytes);
+  checkRegistry(options.compressions);
 }
 
 /**
@@ -41,7 +65,12 @@ export class BatchReader implements IterableIterator<RecordBatch> {
   readonly #fromOffset: number;
   #position = 0;
 
+  /** @throws CodecError ('invalid-argument') */
   constructor(records: Uint8Array | null, options: ReadBatchesOptions = {}) {
+    checkOptions('readBatches()', options, READ_OPTIONS);
+    checkReadOptions(options);
+    // JavaScript callers: undefined is what a misspelt field gives.
+    if (records !== null && !isBytes(records)) throw invalidArgument('a record set is a Uint8Array or null', records);
     const bytes = records ?? EMPTY;
     this.#bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#checkCrcs = options.checkCrcs ?? true;

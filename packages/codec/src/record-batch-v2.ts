@@ -1,3 +1,11 @@
+import { showValue } from '@k/wire';
+import {
+  checkOffset,
+  checkPartitionLeaderEpoch,
+  checkSetter,
+  checkTimestamp,
+  checkWholeProducerState,
+} from './batch-fields.ts';
 import * as layout from './batch-layout.ts';
 import { crc32c } from './checksum.ts';
 import { type CompressionType, compressionTypeOf } from './compression.ts';
@@ -120,26 +128,26 @@ export class RecordBatchV2 extends RecordBatch {
   }
 
   setBaseOffset(baseOffset: number): void {
-    if (!this.#isInRange(baseOffset)) {
-      throw this.#error(`an offset is an integer from 0 to 2^53 - 1, got ${baseOffset}`, 'invalid-argument');
-    }
+    this.#checkOffset(baseOffset, baseOffset);
     this.#baseOffset = baseOffset;
     writeInt64(this.bytes, this.position + layout.BASE_OFFSET, baseOffset);
   }
 
   setLastOffset(lastOffset: number): void {
-    this.setBaseOffset(lastOffset - this.#lastOffsetDelta);
+    checkSetter(this.#error.bind(this), () => checkOffset('an offset', lastOffset));
+    const baseOffset = lastOffset - this.#lastOffsetDelta;
+    this.#checkOffset(baseOffset, lastOffset);
+    this.setBaseOffset(baseOffset);
   }
 
   setPartitionLeaderEpoch(epoch: number): void {
+    checkSetter(this.#error.bind(this), () => checkPartitionLeaderEpoch(epoch));
     this.bytes.writeInt32BE(epoch, this.position + layout.PARTITION_LEADER_EPOCH);
   }
 
   setMaxTimestamp(type: Exclude<TimestampType, 'NoTimestampType'>, timestamp: number): void {
+    checkSetter(this.#error.bind(this), () => checkTimestamp(type, timestamp));
     if (type === this.timestampType && timestamp === this.#maxTimestamp) return;
-    if (!Number.isSafeInteger(timestamp)) {
-      throw this.#error(`a timestamp is a safe integer, got ${timestamp}`, 'invalid-argument');
-    }
     const attributes = this.#attributes & ~layout.LOG_APPEND_TIME_FLAG;
     const flag = type === 'LogAppendTime' ? layout.LOG_APPEND_TIME_FLAG : 0;
     this.bytes.writeInt16BE(attributes | flag, this.position + layout.ATTRIBUTES);
@@ -149,6 +157,7 @@ export class RecordBatchV2 extends RecordBatch {
   }
 
   setProducerState(state: ProducerState): void {
+    checkSetter(this.#error.bind(this), () => checkWholeProducerState(state));
     this.bytes.writeBigInt64BE(BigInt(state.producerId), this.position + layout.PRODUCER_ID);
     this.bytes.writeInt16BE(state.producerEpoch, this.position + layout.PRODUCER_EPOCH);
     this.bytes.writeInt32BE(state.baseSequence, this.position + layout.BASE_SEQUENCE);
@@ -169,6 +178,15 @@ export class RecordBatchV2 extends RecordBatch {
 
   #writeCrc(): void {
     this.bytes.writeUInt32BE(this.#computeCrc(), this.position + layout.CRC);
+  }
+
+  #checkOffset(baseOffset: number, given: number): void {
+    if (this.#isInRange(baseOffset)) return;
+    const got = showValue(given);
+    throw this.#error(
+      `an offset is an integer from 0 to 2^53 - 1 with room for the batch, got ${got}`,
+      'invalid-argument',
+    );
   }
 
   /** Whether all offsets of the batch, and the one after it, are exact numbers. */

@@ -1,13 +1,22 @@
+import {
+  checkByteLimit,
+  checkFlag,
+  checkInteger,
+  checkOptionalInteger,
+  checkOptions,
+  invalidArgument,
+} from './arguments.ts';
+import { checkOffset, checkPartitionLeaderEpoch, checkProducerState, PRODUCER_STATE } from './batch-fields.ts';
 import * as layout from './batch-layout.ts';
 import { writeBatchHeader } from './batch-header.ts';
 import { CompressionEstimate } from './compression-estimate.ts';
-import { checkLevel } from './compression-level.ts';
 import { type CompressionRegistry, type CompressionType, compressionIdOf, compressions } from './compression.ts';
 import { CodecError } from './errors.ts';
 import type { ProducerState } from './record-batch.ts';
 import { byteLengthOf, type RecordData, sizeOfData, sizeOfHeaders, sizeWithLength } from './record-data.ts';
 import { writeBytes, writeHeaders, writeText } from './record-data.ts';
 import type { RecordHeaderInit } from './record.ts';
+import { checkWriterOptions, COMMON_OPTIONS } from './writer-options.ts';
 import { sizeOfVarint, sizeOfVarlong, writeVarint, writeVarlong } from './varint.ts';
 
 const OVERHEAD = layout.RECORD_BATCH_OVERHEAD;
@@ -17,6 +26,16 @@ const DEFAULT_INITIAL_BYTES = 1024;
 /** In place of the sealed bytes, while another thread compresses them. */
 const IN_WORK: Buffer = Buffer.alloc(0);
 const NO_HEADERS: readonly RecordHeaderInit[] = [];
+const NOTHING: SealInit = {};
+const WRITER_OPTIONS: ReadonlySet<string> = new Set([...COMMON_OPTIONS, 'deleteHorizonMs', 'asyncFromBytes']);
+const SEAL_FIELDS: ReadonlySet<string> = new Set([
+  ...PRODUCER_STATE,
+  'lastOffsetDelta',
+  'isTransactional',
+  'isControl',
+  'baseOffset',
+  'partitionLeaderEpoch',
+]);
 /** Three bytes a UTF-16 code unit at most, and the three lengths that may each grow by one byte through it. */
 const LENGTH_GROWTH = 3;
 
@@ -84,16 +103,15 @@ export class RecordBatchWriter {
 
   /** @throws CodecError ('invalid-argument', or 'unsupported' for a compression without a codec). */
   constructor(options: RecordBatchWriterOptions) {
+    checkOptions('RecordBatchWriter', options, WRITER_OPTIONS);
+    checkWriterOptions(options, OVERHEAD + 1, MAX_BATCH_BYTES);
+    checkOptionalInteger('deleteHorizonMs', options.deleteHorizonMs, 0, Number.MAX_SAFE_INTEGER);
+    if (options.asyncFromBytes !== undefined) checkByteLimit('asyncFromBytes', options.asyncFromBytes);
     const { maxBytes, compression = 'none' } = options;
-    if (!Number.isInteger(maxBytes) || maxBytes <= OVERHEAD || maxBytes > MAX_BATCH_BYTES) {
-      throw invalid(`maxBytes is an integer from ${OVERHEAD + 1} to 2^31 - 1, got ${maxBytes}`);
-    }
     this.maxBytes = maxBytes;
     this.compression = compression;
     this.#level = options.level;
     this.#registry = options.compressions ?? compressions;
-    // Fails now rather than when the first batch is sealed.
-    if (compression !== 'none') checkLevel(this.#registry.get(compression), options.level);
     this.#asyncFromBytes = options.asyncFromBytes;
     this.#estimate = new CompressionEstimate(options.compressionRatio ?? 1);
     this.#deleteHorizonMs = this.#baseTimestamp = options.deleteHorizonMs ?? -1;
@@ -150,8 +168,9 @@ export class RecordBatchWriter {
   ): number {
     if (this.#sealed !== null) throw invalid('the batch is sealed: reset() the writer before appending');
     if (!Number.isSafeInteger(timestamp) || timestamp < -1) {
-      throw invalid(`a timestamp is -1 or a number of milliseconds up to 2^53 - 1, got ${timestamp}`);
+      throw invalidArgument('a timestamp is -1 or a number of milliseconds up to 2^53 - 1', timestamp);
     }
+    if (!Array.isArray(headers)) throw invalidArgument('headers are an array of { key, value }', headers);
     if (offsetDelta !== this.#nextDelta || offsetDelta > MAX_OFFSET_DELTA) this.#checkDelta(offsetDelta);
     const count = this.#count;
     if (count === 0 && this.#deleteHorizonMs < 0) this.#baseTimestamp = timestamp;
@@ -222,15 +241,15 @@ export class RecordBatchWriter {
    * Calling it again gives the same bytes with a new header (a retry under a new producer id or epoch); nothing is
    * compressed again.
    * @returns the batch: memory of the writer, untouched until {@link RecordBatchWriter.reset}.
-   * @throws CodecError ('invalid-argument') when there is no record.
+   * @throws CodecError ('invalid-argument') when there is no record, or for a field that a batch cannot hold.
    */
-  seal(init: SealInit = {}): Buffer {
+  seal(init: SealInit = NOTHING): Buffer {
+    if (init !== NOTHING) this.#checkSeal(init);
     if (this.#count === 0) throw invalid('a batch without records cannot be sealed');
     this.#refuseInWork();
     this.#sealed ??=
       this.compression === 'none' ? this.#buffer.subarray(0, this.#position) : this.#compress(this.compression);
     const lastOffsetDelta = init.lastOffsetDelta ?? this.#nextDelta - 1;
-    if (lastOffsetDelta !== this.#nextDelta - 1) this.#checkDelta(lastOffsetDelta, this.#nextDelta - 1);
     writeBatchHeader(this.#sealed, {
       baseOffset: init.baseOffset ?? 0,
       lastOffsetDelta,
@@ -254,7 +273,8 @@ export class RecordBatchWriter {
    * The same, with the compression in another thread when it is worth it (`asyncFromBytes`) and the codec can: gzip, and
    * zstd where node:zlib has it. Until the promise settles, `seal()` and `reset()` throw.
    */
-  async sealAsync(init: SealInit = {}): Promise<Buffer> {
+  async sealAsync(init: SealInit = NOTHING): Promise<Buffer> {
+    if (init !== NOTHING) this.#checkSeal(init);
     const { compression } = this;
     const plainBytes = this.#position - OVERHEAD;
     if (this.#sealed === null && compression !== 'none' && this.#count > 0) {
@@ -288,14 +308,23 @@ export class RecordBatchWriter {
     if (this.#buffer.length > this.#limit) this.#buffer = Buffer.allocUnsafe(this.#initialBytes);
   }
 
+  #checkSeal(init: SealInit): void {
+    checkOptions('seal()', init, SEAL_FIELDS);
+    checkProducerState(init);
+    checkFlag('isTransactional', init.isTransactional);
+    checkFlag('isControl', init.isControl);
+    checkPartitionLeaderEpoch(init.partitionLeaderEpoch);
+    checkOffset('baseOffset', init.baseOffset ?? 0);
+    if (init.lastOffsetDelta !== undefined) this.#checkDelta(init.lastOffsetDelta, this.#nextDelta - 1);
+  }
+
   #limitNow(): number {
     if (this.compression === 'none') return this.maxBytes;
     return Math.min(OVERHEAD + this.#estimate.plainBytesFor(this.maxBytes - OVERHEAD), MAX_BATCH_BYTES);
   }
 
   #checkDelta(delta: number, least: number = this.#nextDelta): void {
-    if (Number.isInteger(delta) && delta >= least && delta <= MAX_OFFSET_DELTA) return;
-    throw invalid(`an offset delta here is an integer from ${least} to 2^31 - 1, got ${delta}`);
+    checkInteger('an offset delta here', delta, least, MAX_OFFSET_DELTA);
   }
 
   #grow(needed: number): void {

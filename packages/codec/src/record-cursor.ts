@@ -1,3 +1,4 @@
+import { invalidArgument } from './arguments.ts';
 import { KafkaRecord, readHeaders, type RecordHeader } from './record.ts';
 
 /**
@@ -36,6 +37,7 @@ export abstract class RecordCursor {
    * @returns false when there is none.
    */
   skipTo(offset: number): boolean {
+    if (!Number.isSafeInteger(offset)) throw invalidArgument('an offset to skip to is a safe integer', offset);
     while (this.next()) if (this.offset >= offset) return true;
     return false;
   }

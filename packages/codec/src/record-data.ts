@@ -1,4 +1,4 @@
-import { CodecError } from './errors.ts';
+import { invalidArgument, isBytes } from './arguments.ts';
 import type { RecordHeaderInit } from './record.ts';
 import { sizeOfVarint, writeVarint } from './varint.ts';
 
@@ -12,11 +12,8 @@ const COPY_LOOP_MAX = 8;
 
 /** Bytes of a Uint8Array; anything else is refused, as writing it would garble the batch. */
 export function byteLengthOf(data: Uint8Array): number {
-  // Not instanceof: a test runner's sandbox has a Uint8Array of its own.
-  if (ArrayBuffer.isView(data) && data.BYTES_PER_ELEMENT === 1) return data.length;
-  throw new CodecError(`a key, value or header value is a Uint8Array, a string or null, got ${describe(data)}`, {
-    reason: 'invalid-argument',
-  });
+  if (isBytes(data)) return data.length;
+  throw invalidArgument('a key, value or header value is a Uint8Array, a string or null', data);
 }
 
 /** Exact bytes as written, without the length before them; -1 for null. */
@@ -32,11 +29,16 @@ export function sizeWithLength(length: number): number {
 
 /** Exact bytes of the header section of a record: the count, then key and value of each. */
 export function sizeOfHeaders(headers: readonly RecordHeaderInit[]): number {
+  // JavaScript callers, here and below.
+  const given: unknown = headers;
+  if (!Array.isArray(given)) throw invalidArgument('headers are an array of { key, value }', given);
   let size = sizeOfVarint(headers.length);
-  for (const { key, value } of headers) {
-    if (typeof key !== 'string') {
-      throw new CodecError(`a header key is a string, got ${describe(key)}`, { reason: 'invalid-argument' });
+  for (const header of headers) {
+    if ((header as unknown) === null || typeof header !== 'object') {
+      throw invalidArgument('a header is { key, value }', header);
     }
+    const { key, value } = header;
+    if (typeof key !== 'string') throw invalidArgument('a header key is a string', key);
     size += sizeWithLength(Buffer.byteLength(key)) + sizeWithLength(sizeOfData(value));
   }
   return size;
@@ -96,9 +98,4 @@ export function writeHeaders(bytes: Buffer, position: number, headers: readonly 
     position = writeData(bytes, position, header.value);
   }
   return position;
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return 'undefined';
-  return typeof value === 'object' ? `an object (${Object.prototype.toString.call(value)})` : `a ${typeof value}`;
 }

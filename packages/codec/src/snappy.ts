@@ -1,5 +1,6 @@
 import { snappyCompressor, snappyUncompressor } from 'hysnappy';
-import { beyondLimit, damagedData, failureOf } from './codec-failure.ts';
+import { checkCompress, checkDecompress } from './codec-arguments.ts';
+import { beyondLimit, damagedData, failureOf, unavailable } from './codec-failure.ts';
 import type { CompressionCodec } from './compression.ts';
 
 /** What Java's snappy library writes before blocks that each have their length in four bytes before them. */
@@ -19,10 +20,14 @@ let decompressRaw: ReturnType<typeof snappyUncompressor> | undefined;
 /** snappy (id 2), without levels. Written in xerial framing as by Java's client; read in it, and as a raw block. */
 export const snappy: CompressionCodec = {
   type: 'snappy',
-  compress(source) {
+  levels: null,
+  compress(source, options) {
+    checkCompress(snappy, source, options);
     return snappyCompressXerial(source, XERIAL_BLOCK_BYTES);
   },
-  decompress(source, { maxBytes }) {
+  decompress(source, options) {
+    checkDecompress(snappy, source, options);
+    const { maxBytes } = options;
     const bytes = Buffer.from(source.buffer, source.byteOffset, source.length);
     return isXerial(bytes) ? decompressXerial(bytes, maxBytes) : decompressBlock(bytes, maxBytes);
   },
@@ -30,8 +35,8 @@ export const snappy: CompressionCodec = {
 
 /** One raw block, with no framing: what librdkafka writes. @param source at most 2^31 - 1 bytes */
 export function snappyCompressRaw(source: Uint8Array): Buffer {
-  compressRaw ??= snappyCompressor();
-  const compress = source.length > KEPT_BYTES ? snappyCompressor() : compressRaw;
+  compressRaw ??= made(snappyCompressor);
+  const compress = source.length > KEPT_BYTES ? made(snappyCompressor) : compressRaw;
   const packed = compress(source);
   return Buffer.from(packed.buffer, packed.byteOffset, packed.length);
 }
@@ -51,6 +56,15 @@ export function snappyCompressXerial(source: Uint8Array, blockBytes: number): Bu
     parts.push(length, block);
   }
   return Buffer.concat(parts);
+}
+
+/** WebAssembly may be forbidden (`node --jitless`). */
+function made<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    throw unavailable('snappy', 'WebAssembly', cause);
+  }
 }
 
 function isXerial(bytes: Buffer, at = 0): boolean {
@@ -87,8 +101,8 @@ function decompressBlock(block: Buffer, maxBytes: number, limit: number = maxByt
     throw damagedData('snappy', `a block of ${block.length} bytes cannot hold ${plainBytes}`);
   }
   if (plainBytes > maxBytes) throw beyondLimit('snappy', limit);
-  decompressRaw ??= snappyUncompressor();
-  const decompress = block.length + plainBytes > KEPT_BYTES ? snappyUncompressor() : decompressRaw;
+  decompressRaw ??= made(snappyUncompressor);
+  const decompress = block.length + plainBytes > KEPT_BYTES ? made(snappyUncompressor) : decompressRaw;
   try {
     const plain = decompress(block, plainBytes);
     return Buffer.from(plain.buffer, plain.byteOffset, plain.length);

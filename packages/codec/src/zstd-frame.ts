@@ -1,10 +1,25 @@
-// RFC 8878, section 3.1.1
+// RFC 8878, section 3.1
 const MAGIC = 0xfd2fb528;
+/** 16 magic numbers begin frames that are passed over. */
+const SKIPPABLE_MAGIC = 0x184d2a50;
+const SKIPPABLE_MASK = 0xfffffff0;
 const SINGLE_SEGMENT = 0x20;
 const CHECKSUM = 0x04;
 const DICTIONARY_ID_BYTES = [0, 1, 2, 4];
 const CONTENT_SIZE_BYTES = [0, 2, 4, 8];
+/** What is added to a content size of two bytes. */
+const CONTENT_SIZE_OFFSET = 256;
+const MAX_BLOCK_BYTES = 128 * 1024;
 const RLE_BLOCK = 1;
+const COMPRESSED_BLOCK = 2;
+
+/** One frame, by its headers alone. */
+interface Frame {
+  /** Where the next one begins. */
+  readonly end: number;
+  /** The most that its blocks can unpack to. */
+  readonly mostBytes: number;
+}
 
 /**
  * Whether the bytes are one frame of zstd, no more and no less. Looks at headers only.
@@ -14,18 +29,64 @@ const RLE_BLOCK = 1;
  */
 export function isOneZstdFrame(source: Uint8Array): boolean {
   const bytes = Buffer.from(source.buffer, source.byteOffset, source.length);
-  if (bytes.length < 5 || bytes.readUInt32LE(0) !== MAGIC) return false;
-  const flags = bytes[4] as number;
+  return frameAt(bytes, 0)?.end === bytes.length;
+}
+
+/**
+ * The most that frames can unpack to, by the sizes of their blocks; undefined when they are not whole frames. zstd says
+ * of a block that holds more than blocks can the same as of too little room: more than this is not worth a try.
+ */
+export function mostPlainBytes(source: Uint8Array): number | undefined {
+  const bytes = Buffer.from(source.buffer, source.byteOffset, source.length);
+  let most = 0;
+  for (let p = 0; p < bytes.length;) {
+    const frame = frameAt(bytes, p) ?? skippableAt(bytes, p);
+    if (frame === undefined) return undefined;
+    most += frame.mostBytes;
+    p = frame.end;
+  }
+  return most;
+}
+
+function skippableAt(bytes: Buffer, start: number): Frame | undefined {
+  if (bytes.length - start < 8 || (bytes.readUInt32LE(start) & SKIPPABLE_MASK) >>> 0 !== SKIPPABLE_MAGIC)
+    return undefined;
+  const end = start + 8 + bytes.readUInt32LE(start + 4);
+  return end > bytes.length ? undefined : { end, mostBytes: 0 };
+}
+
+function frameAt(bytes: Buffer, start: number): Frame | undefined {
+  if (bytes.length - start < 6 || bytes.readUInt32LE(start) !== MAGIC) return undefined;
+  const flags = bytes[start + 4] as number;
   const isSingle = (flags & SINGLE_SEGMENT) !== 0;
   const sizeId = flags >>> 6;
-  let p = isSingle ? 5 : 6;
-  p += DICTIONARY_ID_BYTES[flags & 3] as number;
-  p += sizeId === 0 && isSingle ? 1 : (CONTENT_SIZE_BYTES[sizeId] as number);
+  const sizeBytes = sizeId === 0 && isSingle ? 1 : (CONTENT_SIZE_BYTES[sizeId] as number);
+  let p = start + (isSingle ? 5 : 6) + (DICTIONARY_ID_BYTES[flags & 3] as number);
+  if (p + sizeBytes > bytes.length) return undefined;
+  const windowBytes = isSingle ? contentSize(bytes, p, sizeBytes) : windowSize(bytes[start + 5] as number);
+  const blockBytes = Math.min(windowBytes, MAX_BLOCK_BYTES);
+  p += sizeBytes;
+  let mostBytes = 0;
   for (let isLast = false; !isLast;) {
-    if (p + 3 > bytes.length) return false;
+    if (p + 3 > bytes.length) return undefined;
     const header = bytes.readUIntLE(p, 3);
+    const type = (header >>> 1) & 3;
+    const size = header >>> 3;
     isLast = (header & 1) === 1;
-    p += 3 + (((header >>> 1) & 3) === RLE_BLOCK ? 1 : header >>> 3);
+    mostBytes += type === COMPRESSED_BLOCK ? blockBytes : size;
+    p += 3 + (type === RLE_BLOCK ? 1 : size);
   }
-  return p + ((flags & CHECKSUM) === 0 ? 0 : 4) === bytes.length;
+  const end = p + ((flags & CHECKSUM) === 0 ? 0 : 4);
+  return end > bytes.length ? undefined : { end, mostBytes };
+}
+
+/** Of a frame in a single segment it is the window too. */
+function contentSize(bytes: Buffer, at: number, length: number): number {
+  if (length === 8) return Number(bytes.readBigUInt64LE(at));
+  return bytes.readUIntLE(at, length) + (length === 2 ? CONTENT_SIZE_OFFSET : 0);
+}
+
+function windowSize(descriptor: number): number {
+  const base = 2 ** (10 + (descriptor >>> 3));
+  return base + (base / 8) * (descriptor & 7);
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { beyondLimit, damagedData } from './codec-failure.ts';
+import { beyondLimit, damagedData, unavailable } from './codec-failure.ts';
+import { CodecError } from './errors.ts';
+import { mostPlainBytes } from './zstd-frame.ts';
 
 interface WasmInstance {
   readonly exports: object;
@@ -47,13 +49,16 @@ export function compressZstd(source: Uint8Array, level: number): Buffer {
   });
 }
 
-/** The room begins by what arrived and grows to the limit; what the frame announces is not believed. */
+/** The room begins by what arrived and grows to the limit; what the frame announces as a whole is not believed. */
 export function decompressZstd(source: Uint8Array, maxBytes: number): Buffer {
   // zstd takes nothing at all for data of no frames.
   if (source.length === 0) throw damagedData('zstd', 'it is empty');
+  const most = mostPlainBytes(source);
+  if (most === undefined) throw damagedData('zstd', 'it does not consist of whole frames');
+  const limit = Math.min(most, maxBytes);
   return withInput(source, (wasm, from) => {
     for (let capacity = Math.max(source.length * FIRST_RATIO, FIRST_BYTES); ; capacity *= GROWTH) {
-      const room = Math.min(capacity, maxBytes);
+      const room = Math.min(capacity, limit);
       const plain = withMemory(wasm, room, (to) => {
         const length = wasm._ZSTD_decompress(to, room, from, source.length);
         if (length === NO_ROOM) return null;
@@ -61,6 +66,7 @@ export function decompressZstd(source: Uint8Array, maxBytes: number): Buffer {
         return Buffer.from(wasm.HEAPU8.subarray(to, to + length));
       });
       if (plain !== null) return plain;
+      if (room === most) throw damagedData('zstd', 'a block holds more than blocks can');
       if (room === maxBytes) throw beyondLimit('zstd', maxBytes);
     }
   });
@@ -80,7 +86,7 @@ function withInput(source: Uint8Array, work: (wasm: Wasm, from: number) => Buffe
 
 function withMemory<T>(wasm: Wasm, bytes: number, work: (pointer: number) => T): T {
   const pointer = wasm._malloc(Math.max(bytes, 1));
-  if (pointer === 0) throw new Error(`no WebAssembly memory for ${bytes} bytes`);
+  if (pointer === 0) throw new CodecError(`no WebAssembly memory for ${bytes} bytes of zstd`, { reason: 'limit' });
   try {
     return work(pointer);
   } finally {
@@ -88,11 +94,19 @@ function withMemory<T>(wasm: Wasm, bytes: number, work: (pointer: number) => T):
   }
 }
 
+function load(): Wasm {
+  try {
+    return newInstance();
+  } catch (cause) {
+    throw unavailable('zstd', 'Node 22.15, or WebAssembly and the package @bokuweb/zstd-wasm', cause);
+  }
+}
+
 /**
  * The package's own entry compiles in the background and decompresses into as much memory as a frame announces.
  * Its inner module lets us do both in our own way. (Its version is pinned for that.)
  */
-function load(): Wasm {
+function newInstance(): Wasm {
   const require = createRequire(import.meta.url);
   const folder = path.dirname(require.resolve('@bokuweb/zstd-wasm'));
   const file = path.join(folder, 'zstd.js');

@@ -1,7 +1,8 @@
 import * as zlib from 'node:zlib';
 import { failureOf } from './codec-failure.ts';
+import { checkCompress, checkDecompress } from './codec-arguments.ts';
+import { maxOutputLength, within } from './zlib-limit.ts';
 import { promiseOf, type ZlibDone } from './zlib-promise.ts';
-import { checkLevel } from './compression-level.ts';
 import type { CompressionCodec, CompressOptions, DecompressOptions } from './compression.ts';
 import { isOneZstdFrame } from './zstd-frame.ts';
 import { compressZstd, decompressZstd } from './zstd-wasm.ts';
@@ -28,36 +29,43 @@ export function nodeZstd(node: object = zlib): CompressionCodec | undefined {
   if (!('zstdCompressSync' in node)) return undefined;
   const { constants, zstdCompressSync, zstdDecompressSync, zstdCompress, zstdDecompress } = node as NodeZstd;
 
-  const forCompression = (source: Uint8Array, { level = LEVELS.default }: CompressOptions): object => {
-    checkLevel(wasmZstd, level);
-    return { params: { [constants.ZSTD_c_compressionLevel]: level }, chunkSize: chunkFor(source.length) };
-  };
+  const forCompression = (source: Uint8Array, { level = LEVELS.default }: CompressOptions): object => ({
+    params: { [constants.ZSTD_c_compressionLevel]: level },
+    chunkSize: chunkFor(source.length),
+  });
   // Sized by what arrived, never by the length that the frame announces.
   const forDecompression = (source: Uint8Array, { maxBytes }: DecompressOptions): object => ({
-    maxOutputLength: maxBytes,
+    maxOutputLength: maxOutputLength(maxBytes),
     chunkSize: chunkFor(source.length * USUAL_RATIO),
   });
 
   return {
     type: 'zstd',
     levels: LEVELS,
-    compress: (source, options) => zstdCompressSync(source, forCompression(source, options)),
+    compress(source, options) {
+      checkCompress(wasmZstd, source, options);
+      return zstdCompressSync(source, forCompression(source, options));
+    },
     decompress(source, options) {
+      checkDecompress(wasmZstd, source, options);
       if (!isOneZstdFrame(source)) return decompressZstd(source, options.maxBytes);
       try {
-        return zstdDecompressSync(source, forDecompression(source, options));
+        return within('zstd', options.maxBytes, zstdDecompressSync(source, forDecompression(source, options)));
       } catch (cause) {
         throw failureOf('zstd', options.maxBytes, cause);
       }
     },
     asyncFromBytes: ASYNC_FROM_BYTES,
     async compressAsync(source, options) {
+      checkCompress(wasmZstd, source, options);
       return promiseOf((done) => zstdCompress(source, forCompression(source, options), done));
     },
     async decompressAsync(source, options) {
+      checkDecompress(wasmZstd, source, options);
       if (!isOneZstdFrame(source)) return decompressZstd(source, options.maxBytes);
       try {
-        return await promiseOf((done) => zstdDecompress(source, forDecompression(source, options), done));
+        const plain = await promiseOf((done) => zstdDecompress(source, forDecompression(source, options), done));
+        return within('zstd', options.maxBytes, plain);
       } catch (cause) {
         throw failureOf('zstd', options.maxBytes, cause);
       }
@@ -69,11 +77,14 @@ export function nodeZstd(node: object = zlib): CompressionCodec | undefined {
 export const wasmZstd: CompressionCodec = {
   type: 'zstd',
   levels: LEVELS,
-  compress(source, { level = LEVELS.default }) {
-    checkLevel(wasmZstd, level);
-    return compressZstd(source, level);
+  compress(source, options) {
+    checkCompress(wasmZstd, source, options);
+    return compressZstd(source, options.level ?? LEVELS.default);
   },
-  decompress: (source, { maxBytes }) => decompressZstd(source, maxBytes),
+  decompress(source, options) {
+    checkDecompress(wasmZstd, source, options);
+    return decompressZstd(source, options.maxBytes);
+  },
 };
 
 /** zstd (id 4), levels -131072 to 22: by node:zlib where it has it, else in WebAssembly. */

@@ -6,7 +6,7 @@ import { type NativeLz4, proven } from '../src/lz4-native.ts';
 import { lz4, lz4Codec } from '../src/lz4.ts';
 import { snappy, snappyCompressRaw, snappyCompressXerial } from '../src/snappy.ts';
 import { xxh32 } from '../src/xxh32.ts';
-import { isOneZstdFrame } from '../src/zstd-frame.ts';
+import { isOneZstdFrame, mostPlainBytes } from '../src/zstd-frame.ts';
 import { wasmZstd, zstd } from '../src/zstd.ts';
 import { codecs, logLines, noise } from './codecs.ts';
 
@@ -199,6 +199,35 @@ describe('zstd', () => {
       assert.throws(() => codec.decompress(bytes, MAX), corrupt(/zstd/));
     });
   }
+
+  // The frame says 88 bytes; its block has a match that is far longer, whatever room there is.
+  const overfull = hex('28b52ffd 20 58 540000 1000000100fb7f1d6001 010000');
+  for (const { name, codec, skip } of codecs.filter(({ codec: { type } }) => type === 'zstd')) {
+    it(`says corrupt of a block that holds more than blocks can: ${name}`, { skip }, () => {
+      for (const maxBytes of [100, 1 << 27, Infinity]) {
+        assert.throws(() => codec.decompress(overfull, { magic: 2, maxBytes }), corrupt(/zstd/));
+        const more = Buffer.concat([one, overfull, two]);
+        assert.throws(() => codec.decompress(more, { magic: 2, maxBytes }), corrupt(/zstd/));
+      }
+    });
+  }
+
+  it('makes no more room than the blocks of its frames can fill', () => {
+    assert.equal(mostPlainBytes(overfull), 88);
+    for (const source of [Buffer.alloc(0), Buffer.from('a'), logLines(70_000), logLines(400_000), noise(300_000)]) {
+      for (const { codec } of codecs.filter(({ codec: { type }, skip }) => type === 'zstd' && skip === false)) {
+        const packed = codec.compress(source, { magic: 2 });
+        const most = mostPlainBytes(packed) ?? NaN;
+        // A block holds 128 KiB at most, and no less than a byte short of that but for the last.
+        assert.ok(most >= source.length && most <= source.length + 128 * 1024, `${most} for ${source.length}`);
+        assert.equal(mostPlainBytes(Buffer.concat([packed, skipped, packed])), 2 * most);
+        assert.equal(mostPlainBytes(packed.subarray(0, -1)), undefined);
+        assert.equal(mostPlainBytes(Buffer.concat([packed, Buffer.from('xyz')])), undefined);
+      }
+    }
+    assert.equal(mostPlainBytes(wasmZstd.compress(Buffer.alloc(1 << 20), { magic: 2 })), 1 << 20);
+    assert.equal(mostPlainBytes(hex('502a4d18 04000000 010203')), undefined, 'a frame to pass over that is cut off');
+  });
 
   it('knows one whole frame', () => {
     const frames = [one, two, ...[0, 1, 200, 70_000, 400_000].map((n) => zstd.compress(logLines(n), { magic: 2 }))];

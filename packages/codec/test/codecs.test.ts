@@ -64,7 +64,13 @@ for (const { name, codec, skip } of codecs) {
     it('takes every level it says it takes, and no other', () => {
       const { levels } = codec;
       const source = logLines(3000);
-      if (levels === undefined) return;
+      if (levels === null || levels === undefined) {
+        assert.throws(
+          () => codec.compress(source, { level: 5, magic: 2 }),
+          /^CodecError: snappy has no levels.*got 5$/,
+        );
+        return;
+      }
       for (const level of [levels.min, 1, 5, levels.max, levels.default]) {
         assert.ok(codec.decompress(codec.compress(source, { level, magic: 2 }), MAX).equals(source));
       }
@@ -79,10 +85,57 @@ for (const { name, codec, skip } of codecs) {
       }
     });
 
-    it('compresses better at a higher level', { skip: codec.levels === undefined && 'it has no levels' }, () => {
+    it('compresses better at a higher level', { skip: codec.levels === null && 'it has no levels' }, () => {
       const source = logLines(60_000);
       const [low, high] = [1, codec.levels!.max].map((level) => codec.compress(source, { level, magic: 2 }).length);
       assert.ok(high! < low!, `${String(high)} < ${String(low)}`);
+    });
+
+    it('takes any limit: none at all, past 2^32, and 0', async () => {
+      for (const source of [Buffer.alloc(0), logLines(5000)]) {
+        const packed = codec.compress(source, { magic: 2 });
+        for (const maxBytes of [2 ** 32, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER, Infinity, source.length]) {
+          assert.ok(codec.decompress(packed, { magic: 2, maxBytes }).equals(source), String(maxBytes));
+          const later = await codec.decompressAsync?.(packed, { magic: 2, maxBytes });
+          assert.ok(later?.equals(source) !== false, String(maxBytes));
+        }
+      }
+      // One byte is what node:zlib takes for the least limit.
+      for (const source of [Buffer.alloc(1), logLines(5000)]) {
+        const packed = codec.compress(source, { magic: 2 });
+        assert.throws(() => codec.decompress(packed, { magic: 2, maxBytes: 0 }), isLimit);
+        if (codec.decompressAsync !== undefined) {
+          await assert.rejects(codec.decompressAsync(packed, { magic: 2, maxBytes: 0 }), isLimit);
+        }
+      }
+      const damagedBytes = Buffer.from('no such data');
+      assert.throws(() => codec.decompress(damagedBytes, { magic: 2, maxBytes: Infinity }), isCorrupt(codec));
+    });
+
+    it('checks what it is given before it does anything', async () => {
+      const packed = codec.compress(Buffer.from('x'), { magic: 2 });
+      const isWrong = (error: unknown): boolean => error instanceof CodecError && error.reason === 'invalid-argument';
+      for (const maxBytes of [NaN, -1, 1.5, '5', undefined, null, 5n] as number[]) {
+        assert.throws(() => codec.decompress(packed, { magic: 2, maxBytes }), isWrong, String(maxBytes));
+        if (codec.decompressAsync) await assert.rejects(codec.decompressAsync(packed, { magic: 2, maxBytes }), isWrong);
+      }
+      for (const source of [
+        'text',
+        null,
+        undefined,
+        5,
+        [1, 2],
+        new ArrayBuffer(3),
+        new Uint16Array(2),
+      ] as unknown as Buffer[]) {
+        assert.throws(() => codec.compress(source, { magic: 2 }), isWrong);
+        assert.throws(() => codec.decompress(source, MAX), isWrong);
+        if (codec.compressAsync) await assert.rejects(codec.compressAsync(source, { magic: 2 }), isWrong);
+      }
+      for (const options of [undefined, null, 5, {}, { magic: 3 }, { magic: 2, lvl: 5 }] as { magic: number }[]) {
+        assert.throws(() => codec.compress(packed, options), isWrong);
+        assert.throws(() => codec.decompress(packed, { maxBytes: 5, ...options, more: 1 } as typeof MAX), isWrong);
+      }
     });
 
     it('stops at the limit: one byte less than it takes, and a bomb', () => {

@@ -170,12 +170,12 @@ describe('RecordBatchWriter: wrong input', () => {
     ['a fractional timestamp', [1.5, null, null], /got 1.5/],
     ['a timestamp past 2^53', [2 ** 53, null, null], /got 9007199254740992/],
     ['a negative timestamp', [-2, null, null], /got -2/],
-    ['a missing timestamp', [undefined, null, null], /got undefined/],
-    ['an undefined key', [T, undefined, null], /string or null, got undefined/],
-    ['a number', [T, null, 5], /got a number/],
-    ['an array', [T, null, [1, 2]], /got an object \(\[object Array\]\)/],
+    ['a missing timestamp', [undefined, null, null], /got nothing/],
+    ['an undefined key', [T, undefined, null], /string or null, got nothing/],
+    ['a number', [T, null, 5], /got 5/],
+    ['an array', [T, null, [1, 2]], /got an array of 2/],
     ['wider elements', [T, null, new Uint16Array(2)], /Uint16Array/],
-    ['a header without a key', [T, null, null, [{ value: 'v' }]], /header key is a string, got undefined/],
+    ['a header without a key', [T, null, null, [{ value: 'v' }]], /header key is a string, got nothing/],
     ['a header value of a wrong type', [T, null, null, [{ key: 'k', value: {} }]], /got an object/],
   ];
   for (const [name, args, message] of wrong) {

@@ -111,6 +111,18 @@ describe('a level', () => {
     );
     assert.doesNotThrow(() => new RecordBatchWriter({ maxBytes: 1000, compression: 'gzip', level: -1 }));
     assert.doesNotThrow(() => new RecordBatchWriter({ maxBytes: 1000, compression: 'zstd', level: -131_072 }));
-    assert.doesNotThrow(() => new RecordBatchWriter({ maxBytes: 1000, compression: 'snappy', level: 99 }));
+    for (const compression of ['snappy', 'none'] as const) {
+      assert.throws(
+        () => new RecordBatchWriter({ maxBytes: 1000, compression, level: 5 }),
+        new RegExp(`^CodecError: ${compression} has no levels: leave the level out, got 5$`),
+      );
+    }
+    const mine = new CompressionRegistry([
+      { type: 'snappy', compress: (source) => Buffer.from(source), decompress: (source) => Buffer.from(source) },
+    ]);
+    // A codec that does not say what it takes is given what there is.
+    assert.doesNotThrow(
+      () => new RecordBatchWriter({ maxBytes: 1000, compression: 'snappy', level: 99, compressions: mine }),
+    );
   });
 });

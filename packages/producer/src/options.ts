@@ -129,11 +129,14 @@ export const producerOptions = z
     }
     if (!compressions.has(options.compressionType)) {
       wrong('compressionType', 'expected one registered with compressions.register() of @k/codec');
-    } else if (options.compressionType !== 'none') {
+    } else if (options.compressionType === 'none') {
+      if (options.compressionLevel !== undefined) wrong('compressionLevel', 'expected none without a compressionType');
+    } else {
       try {
         checkLevel(compressions.get(options.compressionType), options.compressionLevel);
       } catch (error) {
-        wrong('compressionLevel', (error as Error).message);
+        // What was got is said by who reports the option.
+        wrong('compressionLevel', (error as Error).message.replace(/, got .*$/, ''));
       }
     }
   });

@@ -34,10 +34,15 @@ test('a wrong option is named, with what it got and what it takes', () => {
     refusal({ ...at, compressionType: 'brotli' }),
     /option "compressionType": expected one of none, gzip.*got "brotli"/,
   );
-  assert.match(
+  assert.equal(
     refusal({ ...at, compressionType: 'gzip', compressionLevel: 12 }),
-    /option "compressionLevel": a level of gzip is an integer from 1 to 9/,
+    'KafkaProducer: option "compressionLevel": a level of gzip is an integer from 1 to 9 (default -1), got 12',
   );
+  assert.match(
+    refusal({ ...at, compressionType: 'snappy', compressionLevel: 5 }),
+    /option "compressionLevel": snappy has no levels: leave the level out, got 5$/,
+  );
+  assert.match(refusal({ ...at, compressionLevel: 5 }), /option "compressionLevel": expected none without .*, got 5$/);
   assert.match(refusal({ ...at, partitioner: 'random' }), /option "partitioner": expected "murmur2" or a function/);
   assert.match(
     refusal({ ...at, valueSerializer: 'json' }),
