@@ -14,8 +14,11 @@ export interface DeliveryInit<K, V> {
   readonly clock: Clock;
   readonly feed: RecordFeed<K, V>;
   readonly assignment: Assignment<K, V>;
-  /** @throws what the application must hear before it gets more records: a group that failed, a missing subscription */
-  readonly check: () => void;
+  /**
+   * A throw ends a loop, but not a poller.
+   * @throws what the application must hear before it gets more records: a group that failed, a missing subscription
+   */
+  readonly check: (asks: 'poll' | 'loop') => void;
   /** False when the partitions are somebody else's, though nobody has said so: see GroupMember.checkSession. */
   readonly checkSession: () => boolean;
   /** The application asks and nothing is queued. */
@@ -57,7 +60,7 @@ export class Delivery<K, V> implements RecordStream<K, V> {
       const until = clock.monotonic() + timeoutMs;
       let waited = false;
       while (!feed.isOver) {
-        check();
+        check('poll');
         while (records.count < maxRecords) {
           const record = feed.nextRecord(records.isEmpty);
           if (record === null) break;
@@ -93,7 +96,7 @@ export class Delivery<K, V> implements RecordStream<K, V> {
         const { check, onHungry, clock } = this.#init;
         const until = clock.monotonic() + idleTimeoutMs;
         while (!this.feed.isOver) {
-          check();
+          check('loop');
           const got = get();
           if (got !== null) return got;
           onHungry();

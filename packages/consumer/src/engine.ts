@@ -13,6 +13,7 @@ import type { CommittedPosition, ConsumerEvents } from './events.ts';
 import { Fetcher } from './fetcher.ts';
 import { assessConsumer } from './health.ts';
 import type { ConsumerHealth } from './health.ts';
+import { isRetriable } from './list-offsets.ts';
 import { clusterOptionsOf, parseConsumerOptions } from './options.ts';
 import type { ConsumerSettings, KafkaConsumerOptions } from './options.ts';
 import { PositionFinder } from './position-finder.ts';
@@ -129,7 +130,7 @@ export class ConsumerEngine<K, V> {
       clock,
       feed: this.feed,
       assignment: this.assignment,
-      check: () => this.#check(),
+      check: (asks) => this.#check(asks),
       checkSession: () => this.#checkSession(),
       onHungry: () => this.member?.polled(),
       onMoved: () => this.positionsChanged(),
@@ -388,11 +389,14 @@ export class ConsumerEngine<K, V> {
   }
 
   /** What the application must hear before it gets more records. */
-  #check(): void {
+  #check(asks: 'poll' | 'loop'): void {
     this.#checkSession();
     if (this.#failure !== undefined) throw this.#failure;
-    const trouble = this.#troubles.shift();
-    if (trouble !== undefined) throw trouble;
+    for (let trouble = this.#troubles.shift(); trouble !== undefined; trouble = this.#troubles.shift()) {
+      if (asks === 'poll' || !isRetriable(trouble)) throw trouble;
+      // A topic that is not there (yet) is waited for: a loop has no time limit.
+      this.#warnings.add(trouble);
+    }
     if (this.#subscription.kind === 'none') {
       throw new StateError('KafkaConsumer: subscribe() or assign() before asking for records');
     }

@@ -1,4 +1,4 @@
-import { ErrorCode, ProtocolError, errorFor } from '@k/wire';
+import { ProtocolError } from '@k/wire';
 import type { Cluster, TopicPartition } from '@k/cluster';
 import { isRetriable } from './list-offsets.ts';
 
@@ -32,27 +32,25 @@ export class TopicWatch {
     cluster.unwatchTopics(this.#topics);
     this.#topics = topics;
     for (const topic of topics) {
-      const wanted = partitions.filter((each) => each.topic === topic);
-      void this.#check(topic, wanted, stop.signal);
+      const numbers = partitions.filter((each) => each.topic === topic).map(({ partition }) => partition);
+      void this.#check(topic, Math.max(-1, ...numbers) + 1, stop.signal);
     }
   }
 
-  async #check(topic: string, partitions: readonly TopicPartition[], signal: AbortSignal): Promise<void> {
+  /** Waits for the topic and so many partitions of it, for as long as it takes; tells when they seem to be missing. */
+  async #check(topic: string, minPartitions: number, signal: AbortSignal): Promise<void> {
     const { cluster, onError } = this.#init;
-    for (;;) {
+    for (let patience: { unknownTopicRetries?: number } = {}; ;) {
       try {
-        const [loaded] = await cluster.loadTopics([topic], { signal });
-        const count = loaded?.partitions.length ?? 0;
-        const missing = partitions.find(({ partition }) => partition >= count);
-        if (missing === undefined) return;
-        const detail = `The topic has ${count} partitions.`;
-        throw errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { ...missing, detail });
+        await cluster.loadTopics([topic], { signal, minPartitions, ...patience });
+        return;
       } catch (error) {
         if (signal.aborted) return;
         // Each attempt takes its time: loadTopics has repeated its request for as long as a request may take.
         if (isPassing(error)) continue;
         onError(error instanceof Error ? error : new Error(String(error)));
-        return;
+        if (!isRetriable(error)) return;
+        patience = { unknownTopicRetries: Infinity };
       }
     }
   }

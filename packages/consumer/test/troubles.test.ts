@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { ErrorCode, Fetch, JoinGroup, OffsetFetch } from '@k/wire';
+import { ErrorCode, Fetch, JoinGroup, Metadata, OffsetFetch } from '@k/wire';
 import type { KafkaConsumer, StalledPartition } from '../src/index.ts';
 import { numbered } from './support.ts';
 import { World, next, pollValues, tamper } from './world.ts';
@@ -169,6 +169,30 @@ describe('troubles', () => {
     assert.deepEqual(consumer.health().problems, []);
     await world.run(waiting);
   });
+
+  for (const [way, begin] of Object.entries({
+    subscribe: (consumer: KafkaConsumer) => consumer.subscribe({ topics: ['late'] }),
+    assign: (consumer: KafkaConsumer) => consumer.assign([{ topic: 'late', partition: 1 }]),
+  })) {
+    it(`a topic that is not there yet ends no loop: it is told by a warning, and read as soon as it is (${way})`, async () => {
+      const consumer = world.consumer({ ...earliest, groupId: 'g' });
+      const warnings: Error[] = [];
+      consumer.on('warning', (error) => warnings.push(error));
+      begin(consumer);
+      const step = consumer.records().next();
+      await world.clock.advance(100_000);
+      assert.equal(warnings.length, 1, warnings.join('\n'));
+      assert.match(String(warnings[0]), /UNKNOWN_TOPIC_OR_PARTITION .*late/);
+      const asked = world.broker.control(Metadata, () => undefined);
+      await world.clock.advance(60_000);
+      assert.ok(asked.calls < 150, `${String(asked.calls)} requests in a minute`);
+      world.broker.createTopic('late', { partitions: 2 });
+      await world.produce('late', 1, ['v']);
+      const since = world.clock.monotonic();
+      assert.equal(String((await world.run(step)).value?.value), 'v');
+      assert.ok(world.clock.monotonic() - since < 10_000);
+    });
+  }
 
   it('a missing position is told at each poll until the application seeks, beside the other partitions', async () => {
     for (const p of [0, 1]) await world.produce('t', p, numbered(20));
