@@ -7,6 +7,15 @@ import {
   type WaitOptions,
 } from '@k/conn';
 import { parseOptions, StateError, type Api } from '@k/wire';
+import {
+  checkBroker,
+  checkCoordinator,
+  checkFunction,
+  checkPartition,
+  checkRequest,
+  checkText,
+  topicNames,
+} from './arguments.ts';
 import { parseBootstrapServers } from './bootstrap.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -263,7 +272,8 @@ export class Cluster implements AsyncDisposable {
    * @throws ProtocolError UNKNOWN_TOPIC_OR_PARTITION after `unknownTopicRetries`, or what else is wrong with a topic for
    *   good (INVALID_TOPIC_EXCEPTION, TOPIC_AUTHORIZATION_FAILED); the other topics are in the cache all the same.
    */
-  loadTopics(topics: readonly string[], options: LoadTopicsOptions = {}): Promise<TopicMetadata[]> {
+  async loadTopics(named: readonly string[] | string, options: LoadTopicsOptions = {}): Promise<TopicMetadata[]> {
+    const topics = topicNames('Cluster: loadTopics()', named);
     const deadline = this.#deadline(`load metadata of ${nameTopics(topics)}`, options);
     const create = options.allowAutoTopicCreation ?? this.settings.allowAutoCreateTopics;
     const { minPartitions = 0, unknownTopicRetries = this.settings.unknownTopicRetries * (create ? 3 : 1) } = options;
@@ -291,7 +301,9 @@ export class Cluster implements AsyncDisposable {
    * @param endpoints `nodeEndpoints` of the answer: where the new leaders are
    */
   learnLeaders(hints: Iterable<LeaderHint>, endpoints: readonly BrokerNode[] = []): boolean {
-    return this.#metadata.learnLeaders(hints, endpoints);
+    const news = [...hints];
+    for (const hint of news) checkPartition('Cluster: learnLeaders()', 'hint', hint);
+    return this.#metadata.learnLeaders(news, endpoints);
   }
 
   /**
@@ -300,20 +312,23 @@ export class Cluster implements AsyncDisposable {
    * topic is deleted and made again before Kafka 2.8. Asks nothing by itself.
    */
   leaderDenied(partition: TopicPartition, brokerId: number): void {
+    checkPartition('Cluster: leaderDenied()', 'partition', partition);
+    checkBroker('Cluster: leaderDenied()', brokerId);
     this.#metadata.denied(partition, brokerId);
   }
 
   /** Counts one more user of each topic: it is part of every refresh until unwatched as often. Asks nothing by itself. */
-  watchTopics(topics: Iterable<string>): void {
-    this.#metadata.watch(topics);
+  watchTopics(topics: Iterable<string> | string): void {
+    this.#metadata.watch(topicNames('Cluster: watchTopics()', topics));
   }
 
-  unwatchTopics(topics: Iterable<string>): void {
-    this.#metadata.unwatch(topics);
+  unwatchTopics(topics: Iterable<string> | string): void {
+    this.#metadata.unwatch(topicNames('Cluster: unwatchTopics()', topics));
   }
 
   /** Calls `listener` after each answer that was taken in; the result ends it. */
   onMetadata(listener: (snapshot: MetadataSnapshot) => void): () => void {
+    checkFunction('Cluster: onMetadata()', 'listener', listener);
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -325,6 +340,7 @@ export class Cluster implements AsyncDisposable {
    * cannot be reached. Again only once it had worked in between. The result ends it.
    */
   onWarning(listener: (error: Error) => void): () => void {
+    checkFunction('Cluster: onWarning()', 'listener', listener);
     this.#warned.add(listener);
     return () => {
       this.#warned.delete(listener);
@@ -344,6 +360,7 @@ export class Cluster implements AsyncDisposable {
 
   /** Broker id of a coordinator; looked up with retries, then remembered until forgotten. */
   async coordinator(kind: CoordinatorKind, key: string, options: DeadlineOptions = {}): Promise<number> {
+    checkCoordinator('Cluster: coordinator()', kind, key);
     this.#stop.signal.throwIfAborted();
     const known = this.#coordinators.get(kind, key);
     if (known !== undefined) return known;
@@ -356,6 +373,7 @@ export class Cluster implements AsyncDisposable {
    * COORDINATOR_NOT_AVAILABLE has this done already.
    */
   forgetCoordinator(kind: CoordinatorKind, key: string): void {
+    checkCoordinator('Cluster: forgetCoordinator()', kind, key);
     this.#coordinators.forget(kind, key);
   }
 
@@ -381,7 +399,8 @@ export class Cluster implements AsyncDisposable {
     body: RequestBody<Req>,
     options: ClusterRequestOptions = {},
   ): Promise<Res> {
-    if (this.#stop.signal.aborted) return Promise.reject(closedError());
+    const refusal = this.#refusal('Cluster: request()', target, api, options);
+    if (refusal !== undefined) return Promise.reject(refusal);
     return this.#router.send(target, api, options, (connection, limits) => connection.request(api, body, limits));
   }
 
@@ -392,7 +411,8 @@ export class Cluster implements AsyncDisposable {
     body: RequestBody<Req>,
     options: ClusterRequestOptions = {},
   ): Promise<void> {
-    if (this.#stop.signal.aborted) return Promise.reject(closedError());
+    const refusal = this.#refusal('Cluster: requestNoResponse()', target, api, options);
+    if (refusal !== undefined) return Promise.reject(refusal);
     return this.#router.send(target, api, options, (connection, limits) =>
       connection.requestNoResponse(api, body, limits),
     );
@@ -403,6 +423,7 @@ export class Cluster implements AsyncDisposable {
     brokerId: number,
     options: DeadlineOptions & { readonly purpose?: string } = {},
   ): Promise<Connection> {
+    checkBroker('Cluster: connection()', brokerId);
     this.#stop.signal.throwIfAborted();
     const deadline = this.#deadline(`connect to broker ${brokerId}`, options);
     if (this.#metadata.snapshot.version === 0) await this.connect({ deadline });
@@ -410,8 +431,9 @@ export class Cluster implements AsyncDisposable {
   }
 
   /** Closes the connections that were opened for `purpose`. */
-  closePurpose(purpose: string): Promise<void> {
-    return this.#pool.closePurpose(purpose);
+  async closePurpose(purpose: string): Promise<void> {
+    checkText('Cluster: closePurpose()', 'purpose', purpose);
+    await this.#pool.closePurpose(purpose);
   }
 
   /**
@@ -419,7 +441,9 @@ export class Cluster implements AsyncDisposable {
    * the metadata when the error asks for it.
    * @throws the first error that is not retriable; TimeoutError with the last one as its cause.
    */
-  retry<T>(what: string, attempt: (n: number) => Promise<T>, options: DeadlineOptions = {}): Promise<T> {
+  async retry<T>(what: string, attempt: (n: number) => Promise<T>, options: DeadlineOptions = {}): Promise<T> {
+    checkText('Cluster: retry()', 'what', what);
+    checkFunction('Cluster: retry()', 'attempt', attempt);
     return this.#retry(this.#deadline(what, options), attempt);
   }
 
@@ -451,6 +475,17 @@ export class Cluster implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /** Why a request cannot be made at all. */
+  #refusal(call: string, target: Target, api: unknown, options: unknown): Error | undefined {
+    if (this.#stop.signal.aborted) return closedError();
+    try {
+      checkRequest(call, target, api, options);
+      return undefined;
+    } catch (error) {
+      return error as Error;
+    }
   }
 
   async #close(): Promise<void> {
