@@ -68,7 +68,7 @@ export class Coordinators {
 }
 
 function leftReason(kind: CoordinatorKind, key: string): Error {
-  return errorFor(ErrorCode.NOT_COORDINATOR, { message: `another coordinator of ${kind} '${key}' is looked for` });
+  return errorFor(ErrorCode.NOT_COORDINATOR, { detail: `Another coordinator of ${kind} '${key}' is looked for.` });
 }
 
 function cacheKey(kind: CoordinatorKind, key: string): string {

@@ -61,6 +61,8 @@ export interface Joining extends Common {
 }
 export interface Syncing extends Common, Generation {
   readonly state: 'syncing';
+  /** When SyncGroup was sent. */
+  readonly sentAt: number;
   readonly attempt: number;
   readonly rejoinReason: string | null;
 }

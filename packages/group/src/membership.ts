@@ -151,6 +151,7 @@ function whileJoining(from: Joining, event: MembershipEvent, now: number, config
         state: 'syncing',
         seq: from.seq + 1,
         memberId,
+        sentAt: now,
         generationId,
         attempt,
         rejoinReason,
@@ -191,13 +192,15 @@ function whileSyncing(from: Syncing, event: MembershipEvent, now: number, config
       if (event.seq !== from.seq) return [from, []];
       // Subscribed to something else meanwhile: nobody has seen this assignment, so there is nothing to revoke.
       if (from.rejoinReason !== null) return join(from, 0);
+      // So late an answer may have waited for this process, and nothing be true of it any more: the coordinator is asked.
+      const isOld = now - from.sentAt >= config.sessionTimeoutMs;
       const to: Stable = {
         ...base(from),
         state: 'stable',
         seq: from.seq + 1,
         polledAt: now,
         generationId: from.generationId,
-        heartbeatAt: now + config.heartbeatIntervalMs,
+        heartbeatAt: isOld ? now : now + config.heartbeatIntervalMs,
         sentAt: now,
       };
       return [to, [{ type: 'assign', generationId: from.generationId, assignment: event.assignment }]];

@@ -22,13 +22,10 @@ describe('every exit says goodbye', () => {
 
   /** A newcomer gets all partitions soon: the group waits for nobody who is gone. */
   async function isFree(): Promise<void> {
-    const owner = new Owner();
-    const newcomer = world.member(owner);
     const since = world.clock.monotonic();
-    newcomer.subscribe(['t']);
-    await world.run(owner.until('assigned 4'));
+    const { member } = await world.joined();
     assert.ok(world.clock.monotonic() - since < SOON_MS, `${String(world.clock.monotonic() - since)} ms`);
-    await world.run(newcomer.leave());
+    await world.run(member.leave());
   }
 
   it('left while the answer that names it is under way (KIP-394)', async () => {
@@ -126,10 +123,7 @@ describe('every exit says goodbye', () => {
 
   it('left to another coordinator, when the one that is asked is none any more', async () => {
     world = await World.create();
-    const owner = new Owner();
-    const member = world.member(owner);
-    member.subscribe(['t']);
-    await world.run(owner.until('assigned 4'));
+    const { member } = await world.joined();
     const leaves = world.broker.control(LeaveGroup, () => ({ errorCode: 16 }), { times: 1 });
     await world.run(member.leave());
     assert.equal(leaves.calls, 1);
@@ -138,10 +132,7 @@ describe('every exit says goodbye', () => {
 
   it('left while the owner does not give its partitions back: in time, and with a goodbye', async () => {
     world = await World.create();
-    const owner = new Owner();
-    const member = world.member(owner);
-    member.subscribe(['t']);
-    await world.run(owner.until('assigned 4'));
+    const { owner, member } = await world.joined();
     owner.busy = new Promise(() => undefined);
     const since = world.clock.monotonic();
     await world.run(member.leave({ timeoutMs: 4_000 }));
@@ -151,10 +142,7 @@ describe('every exit says goodbye', () => {
 
   it('left in the middle of a rebalance that the owner holds up: no longer than leaving may take', async () => {
     world = await World.create();
-    const owner = new Owner();
-    const member = world.member(owner);
-    member.subscribe(['t']);
-    await world.run(owner.until('assigned 4'));
+    const { owner, member } = await world.joined();
     owner.busy = new Promise(() => undefined);
     const other = joining();
     await world.clock.advance(5_000);
@@ -168,10 +156,7 @@ describe('every exit says goodbye', () => {
 
   it('a silent coordinator holds leaving up no longer than it may take', async () => {
     world = await World.create();
-    const owner = new Owner();
-    const member = world.member(owner);
-    member.subscribe(['t']);
-    await world.run(owner.until('assigned 4'));
+    const { member } = await world.joined();
     world.network.setFaults({ blackHole: true });
     const since = world.clock.monotonic();
     await world.run(member.leave({ timeoutMs: 4_000 }));
@@ -181,10 +166,7 @@ describe('every exit says goodbye', () => {
 
   it('subscribed again while it leaves, it comes back', async () => {
     world = await World.create();
-    const owner = new Owner();
-    const member = world.member(owner);
-    member.subscribe(['t']);
-    await world.run(owner.until('assigned 4'));
+    const { owner, member } = await world.joined();
     const left = member.leave();
     member.subscribe(['t']);
     await world.run(left);

@@ -50,10 +50,7 @@ describe('group member and offsets on a broker', () => {
   });
 
   it('a changed subscription rejoins with the same member id', async () => {
-    const owner = new Owner();
-    const only = member(owner);
-    only.subscribe(['t']);
-    await run(owner.until('assigned 4'));
+    const { owner, member: only } = await world.joined();
     const { memberId } = only.membership;
     broker.createTopic('u', { partitions: 1 });
     only.subscribe(['t', 'u']);
@@ -89,10 +86,7 @@ describe('group member and offsets on a broker', () => {
   });
 
   it('a commit of an old generation is refused, per partition and without retries', async () => {
-    const owner = new Owner();
-    const only = member(owner);
-    only.subscribe(['t']);
-    await run(owner.until('assigned 4'));
+    const { member: only } = await world.joined();
     const { generation } = only;
     assert.ok(generation);
     const commits = broker.control(OffsetCommit, () => undefined);
@@ -142,20 +136,14 @@ describe('group member and offsets on a broker', () => {
     );
     broker.control(JoinGroup, () => ({ errorCode: codes.get(JoinGroup)?.shift() ?? 14 }), { times: 3 });
     broker.control(SyncGroup, () => ({ errorCode: codes.get(SyncGroup)?.shift() ?? 14 }), { times: 3 });
-    const owner = new Owner();
-    const only = member(owner);
-    only.subscribe(['t']);
-    await run(owner.until('assigned 4'));
+    const { owner, member: only } = await world.joined();
     assert.deepEqual([...codes.values()].flat(), []);
     assert.deepEqual(owner.told, ['assigned 4']);
     await run(only.leave());
   });
 
   it('goes on with the same partitions when the coordinator moves to another node', async () => {
-    const owner = new Owner();
-    const only = member(owner);
-    only.subscribe(['t']);
-    await run(owner.until('assigned 4'));
+    const { owner, member: only } = await world.joined();
     const coordinator = await run(cluster.coordinator('group', 'g'));
     await run(broker.stop(coordinator));
     await clock.advance(30_000);
@@ -187,10 +175,7 @@ describe('group member and offsets on a broker', () => {
   });
 
   it('a silent coordinator is asked again before the session is over, in case there is another', async () => {
-    const owner = new Owner();
-    const only = member(owner);
-    only.subscribe(['t']);
-    await run(owner.until('assigned 4'));
+    const { owner, member: only } = await world.joined();
     const heartbeats = broker.control(Heartbeat, () => 'drop');
     const lookups = broker.control(FindCoordinator, () => undefined);
     await clock.advance(45_000);

@@ -29,7 +29,16 @@ const at = {
   unjoined: initialMembership,
   finding: { state: 'finding', seq: 7, memberId: 'm', polledAt: 0, attempt: 2 },
   joining: { state: 'joining', seq: 7, memberId: 'm', polledAt: 0, attempt: 2, rejoinReason: null },
-  syncing: { state: 'syncing', seq: 7, memberId: 'm', polledAt: 0, attempt: 2, rejoinReason: null, generationId: 4 },
+  syncing: {
+    state: 'syncing',
+    seq: 7,
+    memberId: 'm',
+    polledAt: 0,
+    attempt: 2,
+    rejoinReason: null,
+    generationId: 4,
+    sentAt: 0,
+  },
   stable: {
     state: 'stable',
     seq: 7,
@@ -222,6 +231,15 @@ describe('membership: transition table', () => {
     const [expired, atExpiry] = transition(at.stable, tick(), 301_000, isStatic);
     assert.equal(expired.memberId, 'm');
     assert.ok(!atExpiry.some(({ type }) => type === 'sendLeave'));
+  });
+
+  it('an assignment that comes so late that it may have waited for this process is asked after at once', () => {
+    const heartbeatAfter = (now: number): number => {
+      const [to] = transition(at.syncing, { type: 'synced', seq: 7, assignment }, now, config);
+      return nextTickAt(to, config) - now;
+    };
+    assert.equal(heartbeatAfter(44_999), 3_000);
+    assert.equal(heartbeatAfter(45_000), 0);
   });
 
   it('backs off longer with each failure', () => {

@@ -98,6 +98,15 @@ export class World {
     });
   }
 
+  /** A member that owns all four partitions of t. */
+  async joined(options: MemberOptions = {}): Promise<{ owner: Owner; member: GroupMember }> {
+    const owner = new Owner();
+    const member = this.member(owner, options);
+    member.subscribe(['t']);
+    await this.run(owner.until('assigned 4'));
+    return { owner, member };
+  }
+
   /** Lets time pass until the promise settles. */
   run<T>(promise: Promise<T>): Promise<T> {
     return this.clock.runUntil(promise);
