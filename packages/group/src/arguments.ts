@@ -1,4 +1,4 @@
-import { wrongArgument } from '@k/wire';
+import { ZERO_UUID, isUuid, wrongArgument } from '@k/wire';
 import type { Deadline } from '@k/conn';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from './partition-map.ts';
@@ -56,10 +56,11 @@ export function checkPartitions(
 /** What a commit stores for a partition. */
 export function checkOffset(call: string, place: string, value: unknown): void {
   check(call, place, isObject(value), '{ offset, metadata, leaderEpoch }', value);
-  const { offset, metadata = '', leaderEpoch = -1 } = value as Record<string, unknown>;
+  const { offset, metadata = '', leaderEpoch = -1, topicId = ZERO_UUID } = value as Record<string, unknown>;
   check(call, `${place}: offset`, isWhole(offset), 'a whole number of 0 or more', offset);
   check(call, `${place}: metadata`, typeof metadata === 'string', 'text', metadata);
   check(call, `${place}: leaderEpoch`, isWhole(leaderEpoch, -1, INT32_MAX), 'an epoch, or -1', leaderEpoch);
+  check(call, `${place}: topicId`, typeof topicId === 'string' && isUuid(topicId), 'the id of a topic', topicId);
 }
 
 /** Who commits: undefined for nobody in particular. */

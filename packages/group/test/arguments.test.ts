@@ -98,6 +98,7 @@ describe('arguments', () => {
     await refused(commit({ offset: -1 }), /got -1$/);
     await refused(commit({ offset: 5, metadata: null }), /metadata: expected text, got null$/);
     await refused(commit({ offset: 5, leaderEpoch: 0.5 }), /leaderEpoch: .*got 0.5$/);
+    await refused(commit({ offset: 5, topicId: 't' }), /topicId: expected the id of a topic, got "t"$/);
     const one = new PartitionMap<{ offset: number }>().set('t', 0, { offset: 5 });
     await refused(() => client.commit(one, odd('me'), deadline), /member: expected what GroupMember.generation gives/);
     await refused(() => client.commit(one, undefined, odd(5_000)), /deadline: expected a Deadline, .*got 5000$/);
