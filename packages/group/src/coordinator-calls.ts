@@ -101,8 +101,8 @@ export class CoordinatorCalls {
         current.set(topic, partition, asked);
         continue;
       }
-      const message = `group ${this.#groupId}: the topic was made again`;
-      former.set(topic, partition, errorFor(ErrorCode.UNKNOWN_TOPIC_ID, { api, message, topic, partition }));
+      const place = { topic, partition, detail: 'The topic was made again.' };
+      former.set(topic, partition, this.errorOf(api, ErrorCode.UNKNOWN_TOPIC_ID, place));
     }
     if (former.size > 0) settled(former);
     return current;
@@ -111,7 +111,7 @@ export class CoordinatorCalls {
   errorOf(
     api: string,
     code: number,
-    place: { readonly topic?: string; readonly partition?: number } = {},
+    place: { readonly topic?: string; readonly partition?: number; readonly detail?: string } = {},
   ): ProtocolError {
     return errorFor(code, { api, about: `group '${this.#groupId}'`, ...place });
   }

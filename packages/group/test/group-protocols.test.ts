@@ -52,7 +52,11 @@ describe('INCONSISTENT_GROUP_PROTOCOL', () => {
     other.subscribe(['t']);
     await world.run(second.until('failed'));
     const [told = ''] = second.told;
-    assert.match(told, /INCONSISTENT_GROUP_PROTOCOL \(JoinGroup.*This member is of type 'consumer' and offers mine\. /);
+    assert.match(
+      told,
+      /INCONSISTENT_GROUP_PROTOCOL \(JoinGroup, group 'g'\): .* This member is of type 'consumer' and offers mine\. What/,
+    );
+    assert.doesNotMatch(told, /The broker says/, 'these are our words, not the broker’s');
     await world.run(Promise.all([one.leave(), other.leave()]));
     await world.close();
   });

@@ -172,7 +172,7 @@ describe('offset client', () => {
     world.broker.createTopic('t');
     await world.run(world.cluster.refresh());
     const refused = await commit(ofTopic);
-    assert.match(refused.get('t', 0)?.message ?? '', /UNKNOWN_TOPIC_ID.*the topic was made again/);
+    assert.match(refused.get('t', 0)?.message ?? '', /UNKNOWN_TOPIC_ID.*The topic was made again/);
     assert.equal(named.length, 5, 'nobody was asked');
     assert.equal(stored(0), undefined);
   });
