@@ -1,7 +1,7 @@
 import { Cluster, type ClusterOptions } from '@k/cluster';
 import { KafkaConsumer, type KafkaConsumerOptions } from '@k/consumer';
 import { KafkaProducer, type KafkaProducerOptions } from '@k/producer';
-import { CreateTopics, ErrorCode, errorFor } from '@k/wire';
+import { CreateTopics, DeleteTopics, ErrorCode, Metadata, StaleMetadata, errorFor } from '@k/wire';
 import type { Target } from './target.ts';
 
 /** Long enough for a slow machine; no test waits this long unless it fails. */
@@ -38,6 +38,43 @@ export class Lab {
     config: Readonly<Record<string, string>> = {},
   ): Promise<string> {
     const topic = this.name('topic');
+    await this.#create(topic, partitions, config, (attempt) => attempt > 0);
+    return topic;
+  }
+
+  /** Deletes a topic, waits until every broker has forgotten it, and makes it again under its name. */
+  async recreate(topic: string, partitions: readonly (readonly number[])[]): Promise<void> {
+    const remove = async (): Promise<void> => {
+      const [gone] = (
+        await this.#admin.request('controller', DeleteTopics, (version) =>
+          version >= 6 ? { topics: [{ name: topic }], timeoutMs: 30_000 } : { topicNames: [topic], timeoutMs: 30_000 },
+        )
+      ).responses;
+      const code = gone?.errorCode ?? ErrorCode.UNKNOWN_SERVER_ERROR;
+      if (code !== ErrorCode.NONE && code !== ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) throw errorFor(code, { topic });
+    };
+    await this.#admin.retry(`delete ${topic}`, remove, { timeoutMs: PATIENCE_MS });
+    for (const { nodeId } of this.#admin.brokers) {
+      const forgotten = async (): Promise<void> => {
+        const { topics } = await this.#admin.request({ broker: nodeId }, Metadata, { topics: null });
+        if (topics.some(({ name }) => name === topic)) throw errorFor(ErrorCode.NOT_LEADER_OR_FOLLOWER, { topic });
+      };
+      await this.#admin.retry(`wait until broker ${nodeId} has forgotten ${topic}`, forgotten, {
+        timeoutMs: PATIENCE_MS,
+      });
+    }
+    // With a ZooKeeper the name is free a moment later.
+    await this.#create(topic, partitions, {}, () => {
+      throw new StaleMetadata(`${topic} is still being deleted`);
+    });
+  }
+
+  async #create(
+    topic: string,
+    partitions: number | readonly (readonly number[])[],
+    config: Readonly<Record<string, string>>,
+    isOurs: (attempt: number) => boolean,
+  ): Promise<void> {
     const size =
       typeof partitions === 'number'
         ? { numPartitions: partitions, replicationFactor: 1 }
@@ -52,13 +89,12 @@ export class Lab {
       const [made] = (await this.#admin.request('controller', CreateTopics, body)).topics;
       if (made === undefined) throw new Error('CreateTopics was answered without the topic');
       // The answer of an attempt before may have been lost, but not what it did.
-      if (made.errorCode === ErrorCode.TOPIC_ALREADY_EXISTS && attempt > 0) return;
+      if (made.errorCode === ErrorCode.TOPIC_ALREADY_EXISTS && isOurs(attempt)) return;
       if (made.errorCode !== 0) throw errorFor(made.errorCode, { topic, message: made.errorMessage ?? '' });
     };
     // The controller may be another one than at the last topic.
     await this.#admin.retry(`make ${topic}`, create, { timeoutMs: PATIENCE_MS });
     await this.#admin.loadTopics([topic], { timeoutMs: PATIENCE_MS });
-    return topic;
   }
 
   cluster(options: Partial<ClusterOptions> = {}): Cluster {

@@ -48,6 +48,13 @@ const TABLE = {
    * it, and no answer says who leads.
    */
   nodes: { file: 'nodes-kafka-suite.js', from: '0.11', why: RECORD_BATCHES, usual: [DEFAULT_VERSION, '2.8.2'] },
+  /** Topics deleted and made again: told by their ids, or, as long as they had none, by leader epochs that go back. */
+  recreation: {
+    file: 'recreation-kafka-suite.js',
+    from: '0.11',
+    why: RECORD_BATCHES,
+    usual: [DEFAULT_VERSION, '2.4.1'],
+  },
   /** Requests of whatever version the broker takes. */
   plain: { file: 'plain-kafka-suite.js', from: '0.8.0', why: '', usual: MATRIX },
   /** SASL GSSAPI. One version of each way in which tokens travel: bare, bare after a handshake, in requests, with an end. */

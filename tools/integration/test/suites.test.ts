@@ -39,7 +39,10 @@ describe('the suites', () => {
 
   it('that take more than a Kafka are run by their name only', () => {
     const unnamed = [...planRuns(undefined, undefined).runs, ...planRuns(undefined, MATRIX).runs];
-    assert.deepEqual(new Set(unnamed.map(({ suite }) => suite)), new Set(['full', 'security', 'nodes', 'plain']));
+    assert.deepEqual(
+      new Set(unnamed.map(({ suite }) => suite)),
+      new Set(['full', 'security', 'nodes', 'recreation', 'plain']),
+    );
     assert.deepEqual(
       planRuns('kerberos', undefined).runs.map(({ version }) => version),
       SUITES.kerberos.usual,
