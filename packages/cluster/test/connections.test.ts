@@ -25,6 +25,20 @@ describe('connections of a cluster', () => {
     assert.ok(next.connected);
   });
 
+  it('connection() keeps the successor of one that takes its time to close', async () => {
+    await using script = await scripted();
+    script.on(Heartbeat, () => undefined);
+    const cluster = script.client();
+    const first = await script.run(cluster.connection(1));
+    const unanswered = failure(first.request(Heartbeat, { groupId: 'g' }));
+    await script.clock.advance(1);
+    const closing = first.close({ timeoutMs: 1_000 });
+    const second = await script.run(cluster.connection(1));
+    assert.notEqual(second, first);
+    await script.run(Promise.all([closing, unanswered]));
+    assert.equal(await script.run(cluster.connection(1)), second);
+  });
+
   it('connection() says so when the broker is not in the metadata', async () => {
     await using script = await scripted();
     const cluster = script.client();
