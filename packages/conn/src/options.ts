@@ -103,6 +103,15 @@ export const connectionSettings = {
     .describe('Clock, network and random source.'),
 } as const;
 
+const OBSERVED = ['connected', 'authenticated', 'disconnected', 'settled', 'throttled'] as const;
+
+/** A method that is none would be found out in the middle of a connection's work. */
+function isObserver(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const methods = value as Readonly<Record<string, unknown>>;
+  return OBSERVED.every((name) => methods[name] === undefined || typeof methods[name] === 'function');
+}
+
 /** Options of {@link BrokerConnection}. */
 export const brokerConnectionOptions = z.strictObject({
   host: z.string().min(1).describe('Host name or address of the broker.'),
@@ -119,7 +128,7 @@ export const brokerConnectionOptions = z.strictObject({
     .default(40_000)
     .describe(connectionSettings.requestTimeoutMs.description ?? ''),
   observer: z
-    .custom<ConnectionObserver>((value) => typeof value === 'object' && value !== null, 'expected an object')
+    .custom<ConnectionObserver>(isObserver, `expected an object with some of ${OBSERVED.join(', ')}, each a function`)
     .optional()
     .describe('Told what happens on the connection, for logs and metrics.'),
   releases: z

@@ -158,6 +158,13 @@ describe('a connection', () => {
   });
 });
 
+it('an observer whose methods are none is refused when the connection is made', () => {
+  assert.throws(
+    () => new BrokerConnection({ host: 'h', port: 1, observer: odd({ settled: true }) }),
+    says(/option "observer": expected an object with some of connected, .*settled.*each a function, got an object$/),
+  );
+});
+
 describe('KafkaConnection', () => {
   it('has no time limit when timeoutMs is null, as the seed has', async () => {
     const stage = memoryStage();
