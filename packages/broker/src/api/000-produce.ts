@@ -88,7 +88,11 @@ function appendTo(
   if (request.acks === -1 && cluster.isr(located).length < cluster.minIsr(located)) {
     return refuse({ errorCode: ErrorCode.NOT_ENOUGH_REPLICAS });
   }
-  const appended = appendRecords(located, data.records, version, cluster.clock.now());
+  const appended = appendRecords(located, data.records, {
+    produceVersion: version,
+    nowMs: cluster.clock.now(),
+    mixedMessageSets: cluster.release?.mixedMessageSets === true,
+  });
   if (isRefusal(appended)) {
     const response = refuse(appended);
     return appended.recordErrors === undefined ? response : { ...response, logStartOffset: located.log.startOffset };

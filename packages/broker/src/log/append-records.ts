@@ -15,6 +15,14 @@ export interface Appended {
   readonly appendTimeMs: number;
 }
 
+/** How records come. */
+export interface AppendTerms {
+  readonly produceVersion: number;
+  readonly nowMs: number;
+  /** Of the release that is played. */
+  readonly mixedMessageSets: boolean;
+}
+
 /**
  * Checks the records that a Produce request has for a partition, and appends them: all or none.
  * The request's frame is ours alone, so its bytes may be changed before they are copied into the log.
@@ -22,11 +30,12 @@ export interface Appended {
 export function appendRecords(
   partition: Partition,
   records: Buffer | null,
-  produceVersion: number,
-  nowMs: number,
+  { produceVersion, nowMs, mixedMessageSets }: AppendTerms,
 ): Appended | BatchRefusal {
   const isOld = mayBeMessageSet(produceVersion) && (records === null || magicOf(records) !== 2);
-  return isOld ? appendMessageSet(partition, records, nowMs) : appendBatch(partition, records, produceVersion, nowMs);
+  return isOld
+    ? appendMessageSet(partition, records, nowMs, mixedMessageSets)
+    : appendBatch(partition, records, produceVersion, nowMs);
 }
 
 function appendBatch(
@@ -56,9 +65,15 @@ function appendBatch(
 }
 
 /** Format 0 and 1: what is stored is the set made into record batches. */
-function appendMessageSet(partition: Partition, records: Buffer | null, nowMs: number): Appended | BatchRefusal {
+function appendMessageSet(
+  partition: Partition,
+  records: Buffer | null,
+  nowMs: number,
+  mayBeMixed: boolean,
+): Appended | BatchRefusal {
   const { log, topic } = partition;
-  const converted = convertProduced(records, log.endOffset, topic.settings.maxMessageBytes);
+  const { maxMessageBytes } = topic.settings;
+  const converted = convertProduced(records, { baseOffset: log.endOffset, maxMessageBytes, mayBeMixed });
   if (isRefusal(converted)) return converted;
   const batches: RecordBatch[] = [];
   for (const each of converted) {

@@ -18,13 +18,14 @@ export function mayBeMessageSet(produceVersion: number): boolean {
  * every record is looked at, as on Kafka. Nothing is appended unless all of it is good. A message that is cut off at the
  * end does not count; a set without any gives no batch and is no error.
  * @returns batches to be appended one after the other.
- * @param baseOffset offset of the first record
+ * @param terms.baseOffset offset of the first record
+ * @param terms.mayBeMixed whether a compressed message may have others beside it
  */
 export function convertProduced(
   records: Buffer | null,
-  baseOffset: number,
-  maxMessageBytes: number,
+  terms: { readonly baseOffset: number; readonly maxMessageBytes: number; readonly mayBeMixed: boolean },
 ): readonly RecordBatch[] | BatchRefusal {
+  const { baseOffset, maxMessageBytes, mayBeMixed } = terms;
   let messages = 0;
   let hasWrapper = false;
   try {
@@ -45,7 +46,7 @@ export function convertProduced(
       messages++;
       hasWrapper ||= message.compression !== 'none';
     }
-    if (hasWrapper && messages > 1) {
+    if (hasWrapper && messages > 1 && !mayBeMixed) {
       return { errorCode: ErrorCode.INVALID_RECORD, message: 'a compressed message has to be the only one of its set' };
     }
     const converted = convertRecords(records, 2, { baseOffset, maxBatchBytes: maxMessageBytes });

@@ -85,6 +85,8 @@ export interface Release {
   readonly emptyUntilFirstTopic: boolean;
   /** The server's check of the nonce in SCRAM: 4.x wants its own, older ones take one that ends with it. */
   readonly scramNonce: 'equal' | 'suffix';
+  /** Whether a set of older messages may hold compressed ones beside others (not since 2.4 at the latest). */
+  readonly mixedMessageSets: boolean;
   /** Whether acks=all waits for min.insync.replicas even where a partition has fewer (before 3.7, KAFKA-15583). */
   readonly minIsrBeyondReplicas: boolean;
   /** Defaults of its settings, where they changed over time. */
@@ -127,6 +129,7 @@ export function releaseOf(name: KafkaRelease): Release {
     controllerOnly: !since('3.9'),
     emptyUntilFirstTopic: name === '0.8.2',
     scramNonce: since('4.3') ? 'equal' : 'suffix',
+    mixedMessageSets: !since('2.4'),
     minIsrBeyondReplicas: !since('3.9'),
     defaults: {
       messageMaxBytes: since('2.8') ? 1_048_588 : 1_000_012,

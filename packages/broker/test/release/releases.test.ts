@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { MessageSetWriter } from '@k/codec';
 import {
   apiByKey,
   ApiVersions,
@@ -280,6 +281,29 @@ describe('asVersion', () => {
       await broker.stop(1);
       assert.equal(await produce('two', batchOf(['x'])), ErrorCode.NOT_ENOUGH_REPLICAS);
       assert.equal(await produce('ahead', batchOf(['x'], {}, { timestamp: ahead })), timestamp, asVersion);
+      client.close();
+    }
+  });
+
+  it('takes a compressed message beside others as long as Kafka did', async () => {
+    const set = (compression: 'none' | 'gzip'): Buffer => {
+      const writer = new MessageSetWriter({ magic: 1, maxBytes: 1000, compression });
+      writer.tryAppend(5, 'key', compression);
+      return Buffer.from(writer.seal());
+    };
+    const mixed = Buffer.concat([set('gzip'), set('none'), set('gzip')]);
+    // Asked of 1.1.1, 2.4.1, 2.8.2 and 3.9.2.
+    for (const [asVersion, expected] of [
+      ['1.1', ErrorCode.NONE],
+      ['2.4', ErrorCode.INVALID_RECORD],
+      ['3.9', ErrorCode.INVALID_RECORD],
+    ] as const) {
+      await using broker = await createBroker({ asVersion });
+      broker.createTopic('t');
+      const client = await clientOf(broker);
+      const { errorCode } = await produceTo(client, { name: 't' }, 0, Buffer.from(mixed), { version: 2 });
+      assert.equal(errorCode, expected, asVersion);
+      assert.equal(broker.log('t', 0).endOffset, expected === ErrorCode.NONE ? 3 : 0);
       client.close();
     }
   });
