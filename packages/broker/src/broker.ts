@@ -1,5 +1,14 @@
-import { ConfigError, ErrorCode, errorFor, StateError, type Api, type ProtocolError } from '@k/wire';
+import { ErrorCode, errorFor, StateError, wrongArgument, type Api, type ProtocolError } from '@k/wire';
 import { ApiRegistry } from './api/registry.ts';
+import {
+  checkApi,
+  checkCount,
+  checkFunction,
+  checkText,
+  parseControlOptions,
+  parseTopicOptions,
+  type CreateTopicOptions,
+} from './arguments.ts';
 import type { BrokerServices } from './connection.ts';
 import { Controls, type Control, type ControlFunction, type ControlOptions } from './control.ts';
 import { BrokerEvents, type BrokerEventListener } from './events.ts';
@@ -15,18 +24,6 @@ import { SaslSettings } from './security/sasl-settings.ts';
 import { ClusterState } from './state/cluster-state.ts';
 import type { Partition } from './state/partition.ts';
 import type { Topic } from './state/topic.ts';
-
-/** What a topic is made of when a test makes it. */
-export interface CreateTopicOptions {
-  /** Default: the broker's `defaultPartitions`. */
-  partitions?: number;
-  /** Default: the broker's `defaultReplicationFactor`. */
-  replicationFactor?: number;
-  /** Node ids by partition, the first of each being the preferred leader; instead of the two counts. */
-  assignment?: readonly (readonly number[])[];
-  /** Kafka's topic configuration, e.g. `{ 'max.message.bytes': '2000' }`. */
-  config?: Readonly<Record<string, string>>;
-}
 
 /** A client connected to the broker. */
 export interface ConnectionDescription {
@@ -103,7 +100,7 @@ export class Broker implements AsyncDisposable {
   bootstrapServersOf(listener: string): string[] {
     const names = this.#cluster.settings.listeners.map(({ name }) => name);
     if (!names.includes(listener)) {
-      throw new ConfigError(`There is no listener ${listener}: there are ${names.join(', ')}`);
+      throw wrongArgument('Broker: bootstrapServersOf()', 'listener', `one of ${names.join(', ')}`, listener);
     }
     return this.#nodes.map(({ addresses }) => {
       const { host, port } = addresses.get(listener) as { host: string; port: number };
@@ -126,60 +123,70 @@ export class Broker implements AsyncDisposable {
 
   // --- topics and records
 
-  /** @throws ProtocolError TOPIC_ALREADY_EXISTS, INVALID_TOPIC_EXCEPTION, INVALID_PARTITIONS, INVALID_CONFIG ... */
+  /**
+   * @throws ConfigError for options that are none; ProtocolError TOPIC_ALREADY_EXISTS, INVALID_TOPIC_EXCEPTION,
+   * INVALID_PARTITIONS, INVALID_CONFIG ...
+   */
   createTopic(name: string, options: CreateTopicOptions = {}): TopicDescription {
-    const { partitions, replicationFactor, assignment, config } = options;
+    const call = 'Broker: createTopic()';
+    checkText(call, 'name', name);
+    const { partitions, replicationFactor, assignment, config } = parseTopicOptions(call, options);
     const outcome = this.#cluster.createTopic({
       name,
       numPartitions: partitions ?? -1,
       replicationFactor: replicationFactor ?? -1,
       ...(assignment === undefined ? {} : { assignment }),
-      overrides: new Map(Object.entries(config ?? {})),
+      overrides: new Map(Object.entries(config ?? {}).map(([key, value]) => [key, String(value)])),
     });
     if ('errorCode' in outcome) throw errorFor(outcome.errorCode, { topic: name, message: outcome.message });
     return this.#describe(outcome);
   }
 
-  /** @throws ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
+  /** @throws ConfigError for what is no name; ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
   deleteTopic(name: string): void {
-    this.#cluster.deleteTopic(this.#topic(name));
+    this.#cluster.deleteTopic(this.#topic('Broker: deleteTopic()', name));
   }
 
   get topicNames(): string[] {
     return this.#cluster.topics.map(({ name }) => name);
   }
 
+  /** Undefined when there is none. @throws ConfigError for what is no name */
   topic(name: string): TopicDescription | undefined {
+    checkText('Broker: topic()', 'name', name);
     const topic = this.#cluster.topic(name);
     return topic === undefined ? undefined : this.#describe(topic);
   }
 
-  /** The log of one partition, to look into. @throws ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
+  /** The log of one partition, to look into. @throws ConfigError, ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
   log(topic: string, partition: number): PartitionLog {
-    return this.#partition(topic, partition).log;
+    return this.#partition('Broker: log()', topic, partition).log;
   }
 
-  /** What the partition knows of idempotent producers. @throws ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
+  /** What the partition knows of idempotent producers. @throws ConfigError, ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
   producers(topic: string, partition: number): ProducerState[] {
-    return this.#partition(topic, partition).producers.list();
+    return this.#partition('Broker: producers()', topic, partition).producers.list();
   }
 
   /**
    * Retention: records before `offset` are gone, and asking for them gets OFFSET_OUT_OF_RANGE.
    *
-   * @throws RangeError when the log ends before `offset`.
+   * @throws ConfigError when the log ends before `offset`; ProtocolError UNKNOWN_TOPIC_OR_PARTITION
    */
   truncateBefore(topic: string, partition: number, offset: number): void {
-    const found = this.#partition(topic, partition);
+    const found = this.#partition('Broker: truncateBefore()', topic, partition);
     found.log.truncateBefore(offset);
     found.changed();
   }
 
   /** Moves leadership to a live replica and counts the leader epoch up. @throws ConfigError when it cannot lead. */
   moveLeader(topic: string, partition: number, nodeId: number): void {
-    const found = this.#partition(topic, partition);
-    if (!this.#cluster.isr(found).includes(nodeId)) {
-      throw new ConfigError(`moveLeader: node ${String(nodeId)} is no live replica of ${topic}-${String(partition)}`);
+    const call = 'Broker: moveLeader()';
+    const found = this.#partition(call, topic, partition);
+    const replicas = this.#cluster.isr(found);
+    if (!replicas.includes(nodeId)) {
+      const expected = `a live replica of ${topic}-${String(partition)}: ${replicas.join(', ') || 'there is none'}`;
+      throw wrongArgument(call, 'nodeId', expected, nodeId);
     }
     found.lead(nodeId);
   }
@@ -191,11 +198,18 @@ export class Broker implements AsyncDisposable {
     return this.#groups.groupIds;
   }
 
+  /** Undefined when there is none. @throws ConfigError for what is no group id */
   group(groupId: string): GroupDescription | undefined {
+    checkText('Broker: group()', 'groupId', groupId);
     return this.#groups.describe(groupId);
   }
 
+  /** Undefined when nothing was committed. @throws ConfigError for what is no group id, topic or partition */
   committed(groupId: string, topic: string, partition: number): CommittedOffset | undefined {
+    const call = 'Broker: committed()';
+    checkText(call, 'groupId', groupId);
+    checkText(call, 'topic', topic);
+    checkCount(call, 'partition', partition);
     return this.#groups.offsets.get(groupId, topic, partition);
   }
 
@@ -205,13 +219,23 @@ export class Broker implements AsyncDisposable {
    * Sees every request of one API before the broker does, and decides what becomes of it: see {@link ControlOutcome}.
    * The newest control is asked first. An API that the broker does not have, or not as the release it plays, is
    * announced in all its versions while it has a control, which then has to answer: there is nothing to leave it to.
+   * @throws ConfigError
    */
   control<Req, Res>(api: Api<Req, Res>, fn: ControlFunction<Req, Res>, options: ControlOptions = {}): Control {
-    return this.#controls.add(api, fn, options);
+    const call = 'Broker: control()';
+    checkApi(call, api);
+    checkFunction(call, 'fn', fn);
+    const { times, nodeId } = parseControlOptions(call, options);
+    if (nodeId !== undefined) this.#chosen(call, nodeId);
+    return this.#controls.add(api, fn, {
+      ...(times === undefined ? {} : { times }),
+      ...(nodeId === undefined ? {} : { nodeId }),
+    });
   }
 
-  /** Calls `listener` for every {@link BrokerEvent} until the returned function is called. */
+  /** Calls `listener` for every {@link BrokerEvent} until the returned function is called. @throws ConfigError */
   observe(listener: BrokerEventListener): () => void {
+    checkFunction('Broker: observe()', 'listener', listener);
     return this.#events.listen(listener);
   }
 
@@ -228,14 +252,17 @@ export class Broker implements AsyncDisposable {
     );
   }
 
-  /** Drops all connections (of one node); clients may come back at once. */
+  /** Drops all connections (of one node); clients may come back at once. @throws ConfigError when there is no such node */
   dropConnections(nodeId?: number): void {
-    for (const node of this.#chosen(nodeId)) node.dropConnections('dropped by the test');
+    for (const node of this.#chosen('Broker: dropConnections()', nodeId)) node.dropConnections('dropped by the test');
   }
 
-  /** Stops all nodes, or one: its port closes, its connections drop, its partitions and groups move to live nodes. */
+  /**
+   * Stops all nodes, or one: its port closes, its connections drop, its partitions and groups move to live nodes.
+   * @throws ConfigError when there is no such node
+   */
   async stop(nodeId?: number): Promise<void> {
-    const stopping = this.#chosen(nodeId).filter(({ status }) => status === 'up');
+    const stopping = this.#chosen('Broker: stop()', nodeId).filter(({ status }) => status === 'up');
     const placement = this.#groups.placement();
     const stopped = stopping.map((node) => {
       this.#cluster.nodeDown(node.id);
@@ -245,11 +272,15 @@ export class Broker implements AsyncDisposable {
     await Promise.all(stopped);
   }
 
-  /** Starts what was stopped, on the same ports and with the same data. */
+  /**
+   * Starts what was stopped, on the same ports and with the same data.
+   * @throws ConfigError when there is no such node; StateError after `close()`
+   */
   async start(nodeId?: number): Promise<void> {
     if (this.#closed) throw new StateError('The broker is closed: create another one');
+    const starting = this.#chosen('Broker: start()', nodeId);
     const placement = this.#groups.placement();
-    for (const node of this.#chosen(nodeId)) {
+    for (const node of starting) {
       if (node.status === 'up') continue;
       await node.start();
       this.#cluster.nodeUp({ id: node.id, addresses: node.addresses });
@@ -257,7 +288,10 @@ export class Broker implements AsyncDisposable {
     this.#groups.moveGroups(placement);
   }
 
+  /** @throws as {@link start}, which it ends with */
   async restart(nodeId?: number): Promise<void> {
+    this.#chosen('Broker: restart()', nodeId);
+    if (this.#closed) throw new StateError('The broker is closed: create another one');
     await this.stop(nodeId);
     await this.start(nodeId);
   }
@@ -273,22 +307,23 @@ export class Broker implements AsyncDisposable {
     return this.close();
   }
 
-  #chosen(nodeId: number | undefined): readonly BrokerNode[] {
+  #chosen(call: string, nodeId: number | undefined): readonly BrokerNode[] {
     if (nodeId === undefined) return this.#nodes;
-    const node = this.#nodes[nodeId];
-    if (node === undefined)
-      throw new ConfigError(`There is no node ${String(nodeId)}: ids are 0 to ${String(this.#nodes.length - 1)}`);
-    return [node];
+    const node = this.#nodes.find(({ id }) => id === nodeId);
+    if (node !== undefined) return [node];
+    throw wrongArgument(call, 'nodeId', `an id from 0 to ${String(this.#nodes.length - 1)}`, nodeId);
   }
 
-  #topic(name: string): Topic {
+  #topic(call: string, name: string): Topic {
+    checkText(call, 'topic', name);
     const topic = this.#cluster.topic(name);
     if (topic === undefined) throw unknownTopic({ topic: name });
     return topic;
   }
 
-  #partition(topic: string, partition: number): Partition {
-    const found = this.#topic(topic).partitions[partition];
+  #partition(call: string, topic: string, partition: number): Partition {
+    checkCount(call, 'partition', partition);
+    const found = this.#topic(call, topic).partitions[partition];
     if (found === undefined) throw unknownTopic({ topic, partition });
     return found;
   }

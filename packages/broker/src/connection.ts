@@ -6,6 +6,7 @@ import {
   readRequestHeader,
   ApiVersions,
   ErrorCode,
+  wrongArgument,
   type Api,
   type DecodedRequestHeader,
 } from '@k/wire';
@@ -19,6 +20,7 @@ import {
   type RequestContext,
 } from './api/handler.ts';
 import type { ApiRegistry, ServedApi } from './api/registry.ts';
+import { checkMs } from './arguments.ts';
 import type { ControlContext, Controls } from './control.ts';
 import type { BrokerEvents } from './events.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
@@ -60,6 +62,8 @@ const LEGAL: Record<ConnectionState, readonly ConnectionState[]> = {
   hanging: ['closed'],
   closed: [],
 };
+
+const OUTCOMES = 'an answer, undefined, "drop", "hang" or "close"';
 
 /** The fixed part of every request header version: key, version, correlation id. */
 const FIXED_HEADER_BYTES = 8;
@@ -342,7 +346,9 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       if (outcome === 'close') this.close('closed by a control');
       else if (outcome === 'hang') this.#transition('hanging');
       else if (outcome === 'drop') this.#answer(handler.api, context, NO_RESPONSE);
-      else this.#answer(handler.api, context, outcome);
+      else if (typeof outcome === 'object' && (outcome as unknown) !== null)
+        this.#answer(handler.api, context, outcome);
+      else throw wrongArgument(`control of ${handler.api.name}`, 'outcome', OUTCOMES, outcome);
       return;
     }
     this.#answer(handler.api, context, await handle());
@@ -360,8 +366,14 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
         const reply = await handle();
         return typeof reply === 'symbol' ? undefined : reply;
       },
-      delay: (ms) => new Promise((resolve) => void clock.setTimeout(resolve, ms)),
-      sendRaw: (bytes) => void this.#socket.write([bytes]),
+      delay: async (ms) => {
+        checkMs('control: delay()', 'ms', ms);
+        await new Promise<void>((resolve) => void clock.setTimeout(resolve, ms));
+      },
+      sendRaw: (bytes) => {
+        if (!(bytes instanceof Uint8Array)) throw wrongArgument('control: sendRaw()', 'bytes', 'a Uint8Array', bytes);
+        this.#socket.write([bytes]);
+      },
     };
   }
 

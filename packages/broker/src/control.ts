@@ -1,5 +1,6 @@
 import type { Api, MessageInit } from '@k/wire';
 import type { ApiRegistry } from './api/registry.ts';
+import { checkCount } from './arguments.ts';
 
 /** What {@link Broker.control}'s function is told about the request it sees. */
 export interface ControlContext<Res> {
@@ -66,8 +67,9 @@ export class Control {
     return this.#calls;
   }
 
-  /** Resolves when it has seen `calls` requests in all. */
+  /** Resolves when it has seen `calls` requests in all. @throws ConfigError for what is no count */
   seen(calls: number): Promise<void> {
+    checkCount('Control: seen()', 'calls', calls);
     if (this.#calls >= calls) return Promise.resolve();
     return new Promise((resolve) => {
       this.#waiting.push({ calls, resolve });

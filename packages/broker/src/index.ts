@@ -2,10 +2,10 @@ export {
   Broker,
   createBroker,
   type ConnectionDescription,
-  type CreateTopicOptions,
   type PartitionDescription,
   type TopicDescription,
 } from './broker.ts';
+export type { CreateTopicOptions } from './arguments.ts';
 export type { BrokerOptions } from './options.ts';
 export type { KafkaRelease } from './release/releases.ts';
 export type { TokenValidator } from './security/oauthbearer-server.ts';

@@ -3,21 +3,12 @@ import { z } from 'zod';
 import type { Clock, Random, ServerNetwork } from './net/transport.ts';
 import { isAtLeast, RELEASE_NAMES, releaseOf, type KafkaRelease } from './release/releases.ts';
 import type { TokenValidator } from './security/oauthbearer-server.ts';
+import { withMethods } from './with-methods.ts';
 import { SASL_MECHANISMS, type SaslMechanismName } from './security/sasl-settings.ts';
 
 const MAX_INT32 = 0x7fffffff;
 const positive = z.int().min(1).max(MAX_INT32);
 const notNegative = z.int().min(0).max(MAX_INT32);
-/** An object with these methods, given by the user as it is. */
-const withMethods = <T>(...names: string[]) =>
-  z.custom<T>(
-    (value) =>
-      typeof value === 'object' &&
-      value !== null &&
-      names.every((name) => typeof (value as Record<string, unknown>)[name] === 'function'),
-    { message: `expected an object with the methods ${names.join(', ')}` },
-  );
-
 const pem = z.custom<string | Uint8Array>(
   (value) => (typeof value === 'string' || value instanceof Uint8Array) && value.length > 0,
   { message: 'expected a PEM text or its bytes' },

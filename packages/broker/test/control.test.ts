@@ -26,12 +26,12 @@ describe('control', () => {
   });
 
   it('answers in place of the broker, so many times, the newest first', async () => {
-    await using broker = await createBroker();
+    await using broker = await createBroker({ nodes: 2 });
     const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
     const answer = async (): Promise<number> => (await client.request(ApiVersions, 0, {})).errorCode;
     broker.control(ApiVersions, () => ({ errorCode: 1 }));
     broker.control(ApiVersions, () => ({ errorCode: 2 }), { times: 2 });
-    broker.control(ApiVersions, () => ({ errorCode: 3 }), { nodeId: 9 });
+    broker.control(ApiVersions, () => ({ errorCode: 3 }), { nodeId: 1 });
     assert.deepEqual([await answer(), await answer(), await answer(), await answer()], [2, 2, 1, 1]);
   });
 

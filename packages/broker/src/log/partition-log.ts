@@ -1,3 +1,4 @@
+import { wrongArgument } from '@k/wire';
 import { LEADER_EPOCH_POSITION } from './batch-header.ts';
 import { Segment, type StoredBatch } from './segment.ts';
 
@@ -178,13 +179,12 @@ export class PartitionLog {
   /**
    * Retention: records before `offset` can no longer be read. Whole segments are freed.
    *
-   * @throws RangeError when `offset` is past the end of the log.
+   * @throws ConfigError when `offset` is past the end of the log.
    */
   truncateBefore(offset: number): void {
     if (!Number.isSafeInteger(offset) || offset > this.#endOffset) {
-      throw new RangeError(
-        `Cannot truncate before offset ${String(offset)}: the log ends at ${String(this.#endOffset)}`,
-      );
+      const expected = `an offset up to the end of the log, ${String(this.#endOffset)}`;
+      throw wrongArgument('truncateBefore()', 'offset', expected, offset);
     }
     if (offset <= this.#startOffset) return;
     this.#startOffset = offset;

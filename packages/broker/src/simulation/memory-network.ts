@@ -1,4 +1,6 @@
-import { ConfigError } from '@k/wire';
+import { ConfigError, parseOptions } from '@k/wire';
+import { z } from 'zod';
+import { checkCount, checkFunction, checkText } from '../arguments.ts';
 import type {
   AcceptedHandlers,
   Clock,
@@ -8,7 +10,8 @@ import type {
   Socket,
   SocketHandlers,
 } from '../net/transport.ts';
-import type { LinkFaults } from './faults.ts';
+import { withMethods } from '../with-methods.ts';
+import { parseFaults, type LinkFaults } from './faults.ts';
 import { drawLatency, MemorySocket, Pipe, type LinkContext } from './memory-socket.ts';
 
 export interface MemoryNetworkOptions {
@@ -18,6 +21,12 @@ export interface MemoryNetworkOptions {
   random: Random;
   faults?: LinkFaults;
 }
+
+const optionsSchema = z.strictObject({
+  clock: withMethods<Clock>('now', 'monotonic', 'setTimeout', 'clearTimeout'),
+  random: withMethods<Random>('next', 'bytes'),
+  faults: z.unknown().optional(),
+});
 
 interface Endpoint {
   accept(socket: Socket): AcceptedHandlers;
@@ -47,14 +56,22 @@ export class MemoryNetwork implements ServerNetwork {
   /** Connects that hang in a black hole, tried again when faults change. */
   #hanging: (() => void)[] = [];
 
+  /** @throws ConfigError */
   constructor(options: MemoryNetworkOptions) {
-    this.#clock = options.clock;
-    this.#random = options.random;
-    this.#faults = options.faults ?? {};
+    const { clock, random, faults } = parseOptions('MemoryNetwork', optionsSchema, options);
+    this.#clock = clock;
+    this.#random = random;
+    this.#faults = faults === undefined ? {} : parseFaults('MemoryNetwork: faults', faults);
   }
 
-  /** Replaces the faults: of one address when `target` ('host:port') is given, else of every other one. */
+  /**
+   * Replaces the faults: of one address when `target` ('host:port') is given, else of every other one.
+   * @throws ConfigError
+   */
   setFaults(faults: LinkFaults, target?: string): void {
+    const call = 'MemoryNetwork: setFaults()';
+    parseFaults(call, faults);
+    if (target !== undefined) checkText(call, 'target', target);
     if (target === undefined) this.#faults = faults;
     else this.#faultsByTarget.set(target, faults);
     this.#wake();
@@ -67,8 +84,9 @@ export class MemoryNetwork implements ServerNetwork {
     this.#wake();
   }
 
-  /** Resets every connection (to one address). Both ends see ECONNRESET or a close. */
+  /** Resets every connection (to one address). Both ends see ECONNRESET or a close. @throws ConfigError */
   dropConnections(target?: string): void {
+    if (target !== undefined) checkText('MemoryNetwork: dropConnections()', 'target', target);
     for (const link of [...this.#links]) {
       if (target === undefined || link.target === target) link.client.reset('the connection was dropped by the test');
     }
@@ -79,28 +97,33 @@ export class MemoryNetwork implements ServerNetwork {
     return this.#links.size;
   }
 
-  listen(
+  // What is wrong with it rejects, as with a network.
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async listen(
     address: { host: string; port: number; tls?: unknown },
     accept: (socket: Socket) => AcceptedHandlers,
   ): Promise<Listener> {
-    if (address.tls !== undefined)
-      return Promise.reject(new ConfigError('A MemoryNetwork has no TLS: leave "tls" out'));
+    const call = 'MemoryNetwork: listen()';
+    checkAddress(call, address);
+    checkFunction(call, 'accept', accept);
+    if (address.tls !== undefined) throw new ConfigError('A MemoryNetwork has no TLS: leave "tls" out');
     const port = address.port === 0 ? this.#nextPort++ : address.port;
     const key = `${address.host}:${String(port)}`;
     if (this.#endpoints.has(key)) {
-      return Promise.reject(Object.assign(new Error(`listen EADDRINUSE: ${key}`), { code: 'EADDRINUSE' }));
+      throw Object.assign(new Error(`listen EADDRINUSE: ${key}`), { code: 'EADDRINUSE' });
     }
     this.#endpoints.set(key, { accept });
-    return Promise.resolve({
+    return {
       port,
       close: () => {
         this.#endpoints.delete(key);
         return Promise.resolve();
       },
-    });
+    };
   }
 
   connect(target: { host: string; port: number; tls?: unknown }, handlers: SocketHandlers): Socket {
+    checkAddress('MemoryNetwork: connect()', target);
     const key = `${target.host}:${String(target.port)}`;
     const link: LinkContext = {
       clock: this.#clock,
@@ -161,4 +184,10 @@ export class MemoryNetwork implements ServerNetwork {
     for (const attempt of hanging) this.#clock.setTimeout(attempt, 0);
     for (const link of this.#links) for (const pipe of link.pipes) pipe.wake();
   }
+}
+
+/** JavaScript callers. @throws ConfigError */
+function checkAddress(call: string, address: { host: string; port: number } | undefined): void {
+  checkText(call, 'host', address?.host);
+  checkCount(call, 'port', address?.port);
 }

@@ -1,9 +1,15 @@
+import { wrongArgument } from '@k/wire';
+import { checkCount } from '../arguments.ts';
 import type { Random } from '../net/transport.ts';
 
 /**
  * A repeatable source of randomness (mulberry32): the same seed gives the same run. Not for secrets.
+ *
+ * @param seed a whole number, of which the lowest 32 bits count
+ * @throws ConfigError
  */
 export function seededRandom(seed: number): Random {
+  if (!Number.isSafeInteger(seed)) throw wrongArgument('seededRandom()', 'seed', 'a whole number', seed);
   let state = seed >>> 0;
   const uint32 = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -14,6 +20,7 @@ export function seededRandom(seed: number): Random {
   return {
     next: () => uint32() / 4294967296,
     bytes(n) {
+      checkCount('seededRandom(): bytes()', 'n', n);
       const out = Buffer.allocUnsafe(n);
       for (let i = 0; i < n; i++) out[i] = uint32() & 0xff;
       return out;

@@ -1,4 +1,10 @@
+import { parseOptions } from '@k/wire';
+import { z } from 'zod';
+import { checkMs } from '../arguments.ts';
 import type { Clock } from '../net/transport.ts';
+import { withMethods } from '../with-methods.ts';
+
+const optionsSchema = z.strictObject({ clock: withMethods<Clock>('now', 'monotonic', 'setTimeout', 'clearTimeout') });
 
 /**
  * Another clock as a process sees it that is stopped now and then (SIGSTOP, a virtual machine that is moved): to it, time
@@ -8,12 +14,14 @@ export class SleepyClock implements Clock {
   readonly #clock: Clock;
   #sleptMs = 0;
 
+  /** @throws ConfigError */
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.#clock = parseOptions('SleepyClock', optionsSchema, { clock }).clock;
   }
 
   /** The process has been asleep for `ms` milliseconds; its timers have as long to go as before. */
   sleep(ms: number): void {
+    checkMs('SleepyClock: sleep()', 'ms', ms);
     this.#sleptMs += ms;
   }
 

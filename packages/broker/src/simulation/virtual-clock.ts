@@ -1,3 +1,6 @@
+import { parseOptions, wrongArgument } from '@k/wire';
+import { z } from 'zod';
+import { checkFunction, checkMs } from '../arguments.ts';
 import type { Clock } from '../net/transport.ts';
 import { eventLoopTurn } from './node-event-loop.ts';
 
@@ -21,6 +24,10 @@ export interface VirtualClockOptions {
 }
 
 const DEFAULT_START_MS = Date.UTC(2024, 0, 1);
+const optionsSchema = z.strictObject({ startMs: z.number().default(DEFAULT_START_MS) });
+const runOptionsSchema = z.strictObject({
+  limitMs: z.union([z.number().min(0), z.literal(Infinity)]).default(86_400_000),
+});
 /** Event loop turns without a timer after which `runUntil` gives up: promises settle within one. */
 const IDLE_TURNS = 50;
 
@@ -36,8 +43,9 @@ export class VirtualClock implements Clock {
   readonly #heap: VirtualTimer[] = [];
   #pending = 0;
 
+  /** @throws ConfigError */
   constructor(options: VirtualClockOptions = {}) {
-    this.#wallOffset = options.startMs ?? DEFAULT_START_MS;
+    this.#wallOffset = parseOptions('VirtualClock', optionsSchema, options).startMs;
   }
 
   now(): number {
@@ -54,6 +62,7 @@ export class VirtualClock implements Clock {
   }
 
   setTimeout(fn: () => void, ms: number): VirtualTimer {
+    checkFunction('VirtualClock: setTimeout()', 'fn', fn);
     const timer = new VirtualTimer(this.#monotonic + Math.max(0, Number.isNaN(ms) ? 0 : ms), this.#order++, fn);
     this.#pending++;
     push(this.#heap, timer);
@@ -67,13 +76,20 @@ export class VirtualClock implements Clock {
     }
   }
 
-  /** Moves the wall clock alone (an NTP step, a suspended laptop); timers do not notice. */
+  /** Moves the wall clock alone (an NTP step, a suspended laptop); timers do not notice. @throws ConfigError */
   jumpWallClock(ms: number): void {
+    if (!Number.isFinite(ms)) throw wrongArgument('VirtualClock: jumpWallClock()', 'ms', 'a number', ms);
     this.#wallOffset += ms;
   }
 
-  /** Lets `ms` milliseconds pass: every timer due by then fires in order, promises settling between them. */
+  /**
+   * Lets `ms` milliseconds pass: every timer due by then fires in order, promises settling between them.
+   * @throws ConfigError
+   */
   async advance(ms: number): Promise<void> {
+    const call = 'VirtualClock: advance()';
+    checkMs(call, 'ms', ms);
+    if (ms === Infinity) throw wrongArgument(call, 'ms', 'a time that ends', ms);
     const target = this.#monotonic + ms;
     await eventLoopTurn();
     for (;;) {
@@ -89,10 +105,16 @@ export class VirtualClock implements Clock {
    * Runs timer after timer until the promise settles, and returns its value or throws its error.
    *
    * @param options.limitMs virtual time after which it gives up. Default one day.
-   * @throws Error when nothing is scheduled any more and the promise is still pending (a deadlock).
+   * @throws Error when nothing is scheduled any more and the promise is still pending (a deadlock); ConfigError
    */
   async runUntil<T>(promise: Promise<T>, options: { limitMs?: number } = {}): Promise<T> {
-    const deadline = this.#monotonic + (options.limitMs ?? 86_400_000);
+    const call = 'VirtualClock: runUntil()';
+    // JavaScript callers.
+    if (typeof (promise as Promise<T> | undefined)?.then !== 'function') {
+      throw wrongArgument(call, 'promise', 'a promise', promise);
+    }
+    const { limitMs } = parseOptions(call, runOptionsSchema, options);
+    const deadline = this.#monotonic + limitMs;
     let settled = false;
     const mark = (): void => {
       settled = true;
@@ -109,9 +131,7 @@ export class VirtualClock implements Clock {
         continue;
       }
       if (timer.due > deadline) {
-        throw new Error(
-          `VirtualClock.runUntil: the promise is pending after ${String(options.limitMs ?? 86_400_000)} virtual ms`,
-        );
+        throw new Error(`VirtualClock.runUntil: the promise is pending after ${String(limitMs)} virtual ms`);
       }
       idle = 0;
       this.#fire(timer);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { readBatchHeader } from '../../src/log/batch-header.ts';
+import { ConfigError } from '@k/wire';
 import { PartitionLog } from '../../src/log/partition-log.ts';
 import { batchOf, recordsIn } from '../support/records.ts';
 
@@ -83,8 +84,8 @@ describe('PartitionLog', () => {
     log.truncateBefore(200);
     assert.deepEqual([log.byteLength, log.endOffset, [...log.batches()].length], [0, 200, 0]);
     assert.equal(append(log, 1), 200);
-    assert.throws(() => log.truncateBefore(202), RangeError);
-    assert.throws(() => log.truncateBefore(1.5), RangeError);
+    assert.throws(() => log.truncateBefore(202), ConfigError);
+    assert.throws(() => log.truncateBefore(1.5), ConfigError);
   });
 
   it('keeps about retention.bytes when told to', () => {

@@ -1,0 +1,68 @@
+import { parseOptions, wrongArgument, type Api } from '@k/wire';
+import { z } from 'zod';
+
+/** What a topic is made of when a test makes it. */
+const topicOptions = z.strictObject({
+  /** Default: the broker's `defaultPartitions`. */
+  partitions: z.int().optional(),
+  /** Default: the broker's `defaultReplicationFactor`. */
+  replicationFactor: z.int().optional(),
+  /** Node ids by partition, the first of each being the preferred leader; instead of the two counts. */
+  assignment: z.array(z.array(z.int()).readonly()).readonly().optional(),
+  /** Kafka's topic configuration, e.g. `{ 'max.message.bytes': 2000 }`. */
+  config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+
+export type CreateTopicOptions = Readonly<z.input<typeof topicOptions>>;
+
+const controlOptions = z.strictObject({ times: z.int().min(1).optional(), nodeId: z.int().min(0).optional() });
+
+/** @throws ConfigError */
+export function parseTopicOptions(call: string, options: unknown): z.output<typeof topicOptions> {
+  const parsed = parseOptions(call, topicOptions, options);
+  const { partitions, replicationFactor, assignment } = parsed;
+  // The counts may stand beside it when they say the same.
+  if (assignment !== undefined && partitions !== undefined && partitions !== assignment.length) {
+    throw wrongArgument(call, 'partitions', `as many as assignment has, ${String(assignment.length)}`, partitions);
+  }
+  const factor = assignment?.[0]?.length;
+  if (factor !== undefined && replicationFactor !== undefined && replicationFactor !== factor) {
+    throw wrongArgument(call, 'replicationFactor', `as many as assignment has, ${String(factor)}`, replicationFactor);
+  }
+  return parsed;
+}
+
+/** @throws ConfigError */
+export function parseControlOptions(call: string, options: unknown): z.output<typeof controlOptions> {
+  return parseOptions(call, controlOptions, options);
+}
+
+// For JavaScript callers. Each throws ConfigError, which says what was called, what it got and what it takes.
+
+export function checkText(call: string, name: string, value: unknown): void {
+  if (typeof value !== 'string') throw wrongArgument(call, name, 'text', value);
+}
+
+export function checkCount(call: string, name: string, value: unknown): void {
+  if (!(Number.isSafeInteger(value) && (value as number) >= 0)) {
+    throw wrongArgument(call, name, 'a whole number, 0 or more', value);
+  }
+}
+
+export function checkFunction(call: string, name: string, value: unknown): void {
+  if (typeof value !== 'function') throw wrongArgument(call, name, 'a function', value);
+}
+
+/** Infinity is one. */
+export function checkMs(call: string, name: string, value: unknown): void {
+  if (!(typeof value === 'number' && value >= 0)) {
+    throw wrongArgument(call, name, 'a number of milliseconds, 0 or more', value);
+  }
+}
+
+export function checkApi(call: string, api: unknown): void {
+  const { key, request, response } = (api ?? {}) as Partial<Api<unknown, unknown>>;
+  if (typeof key !== 'number' || typeof request !== 'object' || typeof response !== 'object') {
+    throw wrongArgument(call, 'api', 'an API of @k/wire, such as Metadata', api);
+  }
+}

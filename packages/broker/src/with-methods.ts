@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** An object with these methods, given by the user as it is. */
+export const withMethods = <T>(...names: string[]): z.ZodCustom<T, T> =>
+  z.custom<T>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      names.every((name) => typeof (value as Record<string, unknown>)[name] === 'function'),
+    { message: `expected an object with the methods ${names.join(', ')}` },
+  );

@@ -1,0 +1,187 @@
+// Whatever a public function is given, it says what is wrong in a ConfigError, and changes nothing before it does.
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { ConfigError, Metadata } from '@k/wire';
+import {
+  createBroker,
+  MemoryNetwork,
+  seededRandom,
+  SleepyClock,
+  VirtualClock,
+  type Broker,
+  type MemoryNetworkOptions,
+} from '../src/index.ts';
+import { RawClient } from './support/raw-client.ts';
+
+/** Programs in JavaScript may pass anything. */
+type Loose = Record<string, (...args: unknown[]) => unknown>;
+
+async function assertRefused(what: () => unknown, message: RegExp): Promise<void> {
+  await assert.rejects(
+    async () => {
+      await what();
+    },
+    (error) => {
+      assert.ok(error instanceof ConfigError, String(error));
+      assert.match(error.message, message);
+      return true;
+    },
+  );
+}
+
+describe('a wrong argument of a broker', () => {
+  let broker: Broker;
+  before(async () => {
+    broker = await createBroker({ nodes: 2 });
+    broker.createTopic('t', { assignment: [[0]] });
+  });
+  after(() => broker.close());
+
+  const fn = (): undefined => undefined;
+  const cases: [name: string, args: readonly unknown[], message: RegExp][] = [
+    ['createTopic', [], /^Broker: createTopic\(\): name: expected text, got nothing$/],
+    ['createTopic', [5], /name: expected text, got 5/],
+    ['createTopic', ['new', 3], /^Broker: createTopic\(\): expected object, got 3$/],
+    ['createTopic', ['new', null], /expected object, got null/],
+    ['createTopic', ['new', { partition: 3 }], /unknown option "partition", did you mean "partitions"\?/],
+    ['createTopic', ['new', { partitions: '3' }], /option "partitions": expected .*, got "3"/],
+    ['createTopic', ['new', { partitions: 1.5 }], /option "partitions": expected int/],
+    ['createTopic', ['new', { replicationFactor: 2n }], /"replicationFactor".* got 2n/],
+    ['createTopic', ['new', { assignment: [0, 1] }], /option "assignment.0": expected array, got 0/],
+    ['createTopic', ['new', { assignment: [[0]], partitions: 2 }], /partitions: expected as many as .*, 1, got 2/],
+    ['createTopic', ['new', { assignment: [[0]], replicationFactor: 2 }], /replicationFactor: expected as many/],
+    ['createTopic', ['new', { config: 'retention.ms=5' }], /option "config": expected record, got "retention.ms=5"/],
+    ['createTopic', ['new', { config: { 'retention.ms': null } }], /option "config.retention.ms": .* got null/],
+    ['deleteTopic', [undefined], /topic: expected text, got nothing/],
+    ['topic', [['t']], /name: expected text, got an array of 1/],
+    ['log', ['t', '0'], /^Broker: log\(\): partition: expected a whole number, 0 or more, got "0"$/],
+    ['log', [5, 0], /topic: expected text, got 5/],
+    ['producers', ['t', -1], /partition: expected a whole number, 0 or more, got -1/],
+    ['truncateBefore', ['t', 0, 1], /offset: expected an offset up to the end of the log, 0, got 1/],
+    ['truncateBefore', ['t', 0, '0'], /got "0"/],
+    ['moveLeader', ['t', 0, 1], /nodeId: expected a live replica of t-0: 0, got 1/],
+    ['moveLeader', ['t', 0], /got nothing/],
+    ['bootstrapServersOf', ['SSL'], /listener: expected one of PLAINTEXT, got "SSL"/],
+    ['group', [5], /groupId: expected text, got 5/],
+    ['committed', ['g', 't'], /partition: expected a whole number/],
+    ['committed', ['g', null, 0], /topic: expected text, got null/],
+    ['committed', [null, 't', 0], /groupId: expected text/],
+    ['control', ['Metadata', fn], /api: expected an API of @k\/wire, such as Metadata, got "Metadata"/],
+    ['control', [undefined, fn], /got nothing/],
+    ['control', [Metadata], /fn: expected a function, got nothing/],
+    ['control', [Metadata, 'close'], /fn: expected a function, got "close"/],
+    ['control', [Metadata, fn, { time: 1 }], /unknown option "time", did you mean "times"\?/],
+    ['control', [Metadata, fn, { times: 0 }], /option "times": expected .*, got 0/],
+    ['control', [Metadata, fn, { nodeId: '0' }], /option "nodeId": .*, got "0"/],
+    ['control', [Metadata, fn, { nodeId: 2 }], /nodeId: expected an id from 0 to 1, got 2/],
+    ['observe', [], /listener: expected a function, got nothing/],
+    ['dropConnections', ['0'], /nodeId: expected an id from 0 to 1, got "0"/],
+    ['stop', [2], /^Broker: stop\(\): nodeId: expected an id from 0 to 1, got 2$/],
+    ['start', [-1], /got -1/],
+    ['restart', [null], /got null/],
+  ];
+  for (const [name, args, message] of cases) {
+    it(`${name}: ${String(message)}`, async () => {
+      const method = (broker as unknown as Loose)[name] as (...args: unknown[]) => unknown;
+      await assertRefused(() => method.apply(broker, [...args]), message);
+      assert.deepEqual([broker.topicNames, broker.liveNodeIds, broker.topic('t')?.partitions[0]?.leaderId], [['t'], [0, 1], 0]); // prettier-ignore
+    });
+  }
+
+  it('every method was tried', () => {
+    const tried = new Set(cases.map(([name]) => name));
+    const prototype = Object.getPrototypeOf(broker) as object;
+    const untried = Object.entries(Object.getOwnPropertyDescriptors(prototype))
+      .filter(([name, { value }]) => typeof value === 'function' && !tried.has(name))
+      .map(([name]) => name);
+    assert.deepEqual(untried, ['constructor', 'close']);
+  });
+
+  it('a topic takes numbers and booleans for its settings, and counts beside an assignment that has as many', () => {
+    const config = { 'max.message.bytes': 2000, preallocate: true, 'cleanup.policy': 'compact' };
+    broker.createTopic('settings', { assignment: [[1, 0]], partitions: 1, replicationFactor: 2, config });
+    assert.equal(broker.topic('settings')?.partitions[0]?.leaderId, 1);
+    broker.deleteTopic('settings');
+  });
+
+  it('a control that gives no outcome, delays for no time or sends no bytes closes the connection and says why', async () => {
+    const address = broker.bootstrapServers[0] as string;
+    const reasons: string[] = [];
+    const stop = broker.observe((event) => {
+      if (event.type === 'disconnect') reasons.push(event.reason);
+    });
+    const wrong: [fn: Parameters<typeof broker.control>[1], message: RegExp][] = [
+      [() => 'clse', /control of Metadata: outcome: expected an answer, undefined, "drop".* got "clse"/],
+      [() => null, /outcome: .* got null/],
+      [async (_, context) => { await context.delay('5' as unknown as number); return undefined; }, /delay\(\): ms: .* got "5"/], // prettier-ignore
+      [(_, context) => { context.sendRaw('text' as unknown as Buffer); return undefined; }, /sendRaw\(\): bytes: .* got "text"/], // prettier-ignore
+    ];
+    for (const [fn, message] of wrong) {
+      const control = broker.control(Metadata, fn);
+      await assertRefused(() => control.seen('1' as unknown as number), /Control: seen\(\): calls: .* got "1"/);
+      await assert.rejects((await RawClient.tcp(address)).request(Metadata, 1, { topics: [] }), /closed/);
+      assert.match(reasons.at(-1) ?? '', message);
+      control.remove();
+    }
+    stop();
+  });
+});
+
+describe('a wrong argument of the simulation', () => {
+  const clock = new VirtualClock();
+  const random = seededRandom(1);
+  const network = new MemoryNetwork({ clock, random });
+  const target = { host: 'h', port: 1 };
+  const cases: [what: string, call: () => unknown, message: RegExp][] = [
+    ['VirtualClock', () => new VirtualClock(5 as never), /^VirtualClock: expected object, got 5$/],
+    [
+      'VirtualClock',
+      () => new VirtualClock({ startMS: 5 } as object),
+      /unknown option "startMS", did you mean "startMs"/,
+    ],
+    ['VirtualClock', () => new VirtualClock({ startMs: '5' as unknown as number }), /option "startMs": .* got "5"/],
+    ['VirtualClock', () => new VirtualClock({ startMs: NaN }), /option "startMs"/],
+    ['advance', () => clock.advance(-1), /advance\(\): ms: expected a number of milliseconds, 0 or more, got -1/],
+    ['advance', () => clock.advance('5' as unknown as number), /got "5"/],
+    ['advance', () => clock.advance(Infinity), /ms: expected a time that ends, got Infinity/],
+    ['jumpWallClock', () => clock.jumpWallClock(NaN), /ms: expected a number, got NaN/],
+    ['setTimeout', () => clock.setTimeout('x' as unknown as () => void, 5), /fn: expected a function, got "x"/],
+    ['runUntil', () => clock.runUntil(5 as unknown as Promise<void>), /promise: expected a promise, got 5/],
+    ['runUntil', () => clock.runUntil(Promise.resolve(), { limit: 5 } as object), /unknown option "limit"/],
+    ['runUntil', () => clock.runUntil(Promise.resolve(), { limitMs: -5 }), /option "limitMs": .* got -5/],
+    ['SleepyClock', () => new SleepyClock({} as never), /option "clock": expected an object with the methods now/],
+    ['sleep', () => new SleepyClock(clock).sleep(-1), /sleep\(\): ms: .* got -1/],
+    ['seededRandom', () => seededRandom('42' as unknown as number), /^seededRandom\(\): seed: .* number, got "42"$/],
+    ['seededRandom', () => seededRandom(1.5), /got 1.5/],
+    ['bytes', () => random.bytes(-1), /n: expected a whole number, 0 or more, got -1/],
+    ['MemoryNetwork', () => new MemoryNetwork(undefined as unknown as MemoryNetworkOptions), /got nothing/],
+    ['MemoryNetwork', () => new MemoryNetwork({ clock, random: Math } as unknown as MemoryNetworkOptions), /option "random": expected an object with the methods next, bytes/], // prettier-ignore
+    ['MemoryNetwork', () => new MemoryNetwork({ clock, random, fault: {} } as MemoryNetworkOptions), /unknown option "fault", did you/], // prettier-ignore
+    ['MemoryNetwork', () => new MemoryNetwork({ clock, random, faults: { latencyMs: -1 } }), /option "latencyMs"/],
+    [
+      'setFaults',
+      () => network.setFaults({ latency: 5 } as object),
+      /setFaults\(\): unknown option "latency", did you/,
+    ],
+    ['setFaults', () => network.setFaults(undefined as unknown as object), /got nothing/],
+    ['setFaults', () => network.setFaults({ latencyMs: [5, 1] }), /option "latencyMs": expected the lower one first/],
+    ['setFaults', () => network.setFaults({ dropProbability: 2 }), /option "dropProbability": .* got 2/],
+    ['setFaults', () => network.setFaults({ maxChunkBytes: 0 }), /option "maxChunkBytes": .* got 0/],
+    ['setFaults', () => network.setFaults({ blackHole: 'yes' as unknown as boolean }), /"blackHole": .* got "yes"/],
+    ['setFaults', () => network.setFaults({}, 5 as unknown as string), /target: expected text, got 5/],
+    ['dropConnections', () => network.dropConnections(null as unknown as string), /target: expected text, got null/],
+    ['connect', () => network.connect({ ...target, port: '1' as unknown as number }, {} as never), /connect\(\): port: .* got "1"/], // prettier-ignore
+    ['listen', () => network.listen({ ...target, host: 5 as unknown as string }, {} as never), /host: expected text, got 5/], // prettier-ignore
+    ['listen', () => network.listen(target, undefined as never), /accept: expected a function, got nothing/],
+    ['createBroker', () => createBroker(5 as never), /^createBroker: expected object, got 5$/],
+    ['createBroker', () => createBroker({ node: 2 } as object), /unknown option "node", did you mean "nodes"\?/],
+  ];
+  for (const [what, call, message] of cases) {
+    it(`${what}: ${String(message)}`, () => assertRefused(call, message));
+  }
+
+  it('changed nothing', () => {
+    assert.deepEqual([clock.monotonic(), clock.pendingTimers, network.connectionCount], [0, 0, 0]);
+    assert.equal(clock.now(), Date.UTC(2024, 0, 1));
+  });
+});
