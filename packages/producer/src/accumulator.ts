@@ -184,9 +184,8 @@ export class Accumulator {
   }
 
   /** {@link BatchOwner} */
-  split(batch: ProducerBatch): ProducerBatch[] | null {
+  split(batch: ProducerBatch): ProducerBatch[] {
     const parts = splitBatch(batch, this.#options.compression);
-    if (parts === null) return null;
     this.incomplete.delete(batch);
     this.memory.release(batch, false);
     for (const part of parts) {

@@ -24,8 +24,8 @@ export interface BatchOwner {
   readonly hurried: boolean;
   /** The batch is settled. `reusable`: nothing can still be reading its bytes. */
   release(batch: ProducerBatch, reusable: boolean): void;
-  /** Smaller batches with the records of one that was too large, or null when it cannot be split. */
-  split(batch: ProducerBatch): ProducerBatch[] | null;
+  /** Smaller batches with the records of one that was too large, which has more than one. */
+  split(batch: ProducerBatch): ProducerBatch[];
 }
 
 /** What the sender and the judge of its batches share. */
@@ -114,12 +114,11 @@ export class BatchOutcomes {
         this.#repeat(queue, batch, verdict);
         return;
       case 'split':
-        if (this.#splitUp(queue, batch)) return;
-        break;
+        this.#splitUp(queue, batch);
+        return;
       case 'refused':
-        break;
+        this.#abandon(queue, batch, `the broker answered ${error.errorName}`, error);
     }
-    this.#abandon(queue, batch, `the broker answered ${error.errorName}`, error);
   }
 
   /** No answer came. `left`: the broker may have taken the request all the same. */
@@ -140,7 +139,6 @@ export class BatchOutcomes {
     this.#troubles.over(queue);
     if (batch.doubt !== null) this.giveUp(batch, reason, error);
     else this.fail(batch, error);
-    this.#relist(queue);
   }
 
   /** It is in the log. -1 for what the broker does not tell. */
@@ -154,7 +152,6 @@ export class BatchOutcomes {
     batch.succeed(baseOffset, logAppendTime);
     // After a repetition the first request may still be in a socket's hands; with acks 0 this one may be.
     this.#owner.release(batch, batch.attempts === 1 && this.#options.acks !== 0);
-    this.#relist(queue);
   }
 
   #repeat(queue: PartitionQueue, batch: ProducerBatch, how: 'repeat' | 'renew'): void {
@@ -162,48 +159,38 @@ export class BatchOutcomes {
     const now = this.#clock.monotonic();
     const late = batch.createdAt + deliveryTimeoutMs <= now;
     if (late || batch.attempts > retries) {
-      const why = late ? this.#tooLate(batch) : `it was sent ${batch.attempts} times, and retries is ${retries}`;
       queue.abandon(batch);
       this.#troubles.over(queue);
-      this.giveUp(batch, why, batch.lastError);
-      this.#relist(queue);
+      if (late) this.#giveUpLate(queue, batch);
+      else this.giveUp(batch, `it was sent ${batch.attempts} times, and retries is ${retries}`, batch.lastError);
       return;
     }
     const pause = { initialMs: retryBackoffMs, maxMs: retryBackoffMaxMs };
     batch.notBefore = now + backoffMs(batch.attempts - 1, pause, this.#random);
     if (how === 'renew') queue.repeatRenewed(batch);
     else queue.repeat(batch);
-    this.#relist(queue);
+    this.#wake(queue);
   }
 
-  #splitUp(queue: PartitionQueue, batch: ProducerBatch): boolean {
-    const parts = this.#owner.split(batch);
-    if (parts === null) return false;
+  #splitUp(queue: PartitionQueue, batch: ProducerBatch): void {
     this.#counters.batchesSplit++;
-    queue.replace(batch, parts);
-    this.#relist(queue);
-    return true;
-  }
-
-  #relist(queue: PartitionQueue): void {
-    if (queue.hasWaiting) this.#wake(queue);
+    queue.replace(batch, this.#owner.split(batch));
+    this.#wake(queue);
   }
 
   /** Gives up the waiting batches whose time is over. */
   expire(queue: PartitionQueue, now: number): void {
     const { deliveryTimeoutMs } = this.#options;
-    for (const batch of queue.remove((it) => it.createdAt + deliveryTimeoutMs <= now)) {
-      const hindrance = batch.lastError === null ? this.hindrance(queue) : undefined;
-      this.giveUp(batch, this.#tooLate(batch, hindrance), batch.lastError ?? hindrance);
-    }
+    for (const batch of queue.remove((it) => it.createdAt + deliveryTimeoutMs <= now)) this.#giveUpLate(queue, batch);
     if (!queue.hasWaiting) this.#troubles.over(queue);
   }
 
-  #tooLate({ attempts, lastError }: ProducerBatch, hindrance?: Error): string {
-    const { deliveryTimeoutMs } = this.#options;
-    const over = `deliveryTimeoutMs (${deliveryTimeoutMs} ms) is over`;
-    if (lastError !== null) return `${over} after ${attempts} attempts: ${lastError.message}`;
-    return `${over} and they were never sent: ${hindrance?.message ?? 'more is sent than their broker takes'}`;
+  #giveUpLate(queue: PartitionQueue, batch: ProducerBatch): void {
+    const { attempts, lastError } = batch;
+    const cause = lastError ?? this.hindrance(queue);
+    const effort = lastError === null ? 'and they were never sent' : `after ${attempts} attempts`;
+    const why = cause?.message ?? 'more is sent than their broker takes';
+    this.giveUp(batch, `deliveryTimeoutMs (${this.#options.deliveryTimeoutMs} ms) is over ${effort}: ${why}`, cause);
   }
 
   /** Why a batch of this partition has not even been sent, as far as that is known. */

@@ -5,13 +5,12 @@ import type { Target } from './settle.ts';
 /**
  * Halves a batch that its broker found too large (its `message.max.bytes` or the topic's `max.message.bytes` is less than
  * our `batchSize`): the records, read back from the sealed bytes, go into new batches of about half the size, each with
- * its own promise's end. What is still too large is halved again when the broker says so. null for a single record.
+ * its own promise's end. What is still too large is halved again when the broker says so.
  */
 export function splitBatch(
   batch: ProducerBatch,
   compression: RecordBatchWriterOptions['compression'],
-): ProducerBatch[] | null {
-  if (batch.count < 2) return null;
+): ProducerBatch[] {
   const targets: { readonly target: Target; readonly index: number }[] = [];
   batch.forEachRecord((target, index) => targets.push({ target, index }));
 

@@ -483,6 +483,16 @@ test('a record of a few bytes is measured too', async () => {
     assert.ok(error instanceof RecordTooLargeError);
     return error.size > 80 && error.limit === 80;
   });
+  const exact = 186;
+  for (const option of ['maxRequestSize', 'bufferMemory'] as const) {
+    const enough = bench({ [option]: exact });
+    await enough.clock.until(enough.core.send({ topic: 't', value }));
+    await enough.clock.until(enough.core.close(Infinity));
+    const scarce = bench({ [option]: exact - 1 });
+    const sent = scarce.clock.until(scarce.core.send({ topic: 't', value }));
+    await assert.rejects(sent, new RegExp(`takes 186 bytes, and ${option} allows 185: raise ${option}`));
+    await scarce.clock.until(scarce.core.close(Infinity));
+  }
   await clock.until(core.close(Infinity));
 });
 
