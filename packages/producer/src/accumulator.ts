@@ -1,6 +1,6 @@
 import { CodecError, RECORD_BATCH_OVERHEAD, recordSizeUpperBound, type RecordHeaderInit } from '@k/codec';
 import type { Runtime } from '@k/conn';
-import { TimeoutError } from '@k/wire';
+import { KafkaError, TimeoutError } from '@k/wire';
 import { ProducerBatch } from './batch.ts';
 import { isRecord, notARecord } from './arguments.ts';
 import { checkPartition, checkRecord } from './check-record.ts';
@@ -363,14 +363,14 @@ export class Accumulator {
   }
 
   #explain(error: unknown, record: AnyRecord): Error {
-    if (!(error instanceof CodecError)) return error instanceof Error ? error : new Error(String(error));
+    // Ours is typed; what the codec came across is said in the words of the record.
+    if (KafkaError.is(error) && !(error instanceof CodecError)) return error;
     try {
-      // Says it in the words of the record.
       checkRecord(record, this.#serialized);
     } catch (better) {
       return better as Error;
     }
-    return new SerializationError(record.topic, error.message, error);
+    return new SerializationError(record.topic, error instanceof Error ? error.message : String(error), error);
   }
 }
 

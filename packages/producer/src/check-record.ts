@@ -23,7 +23,10 @@ export function checkRecord(record: AnyRecord, serialized: { readonly key: boole
   if (timestamp !== undefined && timestamp !== null && (!Number.isSafeInteger(timestamp) || timestamp < -1)) {
     throw wrong(`A timestamp is a whole number of milliseconds since 1970, got ${showValue(timestamp)}`);
   }
-  for (const { key, value } of headersOf(record) ?? []) {
+  for (const header of headersOf(record) ?? []) {
+    const given: unknown = header;
+    if (typeof given !== 'object' || given === null) throw wrong(`A header is { key, value }, got ${showValue(given)}`);
+    const { key, value } = header;
     if (typeof key !== 'string') throw wrong(`The key of a header is text, got ${showValue(key)}`);
     if (value === null || typeof value === 'string' || isBytes(value)) continue;
     throw wrong(`The header ${showValue(key)} is text, bytes or null, got ${showValue(value)}`);

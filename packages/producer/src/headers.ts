@@ -3,17 +3,11 @@ import { showValue } from '@k/wire';
 import { SerializationError } from './errors.ts';
 import type { ProducerRecord, RecordHeaders } from './record.ts';
 
-/** A record's headers as a list. What their keys and values are is not looked at. @throws SerializationError */
+/** A record's headers as a list. What stands in it is not looked at: the codec does. @throws SerializationError */
 export function headersOf(record: ProducerRecord<unknown, unknown>): readonly RecordHeaderInit[] | undefined {
   const headers: unknown = record.headers;
   if (headers === undefined || headers === null) return undefined;
-  if (Array.isArray(headers)) {
-    for (const header of headers as readonly unknown[]) {
-      if (typeof header === 'object' && header !== null) continue;
-      throw new SerializationError(record.topic, `A header is { key, value }, got ${showValue(header)}`);
-    }
-    return headers as readonly RecordHeaderInit[];
-  }
+  if (Array.isArray(headers)) return headers as readonly RecordHeaderInit[];
   // Not a Map or the like, which has no properties to look at.
   if (Object.prototype.toString.call(headers) === '[object Object]') return listed(headers as RecordHeaders);
   const message = `Headers are a list of { key, value }, or an object, got ${showValue(headers)}`;
