@@ -58,7 +58,8 @@ export class BatchMemory {
     this.#ratio = writer.compressionRatio;
     if (!reusable) return;
     writer.reset();
-    if (this.#used + this.#spareBytes + writer.capacity > this.capacity) return;
+    // Beside others there is room for it, or `charge` had dropped them.
+    if (this.#used + writer.capacity > this.capacity) return;
     this.#spare.push(writer);
     this.#spareBytes += writer.capacity;
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
 import { readBatches } from '@k/codec';
 import { IllegalArgumentError } from '@k/wire';
@@ -158,6 +159,16 @@ describe('arguments that cannot be used are typed errors, and change nothing', (
     assert.throws(() => murmur2(5 as Anything), /murmur2\(\): key: expected text or bytes, got 5/);
     assert.equal(murmur2('ü'), murmur2(Buffer.from('ü')));
   });
+});
+
+test('bytes of another realm, as test runners have them, are bytes', async () => {
+  const { clock, cluster, core } = bench();
+  const value = runInNewContext('new Uint8Array([104, 105])') as Uint8Array;
+  assert.ok(!(value instanceof Uint8Array));
+  await clock.until(core.send({ topic: 't', key: value, value, headers: { a: value } }));
+  assert.deepEqual(cluster.log('t', 0).values, ['hi']);
+  assert.equal(murmur2(value), murmur2('hi'));
+  await clock.until(core.close(Infinity));
 });
 
 test('what is plainly meant is taken: one record, an iterable, headers as an object, null for nothing', async () => {

@@ -337,6 +337,70 @@ test('deliveryTimeoutMs: the error says whether the records may be there', async
   await clock.until(core.close(Infinity));
 });
 
+test('a batch that is refused fails each of its records, and whoever flushes is told that all is over', async () => {
+  const batchFate = (): BatchFate => ({ errorCode: ErrorCode.INVALID_RECORD, stores: false });
+  const { clock, core } = bench({ batchSize: 400 }, { batchFate });
+  const call = core
+    .sendMany(Array.from({ length: 10 }, () => ({ topic: 't', value })))
+    .catch((error: unknown) => error);
+  await clock.until(core.flush());
+  const error = await clock.until(call);
+  assert.ok(error instanceof SendManyError);
+  assert.equal(error.failed, 10);
+  assert.equal(error.errors.length, 10);
+  for (const each of error.errors) assert.match(each.message, /INVALID_RECORD/);
+  await clock.until(core.close(Infinity));
+});
+
+test('out of order without an earlier batch: a hole, which a new epoch mends; without idempotence a refusal', async () => {
+  for (const acks of ['all', 1] as const) {
+    let refusals = 1;
+    const batchFate = (): BatchFate | null =>
+      refusals-- > 0 ? { errorCode: ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, stores: false } : null;
+    const { clock, core } = bench({ acks }, { batchFate });
+    const sent = clock.until(core.send({ topic: 't', value }));
+    if (acks === 1) await assert.rejects(sent, /OUT_OF_ORDER_SEQUENCE_NUMBER/);
+    else assert.equal((await sent).offset, 0);
+    assert.equal(core.metrics().epochBumps, acks === 1 ? 0 : 1);
+    await clock.until(core.close(Infinity));
+  }
+});
+
+test('a batch that the broker has from before: stored, where it does not say', async () => {
+  const batchFate = (): BatchFate => ({ errorCode: ErrorCode.DUPLICATE_SEQUENCE_NUMBER, stores: true });
+  const { clock, core } = bench({}, { batchFate });
+  const stored = await clock.until(core.sendMany([1, 2].map(() => ({ topic: 't', value }))));
+  assert.deepEqual(
+    stored.map(({ offset }) => offset),
+    [-1, -1],
+  );
+  await clock.until(core.close(Infinity));
+});
+
+test('a buffer is used again only when nothing can still be reading it', async () => {
+  for (const [acks, mishap, again] of [
+    ['all', false, true],
+    ['all', true, false],
+    [0, false, false],
+  ] as const) {
+    let lost = mishap;
+    const { clock, cluster, core } = bench(
+      { acks },
+      { fate: () => (lost ? ((lost = false), 'lose-answer') : 'answer') },
+    );
+    const writers: unknown[] = [];
+    const produce = cluster.produce.bind(cluster);
+    cluster.produce = (broker, batches, timeoutMs) => {
+      writers.push(batches[0]?.writer);
+      return produce(broker, batches, timeoutMs);
+    };
+    await clock.until(core.send({ topic: 't', value }));
+    await clock.until(core.send({ topic: 't', value }));
+    assert.equal(writers.at(-1) === writers[0], again, `acks ${acks}, ${mishap ? 'repeated' : 'at once'}`);
+    await clock.until(core.close(Infinity));
+  }
+});
+
 test('retries is a limit too', async () => {
   const { clock, cluster, core } = bench(
     { retries: 2 },

@@ -49,6 +49,12 @@ test('a wrong option is named, with what it got and what it takes', () => {
     /option "valueSerializer": expected a function, got "json"/,
   );
   assert.match(refusal({}), /option "bootstrapServers": expected "host:port"/);
+  assert.equal(parseProducerOptions({ ...at, batchSize: 2 ** 31 - 1 }).batchSize, 2 ** 31 - 1);
+  assert.match(refusal({ ...at, batchSize: 2 ** 31 }), /"batchSize".*got 2147483648/);
+  assert.match(refusal({ ...at, maxRequestSize: 2 ** 31 }), /"maxRequestSize".*got 2147483648/);
+  assert.match(refusal({ ...at, maxRequestSize: 0 }), /"maxRequestSize".*got 0/);
+  assert.match(refusal({ ...at, bufferMemory: 0 }), /"bufferMemory".*got 0/);
+  assert.match(refusal({ ...at, deliveryTimeoutMs: 0 }), /"deliveryTimeoutMs".*got 0/);
   assert.match(refusal({ ...at, batchSize: -1, maxBlockMs: 0.5 }), /"batchSize"[^]*\n.*"maxBlockMs"/);
 });
 

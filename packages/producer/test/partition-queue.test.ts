@@ -155,3 +155,66 @@ test('an earlier batch is one that left before and is not stored yet', async () 
   queue.stored(second);
   assert.equal(queue.hasEarlier(fourth), false);
 });
+
+test('the parts of a batch that was too large go next, in its place and under its numbers', async () => {
+  const { queue, batches } = await queueOf(1, 4, 1);
+  const [first, large, last] = batches as [ProducerBatch, ProducerBatch, ProducerBatch];
+  launchAll(queue);
+  queue.stored(first);
+  launchAll(queue);
+  const parts = [batchOf(1), batchOf(3)];
+  queue.replace(large, parts);
+  assert.equal(queue.state, 'recovering');
+  queue.repeat(last);
+  assert.deepEqual(launchAll(queue), [parts[0]]);
+  // A part that is still too large.
+  queue.stored(parts[0]!);
+  assert.deepEqual(launchAll(queue), [parts[1]]);
+  const smaller = [batchOf(2), batchOf(1)];
+  queue.replace(parts[1]!, smaller);
+  for (const part of smaller) {
+    assert.deepEqual(launchAll(queue), [part]);
+    queue.stored(part);
+  }
+  assert.equal(queue.next(0, true), last);
+  queue.launch(last);
+  assert.equal(queue.state, 'recovering');
+  queue.open = batchOf(1);
+  const next = queue.next(0, true);
+  assert.ok(next !== null, 'what comes after it may follow at once');
+  assert.equal(queue.state, 'steady');
+  queue.launch(next);
+  assert.deepEqual(
+    [parts[0], ...smaller, last, next].map((batch) => batch!.baseSequence),
+    [1, 2, 4, 5, 6],
+  );
+});
+
+test('pauses are kept while the identity is renewed, and forgotten for a new leader', async () => {
+  const { queue, batches } = await queueOf(1, 1, 1);
+  const [first, second, third] = batches as [ProducerBatch, ProducerBatch, ProducerBatch];
+  launchAll(queue);
+  queue.stored(first);
+  launchAll(queue);
+  queue.abandon(second);
+  third.doubt = new Error('lost');
+  third.notBefore = 100;
+  queue.repeat(third);
+  assert.equal(queue.next(99, true), null);
+  assert.equal(queue.notBefore, 100);
+  assert.equal(queue.next(100, true), third);
+  queue.forgetPauses();
+  assert.equal(queue.next(0, true), third);
+  queue.launch(third);
+  queue.stored(third);
+  assert.equal(queue.state, 'steady');
+  assert.equal(queue.notBefore, 0);
+  const closed = batchOf(1);
+  closed.notBefore = 50;
+  queue.open = closed;
+  queue.close();
+  assert.equal(queue.next(49, true), null);
+  assert.equal(queue.notBefore, 50);
+  queue.forgetPauses();
+  assert.equal(queue.next(0, true), closed);
+});

@@ -54,6 +54,20 @@ test('an abort ends all that share the signal, and what waited is counted as fai
   await clock.until(core.close(Infinity));
 });
 
+test('an abort ends a sendMany of one record that is in a batch already; the record is sent all the same', async () => {
+  const { clock, cluster, core } = bench({}, { latencyMs: () => 100 });
+  await clock.until(core.send({ topic: 't', value }));
+  const abort = new AbortController();
+  const reason = new Error('enough');
+  const call = core.sendMany([{ topic: 't', value: 'sent' }], abort.signal);
+  await clock.advance(10);
+  abort.abort(reason);
+  await assert.rejects(call, reason);
+  await clock.until(core.close(Infinity));
+  assert.deepEqual(cluster.log('t', 0).values, [value, 'sent']);
+  assert.equal(core.metrics().recordsFailed, 0);
+});
+
 test('recordsFailed counts what never reached a batch', async () => {
   const { clock, core } = bench({ maxBlockMs: 1_000, maxRequestSize: 1_000 });
   const call = core.sendMany([
