@@ -10,12 +10,13 @@ import ts from 'typescript';
 export const ARROWS = {
   '@k/wire': [],
   '@k/codec': ['@k/wire'],
-  '@k/conn': ['@k/wire'],
-  '@k/cluster': ['@k/wire', '@k/codec', '@k/conn'],
-  '@k/producer': ['@k/wire', '@k/codec', '@k/conn', '@k/cluster'],
-  '@k/group': ['@k/wire', '@k/conn', '@k/cluster'],
-  '@k/consumer': ['@k/wire', '@k/codec', '@k/conn', '@k/cluster', '@k/group'],
-  '@k/broker': ['@k/wire', '@k/codec'],
+  '@k/runtime': ['@k/wire'],
+  '@k/conn': ['@k/wire', '@k/runtime'],
+  '@k/cluster': ['@k/wire', '@k/codec', '@k/runtime', '@k/conn'],
+  '@k/producer': ['@k/wire', '@k/codec', '@k/runtime', '@k/cluster'],
+  '@k/group': ['@k/wire', '@k/runtime', '@k/cluster'],
+  '@k/consumer': ['@k/wire', '@k/codec', '@k/runtime', '@k/cluster', '@k/group'],
+  '@k/broker': ['@k/wire', '@k/codec', '@k/runtime'],
 };
 
 /**

@@ -39,27 +39,6 @@ export function parseControlOptions(call: string, options: unknown): z.output<ty
 
 // For JavaScript callers. Each throws ConfigError, which says what was called, what it got and what it takes.
 
-export function checkText(call: string, name: string, value: unknown): void {
-  if (typeof value !== 'string') throw wrongArgument(call, name, 'text', value);
-}
-
-export function checkCount(call: string, name: string, value: unknown): void {
-  if (!(Number.isSafeInteger(value) && (value as number) >= 0)) {
-    throw wrongArgument(call, name, 'a whole number, 0 or more', value);
-  }
-}
-
-export function checkFunction(call: string, name: string, value: unknown): void {
-  if (typeof value !== 'function') throw wrongArgument(call, name, 'a function', value);
-}
-
-/** Infinity is one. */
-export function checkMs(call: string, name: string, value: unknown): void {
-  if (!(typeof value === 'number' && value >= 0)) {
-    throw wrongArgument(call, name, 'a number of milliseconds, 0 or more', value);
-  }
-}
-
 export function checkApi(call: string, api: unknown): void {
   const { key, request, response } = (api ?? {}) as Partial<Api<unknown, unknown>>;
   if (typeof key !== 'number' || typeof request !== 'object' || typeof response !== 'object') {

@@ -1,6 +1,6 @@
 import { ClientConnection, type BrokerServices } from './connection.ts';
 import type { BrokerListener } from './listener.ts';
-import type { Listener, ServerNetwork, Socket } from './net/transport.ts';
+import type { Listener, ServerNetwork, Socket } from '@k/runtime';
 
 /**
  * down: no listener, no connection. up: accepts clients.

@@ -1,14 +1,7 @@
 import { ErrorCode, errorFor, StateError, wrongArgument, type Api, type ProtocolError } from '@k/wire';
 import { ApiRegistry } from './api/registry.ts';
-import {
-  checkApi,
-  checkCount,
-  checkFunction,
-  checkText,
-  parseControlOptions,
-  parseTopicOptions,
-  type CreateTopicOptions,
-} from './arguments.ts';
+import { checkCount, checkFunction, checkText } from '@k/runtime';
+import { checkApi, parseControlOptions, parseTopicOptions, type CreateTopicOptions } from './arguments.ts';
 import type { BrokerServices } from './connection.ts';
 import { Controls, type Control, type ControlFunction, type ControlOptions } from './control.ts';
 import { BrokerEvents, type BrokerEventListener } from './events.ts';
@@ -16,7 +9,7 @@ import { GroupCoordinator, type GroupDescription } from './group/group-coordinat
 import type { CommittedOffset } from './group/offset-store.ts';
 import type { PartitionLog } from './log/partition-log.ts';
 import type { ProducerState } from './log/producer-states.ts';
-import { nodeClock, nodeRandom, tcpNetwork } from './net/node-net.ts';
+import { nodeClock, nodeRandom, nodeServerNetwork } from '@k/runtime';
 import { BrokerNode } from './broker-node.ts';
 import type { BrokerListener } from './listener.ts';
 import { parseBrokerOptions, type BrokerOptions, type ListenerSettings } from './options.ts';
@@ -87,7 +80,7 @@ export class Broker implements AsyncDisposable {
       const sasl = listener.sasl === undefined ? undefined : new SaslSettings(listener.sasl, saslInit);
       return { settings: listener, sasl };
     });
-    const init = { services, listeners, network: network ?? tcpNetwork, nextConnectionId: () => connectionId++ };
+    const init = { services, listeners, network: network ?? nodeServerNetwork, nextConnectionId: () => connectionId++ };
     this.#nodes = this.#cluster.nodeIds.map((id) => new BrokerNode(id, init));
   }
 

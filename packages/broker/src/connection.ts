@@ -20,13 +20,13 @@ import {
   type RequestContext,
 } from './api/handler.ts';
 import type { ApiRegistry, ServedApi } from './api/registry.ts';
-import { checkMs } from './arguments.ts';
+import { checkMs } from '@k/runtime';
 import type { ControlContext, Controls } from './control.ts';
 import type { BrokerEvents } from './events.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerListener } from './listener.ts';
 import { FrameQueue } from './net/frame-queue.ts';
-import type { AcceptedHandlers, Socket, TimerHandle } from './net/transport.ts';
+import type { AcceptedHandlers, Socket, TimerHandle } from '@k/runtime';
 import { Turn } from './net/turn.ts';
 import { SaslSession } from './security/sasl-session.ts';
 import type { ClusterState } from './state/cluster-state.ts';

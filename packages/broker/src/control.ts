@@ -1,6 +1,6 @@
 import type { Api, MessageInit } from '@k/wire';
 import type { ApiRegistry } from './api/registry.ts';
-import { checkCount } from './arguments.ts';
+import { checkCount } from '@k/runtime';
 
 /** What {@link Broker.control}'s function is told about the request it sees. */
 export interface ControlContext<Res> {

@@ -19,19 +19,3 @@ export type { CommittedOffset } from './group/offset-store.ts';
 export type { EpochStart, PartitionLog } from './log/partition-log.ts';
 export type { ProducerBatch, ProducerState } from './log/producer-states.ts';
 export type { StoredBatch } from './log/segment.ts';
-export type {
-  AcceptedHandlers,
-  Clock,
-  Listener,
-  Random,
-  ServerNetwork,
-  ServerTls,
-  Socket,
-  SocketHandlers,
-  TimerHandle,
-} from './net/transport.ts';
-export type { LinkFaults } from './simulation/faults.ts';
-export { MemoryNetwork, type MemoryNetworkOptions } from './simulation/memory-network.ts';
-export { seededRandom } from './simulation/seeded-random.ts';
-export { SleepyClock } from './simulation/sleepy-clock.ts';
-export { VirtualClock, VirtualTimer, type VirtualClockOptions } from './simulation/virtual-clock.ts';

@@ -1,9 +1,9 @@
 import { ConfigError, parseOptions } from '@k/wire';
 import { z } from 'zod';
-import type { Clock, Random, ServerNetwork } from './net/transport.ts';
+import type { Clock, Random, ServerNetwork } from '@k/runtime';
 import { isAtLeast, RELEASE_NAMES, releaseOf, type KafkaRelease } from './release/releases.ts';
 import type { TokenValidator } from './security/oauthbearer-server.ts';
-import { withMethods } from './with-methods.ts';
+import { withMethods } from '@k/runtime';
 import { SASL_MECHANISMS, type SaslMechanismName } from './security/sasl-settings.ts';
 
 const MAX_INT32 = 0x7fffffff;

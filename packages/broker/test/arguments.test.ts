@@ -2,15 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ConfigError, Metadata } from '@k/wire';
-import {
-  createBroker,
-  MemoryNetwork,
-  seededRandom,
-  SleepyClock,
-  VirtualClock,
-  type Broker,
-  type MemoryNetworkOptions,
-} from '../src/index.ts';
+import { MemoryNetwork, seededRandom, SleepyClock, VirtualClock, type MemoryNetworkOptions } from '@k/runtime';
+import { createBroker, type Broker } from '../src/index.ts';
 import { RawClient } from './support/raw-client.ts';
 
 /** Programs in JavaScript may pass anything. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ErrorCode, Fetch, FindCoordinator, Heartbeat, Metadata, Produce } from '@k/wire';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '../src/index.ts';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker } from '../src/index.ts';
 import { batchOf, recordsIn } from './support/records.ts';
 import { fetchBody, fetchFrom, listOffset, produceTo } from './support/calls.ts';
 import { RawClient } from './support/raw-client.ts';

@@ -1,4 +1,5 @@
-import { formatAddress, type BrokerAddress, type Random } from '@k/conn';
+import type { Random } from '@k/runtime';
+import { formatAddress, type BrokerAddress } from '@k/conn';
 import {
   AuthenticationError,
   ConfigError,

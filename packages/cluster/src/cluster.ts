@@ -1,11 +1,5 @@
-import {
-  Deadline,
-  type Connection,
-  type RequestBody,
-  type RequestOptions,
-  type Runtime,
-  type WaitOptions,
-} from '@k/conn';
+import { Deadline, type Runtime, type WaitOptions } from '@k/runtime';
+import type { Connection, RequestBody, RequestOptions } from '@k/conn';
 import { parseOptions, StateError, type Api } from '@k/wire';
 import {
   checkBroker,

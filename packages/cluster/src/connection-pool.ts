@@ -1,16 +1,10 @@
+import { Backoff, offAbort, onAbort, type Deadline, type Random, type Runtime, sleep } from '@k/runtime';
 import {
-  Backoff,
   BrokerConnection,
   BrokerReleases,
-  offAbort,
-  onAbort,
   type BrokerAddress,
   type BrokerConnectionOptions,
   type Connection,
-  type Deadline,
-  type Random,
-  type Runtime,
-  sleep,
 } from '@k/conn';
 import { ConnectionError, KafkaError } from '@k/wire';
 import type { BrokerReach } from './health.ts';

@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
-import { formatAddress, type BrokerAddress, type Clock, type ConnectionObserver, type ObservedRequest } from '@k/conn';
+import type { Clock } from '@k/runtime';
+import { formatAddress, type BrokerAddress, type ConnectionObserver, type ObservedRequest } from '@k/conn';
 import { ProtocolError, type Api, type ErrorContext } from '@k/wire';
 import { Log } from './log.ts';
 import type { Logger } from './logger.ts';

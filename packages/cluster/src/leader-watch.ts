@@ -1,4 +1,4 @@
-import { EarliestTimer, offAbort, onAbort, type Clock } from '@k/conn';
+import { EarliestTimer, offAbort, onAbort, type Clock } from '@k/runtime';
 import { TimeoutError } from '@k/wire';
 import type { TopicPartition } from './metadata.ts';
 

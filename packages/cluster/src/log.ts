@@ -1,4 +1,4 @@
-import type { Clock } from '@k/conn';
+import type { Clock } from '@k/runtime';
 import type { Logger, LogLevel } from './logger.ts';
 
 /** After so long a trouble that is still there is told again. */

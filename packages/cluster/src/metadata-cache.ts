@@ -1,12 +1,5 @@
-import {
-  backoffMs,
-  onAbort,
-  type BackoffOptions,
-  type BrokerAddress,
-  type Clock,
-  type Random,
-  type TimerHandle,
-} from '@k/conn';
+import { backoffMs, onAbort, type BackoffOptions, type Clock, type Random, type TimerHandle } from '@k/runtime';
+import type { BrokerAddress } from '@k/conn';
 import type { MetadataHealth } from './health.ts';
 import type { MetadataAnswer } from './metadata-source.ts';
 import {

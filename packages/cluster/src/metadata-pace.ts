@@ -1,4 +1,4 @@
-import { backoffMs, type BackoffOptions, type Clock, type Random } from '@k/conn';
+import { backoffMs, type BackoffOptions, type Clock, type Random } from '@k/runtime';
 
 export interface PaceOptions {
   readonly clock: Clock;

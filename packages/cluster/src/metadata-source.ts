@@ -1,4 +1,5 @@
-import { Deadline, type BrokerAddress, type Connection, type Runtime } from '@k/conn';
+import { Deadline, type Runtime } from '@k/runtime';
+import type { BrokerAddress, Connection } from '@k/conn';
 import {
   ErrorCode,
   errorFor,

@@ -1,4 +1,4 @@
-import { backoffMs, type BackoffOptions, type Clock, type Deadline, type Random } from '@k/conn';
+import { backoffMs, type BackoffOptions, type Clock, type Deadline, type Random } from '@k/runtime';
 import { ErrorCode, KafkaError, PartialError, ProtocolError } from '@k/wire';
 
 /** An attempt that failed and is to be made again. */

@@ -1,4 +1,5 @@
-import type { Connection, Deadline, RequestOptions } from '@k/conn';
+import type { Deadline } from '@k/runtime';
+import type { Connection, RequestOptions } from '@k/conn';
 import { ErrorCode, errorFor, KafkaError, Metadata, UnsupportedVersionError, type Api } from '@k/wire';
 import type { Cluster, ClusterRequestOptions } from './cluster.ts';
 import type { ConnectionPool } from './connection-pool.ts';

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '@k/conn';
+import { type Clock, sleep } from '@k/runtime';
 import type { MetadataPace } from './metadata-pace.ts';
 
 /** Topics that are asked for together. */

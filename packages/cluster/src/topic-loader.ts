@@ -1,4 +1,4 @@
-import type { Deadline } from '@k/conn';
+import type { Deadline } from '@k/runtime';
 import { ErrorCode, errorFor, Metadata } from '@k/wire';
 import type { MetadataCache } from './metadata-cache.ts';
 import type { TopicMetadata } from './metadata.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createNodeNetwork, type Network, type Runtime } from '@k/conn';
+import { createNodeNetwork, type Network, type Runtime } from '@k/runtime';
 import { ConnectionError, Metadata, NoBrokersAvailableError, TimeoutError } from '@k/wire';
 import type { ClusterOptions } from '../src/index.ts';
 import { PLACES, type Place } from './support/place.ts';

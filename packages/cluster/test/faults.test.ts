@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker } from '@k/broker';
 import { KafkaError, Metadata } from '@k/wire';
 import { Cluster } from '../src/index.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBroker, type Broker, type BrokerOptions } from '@k/broker';
-import { withResolvers, type Clock, type Network, type Runtime } from '@k/conn';
+import { withResolvers, type Clock, type Network, type Runtime } from '@k/runtime';
 import { ConnectionError, ErrorCode, Heartbeat, Metadata, ProtocolError, SaslHandshake, TimeoutError } from '@k/wire';
 import type { Cluster } from '../src/index.ts';
 import { PLACES, type Place } from './support/place.ts';

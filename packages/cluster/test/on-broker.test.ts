@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker, type BrokerOptions } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker, type Broker, type BrokerOptions } from '@k/broker';
 import { ErrorCode, errorFor, Heartbeat, ListOffsets } from '@k/wire';
 import { Cluster, type ClusterOptions } from '../src/index.ts';
 import { protocolFailure } from './support/scripted-cluster.ts';

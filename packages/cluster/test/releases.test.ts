@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type KafkaRelease } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker, type KafkaRelease } from '@k/broker';
 import { createMessage, createMessageSet, encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
 import { Heartbeat, UnsupportedVersionError } from '@k/wire';
 import { Cluster, SimpleClient } from '../src/index.ts';

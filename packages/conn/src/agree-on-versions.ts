@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import { negotiate } from './negotiate.ts';
 import { probeRelease, SILENCE_MS, SILENCE_PROBE } from './old-brokers.ts';
 import { apiVersionsOf, type KafkaRelease } from './releases.ts';
-import type { Clock } from './runtime.ts';
+import type { Clock } from '@k/runtime';
 
 /** What the agreement needs of a connection in its `negotiating` state. */
 export interface AgreementLink {

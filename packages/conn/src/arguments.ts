@@ -1,9 +1,7 @@
 import { parseOptions, wrongArgument, type Api } from '@k/wire';
 import { z } from 'zod';
 import type { RequestOptions } from './connection.ts';
-import { isAbortSignal, waitSettings } from './wait-options.ts';
-
-const MILLISECONDS = 'a number of milliseconds, 0 or more';
+import { checkMs, checkSignal, waitSettings } from '@k/runtime';
 
 const requestOptions = z.strictObject({ ...waitSettings, maxVersion: z.unknown().optional() });
 
@@ -12,15 +10,6 @@ export function checkApi(call: string, api: unknown): void {
   if (typeof (api as Api<unknown, unknown> | null | undefined)?.key !== 'number') {
     throw wrongArgument(call, 'api', 'an API, such as Metadata', api);
   }
-}
-
-/** @throws ConfigError when it is no duration; Infinity is one */
-export function checkMs(call: string, argument: string, ms: unknown): void {
-  if (!(typeof ms === 'number' && ms >= 0)) throw wrongArgument(call, argument, MILLISECONDS, ms);
-}
-
-export function checkSignal(call: string, signal: unknown): void {
-  if (!isAbortSignal(signal)) throw wrongArgument(call, 'signal', 'an AbortSignal', signal);
 }
 
 export function checkVersion(call: string, maxVersion: unknown): void {

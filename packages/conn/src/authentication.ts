@@ -2,7 +2,7 @@ import { AuthenticationError, ErrorCode, errorFor, SaslAuthenticate, SaslHandsha
 import { formatAddress, type BrokerAddress } from './address.ts';
 import type { ApiVersionRange } from './api-versions.ts';
 import type { RequestBody, RequestOptions } from './connection.ts';
-import type { Runtime } from './runtime.ts';
+import type { Runtime } from '@k/runtime';
 import { refuse, type SaslExchange, type SaslMechanism } from './sasl/mechanism.ts';
 
 /** What authentication needs of a connection. Its requests go ahead of everything that waits. */

@@ -16,10 +16,9 @@ import {
 } from './options.ts';
 import { apiVersionsOf } from './releases.ts';
 import { RequestPipeline, type PipelineLink, type RequestKind } from './request-pipeline.ts';
-import type { Clock, Socket, TimerHandle } from './runtime.ts';
+import { type Clock, type Socket, type TimerHandle, type TlsOptions, withResolvers, type Resolvers } from '@k/runtime';
 import { SaslSession, type SaslLink } from './sasl-session.ts';
-import { tlsOptions, type TlsOptions, type TlsSource } from './tls.ts';
-import { withResolvers, type Resolvers } from './with-resolvers.ts';
+import { tlsOptions, type TlsSource } from './tls.ts';
 
 /** How long an orderly close may spend on bytes that the peer does not read. */
 const FLUSH_TIMEOUT_MS = 1_000;

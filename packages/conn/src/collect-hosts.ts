@@ -1,8 +1,7 @@
 import { wrongArgument, parseOptions } from '@k/wire';
 import { z } from 'zod';
 import type { BrokerAddress } from './address.ts';
-import { nodeRuntime } from './node-runtime.ts';
-import type { Random } from './runtime.ts';
+import { nodeRuntime, type Random } from '@k/runtime';
 
 const DEFAULT_PORT = 9092;
 

@@ -1,7 +1,7 @@
 import type { Api, MessageInit } from '@k/wire';
 import type { BrokerAddress } from './address.ts';
 import type { ConnectionState } from './connection-state.ts';
-import type { WaitOptions } from './deadline.ts';
+import type { WaitOptions } from '@k/runtime';
 
 export interface RequestOptions extends WaitOptions {
   /** The highest version of the API to use, when the newest both sides know would not do. */

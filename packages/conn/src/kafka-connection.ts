@@ -1,11 +1,9 @@
 import { ConnectionError, FrameDecoder, wrongArgument, parseOptions, StateError } from '@k/wire';
 import { z } from 'zod';
 import { formatAddress } from './address.ts';
-import { timeoutError } from './deadline.ts';
+import { timeoutError, type Socket, withResolvers, type Resolvers } from '@k/runtime';
 import { closedByBroker, socketFailure } from './hints.ts';
 import { brokerConnectionOptions } from './options.ts';
-import type { Socket } from './runtime.ts';
-import { withResolvers, type Resolvers } from './with-resolvers.ts';
 
 const { host, port, ssl, noDelay, keepAlive, maxFrameBytes, runtime } = brokerConnectionOptions.shape;
 

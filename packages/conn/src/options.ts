@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import type { ApiVersionRange } from './api-versions.ts';
 import { BrokerReleases } from './broker-releases.ts';
-import { nodeRuntime } from './node-runtime.ts';
+import { nodeRuntime, type Runtime, waitSettings } from '@k/runtime';
 import type { ConnectionObserver } from './observer.ts';
 import { knownRelease, RELEASE_EXPECTED } from './releases.ts';
-import type { Runtime } from './runtime.ts';
 import { saslOption } from './sasl/options.ts';
 import { sslOption } from './tls.ts';
-import { waitSettings } from './wait-options.ts';
 
 /** Sent to brokers (KIP-511) for their request metrics: letters, digits, '-' and '.' only. */
 const SOFTWARE_NAME = 'k-typescript';

@@ -1,13 +1,10 @@
 import { ApiVersions, CorrelationIdError, encodeRequestFrame, type Api, type ConnectionError } from '@k/wire';
 import type { BrokerVersions } from './api-versions.ts';
 import type { InFlightRequest, RequestOptions } from './connection.ts';
-import { timeoutError } from './deadline.ts';
+import { timeoutError, EarliestTimer, type Clock, type Socket, withResolvers, type Resolvers } from '@k/runtime';
 import { decodeResponse } from './decode-response.ts';
-import { EarliestTimer } from './earliest-timer.ts';
 import { PendingRequest, RequestQueue } from './request-queue.ts';
-import type { Clock, Socket } from './runtime.ts';
 import { throttleMs } from './throttle.ts';
-import { withResolvers, type Resolvers } from './with-resolvers.ts';
 
 /** Requests are gathered into one write until it holds this many bytes. */
 const WRITE_BATCH_BYTES = 1024 * 1024;

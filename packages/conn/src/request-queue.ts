@@ -1,5 +1,5 @@
 import type { Api } from '@k/wire';
-import { offAbort, onAbort } from './abort.ts';
+import { offAbort, onAbort } from '@k/runtime';
 
 /**
  * - `waiting`: not written yet. Left when it is written, or settled by time, abort or the end of the connection.

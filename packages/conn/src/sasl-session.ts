@@ -1,9 +1,8 @@
 import { ConnectionError } from '@k/wire';
 import { formatAddress } from './address.ts';
 import { authenticate, type AuthenticationSession } from './authentication.ts';
-import type { TimerHandle } from './runtime.ts';
+import { type TimerHandle, withResolvers } from '@k/runtime';
 import type { SaslMechanism } from './sasl/mechanism.ts';
-import { withResolvers } from './with-resolvers.ts';
 
 /** What a {@link SaslSession} needs of its connection. */
 export interface SaslLink extends AuthenticationSession {

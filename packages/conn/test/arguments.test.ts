@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ConfigError, Heartbeat, KafkaError, Metadata } from '@k/wire';
+import { Backoff, backoffMs, createNodeNetwork, Deadline, sleep } from '@k/runtime';
 import {
   apiVersionsOf,
-  Backoff,
-  backoffMs,
   BrokerConnection,
   BrokerVersions,
   collectHosts,
-  createNodeNetwork,
-  Deadline,
   formatAddress,
   KafkaConnection,
   mechanismFor,
   oidcProvider,
-  sleep,
 } from '../src/index.ts';
 import { FakeBroker } from './support/fake-broker.ts';
 import { memoryStage } from './support/stage.ts';
@@ -172,7 +168,7 @@ describe('KafkaConnection', () => {
     const { host, port } = broker;
     await using connection = new KafkaConnection({ host, port, runtime: stage.runtime, timeoutMs: null });
     await connection.connect();
-    assert.equal(stage.clock.pending, 0, 'nothing is timed');
+    assert.equal(stage.clock.pendingTimers, 0, 'nothing is timed');
     const response = connection.recv();
     await stage.pass(10 ** 9);
     for (const peer of broker.peers) peer.send(Buffer.from([0, 0, 0, 1, 42]));

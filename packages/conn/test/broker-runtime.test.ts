@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock, type Runtime } from '@k/runtime';
+import { createBroker } from '@k/broker';
 import { AuthenticationError, Metadata } from '@k/wire';
 import { BrokerConnection } from '../src/broker-connection.ts';
-import type { Runtime } from '../src/runtime.ts';
 import type { SaslOptions } from '../src/sasl/options.ts';
 
 /** `@k/broker` depends on no client package, so that its simulation fits `Runtime` is shown here, by the compiler too. */

@@ -15,7 +15,7 @@ import { BrokerConnection } from '../src/broker-connection.ts';
 import type { BrokerConnectionOptions } from '../src/options.ts';
 import { FakeBroker, type Received } from './support/fake-broker.ts';
 import { memoryStage, socketStage, type Stage } from './support/stage.ts';
-import { settle } from './support/virtual-clock.ts';
+import { settle } from './support/settle.ts';
 
 const APIS = [Metadata, Heartbeat, Produce];
 
@@ -462,7 +462,7 @@ for (const makeStage of [memoryStage, socketStage]) {
       assert.equal(broker.peers.size, 0);
       if ('clock' in stage) {
         const { clock, network } = stage as ReturnType<typeof memoryStage>;
-        assert.equal(clock.pending, 0);
+        assert.equal(clock.pendingTimers, 0);
         assert.equal(network.openSockets, 0);
       }
       await broker.close();
@@ -562,10 +562,10 @@ describe('connection, in virtual time', () => {
     await connection.connect();
     const requests = Array.from({ length: 50 }, () => failure(connection.request(Heartbeat, { groupId: 'g' })));
     await settle();
-    assert.equal(stage.clock.pending, 1);
+    assert.equal(stage.clock.pendingTimers, 1);
     await connection.close();
     await Promise.all(requests);
-    assert.equal(stage.clock.pending, 0);
+    assert.equal(stage.clock.pendingTimers, 0);
     await broker.close();
   });
 });

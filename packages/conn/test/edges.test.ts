@@ -15,13 +15,12 @@ import {
 } from '@k/wire';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import { KafkaConnection } from '../src/kafka-connection.ts';
-import type { Clock, ConnectTarget } from '../src/runtime.ts';
+import { type Clock, type ConnectTarget, withResolvers } from '@k/runtime';
 import { OAuthBearerMechanism, type OAuthToken } from '../src/sasl/oauthbearer.ts';
 import type { SaslOptions } from '../src/sasl/options.ts';
 import { FakeBroker } from './support/fake-broker.ts';
 import { plainServer, startSaslBroker, type TokenServer } from './support/sasl-broker.ts';
 import { memoryStage, socketStage } from './support/stage.ts';
-import { withResolvers } from '../src/with-resolvers.ts';
 
 const ALICE = { username: 'alice', password: 'alice-secret' } as const;
 
@@ -281,5 +280,5 @@ it('KafkaConnection gives up on a connect after its time, and leaves nothing beh
   await stage.pass(50);
   await connecting;
   assert.equal(connection.connected, false);
-  assert.equal(stage.clock.pending, 0);
+  assert.equal(stage.clock.pendingTimers, 0);
 });

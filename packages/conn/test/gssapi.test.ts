@@ -170,7 +170,7 @@ describe('GSSAPI', () => {
     const failed = failure(connection);
     await stage.pass(500);
     assert.match((await failed).message, /within 500 ms \(connectionSetupTimeoutMs\), still authenticating/);
-    assert.equal(stage.clock.pending, 0);
+    assert.equal(stage.clock.pendingTimers, 0);
     await broker.close();
   });
 

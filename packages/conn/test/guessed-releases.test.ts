@@ -12,10 +12,10 @@ import {
 } from '@k/wire';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import { BrokerReleases } from '../src/broker-releases.ts';
-import type { Runtime } from '../src/runtime.ts';
+import type { Runtime } from '@k/runtime';
 import { FakeBroker } from './support/fake-broker.ts';
 import { memoryStage, socketStage, type Stage } from './support/stage.ts';
-import { TestClock } from './support/virtual-clock.ts';
+import { VirtualClock } from '@k/runtime';
 
 /** As in broker-releases.ts. */
 const GUESS_MS = 5_000;
@@ -58,10 +58,10 @@ async function startModern(stage: Stage, hangs: Hangs, point: Point): Promise<Fa
 }
 
 /** The stages, both under a virtual clock: what is waited for is not time. */
-function stages(): { stage: Stage; clock: TestClock; runtime: Runtime }[] {
+function stages(): { stage: Stage; clock: VirtualClock; runtime: Runtime }[] {
   const memory = memoryStage();
   const sockets = socketStage();
-  const clock = new TestClock();
+  const clock = new VirtualClock();
   return [
     { stage: memory, clock: memory.clock, runtime: memory.runtime },
     { stage: sockets, clock, runtime: { ...sockets.runtime, clock } },
@@ -188,7 +188,7 @@ describe('a guessed release', () => {
     broker.received.at(-1)?.reply({});
     await answered;
     assert.equal(await connection.closed, undefined, 'nothing was lost');
-    assert.equal(stage.clock.pending, 0);
+    assert.equal(stage.clock.pendingTimers, 0);
     await broker.close();
   });
 
@@ -197,7 +197,7 @@ describe('a guessed release', () => {
     const connection = connect();
     await connection.connect();
     await connection.close();
-    assert.equal(stage.clock.pending, 0);
+    assert.equal(stage.clock.pendingTimers, 0);
     await broker.close();
   });
 

@@ -3,8 +3,7 @@ import { describe, it } from 'node:test';
 import { AuthenticationError, ConnectionError } from '@k/wire';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import { closedByBroker, socketFailure } from '../src/hints.ts';
-import { createNodeNetwork } from '../src/node-network.ts';
-import { nodeRuntime } from '../src/node-runtime.ts';
+import { createNodeNetwork, nodeRuntime } from '@k/runtime';
 import { socketStage } from './support/stage.ts';
 
 const coded = (code: string, message = code): Error => Object.assign(new Error(message), { code });

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { AuthenticationError, ConnectionError } from '@k/wire';
-import { nodeRuntime } from '../src/node-runtime.ts';
+import { nodeRuntime } from '@k/runtime';
 import type { SaslContext } from '../src/sasl/mechanism.ts';
 import { oidcProvider, type OidcOptions } from '../src/sasl/oidc.ts';
-import { TestClock } from './support/virtual-clock.ts';
+import { VirtualClock } from '@k/runtime';
 
 const SECRET = 'top secret: + %';
 const context: SaslContext = { ...nodeRuntime, broker: { host: 'kafka', port: 9092 } };
@@ -126,7 +126,7 @@ describe('OIDC client credentials (KIP-768)', () => {
   });
 
   it('does not wait for ever', async () => {
-    const clock = new TestClock();
+    const clock = new VirtualClock();
     const fetch: OidcOptions['fetch'] = (_url, { signal }) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error));
@@ -134,6 +134,6 @@ describe('OIDC client credentials (KIP-768)', () => {
     const failed = failureOf({ fetch, timeoutMs: 50 }, { ...context, clock });
     await clock.advance(50);
     assert.match((await failed).message, /no answer within 50 ms/);
-    assert.equal(clock.pending, 0);
+    assert.equal(clock.pendingTimers, 0);
   });
 });

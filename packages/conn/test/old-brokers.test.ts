@@ -16,7 +16,7 @@ import type { BrokerConnectionOptions } from '../src/options.ts';
 import { apiVersionsOf, KAFKA_RELEASES } from '../src/releases.ts';
 import { FakeBroker } from './support/fake-broker.ts';
 import { memoryStage, socketStage, type Stage } from './support/stage.ts';
-import { settle } from './support/virtual-clock.ts';
+import { settle } from './support/settle.ts';
 
 const KNOWN: Readonly<Record<string, readonly Api<unknown, unknown>[]>> = {
   '0.9': [ListGroups, Heartbeat, FindCoordinator, OffsetFetch, Metadata],
@@ -169,7 +169,7 @@ describe('brokers that look old and are not', () => {
     await assert.rejects(connection.connect(), /closed by the broker when asked for its versions/);
     await connection.closed;
     assert.equal(times, 3);
-    assert.equal(stage.clock.pending, 0);
+    assert.equal(stage.clock.pendingTimers, 0);
     await broker.close();
   });
 
@@ -206,7 +206,7 @@ describe('brokers that look old and are not', () => {
     await opening;
     await settle();
     assert.equal(stage.network.openSockets, 0);
-    assert.equal(stage.clock.pending, 0);
+    assert.equal(stage.clock.pendingTimers, 0);
     await broker.close();
   });
 });

@@ -18,7 +18,7 @@ import type { FakeBroker } from './support/fake-broker.ts';
 import { plainServer, startSaslBroker, type TokenServer } from './support/sasl-broker.ts';
 import { ScramServer, type Twist } from './support/scram-server.ts';
 import { memoryStage, socketStage, type Stage } from './support/stage.ts';
-import { settle } from './support/virtual-clock.ts';
+import { settle } from './support/settle.ts';
 
 const ALICE = { username: 'alice', password: 'alice-secret' } as const;
 
@@ -378,7 +378,7 @@ describe('re-authentication (KIP-368)', () => {
     assert.ok(broker.handshakes.length >= 5, `${broker.handshakes.length}`);
     await connection.request(Heartbeat, { groupId: 'g' });
     await connection.close();
-    assert.equal(stage.clock.pending, 0);
+    assert.equal(stage.clock.pendingTimers, 0);
     await broker.close();
   });
 
@@ -404,7 +404,7 @@ describe('re-authentication (KIP-368)', () => {
     assert.ok(reason instanceof ConnectionError);
     assert.match(reason.message, /session of 800 ms is too short to be renewed/);
     assert.equal(broker.handshakes.length, renewals);
-    assert.equal(stage.clock.pending, 0);
+    assert.equal(stage.clock.pendingTimers, 0);
     await broker.close();
   });
 
@@ -426,7 +426,7 @@ describe('re-authentication (KIP-368)', () => {
     const reason = await late.closed;
     assert.ok(reason instanceof ConnectionError);
     assert.match(reason.message, /not authenticated again within the broker's session of 1000 ms/);
-    assert.equal(stage.clock.pending, 0);
+    assert.equal(stage.clock.pendingTimers, 0);
     await broker.close();
   });
 
@@ -440,7 +440,7 @@ describe('re-authentication (KIP-368)', () => {
     assert.equal(connection.state, 'reauthenticating');
     await connection.close();
     assert.equal(await connection.closed, undefined);
-    assert.equal(stage.clock.pending, 0);
+    assert.equal(stage.clock.pendingTimers, 0);
     await broker.close();
   });
 });

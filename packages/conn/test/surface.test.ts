@@ -19,7 +19,7 @@ import { KafkaConnection } from '../src/kafka-connection.ts';
 import type { BrokerConnectionOptions } from '../src/options.ts';
 import { FakeBroker } from './support/fake-broker.ts';
 import { memoryStage, socketStage, type Stage } from './support/stage.ts';
-import { settle } from './support/virtual-clock.ts';
+import { settle } from './support/settle.ts';
 
 function connectionTo(
   stage: Stage,
@@ -156,7 +156,7 @@ describe('the surface of kafka.conn', () => {
     assert.equal(connection.state, 'ready');
     await stage.pass(1_000);
     assert.equal(await connection.closed, undefined);
-    assert.equal(stage.clock.pending, 0);
+    assert.equal(stage.clock.pendingTimers, 0);
     await broker.close();
   });
 });
@@ -256,7 +256,7 @@ it('KafkaConnection gives up on a response after its time, and leaves nothing be
   await receiving;
   assert.equal(connection.connected, false);
   await settle();
-  assert.equal(stage.clock.pending, 0);
+  assert.equal(stage.clock.pendingTimers, 0);
   assert.equal(stage.network.openSockets, 0);
   await broker.close();
 });

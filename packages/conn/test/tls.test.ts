@@ -16,8 +16,7 @@ import {
   readRequestHeader,
 } from '@k/wire';
 import { BrokerConnection } from '../src/broker-connection.ts';
-import { createNodeNetwork } from '../src/node-network.ts';
-import { nodeRuntime } from '../src/node-runtime.ts';
+import { createNodeNetwork, nodeRuntime } from '@k/runtime';
 import type { BrokerConnectionOptions } from '../src/options.ts';
 import { BOB_P12, BOB_PEM } from './support/bob-p12.ts';
 import { makeCertificate, type Certificate } from './support/certificates.ts';

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { waitSettings } from '@k/conn';
+import { waitSettings } from '@k/runtime';
 import type { TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { OffsetAndMetadata } from '@k/group';

@@ -1,6 +1,5 @@
 import { StateError, errorFor, ErrorCode } from '@k/wire';
-import { withResolvers } from '@k/conn';
-import type { Deadline, TimerHandle } from '@k/conn';
+import { withResolvers, type Deadline, type TimerHandle } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { CommitOutcomes, MemberGeneration, OffsetAndMetadata, OffsetClient } from '@k/group';

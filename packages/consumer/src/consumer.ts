@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { StateError } from '@k/wire';
-import { waitOptions } from '@k/conn';
-import type { WaitOptions } from '@k/conn';
+import { waitOptions, type WaitOptions } from '@k/runtime';
 import type { ConnectOptions, PartitionMetadata, TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { CommittedOffset, GroupMember, Membership, OffsetAndMetadata, OffsetClient } from '@k/group';

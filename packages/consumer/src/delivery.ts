@@ -1,4 +1,4 @@
-import type { Clock } from '@k/conn';
+import type { Clock } from '@k/runtime';
 import type { Assignment } from './assignment.ts';
 import type { AssignedPartition } from './assigned-partition.ts';
 import { ConsumerBatch } from './consumer-batch.ts';

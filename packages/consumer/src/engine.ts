@@ -1,6 +1,5 @@
 import { StateError } from '@k/wire';
-import { Deadline, withResolvers } from '@k/conn';
-import type { Resolvers } from '@k/conn';
+import { Deadline, withResolvers, type Resolvers } from '@k/runtime';
 import { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
 import { GroupMember, OffsetClient } from '@k/group';

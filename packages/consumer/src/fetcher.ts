@@ -1,6 +1,6 @@
 import { ErrorCode, Fetch, KafkaError, errorFor } from '@k/wire';
 import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
-import { backoffMs } from '@k/conn';
+import { backoffMs } from '@k/runtime';
 import type { Cluster, LeaderHint } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { AssignedPartition } from './assigned-partition.ts';

@@ -1,7 +1,6 @@
 import { ErrorCode, KafkaError, ListOffsets, errorFor } from '@k/wire';
 import type { ProtocolError } from '@k/wire';
-import { backoffMs } from '@k/conn';
-import type { Deadline } from '@k/conn';
+import { backoffMs, type Deadline } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 

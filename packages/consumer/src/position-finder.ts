@@ -1,5 +1,4 @@
-import { backoffMs } from '@k/conn';
-import type { Deadline } from '@k/conn';
+import { backoffMs, type Deadline } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { OffsetClient } from '@k/group';

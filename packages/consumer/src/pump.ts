@@ -1,4 +1,4 @@
-import type { Clock, TimerHandle } from '@k/conn';
+import type { Clock, TimerHandle } from '@k/runtime';
 
 /** Does some work soon after it was woken, once however often that was, and again at the time that the work asks for. */
 export class Pump {

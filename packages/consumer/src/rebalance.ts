@@ -1,4 +1,4 @@
-import { Deadline } from '@k/conn';
+import { Deadline } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
 import type { GroupHandler, MemberAssignment } from '@k/group';

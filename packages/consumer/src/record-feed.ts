@@ -1,5 +1,4 @@
-import { offAbort, onAbort, withResolvers } from '@k/conn';
-import type { Clock, Deadline, Resolvers } from '@k/conn';
+import { offAbort, onAbort, withResolvers, type Clock, type Deadline, type Resolvers } from '@k/runtime';
 import type { AssignedPartition } from './assigned-partition.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 import type { FetchedData } from './fetched-data.ts';

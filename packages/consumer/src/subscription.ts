@@ -1,5 +1,5 @@
 import { ConfigError, ErrorCode, Metadata } from '@k/wire';
-import { sleep } from '@k/conn';
+import { sleep } from '@k/runtime';
 import type { Cluster, TopicPartition } from '@k/cluster';
 import { listenerOf, optionsOf, patternOf, subscribeOptions, topicsOf } from './arguments.ts';
 import type { ConsumerRebalanceListener } from './events.ts';

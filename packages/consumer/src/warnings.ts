@@ -1,4 +1,4 @@
-import type { Clock } from '@k/conn';
+import type { Clock } from '@k/runtime';
 
 /** A warning with the same root is not told twice within so long. */
 const SAME_ROOT_PAUSE_MS = 60_000;

@@ -1,4 +1,4 @@
-import type { Clock, TimerHandle } from '@k/conn';
+import type { Clock, TimerHandle } from '@k/runtime';
 import type { AssignedPartition } from './assigned-partition.ts';
 import type { StalledPartition } from './events.ts';
 import { UNDONE, problemOf } from './health.ts';

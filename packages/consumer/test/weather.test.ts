@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { seededRandom } from '@k/broker';
+import { seededRandom } from '@k/runtime';
 import { OffsetCommit } from '@k/wire';
 import type { KafkaConsumer } from '../src/index.ts';
 import { numbered } from './support.ts';

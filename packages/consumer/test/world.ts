@@ -1,12 +1,5 @@
-import {
-  createBroker,
-  MemoryNetwork,
-  seededRandom,
-  SleepyClock,
-  VirtualClock,
-  type Broker,
-  type BrokerOptions,
-} from '@k/broker';
+import { MemoryNetwork, seededRandom, SleepyClock, VirtualClock } from '@k/runtime';
+import { createBroker, type Broker, type BrokerOptions } from '@k/broker';
 import { Cluster } from '@k/cluster';
 import { Fetch } from '@k/wire';
 import type { FetchResponsePartitionData } from '@k/wire';

@@ -1,5 +1,5 @@
 import { ZERO_UUID, isUuid, wrongArgument } from '@k/wire';
-import type { Deadline } from '@k/conn';
+import type { Deadline } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from './partition-map.ts';
 

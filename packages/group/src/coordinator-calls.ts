@@ -1,7 +1,6 @@
 import type { ProtocolError } from '@k/wire';
 import { ErrorCode, TimeoutError, ZERO_UUID, errorFor } from '@k/wire';
-import { backoffMs, offAbort, onAbort } from '@k/conn';
-import type { Deadline } from '@k/conn';
+import { backoffMs, offAbort, onAbort, type Deadline } from '@k/runtime';
 import type { Cluster, TopicMetadata } from '@k/cluster';
 import { PartitionMap } from './partition-map.ts';
 

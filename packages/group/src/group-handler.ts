@@ -1,4 +1,4 @@
-import type { Deadline } from '@k/conn';
+import type { Deadline } from '@k/runtime';
 import type { MemberAssignment } from './assignor.ts';
 
 /** The owner of the partitions. Its calls never overlap; each is awaited, within a budget where it says so. */

@@ -1,6 +1,5 @@
 import { ProtocolError, parseOptions } from '@k/wire';
-import { Deadline, backoffMs, waitSettings, withResolvers } from '@k/conn';
-import type { Resolvers, TimerHandle } from '@k/conn';
+import { Deadline, backoffMs, waitSettings, withResolvers, type Resolvers, type TimerHandle } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { z } from 'zod';
 import { check, isText } from './arguments.ts';

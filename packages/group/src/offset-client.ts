@@ -5,7 +5,7 @@ import type {
   OffsetCommitResponsePartition,
   OffsetFetchResponsePartition,
 } from '@k/wire';
-import type { Deadline } from '@k/conn';
+import type { Deadline } from '@k/runtime';
 import type { Cluster, ClusterRequestOptions } from '@k/cluster';
 import {
   check,

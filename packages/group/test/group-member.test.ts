@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { SleepyClock, type Broker, type VirtualClock } from '@k/broker';
+import { SleepyClock, type VirtualClock } from '@k/runtime';
+import type { Broker } from '@k/broker';
 import type { Cluster } from '@k/cluster';
 import { FindCoordinator, Heartbeat, JoinGroup, OffsetCommit, SyncGroup, errorFor } from '@k/wire';
 import { groupMemberOptions, OffsetClient, PartitionMap, verdictOf, type OffsetAndMetadata } from '../src/index.ts';

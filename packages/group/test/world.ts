@@ -1,6 +1,6 @@
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker, type BrokerOptions } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock, type Clock } from '@k/runtime';
+import { createBroker, type Broker, type BrokerOptions } from '@k/broker';
 import { Cluster } from '@k/cluster';
-import type { Clock } from '@k/conn';
 import { GroupMember, groupMemberOptions, rangeAssignor, type Assignor, type GroupHandler } from '../src/index.ts';
 
 /** Writes down what it is told. */

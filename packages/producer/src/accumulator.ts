@@ -1,5 +1,5 @@
 import { CodecError, RECORD_BATCH_OVERHEAD, recordSizeUpperBound, type RecordHeaderInit } from '@k/codec';
-import type { Runtime } from '@k/conn';
+import type { Runtime } from '@k/runtime';
 import { KafkaError, TimeoutError } from '@k/wire';
 import { ProducerBatch } from './batch.ts';
 import { isRecord, notARecord } from './arguments.ts';

@@ -1,4 +1,4 @@
-import { isAbortSignal, waitSettings } from '@k/conn';
+import { isAbortSignal, waitSettings } from '@k/runtime';
 import { type ConfigError, parseOptions, wrongArgument } from '@k/wire';
 import { z } from 'zod';
 import type { ProducerRecord } from './record.ts';

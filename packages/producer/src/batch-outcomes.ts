@@ -1,4 +1,4 @@
-import { type Clock, type Random, backoffMs } from '@k/conn';
+import { type Clock, type Random, backoffMs } from '@k/runtime';
 import { ErrorCode, errorFor, KafkaError, TimeoutError } from '@k/wire';
 import type { ProducerBatch } from './batch.ts';
 import { DeliveryError } from './errors.ts';

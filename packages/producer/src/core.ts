@@ -1,4 +1,4 @@
-import { Deadline, offAbort, onAbort, type Runtime, type WaitOptions } from '@k/conn';
+import { Deadline, offAbort, onAbort, type Runtime, type WaitOptions } from '@k/runtime';
 import { StateError, TimeoutError } from '@k/wire';
 import { Accumulator } from './accumulator.ts';
 import { isRecord, notARecord } from './arguments.ts';

@@ -6,7 +6,7 @@ import {
   type ConnectOptions,
   type PartitionMetadata,
 } from '@k/cluster';
-import { waitOptions, type WaitOptions } from '@k/conn';
+import { waitOptions, type WaitOptions } from '@k/runtime';
 import { parseOptions, StateError, TimeoutError, wrongArgument } from '@k/wire';
 import { closeOptions, connectOptions, recordsOf, type SendOptions, signalOf } from './arguments.ts';
 import { ClusterLink } from './cluster-link.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '@k/conn';
+import type { Random } from '@k/runtime';
 import { wrongArgument } from '@k/wire';
 import { murmur2OfBytes, murmur2OfString, toPositive } from './murmur2.ts';
 import { isBytes } from './payload.ts';

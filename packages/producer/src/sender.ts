@@ -1,4 +1,4 @@
-import { type Clock, type Random, type TimerHandle, backoffMs } from '@k/conn';
+import { type Clock, type Random, type TimerHandle, backoffMs } from '@k/runtime';
 import { ErrorCode, errorFor, KafkaError, StateError } from '@k/wire';
 import { BatchOutcomes, type BatchOwner, isPassing, type OutcomeOptions, type SendingParts } from './batch-outcomes.ts';
 import type { ProducerBatch } from './batch.ts';

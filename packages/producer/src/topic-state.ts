@@ -1,4 +1,4 @@
-import type { Random } from '@k/conn';
+import type { Random } from '@k/runtime';
 import { ZERO_UUID } from '@k/wire';
 import type { TopicView } from './link.ts';
 import { PartitionQueue } from './partition-queue.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '@k/conn';
+import type { Random } from '@k/runtime';
 import { ErrorCode, errorFor, ProtocolError, TimeoutError } from '@k/wire';
 import type { ProduceLink } from './link.ts';
 import type { ProducerIds } from './producer-ids.ts';

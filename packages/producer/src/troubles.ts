@@ -1,4 +1,4 @@
-import type { Clock } from '@k/conn';
+import type { Clock } from '@k/runtime';
 
 interface Trouble {
   /** A sentence without its end: 'Records for orders-3 are not taken'. */

@@ -1,4 +1,4 @@
-import type { Clock, TimerHandle } from '@k/conn';
+import type { Clock, TimerHandle } from '@k/runtime';
 import type { ProducerRecord } from './record.ts';
 import type { Target } from './settle.ts';
 

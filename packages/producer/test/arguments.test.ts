@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker } from '@k/broker';
 import { readBatches } from '@k/codec';
 import { IllegalArgumentError } from '@k/wire';
 import { SendManyError, SerializationError } from '../src/errors.ts';
@@ -85,22 +86,22 @@ describe('arguments that cannot be used are typed errors, and change nothing', (
       [{ ...at, headers: [{ key: 'a' }] }, /The header "a" is text, bytes or null, got nothing/],
       [{ ...at, headers: { a: 5 } }, /The header "a" is text, bytes or null, got 5/],
     ] as const) {
-      const error = await clock.until(refusal(() => core.send(record as Anything)));
+      const error = await clock.runUntil(refusal(() => core.send(record as Anything)));
       assert.ok(error instanceof SerializationError, String(error));
       assert.match(error.message, message);
     }
     assert.equal(cluster.loads, 0);
-    await clock.until(core.send(at));
+    await clock.runUntil(core.send(at));
     for (const headers of [['a'], { a: 5 }, [{ key: 'a' }], 'a']) {
-      await assert.rejects(clock.until(core.send({ ...at, headers } as Anything)), SerializationError);
+      await assert.rejects(clock.runUntil(core.send({ ...at, headers } as Anything)), SerializationError);
     }
     for (const wrong of [{ timestamp: '5' }, { partition: '0' }, { partition: 7n }, { partition: -1 }, { key: 5 }]) {
-      const error = await clock.until(refusal(() => core.send({ ...at, ...wrong } as Anything)));
+      const error = await clock.runUntil(refusal(() => core.send({ ...at, ...wrong } as Anything)));
       assert.ok(error instanceof SerializationError, String(error));
       assert.match(error.message, /got ("5"|"0"|7n|-1|5) \(a record for topic "t"\)$/);
     }
     assert.deepEqual(cluster.log('t', 0).values, ['v']);
-    await clock.until(core.close(Infinity));
+    await clock.runUntil(core.close(Infinity));
   });
 
   test('a partitioner that throws, or gives what is no partition', async () => {
@@ -109,7 +110,7 @@ describe('arguments that cannot be used are typed errors, and change nothing', (
     };
     const { clock, core } = bench({ partitioner: () => partitioner() as number });
     const send = (): Promise<unknown> => core.send({ topic: 't', value: 'v' });
-    const error = await clock.until(refusal(send));
+    const error = await clock.runUntil(refusal(send));
     assert.ok(error instanceof SerializationError);
     assert.match(error.message, /^The partitioner threw: Error: lost my way/);
     assert.equal((error.cause as Error).message, 'lost my way');
@@ -121,9 +122,9 @@ describe('arguments that cannot be used are typed errors, and change nothing', (
     ] as const) {
       partitioner = () => given;
       const wrong = new RegExp(`whole number from 0 to 0, and gave ${text}`);
-      await assert.rejects(clock.until(send()), wrong);
+      await assert.rejects(clock.runUntil(send()), wrong);
     }
-    await clock.until(core.close(Infinity));
+    await clock.runUntil(core.close(Infinity));
   });
 
   test('options of a call', async () => {
@@ -165,10 +166,10 @@ test('bytes of another realm, as test runners have them, are bytes', async () =>
   const { clock, cluster, core } = bench();
   const value = runInNewContext('new Uint8Array([104, 105])') as Uint8Array;
   assert.ok(!(value instanceof Uint8Array));
-  await clock.until(core.send({ topic: 't', key: value, value, headers: { a: value } }));
+  await clock.runUntil(core.send({ topic: 't', key: value, value, headers: { a: value } }));
   assert.deepEqual(cluster.log('t', 0).values, ['hi']);
   assert.equal(murmur2(value), murmur2('hi'));
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('what is plainly meant is taken: one record, an iterable, headers as an object, null for nothing', async () => {

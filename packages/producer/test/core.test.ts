@@ -4,24 +4,24 @@ import { ConfigError, ErrorCode, errorFor, ProtocolError, StateError, TimeoutErr
 import { DeliveryError, RecordTooLargeError, SendManyError, SerializationError } from '../src/errors.ts';
 import { bench } from './support/core.ts';
 import type { BatchFate, Fate } from './support/fake-cluster.ts';
-import { quiet } from './support/manual-clock.ts';
+import { quiet } from './support/runtime.ts';
 
 const value = 'x'.repeat(100);
 
 test('a lone send leaves in the same turn, without a timer', async () => {
   const { clock, cluster, core } = bench();
-  await clock.until(core.send({ topic: 't', value }));
+  await clock.runUntil(core.send({ topic: 't', value }));
   const requests = cluster.requests.length;
   const sent = core.send({ topic: 't', value });
   await quiet(); // no time has passed
   assert.equal(cluster.requests.length, requests + 1);
-  await clock.until(sent);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(sent);
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('what is sent while a request is in flight travels together', async () => {
   const { clock, cluster, core } = bench();
-  await clock.until(core.send({ topic: 't', value }));
+  await clock.runUntil(core.send({ topic: 't', value }));
   const before = cluster.requests.length;
   const sends = [core.send({ topic: 't', value })];
   await quiet();
@@ -29,37 +29,37 @@ test('what is sent while a request is in flight travels together', async () => {
     sends.push(core.send({ topic: 't', value }));
     await quiet();
   }
-  await clock.until(Promise.all(sends));
+  await clock.runUntil(Promise.all(sends));
   assert.equal(cluster.requests.length, before + 2);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('a linger gathers; a full batch and a flush do not wait for it', async () => {
   const { clock, cluster, core } = bench({ lingerMs: 50, batchSize: 1_000 });
-  await clock.until(core.send({ topic: 't', value }));
+  await clock.runUntil(core.send({ topic: 't', value }));
   const before = cluster.requests.length;
   const first = core.send({ topic: 't', value });
   await clock.advance(49);
   assert.equal(cluster.requests.length, before);
   await clock.advance(1);
   assert.equal(cluster.requests.length, before + 1);
-  await clock.until(first);
+  await clock.runUntil(first);
 
   const full = Array.from({ length: 9 }, () => core.send({ topic: 't', value }));
   await clock.advance(5);
   assert.equal(cluster.requests.length, before + 2, 'the full one is gone');
   const since = clock.monotonic();
-  await clock.until(core.flush());
+  await clock.runUntil(core.flush());
   assert.ok(clock.monotonic() - since < 10);
   assert.equal(cluster.requests.length, before + 3, 'and the rest by the flush');
   await Promise.all(full);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('concurrent sends: each record once, in the order of the calls (kafkajs#1005)', async () => {
   const { clock, cluster, core } = bench({ batchSize: 500 });
   const sends = Array.from({ length: 1_000 }, (_, i) => core.send({ topic: 't', value: `v${i}` }));
-  const offsets = (await clock.until(Promise.all(sends))).map((it) => it.offset);
+  const offsets = (await clock.runUntil(Promise.all(sends))).map((it) => it.offset);
   assert.deepEqual(
     offsets,
     offsets.map((_, i) => i),
@@ -69,7 +69,7 @@ test('concurrent sends: each record once, in the order of the calls (kafkajs#100
     offsets.map((i) => `v${i}`),
   );
   assert.ok(cluster.mostInFlight > 1 && cluster.mostInFlight <= 5, `${cluster.mostInFlight} in flight`);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('sendMany: outcomes in order, over partitions', async () => {
@@ -79,20 +79,20 @@ test('sendMany: outcomes in order, over partitions', async () => {
     key: `k${i}`,
     value: `v${i}`,
   }));
-  const outcomes = await clock.until(core.sendMany(records));
+  const outcomes = await clock.runUntil(core.sendMany(records));
   outcomes.forEach((it, i) => {
     assert.equal(it.topic, records[i]!.topic);
     assert.equal(cluster.log(it.topic, it.partition).values[it.offset], `v${i}`);
   });
   assert.deepEqual(await core.sendMany([]), []);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('sendMany: the error has the outcome of each record', async () => {
   const { clock, core } = bench({ maxRequestSize: 1_000 });
   const good = { topic: 't', value };
   const bad = { topic: 't', value: 'x'.repeat(2_000) };
-  await assert.rejects(clock.until(core.sendMany([good, bad, good])), (error: unknown) => {
+  await assert.rejects(clock.runUntil(core.sendMany([good, bad, good])), (error: unknown) => {
     assert.ok(error instanceof SendManyError);
     assert.equal(error.failed, 1);
     assert.equal((error.outcomes[0] as { offset: number }).offset, 0);
@@ -100,13 +100,13 @@ test('sendMany: the error has the outcome of each record', async () => {
     assert.equal((error.outcomes[2] as { offset: number }).offset, 1);
     return true;
   });
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('a record that is too large is refused, and nothing else', async () => {
   const { clock, cluster, core } = bench({ maxRequestSize: 1_000, batchSize: 10_000 });
   const sends = [value, 'ü'.repeat(600), value].map((it) => core.send({ topic: 't', value: it }));
-  const outcomes = await clock.until(Promise.allSettled(sends));
+  const outcomes = await clock.runUntil(Promise.allSettled(sends));
   assert.deepEqual(
     outcomes.map((it) => it.status),
     ['fulfilled', 'rejected', 'fulfilled'],
@@ -117,13 +117,13 @@ test('a record that is too large is refused, and nothing else', async () => {
   assert.equal(error.topic, 't');
   assert.ok(error.size > 1_200 && error.size < 1_300);
   assert.equal(cluster.log('t', 0).values.length, 2);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('what cannot be written is refused with a word on what to do', async () => {
   const { clock, core } = bench();
   const refused = async (record: object, message: RegExp): Promise<void> => {
-    await assert.rejects(clock.until(core.send(record as never)), (error: unknown) => {
+    await assert.rejects(clock.runUntil(core.send(record as never)), (error: unknown) => {
       assert.ok(error instanceof SerializationError, String(error));
       assert.match(error.message, message);
       return true;
@@ -138,8 +138,8 @@ test('what cannot be written is refused with a word on what to do', async () => 
   await refused({ topic: '', value: 'x' }, /needs a topic.*got ""/);
   await refused({ topic: 't', value: 'x', timestamp: 1.5 }, /timestamp.*got 1.5/);
   await refused({ topic: 't', value: new Uint16Array(2) }, /Uint8Array.*got a Uint16Array/);
-  assert.equal((await clock.until(core.send({ topic: 't', value: null, key: 'k' }))).offset, 0);
-  await clock.until(core.close(Infinity));
+  assert.equal((await clock.runUntil(core.send({ topic: 't', value: null, key: 'k' }))).offset, 0);
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('serializers make bytes of anything but null', async () => {
@@ -150,15 +150,15 @@ test('serializers make bytes of anything but null', async () => {
       return String(it);
     },
   });
-  await clock.until(core.send({ topic: 't', key: 7, value: { a: 1 } }));
-  await clock.until(core.send({ topic: 't', value: null }));
+  await clock.runUntil(core.send({ topic: 't', key: 7, value: { a: 1 } }));
+  await clock.runUntil(core.send({ topic: 't', value: null }));
   assert.deepEqual(cluster.log('t', 0).values, ['{"a":1}', ''], 'a tombstone, and no key, are not asked about');
-  await assert.rejects(clock.until(core.send({ topic: 't' } as never)), /needs a value|valueSerializer/);
+  await assert.rejects(clock.runUntil(core.send({ topic: 't' } as never)), /needs a value|valueSerializer/);
   await assert.rejects(
-    clock.until(core.send({ topic: 't', key: 'bad', value: 1 })),
+    clock.runUntil(core.send({ topic: 't', key: 'bad', value: 1 })),
     /keySerializer threw: Error: no such key/,
   );
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('bufferMemory: sends wait in turn for room, then give up', async () => {
@@ -172,7 +172,7 @@ test('bufferMemory: sends wait in turn for room, then give up', async () => {
   await clock.advance(5);
   assert.ok(core.metrics().waitingCalls > 100);
   assert.ok(core.metrics().bufferedBytes <= 4_096 + 1_024);
-  await clock.until(Promise.all(sends));
+  await clock.runUntil(Promise.all(sends));
   assert.deepEqual(
     cluster.log('t', 0).values.map(Number),
     Array.from({ length: 200 }, (_, i) => i),
@@ -184,13 +184,13 @@ test('bufferMemory: sends wait in turn for room, then give up', async () => {
   const outcomes = Promise.allSettled(stuck);
   await clock.advance(400);
   fate = 'answer';
-  const refused = (await clock.until(outcomes)).filter((it) => it.status === 'rejected');
+  const refused = (await clock.runUntil(outcomes)).filter((it) => it.status === 'rejected');
   assert.ok(refused.length > 0 && refused.length < 60);
   for (const { reason } of refused) {
     assert.ok(reason instanceof TimeoutError);
     assert.match(reason.message, /no room in bufferMemory \(4096 bytes\) within maxBlockMs \(300 ms\).*Await send\(\)/);
   }
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('an unknown topic is named after maxBlockMs, and holds up no other', async () => {
@@ -202,17 +202,17 @@ test('an unknown topic is named after maxBlockMs, and holds up no other', async 
     return true;
   });
   const soon = core.send({ topic: 'soon', value });
-  assert.equal((await clock.until(core.send({ topic: 't', value }))).offset, 0);
+  assert.equal((await clock.runUntil(core.send({ topic: 't', value }))).offset, 0);
   await clock.advance(500);
   cluster.createTopic('soon', 1);
-  assert.equal((await clock.until(soon)).topic, 'soon');
-  await clock.until(unknown);
-  await clock.until(core.close(Infinity));
+  assert.equal((await clock.runUntil(soon)).topic, 'soon');
+  await clock.runUntil(unknown);
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('a topic that is forbidden is an error at once; the rest of a sendMany goes on', async () => {
   const { clock, core } = bench({}, { topics: { t: 1, forbidden: 1 } });
-  const outcome = await clock.until(
+  const outcome = await clock.runUntil(
     core
       .sendMany([
         { topic: 'forbidden', value },
@@ -224,7 +224,7 @@ test('a topic that is forbidden is an error at once; the rest of a sendMany goes
   assert.match((outcome.outcomes[0] as Error).message, /TOPIC_AUTHORIZATION_FAILED/);
   assert.equal((outcome.outcomes[1] as { offset: number }).offset, 0);
   assert.ok(clock.monotonic() < 2_000);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('an abort rejects at once: what waited is not sent, what was batched may be', async () => {
@@ -236,7 +236,7 @@ test('an abort rejects at once: what waited is not sent, what was batched may be
   waiting.abort(reason);
   await assert.rejects(sent, reason);
   cluster.createTopic('later', 1);
-  await clock.until(core.send({ topic: 'later', value: 'kept' }));
+  await clock.runUntil(core.send({ topic: 'later', value: 'kept' }));
   assert.deepEqual(cluster.log('later', 0).values, ['kept']);
 
   const batched = new AbortController();
@@ -245,7 +245,7 @@ test('an abort rejects at once: what waited is not sent, what was batched may be
   await assert.rejects(second, reason);
   await assert.rejects(core.send({ topic: 't', value }, AbortSignal.abort(reason)), reason);
   await assert.rejects(core.sendMany([{ topic: 't', value }], AbortSignal.abort(reason)), reason);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
   assert.deepEqual(cluster.log('later', 0).values, ['kept', 'batched']);
 });
 
@@ -258,10 +258,10 @@ test('one partition refused: the others of the request are stored', async () => 
         batch.partition === 1 ? { errorCode: ErrorCode.INVALID_RECORD, stores: false } : null,
     },
   );
-  await clock.until(core.send({ topic: 't', partition: 0, value }));
+  await clock.runUntil(core.send({ topic: 't', partition: 0, value }));
   const before = cluster.requests.length;
   const sends = [0, 1, 2].map((partition) => core.send({ topic: 't', partition, value }));
-  const outcomes = await clock.until(Promise.allSettled(sends));
+  const outcomes = await clock.runUntil(Promise.allSettled(sends));
   assert.equal(cluster.requests.length, before + 1, 'one request');
   assert.deepEqual(
     outcomes.map((it) => it.status),
@@ -269,21 +269,21 @@ test('one partition refused: the others of the request are stored', async () => 
   );
   const reason: unknown = (outcomes[1] as PromiseRejectedResult).reason;
   assert.equal((reason as ProtocolError).errorName, 'INVALID_RECORD');
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('a leader that moves is followed at once, and no answer of the old one is lost', async () => {
   const { clock, cluster, core } = bench({ retryBackoffMs: 5_000, retryBackoffMaxMs: 5_000 }, { brokers: 2 });
-  await clock.until(core.send({ topic: 't', value: 'a' }));
+  await clock.runUntil(core.send({ topic: 't', value: 'a' }));
   const sent = core.send({ topic: 't', value: 'b' });
   await quiet();
   const began = clock.monotonic();
   cluster.moveLeader('t', 0, 1);
-  await clock.until(sent);
+  await clock.runUntil(sent);
   assert.ok(clock.monotonic() - began < 1_000, 'without sitting out the pause');
   assert.deepEqual(cluster.log('t', 0).values, ['a', 'b']);
   assert.equal(cluster.requests.at(-1)!.broker, 1);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('a batch that the broker finds too large is halved, in order', async () => {
@@ -299,8 +299,8 @@ test('a batch that the broker finds too large is halved, in order', async () => 
   );
   const sends = Array.from({ length: 100 }, (_, i) => core.send({ topic: 't', value: `${i}`.padEnd(100) }));
   const flushed = core.flush();
-  const outcomes = await clock.until(Promise.all(sends));
-  await clock.until(flushed);
+  const outcomes = await clock.runUntil(Promise.all(sends));
+  await clock.runUntil(flushed);
   assert.deepEqual(
     cluster.log('t', 0).values.map(Number),
     outcomes.map((_, i) => i),
@@ -312,14 +312,14 @@ test('a batch that the broker finds too large is halved, in order', async () => 
   assert.ok(core.metrics().batchesSplit >= 7);
   assert.ok(leastBuffered >= 0, 'the halves count as memory');
   assert.equal(core.metrics().bufferedBytes, 0);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('deliveryTimeoutMs: the error says whether the records may be there', async () => {
   let fate: Fate = 'refuse-connection';
   const { clock, core } = bench({ deliveryTimeoutMs: 2_000, requestTimeoutMs: 500 }, { fate: () => fate });
   const fails = async (): Promise<DeliveryError> => {
-    const outcome = await clock.until(core.send({ topic: 't', value }).catch((error: unknown) => error));
+    const outcome = await clock.runUntil(core.send({ topic: 't', value }).catch((error: unknown) => error));
     assert.ok(outcome instanceof DeliveryError);
     return outcome;
   };
@@ -332,9 +332,9 @@ test('deliveryTimeoutMs: the error says whether the records may be there', async
   assert.match(perhaps.message, /whether they were written cannot be known/);
   // The sequence has a hole now: the epoch goes up, and the next record is stored.
   fate = 'answer';
-  await clock.until(core.send({ topic: 't', value }));
+  await clock.runUntil(core.send({ topic: 't', value }));
   assert.ok(core.metrics().epochBumps >= 1);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('a batch that is refused fails each of its records, and whoever flushes is told that all is over', async () => {
@@ -343,13 +343,13 @@ test('a batch that is refused fails each of its records, and whoever flushes is 
   const call = core
     .sendMany(Array.from({ length: 10 }, () => ({ topic: 't', value })))
     .catch((error: unknown) => error);
-  await clock.until(core.flush());
-  const error = await clock.until(call);
+  await clock.runUntil(core.flush());
+  const error = await clock.runUntil(call);
   assert.ok(error instanceof SendManyError);
   assert.equal(error.failed, 10);
   assert.equal(error.errors.length, 10);
   for (const each of error.errors) assert.match(each.message, /INVALID_RECORD/);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('out of order without an earlier batch: a hole, which a new epoch mends; without idempotence a refusal', async () => {
@@ -358,23 +358,23 @@ test('out of order without an earlier batch: a hole, which a new epoch mends; wi
     const batchFate = (): BatchFate | null =>
       refusals-- > 0 ? { errorCode: ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, stores: false } : null;
     const { clock, core } = bench({ acks }, { batchFate });
-    const sent = clock.until(core.send({ topic: 't', value }));
+    const sent = clock.runUntil(core.send({ topic: 't', value }));
     if (acks === 1) await assert.rejects(sent, /OUT_OF_ORDER_SEQUENCE_NUMBER/);
     else assert.equal((await sent).offset, 0);
     assert.equal(core.metrics().epochBumps, acks === 1 ? 0 : 1);
-    await clock.until(core.close(Infinity));
+    await clock.runUntil(core.close(Infinity));
   }
 });
 
 test('a batch that the broker has from before: stored, where it does not say', async () => {
   const batchFate = (): BatchFate => ({ errorCode: ErrorCode.DUPLICATE_SEQUENCE_NUMBER, stores: true });
   const { clock, core } = bench({}, { batchFate });
-  const stored = await clock.until(core.sendMany([1, 2].map(() => ({ topic: 't', value }))));
+  const stored = await clock.runUntil(core.sendMany([1, 2].map(() => ({ topic: 't', value }))));
   assert.deepEqual(
     stored.map(({ offset }) => offset),
     [-1, -1],
   );
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('a buffer is used again only when nothing can still be reading it', async () => {
@@ -394,10 +394,10 @@ test('a buffer is used again only when nothing can still be reading it', async (
       writers.push(batches[0]?.writer);
       return produce(broker, batches, timeoutMs);
     };
-    await clock.until(core.send({ topic: 't', value }));
-    await clock.until(core.send({ topic: 't', value }));
+    await clock.runUntil(core.send({ topic: 't', value }));
+    await clock.runUntil(core.send({ topic: 't', value }));
     assert.equal(writers.at(-1) === writers[0], again, `acks ${acks}, ${mishap ? 'repeated' : 'at once'}`);
-    await clock.until(core.close(Infinity));
+    await clock.runUntil(core.close(Infinity));
   }
 });
 
@@ -407,11 +407,11 @@ test('retries is a limit too', async () => {
     { batchFate: () => ({ errorCode: ErrorCode.NOT_ENOUGH_REPLICAS, stores: false }) },
   );
   await assert.rejects(
-    clock.until(core.send({ topic: 't', value })),
+    clock.runUntil(core.send({ topic: 't', value })),
     /it was sent 3 times, and retries is 2.*not written/,
   );
   assert.equal(cluster.requests.length, 3);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('without a producer id: what may pass is awaited, what will not is told', async () => {
@@ -420,15 +420,15 @@ test('without a producer id: what may pass is awaited, what will not is told', a
   const sent = core.send({ topic: 't', value });
   await clock.advance(2_000);
   cluster.initError = null;
-  assert.equal((await clock.until(sent)).offset, 0);
+  assert.equal((await clock.runUntil(sent)).offset, 0);
 
   const other = bench();
   other.cluster.initError = errorFor(ErrorCode.CLUSTER_AUTHORIZATION_FAILED);
-  await assert.rejects(other.clock.until(other.core.send({ topic: 't', value })), /CLUSTER_AUTHORIZATION_FAILED/);
+  await assert.rejects(other.clock.runUntil(other.core.send({ topic: 't', value })), /CLUSTER_AUTHORIZATION_FAILED/);
   other.cluster.initError = null;
-  assert.equal((await other.clock.until(other.core.send({ topic: 't', value }))).offset, 0, 'it is asked again');
-  await clock.until(core.close(Infinity));
-  await other.clock.until(other.core.close(Infinity));
+  assert.equal((await other.clock.runUntil(other.core.send({ topic: 't', value }))).offset, 0, 'it is asked again');
+  await clock.runUntil(core.close(Infinity));
+  await other.clock.runUntil(other.core.close(Infinity));
 });
 
 test('epochs used up: a new producer id', async () => {
@@ -438,12 +438,12 @@ test('epochs used up: a new producer id', async () => {
     { batchFate: () => (refuse ? { errorCode: ErrorCode.INVALID_RECORD, stores: false } : null) },
   );
   cluster.initProducerId = () => Promise.resolve({ producerId: cluster.initError === null ? 7n : 8n, epoch: 32_767 });
-  await assert.rejects(clock.until(core.send({ topic: 't', value })), /INVALID_RECORD/);
+  await assert.rejects(clock.runUntil(core.send({ topic: 't', value })), /INVALID_RECORD/);
   refuse = false;
   cluster.initError = new ConfigError('now it is 8');
-  await clock.until(core.send({ topic: 't', value }));
+  await clock.runUntil(core.send({ topic: 't', value }));
   assert.deepEqual([...cluster.log('t', 0).producers.keys()], [8n]);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('flush: awaits what was sent before it, rejects in time, never for a record', async () => {
@@ -451,19 +451,19 @@ test('flush: awaits what was sent before it, rejects in time, never for a record
   const { clock, core } = bench({ requestTimeoutMs: 500 }, { fate: () => fate });
   const settled: string[] = [];
   void core.send({ topic: 't', value }).then(() => settled.push('send'));
-  await clock.until(core.flush().then(() => settled.push('flush')));
+  await clock.runUntil(core.flush().then(() => settled.push('flush')));
   assert.deepEqual(settled, ['send', 'flush']);
-  await clock.until(core.flush());
+  await clock.runUntil(core.flush());
   fate = 'refuse-connection';
   const stuck = core.send({ topic: 't', value });
-  await assert.rejects(clock.until(core.flush({ timeoutMs: 100 })), TimeoutError);
+  await assert.rejects(clock.runUntil(core.flush({ timeoutMs: 100 })), TimeoutError);
   const controller = new AbortController();
   const aborted = assert.rejects(core.flush({ signal: controller.signal }), /enough/);
   controller.abort(new Error('enough'));
   await aborted;
   fate = 'answer';
-  await clock.until(stuck);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(stuck);
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('close: waits for repetitions, also those that pause (kafkajs#879)', async () => {
@@ -476,10 +476,10 @@ test('close: waits for repetitions, also those that pause (kafkajs#879)', async 
     assert.match(error.message, /send\(\) after close\(\)/);
     return true;
   });
-  await clock.until(closed);
+  await clock.runUntil(closed);
   await Promise.all(sends);
   assert.equal(cluster.log('t', 0).values.length, 10);
-  assert.equal(clock.pending, 0, 'timers are given back');
+  assert.equal(clock.pendingTimers, 0, 'timers are given back');
   await assert.rejects(core.flush(), StateError);
   await assert.rejects(core.sendMany([{ topic: 't', value }]), StateError);
 });
@@ -493,7 +493,7 @@ test('close: what is not delivered in time is rejected, counted, and told apart'
   ]);
   await clock.advance(50);
   const late = core.send({ topic: 't', value }).catch((error: unknown) => error as Error);
-  await assert.rejects(clock.until(core.close(1_000)), (error: unknown) => {
+  await assert.rejects(clock.runUntil(core.close(1_000)), (error: unknown) => {
     assert.ok(error instanceof TimeoutError);
     assert.match(error.message, /gave up 4 records/);
     return true;
@@ -510,7 +510,7 @@ for (const compressionType of ['none', 'gzip'] as const)
       { bufferMemory: 100_000, batchSize: 16_384, lingerMs: 1_000, compressionType },
       { topics: { t: 50 }, latencyMs: () => 50 },
     );
-    await clock.until(core.send({ topic: 't', value }));
+    await clock.runUntil(core.send({ topic: 't', value }));
     let most = 0;
     const sends = Array.from({ length: 2_000 }, (_, i) => {
       const sent = core.send({ topic: 't', partition: i % 50, value: 'x'.repeat(300 + (i % 7)) });
@@ -518,9 +518,9 @@ for (const compressionType of ['none', 'gzip'] as const)
       return sent;
     });
     assert.ok(most > 90_000 && most <= 100_000 + 16_384, `${most} bytes at most`);
-    await clock.until(Promise.all(sends));
+    await clock.runUntil(Promise.all(sends));
     assert.equal(core.metrics().bufferedBytes, 0);
-    await clock.until(core.close(Infinity));
+    await clock.runUntil(core.close(Infinity));
   });
 
 test('a linger is no reason to wait for memory', async () => {
@@ -537,38 +537,38 @@ test('a linger is no reason to wait for memory', async () => {
   assert.ok(core.metrics().waitingCalls > 0);
   await clock.advance(1_000);
   assert.equal(core.metrics().waitingCalls, 0, 'who waits for room has what is there sent');
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
   await Promise.all([...lingering, ...sends]);
 });
 
 test('a record of a few bytes is measured too', async () => {
   const { clock, core } = bench({ maxRequestSize: 80 });
-  await assert.rejects(clock.until(core.send({ topic: 't', value: '' })), (error: unknown) => {
+  await assert.rejects(clock.runUntil(core.send({ topic: 't', value: '' })), (error: unknown) => {
     assert.ok(error instanceof RecordTooLargeError);
     return error.size > 80 && error.limit === 80;
   });
   const exact = 186;
   for (const option of ['maxRequestSize', 'bufferMemory'] as const) {
     const enough = bench({ [option]: exact });
-    await enough.clock.until(enough.core.send({ topic: 't', value }));
-    await enough.clock.until(enough.core.close(Infinity));
+    await enough.clock.runUntil(enough.core.send({ topic: 't', value }));
+    await enough.clock.runUntil(enough.core.close(Infinity));
     const scarce = bench({ [option]: exact - 1 });
-    const sent = scarce.clock.until(scarce.core.send({ topic: 't', value }));
+    const sent = scarce.clock.runUntil(scarce.core.send({ topic: 't', value }));
     await assert.rejects(sent, new RegExp(`takes 186 bytes, and ${option} allows 185: raise ${option}`));
-    await scarce.clock.until(scarce.core.close(Infinity));
+    await scarce.clock.runUntil(scarce.core.close(Infinity));
   }
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('metrics: means of what is stored', async () => {
   const { clock, core } = bench();
   assert.deepEqual([core.metrics().recordsPerBatch, core.metrics().bytesPerBatch], [0, 0]);
-  await clock.until(core.sendMany(Array.from({ length: 3 }, () => ({ topic: 't', value }))));
-  await clock.until(core.send({ topic: 't', value }));
+  await clock.runUntil(core.sendMany(Array.from({ length: 3 }, () => ({ topic: 't', value }))));
+  await clock.runUntil(core.send({ topic: 't', value }));
   const { batchesSent, recordsSent, bytesSent, recordsPerBatch, bytesPerBatch, requests } = core.metrics();
   assert.deepEqual([batchesSent, recordsSent, recordsPerBatch, requests], [2, 4, 2, 2]);
   assert.ok(bytesSent > 500 && bytesPerBatch === bytesSent / 2);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('partitions of one broker take turns when a request cannot hold them all', async () => {
@@ -584,12 +584,12 @@ test('partitions of one broker take turns when a request cannot hold them all', 
     },
   );
   const sends = Array.from({ length: 100 }, (_, i) => core.send({ topic: 't', partition: i % 10, value }));
-  await clock.until(Promise.all(sends));
+  await clock.runUntil(Promise.all(sends));
   for (let round = 0; round < 10; round++) {
     const served = new Set(order.slice(round * 10, round * 10 + 10));
     assert.equal(served.size, 10, `round ${round}: ${order.slice(round * 10, round * 10 + 10).join()}`);
   }
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('requests stay within maxRequestSize, and take turns', async () => {
@@ -597,8 +597,8 @@ test('requests stay within maxRequestSize, and take turns', async () => {
   const sends = Array.from({ length: 300 }, (_, i) =>
     core.send({ topic: 't', partition: i % 10, value: 'x'.repeat(50) }),
   );
-  await clock.until(Promise.all(sends));
+  await clock.runUntil(Promise.all(sends));
   assert.ok(cluster.requests.every((it) => it.bytes <= 1_000));
   assert.ok(cluster.requests.some((it) => it.batches > 1));
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });

@@ -21,7 +21,7 @@ test('a DeliveryError says what leaves open whether the records were written', a
   const batchFate = (): BatchFate => ({ errorCode: code, stores: true });
   const options = { deliveryTimeoutMs: 2_000, requestTimeoutMs: 500 };
   const { clock, core } = bench(options, { batchFate, fate: () => fate });
-  const answered = await deliveryError(clock.until(core.send({ topic: 't', value })));
+  const answered = await deliveryError(clock.runUntil(core.send({ topic: 't', value })));
   assert.equal(answered.written, 'unknown');
   assert.match(
     answered.message,
@@ -29,7 +29,7 @@ test('a DeliveryError says what leaves open whether the records were written', a
   );
   assert.equal((answered.cause as { code: number }).code, code);
   fate = 'late';
-  const silent = await deliveryError(clock.until(core.send({ topic: 't', value })));
+  const silent = await deliveryError(clock.runUntil(core.send({ topic: 't', value })));
   assert.match(silent.message, /; a request that carried them was never answered, so whether they were written/);
   assert.ok(silent.cause instanceof TimeoutError);
   // What comes after the doubt does not settle it.
@@ -39,9 +39,9 @@ test('a DeliveryError says what leaves open whether the records were written', a
   const sent = core.send({ topic: 't', value });
   await clock.advance(50);
   code = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
-  const refused = await deliveryError(clock.until(sent));
+  const refused = await deliveryError(clock.runUntil(sent));
   assert.match(refused.message, /the broker answered TOPIC_AUTHORIZATION_FAILED; .*answered REQUEST_TIMED_OUT, so/);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('a response that leaves the partition out is no answer', async () => {
@@ -51,24 +51,24 @@ test('a response that leaves the partition out is no answer', async () => {
     await produce(broker, batches, timeoutMs);
     return { answers: [] };
   };
-  const error = await deliveryError(clock.until(core.send({ topic: 't', value })));
+  const error = await deliveryError(clock.runUntil(core.send({ topic: 't', value })));
   assert.equal(error.written, 'unknown');
   assert.match(String(error.cause), /Produce request for t-0: the response does not mention the partition/);
   assert.match(error.message, /never answered/);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('close: records in flight and records never sent name why', async () => {
   let fate: Fate = 'answer';
   const { clock, cluster, core } = bench({}, { topics: { t: 1, u: 1 }, fate: () => fate });
-  await clock.until(core.send({ topic: 't', value }));
-  await clock.until(core.send({ topic: 'u', value }));
+  await clock.runUntil(core.send({ topic: 't', value }));
+  await clock.runUntil(core.send({ topic: 'u', value }));
   cluster.moveLeader('u', 0, -1);
   fate = 'late';
   const flying = deliveryError(core.send({ topic: 't', value }));
   const waiting = deliveryError(core.send({ topic: 'u', value }));
   await clock.advance(1_000);
-  await assert.rejects(clock.until(core.close(100)), /gave up 2 records.*LEADER_NOT_AVAILABLE/);
+  await assert.rejects(clock.runUntil(core.close(100)), /gave up 2 records.*LEADER_NOT_AVAILABLE/);
   const { message, written, cause } = await flying;
   assert.equal(written, 'unknown');
   assert.match(message, /close\(\) did not get to send them within 100 ms; .*never answered/);

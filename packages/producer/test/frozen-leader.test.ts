@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker } from '@k/broker';
 import { readBatches } from '@k/codec';
 import { KafkaProducer } from '../src/index.ts';
 

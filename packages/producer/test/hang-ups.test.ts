@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
-import type { ConnectTarget, Network, Socket, SocketHandlers } from '@k/conn';
+import {
+  MemoryNetwork,
+  seededRandom,
+  VirtualClock,
+  type ConnectTarget,
+  type Network,
+  type Socket,
+  type SocketHandlers,
+} from '@k/runtime';
+import { createBroker } from '@k/broker';
 import { KafkaProducer } from '../src/index.ts';
 
 /** A proxy that takes every connection and, while `hangsUp`, ends it at the first bytes: a port-forward without its pod. */

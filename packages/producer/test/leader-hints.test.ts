@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker } from '@k/broker';
 import { Metadata } from '@k/wire';
 import { KafkaProducer } from '../src/index.ts';
 

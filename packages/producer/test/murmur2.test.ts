@@ -28,12 +28,12 @@ test('murmur2 equals Java on every vector', () => {
 test('a producer sends every key to the partition that Java picks', async () => {
   const { clock, core } = bench({}, { topics: { t: 7 } });
   const records = fixture.vectors.map(([key]) => ({ topic: 't', key: Buffer.from(key, 'base64'), value: 'v' }));
-  const stored = await clock.until(core.sendMany(records));
+  const stored = await clock.runUntil(core.sendMany(records));
   assert.deepEqual(
     stored.map(({ partition }) => partition),
     fixture.vectors.map(([, , , of7]) => of7),
   );
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('a string key hashes as its UTF-8 bytes', () => {

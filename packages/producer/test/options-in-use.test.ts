@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { test } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker } from '@k/broker';
 import type { ClusterEvents } from '@k/cluster';
 import { readBatches, type RecordBatch } from '@k/codec';
 import { Metadata, Produce, type MessageInit, type ProduceRequest, type ProduceResponse } from '@k/wire';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type BrokerOptions } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker, type BrokerOptions } from '@k/broker';
 import { readBatches } from '@k/codec';
 import { ErrorCode, Produce, type ProduceResponse } from '@k/wire';
 import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';

@@ -11,17 +11,17 @@ test('pitfall 33: one listener a signal, however many sends share it, and none o
   const sends = Array.from({ length: 50 }, () => core.send({ topic: 't', value }, signal));
   const many = Array.from({ length: 50 }, () => core.sendMany([{ topic: 't', value }], signal));
   assert.equal(getEventListeners(signal, 'abort').length, 1);
-  await clock.until(Promise.all([...sends, ...many]));
+  await clock.runUntil(Promise.all([...sends, ...many]));
   assert.equal(getEventListeners(signal, 'abort').length, 0);
 
   const failures = Array.from({ length: 10_000 }, (_, i) =>
     i % 2 === 0 ? core.send({ topic: 'nowhere', value }, signal) : core.sendMany([{ topic: '', value }], signal),
   );
   assert.equal(getEventListeners(signal, 'abort').length, 1);
-  const outcomes = await clock.until(Promise.allSettled(failures));
+  const outcomes = await clock.runUntil(Promise.allSettled(failures));
   assert.ok(outcomes.every(({ status }) => status === 'rejected'));
   assert.equal(getEventListeners(signal, 'abort').length, 0);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('an abort ends all that share the signal, and what waited is counted as failed', async () => {
@@ -47,23 +47,23 @@ test('an abort ends all that share the signal, and what waited is counted as fai
   assert.equal(core.metrics().waitingCalls, 1);
   assert.equal(core.metrics().recordsFailed, 3);
   cluster.createTopic('later', 1);
-  await clock.until(stays);
+  await clock.runUntil(stays);
   assert.deepEqual(cluster.log('later', 0).values, ['stays']);
   assert.equal(core.metrics().recordsFailed, 3);
   assert.equal(core.metrics().recordsSent, 2);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
 });
 
 test('an abort ends a sendMany of one record that is in a batch already; the record is sent all the same', async () => {
   const { clock, cluster, core } = bench({}, { latencyMs: () => 100 });
-  await clock.until(core.send({ topic: 't', value }));
+  await clock.runUntil(core.send({ topic: 't', value }));
   const abort = new AbortController();
   const reason = new Error('enough');
   const call = core.sendMany([{ topic: 't', value: 'sent' }], abort.signal);
   await clock.advance(10);
   abort.abort(reason);
   await assert.rejects(call, reason);
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(core.close(Infinity));
   assert.deepEqual(cluster.log('t', 0).values, [value, 'sent']);
   assert.equal(core.metrics().recordsFailed, 0);
 });
@@ -76,12 +76,12 @@ test('recordsFailed counts what never reached a batch', async () => {
     { topic: 't', value: 5 },
     { topic: 't', value },
   ]);
-  await assert.rejects(clock.until(call));
+  await assert.rejects(clock.runUntil(call));
   assert.equal(core.metrics().recordsFailed, 3);
-  await assert.rejects(clock.until(core.send({ topic: '', value })));
+  await assert.rejects(clock.runUntil(core.send({ topic: '', value })));
   assert.equal(core.metrics().recordsFailed, 4);
   const left = assert.rejects(core.send({ topic: 'nowhere', value }));
-  await assert.rejects(clock.until(core.close(0)));
+  await assert.rejects(clock.runUntil(core.close(0)));
   await left;
   assert.equal(core.metrics().recordsFailed, 5);
   assert.equal(core.metrics().recordsSent, 1);

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { SendManyError } from '../src/errors.ts';
 import { RecordMetadata } from '../src/record.ts';
 import { bench } from './support/core.ts';
-import { seeded } from './support/manual-clock.ts';
+import { seededRandom } from '@k/runtime';
 
 interface Entry {
   readonly place: string;
@@ -20,7 +20,7 @@ interface Entry {
  * - a record fails only for what it lacks itself.
  */
 async function crowd(seed: number): Promise<void> {
-  const dice = seeded(seed);
+  const dice = seededRandom(seed);
   const upTo = (n: number): number => Math.floor(dice.next() * n);
   const { clock, cluster, core } = bench(
     { bufferMemory: 3_000 + upTo(20_000), batchSize: 1_000, maxBlockMs: 5_000, lingerMs: upTo(2) * 5 },
@@ -75,8 +75,8 @@ async function crowd(seed: number): Promise<void> {
     }
     await clock.advance(upTo(30));
   }
-  await clock.until(Promise.all(calls));
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(Promise.all(calls));
+  await clock.runUntil(core.close(Infinity));
 
   const stored = new Map<string, number[]>();
   for (const place of ['t-0', 't-1', 't-2', 't-3', 'later-0', 'later-1']) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker } from '@k/broker';
 import { ConnectionError, ErrorCode, errorFor, StateError, TimeoutError } from '@k/wire';
 import { DeliveryError } from '../src/errors.ts';
 import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';
@@ -117,16 +118,16 @@ describe('what is tried again is told once when it begins, and listed until it i
     assert.equal(warnings.length, 1);
     assert.match(String(core.problems), /THROTTLING_QUOTA_EXCEEDED/);
     code = 0;
-    await clock.until(sent);
+    await clock.runUntil(sent);
     assert.deepEqual(core.problems, []);
     code = ErrorCode.NOT_ENOUGH_REPLICAS;
     const again = failureOf(core.send({ topic: 't', value }));
     await clock.advance(10);
     assert.equal(warnings.length, 2);
     code = ErrorCode.INVALID_RECORD;
-    await clock.until(again);
+    await clock.runUntil(again);
     assert.deepEqual(core.problems, []);
-    await clock.until(core.close(Infinity));
+    await clock.runUntil(core.close(Infinity));
     assert.deepEqual(core.problems, ['The producer is closed.']);
   });
 
@@ -135,12 +136,12 @@ describe('what is tried again is told once when it begins, and listed until it i
     const batchFate = (): BatchFate | null =>
       failures-- > 0 ? { errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER, stores: false } : null;
     const { clock, core, warnings } = bench({}, { batchFate });
-    await clock.until(core.send({ topic: 't', value }));
+    await clock.runUntil(core.send({ topic: 't', value }));
     assert.deepEqual(warnings, []);
     failures = 2;
-    await clock.until(core.send({ topic: 't', value }));
+    await clock.runUntil(core.send({ topic: 't', value }));
     assert.match(warnings.join(), /^[^,]*NOT_LEADER_OR_FOLLOWER/);
-    await clock.until(core.close(Infinity));
+    await clock.runUntil(core.close(Infinity));
   });
 
   test('a broker that is silent, or hangs up again and again', async () => {
@@ -154,18 +155,18 @@ describe('what is tried again is told once when it begins, and listed until it i
       /^Broker 0 does not answer Produce requests since .*Produce took longer than 500 ms/,
     );
     fate = 'answer';
-    await clock.until(silent);
+    await clock.runUntil(silent);
     assert.deepEqual(core.problems, []);
     fate = 'lose-request';
     const lost = failureOf(core.send({ topic: 't', value }));
     await clock.advance(20);
     assert.equal(warnings.length, 1, 'once is nothing');
-    assert.match(String(await clock.until(lost)), /deliveryTimeoutMs/);
+    assert.match(String(await clock.runUntil(lost)), /deliveryTimeoutMs/);
     assert.match(String(warnings[1]), /Connection to fake:9092: gone/);
     fate = 'answer';
-    await clock.until(core.send({ topic: 't', value }));
+    await clock.runUntil(core.send({ topic: 't', value }));
     assert.deepEqual(core.problems, []);
-    await clock.until(core.close(Infinity));
+    await clock.runUntil(core.close(Infinity));
   });
 
   test('a topic, or a partition, that is not known for long', async () => {
@@ -177,13 +178,13 @@ describe('what is tried again is told once when it begins, and listed until it i
     assert.match(String(warnings), /UNKNOWN_TOPIC_OR_PARTITION \(topic later\)/);
     assert.match(String(core.problems), /^Records for topic later wait since/);
     cluster.createTopic('later', 1);
-    await clock.until(topic);
+    await clock.runUntil(topic);
     assert.deepEqual(core.problems, []);
-    await failureOf(clock.until(core.send({ topic: 'nowhere', value })));
+    await failureOf(clock.runUntil(core.send({ topic: 'nowhere', value })));
     assert.equal(warnings.length, 2);
     await clock.advance(20_000); // the load ends some time after the last one who waited for it
     assert.deepEqual(core.problems, []);
-    await clock.until(core.close(Infinity));
+    await clock.runUntil(core.close(Infinity));
   });
 
   test('a producer id that is not given, a partition without leader, memory that is used up', async () => {
@@ -198,13 +199,13 @@ describe('what is tried again is told once when it begins, and listed until it i
     assert.deepEqual(core.problems, [], 'a cluster that was just started needs a moment');
     await clock.advance(300);
     assert.match(String(core.problems), /^There is no producer id since .*COORDINATOR_LOAD_IN_PROGRESS/);
-    const first = await clock.until(noId);
+    const first = await clock.runUntil(noId);
     assert.ok(first instanceof DeliveryError);
     assert.match(first.message, /never sent: COORDINATOR_LOAD_IN_PROGRESS.*they were not written/);
     assert.equal(first.cause, cluster.initError);
 
     cluster.initError = null;
-    await clock.until(core.send({ topic: 't', value }));
+    await clock.runUntil(core.send({ topic: 't', value }));
     assert.deepEqual(core.problems, []);
     cluster.moveLeader('t', 0, -1);
     const leaderless = failureOf(core.send({ topic: 't', value }));
@@ -212,18 +213,18 @@ describe('what is tried again is told once when it begins, and listed until it i
     assert.match(String(core.problems), /^Records for t-0 wait since .*LEADER_NOT_AVAILABLE/);
     const starved = core.send({ topic: 't', value: 'x'.repeat(1_500) });
     assert.match(String(core.problems), /^bufferMemory \(2000 bytes\) is used up: 1 call waits for room\./);
-    const second = await clock.until(leaderless);
+    const second = await clock.runUntil(leaderless);
     assert.match(second.message, /never sent: LEADER_NOT_AVAILABLE/);
     assert.match(String(second.cause), /LEADER_NOT_AVAILABLE/);
     cluster.moveLeader('t', 0, 0);
-    await clock.until(starved);
+    await clock.runUntil(starved);
     cluster.moveLeader('t', 0, -1);
     const left = failureOf(core.send({ topic: 't', value }));
     await clock.advance(5_000);
     assert.match(String(core.problems), /^Records for t-0 wait since/);
-    await clock.until(left);
+    await clock.runUntil(left);
     assert.deepEqual(core.problems, [], 'nobody waits any more');
-    await clock.until(core.close(Infinity));
+    await clock.runUntil(core.close(Infinity));
     assert.equal(warnings.length, 3);
   });
 });

@@ -1,5 +1,5 @@
 import { ErrorCode, Fetch, type FetchRequest, type FetchResponse, type MessageInit } from '@k/wire';
-import type { TimerHandle } from '../net/transport.ts';
+import type { TimerHandle } from '@k/runtime';
 import { convertFetched, formatOfFetch } from '../log/old-formats.ts';
 import type { Partition } from '../state/partition.ts';
 import { answerPartitions, askedPartitions, type AskedTopic } from './asked-partitions.ts';

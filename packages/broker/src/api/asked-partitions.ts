@@ -1,4 +1,4 @@
-import type { Clock } from '../net/transport.ts';
+import type { Clock } from '@k/runtime';
 import { mapInTurns } from '../net/turn.ts';
 
 /** What a request asks of the partitions of one topic. */

@@ -1,5 +1,5 @@
 import { ErrorCode, type MessageInit, type LeaveGroupResponse } from '@k/wire';
-import type { Clock } from '../net/transport.ts';
+import type { Clock } from '@k/runtime';
 import { Group, type GroupObserver } from './group.ts';
 import { Member, type JoinReply, type MemberTerms, type SyncReply } from './member.ts';
 import { Rebalance } from './rebalance.ts';

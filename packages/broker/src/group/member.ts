@@ -1,5 +1,5 @@
 import { ErrorCode, type JoinGroupResponse, type MessageInit, type SyncGroupResponse } from '@k/wire';
-import type { TimerHandle } from '../net/transport.ts';
+import type { TimerHandle } from '@k/runtime';
 
 export interface MemberProtocol {
   readonly name: string;

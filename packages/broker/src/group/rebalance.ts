@@ -1,5 +1,5 @@
 import { ErrorCode } from '@k/wire';
-import type { Clock, TimerHandle } from '../net/transport.ts';
+import type { Clock, TimerHandle } from '@k/runtime';
 import type { Group } from './group.ts';
 import { NO_ASSIGNMENT, type JoinReply, type Member } from './member.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from './transport.ts';
+import type { Clock } from '@k/runtime';
 
 /** So long one connection may hold the event loop in one go, in ms: then timers, signals and other sockets get their turn. */
 const MAX_TURN_MS = 20;

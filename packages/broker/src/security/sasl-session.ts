@@ -7,7 +7,7 @@ import {
   type SaslAuthenticateResponse,
   type SaslHandshakeResponse,
 } from '@k/wire';
-import type { Clock } from '../net/transport.ts';
+import type { Clock } from '@k/runtime';
 import { AuthenticationFailure, NO_BYTES, type Authenticated, type SaslServer } from './sasl-server.ts';
 import type { SaslSettings } from './sasl-settings.ts';
 

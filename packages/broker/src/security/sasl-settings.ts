@@ -1,4 +1,4 @@
-import type { Clock, Random } from '../net/transport.ts';
+import type { Clock, Random } from '@k/runtime';
 import type { ListenerSettings } from '../options.ts';
 import { OauthbearerServer, unsecuredJws } from './oauthbearer-server.ts';
 import { PlainServer } from './plain-server.ts';

@@ -1,5 +1,5 @@
 import { createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
-import type { Random } from '../net/transport.ts';
+import type { Random } from '@k/runtime';
 import { OTHER_AUTHORIZATION_ID } from './plain-server.ts';
 import { AuthenticationFailure, type SaslServer, type SaslStep } from './sasl-server.ts';
 

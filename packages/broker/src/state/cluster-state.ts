@@ -1,5 +1,5 @@
 import { ErrorCode, ZERO_UUID } from '@k/wire';
-import type { Clock, Random } from '../net/transport.ts';
+import type { Clock, Random } from '@k/runtime';
 import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type Release } from '../release/releases.ts';
 import { NO_LEADER, type Partition } from './partition.ts';

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Kafka, logLevel, type KafkaConfig, type SASLOptions } from 'kafkajs';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker } from '../../src/index.ts';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker, type Broker } from '../../src/index.ts';
 
 /** Clients of others through TLS and SASL. */
 

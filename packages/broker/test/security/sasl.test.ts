@@ -5,7 +5,7 @@ import { ApiVersions, ErrorCode, FindCoordinator, Metadata, SaslAuthenticate, Sa
 import { createBroker, type Broker } from '../../src/index.ts';
 import type { BrokerOptions } from '../../src/options.ts';
 import { scramCredential, ScramServer } from '../../src/security/scram-server.ts';
-import { seededRandom } from '../../src/simulation/seeded-random.ts';
+import { seededRandom } from '@k/runtime';
 import { FrameClient } from '../support/frame-client.ts';
 import { Simulated } from '../support/simulated.ts';
 import type { RawClient } from '../support/raw-client.ts';

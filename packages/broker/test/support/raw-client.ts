@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { encodeRequestFrame, FrameDecoder, Reader, readResponseHeader, type Api, type MessageInit } from '@k/wire';
-import type { MemoryNetwork } from '../../src/simulation/memory-network.ts';
+import type { MemoryNetwork } from '@k/runtime';
 
 interface Pending {
   readonly correlationId: number;

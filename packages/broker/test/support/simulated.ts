@@ -1,4 +1,5 @@
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker } from '../../src/index.ts';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker, type Broker } from '../../src/index.ts';
 import type { BrokerOptions } from '../../src/options.ts';
 import { RawClient } from './raw-client.ts';
 

@@ -16,7 +16,8 @@ import {
   type Api,
   type MessageInit,
 } from '@k/wire';
-import { createBroker, seededRandom, type Broker } from '../../src/index.ts';
+import { seededRandom } from '@k/runtime';
+import { createBroker, type Broker } from '../../src/index.ts';
 import type { BrokerOptions } from '../../src/options.ts';
 import { batchOf } from '../support/records.ts';
 import { fetchBody } from '../support/calls.ts';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket as NetSocket } from 'node:net';
 import { Worker } from 'node:worker_threads';
-import { MemoryNetwork, seededRandom, VirtualClock, type BrokerOptions } from '@k/broker';
-import { nodeRuntime, type Runtime } from '@k/conn';
+import { MemoryNetwork, seededRandom, VirtualClock, nodeRuntime, type Runtime } from '@k/runtime';
+import type { BrokerOptions } from '@k/broker';
 import { Cluster, type ClusterOptions } from '../../src/index.ts';
 
 /** The other end of one connection. */

@@ -1,4 +1,4 @@
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
 import {
   apiByKey,
   ApiVersions,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createBroker, MemoryNetwork, seededRandom, VirtualClock, type Broker, type BrokerOptions } from '@k/broker';
+import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { createBroker, type Broker, type BrokerOptions } from '@k/broker';
 import { SimpleClient, type SimpleClientOptions } from '../../src/index.ts';
 
 /** Virtual time and an in-memory network for one test. */

@@ -1,6 +1,6 @@
 import { AuthenticationError } from '@k/wire';
 import { formatAddress, type BrokerAddress } from '../address.ts';
-import type { Clock, Random } from '../runtime.ts';
+import type { Clock, Random } from '@k/runtime';
 
 /**
  * Sends one token of a mechanism and gives the broker's answer to it. The broker's refusal is an AuthenticationError

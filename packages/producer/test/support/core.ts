@@ -1,10 +1,11 @@
 import { ProducerCore } from '../../src/core.ts';
 import { type KafkaProducerOptions, parseProducerOptions } from '../../src/options.ts';
 import { FakeCluster, type FakeOptions } from './fake-cluster.ts';
-import { ManualClock, manualRuntime, seeded } from './manual-clock.ts';
+import { seededRandom, VirtualClock } from '@k/runtime';
+import { runtimeWithoutNetwork } from './runtime.ts';
 
 export interface Bench {
-  readonly clock: ManualClock;
+  readonly clock: VirtualClock;
   readonly cluster: FakeCluster;
   readonly core: ProducerCore;
   readonly warnings: readonly Error[];
@@ -16,10 +17,12 @@ export function bench(
   fake: Partial<FakeOptions> = {},
   seed = 1,
 ): Bench {
-  const clock = new ManualClock();
-  const cluster = new FakeCluster({ clock, random: seeded(seed), ...fake });
+  const clock = new VirtualClock();
+  const cluster = new FakeCluster({ clock, random: seededRandom(seed), ...fake });
   const settings = parseProducerOptions({ bootstrapServers: 'fake:9092', ...options });
   const warnings: Error[] = [];
-  const core = new ProducerCore(cluster, settings, manualRuntime(clock, seed + 1), (error) => warnings.push(error));
+  const core = new ProducerCore(cluster, settings, runtimeWithoutNetwork(clock, seed + 1), (error) =>
+    warnings.push(error),
+  );
   return { clock, cluster, core, warnings };
 }

@@ -1,5 +1,5 @@
 import { readBatches } from '@k/codec';
-import type { Clock, Random } from '@k/conn';
+import type { Clock, Random } from '@k/runtime';
 import { ConnectionError, ErrorCode, errorFor, TimeoutError, ZERO_UUID } from '@k/wire';
 import type { ProducerBatch, ProducerIdentity } from '../../src/batch.ts';
 import type { BatchAnswer, ProduceLink, ProduceReply, TopicView } from '../../src/link.ts';

@@ -4,7 +4,7 @@ import { DeliveryError } from '../../src/errors.ts';
 import type { RecordMetadata } from '../../src/record.ts';
 import { bench } from './core.ts';
 import type { BatchFate, Fate } from './fake-cluster.ts';
-import { seeded } from './manual-clock.ts';
+import { seededRandom } from '@k/runtime';
 
 export interface Weather {
   readonly seed: number;
@@ -38,7 +38,7 @@ const BATCH_FATES: readonly BatchFate[] = [
  * - every promise settles, memory and timers are given back.
  */
 export async function weather(w: Weather): Promise<void> {
-  const dice = seeded(w.seed);
+  const dice = seededRandom(w.seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(dice.next() * from.length)] as T;
   // The storm passes, so that the end is about what has been done and not about the storm.
   let calm = false;
@@ -79,8 +79,8 @@ export async function weather(w: Weather): Promise<void> {
     await clock.advance(Math.floor(dice.next() * 40));
   }
   calm = true;
-  await clock.until(Promise.all(all));
-  await clock.until(core.close(Infinity));
+  await clock.runUntil(Promise.all(all));
+  await clock.runUntil(core.close(Infinity));
 
   const seen = new Map<string, number>();
   for (let p = 0; p < w.partitions; p++) {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { nodeClock } from './node-clock.ts';
 import { nodeNetwork } from './node-network.ts';
-import type { Random, Runtime } from './runtime.ts';
+import type { Random, Runtime } from '../runtime.ts';
 
-const nodeRandom: Random = {
+/** `Math.random` for jitter, `node:crypto` for ids and nonces. */
+export const nodeRandom: Random = {
   next: () => Math.random(),
   bytes: (n) => randomBytes(n),
 };

@@ -1,7 +1,7 @@
 import { parseOptions } from '@k/wire';
 import { z } from 'zod';
+import type { Clock } from '../runtime.ts';
 import { checkMs } from '../arguments.ts';
-import type { Clock } from '../net/transport.ts';
 import { withMethods } from '../with-methods.ts';
 
 const optionsSchema = z.strictObject({ clock: withMethods<Clock>('now', 'monotonic', 'setTimeout', 'clearTimeout') });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { nodeClock } from '../src/node-clock.ts';
-import { withResolvers } from '../src/with-resolvers.ts';
+import { nodeClock } from '../../src/node/node-clock.ts';
+import { withResolvers } from '../../src/with-resolvers.ts';
 
 /** Work that keeps the event loop from looking at the time. */
 function busy(ms: number): void {

@@ -56,6 +56,9 @@ export interface Socket {
   destroy(): void;
   /** Sends what is queued, then closes; `onClose` follows. Without it an orderly close is a {@link Socket.destroy}. */
   end?(): void;
+  /** Reads nothing more until {@link Socket.resume}: the peer's bytes wait in the kernels. Servers need it. */
+  pause?(): void;
+  resume?(): void;
   /** The address really connected to, for messages. */
   readonly remoteAddress?: string | undefined;
 }

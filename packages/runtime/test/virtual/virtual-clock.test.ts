@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { SleepyClock, seededRandom, VirtualClock } from '../../src/index.ts';
+import { SleepyClock } from '../../src/virtual/sleepy-clock.ts';
+import { seededRandom } from '../../src/virtual/seeded-random.ts';
+import { VirtualClock } from '../../src/virtual/virtual-clock.ts';
 
 describe('VirtualClock', () => {
   it('fires timers in order of time, then of setting, and moves only when told to', async () => {

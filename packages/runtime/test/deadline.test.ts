@@ -3,10 +3,10 @@ import { it } from 'node:test';
 import { TimeoutError } from '@k/wire';
 import { Deadline, sleep } from '../src/deadline.ts';
 import { withResolvers } from '../src/with-resolvers.ts';
-import { TestClock } from './support/virtual-clock.ts';
+import { VirtualClock } from '../src/virtual/virtual-clock.ts';
 
 it('a deadline counts down and then throws an error that keeps the cause', async () => {
-  const clock = new TestClock();
+  const clock = new VirtualClock();
   const deadline = new Deadline(clock, 'fetch the moon', { timeoutMs: 100 });
   await clock.advance(60);
   assert.equal(deadline.remainingMs(), 40);
@@ -24,7 +24,7 @@ it('a deadline counts down and then throws an error that keeps the cause', async
 });
 
 it('a deadline of what was left of another is told in whole milliseconds', () => {
-  const deadline = new Deadline(new TestClock(), 'fetch', { timeoutMs: 29999.210693999998 });
+  const deadline = new Deadline(new VirtualClock(), 'fetch', { timeoutMs: 29999.210693999998 });
   assert.equal(
     deadline.timeoutError(new Error('no rocket')).message,
     'fetch: not done within 29999 ms. Last trouble: no rocket',
@@ -32,7 +32,7 @@ it('a deadline of what was left of another is told in whole milliseconds', () =>
 });
 
 it('a deadline that is over names what went wrong on the way, wherever that is found', async () => {
-  const clock = new TestClock();
+  const clock = new VirtualClock();
   const deadline = new Deadline(clock, 'fetch the moon', { timeoutMs: 100, trouble: () => 'too far' });
   assert.equal(deadline.timeoutError().cause, 'too far', 'what is wrong at the moment');
   const first = new Error('no rocket');
@@ -55,7 +55,7 @@ it('a deadline that is over names what went wrong on the way, wherever that is f
 });
 
 it('the end of a deadline is no cause of its own', async () => {
-  const clock = new TestClock();
+  const clock = new VirtualClock();
   const deadline = new Deadline(clock, 'fetch the moon', { timeoutMs: 100 });
   deadline.note(deadline.timeoutError());
   assert.equal(deadline.timeoutError().cause, undefined);
@@ -66,7 +66,7 @@ it('the end of a deadline is no cause of its own', async () => {
 });
 
 it('race asks what has gone wrong with the work when time is over', async () => {
-  const clock = new TestClock();
+  const clock = new VirtualClock();
   let trouble = 'none yet';
   const racing = new Deadline(clock, 'work', { timeoutMs: 100 }).race(
     withResolvers().promise,
@@ -80,11 +80,11 @@ it('race asks what has gone wrong with the work when time is over', async () => 
 });
 
 it('race gives the work’s outcome, or ends with the deadline or the signal, and leaves nothing behind', async () => {
-  const clock = new TestClock();
+  const clock = new VirtualClock();
   const abort = new AbortController();
   const limits = { timeoutMs: 100, signal: abort.signal };
   assert.equal(await new Deadline(clock, 'work', limits).race(Promise.resolve(7)), 7);
-  assert.equal(clock.pending, 0);
+  assert.equal(clock.pendingTimers, 0);
 
   const never = withResolvers<number>();
   const late = new Deadline(clock, 'work', limits).race(never.promise);
@@ -97,12 +97,12 @@ it('race gives the work’s outcome, or ends with the deadline or the signal, an
   abort.abort(reason);
   await assert.rejects(stopped, reason);
   await assert.rejects(new Deadline(clock, 'work', limits).race(never.promise), reason);
-  assert.equal(clock.pending, 0);
+  assert.equal(clock.pendingTimers, 0);
 });
 
 it('race with an owner’s signal ends with its reason', async () => {
   const stop = new AbortController();
-  const waiting = new Deadline(new TestClock(), 'work', { timeoutMs: Infinity }).race(
+  const waiting = new Deadline(new VirtualClock(), 'work', { timeoutMs: Infinity }).race(
     withResolvers().promise,
     stop.signal,
   );
@@ -111,7 +111,7 @@ it('race with an owner’s signal ends with its reason', async () => {
 });
 
 it('sleep ends with time or abort, and leaves no timer', async () => {
-  const clock = new TestClock();
+  const clock = new VirtualClock();
   const abort = new AbortController();
   let slept = false;
   const sleeping = sleep(clock, 10, abort.signal).then(() => (slept = true));
@@ -123,5 +123,5 @@ it('sleep ends with time or abort, and leaves no timer', async () => {
   abort.abort(new Error('stop'));
   await assert.rejects(stopped, /stop/);
   await assert.rejects(sleep(clock, 10, abort.signal), /stop/);
-  assert.equal(clock.pending, 0);
+  assert.equal(clock.pendingTimers, 0);
 });

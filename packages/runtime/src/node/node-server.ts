@@ -1,32 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type Server, type Socket as NetSocket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import type {
-  AcceptedHandlers,
-  Clock,
-  Listener,
-  Random,
-  ServerNetwork,
-  ServerTls,
-  Socket,
-  TimerHandle,
-} from './transport.ts';
-
-/** The one file of this package that touches Node's own clock, randomness and sockets. */
-
-export const nodeClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  setTimeout: (fn, ms) => setTimeout(fn, ms),
-  clearTimeout: (handle: TimerHandle) => {
-    clearTimeout(handle as NodeJS.Timeout);
-  },
-};
-
-export const nodeRandom: Random = {
-  next: () => Math.random(),
-  bytes: (n) => randomBytes(n),
-};
+import type { AcceptedHandlers, Listener, ServerNetwork, ServerTls } from '../server.ts';
+import type { Socket } from '../runtime.ts';
 
 class TcpSocket implements Socket {
   readonly #socket: NetSocket;
@@ -85,7 +60,7 @@ function serverOf(tls: ServerTls | undefined, onSocket: (socket: NetSocket) => v
   );
 }
 
-export const tcpNetwork: ServerNetwork = {
+export const nodeServerNetwork: ServerNetwork = {
   listen(address, accept): Promise<Listener> {
     return new Promise((resolve, reject) => {
       const server = serverOf(address.tls, (netSocket) => {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Clock } from './runtime.ts';
+import type { Clock } from '../runtime.ts';
 
 /** Longest delay that Node's timers take. */
 const MAX_DELAY_MS = 2 ** 31 - 1;

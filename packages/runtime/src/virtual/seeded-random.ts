@@ -1,6 +1,6 @@
 import { wrongArgument } from '@k/wire';
+import type { Random } from '../runtime.ts';
 import { checkCount } from '../arguments.ts';
-import type { Random } from '../net/transport.ts';
 
 /**
  * A repeatable source of randomness (mulberry32): the same seed gives the same run. Not for secrets.

@@ -1,18 +1,12 @@
 import { ConfigError, parseOptions } from '@k/wire';
 import { z } from 'zod';
-import { checkCount, checkFunction, checkText } from '../arguments.ts';
-import type {
-  AcceptedHandlers,
-  Clock,
-  Listener,
-  Random,
-  ServerNetwork,
-  Socket,
-  SocketHandlers,
-} from '../net/transport.ts';
-import { withMethods } from '../with-methods.ts';
-import { parseFaults, type LinkFaults } from './faults.ts';
+import type { AcceptedHandlers, Listener, ServerNetwork } from '../server.ts';
+import type { Clock, Random, Socket, SocketHandlers } from '../runtime.ts';
+import type { LinkFaults } from './faults.ts';
 import { drawLatency, MemorySocket, Pipe, type LinkContext } from './memory-socket.ts';
+import { checkCount, checkFunction, checkText } from '../arguments.ts';
+import { withMethods } from '../with-methods.ts';
+import { parseFaults } from './faults.ts';
 
 export interface MemoryNetworkOptions {
   /** Delivers the bytes. A `VirtualClock` makes the network repeatable. */

@@ -1,8 +1,8 @@
 import { wrongArgument, KafkaError, TimeoutError } from '@k/wire';
 import { offAbort, onAbort } from './abort.ts';
-import { checkMs, checkSignal } from './arguments.ts';
 import type { Clock } from './runtime.ts';
 import { withResolvers } from './with-resolvers.ts';
+import { checkMs, checkSignal } from './arguments.ts';
 
 /** The two ways in which every waiting call of the family is bounded. */
 export interface WaitOptions {

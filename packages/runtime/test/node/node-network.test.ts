@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket as NetSocket } from 'node:net';
 import { it } from 'node:test';
-import { nodeNetwork } from '../src/node-network.ts';
-import type { Socket } from '../src/runtime.ts';
-import { withResolvers } from '../src/with-resolvers.ts';
+import { nodeNetwork } from '../../src/node/node-network.ts';
+import type { Socket } from '../../src/runtime.ts';
+import { withResolvers } from '../../src/with-resolvers.ts';
 
 async function listen(onSocket: (socket: NetSocket) => void, host = '127.0.0.1'): Promise<Server & { port: number }> {
   const server = createServer(onSocket).listen(0, host);

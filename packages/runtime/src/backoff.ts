@@ -1,6 +1,6 @@
 import { wrongArgument } from '@k/wire';
-import { checkMs } from './arguments.ts';
 import type { Random } from './runtime.ts';
+import { checkMs } from './arguments.ts';
 
 /** Exponential back-off with jitter (KIP-580). */
 export interface BackoffOptions {

@@ -1,8 +1,8 @@
 import { parseOptions, wrongArgument } from '@k/wire';
 import { z } from 'zod';
-import { checkFunction, checkMs } from '../arguments.ts';
-import type { Clock } from '../net/transport.ts';
+import type { Clock } from '../runtime.ts';
 import { eventLoopTurn } from './node-event-loop.ts';
+import { checkFunction, checkMs } from '../arguments.ts';
 
 /** One pending callback of a {@link VirtualClock}. */
 export class VirtualTimer {
@@ -49,7 +49,8 @@ export class VirtualClock implements Clock {
   }
 
   now(): number {
-    return this.#wallOffset + this.#monotonic;
+    // Whole, as Date.now() is: record timestamps are integers.
+    return Math.floor(this.#wallOffset + this.#monotonic);
   }
 
   monotonic(): number {

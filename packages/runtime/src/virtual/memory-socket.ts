@@ -1,4 +1,5 @@
-import type { AcceptedHandlers, Clock, Random, Socket, TimerHandle } from '../net/transport.ts';
+import type { AcceptedHandlers } from '../server.ts';
+import type { Clock, Random, Socket, TimerHandle } from '../runtime.ts';
 import type { LinkFaults } from './faults.ts';
 
 /** Bytes in flight in one direction before `write` answers false: what a kernel's socket buffers would hold. */

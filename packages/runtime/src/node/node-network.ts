@@ -1,8 +1,8 @@
 import { wrongArgument } from '@k/wire';
 import { connect as connectTcp, isIP, type Socket as NetSocket, type TcpNetConnectOpts } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
-import type { ConnectTarget, Network, Socket, SocketHandlers } from './runtime.ts';
-import type { TlsOptions } from './tls.ts';
+import type { ConnectTarget, Network, Socket, SocketHandlers } from '../runtime.ts';
+import type { TlsOptions } from '../tls.ts';
 
 /** One buffer per socket that small reads fill again: about twice the bytes per CPU second of 'data' events. */
 const READ_BUFFER_BYTES = 64 * 1024;
