@@ -1,10 +1,11 @@
 import { Deadline, type Runtime, type WaitOptions } from '@k/runtime';
 import type { Connection, RequestBody, RequestOptions } from '@k/conn';
-import { parseOptions, StateError, type Api } from '@k/wire';
+import { parseOptions, StateError, type Api, wrongArgument } from '@k/wire';
 import {
   checkBroker,
   checkCoordinator,
   checkFunction,
+  checkOptions,
   checkPartition,
   checkRequest,
   checkText,
@@ -251,6 +252,7 @@ export class Cluster implements AsyncDisposable {
    * @throws ConnectionError with a line per server (inside a TimeoutError when retried); whatever is not retriable at once.
    */
   async connect(options: DeadlineOptions & ConnectOptions = {}): Promise<void> {
+    checkOptions('Cluster: connect()', options);
     this.#stop.signal.throwIfAborted();
     const deadline = this.#deadline('connect to the cluster', options);
     if (this.#metadata.snapshot.version > 0) return;
@@ -347,9 +349,11 @@ export class Cluster implements AsyncDisposable {
    * once; while answers bring no news, later ones wait out pauses that grow from `retryBackoffMs` to `retryBackoffMaxMs`,
    * however many call. `reason` goes to the log and the `refresh` event.
    */
-  refresh(reason = 'refresh() was called'): Promise<void> {
-    if (this.#stop.signal.aborted) return Promise.reject(closedError());
-    return this.#metadata.refresh(reason);
+  async refresh(reason = 'refresh() was called'): Promise<void> {
+    // Also a cause without words is one.
+    if (typeof reason !== 'string') throw wrongArgument('Cluster: refresh()', 'reason', 'text', reason);
+    if (this.#stop.signal.aborted) throw closedError();
+    await this.#metadata.refresh(reason);
   }
 
   /** Broker id of a coordinator; looked up with retries, then remembered until forgotten. */
@@ -443,6 +447,8 @@ export class Cluster implements AsyncDisposable {
 
   /** A deadline on this cluster's clock. `timeoutMs` defaults to `requestTimeoutMs`. */
   deadline(operation: string, options: WaitOptions = {}): Deadline {
+    checkText('Cluster: deadline()', 'operation', operation);
+    checkOptions('Cluster: deadline()', options);
     return this.#deadline(operation, options);
   }
 

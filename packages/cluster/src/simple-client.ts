@@ -22,6 +22,7 @@ import {
   type ProduceResponsePayload,
   type TopicPartition,
 } from '@k/wire';
+import { checkCoordinator, checkOptions, checkPayloads, checkText, groupIds, topicNames } from './arguments.ts';
 import { Cluster } from './cluster.ts';
 import { askCoordinator } from './find-coordinator.ts';
 import { LeaderTable } from './leader-table.ts';
@@ -131,16 +132,18 @@ export class SimpleClient implements AsyncDisposable {
   }
 
   hasMetadataForTopic(topic: string): boolean {
+    checkText('SimpleClient: hasMetadataForTopic()', 'topic', topic);
     return this.#table.has(topic);
   }
 
   /** In ascending order; none for a topic that is not known. */
   getPartitionIdsForTopic(topic: string): number[] {
+    checkText('SimpleClient: getPartitionIdsForTopic()', 'topic', topic);
     return this.#table.partitionIds(topic);
   }
 
-  resetTopicMetadata(topics: readonly string[]): void {
-    this.#table.forget(topics);
+  resetTopicMetadata(topics: readonly string[] | string): void {
+    this.#table.forget(topicNames('SimpleClient: resetTopicMetadata()', topics));
   }
 
   resetAllMetadata(): void {
@@ -155,9 +158,12 @@ export class SimpleClient implements AsyncDisposable {
    *   `ignoreLeaderNotAvailable` is set; another error of a named topic; NoBrokersAvailableError
    */
   async loadMetadataForTopics(
-    topics: readonly string[] = [],
-    { ignoreLeaderNotAvailable = false }: { readonly ignoreLeaderNotAvailable?: boolean } = {},
+    named: readonly string[] | string = [],
+    options: { readonly ignoreLeaderNotAvailable?: boolean } = {},
   ): Promise<void> {
+    const topics = topicNames('SimpleClient: loadMetadataForTopics()', named);
+    checkOptions('SimpleClient: loadMetadataForTopics()', options);
+    const { ignoreLeaderNotAvailable = false } = options;
     const { cluster } = this;
     if (topics.length === 0) this.#table.clear();
     else this.#table.forget(topics);
@@ -170,7 +176,10 @@ export class SimpleClient implements AsyncDisposable {
    * Waits until a topic is there and has partitions, which creates it where brokers do that.
    * @throws TimeoutError (`KafkaTimeoutError`); UnknownTopicOrPartitionError when brokers go on to say so
    */
-  async ensureTopicExists(topic: string, { timeoutMs = 30_000 }: { readonly timeoutMs?: number } = {}): Promise<void> {
+  async ensureTopicExists(topic: string, options: { readonly timeoutMs?: number } = {}): Promise<void> {
+    checkText('SimpleClient: ensureTopicExists()', 'topic', topic);
+    checkOptions('SimpleClient: ensureTopicExists()', options);
+    const { timeoutMs = 30_000 } = options;
     if (this.#table.has(topic)) return;
     const deadline = this.cluster.deadline(`create topic '${topic}'`, { timeoutMs });
     await this.#reachable();
@@ -181,10 +190,10 @@ export class SimpleClient implements AsyncDisposable {
   // ---------------------------------------------------------------- requests
 
   /** The answer as it is, with the error codes in it; of all topics when none is named. @throws NoBrokersAvailableError */
-  sendMetadataRequest(topics: readonly string[] = []): Promise<MetadataResponse> {
+  async sendMetadataRequest(topics: readonly string[] | string = []): Promise<MetadataResponse> {
+    const named = topicNames('SimpleClient: sendMetadataRequest()', topics).map((name) => ({ name }));
     const { cluster } = this;
     const { allowAutoCreateTopics } = cluster.settings;
-    const named = topics.map((name) => ({ name }));
     return this.#toAny((target) =>
       cluster.request(target, Metadata, (version) => ({
         // All topics: null, and before that could be said an empty list.
@@ -195,11 +204,12 @@ export class SimpleClient implements AsyncDisposable {
   }
 
   /** Who coordinates each of `groups`, errors included. @throws NoBrokersAvailableError */
-  async sendConsumerMetadataRequest(groups: readonly string[]): Promise<ConsumerMetadataResponse[]> {
+  async sendConsumerMetadataRequest(groups: readonly string[] | string): Promise<ConsumerMetadataResponse[]> {
+    const ids = groupIds('SimpleClient: sendConsumerMetadataRequest()', groups);
     const { cluster } = this;
     return this.#toAny(() =>
       Promise.all(
-        groups.map(async (group) => {
+        ids.map(async (group) => {
           const { errorCode, nodeId, host, port } = await askCoordinator(cluster, 'group', group);
           return { error: errorCode, nodeId, host, port };
         }),
@@ -217,6 +227,7 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly (EncodedProducePayload | MessagesPayload)[],
     options: ProduceSendOptions<ProduceResponsePayload, F, R> = {},
   ): Promise<R[]> {
+    checkSending('sendProduceRequest', payloads, options);
     const { acks = 1, timeoutMs = 1_000 } = options;
     const limits = { expectsReply: acks !== 0, timeoutMs: timeoutMs + this.cluster.settings.requestTimeoutMs };
     checkMessages(payloads);
@@ -230,6 +241,7 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly FetchRequestPayload[],
     options: FetchSendOptions<FetchedPayload, F, R> = {},
   ): Promise<R[]> {
+    checkSending('sendFetchRequest', payloads, options);
     const { maxWaitMs = 100, minBytes = 4_096 } = options;
     const request = fetchRequest(maxWaitMs, minBytes);
     const timeoutMs = maxWaitMs + this.cluster.settings.requestTimeoutMs;
@@ -247,6 +259,7 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly OffsetRequestPayload[],
     options: SendOptions<OffsetResponsePayload, F, R> = {},
   ): Promise<R[]> {
+    checkSending('sendOffsetRequest', payloads, options);
     return this.#settle(await this.#toLeaders(payloads, () => offsetRequest, { expectsReply: true }), options);
   }
 
@@ -256,6 +269,8 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly OffsetCommitRequestPayload[],
     options: SendOptions<OffsetCommitResponsePayload, F, R> = {},
   ): Promise<R[]> {
+    checkCoordinator('SimpleClient: sendOffsetCommitRequest()', 'group', group);
+    checkSending('sendOffsetCommitRequest', payloads, options);
     return this.#settle(await this.#toCoordinator(group, payloads, offsetCommitRequest(group)), options);
   }
 
@@ -265,6 +280,8 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly OffsetFetchRequestPayload[],
     options: SendOptions<OffsetFetchResponsePayload, F, R> = {},
   ): Promise<R[]> {
+    checkCoordinator('SimpleClient: sendOffsetFetchRequest()', 'group', group);
+    checkSending('sendOffsetFetchRequest', payloads, options);
     return this.#settle(await this.#toCoordinator(group, payloads, offsetFetchRequest(group)), options);
   }
 
@@ -403,4 +420,9 @@ function isFailed(result: unknown): result is FailedPayloadsError {
 
 function isTooOldForCoordinators(cause: unknown): boolean {
   return cause instanceof UnsupportedVersionError && cause.api === FindCoordinator.name;
+}
+
+function checkSending(method: string, payloads: readonly TopicPartition[], options: unknown): void {
+  checkPayloads(`SimpleClient: ${method}()`, payloads);
+  checkOptions(`SimpleClient: ${method}()`, options);
 }
