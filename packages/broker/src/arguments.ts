@@ -15,7 +15,15 @@ const topicOptions = z.strictObject({
 
 export type CreateTopicOptions = Readonly<z.input<typeof topicOptions>>;
 
-const controlOptions = z.strictObject({ times: z.int().min(1).optional(), nodeId: z.int().min(0).optional() });
+const controlOptions = z.strictObject({
+  times: z
+    .custom<number>(
+      (value) => value === Infinity || (Number.isSafeInteger(value) && (value as number) >= 1),
+      'expected a whole number, 1 or more, or Infinity',
+    )
+    .optional(),
+  nodeId: z.int().min(0).optional(),
+});
 
 /** @throws ConfigError */
 export function parseTopicOptions(call: string, options: unknown): z.output<typeof topicOptions> {

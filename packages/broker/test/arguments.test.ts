@@ -65,6 +65,11 @@ describe('a wrong argument of a broker', () => {
     ['control', [Metadata, 'close'], /fn: expected a function, got "close"/],
     ['control', [Metadata, fn, { time: 1 }], /unknown option "time", did you mean "times"\?/],
     ['control', [Metadata, fn, { times: 0 }], /option "times": expected .*, got 0/],
+    [
+      'control',
+      [Metadata, fn, { times: 1.5 }],
+      /option "times": expected a whole number, 1 or more, or Infinity, got 1.5/,
+    ],
     ['control', [Metadata, fn, { nodeId: '0' }], /option "nodeId": .*, got "0"/],
     ['control', [Metadata, fn, { nodeId: 2 }], /nodeId: expected an id from 0 to 1, got 2/],
     ['observe', [], /listener: expected a function, got nothing/],

@@ -65,7 +65,7 @@ it('likewise of every call of SimpleClient', async () => {
   const payload = { topic: 't', partition: 0 };
   const calls: readonly (readonly [call: () => unknown, message: RegExp])[] = [
     [() => client.hasMetadataForTopic(5 as never), /hasMetadataForTopic\(\): topic: .*got 5/],
-    [() => client.getPartitionIdsForTopic('' as never), /getPartitionIdsForTopic\(\): topic: .*got ""/],
+    [() => client.getPartitionIdsForTopic(''), /getPartitionIdsForTopic\(\): topic: .*got ""/],
     [() => client.resetTopicMetadata(5 as never), /resetTopicMetadata\(\): topics: .*got 5/],
     [() => client.loadMetadataForTopics([5] as never), /loadMetadataForTopics\(\): topics: .*got 5/],
     [() => client.loadMetadataForTopics('t', 5 as never), /loadMetadataForTopics\(\): options: .*got 5/],

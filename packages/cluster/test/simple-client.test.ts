@@ -280,7 +280,7 @@ describe('SimpleClient requests', () => {
     withClient(async (client, broker, stage) => {
       await stage.run(client.cluster.connect());
       const impossible = await stage.failure(client.sendMetadataRequest([7 as never]));
-      assert.equal(impossible.name, 'WireError', 'what cannot be sent is not tried again');
+      assert.equal(impossible.name, 'ConfigError', 'what cannot be sent is not tried again');
       const lost = broker.control(Metadata, () => 'close' as const, { times: 1 });
       const { topics } = await stage.run(client.sendMetadataRequest());
       assert.deepEqual(
