@@ -89,6 +89,7 @@ describe('arguments that cannot be used are typed errors, and change nothing', (
       const error = await clock.runUntil(refusal(() => core.send(record as Anything)));
       assert.ok(error instanceof SerializationError, String(error));
       assert.match(error.message, message);
+      assert.equal(error.topic, (record as { topic?: string }).topic);
     }
     assert.equal(cluster.loads, 0);
     await clock.runUntil(core.send(at));
@@ -138,6 +139,7 @@ describe('arguments that cannot be used are typed errors, and change nothing', (
     await refused(() => producer.send(record, bad({ signal: 5 })), /option "signal": expected an AbortSignal, got 5/);
     await refused(() => producer.send(record, bad(null)), /send\(\): expected object, got null/);
     await refused(() => producer.sendMany([record], bad('now')), /sendMany\(\): expected object, got "now"/);
+    await refused(() => producer.sendMany([record], bad(5)), /sendMany\(\): expected object, got 5/);
     await refused(() => producer.flush(bad(5)), /flush\(\): expected object, got 5/);
     await refused(() => producer.flush(bad({ timeoutMs: '5' })), /"timeoutMs": expected a number .*, got "5"/);
     await refused(() => producer.flush({ timeoutMs: NaN }), /"timeoutMs": expected a number .*, got NaN/);
@@ -179,11 +181,13 @@ test('what is plainly meant is taken: one record, an iterable, headers as an obj
   const broker = await clock.runUntil(createBroker(runtime));
   broker.createTopic('t', { partitions: 1 });
   const producer = new KafkaProducer({ bootstrapServers: broker.bootstrapServers, runtime });
+  const [old] = await clock.runUntil(producer.sendMany([{ topic: 't', value: 'none', timestamp: -1 }]));
+  assert.equal(old?.timestamp, -1, 'no time');
   const none = { key: null, partition: null, timestamp: null, headers: null };
   const one = await clock.runUntil(producer.sendMany({ topic: 't', value: 'one', ...none }));
   assert.deepEqual(
     one.map(({ offset }) => offset),
-    [0],
+    [1],
   );
   const two = new Set([
     { topic: 't', value: 'two', headers: { a: 'b', n: null, list: ['c', Buffer.from('d')], left: undefined } },
@@ -199,6 +203,7 @@ test('what is plainly meant is taken: one record, an iterable, headers as an obj
     ]),
   );
   assert.deepEqual(records, [
+    ['none', []],
     ['one', []],
     [
       'two',

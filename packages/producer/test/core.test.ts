@@ -347,6 +347,7 @@ test('a batch that is refused fails each of its records, and whoever flushes is 
   const error = await clock.runUntil(call);
   assert.ok(error instanceof SendManyError);
   assert.equal(error.failed, 10);
+  assert.equal(core.metrics().recordsFailed, 10);
   assert.equal(error.errors.length, 10);
   for (const each of error.errors) assert.match(each.message, /INVALID_RECORD/);
   await clock.runUntil(core.close(Infinity));
@@ -411,6 +412,7 @@ test('retries is a limit too', async () => {
     /it was sent 3 times, and retries is 2.*not written/,
   );
   assert.equal(cluster.requests.length, 3);
+  assert.equal(cluster.refreshes, 0, 'which no metadata mends');
   await clock.runUntil(core.close(Infinity));
 });
 
@@ -463,6 +465,20 @@ test('flush: awaits what was sent before it, rejects in time, never for a record
   await aborted;
   fate = 'answer';
   await clock.runUntil(stuck);
+  await clock.runUntil(core.close(Infinity));
+});
+
+test('flush: awaits every batch, that of the slowest broker too', async () => {
+  let n = 0;
+  const { clock, core } = bench({}, { topics: { t: 4 }, brokers: 4, latencyMs: () => 10 * ++n });
+  await clock.runUntil(core.send({ topic: 't', partition: 0, value }));
+  const settled: number[] = [];
+  const sends = [0, 1, 2, 3].map((partition) =>
+    core.send({ topic: 't', partition, value }).then(() => settled.push(partition)),
+  );
+  await clock.runUntil(core.flush());
+  assert.equal(settled.length, 4);
+  await Promise.all(sends);
   await clock.runUntil(core.close(Infinity));
 });
 
@@ -554,7 +570,16 @@ test('a record of a few bytes is measured too', async () => {
     await enough.clock.runUntil(enough.core.close(Infinity));
     const scarce = bench({ [option]: exact - 1 });
     const sent = scarce.clock.runUntil(scarce.core.send({ topic: 't', value }));
-    await assert.rejects(sent, new RegExp(`takes 186 bytes, and ${option} allows 185: raise ${option}`));
+    await assert.rejects(sent, (error: unknown) => {
+      assert.ok(error instanceof RecordTooLargeError);
+      const more =
+        option === 'maxRequestSize' ? " (and the topic's max.message.bytes), or send less in one record" : '';
+      assert.equal(
+        error.message,
+        `A record for topic "t" takes 186 bytes, and ${option} allows 185: raise ${option}${more}`,
+      );
+      return error.size === 186 && error.limit === 185;
+    });
     await scarce.clock.runUntil(scarce.core.close(Infinity));
   }
   await clock.runUntil(core.close(Infinity));
@@ -562,7 +587,9 @@ test('a record of a few bytes is measured too', async () => {
 
 test('metrics: means of what is stored', async () => {
   const { clock, core } = bench();
-  assert.deepEqual([core.metrics().recordsPerBatch, core.metrics().bytesPerBatch], [0, 0]);
+  const { bufferMemory, ...zeros } = core.metrics();
+  assert.equal(bufferMemory, 33_554_432);
+  assert.deepEqual(new Set(Object.values(zeros)), new Set([0]));
   await clock.runUntil(core.sendMany(Array.from({ length: 3 }, () => ({ topic: 't', value }))));
   await clock.runUntil(core.send({ topic: 't', value }));
   const { batchesSent, recordsSent, bytesSent, recordsPerBatch, bytesPerBatch, requests } = core.metrics();

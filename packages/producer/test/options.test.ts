@@ -84,6 +84,8 @@ test('idempotence gives way unless it was asked for', () => {
 });
 
 test('a delivery takes at least a linger and a request', () => {
+  const least = { ...at, lingerMs: 5, requestTimeoutMs: 1_000, deliveryTimeoutMs: 1_005 };
+  assert.equal(parseProducerOptions(least).deliveryTimeoutMs, 1_005);
   assert.match(
     refusal({ ...at, deliveryTimeoutMs: 20_000 }),
     /option "deliveryTimeoutMs": expected at least .* 30000, got 20000/,

@@ -264,6 +264,25 @@ describe('on a broker', () => {
       await clock.runUntil(producer.close());
     }));
 
+  test('a topic in use is kept fresh, until the producer is closed', () =>
+    withBroker({}, async ({ clock, runtime, broker }) => {
+      const options = { bootstrapServers: broker.bootstrapServers, runtime, metadataMaxAgeMs: 1_000 };
+      const cluster = new Cluster(options).acquire();
+      const producer = new KafkaProducer({ cluster });
+      await clock.runUntil(producer.send({ topic: 't', value }));
+      let topics: (string | null)[] = [];
+      broker.control(Metadata, (request) => {
+        topics = request.topics?.map(({ name }) => name) ?? [];
+        return undefined;
+      });
+      await clock.advance(10_000);
+      assert.deepEqual(topics, ['t']);
+      await clock.runUntil(producer.close());
+      await clock.advance(10_000);
+      assert.deepEqual(topics, []);
+      await clock.runUntil(cluster.release());
+    }));
+
   test('a producer that is closed goes on asking for nothing, though others use its cluster', () =>
     withBroker({ autoCreateTopics: false }, async ({ clock, runtime, broker }) => {
       const cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime }).acquire();
