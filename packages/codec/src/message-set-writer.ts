@@ -6,7 +6,7 @@ import { readInt64, writeInt64 } from './int64.ts';
 import * as layout from './legacy-layout.ts';
 import { type LegacyMagic, messageSize, writeMessage } from './legacy-message.ts';
 import { type RecordData, sizeOfData } from './record-data.ts';
-import { checkWriterOptions, COMMON_OPTIONS } from './writer-options.ts';
+import { checkWriterOptions, COMMON_OPTIONS, type CommonWriterOptions } from './writer-options.ts';
 
 const MAX_SET_BYTES = 0x7fff_ffff;
 const DEFAULT_INITIAL_BYTES = 1024;
@@ -14,21 +14,10 @@ const DEFAULT_INITIAL_BYTES = 1024;
 const WRITER_OPTIONS: ReadonlySet<string> = new Set([...COMMON_OPTIONS, 'magic']);
 const SEAL_FIELDS: ReadonlySet<string> = new Set(['baseOffset']);
 
-export interface MessageSetWriterOptions {
+/** There is no zstd in these formats. */
+export interface MessageSetWriterOptions extends CommonWriterOptions {
   /** 0 for brokers before 0.10, 1 for 0.10: it brought timestamps (KIP-32) and relative offsets in wrappers (KIP-31). */
   readonly magic: LegacyMagic;
-  /** Size at which the set is full. For compressed sets: the estimated size of the wrapper. */
-  readonly maxBytes: number;
-  /** Memory taken at first; it doubles as needed. @default 1 KiB, or maxBytes when that is less */
-  readonly initialBytes?: number | undefined;
-  /** @default 'none'; these formats have no zstd */
-  readonly compression?: CompressionType | undefined;
-  /** Level of the codec's own scale. @default the codec's own */
-  readonly level?: number | undefined;
-  /** Compressed size over plain size to expect of the first set; later ones are estimated by what was seen. @default 1 */
-  readonly compressionRatio?: number | undefined;
-  /** @default {@link compressions} */
-  readonly compressions?: CompressionRegistry | undefined;
 }
 
 export interface MessageSetSealInit {

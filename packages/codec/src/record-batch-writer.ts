@@ -16,7 +16,7 @@ import type { ProducerState } from './record-batch.ts';
 import { byteLengthOf, type RecordData, sizeOfData, sizeOfHeaders, sizeWithLength } from './record-data.ts';
 import { writeBytes, writeHeaders, writeText } from './record-data.ts';
 import type { RecordHeaderInit } from './record.ts';
-import { checkWriterOptions, COMMON_OPTIONS } from './writer-options.ts';
+import { checkWriterOptions, COMMON_OPTIONS, type CommonWriterOptions } from './writer-options.ts';
 import { sizeOfVarint, sizeOfVarlong, writeVarint, writeVarlong } from './varint.ts';
 
 const OVERHEAD = layout.RECORD_BATCH_OVERHEAD;
@@ -39,17 +39,7 @@ const SEAL_FIELDS: ReadonlySet<string> = new Set([
 /** Three bytes a UTF-16 code unit at most, and the three lengths that may each grow by one byte through it. */
 const LENGTH_GROWTH = 3;
 
-export interface RecordBatchWriterOptions {
-  /** Size at which the batch is full, header included. For compressed batches: the estimated size. */
-  readonly maxBytes: number;
-  /** Memory taken at first; it doubles as needed. @default 1 KiB, or maxBytes when that is less */
-  readonly initialBytes?: number | undefined;
-  /** @default 'none' */
-  readonly compression?: CompressionType | undefined;
-  /** Level of the codec's own scale. @default the codec's own */
-  readonly level?: number | undefined;
-  /** Compressed size over plain size to expect of the first batch; later ones are estimated by what was seen. @default 1 */
-  readonly compressionRatio?: number | undefined;
+export interface RecordBatchWriterOptions extends CommonWriterOptions {
   /**
    * When the tombstones of the batch may be removed (KIP-534), milliseconds since the epoch: for a log cleaner, which
    * makes a writer for each batch. Timestamps are written relative to it. @default none
@@ -57,8 +47,6 @@ export interface RecordBatchWriterOptions {
   readonly deleteHorizonMs?: number | undefined;
   /** Plain bytes from which on `sealAsync()` compresses in another thread. @default what the codec says */
   readonly asyncFromBytes?: number | undefined;
-  /** @default {@link compressions} */
-  readonly compressions?: CompressionRegistry | undefined;
 }
 
 /** What is known only when a batch is complete. Left out: not idempotent, not transactional, offset 0. */

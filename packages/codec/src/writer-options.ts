@@ -4,11 +4,17 @@ import { checkLevel } from './compression-level.ts';
 
 /** What the writers of both formats take. */
 export interface CommonWriterOptions {
+  /** Size at which the batch or set is full, its header included. For compressed ones: the estimated size. */
   readonly maxBytes: number;
+  /** Memory taken at first; it doubles as needed. @default 1 KiB, or maxBytes when that is less */
   readonly initialBytes?: number | undefined;
+  /** @default 'none' */
   readonly compression?: CompressionType | undefined;
+  /** Level of the codec's own scale. @default the codec's own */
   readonly level?: number | undefined;
+  /** Compressed size over plain size to expect of the first one; later ones are estimated by what was seen. @default 1 */
   readonly compressionRatio?: number | undefined;
+  /** @default {@link compressions} */
   readonly compressions?: CompressionRegistry | undefined;
 }
 

@@ -5,6 +5,7 @@ import { ConfigError, ErrorCode, Fetch, ListOffsets, Produce } from '@k/wire';
 import { createBroker, type Broker } from '../../src/index.ts';
 import { batchOf, recordsIn, TIMESTAMP } from '../support/records.ts';
 import { fetchBody, fetchFrom, listOffset, produceTo } from '../support/calls.ts';
+import { seen } from '../support/events.ts';
 import { RawClient } from '../support/raw-client.ts';
 
 describe('Produce and Fetch', () => {
@@ -334,17 +335,6 @@ describe('Produce and Fetch', () => {
     assert.equal((await listOffset(client, 'times', 9, -1)).errorCode, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
   });
 });
-
-/** Resolves when the broker takes up the next request of this API. */
-function seen(broker: Broker, apiName: string): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = broker.observe((event) => {
-      if (event.type !== 'request' || event.apiName !== apiName) return;
-      stop();
-      resolve();
-    });
-  });
-}
 
 function patch(bytes: Buffer, position: number, value: number): Buffer {
   bytes[position] = value;

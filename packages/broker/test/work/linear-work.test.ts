@@ -21,6 +21,7 @@ import { createBroker, type Broker } from '../../src/index.ts';
 import type { BrokerOptions } from '../../src/options.ts';
 import { batchOf } from '../support/records.ts';
 import { fetchBody } from '../support/calls.ts';
+import { seen } from '../support/events.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { assertLinear, cpuTime } from './cpu.ts';
 import { growing, grown, samples } from './samples.ts';
@@ -61,17 +62,6 @@ function numbers(n: number): number[] {
 
 const ONE = { numPartitions: 1, replicationFactor: 1 };
 
-/** Resolves when the broker has taken up the next request of this API. */
-function taken(broker: Broker, apiName: string): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = broker.observe((event) => {
-      if (event.type !== 'request' || event.apiName !== apiName) return;
-      stop();
-      resolve();
-    });
-  });
-}
-
 async function commit(client: RawClient, groupId: string, topics: readonly string[], count = 1): Promise<void> {
   const partitions = numbers(count).map((partitionIndex) => ({ partitionIndex, committedOffset: 1 }));
   await client.request(OffsetCommit, 9, { groupId, topics: topics.map((name) => ({ name, partitions })) });
@@ -102,7 +92,7 @@ describe('pitfall 39: work grows with the bytes of a request, not with their squ
         const waiting = await RawClient.tcp(broker.bootstrapServers[0] as string);
         const [entry] = fetchBody('many', 0, 0).topics?.[0]?.partitions ?? [];
         const asked = numbers(n).map((partition) => ({ ...entry, partition }));
-        const parked = taken(broker, 'Fetch');
+        const parked = seen(broker, 'Fetch');
         void waiting
           .request(Fetch, 12, { maxWaitMs: 600_000, minBytes: 2 ** 30, topics: [{ topic: 'many', partitions: asked }] })
           .catch(() => undefined);
@@ -131,7 +121,7 @@ describe('pitfall 39: work grows with the bytes of a request, not with their squ
           protocols: [...numbers(n), -1].map((i) => ({ name: i < 0 ? 'common' : `${groupInstanceId}-${String(i)}` })),
         });
         const { memberId } = await client.request(JoinGroup, 9, join('a', ''));
-        const parked = taken(broker, 'JoinGroup');
+        const parked = seen(broker, 'JoinGroup');
         const joined = other.request(JoinGroup, 9, join('b', ''));
         await parked;
         const took = await cost(client, JoinGroup, 9, join('a', memberId));
