@@ -349,11 +349,13 @@ export class Cluster implements AsyncDisposable {
    * once; while answers bring no news, later ones wait out pauses that grow from `retryBackoffMs` to `retryBackoffMaxMs`,
    * however many call. `reason` goes to the log and the `refresh` event.
    */
-  async refresh(reason = 'refresh() was called'): Promise<void> {
+  refresh(reason = 'refresh() was called'): Promise<void> {
     // Also a cause without words is one.
-    if (typeof reason !== 'string') throw wrongArgument('Cluster: refresh()', 'reason', 'text', reason);
-    if (this.#stop.signal.aborted) throw closedError();
-    await this.#metadata.refresh(reason);
+    if (typeof reason !== 'string') {
+      return Promise.reject(wrongArgument('Cluster: refresh()', 'reason', 'text', reason));
+    }
+    if (this.#stop.signal.aborted) return Promise.reject(closedError());
+    return this.#metadata.refresh(reason);
   }
 
   /** Broker id of a coordinator; looked up with retries, then remembered until forgotten. */
