@@ -11,16 +11,18 @@ export interface Seen {
   readonly headers: readonly (readonly [string, string | null])[];
 }
 
-/** Polls until `enough` says so; the test fails when that takes longer than anything may. */
+/** Polls until `enough` says so; the test fails when nothing has come for longer than anything may take. */
 export async function readUntil(
   consumer: KafkaConsumer,
   seen: Seen[],
   enough: () => boolean | Promise<boolean>,
 ): Promise<Seen[]> {
-  const deadline = Date.now() + PATIENCE_MS;
+  let deadline = Date.now() + PATIENCE_MS;
   while (!(await enough())) {
-    if (Date.now() > deadline) throw new Error(`gave up after ${PATIENCE_MS / 1000} s with ${seen.length} records`);
+    if (Date.now() > deadline) throw new Error(`nothing came for ${PATIENCE_MS / 1000} s after ${seen.length} records`);
+    const { length } = seen;
     await readOnce(consumer, seen, 200);
+    if (seen.length > length) deadline = Date.now() + PATIENCE_MS;
   }
   return seen;
 }
