@@ -25,7 +25,8 @@ function linkTo(version: number, respond: () => Partition[], ids: Readonly<Recor
   const learnt: LeaderHint[] = [];
   const denied: unknown[] = [];
   const cluster = {
-    topic: (name: string) => ({ topicId: ids[name] ?? ZERO_UUID, errorCode: 0, partitions: [] }),
+    topic: (name: string) =>
+      name === 'gone' ? undefined : { topicId: ids[name] ?? ZERO_UUID, errorCode: 0, partitions: [] },
     leaderDenied: (place: TopicPartition, broker: number) => denied.push({ ...place, broker }),
     learnLeaders: (hints: LeaderHint[]) => learnt.push(...hints),
     request: (
@@ -94,11 +95,13 @@ for (const [version, release, ids] of [
 
 test('a topic without an id is named, whatever the version', async () => {
   const { link, requests } = linkTo(13, () => [], { a: IDS['a'] as string });
-  await link.produce(1, [batchOf('a', 0), batchOf('b', 0)], 1_000);
-  assert.deepEqual(
-    requests[0]?.topicData?.map(({ name }) => name),
-    ['a', 'b'],
-  );
+  for (const other of ['b', 'gone']) {
+    await link.produce(1, [batchOf('a', 0), batchOf(other, 0)], 1_000);
+    assert.deepEqual(
+      requests.pop()?.topicData?.map(({ name }) => name),
+      ['a', other],
+    );
+  }
 });
 
 test('what an answer tells beside the offset is passed on', async () => {

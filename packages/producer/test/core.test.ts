@@ -591,7 +591,12 @@ test('metrics: means of what is stored', async () => {
   assert.equal(bufferMemory, 33_554_432);
   assert.deepEqual(new Set(Object.values(zeros)), new Set([0]));
   await clock.runUntil(core.sendMany(Array.from({ length: 3 }, () => ({ topic: 't', value }))));
-  await clock.runUntil(core.send({ topic: 't', value }));
+  const last = core.send({ topic: 't', value });
+  assert.deepEqual([core.metrics().requestsInFlight, core.metrics().batchesPending], [0, 1]);
+  await quiet();
+  assert.deepEqual([core.metrics().requestsInFlight, core.metrics().batchesPending], [1, 1]);
+  await clock.runUntil(last);
+  assert.deepEqual([core.metrics().requestsInFlight, core.metrics().batchesPending], [0, 0]);
   const { batchesSent, recordsSent, bytesSent, recordsPerBatch, bytesPerBatch, requests } = core.metrics();
   assert.deepEqual([batchesSent, recordsSent, recordsPerBatch, requests], [2, 4, 2, 2]);
   assert.ok(bytesSent > 500 && bytesPerBatch === bytesSent / 2);
@@ -600,7 +605,7 @@ test('metrics: means of what is stored', async () => {
 
 test('partitions of one broker take turns when a request cannot hold them all', async () => {
   const order: number[] = [];
-  const { clock, core } = bench(
+  const { clock, cluster, core } = bench(
     { maxRequestSize: 1_000, batchSize: 0, maxInFlightRequestsPerConnection: 1 },
     {
       topics: { t: 10 },
@@ -612,6 +617,7 @@ test('partitions of one broker take turns when a request cannot hold them all', 
   );
   const sends = Array.from({ length: 100 }, (_, i) => core.send({ topic: 't', partition: i % 10, value }));
   await clock.runUntil(Promise.all(sends));
+  assert.equal(cluster.mostInFlight, 1, 'one request at a time, as the option says');
   for (let round = 0; round < 10; round++) {
     const served = new Set(order.slice(round * 10, round * 10 + 10));
     assert.equal(served.size, 10, `round ${round}: ${order.slice(round * 10, round * 10 + 10).join()}`);

@@ -45,6 +45,8 @@ test('a partitioner of one’s own decides, and is checked', async () => {
   );
   assert.equal((await clock.runUntil(core.send({ topic: 't', key: 'k', value: 'v' }))).partition, 2);
   assert.deepEqual(seen, [{ topic: 't', key: 'k', value: 'v', partitionCount: 3, availablePartitions: [0, 1, 2] }]);
+  answer = 0;
+  assert.equal((await clock.runUntil(core.send({ topic: 't', value: 'v' }))).partition, 0);
   for (answer of [3, -1, 1.5, NaN]) {
     await assert.rejects(clock.runUntil(core.send({ topic: 't', value: 'v' })), SerializationError);
   }
