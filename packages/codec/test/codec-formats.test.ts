@@ -161,6 +161,36 @@ describe('lz4', () => {
     assert.equal(lz4.decompress(tiny, MAX).buffer.byteLength < 100_000, true);
   });
 
+  it('refuses a block that holds more than blocks of its frame, however much is allowed', () => {
+    // A literal, a match of 65 539 bytes from one before, and five literals.
+    const block = Buffer.concat([hex('1f 61 0100'), lengthBytes(65_539 - 4 - 15), hex('50 6262626262')]);
+    const frame = Buffer.concat([hex('04224d18 60 40 82'), sized(block), Buffer.alloc(4)]);
+    for (const codec of [portable, lz4]) {
+      assert.throws(() => codec.decompress(frame, MAX), corrupt(/holds more than 65536 bytes/));
+      assert.throws(() => codec.decompress(frame, { magic: 2, maxBytes: 1000 }), /more than 1000 bytes/);
+    }
+  });
+
+  it('ends blocks as fast decoders rely on: five literals, and no match within the last twelve bytes', () => {
+    // What repeats to its very end, and up to a few bytes before it.
+    const tails = Array.from({ length: 20 }, (_, n) => noise(n, n + 1));
+    const sources = tails.flatMap((tail) => [
+      Buffer.concat([Buffer.alloc(100, 'abcdef'), tail]),
+      Buffer.concat([logLines(2000), tail, logLines(2000).subarray(0, 40)]),
+    ]);
+    for (const source of sources) {
+      for (const level of [1, 9, 12]) {
+        const packed = portable.compress(source, { level, magic: 2 });
+        assert.ok(portable.decompress(packed, MAX).equals(source));
+        const size = packed.readUInt32LE(7);
+        assert.ok(size < 0x8000_0000, 'it was made smaller');
+        const { lastMatchAt, lastLiterals } = endOf(packed.subarray(11, 11 + size));
+        assert.ok(lastLiterals >= 5, `${lastLiterals} literals at the end of ${source.length} bytes`);
+        assert.ok(source.length - lastMatchAt >= 12, `a match at ${lastMatchAt} of ${source.length}`);
+      }
+    }
+  });
+
   it('takes native code only when it does as it should', () => {
     const lying: NativeLz4 = { compressSync: () => Buffer.from('nonsense'), uncompressSync: () => Buffer.alloc(1) };
     const failing: NativeLz4 = { ...lying, compressSync: () => assert.fail('not today') };
@@ -229,6 +259,35 @@ describe('zstd', () => {
     assert.equal(mostPlainBytes(hex('502a4d18 04000000 010203')), undefined, 'a frame to pass over that is cut off');
   });
 
+  it('reads the headers of frames: windows, content sizes and dictionary ids of every length', () => {
+    // No data: one block, the last, compressed (05) or raw (01), of no bytes.
+    for (const [header, most] of [
+      ['00 00', 1024],
+      ['00 01', 1024 + 128],
+      ['00 0f', 2048 + 7 * 256],
+      ['00 50', 128 * 1024],
+      ['01 00 ab', 1024],
+      ['02 00 abcd', 1024],
+      ['03 00 abcdef01', 1024],
+      ['20 58', 88],
+      ['21 ab 58', 88],
+      ['60 0100', 257],
+      ['40 07 0100', 1024 + 7 * 128],
+      ['a0 00010000', 256],
+      ['80 00 00010000', 1024],
+      ['e0 0001000000000000', 256],
+    ] as const) {
+      const frame = hex(`28b52ffd ${header} 050000`);
+      assert.ok(isOneZstdFrame(frame), header);
+      assert.equal(mostPlainBytes(frame), most, header);
+      assert.equal(mostPlainBytes(hex(`28b52ffd ${header} 010000`)), 0, header);
+      assert.ok(!isOneZstdFrame(frame.subarray(0, -1)), header);
+    }
+    // A checksum of four bytes, and a block of one byte repeated 300 times.
+    assert.equal(mostPlainBytes(hex('28b52ffd 24 58 630900 61 00000000')), 300);
+    assert.ok(!isOneZstdFrame(hex('28b52ffd 24 58 630900 61')));
+  });
+
   it('knows one whole frame', () => {
     const frames = [one, two, ...[0, 1, 200, 70_000, 400_000].map((n) => zstd.compress(logLines(n), { magic: 2 }))];
     frames.push(zstd.compress(Buffer.alloc(300_000), { magic: 2 }), wasmZstd.compress(noise(300_000), { magic: 2 }));
@@ -247,6 +306,26 @@ describe('zstd', () => {
     assert.equal(wasmZstd.decompress(one, MAX).toString(), 'hello');
   });
 });
+
+/** Walks the sequences of an lz4 block: where the last match begins in the plain bytes, and what follows it. */
+function endOf(block: Buffer): { lastMatchAt: number; lastLiterals: number } {
+  let [p, plain, lastMatchAt] = [0, 0, -Infinity];
+  const more = (nibble: number): number => {
+    let length = nibble;
+    if (nibble === 15) for (let byte = 255; byte === 255;) length += byte = block[p++] as number;
+    return length;
+  };
+  for (;;) {
+    const token = block[p++] as number;
+    const literals = more(token >>> 4);
+    p += literals;
+    plain += literals;
+    if (p >= block.length) return { lastMatchAt, lastLiterals: literals };
+    p += 2;
+    lastMatchAt = plain;
+    plain += more(token & 15) + 4;
+  }
+}
 
 function sized(block: Uint8Array): Buffer {
   const size = Buffer.alloc(4);

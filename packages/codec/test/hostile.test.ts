@@ -105,10 +105,22 @@ describe('a header that lies', () => {
     ['an unknown compression', (b) => b.writeInt16BE(6, 21), 'unsupported', /compression id 6/],
     ['a base timestamp past 2^53', (b) => b.writeBigInt64BE(2n ** 53n, 27), 'limit', /timestamp past 2\^53/],
     ['a max timestamp past 2^53', (b) => b.writeBigInt64BE(-(2n ** 60n), 35), 'limit', /timestamp past 2\^53/],
+    ['a max timestamp of -(2^53)', (b) => b.writeBigInt64BE(-(2n ** 53n), 35), 'limit', /timestamp past 2\^53/],
   ];
   for (const [name, change, reason, message, offset] of cases) {
     it(name, () => assertFails(damaged(batch, change), reason, message, offset));
   }
+});
+
+describe('the end of a set', () => {
+  it('is cut off in a batch, or damaged: a length that cannot be is not waited for', () => {
+    const head = Buffer.from(batchOf('a').subarray(0, 12));
+    assert.equal(readBatches(head).read(), null);
+    assert.equal(readBatches(head.subarray(0, 11)).read(), null);
+    head.writeInt32BE(-1, 8);
+    assertFails(head, 'corrupt', /batch length of -1/);
+    assert.equal(readBatches(head.subarray(0, 11)).read(), null);
+  });
 });
 
 describe('a record that lies', () => {

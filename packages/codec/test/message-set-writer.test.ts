@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import {
   CodecError,
@@ -71,6 +72,35 @@ describe('MessageSetWriter', () => {
       });
     }
   }
+
+  it('counts from 0 inside of a wrapper of format 1, whatever its place, and compresses it once', () => {
+    const writer = new MessageSetWriter({ magic: 1, maxBytes: 1000, compression: 'gzip' });
+    for (const value of ['a', 'b', 'c']) writer.tryAppend(T, null, value);
+    const memory = writer.seal({ baseOffset: 5 }).buffer;
+    const sealed = writer.seal({ baseOffset: 70 });
+    assert.equal(sealed.buffer, memory);
+    assert.equal(sealed.readBigInt64BE(0), 72n);
+    // Offset 8, size 4, CRC 4, magic, attributes, timestamp 8, a null key 4, the length of the value 4.
+    const inner = gunzipSync(sealed.subarray(34));
+    assert.deepEqual([inner.readBigInt64BE(0), inner.readInt8(16)], [0n, 1]);
+  });
+
+  it('begins anew after a set at the end of what numbers hold', () => {
+    const writer = new MessageSetWriter({ magic: 0, maxBytes: 1000 });
+    writer.tryAppend(-1, null, 'last');
+    writer.seal({ baseOffset: Number.MAX_SAFE_INTEGER - 1 });
+    writer.reset();
+    for (const value of ['a', 'b', 'c', 'd']) writer.tryAppend(-1, null, value);
+    assert.deepEqual(
+      read(writer.seal()).map(([offset, , , value]) => [offset, value]),
+      [
+        [0, 'a'],
+        [1, 'b'],
+        [2, 'c'],
+        [3, 'd'],
+      ],
+    );
+  });
 
   it('learns how well its data compresses', () => {
     const writer = new MessageSetWriter({ magic: 1, maxBytes: 2000, compression: 'gzip' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import vm from 'node:vm';
-import { CodecError, readBatches, RecordBatchWriter, recordSizeUpperBound } from '../src/index.ts';
+import { CodecError, CompressionRegistry, readBatches, RecordBatchWriter, recordSizeUpperBound } from '../src/index.ts';
 
 const T = 1_700_000_000_000;
 
@@ -234,5 +234,47 @@ describe('RecordBatchWriter: wrong input', () => {
       assert.throws(() => writer.seal({ lastOffsetDelta }), /an offset delta here is an integer from 0/);
     }
     assert.equal(readBatches(writer.seal({ lastOffsetDelta: 9 })).read()!.lastOffset, 9);
+  });
+});
+
+describe('RecordBatchWriter: numbers at the edges of varints', () => {
+  it('writes offset deltas of every length', () => {
+    for (const delta of [0x3f, 0x40, 0x1fff, 0x2000, 0xf_ffff, 0x10_0000, 0x7ff_ffff, 0x800_0000, 0x7fff_ffff]) {
+      const writer = new RecordBatchWriter({ maxBytes: 1000 });
+      writer.tryAppend(T, null, 'first');
+      assert.equal(writer.tryAppend(T, 'é', 'second', [], delta), delta);
+      const [batch] = readBatches(writer.seal());
+      assert.deepEqual(batch === undefined ? [] : [...batch].map(({ offset, valueText }) => [offset, valueText]), [
+        [0, 'first'],
+        [delta, 'second'],
+      ]);
+    }
+  });
+});
+
+describe('RecordBatchWriter: what it expects of compression', () => {
+  /** Makes batches of any size of the same records. */
+  const sized = (packedBytes: () => number): CompressionRegistry =>
+    new CompressionRegistry([
+      { type: 'gzip', compress: () => Buffer.alloc(packedBytes()), decompress: (source) => Buffer.from(source) },
+    ]);
+
+  it('believes a worse ratio at once, and a better one slowly, as Java does', () => {
+    let packed = 0;
+    const compressions = sized(() => packed);
+    const ratioAfter = (writer: RecordBatchWriter, seen: number): number => {
+      writer.tryAppend(T, null, Buffer.alloc(10_000));
+      const plain = (writer.byteLength - 61) / Math.min(writer.compressionRatio * 1.05, 1);
+      packed = Math.round(plain * seen);
+      writer.seal();
+      writer.reset();
+      return Math.round(writer.compressionRatio * 1000) / 1000;
+    };
+    const options = { maxBytes: 1 << 20, compression: 'gzip', compressionRatio: 0.5, compressions } as const;
+    const writer = new RecordBatchWriter(options);
+    assert.equal(ratioAfter(writer, 0.52), 0.55, 'a step more than it was');
+    assert.equal(ratioAfter(writer, 0.9), 0.9, 'what was seen, when that is more');
+    assert.equal(ratioAfter(writer, 0.2), 0.895, 'a small step less');
+    assert.equal(ratioAfter(writer, 0.893), 0.893, 'what was seen, when that is less than a step');
   });
 });

@@ -100,6 +100,24 @@ describe('sealAsync', () => {
   });
 });
 
+describe('the size from which on another thread is worth it', () => {
+  it('is one that is worth it', async () => {
+    const codec = counting(gzip);
+    codec.release();
+    const probe = filled(gzip, 20);
+    const plainBytes = probe.byteLength - 61;
+    assert.equal(probe.compressionRatio, 1, 'so far the size is that of the plain bytes');
+    for (const [asyncFromBytes, expected] of [
+      [plainBytes, 'compressAsync'],
+      [plainBytes + 1, 'compress'],
+    ] as const) {
+      codec.calls.length = 0;
+      await filled(codec, 20, asyncFromBytes).sealAsync();
+      assert.deepEqual(codec.calls, [expected]);
+    }
+  });
+});
+
 describe('a level', () => {
   it('is checked when the writer is made', () => {
     assert.throws(
