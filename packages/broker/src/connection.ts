@@ -9,6 +9,7 @@ import {
   wrongArgument,
   type Api,
   type DecodedRequestHeader,
+  messageOf,
 } from '@k/wire';
 import { answerUnsupportedApiVersions } from './api/018-api-versions.ts';
 import {
@@ -438,8 +439,4 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       apiRanges: registry.ranges,
     };
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

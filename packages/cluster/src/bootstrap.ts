@@ -7,6 +7,7 @@ import {
   KafkaError,
   NoBrokersAvailableError,
   ProtocolError,
+  messageOf,
 } from '@k/wire';
 
 const DEFAULT_PORT = 9092;
@@ -61,7 +62,7 @@ export function unreachable(
   if (final !== undefined) return final.error as Error;
   const lines = failures.map(({ address, error }) => {
     const name = formatAddress(address);
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     return text.includes(name) ? text : `${name}: ${text}`;
   });
   const errors = failures.map(({ error }) => error);

@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Clock } from '@k/runtime';
 import { formatAddress, type BrokerAddress, type ConnectionObserver, type ObservedRequest } from '@k/conn';
-import { ProtocolError, type Api, type ErrorContext } from '@k/wire';
+import { ProtocolError, type Api, type ErrorContext, messageOf } from '@k/wire';
 import { Log } from './log.ts';
 import type { Logger } from './logger.ts';
 import type { AskedMetadata } from './metadata-cache.ts';
@@ -165,7 +165,7 @@ export class Diagnostics implements ConnectionObserver {
       error,
     };
     requests.publish(event);
-    if (logged) this.#log.write('debug', event, `${api.name} request to ${event.broker} failed: ${textOf(error)}`);
+    if (logged) this.#log.write('debug', event, `${api.name} request to ${event.broker} failed: ${messageOf(error)}`);
   }
 
   throttled(address: BrokerAddress, api: Api<unknown, unknown>, throttleTimeMs: number): void {
@@ -212,8 +212,4 @@ export class Diagnostics implements ConnectionObserver {
 /** What is in trouble while a broker cannot be reached, whatever the connection. */
 function reachOf({ broker }: BrokerEvent): string {
   return `connection to ${broker}`;
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { asError } from '@k/wire';
 import { backoffMs, onAbort, type BackoffOptions, type Clock, type Random, type TimerHandle } from '@k/runtime';
 import type { BrokerAddress } from '@k/conn';
 import type { MetadataHealth } from './health.ts';
@@ -205,7 +206,7 @@ export class MetadataCache {
       onAsked({ reason, topics, broker: answer.broker, durationMs, error: undefined });
       return answer;
     } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error));
+      const failure = asError(error);
       if (this.#trouble === undefined) onTrouble(failure);
       this.#trouble = { error: failure, since: this.#trouble?.since ?? clock.now() };
       onAsked({ reason, topics, broker: undefined, durationMs: clock.monotonic() - startedAt, error: failure });

@@ -1,3 +1,4 @@
+import { messageOf } from '@k/wire';
 import type { CompressionType } from './compression.ts';
 import { CodecError } from './errors.ts';
 
@@ -18,11 +19,11 @@ export function failureOf(type: CompressionType, maxBytes: number, cause: unknow
   if (cause instanceof CodecError) return cause;
   // node:zlib's way to say that maxOutputLength was met.
   if ((cause as { code?: unknown } | null)?.code === 'ERR_BUFFER_TOO_LARGE') return beyondLimit(type, maxBytes);
-  return damagedData(type, cause instanceof Error ? cause.message : String(cause), cause);
+  return damagedData(type, messageOf(cause), cause);
 }
 
 /** Native or WebAssembly code that is not there, or does not load. */
 export function unavailable(type: CompressionType, what: string, cause: unknown): CodecError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new CodecError(`${type} needs ${what}, which does not load: ${reason}`, { reason: 'unsupported', cause });
 }

@@ -1,4 +1,4 @@
-import { AuthenticationError, ConnectionError } from '@k/wire';
+import { AuthenticationError, ConnectionError, messageOf } from '@k/wire';
 import type { ConnectionState } from './connection-state.ts';
 
 /** What to try, by the system's error code: the sentence a person at a terminal needs next. */
@@ -108,9 +108,7 @@ export function socketFailure(error: Error, context: SocketFailureContext): Auth
   const code = codeOf(error);
   // An AggregateError of Node's (several addresses, all refused) has no message of its own.
   const text =
-    error.message !== '' || !(error instanceof AggregateError)
-      ? error.message
-      : error.errors.map((each) => (each instanceof Error ? each.message : String(each))).join(', ');
+    error.message !== '' || !(error instanceof AggregateError) ? error.message : error.errors.map(messageOf).join(', ');
   const refusal = tls && code !== undefined ? refusalFor(code, text) : undefined;
   if (refusal !== undefined) {
     const message = `Connection to ${broker}: TLS failed: ${text} (${refusal})`;

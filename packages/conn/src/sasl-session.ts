@@ -1,4 +1,4 @@
-import { ConnectionError } from '@k/wire';
+import { ConnectionError, asError } from '@k/wire';
 import { formatAddress } from './address.ts';
 import { authenticate, type AuthenticationSession } from './authentication.ts';
 import { type TimerHandle, withResolvers } from '@k/runtime';
@@ -57,7 +57,7 @@ export class SaslSession {
       link.authenticated(clock.monotonic() - startedAt, undefined);
       return lifetimeMs;
     } catch (error) {
-      link.authenticated(clock.monotonic() - startedAt, error instanceof Error ? error : new Error(String(error)));
+      link.authenticated(clock.monotonic() - startedAt, asError(error));
       throw error;
     }
   }
@@ -92,7 +92,7 @@ export class SaslSession {
       link.resume();
       this.#keep(next, RENEWAL_GAP_MS);
     } catch (error) {
-      link.end(error instanceof Error ? error : new Error(String(error)));
+      link.end(asError(error));
     }
   }
 

@@ -1,4 +1,4 @@
-import { StateError, errorFor, ErrorCode } from '@k/wire';
+import { StateError, errorFor, ErrorCode, asError } from '@k/wire';
 import { withResolvers, type Deadline, type TimerHandle } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
@@ -148,7 +148,7 @@ export class Committer<K, V> {
       await this.#send(offsets, deadline, settled);
       return undefined;
     } catch (cause) {
-      const error = cause instanceof Error ? cause : new Error(String(cause), { cause });
+      const error = asError(cause);
       const left = new PartitionMap<OffsetAndMetadata>();
       for (const [topic, id, { offset, done }] of open) {
         left.set(topic, id, offset);

@@ -1,4 +1,4 @@
-import { KafkaError, OffsetOutOfRangeError as BrokerOffsetOutOfRangeError } from '@k/wire';
+import { KafkaError, OffsetOutOfRangeError as BrokerOffsetOutOfRangeError, messageOf } from '@k/wire';
 import type { TopicPartition } from '@k/cluster';
 
 interface RecordPlace extends TopicPartition {
@@ -55,12 +55,9 @@ export class DeserializationError extends KafkaError {
   readonly offset: number;
 
   constructor(what: 'key' | 'value', place: RecordPlace, cause: unknown) {
-    super(
-      `cannot deserialize the ${what} of ${placeOf(place)}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        cause,
-      },
-    );
+    super(`cannot deserialize the ${what} of ${placeOf(place)}: ${messageOf(cause)}`, {
+      cause,
+    });
     this.topic = place.topic;
     this.partition = place.partition;
     this.offset = place.offset;

@@ -1,4 +1,4 @@
-import { ErrorCode, Fetch, KafkaError, errorFor } from '@k/wire';
+import { ErrorCode, Fetch, KafkaError, errorFor, asError } from '@k/wire';
 import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
 import { backoffMs } from '@k/runtime';
 import type { Cluster, LeaderHint } from '@k/cluster';
@@ -252,7 +252,7 @@ export class Fetcher<K, V> {
     this.#land(flight);
     this.budget.settle(flight.reserved, 0);
     if (this.#pump.isClosed) return;
-    const error = cause instanceof Error ? cause : new Error(String(cause));
+    const error = asError(cause);
     if (isUnreadable(error)) {
       this.#answeredUnreadably(flight, error);
       return;

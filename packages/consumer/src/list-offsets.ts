@@ -1,4 +1,4 @@
-import { ErrorCode, KafkaError, ListOffsets, errorFor } from '@k/wire';
+import { ErrorCode, KafkaError, ListOffsets, errorFor, asError } from '@k/wire';
 import type { ProtocolError } from '@k/wire';
 import { backoffMs, type Deadline } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
@@ -80,7 +80,7 @@ export function noLeader(cluster: Cluster, topic: string, partition: number): Pr
 }
 
 function allFailed(list: PartitionMap<number>, cause: unknown): OffsetLookup {
-  const error = cause instanceof Error ? cause : new Error(String(cause));
+  const error = asError(cause);
   const errors = new PartitionMap<Error>();
   for (const [topic, partition] of list) errors.set(topic, partition, error);
   return { found: new PartitionMap(), errors };

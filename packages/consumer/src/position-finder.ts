@@ -1,3 +1,4 @@
+import { asError } from '@k/wire';
 import { backoffMs, type Deadline } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
@@ -133,7 +134,7 @@ export class PositionFinder<K, V> {
     const work = this.#answer(source, wanted)
       .catch((cause: unknown) => {
         // The request as a whole.
-        const error = cause instanceof Error ? cause : new Error(String(cause));
+        const error = asError(cause);
         for (const each of wanted.values()) this.#failed(each, error);
         const isNews = asking.failures === 0 && isRetriable(error) && !this.#pump.isClosed;
         if (isNews) this.#init.onTrouble(error);

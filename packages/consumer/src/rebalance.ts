@@ -1,3 +1,4 @@
+import { asError } from '@k/wire';
 import { Deadline } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
@@ -103,7 +104,7 @@ export class Rebalance<K, V> implements GroupHandler {
     try {
       await deadline.race(Promise.resolve(call()));
     } catch (error) {
-      this.#init.on.warning(error instanceof Error ? error : new Error(String(error)));
+      this.#init.on.warning(asError(error));
     }
   }
 

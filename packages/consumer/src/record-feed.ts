@@ -1,3 +1,4 @@
+import { asError } from '@k/wire';
 import { offAbort, onAbort, withResolvers, type Clock, type Deadline, type Resolvers } from '@k/runtime';
 import type { AssignedPartition } from './assigned-partition.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
@@ -153,7 +154,7 @@ export class RecordFeed<K, V> {
     partition.epoch++;
     partition.inFlight = null;
     partition.dropQueue();
-    partition.error = error instanceof Error ? error : new Error(String(error));
+    partition.error = asError(error);
     this.add(partition);
   }
 

@@ -1,4 +1,4 @@
-import { ConfigError, ErrorCode, Metadata } from '@k/wire';
+import { ConfigError, ErrorCode, Metadata, asError } from '@k/wire';
 import { sleep } from '@k/runtime';
 import type { Cluster, TopicPartition } from '@k/cluster';
 import { listenerOf, optionsOf, patternOf, subscribeOptions, topicsOf } from './arguments.ts';
@@ -105,7 +105,7 @@ export class PatternWatch {
       return true;
     } catch (error) {
       if (signal.aborted || isPassing(error)) return false;
-      onError(error instanceof Error ? error : new Error(String(error)));
+      onError(asError(error));
       return true;
     }
   }

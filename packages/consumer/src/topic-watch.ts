@@ -1,4 +1,4 @@
-import { ProtocolError } from '@k/wire';
+import { ProtocolError, asError } from '@k/wire';
 import type { Cluster, TopicPartition } from '@k/cluster';
 import { isRetriable } from './list-offsets.ts';
 
@@ -48,7 +48,7 @@ export class TopicWatch {
         if (signal.aborted) return;
         // Each attempt takes its time: loadTopics has repeated its request for as long as a request may take.
         if (isPassing(error)) continue;
-        onError(error instanceof Error ? error : new Error(String(error)));
+        onError(asError(error));
         if (!isRetriable(error)) return;
         patience = { unknownTopicRetries: Infinity };
       }

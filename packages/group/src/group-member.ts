@@ -1,4 +1,4 @@
-import { ProtocolError, parseOptions } from '@k/wire';
+import { ProtocolError, parseOptions, asError } from '@k/wire';
 import { Deadline, backoffMs, waitSettings, withResolvers, type Resolvers, type TimerHandle } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { z } from 'zod';
@@ -318,8 +318,4 @@ export class GroupMember {
       });
     this.#goodbyes.add(goodbye);
   }
-}
-
-function asError(cause: unknown): Error {
-  return cause instanceof Error ? cause : new Error(String(cause), { cause });
 }

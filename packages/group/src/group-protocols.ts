@@ -1,4 +1,4 @@
-import { DescribeGroups, ErrorCode, errorFor } from '@k/wire';
+import { DescribeGroups, ErrorCode, errorFor, messageOf } from '@k/wire';
 import type { DescribeGroupsResponseDescribedGroup } from '@k/wire';
 import type { Cluster } from '@k/cluster';
 
@@ -29,7 +29,7 @@ export async function compareProtocols(
     }
     return `${offered} ${describe(group)}`;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return `${offered} What the group has is unknown: ${reason}`;
   }
 }

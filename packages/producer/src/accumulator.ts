@@ -1,6 +1,6 @@
 import { CodecError, RECORD_BATCH_OVERHEAD, recordSizeUpperBound, type RecordHeaderInit } from '@k/codec';
 import type { Runtime } from '@k/runtime';
-import { KafkaError, TimeoutError } from '@k/wire';
+import { KafkaError, TimeoutError, messageOf } from '@k/wire';
 import { ProducerBatch } from './batch.ts';
 import { isRecord, notARecord } from './arguments.ts';
 import { checkPartition, checkRecord } from './check-record.ts';
@@ -370,7 +370,7 @@ export class Accumulator {
     } catch (better) {
       return better as Error;
     }
-    return new SerializationError(record.topic, error instanceof Error ? error.message : String(error), error);
+    return new SerializationError(record.topic, messageOf(error), error);
   }
 }
 

@@ -11,6 +11,7 @@ import {
   type ProduceResponse,
   UnsupportedVersionError,
   ZERO_UUID,
+  asError,
 } from '@k/wire';
 import type { ProducerBatch, ProducerIdentity } from './batch.ts';
 import type { BatchAnswer, ProduceLink, ProduceReply, TopicView } from './link.ts';
@@ -131,7 +132,7 @@ export class ClusterLink implements ProduceLink {
       const response = await this.#cluster.request({ broker }, Produce, body, { ...options, partitions: batches });
       return { answers: this.#answers(broker, response, batches, ids) };
     } catch (error) {
-      return { error: error instanceof Error ? error : new Error(String(error)), left };
+      return { error: asError(error), left };
     }
   }
 

@@ -1,5 +1,5 @@
 import { type Clock, type Random, type TimerHandle, backoffMs } from '@k/runtime';
-import { ErrorCode, errorFor, KafkaError, StateError } from '@k/wire';
+import { ErrorCode, errorFor, KafkaError, StateError, asError } from '@k/wire';
 import { BatchOutcomes, type BatchOwner, isPassing, type OutcomeOptions, type SendingParts } from './batch-outcomes.ts';
 import type { ProducerBatch } from './batch.ts';
 import type { ProduceLink, ProduceReply } from './link.ts';
@@ -272,7 +272,7 @@ export class Sender {
         this.#troubles.over(ids);
         this.schedule();
       },
-      (error: unknown) => this.#withoutIdentity(ids, error instanceof Error ? error : new Error(String(error))),
+      (error: unknown) => this.#withoutIdentity(ids, asError(error)),
     );
     return false;
   }

@@ -1,5 +1,5 @@
 import type { Random } from '@k/runtime';
-import { ErrorCode, errorFor, ProtocolError, TimeoutError } from '@k/wire';
+import { ErrorCode, errorFor, ProtocolError, TimeoutError, asError } from '@k/wire';
 import type { ProduceLink } from './link.ts';
 import type { ProducerIds } from './producer-ids.ts';
 import type { ProducerRecord } from './record.ts';
@@ -73,7 +73,7 @@ export class Topics {
     };
     this.#link.loadTopic(topic.name, partition + 1, failed).then(
       () => this.#loaded(topic, null),
-      (error: unknown) => this.#loaded(topic, error instanceof Error ? error : new Error(String(error))),
+      (error: unknown) => this.#loaded(topic, asError(error)),
     );
   }
 

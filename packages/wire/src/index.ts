@@ -21,6 +21,7 @@ export {
   writeIntString,
   writeShortString,
 } from './byte-helpers.ts';
+export { asError, messageOf } from './as-error.ts';
 export { checkError, PartialError } from './check-error.ts';
 export * from './client-errors.ts';
 export { type ErrorFacts, errorFactsByCode } from './error-facts.ts';

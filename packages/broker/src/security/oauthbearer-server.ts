@@ -1,3 +1,4 @@
+import { messageOf } from '@k/wire';
 import { AuthenticationFailure, NO_BYTES, type Authenticated, type SaslServer, type SaslStep } from './sasl-server.ts';
 
 /**
@@ -49,7 +50,7 @@ export class OauthbearerServer implements SaslServer {
     try {
       authenticated = await this.#validate(bearer, extensions);
     } catch (error) {
-      this.#refusal = error instanceof Error ? error.message : String(error);
+      this.#refusal = messageOf(error);
       return { reply: Buffer.from(INVALID_TOKEN) };
     }
     if (authorizationId !== '' && authorizationId !== authenticated.principal) {

@@ -1,4 +1,4 @@
-import { ConnectionError } from '@k/wire';
+import { ConnectionError, messageOf } from '@k/wire';
 import { formatAddress } from '../address.ts';
 import { refuse, type SaslContext, type SaslExchange, type SaslMechanism } from './mechanism.ts';
 import { loadKerberos, servicePrincipal, type KerberosModule } from './node-kerberos.ts';
@@ -63,7 +63,7 @@ export class GssapiMechanism implements SaslMechanism {
 
   /** What the system's library says has no code, only words: those of MIT or of Heimdal, in English. */
   #failure(address: SaslContext['broker'], what: string, error: unknown): Error {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = messageOf(error);
     if (/(contact|reach) any KDC/.test(words)) {
       const broker = formatAddress(address);
       // Not a refusal: worth another try, as a broker that is away.

@@ -1,4 +1,4 @@
-import { ConnectionError, parseOptions } from '@k/wire';
+import { ConnectionError, parseOptions, messageOf } from '@k/wire';
 import { z } from 'zod';
 import { nodeFetch, type Fetch } from '../node-fetch.ts';
 import { refuse, reveal, type SaslContext, type Secret } from './mechanism.ts';
@@ -123,7 +123,7 @@ function unreachable(endpoint: URL, context: SaslContext, why: string, cause?: u
 /** `fetch failed` says nothing; what it failed of is in its cause. */
 function reasonOf(error: unknown): string {
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return inner instanceof Error ? inner.message : String(inner);
+  return messageOf(inner);
 }
 
 /** RFC 6749, 2.3.1: both are form-encoded before they are joined. */

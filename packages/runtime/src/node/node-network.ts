@@ -1,4 +1,4 @@
-import { wrongArgument } from '@k/wire';
+import { wrongArgument, asError } from '@k/wire';
 import { connect as connectTcp, isIP, type Socket as NetSocket, type TcpNetConnectOpts } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import type { ConnectTarget, Network, Socket, SocketHandlers } from '../runtime.ts';
@@ -110,7 +110,7 @@ const noSocket: Socket = {
 
 /** Some of OpenSSL's complaints come without a code; by this one they are known to be about the options. */
 function named(error: unknown): Error {
-  const failure = error instanceof Error ? error : new Error(String(error));
+  const failure = asError(error);
   return 'code' in failure ? failure : Object.assign(failure, { code: 'ERR_TLS_MATERIAL' });
 }
 
