@@ -1,8 +1,12 @@
-// A reporter for node's test runner: one line a file, what failed and what was skipped in full, the counts last.
+// A reporter for node's test runner: one line a file, what failed and what was skipped in full, the counts last. With a
+// pattern (`--test-name-pattern`) it is about the tests that match it alone, and it is a failure when there are none.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 
+const PATTERN = process.execArgv.find((option) => option.startsWith('--test-name-pattern='))?.split('=')[1];
+/** How Node before 22 reports a test that the pattern leaves out; later ones do not report it. */
+const LEFT_OUT = 'test name does not match pattern';
 const COUNTS = new Set(['tests', 'pass', 'fail', 'cancelled', 'skipped', 'todo', 'duration_ms']);
 
 /** @param {string} file */
@@ -39,6 +43,16 @@ export default async function* reporter(source) {
   let notes = [];
   /** The tests being reported, outermost first. @type {string[]} */
   const names = [];
+  let matched = 0;
+  let leftOut = 0;
+
+  /**
+   * @param {string} count
+   * @param {number} value
+   */
+  function counted(count, value) {
+    return String(count === 'tests' || count === 'skipped' ? value - leftOut : value);
+  }
 
   /** @param {string | undefined} next */
   function* fileEnds(next) {
@@ -61,7 +75,13 @@ export default async function* reporter(source) {
       case 'test:pass':
         yield* fileEnds(event.data.file);
         names.length = event.data.nesting;
-        if (event.data.details.type === 'suite') break;
+        // A file in which nothing matches is a test that passes, to Node 24.
+        if (event.data.details.type === 'suite' || path.isAbsolute(event.data.name)) break;
+        if (event.data.skip === LEFT_OUT) {
+          leftOut += 1;
+          break;
+        }
+        matched += 1;
         if (event.data.skip !== undefined) {
           const why = typeof event.data.skip === 'string' ? event.data.skip : 'no reason given';
           notes.push(`  skipped: ${[...names, event.data.name].join(' > ')} (${why})\n`);
@@ -74,6 +94,7 @@ export default async function* reporter(source) {
         /** @type {Error & { failureType?: string }} */
         const error = details.error;
         if (error.failureType === 'subtestsFailed') break;
+        matched += 1;
         const title = [...names, name].map((each) => (path.isAbsolute(each) ? shown(each) : each)).join(' > ');
         if (error.failureType === 'cancelledByParent') {
           notes.push(`  not run: ${title}\n`);
@@ -93,12 +114,16 @@ export default async function* reporter(source) {
         const [count = ''] = event.data.message.split(' ');
         if (event.data.nesting === 0 && COUNTS.has(count)) {
           yield* fileEnds(undefined);
-          yield `# ${event.data.message}\n`;
+          yield `# ${count} ${counted(count, Number(event.data.message.slice(count.length)))}\n`;
         }
         break;
       }
       default:
         break;
     }
+  }
+  if (PATTERN !== undefined && matched === 0) {
+    process.exitCode = 1;
+    yield `no test has a name that matches "${PATTERN}"\n`;
   }
 }

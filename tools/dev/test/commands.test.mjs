@@ -12,8 +12,11 @@ import { root, scratch } from '../repo.mjs';
  * @param {string[]} args
  */
 function dev(script, ...args) {
+  // A test runner inside of a test of Node's does nothing while it can tell that it is there.
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
   const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(root, 'tools/dev', script), ...args], {
     encoding: 'utf8',
+    env,
   });
   return { status, lines: `${stdout}${stderr}`.trim().split('\n') };
 }
@@ -34,6 +37,23 @@ describe('the commands', () => {
       assert.match(lines[0] ?? '', message);
     });
   }
+});
+
+describe('npm test -- --name', () => {
+  const file = 'tools/dev/test/commands.test.mjs';
+
+  it('tells of the files that have a test of that name, and of no other', () => {
+    const { status, lines } = dev('test.mjs', file, 'packages.test', '--name', 'a new, another or a moved package');
+    assert.equal(status, 0);
+    assert.deepEqual(lines.slice(0, 4), [`${file}  1 passed`, '# tests 1', '# pass 1', '# fail 0']);
+    assert.ok(lines.includes('# skipped 0'), lines.join('\n'));
+  });
+
+  it('fails when there is none', () => {
+    const { status, lines } = dev('test.mjs', file, '--name', 'no such test');
+    assert.equal(status, 1);
+    assert.equal(lines.at(-1), 'no test has a name that matches "no such test"');
+  });
 });
 
 describe('what is installed is compared with the lockfile', () => {
