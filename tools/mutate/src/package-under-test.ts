@@ -11,7 +11,7 @@ export interface BuiltSource {
   readonly url: string;
   readonly text: string;
   readonly mutants: readonly Mutant[];
-  /** Where an offset of the built text stands in the source: its line, counted from 1. */
+  /** Where an offset of the built text stands in the source: its line, counted from 1; 0 for nowhere. */
   lineOf(offset: number): number;
 }
 
@@ -25,7 +25,10 @@ export function builtSources(packageDir: string, part: string): BuiltSource[] {
     .map(({ file, source }) => {
       const text = readFileSync(file, 'utf8');
       const map = new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')) as SourceMapPayload);
-      return { source, url: pathToFileURL(file).href, text, mutants: mutantsOf(text), lineOf: lineFinder(text, map) };
+      const lineOf = lineFinder(text, map);
+      // What comes of no line of the source is the compiler's own: its helpers for `using`, for one.
+      const mutants = mutantsOf(text).filter(({ start }) => lineOf(start) > 0);
+      return { source, url: pathToFileURL(file).href, text, mutants, lineOf };
     });
 }
 
