@@ -18,15 +18,15 @@ import {
   wholeNumber,
 } from './arguments.ts';
 import type { CloseOptions, PollOptions, TopicPartitionOffset } from './arguments.ts';
-import { EARLIEST, LATEST } from './assigned-partition.ts';
-import type { ConsumerRecord } from './consumer-record.ts';
-import type { ConsumerRecords } from './consumer-records.ts';
+import { EARLIEST, LATEST } from './position/assigned-partition.ts';
+import type { ConsumerRecord } from './delivery/consumer-record.ts';
+import type { ConsumerRecords } from './delivery/consumer-records.ts';
 import { ConsumerEngine } from './engine.ts';
 import { OffsetLookupError } from './errors.ts';
 import type { ConsumerEvents } from './events.ts';
 import type { ConsumerHealth } from './health.ts';
-import { BatchIterator, RecordIterator } from './iterators.ts';
-import type { LoopOptions } from './iterators.ts';
+import { BatchIterator, RecordIterator } from './delivery/iterators.ts';
+import type { LoopOptions } from './delivery/iterators.ts';
 import { listOffsets } from './list-offsets.ts';
 import type { FoundOffset } from './list-offsets.ts';
 import type { KafkaConsumerOptions } from './options.ts';

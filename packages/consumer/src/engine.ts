@@ -4,23 +4,23 @@ import { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
 import { GroupMember, OffsetClient } from '@k/group';
 import type { OffsetAndMetadata, PartitionMap } from '@k/group';
-import type { AssignedPartition } from './assigned-partition.ts';
-import { Assignment } from './assignment.ts';
-import { Committer } from './committer.ts';
-import { Delivery } from './delivery.ts';
+import type { AssignedPartition } from './position/assigned-partition.ts';
+import { Assignment } from './position/assignment.ts';
+import { Committer } from './commit/committer.ts';
+import { Delivery } from './delivery/delivery.ts';
 import type { CommittedPosition, ConsumerEvents } from './events.ts';
-import { Fetcher } from './fetcher.ts';
+import { Fetcher } from './fetch/fetcher.ts';
 import { assessConsumer } from './health.ts';
 import type { ConsumerHealth } from './health.ts';
 import { isRetriable } from './list-offsets.ts';
 import { clusterOptionsOf, parseConsumerOptions } from './options.ts';
 import type { ConsumerSettings, KafkaConsumerOptions } from './options.ts';
-import { PositionFinder } from './position-finder.ts';
+import { PositionFinder } from './position/position-finder.ts';
 import { Rebalance } from './rebalance.ts';
-import { RecordFeed } from './record-feed.ts';
+import { RecordBuffer } from './delivery/record-buffer.ts';
 import { PatternWatch } from './subscription.ts';
 import type { Subscription } from './subscription.ts';
-import { TopicIncarnations } from './topic-incarnations.ts';
+import { TopicIncarnations } from './position/topic-incarnations.ts';
 import { TopicWatch } from './topic-watch.ts';
 import { Warnings } from './warnings.ts';
 import { Watchdog } from './watchdog.ts';
@@ -51,7 +51,7 @@ export class ConsumerEngine<K, V> {
   /** Begins the names of this consumer's connections: no other client waits behind its long polls. */
   readonly purpose = `consumer-${String(++engines)}`;
   readonly assignment: Assignment<K, V>;
-  readonly feed: RecordFeed<K, V>;
+  readonly feed: RecordBuffer<K, V>;
   readonly fetcher: Fetcher<K, V>;
   readonly delivery: Delivery<K, V>;
   readonly committer: Committer<K, V>;
@@ -89,7 +89,7 @@ export class ConsumerEngine<K, V> {
     this.#warnings = new Warnings(clock, (error) => tell('warning', error));
     const partitions = (): Iterable<AssignedPartition<K, V>> => this.assignment.values();
     this.assignment = new Assignment(settings);
-    this.feed = new RecordFeed(clock, () => {
+    this.feed = new RecordBuffer(clock, () => {
       this.fetcher.wake();
       this.#finder.wake();
     });

@@ -1,6 +1,6 @@
 import type { ClientHealth, ClusterHealth, TopicPartition } from '@k/cluster';
 import type { GroupMember } from '@k/group';
-import type { AssignedPartition, PositionState } from './assigned-partition.ts';
+import type { AssignedPartition, PositionState } from './position/assigned-partition.ts';
 
 /** An assigned partition. */
 export interface PartitionHealth extends TopicPartition {

@@ -1,10 +1,10 @@
 export { PartitionMap, rangeAssignor } from '@k/group';
 export type { Assignor, CommittedOffset, Membership, OffsetAndMetadata } from '@k/group';
 export type { CloseOptions, PollOptions, TopicPartitionOffset } from './arguments.ts';
-export type { ConsumerBatch } from './consumer-batch.ts';
-export { ConsumerRecord } from './consumer-record.ts';
-export type { Deserializer } from './consumer-record.ts';
-export type { ConsumerRecords } from './consumer-records.ts';
+export type { ConsumerBatch } from './delivery/consumer-batch.ts';
+export { ConsumerRecord } from './delivery/consumer-record.ts';
+export type { Deserializer } from './delivery/consumer-record.ts';
+export type { ConsumerRecords } from './delivery/consumer-records.ts';
 export { KafkaConsumer } from './consumer.ts';
 
 export {
@@ -25,7 +25,7 @@ export type {
   StalledPartition,
 } from './events.ts';
 export type { ConsumerHealth, PartitionHealth } from './health.ts';
-export type { BatchIterator, LoopOptions, RecordIterator } from './iterators.ts';
+export type { BatchIterator, LoopOptions, RecordIterator } from './delivery/iterators.ts';
 export type { FoundOffset, IsolationLevel } from './list-offsets.ts';
 export { consumerOptions } from './options.ts';
 export type { KafkaConsumerOptions } from './options.ts';

@@ -4,7 +4,7 @@ import { groupMemberOptionShape, rangeAssignor, refineGroupOptions } from '@k/gr
 import type { Assignor } from '@k/group';
 import { ConfigError, parseOptions } from '@k/wire';
 import { z } from 'zod';
-import type { Deserializer } from './consumer-record.ts';
+import type { Deserializer } from './delivery/consumer-record.ts';
 
 const bytes = z.int().positive();
 const milliseconds = z.int().nonnegative();

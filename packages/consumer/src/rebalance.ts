@@ -3,9 +3,9 @@ import { Deadline } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
 import type { GroupHandler, MemberAssignment } from '@k/group';
-import type { Committer } from './committer.ts';
+import type { Committer } from './commit/committer.ts';
 import type { ConsumerRebalanceListener } from './events.ts';
-import type { RecordFeed } from './record-feed.ts';
+import type { RecordBuffer } from './delivery/record-buffer.ts';
 
 /** Of the time to give partitions back, the share in which the application may finish what it has in hand. */
 const DRAIN_SHARE = 0.7;
@@ -14,7 +14,7 @@ const COMMIT_SHARE = 0.5;
 
 export interface RebalanceInit<K, V> {
   readonly cluster: Cluster;
-  readonly feed: RecordFeed<K, V>;
+  readonly feed: RecordBuffer<K, V>;
   readonly committer: Committer<K, V>;
   readonly enableAutoCommit: boolean;
   readonly rebalanceTimeoutMs: number;

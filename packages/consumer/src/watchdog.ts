@@ -1,5 +1,5 @@
 import type { Clock, TimerHandle } from '@k/runtime';
-import type { AssignedPartition } from './assigned-partition.ts';
+import type { AssignedPartition } from './position/assigned-partition.ts';
 import type { StalledPartition } from './events.ts';
 import { UNDONE, problemOf } from './health.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { RecordBatchWriter, encodeEndTransactionMarker } from '@k/codec';
 import fc from 'fast-check';
-import { ByteLease } from '../src/byte-budget.ts';
-import { FetchedData, offsetAfter, type AbortedTransaction } from '../src/fetched-data.ts';
+import { ByteLease } from '../src/fetch/byte-budget.ts';
+import { FetchedData, offsetAfter, type AbortedTransaction } from '../src/fetch/fetched-data.ts';
 import { World, pollValues, tamper } from './world.ts';
 
 const source = { topic: 't', partition: 0, keyDeserializer: undefined, valueDeserializer: undefined };

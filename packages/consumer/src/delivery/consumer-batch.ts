@@ -1,6 +1,6 @@
-import type { AssignedPartition } from './assigned-partition.ts';
+import type { AssignedPartition } from '../position/assigned-partition.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
-import type { FetchedData } from './fetched-data.ts';
+import type { FetchedData } from '../fetch/fetched-data.ts';
 
 /**
  * Consecutive records of one partition, as many as one fetch brought, read as they are iterated. The batch is in the

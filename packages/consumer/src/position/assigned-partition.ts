@@ -1,5 +1,5 @@
-import type { RecordSource } from './consumer-record.ts';
-import type { FetchedData } from './fetched-data.ts';
+import type { RecordSource } from '../delivery/consumer-record.ts';
+import type { FetchedData } from '../fetch/fetched-data.ts';
 
 /** Where a position is looked for: a timestamp in milliseconds, or one of ListOffsets' special ones. */
 export const LATEST = -1;

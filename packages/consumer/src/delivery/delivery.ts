@@ -1,18 +1,18 @@
 import type { Clock } from '@k/runtime';
-import type { Assignment } from './assignment.ts';
-import type { AssignedPartition } from './assigned-partition.ts';
+import type { Assignment } from '../position/assignment.ts';
+import type { AssignedPartition } from '../position/assigned-partition.ts';
 import { ConsumerBatch } from './consumer-batch.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 import { ConsumerRecords } from './consumer-records.ts';
-import type { FetchedData } from './fetched-data.ts';
+import type { FetchedData } from '../fetch/fetched-data.ts';
 import type { LoopOptions, RecordStream } from './iterators.ts';
-import type { RecordFeed } from './record-feed.ts';
+import type { RecordBuffer } from './record-buffer.ts';
 import { nextTurn } from './node-turn.ts';
 import { StateError } from '@k/wire';
 
 export interface DeliveryInit<K, V> {
   readonly clock: Clock;
-  readonly feed: RecordFeed<K, V>;
+  readonly feed: RecordBuffer<K, V>;
   readonly assignment: Assignment<K, V>;
   /**
    * A throw ends a loop, but not a poller.
@@ -38,7 +38,7 @@ interface OpenBatch<K, V> {
 
 /** The three ways to get records: poll, record by record, batch by batch. Each call hands back what the one before gave. */
 export class Delivery<K, V> implements RecordStream<K, V> {
-  readonly feed: RecordFeed<K, V>;
+  readonly feed: RecordBuffer<K, V>;
   readonly #init: DeliveryInit<K, V>;
   #openBatch: OpenBatch<K, V> | null = null;
   /** Whether the clock was looked at in this turn of the event loop, and how many records ago. */

@@ -1,7 +1,7 @@
 import { ErrorCode, ZERO_UUID } from '@k/wire';
 import type { Cluster } from '@k/cluster';
 import type { AssignedPartition } from './assigned-partition.ts';
-import type { FormerPosition, RecreatedTopic } from './events.ts';
+import type { FormerPosition, RecreatedTopic } from '../events.ts';
 
 export interface TopicIncarnationsInit<K, V> {
   readonly cluster: Cluster;

@@ -1,6 +1,6 @@
 import { KafkaRecord } from '@k/codec';
 import type { RecordCursor, RecordHeader } from '@k/codec';
-import { DeserializationError } from './errors.ts';
+import { DeserializationError } from '../errors.ts';
 
 /**
  * Turns the bytes of a key or a value into what the application works with. Null keys and values stay null without it.

@@ -1,6 +1,6 @@
 import type { TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/group';
-import { partitionOf } from './arguments.ts';
+import { partitionOf } from '../arguments.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 
 /** What one `poll()` returned: records by partition, in order of their offsets in each. */

@@ -1,6 +1,6 @@
 import type { ConsumerBatch } from './consumer-batch.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
-import type { RecordFeed } from './record-feed.ts';
+import type { RecordBuffer } from './record-buffer.ts';
 
 /** How a loop over records or batches ends, besides `close()` and `stop()`: each of them by itself, without a throw. */
 export interface LoopOptions {
@@ -12,7 +12,7 @@ export interface LoopOptions {
 
 /** What the iterators need of the consumer: the feed, and the ways that are not short. */
 export interface RecordStream<K, V> {
-  readonly feed: RecordFeed<K, V>;
+  readonly feed: RecordBuffer<K, V>;
   /** Hands back what is in hand, then waits for a record; null at the end of the loop. */
   nextRecord(options: LoopOptions): Promise<ConsumerRecord<K, V> | null>;
   nextBatch(options: LoopOptions): Promise<ConsumerBatch<K, V> | null>;
@@ -29,7 +29,7 @@ export interface RecordStream<K, V> {
  */
 export class RecordIterator<K, V> implements AsyncIterableIterator<ConsumerRecord<K, V>, undefined> {
   readonly #stream: RecordStream<K, V>;
-  readonly #feed: RecordFeed<K, V>;
+  readonly #feed: RecordBuffer<K, V>;
   readonly #options: LoopOptions;
   readonly #signal: AbortSignal | undefined;
 

@@ -3,15 +3,15 @@ import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
 import { backoffMs } from '@k/runtime';
 import type { Cluster, LeaderHint } from '@k/cluster';
 import { PartitionMap } from '@k/group';
-import type { AssignedPartition } from './assigned-partition.ts';
+import type { AssignedPartition } from '../position/assigned-partition.ts';
 import { ByteBudget } from './byte-budget.ts';
 import type { ByteLease } from './byte-budget.ts';
-import { UnreadableRecordError } from './errors.ts';
+import { UnreadableRecordError } from '../errors.ts';
 import { FetchedData, offsetAfter } from './fetched-data.ts';
 import { planFetch } from './fetch-request.ts';
-import { isRetriable, noLeader } from './list-offsets.ts';
-import type { IsolationLevel } from './list-offsets.ts';
-import { Pump } from './pump.ts';
+import { isRetriable, noLeader } from '../list-offsets.ts';
+import type { IsolationLevel } from '../list-offsets.ts';
+import { Pump } from '../pump.ts';
 
 export interface FetcherSettings {
   readonly fetchMinBytes: number;

@@ -2,7 +2,7 @@ import { StateError } from '@k/wire';
 import type { TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import { AssignedPartition } from './assigned-partition.ts';
-import type { Deserializer } from './consumer-record.ts';
+import type { Deserializer } from '../delivery/consumer-record.ts';
 
 /** The partitions that the consumer owns. */
 export class Assignment<K, V> {

@@ -3,8 +3,8 @@ import { withResolvers, type Deadline, type TimerHandle } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { CommitOutcomes, MemberGeneration, OffsetAndMetadata, OffsetClient } from '@k/group';
-import type { AssignedPartition } from './assigned-partition.ts';
-import { CommitError } from './errors.ts';
+import type { AssignedPartition } from '../position/assigned-partition.ts';
+import { CommitError } from '../errors.ts';
 
 export interface CommitterInit<K, V> {
   readonly cluster: Cluster;

@@ -1,8 +1,8 @@
 import { ZERO_UUID } from '@k/wire';
 import type { FetchRequest, MessageInit } from '@k/wire';
 import type { Cluster } from '@k/cluster';
-import { isolationLevelCode } from './list-offsets.ts';
-import type { IsolationLevel } from './list-offsets.ts';
+import { isolationLevelCode } from '../list-offsets.ts';
+import type { IsolationLevel } from '../list-offsets.ts';
 
 /** Topics by name up to here, by id after (KIP-516). */
 const LAST_VERSION_BY_NAME = 12;

@@ -5,10 +5,10 @@ import { PartitionMap } from '@k/group';
 import type { OffsetClient } from '@k/group';
 import { EARLIEST, LATEST } from './assigned-partition.ts';
 import type { AssignedPartition } from './assigned-partition.ts';
-import { NoOffsetError, OffsetOutOfRangeError } from './errors.ts';
-import { askBroker, isRetriable, noLeader } from './list-offsets.ts';
-import type { IsolationLevel } from './list-offsets.ts';
-import { Pump } from './pump.ts';
+import { NoOffsetError, OffsetOutOfRangeError } from '../errors.ts';
+import { askBroker, isRetriable, noLeader } from '../list-offsets.ts';
+import type { IsolationLevel } from '../list-offsets.ts';
+import { Pump } from '../pump.ts';
 
 export interface PositionFinderInit<K, V> {
   readonly cluster: Cluster;

@@ -1,8 +1,8 @@
 import { asError } from '@k/wire';
 import { offAbort, onAbort, withResolvers, type Clock, type Deadline, type Resolvers } from '@k/runtime';
-import type { AssignedPartition } from './assigned-partition.ts';
+import type { AssignedPartition } from '../position/assigned-partition.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
-import type { FetchedData } from './fetched-data.ts';
+import type { FetchedData } from '../fetch/fetched-data.ts';
 import { nextTurn } from './node-turn.ts';
 
 /**
@@ -20,7 +20,7 @@ const BYTES_PER_TURN = 262_144;
  * Hands out queued records, one stretch of fetched data per partition in turn, and knows which of them the application
  * has not handed back yet.
  */
-export class RecordFeed<K, V> {
+export class RecordBuffer<K, V> {
   /** What records are being read from, for the iterator's short way; null whenever there is something else to think of. */
   current: FetchedData<K, V> | null = null;
   /** Whose data `current` is; meaningless while that is null. */

@@ -1,9 +1,9 @@
 import { BatchReader, CodecError, readControlRecord } from '@k/codec';
 import type { RecordBatch, RecordCursor } from '@k/codec';
 import type { ByteLease } from './byte-budget.ts';
-import { ConsumerRecord } from './consumer-record.ts';
-import type { RecordSource } from './consumer-record.ts';
-import { CorruptRecordError, UnreadableRecordError } from './errors.ts';
+import { ConsumerRecord } from '../delivery/consumer-record.ts';
+import type { RecordSource } from '../delivery/consumer-record.ts';
+import { CorruptRecordError, UnreadableRecordError } from '../errors.ts';
 
 /** A transaction that was aborted: the records of its producer from `firstOffset` to its abort marker do not count. */
 export interface AbortedTransaction {
