@@ -1,5 +1,7 @@
 import { asError } from '@k/wire';
 import { offAbort, onAbort, withResolvers, type Clock, type Deadline, type Resolvers } from '@k/runtime';
+import type { TopicPartition } from '@k/cluster';
+import { PartitionMap } from '@k/group';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
@@ -28,10 +30,12 @@ export class RecordBuffer<K, V> {
   /** The application asked for records since this was last looked at. */
   polled = false;
   #state: FeedState = 'flowing';
+  /** Those that nothing is handed out of while the others flow. */
+  readonly #held = new PartitionMap<true>();
   readonly #clock: Clock;
   readonly #onRoom: (partition: AssignedPartition<K, V>) => void;
   /** Partitions with something to hand out, in turn. */
-  #ready: AssignedPartition<K, V>[] = [];
+  readonly #ready = new Set<AssignedPartition<K, V>>();
   readonly #inHand = new Set<AssignedPartition<K, V>>();
   #waiting: Resolvers<void> | null = null;
   #drained: Resolvers<void> | null = null;
@@ -59,10 +63,7 @@ export class RecordBuffer<K, V> {
 
   /** The partition has data or an error. */
   add(partition: AssignedPartition<K, V>): void {
-    if (!partition.listed) {
-      partition.listed = true;
-      this.#ready.push(partition);
-    }
+    this.#ready.add(partition);
     this.notify();
   }
 
@@ -78,14 +79,30 @@ export class RecordBuffer<K, V> {
     if (partition.queue.length > 0) this.add(partition);
   }
 
-  hold(): void {
-    if (!this.isOver) this.#cease('held');
+  /**
+   * Hands out nothing more, of these partitions or of any, until {@link RecordBuffer.flow}. They need not be assigned (yet):
+   * a rebalance holds what it is about to take, and what it is about to give.
+   */
+  hold(partitions?: Iterable<TopicPartition>): void {
+    if (this.isOver) return;
+    if (partitions === undefined) {
+      this.#cease('held');
+      return;
+    }
+    for (const { topic, partition } of partitions) this.#held.set(topic, partition, true);
+    if (this.owner !== null && this.#isHeld(this.owner)) this.interrupt(this.owner);
   }
 
+  /** Ends every {@link RecordBuffer.hold}. */
   flow(): void {
     if (this.isOver) return;
     this.#state = 'flowing';
+    this.#held.clear();
     this.notify();
+  }
+
+  #isHeld({ topic, partition }: TopicPartition): boolean {
+    return this.#held.size > 0 && this.#held.has(topic, partition);
   }
 
   end(): void {
@@ -173,11 +190,12 @@ export class RecordBuffer<K, V> {
 
   #select(mayThrow: boolean): FetchedData<K, V> | null {
     if (this.#state !== 'flowing') return null;
-    for (let partition = this.#ready[0]; partition !== undefined; partition = this.#ready[0]) {
+    for (const partition of this.#ready) {
+      // Stays in line.
+      if (this.#isHeld(partition)) continue;
       const data = partition.queue[0];
       if (data === undefined && partition.error !== null && !mayThrow) return null;
-      this.#ready.shift();
-      partition.listed = false;
+      this.#ready.delete(partition);
       if (partition.paused) continue;
       if (data !== undefined) {
         this.owner = partition;
@@ -273,8 +291,7 @@ export class RecordBuffer<K, V> {
   reassigned(): void {
     this.current = null;
     this.owner = null;
-    for (const partition of this.#ready) partition.listed = false;
-    this.#ready = [];
+    this.#ready.clear();
     for (const partition of this.#inHand) if (!partition.inHand) this.#inHand.delete(partition);
     if (this.#inHand.size === 0) this.#settleInHand();
   }

@@ -57,8 +57,6 @@ export class AssignedPartition<K = Buffer, V = Buffer> {
   answeredAt = -1;
   /** To be thrown at the partition's turn, after what is queued. */
   error: Error | null = null;
-  /** In the feed's list of partitions that have something to hand out. */
-  listed = false;
   /** The application has records of it that were not handed back. */
   inHand = false;
   /** First offset after the last record that is in the log, as far as known; -1 if unknown. */
