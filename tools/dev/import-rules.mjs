@@ -53,7 +53,7 @@ const BY_NAME = /(?:\brequire\.resolve|\bcreateRequire\([^()]*\))\(\s*['"]([^'"]
  * @returns {{ specifier: string, line: number }[]} static, dynamic, type-only and re-exporting imports, and what is
  *   required when it is there
  */
-function importsIn(text) {
+export function importsIn(text) {
   const imported = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName, pos }) => ({ fileName, pos }));
   const named = [...text.matchAll(BY_NAME)].map((match) => ({ fileName: match[1] ?? '', pos: match.index }));
   return [...imported, ...named].map(({ fileName, pos }) => ({

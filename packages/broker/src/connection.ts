@@ -19,8 +19,9 @@ import {
   type Reply,
   type RequestConnection,
   type RequestContext,
+  type ServedApi,
 } from './api/handler.ts';
-import type { ApiRegistry, ServedApi } from './api/registry.ts';
+import type { ApiRegistry } from './api/registry.ts';
 import { checkMs } from '@k/runtime';
 import type { ControlContext, Controls } from './control.ts';
 import type { BrokerEvents } from './events.ts';

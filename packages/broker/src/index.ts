@@ -10,7 +10,7 @@ export type { BrokerOptions } from './options.ts';
 export type { KafkaRelease } from './release/releases.ts';
 export type { TokenValidator } from './security/oauthbearer-server.ts';
 export type { Authenticated } from './security/sasl-server.ts';
-export type { SaslMechanismName } from './security/sasl-settings.ts';
+export type { SaslMechanismName } from './security/mechanisms.ts';
 export type { Control, ControlContext, ControlFunction, ControlOptions, ControlOutcome } from './control.ts';
 export type { BrokerEvent, BrokerEventListener } from './events.ts';
 export type { GroupDescription, MemberDescription } from './group/group-coordinator.ts';

@@ -4,7 +4,7 @@ import type { Clock, Random, ServerNetwork } from '@k/runtime';
 import { isAtLeast, RELEASE_NAMES, releaseOf, type KafkaRelease } from './release/releases.ts';
 import type { TokenValidator } from './security/oauthbearer-server.ts';
 import { withMethods } from '@k/runtime';
-import { SASL_MECHANISMS, type SaslMechanismName } from './security/sasl-settings.ts';
+import { SASL_MECHANISMS, type SaslMechanismName } from './security/mechanisms.ts';
 
 const MAX_INT32 = 0x7fffffff;
 const positive = z.int().min(1).max(MAX_INT32);

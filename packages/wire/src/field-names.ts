@@ -1,7 +1,7 @@
-import type { UnknownTag } from './message-type.ts';
 import { nearest } from './nearest.ts';
 import { Reader } from './reader.ts';
 import { showValue } from './show-value.ts';
+import type { UnknownTag } from './unknown-tag.ts';
 
 const EMPTY = Buffer.alloc(0);
 

@@ -51,13 +51,14 @@ export {
 } from './errors.ts';
 export { DEFAULT_MAX_FRAME_BYTES, FrameDecoder, type FrameDecoderOptions } from './frame.ts';
 export { KafkaError } from './kafka-error.ts';
-export type { Api, MessageInit, MessageType, RecordTypes, UnknownTag } from './message-type.ts';
+export type { Api, MessageInit, MessageType, RecordTypes } from './message-type.ts';
 export * from './messages/index.ts';
 export { type OptionsSchema, parseOptions } from './options.ts';
 export { type ErrorContext, ProtocolError, ProtocolError as BrokerResponseError } from './protocol-error.ts';
 export { Reader } from './reader.ts';
 export { showValue } from './show-value.ts';
 export type * from './structs.ts';
+export type { UnknownTag } from './unknown-tag.ts';
 export { isUuid, ZERO_UUID } from './uuid.ts';
 export { WireError, WireError as BufferUnderflowError } from './wire-error.ts';
 export { type TagSection, Writer } from './writer.ts';

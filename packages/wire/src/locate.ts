@@ -1,5 +1,4 @@
-import type { ReadFunction, WriteFunction } from './message.ts';
-import type { MessageInit } from './message-type.ts';
+import type { MessageInit, ReadFunction, WriteFunction } from './message-type.ts';
 import { Reader } from './reader.ts';
 import { WireError } from './wire-error.ts';
 import { Writer } from './writer.ts';

@@ -1,4 +1,5 @@
 import type { Reader } from './reader.ts';
+import type { UnknownTag } from './unknown-tag.ts';
 import type { Writer } from './writer.ts';
 
 /** One message of the protocol, at all its versions: a request, a response, a header, or a structure carried inside. */
@@ -30,6 +31,11 @@ export interface MessageType<T> {
   read(r: Reader, version: number): T;
 }
 
+/** A function that reads a structure at a version. Generated. */
+export type ReadFunction<T> = (r: Reader, version: number) => T;
+/** A function that writes a structure at a version. Generated. */
+export type WriteFunction<T> = (w: Writer, version: number, m: MessageInit<T>) => void;
+
 /** A request and its response. */
 export interface Api<Req, Res> {
   /** The number that stands in the request header. */
@@ -51,12 +57,6 @@ export interface Api<Req, Res> {
 export type RecordTypes = Readonly<
   Record<number, { readonly key: MessageType<unknown>; readonly value: MessageType<unknown> } | undefined>
 >;
-
-/** A tagged field (KIP-482) that this version of the package knows no name for; kept from decoding to encoding. */
-export interface UnknownTag {
-  readonly tag: number;
-  readonly data: Uint8Array;
-}
 
 /** What the encoders take: all fields may be left out, byte strings may be any Uint8Array, int64 a safe integer. */
 export type MessageInit<T> = T extends object ? InitFields<T> : T;

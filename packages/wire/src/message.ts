@@ -3,7 +3,7 @@ import { UnsupportedVersionError } from './errors.ts';
 import { FieldNames } from './field-names.ts';
 import { wrongArgument } from './wrong-argument.ts';
 import { locateRead, locateWrite } from './locate.ts';
-import type { Api, MessageInit, MessageType } from './message-type.ts';
+import type { Api, MessageInit, MessageType, ReadFunction, WriteFunction } from './message-type.ts';
 import { Reader } from './reader.ts';
 import { showValue } from './show-value.ts';
 import { WireError } from './wire-error.ts';
@@ -11,11 +11,6 @@ import { Writer } from './writer.ts';
 
 /** Elements of an array are made by the same code, mostly: in the first ones a misspelt field shows. */
 const LOOKED_AT = 4;
-
-/** A function that reads a structure at a version. Generated. */
-export type ReadFunction<T> = (r: Reader, version: number) => T;
-/** A function that writes a structure at a version. Generated. */
-export type WriteFunction<T> = (w: Writer, version: number, m: MessageInit<T>) => void;
 
 /** Gives a pair of generated functions the checks at their edge: versions, ends, and errors that name the field. */
 export class Message<T> implements MessageType<T> {

@@ -1,5 +1,5 @@
 import { wrongArgument } from './wrong-argument.ts';
-import type { UnknownTag } from './message-type.ts';
+import type { UnknownTag } from './unknown-tag.ts';
 import { ZERO_UUID } from './uuid.ts';
 import { WireError } from './wire-error.ts';
 

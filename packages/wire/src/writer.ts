@@ -1,5 +1,5 @@
-import type { UnknownTag } from './message-type.ts';
 import { showValue } from './show-value.ts';
+import type { UnknownTag } from './unknown-tag.ts';
 import { isUuid, ZERO_UUID } from './uuid.ts';
 import { WireError } from './wire-error.ts';
 

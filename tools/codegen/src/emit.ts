@@ -113,9 +113,10 @@ function imports(body: string): string {
   };
   return [
     ...from(['NO_BYTES', 'or', 'set'], 'defaults'),
-    ...from(['type Api', 'type MessageInit', 'type MessageType', 'type UnknownTag'], 'message-type'),
+    ...from(['type Api', 'type MessageInit', 'type MessageType'], 'message-type'),
     ...from(['api', 'Message'], 'message'),
     ...from(['type Reader'], 'reader'),
+    ...from(['type UnknownTag'], 'unknown-tag'),
     ...from(['ZERO_UUID'], 'uuid'),
     ...from(['type Writer'], 'writer'),
     '',

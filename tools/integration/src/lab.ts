@@ -117,3 +117,6 @@ export class Lab {
     });
   }
 }
+
+/** What may be used while a test runs: the target of the suite, started before the first test. */
+export type GetLab = () => Lab;

@@ -1,11 +1,10 @@
 import { after, before, describe } from 'node:test';
-import { Lab } from './lab.ts';
+import { type GetLab, Lab } from './lab.ts';
 import { allBrokers } from './nodes/all-brokers.ts';
 import { brokerGone } from './nodes/broker-gone.ts';
 import { recreatedTopics } from './nodes/recreated-topics.ts';
 import { routes } from './nodes/routes.ts';
 import { whole } from './nodes/whole.ts';
-import type { GetLab } from './suite.ts';
 import type { Target } from './target.ts';
 
 /** What several brokers are for: requests find the right one, and go on when one goes. On a target of three nodes. */

@@ -99,3 +99,6 @@ export async function readCertificates(files: TlsMaterial): Promise<Certificates
     strangerKey: await text(files.strangerKey),
   };
 }
+
+/** The target of the suite, started before its first test. */
+export type GetSecureTarget = () => SecureTarget;

@@ -3,9 +3,7 @@ import { after, before, describe } from 'node:test';
 import { saslListeners } from './areas/sasl.ts';
 import { tlsListeners } from './areas/tls.ts';
 import { signedTokens } from './areas/tokens.ts';
-import type { SecureTarget } from './secure-target.ts';
-
-export type GetSecureTarget = () => SecureTarget;
+import type { GetSecureTarget, SecureTarget } from './secure-target.ts';
 
 /** Every way in, and every way to be turned away, on a cluster with all kinds of listeners. */
 export function defineSecuritySuite(name: string, start: () => Promise<SecureTarget>): void {

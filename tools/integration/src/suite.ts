@@ -5,11 +5,8 @@ import { javaTools } from './areas/java-tools.ts';
 import { offsets } from './areas/offsets.ts';
 import { produceAndConsume } from './areas/produce-and-consume.ts';
 import { restarts } from './areas/restarts.ts';
-import { Lab } from './lab.ts';
+import { type GetLab, Lab } from './lab.ts';
 import type { Target } from './target.ts';
-
-/** What may be used while a test runs: the target of the suite, started before the first test. */
-export type GetLab = () => Lab;
 
 /**
  * The one integration suite. It is run on @k/broker by `npm test` and on a real Kafka by `npm run test:kafka`,

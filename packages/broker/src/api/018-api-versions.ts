@@ -1,7 +1,6 @@
 import { ApiVersions, ErrorCode, type ApiVersionsRequest, type ApiVersionsResponse, type MessageInit } from '@k/wire';
 import type { Release } from '../release/releases.ts';
-import type { ApiHandler } from './handler.ts';
-import type { ServedApi } from './registry.ts';
+import type { ApiHandler, ServedApi } from './handler.ts';
 
 /**
  * ApiVersions (18), v0-v4. Which versions this node answers for each API.

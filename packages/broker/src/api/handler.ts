@@ -1,5 +1,6 @@
 import type { Api, MessageInit } from '@k/wire';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
+import type { VersionRange } from '../release/releases.ts';
 import type { SaslSession } from '../security/sasl-session.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 
@@ -52,3 +53,8 @@ export interface ApiHandler<Req, Res> {
 }
 
 export type AnyHandler = ApiHandler<unknown, unknown>;
+
+/** An API as this broker serves it: the versions of the handler, or those of the release it plays. */
+export interface ServedApi extends VersionRange {
+  readonly handler: AnyHandler;
+}

@@ -16,8 +16,8 @@ import { deleteTopics } from './020-delete-topics.ts';
 import { initProducerId } from './022-init-producer-id.ts';
 import { saslAuthenticate } from './036-sasl-authenticate.ts';
 import { StateError, type Api } from '@k/wire';
-import type { Release, VersionRange } from '../release/releases.ts';
-import type { AnyHandler, ApiRange } from './handler.ts';
+import type { Release } from '../release/releases.ts';
+import type { AnyHandler, ApiRange, ServedApi } from './handler.ts';
 
 const HANDLERS: readonly AnyHandler[] = [
   produce,
@@ -38,11 +38,6 @@ const HANDLERS: readonly AnyHandler[] = [
   initProducerId,
   saslAuthenticate,
 ];
-
-/** An API as this broker serves it: the versions of the handler, or those of the release it plays. */
-export interface ServedApi extends VersionRange {
-  readonly handler: AnyHandler;
-}
 
 /** The APIs a node serves and the versions it announces for them. */
 export class ApiRegistry {

@@ -1,14 +1,10 @@
 import type { Clock, Random } from '@k/runtime';
 import type { ListenerSettings } from '../options.ts';
+import type { SaslMechanismName } from './mechanisms.ts';
 import { OauthbearerServer, unsecuredJws } from './oauthbearer-server.ts';
 import { PlainServer } from './plain-server.ts';
 import type { SaslServer } from './sasl-server.ts';
 import { scramCredential, ScramServer, type ScramCredential, type ScramMechanism } from './scram-server.ts';
-
-/** All mechanisms there are, in the order in which they are told. */
-export const SASL_MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER'] as const;
-
-export type SaslMechanismName = (typeof SASL_MECHANISMS)[number];
 
 const SALT_BYTES = 16;
 

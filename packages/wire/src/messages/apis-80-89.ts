@@ -1,8 +1,9 @@
 // Generated from packages/wire/schema by `npm run codegen`. Do not edit.
 import { or, set } from '../defaults.ts';
-import type { Api, MessageInit, UnknownTag } from '../message-type.ts';
+import type { Api, MessageInit } from '../message-type.ts';
 import { api, Message } from '../message.ts';
 import type { Reader } from '../reader.ts';
+import type { UnknownTag } from '../unknown-tag.ts';
 import { ZERO_UUID } from '../uuid.ts';
 import type { Writer } from '../writer.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ErrorCode, KafkaError, ProtocolError } from '@k/wire';
 import { readTopic } from '../reading.ts';
-import type { GetLab } from '../suite.ts';
+import type { GetLab } from '../lab.ts';
 
 export function badInput(lab: GetLab): void {
   describe('bad input', () => {

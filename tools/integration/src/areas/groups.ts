@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { KafkaConsumer } from '@k/consumer';
-import type { Lab } from '../lab.ts';
+import type { GetLab, Lab } from '../lab.ts';
 import { type Seen, read, readOnce, readUntil } from '../reading.ts';
-import type { GetLab } from '../suite.ts';
 
 /** Sends `count` records over all partitions of a topic, with the values `FIRST`, `FIRST+1`, ... */
 async function fill(lab: Lab, topic: string, partitions: number, first: number, count: number): Promise<void> {

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TestContext, describe, it } from 'node:test';
 import { readTopic } from '../reading.ts';
-import type { GetLab } from '../suite.ts';
+import type { GetLab } from '../lab.ts';
 import type { JavaTools } from '../target.ts';
 
 const COMPRESSIONS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { read } from '../reading.ts';
-import type { GetLab } from '../suite.ts';
+import type { GetLab } from '../lab.ts';
 
 export function offsets(lab: GetLab): void {
   describe('offsets', () => {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { type TestContext, describe, it } from 'node:test';
 import { compressionsOf } from '../compressions.ts';
 import { readAll, readAtLeast, readTopic, valuesByPartition } from '../reading.ts';
-import type { GetLab } from '../suite.ts';
+import type { GetLab } from '../lab.ts';
 
 export function produceAndConsume(lab: GetLab): void {
   describe('produce and consume', () => {

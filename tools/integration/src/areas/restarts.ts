@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Seen, readTopic, readUntil, valuesByPartition } from '../reading.ts';
-import type { GetLab } from '../suite.ts';
+import type { GetLab } from '../lab.ts';
 
 export function restarts(lab: GetLab): void {
   describe('a restart of the broker', () => {

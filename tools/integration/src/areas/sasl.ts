@@ -5,8 +5,7 @@ import type { SaslMechanism } from '@k/conn';
 import { ConnectionError } from '@k/wire';
 import { authenticationErrorIn, comesIn, turnedAway, worksInAGroup } from '../entering.ts';
 import { lacks } from '../needs.ts';
-import { FIRST_WITH_SESSIONS, type SecureTarget } from '../secure-target.ts';
-import type { GetSecureTarget } from '../security-suite.ts';
+import { type GetSecureTarget, FIRST_WITH_SESSIONS, type SecureTarget } from '../secure-target.ts';
 import { worksBeyondItsSession } from './renewal.ts';
 
 const WITH_PASSWORD = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { ConnectionError } from '@k/wire';
 import { authenticationErrorIn, comesIn, turnedAway } from '../entering.ts';
 import { lacks } from '../needs.ts';
-import type { GetSecureTarget } from '../security-suite.ts';
+import type { GetSecureTarget } from '../secure-target.ts';
 
 export function tlsListeners(target: GetSecureTarget): void {
   describe('TLS', () => {

@@ -3,8 +3,7 @@ import { describe, it } from 'node:test';
 import type { ClusterOptions } from '@k/cluster';
 import { authenticationErrorIn, comesIn, turnedAway } from '../entering.ts';
 import { lacks } from '../needs.ts';
-import type { SecureTarget } from '../secure-target.ts';
-import type { GetSecureTarget } from '../security-suite.ts';
+import type { GetSecureTarget, SecureTarget } from '../secure-target.ts';
 import type { TokenIssuer } from '../token-issuer.ts';
 import { worksBeyondItsSession } from './renewal.ts';
 

@@ -1,5 +1,6 @@
 import { type Case, needs } from './case.ts';
-import { CODECS, readsAll, writes } from './codecs.ts';
+import { readsAll, writes } from './codecs.ts';
+import { CODECS } from './contract.ts';
 import { joinsAndResumes, sharesWithAnother } from './groups.ts';
 import { followsPattern, listsTopics, seesNewTopics } from './topics.ts';
 

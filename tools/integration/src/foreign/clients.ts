@@ -1,6 +1,5 @@
 import type { CompressionType } from '@k/codec';
-import { CODECS } from './codecs.ts';
-import type { Ability } from './contract.ts';
+import { type Ability, CODECS } from './contract.ts';
 import {
   type GetProgram,
   goProgram,

@@ -5,8 +5,6 @@ import type { Stage } from './case.ts';
 import type { ForeignRecord, SeenRecord } from './contract.ts';
 import { readLogs } from './reading-logs.ts';
 
-export const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
-
 export const PARTITIONS = 3;
 
 /** The client writes into the topic that is shared, and there lies what it wrote, compressed as it was told to. */

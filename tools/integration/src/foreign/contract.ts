@@ -1,6 +1,9 @@
 // What a driver is told and tells, in lines of JSON: tools/integration/foreign/README.md has it in words.
 import type { CompressionType } from '@k/codec';
 
+/** What `codec` of a command may be. */
+export const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
+
 /** What a test writes and reads: texts, so that they can be told in JSON and typed on a command line. */
 export interface ForeignRecord {
   readonly key: string | null;

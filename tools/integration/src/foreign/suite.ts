@@ -7,7 +7,8 @@ import { Lab } from '../lab.ts';
 import type { Target } from '../target.ts';
 import { CASES } from './cases.ts';
 import type { ForeignClient } from './clients.ts';
-import { CODECS, PARTITIONS, writeOurs } from './codecs.ts';
+import { PARTITIONS, writeOurs } from './codecs.ts';
+import { CODECS } from './contract.ts';
 import { Driver, type Program } from './driver.ts';
 import { type Outcome, outcomeTable } from './outcome-table.ts';
 

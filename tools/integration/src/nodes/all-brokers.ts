@@ -4,9 +4,8 @@ import { describe, it } from 'node:test';
 import type { Cluster, RefreshEvent, RequestEvent } from '@k/cluster';
 import { atLeast } from '@k/tool-kafka';
 import { NoBrokersAvailableError, TimeoutError } from '@k/wire';
-import { PATIENCE_MS } from '../lab.ts';
+import { type GetLab, PATIENCE_MS } from '../lab.ts';
 import { type Seen, readTopic, readUntil, valuesByPartition } from '../reading.ts';
-import type { GetLab } from '../suite.ts';
 import { ask, endOffset } from './partition-requests.ts';
 import { ledBy, placedTopic, whole } from './whole.ts';
 

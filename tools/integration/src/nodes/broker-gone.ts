@@ -11,9 +11,8 @@ import {
   TimeoutError,
   errorFor,
 } from '@k/wire';
-import { PATIENCE_MS } from '../lab.ts';
+import { type GetLab, PATIENCE_MS } from '../lab.ts';
 import { read } from '../reading.ts';
-import type { GetLab } from '../suite.ts';
 import type { TargetNode } from '../target.ts';
 import { ask, askCoordinator, endOffset, fetchValues, produceAnswer } from './partition-requests.ts';
 import { ledBy, nodeOf, placedTopic, without } from './whole.ts';

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RecreatedTopic } from '@k/consumer';
 import { atLeast } from '@k/tool-kafka';
-import { PATIENCE_MS } from '../lab.ts';
+import { type GetLab, PATIENCE_MS } from '../lab.ts';
 import { read, readTopic, valuesByPartition } from '../reading.ts';
-import type { GetLab } from '../suite.ts';
 import { ledBy, nodeOf, placedTopic, without } from './whole.ts';
 
 const OLD = 5;

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import net from 'node:net';
 import { describe, it } from 'node:test';
 import { Metadata } from '@k/wire';
-import { PATIENCE_MS } from '../lab.ts';
-import type { GetLab } from '../suite.ts';
+import { type GetLab, PATIENCE_MS } from '../lab.ts';
 import { ask, askCoordinator, endOffset } from './partition-requests.ts';
 import { ledBy, placedTopic } from './whole.ts';
 
