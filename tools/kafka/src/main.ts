@@ -1,5 +1,5 @@
 // npm run kafka -- start [--version V] [--port N] [--nodes N] [--listener NAME ...] [--property NAME=VALUE ...]
-//                | stop [--port N] | list
+//                | stop --port N | stop --all | list
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { runningInstances, stopInstance } from './instances.ts';
@@ -8,20 +8,20 @@ import { DEFAULT_VERSION } from './kafka-version.ts';
 import { type KafkaOptions, type KafkaServer, startKafka } from './kafka-server.ts';
 import { SECURED_LISTENERS, type SecuredListener } from './listeners.ts';
 
-const USAGE = `npm run kafka -- start [--version ${DEFAULT_VERSION}] [--port N] [--nodes N] [--listener SASL_SSL ...] [--property NAME=VALUE ...] | stop [--port N] | list`;
+const USAGE = `npm run kafka -- start [--version ${DEFAULT_VERSION}] [--port N] [--nodes N] [--listener SASL_SSL ...] [--property NAME=VALUE ...] | stop --port N | stop --all | list`;
 
 const EXIT = { failed: 1, wrongUsage: 2, missingPrerequisite: 3 } as const;
 
 class UsageError extends Error {}
 
 async function main(): Promise<void> {
-  const { command, port, options } = readCommandLine();
+  const { command, port, all, options } = readCommandLine();
   switch (command) {
     case 'start':
       await start(options);
       return;
     case 'stop':
-      await stop(port);
+      await stop(port, all);
       return;
     case 'list':
       for (const { bootstrapServer, version, pids, dir } of await runningInstances()) {
@@ -65,9 +65,12 @@ function securityLines({ nodes, tls, users, mechanisms }: KafkaServer): string[]
   return lines;
 }
 
-async function stop(port: number | undefined): Promise<void> {
-  const all = await runningInstances();
-  const chosen = port === undefined ? all : all.filter(({ bootstrapServer }) => bootstrapServer.endsWith(`:${port}`));
+async function stop(port: number | undefined, all: boolean): Promise<void> {
+  // Others on this machine may be at work with theirs.
+  if ((port === undefined) !== all) throw new UsageError('stop takes either the --port of one Kafka or --all');
+  const running = await runningInstances();
+  const chosen =
+    port === undefined ? running : running.filter(({ bootstrapServer }) => bootstrapServer.endsWith(`:${port}`));
   if (chosen.length === 0)
     console.log(port === undefined ? 'no Kafka is running' : `no Kafka is running on port ${port}`);
   for (const instance of chosen) {
@@ -76,12 +79,20 @@ async function stop(port: number | undefined): Promise<void> {
   }
 }
 
-function readCommandLine(): { command: string | undefined; port: number | undefined; options: KafkaOptions } {
+interface CommandLine {
+  readonly command: string | undefined;
+  readonly port: number | undefined;
+  readonly all: boolean;
+  readonly options: KafkaOptions;
+}
+
+function readCommandLine(): CommandLine {
   try {
     const { values, positionals } = parseArgs({
       options: {
         version: { type: 'string', default: DEFAULT_VERSION },
         port: { type: 'string' },
+        all: { type: 'boolean', default: false },
         nodes: { type: 'string', default: '1' },
         listener: { type: 'string', multiple: true, default: [] },
         property: { type: 'string', multiple: true, default: [] },
@@ -98,7 +109,7 @@ function readCommandLine(): { command: string | undefined; port: number | undefi
       listeners: [...new Set(values.listener.map(listenerOf))],
       properties: Object.fromEntries(values.property.map(splitProperty)),
     };
-    return { command, port, options };
+    return { command, port, all: values.all, options };
   } catch (error) {
     // parseArgs explains at length how to pass a value that looks like an option: its first sentence is enough.
     throw error instanceof UsageError ? error : new UsageError((error as Error).message.split('. ')[0]);

@@ -266,6 +266,24 @@ describe('npm run kafka', () => {
     }
   });
 
+  it('stops every Kafka of the machine only when told to', async () => {
+    // A folder of its own: should this fail, nobody loses a Kafka.
+    const dir = await mkdtemp(path.join(os.tmpdir(), 'stop-'));
+    const env = { ...process.env, TMPDIR: dir };
+    for (const args of [['stop'], ['stop', '--port', '9092', '--all']]) {
+      const { code, error } = kafkaCommand(args, env);
+      assert.equal(code, 2, error);
+      assert.match(error, /^stop takes either the --port of one Kafka or --all\. Usage: /);
+    }
+    for (const args of [
+      ['stop', '--all'],
+      ['stop', '--port', '9092'],
+    ]) {
+      assert.deepEqual(kafkaCommand(args, env), { code: 0, error: '' });
+    }
+    await rm(dir, { recursive: true });
+  });
+
   it('says that Java is missing, with an exit code of its own', () => {
     const { code, error } = kafkaCommand(['start'], { ...process.env, PATH: '', JAVA_HOME: '' });
     assert.equal(code, 3);
