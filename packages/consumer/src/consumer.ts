@@ -3,7 +3,7 @@ import { StateError } from '@k/wire';
 import { waitOptions, type WaitOptions } from '@k/runtime';
 import type { ConnectOptions, PartitionMetadata, TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/group';
-import type { CommittedOffset, GroupMember, Membership, OffsetAndMetadata, OffsetClient } from '@k/group';
+import type { CommittedOffset, GroupMember, MembershipStatus, OffsetAndMetadata, OffsetClient } from '@k/group';
 import {
   closeOptions,
   connectOptions,
@@ -118,8 +118,8 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   }
 
   /** Where the member stands in its group; undefined without a `groupId`. */
-  get membership(): Membership | undefined {
-    return this.#engine.member?.membership;
+  get membership(): MembershipStatus | undefined {
+    return this.#engine.member?.status;
   }
 
   // ---------------------------------------------------------------- records

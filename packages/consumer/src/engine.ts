@@ -2,8 +2,8 @@ import { StateError } from '@k/wire';
 import { Deadline, withResolvers, type Resolvers } from '@k/runtime';
 import { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
-import { GroupMember, OffsetClient } from '@k/group';
-import type { OffsetAndMetadata, PartitionMap } from '@k/group';
+import { OffsetClient, createGroupMember } from '@k/group';
+import type { GroupMember, OffsetAndMetadata, PartitionMap } from '@k/group';
 import type { AssignedPartition } from './position/assigned-partition.ts';
 import { Assignment } from './position/assignment.ts';
 import { Committer } from './commit/committer.ts';
@@ -121,7 +121,7 @@ export class ConsumerEngine<K, V> {
       cluster,
       offsets: this.offsets,
       partitions: () => this.assignment.map,
-      committingMember: () => (this.#subscription.kind === 'assigned' ? 'none' : this.member?.generation),
+      committingMember: () => (this.#subscription.kind === 'assigned' ? 'none' : this.member?.identity),
       onCommitted: (offsets) => tell('committed', listOf(offsets)),
       onFailed: (error, offsets) => tell('commitFailed', error, listOf(offsets)),
     });
@@ -197,7 +197,7 @@ export class ConsumerEngine<K, V> {
       maxPollIntervalMs,
       rebalanceTimeoutMs,
     };
-    return new GroupMember({ cluster, options, assignors: settings.partitionAssignors, handler });
+    return createGroupMember({ cluster, options, assignors: settings.partitionAssignors, handler });
   }
 
   get subscription(): Subscription {
@@ -223,7 +223,7 @@ export class ConsumerEngine<K, V> {
   /** Whether the assignment is known, though it may be empty. */
   get isAssigned(): boolean {
     const { kind } = this.#subscription;
-    return this.assignment.list.length > 0 || kind === 'assigned' || this.member?.membership.state === 'stable';
+    return this.assignment.list.length > 0 || kind === 'assigned' || this.member?.status.state === 'stable';
   }
 
   get state(): EngineState {
@@ -373,7 +373,7 @@ export class ConsumerEngine<K, V> {
 
   /** Why the group gives no partitions; null when it does, and when none are wanted of it. */
   #unassigned(): string | null {
-    const state = this.member?.membership.state;
+    const state = this.member?.status.state;
     if (!('listener' in this.#subscription) || (state === 'stable' && this.feed.state === 'flowing')) return null;
     const cause = this.member?.trouble ?? this.cluster.health().metadata.lastError;
     const reason = `the group has given no partitions yet: its member is '${String(state)}'`;

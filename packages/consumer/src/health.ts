@@ -53,11 +53,11 @@ export function assessConsumer<K, V>(facts: ConsumerFacts<K, V>): ConsumerHealth
 function groupProblems<K, V>({ groupId, member, failure }: ConsumerFacts<K, V>): string[] {
   if (groupId === undefined || member === undefined) return [];
   if (failure !== undefined) return [`Group ${groupId} has this member no more: ${failure.message}`];
-  if (member.membership.state === 'expired')
-    return [`Group ${groupId} was left: no records were asked for within maxPollIntervalMs.`];
+  const { state } = member.status;
+  if (state === 'expired') return [`Group ${groupId} was left: no records were asked for within maxPollIntervalMs.`];
   const { trouble } = member;
   if (trouble === undefined) return [];
-  return [`Group ${groupId} cannot be reached, its member is '${member.membership.state}': ${trouble.message}`];
+  return [`Group ${groupId} cannot be reached, its member is '${state}': ${trouble.message}`];
 }
 
 /** One sentence for all partitions that have the same one. */

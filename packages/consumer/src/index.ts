@@ -1,5 +1,5 @@
 export { PartitionMap, rangeAssignor } from '@k/group';
-export type { Assignor, CommittedOffset, Membership, OffsetAndMetadata } from '@k/group';
+export type { Assignor, CommittedOffset, MembershipState, MembershipStatus, OffsetAndMetadata } from '@k/group';
 export type { CloseOptions, PollOptions, TopicPartitionOffset } from './arguments.ts';
 export type { ConsumerBatch } from './delivery/consumer-batch.ts';
 export { ConsumerRecord } from './delivery/consumer-record.ts';

@@ -1,7 +1,6 @@
 import { clusterOptions } from '@k/cluster';
 import type { Cluster } from '@k/cluster';
-import { groupMemberOptionShape, rangeAssignor, refineGroupOptions } from '@k/group';
-import type { Assignor } from '@k/group';
+import { assignorList, groupMemberOptionShape, rangeAssignor, refineGroupOptions } from '@k/group';
 import { ConfigError, parseOptions } from '@k/wire';
 import { z } from 'zod';
 import type { Deserializer } from './delivery/consumer-record.ts';
@@ -30,29 +29,12 @@ const consumerShape = {
     .describe(
       'Consumer group: needed by subscribe(), commit() and committed(). Without it, or with null, nothing is ever committed.',
     ),
-  groupInstanceId: groupMemberOptionShape.groupInstanceId.describe(
-    'Makes the member static (KIP-345); not two at a time may use it.',
-  ),
-  sessionTimeoutMs: groupMemberOptionShape.sessionTimeoutMs.describe(
-    'Without a heartbeat for so long the group gives the member up.',
-  ),
-  heartbeatIntervalMs: groupMemberOptionShape.heartbeatIntervalMs.describe(
-    'Pause between heartbeats, which no handler delays.',
-  ),
-  maxPollIntervalMs: groupMemberOptionShape.maxPollIntervalMs.describe(
-    'Records must be asked for at least this often, or the member leaves its group.',
-  ),
-  rebalanceTimeoutMs: groupMemberOptionShape.rebalanceTimeoutMs.describe(
-    'Time to hand back records and commit when the group rebalances.',
-  ),
-  partitionAssignors: z
-    .array(
-      z.custom<Assignor>(
-        (value) => typeof value === 'object' && value !== null && 'assign' in value,
-        'expected an Assignor',
-      ),
-    )
-    .min(1)
+  groupInstanceId: groupMemberOptionShape.groupInstanceId,
+  sessionTimeoutMs: groupMemberOptionShape.sessionTimeoutMs,
+  heartbeatIntervalMs: groupMemberOptionShape.heartbeatIntervalMs,
+  maxPollIntervalMs: groupMemberOptionShape.maxPollIntervalMs,
+  rebalanceTimeoutMs: groupMemberOptionShape.rebalanceTimeoutMs,
+  partitionAssignors: assignorList
     .default([rangeAssignor])
     .describe('How the group shares out partitions, in order of preference.'),
   autoOffsetReset: z

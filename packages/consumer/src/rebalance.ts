@@ -2,7 +2,8 @@ import { asError } from '@k/wire';
 import { Deadline } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
-import type { GroupHandler, MemberAssignment } from '@k/group';
+import { PartitionMap } from '@k/group';
+import type { GroupHandler } from '@k/group';
 import type { Committer } from './commit/committer.ts';
 import type { ConsumerRebalanceListener } from './events.ts';
 import type { RecordBuffer } from './delivery/record-buffer.ts';
@@ -42,42 +43,43 @@ export class Rebalance<K, V> implements GroupHandler {
     this.#init = init;
   }
 
-  async onAssigned(assignment: MemberAssignment): Promise<void> {
+  async onAssigned(added: readonly TopicPartition[], all: readonly TopicPartition[]): Promise<void> {
     const { feed, own, begin, listener, on } = this.#init;
-    const partitions = Array.from(assignment, ([topic, ids]) => ids.map((partition) => ({ topic, partition }))).flat();
-    own(partitions);
-    await this.#tell(() => listener().onPartitionsAssigned?.(partitions), this.#deadline('onPartitionsAssigned'));
-    if (this.#init.assignment() !== partitions) return;
+    own(all);
+    await this.#tell(() => listener().onPartitionsAssigned?.(added), this.#deadline('onPartitionsAssigned'));
+    if (this.#init.assignment() !== all) return;
     feed.flow();
     begin();
-    on.assigned(partitions);
+    on.assigned(all);
   }
 
-  async onRevoked(reason: string, deadline: Deadline): Promise<void> {
+  async onRevoked(partitions: readonly TopicPartition[], reason: string, deadline: Deadline): Promise<void> {
     const { cluster, feed, committer, enableAutoCommit, listener, on, own } = this.#init;
-    const partitions = this.#init.assignment();
+    const owned = this.#init.assignment();
+    const [revoked, kept] = split(owned, partitions);
     feed.hold();
     const share = (operation: string, part: number): Deadline =>
       new Deadline(cluster.runtime.clock, operation, { timeoutMs: deadline.remainingMs() * part });
     await feed.drained(share('finish the records in hand', DRAIN_SHARE));
     if (enableAutoCommit)
       await committer.handedBack(share('commit offsets before giving partitions back', COMMIT_SHARE));
-    await this.#tell(() => listener().onPartitionsRevoked?.(partitions), deadline);
-    if (this.#init.assignment() !== partitions) return;
-    own([]);
-    if (partitions.length > 0) on.revoked(partitions, reason);
+    await this.#tell(() => listener().onPartitionsRevoked?.(revoked), deadline);
+    if (this.#init.assignment() !== owned) return;
+    own(kept);
+    if (revoked.length > 0) on.revoked(revoked, reason);
   }
 
-  async onLost(reason: string): Promise<void> {
+  async onLost(partitions: readonly TopicPartition[], reason: string): Promise<void> {
     const { feed, listener, on, own } = this.#init;
-    const partitions = this.#init.assignment();
+    // Some may have been given back meanwhile: the group was lost while that was under way.
+    const [lost, kept] = split(this.#init.assignment(), partitions);
     feed.hold();
-    own([]);
+    own(kept);
     await this.#tell(() => {
       const { onPartitionsLost, onPartitionsRevoked } = listener();
-      return (onPartitionsLost ?? onPartitionsRevoked)?.call(listener(), partitions);
+      return (onPartitionsLost ?? onPartitionsRevoked)?.call(listener(), lost);
     }, this.#deadline('onPartitionsLost'));
-    if (partitions.length > 0) on.lost(partitions, reason);
+    if (lost.length > 0) on.lost(lost, reason);
   }
 
   onPollIntervalExceeded(): void {
@@ -111,4 +113,15 @@ export class Rebalance<K, V> implements GroupHandler {
   #deadline(operation: string): Deadline {
     return new Deadline(this.#init.cluster.runtime.clock, operation, { timeoutMs: this.#init.rebalanceTimeoutMs });
   }
+}
+
+/** Of what is owned, what goes and what stays. */
+function split(
+  owned: readonly TopicPartition[],
+  leaving: readonly TopicPartition[],
+): [gone: TopicPartition[], kept: TopicPartition[]] {
+  const places = new PartitionMap<true>();
+  for (const { topic, partition } of leaving) places.set(topic, partition, true);
+  const goes = ({ topic, partition }: TopicPartition): boolean => places.has(topic, partition);
+  return [owned.filter(goes), owned.filter((each) => !goes(each))];
 }

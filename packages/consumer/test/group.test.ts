@@ -239,7 +239,7 @@ describe('groups', () => {
     const reading = readAll(b, values);
     await world.clock.advance(20_000);
     assert.deepEqual(order, [], 'the handler is still at it');
-    assert.equal(a.membership?.state, 'revoking');
+    assert.equal(a.membership?.state, 'rebalancing');
     finish();
     await world.run(joined);
     assert.deepEqual(order, ['handled v1', 'revoked 6, committed 2']);

@@ -228,6 +228,7 @@ describe('options in use', () => {
   it('partitionAssignors: are offered to the group in that order, and the chosen one shares out', async () => {
     const lastOnly: Assignor = {
       name: 'last-only',
+      protocols: ['eager'],
       subscriptionUserData: () => null,
       assign: (counts, members) =>
         new Map(members.map(({ memberId }) => [memberId, new Map([['t', [(counts.get('t') ?? 0) - 1]]])])),

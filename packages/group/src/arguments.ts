@@ -66,10 +66,20 @@ export function checkOffset(call: string, place: string, value: unknown): void {
 /** Who commits: undefined for nobody in particular. */
 export function checkMember(call: string, member: unknown): void {
   if (member === undefined) return;
-  const { memberId, generationId, groupInstanceId = null } = (member ?? {}) as Record<string, unknown>;
+  const { protocol, memberId, epoch, groupInstanceId = null } = (member ?? {}) as Record<string, unknown>;
   const isRight =
+    (protocol === 'classic' || protocol === 'consumer') &&
     typeof memberId === 'string' &&
-    isWhole(generationId, -1, INT32_MAX) &&
+    isWhole(epoch, -1, INT32_MAX) &&
     (groupInstanceId === null || isText(groupInstanceId));
-  check(call, 'member', isRight, 'what GroupMember.generation gives, or nothing', member);
+  check(call, 'member', isRight, 'what GroupMember.identity gives, or nothing', member);
+}
+
+/** The names of the topics to subscribe to, sorted and each once. One as text is one topic. */
+export function topicsOf(call: string, topics: unknown): string[] {
+  const names: unknown = typeof topics === 'string' ? [topics] : topics;
+  const expected = 'the names of topics, none of them empty';
+  check(call, 'topics', Array.isArray(names), expected, topics);
+  for (const name of names as unknown[]) check(call, 'topics', isText(name), expected, name);
+  return [...new Set(names as string[])].sort();
 }

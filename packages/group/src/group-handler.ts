@@ -1,14 +1,19 @@
 import type { Deadline } from '@k/runtime';
-import type { MemberAssignment } from './assignor.ts';
+import type { TopicPartition } from '@k/cluster';
 
 /** The owner of the partitions. Its calls never overlap; each is awaited, within a budget where it says so. */
 export interface GroupHandler {
-  /** A new assignment, which may be empty. Heartbeats go on meanwhile. */
-  onAssigned(assignment: MemberAssignment): Promise<void>;
-  /** Stop feeding, drain, commit, release, before `deadline`: then the partitions go, done or not. */
-  onRevoked(reason: string, deadline: Deadline): Promise<void>;
-  /** The partitions are somebody else's already: drop them, a commit would be refused. */
-  onLost(reason: string): Promise<void>;
+  /**
+   * A rebalance is over. Heartbeats go on meanwhile.
+   *
+   * @param added the partitions that are new: all of them in the eager protocol, where everything was revoked before
+   * @param all what the member owns now, which may be nothing
+   */
+  onAssigned(added: readonly TopicPartition[], all: readonly TopicPartition[]): Promise<void>;
+  /** Stop handing out records of these partitions, drain, commit, release, before `deadline`: then they go, done or not. */
+  onRevoked(partitions: readonly TopicPartition[], reason: string, deadline: Deadline): Promise<void>;
+  /** These partitions are somebody else's already: drop them, a commit would be refused. */
+  onLost(partitions: readonly TopicPartition[], reason: string): Promise<void>;
   /** The user did not ask for records within `maxPollIntervalMs`; `onLost` follows. */
   onPollIntervalExceeded(): void;
   /** Membership ended for good; subscribing again starts over. */

@@ -19,7 +19,7 @@ import {
 } from './arguments.ts';
 import { CoordinatorCalls } from './coordinator-calls.ts';
 import type { AttemptLimits } from './coordinator-calls.ts';
-import type { MemberGeneration } from './group-member.ts';
+import type { MemberIdentity } from './membership.ts';
 import { PartitionMap } from './partition-map.ts';
 
 /** What a group stores for a partition. */
@@ -85,7 +85,7 @@ export class OffsetClient {
    */
   async commit(
     offsets: PartitionMap<OffsetAndMetadata>,
-    member: MemberGeneration | undefined,
+    member: MemberIdentity | undefined,
     deadline: Deadline,
     onSettled?: (outcomes: CommitOutcomes) => void,
   ): Promise<PartitionErrors> {
@@ -151,13 +151,13 @@ export class OffsetClient {
 
   async #commit(
     offsets: PartitionMap<OffsetAndMetadata>,
-    member: MemberGeneration | undefined,
+    member: MemberIdentity | undefined,
     limits: AttemptLimits,
   ): Promise<PartitionMap<OffsetCommitResponsePartition>> {
     const names = new TopicNames(offsets.byTopic().map(([name, [entry]]) => [name, entry?.[1].topicId]));
     const body = (version: number): MessageInit<OffsetCommitRequest> => ({
       groupId: this.#groupId,
-      generationIdOrMemberEpoch: member?.generationId ?? -1,
+      generationIdOrMemberEpoch: member?.epoch ?? -1,
       memberId: member?.memberId ?? '',
       groupInstanceId: member?.groupInstanceId ?? null,
       topics: offsets.byTopic().map(([name, entries]) => ({

@@ -1,24 +1,48 @@
 import type { Cluster } from '@k/cluster';
 import { z } from 'zod';
 import { isCluster, isText } from './arguments.ts';
-import type { Assignor } from './assignor.ts';
+import type { Assignor } from './assignors/assignor.ts';
 import type { GroupHandler } from './group-handler.ts';
+
+const milliseconds = z.int().min(1);
 
 /** Options of a group member; `KafkaConsumer` takes the same names among its own. */
 export const groupMemberOptionShape = {
-  /** Name of the consumer group. */
-  groupId: z.string().min(1),
-  /** Makes the member static (KIP-345): it keeps its partitions over a restart shorter than `sessionTimeoutMs`. */
-  groupInstanceId: z.string().min(1).optional(),
-  /** Without a heartbeat for this long the coordinator gives the member up, in milliseconds. */
-  sessionTimeoutMs: z.int().min(1).default(45_000),
-  /** Pause between heartbeats in milliseconds; at most a third of `sessionTimeoutMs` is wise. */
-  heartbeatIntervalMs: z.int().min(1).default(3_000),
-  /** The user must ask for records at least this often, in milliseconds, or the member leaves the group (KIP-62). */
-  maxPollIntervalMs: z.int().min(1).default(300_000),
-  /** How long members have to give back partitions and join when the group rebalances, in milliseconds. */
-  rebalanceTimeoutMs: z.int().min(1).default(60_000),
+  groupId: z.string().min(1).describe('Name of the group.'),
+  groupInstanceId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Makes the member static (KIP-345): it keeps its partitions over a short absence; not two at a time may use it.',
+    ),
+  sessionTimeoutMs: milliseconds
+    .default(45_000)
+    .describe('Without a heartbeat for so long the group gives the member up.'),
+  heartbeatIntervalMs: milliseconds
+    .default(3_000)
+    .describe('Pause between heartbeats, which no handler delays; must be lower than sessionTimeoutMs.'),
+  maxPollIntervalMs: milliseconds
+    .default(300_000)
+    .describe('Records must be asked for at least this often, or the member leaves its group (KIP-62).'),
+  rebalanceTimeoutMs: milliseconds
+    .default(60_000)
+    .describe('Time to hand back records, commit and join when the group rebalances.'),
 } as const;
+
+/** How the group shares out partitions, in order of preference. */
+export const assignorList = z
+  .array(
+    z.custom<Assignor>(
+      isAssignor,
+      "expected an Assignor: { name, protocols: ['eager'], subscriptionUserData, assign }",
+    ),
+  )
+  .min(1)
+  .refine(
+    (list) => new Set(list.map(({ name }) => name)).size === list.length,
+    'expected assignors of different names',
+  );
 
 /** The pairs that contradict each other, as zod issues on the option at fault. */
 export function refineGroupOptions(
@@ -47,24 +71,27 @@ const HANDLER_CALLS = [
   'takePolled',
 ] as const satisfies readonly (keyof GroupHandler)[];
 
-/** What a {@link GroupMember} is made with. */
+/** What a member is made with. */
 export const groupMemberInit = z.strictObject({
   cluster: z.custom<Cluster>(isCluster, 'expected a Cluster'),
   options: groupMemberOptions,
   /** In order of preference. */
-  assignors: z
-    .array(z.custom<Assignor>(isAssignor, 'expected an Assignor: { name, subscriptionUserData, assign }'))
-    .min(1)
-    .refine(
-      (list) => new Set(list.map(({ name }) => name)).size === list.length,
-      'expected assignors of different names',
-    ),
+  assignors: assignorList,
   handler: z.custom<GroupHandler>(isHandler, `expected an object with the functions ${HANDLER_CALLS.join(', ')}`),
 });
 
+export type GroupMemberInit = z.input<typeof groupMemberInit>;
+export type GroupMemberSettings = z.output<typeof groupMemberInit>;
+
 function isAssignor(value: unknown): boolean {
-  const { name, assign, subscriptionUserData } = (value ?? {}) as Partial<Assignor>;
-  return isText(name) && typeof assign === 'function' && typeof subscriptionUserData === 'function';
+  const { name, protocols, assign, subscriptionUserData } = (value ?? {}) as Partial<Assignor>;
+  return (
+    isText(name) &&
+    Array.isArray(protocols) &&
+    protocols.includes('eager') &&
+    typeof assign === 'function' &&
+    typeof subscriptionUserData === 'function'
+  );
 }
 
 function isHandler(value: unknown): boolean {

@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { IllegalArgumentError } from '@k/wire';
 import {
+  createGroupMember,
   decodeAssignment,
   decodeSubscription,
   encodeAssignment,
   encodeSubscription,
-  GroupMember,
-  initialMembership,
-  nextTickAt,
   OffsetClient,
   PartitionMap,
   rangeAssignor,
-  transition,
 } from '../src/index.ts';
+import { initialMembership, nextTickAt, transition } from '../src/classic/membership-machine.ts';
 import { Owner, World } from './world.ts';
 
 /** What a program in plain JavaScript may hand over. */
@@ -45,9 +43,9 @@ describe('arguments', () => {
       handler: new Owner(),
     };
     const make = (wrong: object): (() => unknown) => {
-      return () => new GroupMember(odd({ ...right, ...wrong }));
+      return () => createGroupMember(odd({ ...right, ...wrong }));
     };
-    await refused(() => new GroupMember(odd(undefined)), /^GroupMember: /);
+    await refused(() => createGroupMember(odd(undefined)), /^GroupMember: /);
     await refused(make({ cluster: 'localhost:9092' }), /option "cluster": expected a Cluster, got "localhost:9092"/);
     await refused(make({ options: { groupId: 5 } }), /option "options.groupId": .*got 5/);
     await refused(make({ options: { groupId: 'g', groupID: 'g' } }), /unknown option "options.groupID"/);
@@ -57,7 +55,7 @@ describe('arguments', () => {
     await refused(make({ assignors: [rangeAssignor, rangeAssignor] }), /expected assignors of different names/);
     await refused(make({ handler: { onAssigned: () => undefined } }), /functions onAssigned, onRevoked, /);
     await refused(make({ handlers: {} }), /unknown option "handlers", did you mean "handler"/);
-    const member = new GroupMember(right);
+    const member = createGroupMember(right);
     await refused(() => {
       member.subscribe(odd(undefined));
     }, /^GroupMember: subscribe\(\): topics: expected the names of topics, none of them empty, got nothing$/);
@@ -66,7 +64,7 @@ describe('arguments', () => {
     }, /got 5$/);
     await refused(() => member.leave(odd({ timeoutMs: '5' })), /^GroupMember: leave\(\): .*, got "5"$/);
     await refused(() => member.leave(odd(5_000)), /^GroupMember: leave\(\): /);
-    assert.deepEqual(member.membership, initialMembership, 'nothing has come of it');
+    assert.deepEqual(member.status, { state: 'unjoined', memberId: '', epoch: -1 }, 'nothing has come of it');
   });
 
   it('one topic as text is one topic', async () => {
@@ -100,7 +98,7 @@ describe('arguments', () => {
     await refused(commit({ offset: 5, leaderEpoch: 0.5 }), /leaderEpoch: .*got 0.5$/);
     await refused(commit({ offset: 5, topicId: 't' }), /topicId: expected the id of a topic, got "t"$/);
     const one = new PartitionMap<{ offset: number }>().set('t', 0, { offset: 5 });
-    await refused(() => client.commit(one, odd('me'), deadline), /member: expected what GroupMember.generation gives/);
+    await refused(() => client.commit(one, odd('me'), deadline), /member: expected what GroupMember.identity gives/);
     await refused(() => client.commit(one, undefined, odd(5_000)), /deadline: expected a Deadline, .*got 5000$/);
     await refused(() => client.commit(one, undefined, deadline, odd('told')), /onSettled: expected a function/);
     await refused(

@@ -40,7 +40,7 @@ describe('every exit says goodbye', () => {
     const member = joining();
     await world.run(joins.seen(1));
     await world.run(member.leave());
-    assert.equal(member.membership.state, 'unjoined');
+    assert.equal(member.status.state, 'unjoined');
     assert.equal(leaves.calls, 1);
     await isFree();
   });
@@ -88,7 +88,7 @@ describe('every exit says goodbye', () => {
         told,
       );
       assert.equal(members(), 0);
-      assert.equal(member.membership.state, 'failed');
+      assert.equal(member.status.state, 'failed');
       await isFree();
     });
   }
@@ -146,7 +146,7 @@ describe('every exit says goodbye', () => {
     owner.busy = new Promise(() => undefined);
     const other = joining();
     await world.clock.advance(5_000);
-    assert.equal(member.membership.state, 'revoking');
+    assert.equal(member.status.state, 'rebalancing');
     const since = world.clock.monotonic();
     await world.run(member.leave({ timeoutMs: 4_000 }));
     assert.ok(world.clock.monotonic() - since <= 4_000);
@@ -161,7 +161,7 @@ describe('every exit says goodbye', () => {
     const since = world.clock.monotonic();
     await world.run(member.leave({ timeoutMs: 4_000 }));
     assert.ok(world.clock.monotonic() - since <= 4_000);
-    assert.equal(member.membership.state, 'unjoined');
+    assert.equal(member.status.state, 'unjoined');
   });
 
   it('subscribed again while it leaves, it comes back', async () => {

@@ -4,7 +4,8 @@ import { SleepyClock, type VirtualClock } from '@k/runtime';
 import type { Broker } from '@k/broker';
 import type { Cluster } from '@k/cluster';
 import { FindCoordinator, Heartbeat, JoinGroup, OffsetCommit, SyncGroup, errorFor } from '@k/wire';
-import { groupMemberOptions, OffsetClient, PartitionMap, verdictOf, type OffsetAndMetadata } from '../src/index.ts';
+import { groupMemberOptions, OffsetClient, PartitionMap, type OffsetAndMetadata } from '../src/index.ts';
+import { outcomeOf } from '../src/classic/request-outcome.ts';
 import { Owner, World } from './world.ts';
 
 describe('group member and offsets on a broker', () => {
@@ -30,7 +31,7 @@ describe('group member and offsets on a broker', () => {
     await run(Promise.all([a.until('assigned 2'), b.until('assigned 2')]));
     assert.deepEqual(a.told, ['assigned 4', 'revoked', 'assigned 2']);
     await run(first.leave());
-    assert.equal(first.membership.state, 'unjoined');
+    assert.equal(first.status.state, 'unjoined');
     await run(b.until('assigned 4'));
     await run(second.leave());
     assert.equal(broker.group('g')?.members.length, 0);
@@ -52,13 +53,13 @@ describe('group member and offsets on a broker', () => {
 
   it('a changed subscription rejoins with the same member id', async () => {
     const { owner, member: only } = await world.joined();
-    const { memberId } = only.membership;
+    const { memberId } = only.status;
     broker.createTopic('u', { partitions: 1 });
     only.subscribe(['t', 'u']);
     await run(owner.until('assigned 5'));
-    assert.equal(only.membership.memberId, memberId);
+    assert.equal(only.status.memberId, memberId);
     only.subscribe(['u', 't']);
-    assert.equal(only.membership.state, 'stable', 'the same topics in another order are no change');
+    assert.equal(only.status.state, 'stable', 'the same topics in another order are no change');
     await run(only.leave());
   });
 
@@ -74,11 +75,11 @@ describe('group member and offsets on a broker', () => {
     const second = member(other);
     second.subscribe(['t']);
     await clock.advance(20_000);
-    assert.equal(only.membership.state, 'revoking');
+    assert.equal(only.status.state, 'rebalancing');
     assert.ok(heartbeats.calls >= 18, String(heartbeats.calls));
     const offsets = new OffsetClient(cluster, 'g');
     const map = new PartitionMap<OffsetAndMetadata>().set('t', 0, { offset: 5 });
-    const errors = await run(offsets.commit(map, only.generation, cluster.deadline('commit', { timeoutMs: 5_000 })));
+    const errors = await run(offsets.commit(map, only.identity, cluster.deadline('commit', { timeoutMs: 5_000 })));
     assert.equal(errors.size, 0);
     assert.equal(broker.committed('g', 't', 0)?.offset.toString(), '5');
     finish();
@@ -88,16 +89,16 @@ describe('group member and offsets on a broker', () => {
 
   it('a commit of an old generation is refused, per partition and without retries', async () => {
     const { member: only } = await world.joined();
-    const { generation } = only;
-    assert.ok(generation);
+    const { identity } = only;
+    assert.ok(identity);
     const commits = broker.control(OffsetCommit, () => undefined);
     const offsets = new OffsetClient(cluster, 'g');
     const map = new PartitionMap<OffsetAndMetadata>().set('t', 0, { offset: 5 }).set('t', 1, { offset: 6 });
-    const old = { ...generation, generationId: generation.generationId - 1 };
+    const old = { ...identity, epoch: identity.epoch - 1 };
     const errors = await run(offsets.commit(map, old, cluster.deadline('commit')));
     assert.match(String(errors.get('t', 1)), /ILLEGAL_GENERATION.*t-1/);
     assert.equal(commits.calls, 1);
-    const unknown = { ...generation, memberId: 'nobody' };
+    const unknown = { ...identity, memberId: 'nobody' };
     assert.match(
       String((await run(offsets.commit(map, unknown, cluster.deadline('commit')))).get('t', 0)),
       /UNKNOWN_MEMBER_ID/,
@@ -148,7 +149,7 @@ describe('group member and offsets on a broker', () => {
     const coordinator = await run(cluster.coordinator('group', 'g'));
     await run(broker.stop(coordinator));
     await clock.advance(30_000);
-    assert.equal(only.membership.state, 'stable');
+    assert.equal(only.status.state, 'stable');
     assert.equal(broker.group('g')?.members.length, 1);
     assert.ok(!owner.told.includes('failed'));
     await run(only.leave());
@@ -200,7 +201,7 @@ describe('group member and offsets on a broker', () => {
     a.busy = new Promise(() => undefined);
     second.subscribe(['t']);
     await clock.advance(2_000);
-    assert.equal(second.membership.state, 'joining');
+    assert.equal(second.status.state, 'joining');
     const since = clock.monotonic();
     await run(second.leave());
     assert.ok(clock.monotonic() - since < 1_000);
@@ -215,11 +216,11 @@ describe('membership errors', () => {
       25: 'memberUnknown', 26: 'fatal', 27: 'rebalance', 30: 'fatal', 79: 'memberIdRequired', 81: 'fatal', 82: 'fatal',
       7: 'findCoordinator', 999: 'fatal',
     }; // prettier-ignore
-    for (const [code, verdict] of Object.entries(expected)) {
-      assert.equal(verdictOf('Heartbeat', errorFor(Number(code))), verdict, code);
+    for (const [code, outcome] of Object.entries(expected)) {
+      assert.equal(outcomeOf('Heartbeat', errorFor(Number(code))), outcome, code);
     }
-    assert.equal(verdictOf('JoinGroup', errorFor(27)), 'retry');
-    assert.equal(verdictOf('JoinGroup', new Error('a bug')), 'fatal');
+    assert.equal(outcomeOf('JoinGroup', errorFor(27)), 'retry');
+    assert.equal(outcomeOf('JoinGroup', new Error('a bug')), 'fatal');
   });
 
   it('heartbeatIntervalMs must be lower than sessionTimeoutMs', () => {

@@ -1,7 +1,15 @@
 import { MemoryNetwork, seededRandom, VirtualClock, type Clock } from '@k/runtime';
 import { createBroker, type Broker, type BrokerOptions } from '@k/broker';
 import { Cluster } from '@k/cluster';
-import { GroupMember, groupMemberOptions, rangeAssignor, type Assignor, type GroupHandler } from '../src/index.ts';
+import type { TopicPartition } from '@k/cluster';
+import {
+  createGroupMember,
+  groupMemberOptions,
+  rangeAssignor,
+  type Assignor,
+  type GroupHandler,
+  type GroupMember,
+} from '../src/index.ts';
 
 /** Writes down what it is told. */
 export class Owner implements GroupHandler {
@@ -12,8 +20,8 @@ export class Owner implements GroupHandler {
   busy: Promise<void> = Promise.resolve();
   #changed: () => void = () => undefined;
 
-  onAssigned(assignment: ReadonlyMap<string, readonly number[]>): Promise<void> {
-    this.partitions = [...assignment.values()].flat().length;
+  onAssigned(_added: readonly TopicPartition[], all: readonly TopicPartition[]): Promise<void> {
+    this.partitions = all.length;
     return this.#tell(`assigned ${String(this.partitions)}`);
   }
   async onRevoked(): Promise<void> {
@@ -90,7 +98,7 @@ export class World {
 
   member(handler: GroupHandler, options: MemberOptions = {}): GroupMember {
     const { cluster = this.cluster, assignor = rangeAssignor, ...rest } = options;
-    return new GroupMember({
+    return createGroupMember({
       cluster,
       options: groupMemberOptions.parse({ groupId: 'g', ...rest }),
       assignors: [assignor],

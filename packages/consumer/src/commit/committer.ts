@@ -2,7 +2,7 @@ import { StateError, errorFor, ErrorCode, asError } from '@k/wire';
 import { withResolvers, type Deadline, type TimerHandle } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
-import type { CommitOutcomes, MemberGeneration, OffsetAndMetadata, OffsetClient } from '@k/group';
+import type { CommitOutcomes, MemberIdentity, OffsetAndMetadata, OffsetClient } from '@k/group';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
 import { CommitError } from '../errors.ts';
 
@@ -12,7 +12,7 @@ export interface CommitterInit<K, V> {
   readonly offsets: OffsetClient | undefined;
   readonly partitions: () => PartitionMap<AssignedPartition<K, V>>;
   /** 'none' when partitions were assigned by hand: offsets are then stored for no member in particular. */
-  readonly committingMember: () => MemberGeneration | 'none' | undefined;
+  readonly committingMember: () => MemberIdentity | 'none' | undefined;
   /** Told of partitions as soon as they are stored. */
   readonly onCommitted: (offsets: PartitionMap<OffsetAndMetadata>) => void;
   /** The same of those that are refused. */

@@ -1,4 +1,4 @@
-// The steps that several states of the machine (membership.ts) take: where to, and with which effects.
+// The steps that several states of the machine (membership-machine.ts) take: where to, and with which effects.
 
 import type {
   EventOf,
@@ -15,21 +15,19 @@ import type {
   Stable,
   Step,
 } from './membership-state.ts';
-import { GOODBYE_MS } from './membership-state.ts';
-
-/** Of the time that is given to leave, the share kept for the goodbye itself, if that is less than {@link GOODBYE_MS}. */
-const GOODBYE_SHARE = 0.25;
+import { goodbyeAt } from '../goodbye.ts';
 
 export function revoke(from: Stable, until: number, leaveBy: number | null, reason: string): Step {
   const seq = from.seq + 1;
-  return [{ ...from, state: 'revoking', seq, until, leaveBy }, [{ type: 'revoke', seq, reason, until }]];
+  const effect = { type: 'revoke', seq, partitions: from.owned, reason, until } as const;
+  return [{ ...from, state: 'revoking', seq, until, leaveBy }, [effect]];
 }
 
 export function lose(from: Stable | Revoking, memberId: string, reason: string, config: MembershipConfig): Step {
   const leaveBy = from.state === 'revoking' ? from.leaveBy : null;
   const last = { ...from, memberId };
   const [to, effects] = leaveBy === null ? find(last, 0) : leave(last, leaveBy, config);
-  return [to, [{ type: 'lose', reason }, ...effects]];
+  return [to, [{ type: 'lose', partitions: from.owned, reason }, ...effects]];
 }
 
 /** Nothing was sent for a whole session: this process was not there to do it, and the coordinator has not waited. */
@@ -49,9 +47,10 @@ export function expire(from: Stable, config: MembershipConfig): Step {
     seq: from.seq + 1,
     memberId: config.isStatic ? from.memberId : '',
   };
+  const reason = `no records were asked for within maxPollIntervalMs (${config.maxPollIntervalMs} ms)`;
   const effects: MembershipEffect[] = [
     { type: 'pollIntervalExceeded' },
-    { type: 'lose', reason: `no records were asked for within maxPollIntervalMs (${config.maxPollIntervalMs} ms)` },
+    { type: 'lose', partitions: from.owned, reason },
     ...goodbye(from.memberId, 'maxPollIntervalMs exceeded', config),
   ];
   return [to, effects];
@@ -79,11 +78,6 @@ export function depart(from: Joining, leaveBy: number, now: number): Step {
   return [{ ...base(from), state: 'departing', until: goodbyeAt(leaveBy, now), leaveBy }, []];
 }
 
-/** When to be done with all else, to be out of the group by `leaveBy`. */
-export function goodbyeAt(leaveBy: number, now: number): number {
-  return leaveBy - Math.min(GOODBYE_MS, (leaveBy - now) * GOODBYE_SHARE);
-}
-
 /** Says goodbye in passing: the state does not wait for its answer. */
 export function goodbye(memberId: string, reason: string, config: MembershipConfig): MembershipEffect[] {
   return config.isStatic || memberId === '' ? [] : [{ type: 'sendLeave', seq: null, memberId, reason }];
@@ -96,9 +90,9 @@ export function retryOrFail(
   now: number,
   config: MembershipConfig,
 ): Step {
-  if (event.verdict === 'fatal') return fail(from, event.error, config, []);
+  if (event.outcome === 'fatal') return fail(from, event.error, config, []);
   const [to, effects] = wait(from, attempt, now, config);
-  return event.verdict === 'findCoordinator' ? [to, [{ type: 'forgetCoordinator' }, ...effects]] : [to, effects];
+  return event.outcome === 'findCoordinator' ? [to, [{ type: 'forgetCoordinator' }, ...effects]] : [to, effects];
 }
 
 export function wait(from: Membership, attempt: number, now: number, config: MembershipConfig): Step {

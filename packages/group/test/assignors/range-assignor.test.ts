@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { rangeAssignor } from '../src/index.ts';
+import { rangeAssignor } from '../../src/index.ts';
 
 type Member = [memberId: string, topics: string[], groupInstanceId?: string];
+
+/** What range does not look at. */
+const silent = { userData: null, ownedPartitions: [], generationId: -1, rackId: null } as const;
 
 function assign(
   partitions: Record<string, number>,
@@ -15,7 +18,7 @@ function assign(
       memberId,
       topics,
       groupInstanceId,
-      userData: null,
+      ...silent,
     })),
   );
   return Object.fromEntries([...result].map(([id, topics]) => [id, Object.fromEntries(topics)]));
@@ -124,7 +127,7 @@ describe('range assignor, as Java has it', () => {
         (partitions, members) => {
           const result = rangeAssignor.assign(
             new Map(Object.entries(partitions)),
-            members.map(([memberId, topics]) => ({ memberId, topics, groupInstanceId: null, userData: null })),
+            members.map(([memberId, topics]) => ({ memberId, topics, groupInstanceId: null, ...silent })),
           );
           for (const [name, count] of Object.entries(partitions)) {
             const subscribers = members.filter(([, topics]) => (topics as string[]).includes(name));

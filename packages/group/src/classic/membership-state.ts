@@ -1,8 +1,7 @@
-// The vocabulary of group membership: states, events and effects of the classic group protocol
-// (KIP-62, KIP-345 static members, KIP-394 member id required). The machine itself is membership.ts.
+// The vocabulary of membership in the classic group protocol: states, events and effects (KIP-62, KIP-345 static members,
+// KIP-394 member id required). The machine itself is membership-machine.ts.
 
-/** How long a goodbye (LeaveGroup) may take at most, milliseconds: the group waits a whole session for who says none. */
-export const GOODBYE_MS = 5_000;
+import type { TopicPartition } from '@k/cluster';
 
 /**
  * - `unjoined`  Not a member: nothing is sent. Left by `join`.
@@ -11,9 +10,9 @@ export const GOODBYE_MS = 5_000;
  *               No partitions are owned, no heartbeats are due. Left by its answer.
  * - `syncing`   In a new generation, SyncGroup is outstanding (a leader computes the assignment first).
  * - `stable`    Owns an assignment. Heartbeats go out at their interval; the user's deadline `maxPollIntervalMs` runs.
- * - `revoking`  Gives its partitions back before rejoining or leaving: feeding has stopped, the handler drains and commits.
- *               Heartbeats go on so that the generation stays valid for that commit. Left by `revoked`, or by the clock
- *               (`until`): then the partitions go, done or not.
+ * - `revoking`  Gives its partitions back before rejoining or leaving: the handler hands out no more records of them, drains
+ *               and commits. Heartbeats go on so that the generation stays valid for that commit. Left by `revoked`, or by
+ *               the clock (`until`): then the partitions go, done or not.
  * - `waiting`   Backing off after a retriable failure. Left by the clock, towards `finding`.
  * - `expired`   The user did not ask for records within `maxPollIntervalMs`: the member has left the group and lost its
  *               partitions. Left when the user polls again.
@@ -39,6 +38,11 @@ interface Generation {
   readonly generationId: number;
 }
 
+interface Ownership {
+  /** The partitions of this member, as its handler was told. */
+  readonly owned: readonly TopicPartition[];
+}
+
 interface Liveness {
   /** When the next heartbeat is due; Infinity while one is in flight. */
   readonly heartbeatAt: number;
@@ -61,15 +65,17 @@ export interface Joining extends Common {
 }
 export interface Syncing extends Common, Generation {
   readonly state: 'syncing';
+  /** The assignor that the coordinator chose. */
+  readonly protocolName: string;
   /** When SyncGroup was sent. */
   readonly sentAt: number;
   readonly attempt: number;
   readonly rejoinReason: string | null;
 }
-export interface Stable extends Common, Generation, Liveness {
+export interface Stable extends Common, Generation, Ownership, Liveness {
   readonly state: 'stable';
 }
-export interface Revoking extends Common, Generation, Liveness {
+export interface Revoking extends Common, Generation, Ownership, Liveness {
   readonly state: 'revoking';
   /** The partitions go then, done or not. */
   readonly until: number;
@@ -124,8 +130,8 @@ export interface GroupMemberMetadata {
   readonly metadata: Buffer;
 }
 
-/** What came of a request, decided by its error: see membership-errors.ts. */
-export type Verdict =
+/** What came of a request, decided by its error: see request-outcome.ts. */
+export type RequestOutcome =
   /** Back off, then try again. */
   | 'retry'
   /** The coordinator moved or is gone: back off, look for it, then try again. */
@@ -156,13 +162,14 @@ export type MembershipEvent =
       readonly isLeader: boolean;
       readonly members: readonly GroupMemberMetadata[];
     }
-  | { readonly type: 'synced'; readonly seq: number; readonly assignment: Buffer }
+  /** `assignment`: null if it could not be read. */
+  | { readonly type: 'synced'; readonly seq: number; readonly assignment: readonly TopicPartition[] | null }
   | { readonly type: 'revoked'; readonly seq: number }
   | { readonly type: 'left'; readonly seq: number }
   | {
       readonly type: 'requestFailed';
       readonly seq: number;
-      readonly verdict: Verdict;
+      readonly outcome: RequestOutcome;
       readonly error: Error;
       readonly memberId?: string;
     }
@@ -170,7 +177,7 @@ export type MembershipEvent =
   | {
       readonly type: 'heartbeatFailed';
       readonly generationId: number;
-      readonly verdict: Verdict;
+      readonly outcome: RequestOutcome;
       readonly error: Error;
     }
   /** The clock: `polled` says whether the user asked for records since the last tick, or is waiting for some now. */
@@ -195,12 +202,24 @@ export type MembershipEffect =
   | { readonly type: 'sendHeartbeat'; readonly memberId: string; readonly generationId: number }
   /** `seq` is null where nothing waits for the answer. */
   | { readonly type: 'sendLeave'; readonly seq: number | null; readonly memberId: string; readonly reason: string }
-  /** Hand the new assignment to the handler. */
-  | { readonly type: 'assign'; readonly generationId: number; readonly assignment: Buffer }
-  /** Let the handler stop feeding, drain, commit and release until then (monotonic ms); answered by `revoked`. */
-  | { readonly type: 'revoke'; readonly seq: number; readonly reason: string; readonly until: number }
+  /** Hand the new assignment to the assignor that made it, then to the handler. */
+  | {
+      readonly type: 'assign';
+      readonly protocolName: string;
+      readonly generationId: number;
+      readonly added: readonly TopicPartition[];
+      readonly all: readonly TopicPartition[];
+    }
+  /** Let the handler drain, commit and release these partitions until then (monotonic ms); answered by `revoked`. */
+  | {
+      readonly type: 'revoke';
+      readonly seq: number;
+      readonly partitions: readonly TopicPartition[];
+      readonly reason: string;
+      readonly until: number;
+    }
   /** The partitions are gone already: the handler drops them, a commit would be refused. */
-  | { readonly type: 'lose'; readonly reason: string }
+  | { readonly type: 'lose'; readonly partitions: readonly TopicPartition[]; readonly reason: string }
   | { readonly type: 'pollIntervalExceeded' }
   | { readonly type: 'fail'; readonly error: Error };
 

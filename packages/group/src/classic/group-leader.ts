@@ -1,9 +1,9 @@
 import { StateError, showValue } from '@k/wire';
 import type { Cluster } from '@k/cluster';
-import type { Assignor, MemberAssignment } from './assignor.ts';
+import type { Assignor, MemberAssignment } from '../assignors/assignor.ts';
 import { decodeSubscription, encodeAssignment } from './consumer-protocol.ts';
 import type { GroupMemberMetadata } from './membership-state.ts';
-import { PartitionMap } from './partition-map.ts';
+import { PartitionMap } from '../partition-map.ts';
 
 export interface EncodedAssignment {
   readonly memberId: string;

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { initialMembership, nextTickAt, transition } from '../../src/classic/membership-machine.ts';
 import {
-  initialMembership,
   membershipMoves,
-  nextTickAt,
-  transition,
   type Membership,
   type MembershipConfig,
   type MembershipEffect,
   type MembershipEvent,
   type MembershipStateName,
-  type Verdict,
-} from '../src/index.ts';
+  type RequestOutcome,
+} from '../../src/classic/membership-state.ts';
 
 const config: MembershipConfig = {
   heartbeatIntervalMs: 3_000,
@@ -23,7 +21,7 @@ const config: MembershipConfig = {
   backoffMs: (attempt) => 100 * 2 ** attempt,
 };
 const cause = new Error('because');
-const assignment = Buffer.from('assignment');
+const assignment = [{ topic: 't', partition: 0 }];
 
 const at = {
   unjoined: initialMembership,
@@ -31,6 +29,7 @@ const at = {
   joining: { state: 'joining', seq: 7, memberId: 'm', polledAt: 0, attempt: 2, rejoinReason: null },
   syncing: {
     state: 'syncing',
+    protocolName: 'range',
     seq: 7,
     memberId: 'm',
     polledAt: 0,
@@ -45,6 +44,7 @@ const at = {
     memberId: 'm',
     polledAt: 1_000,
     generationId: 4,
+    owned: assignment,
     heartbeatAt: 4_000,
     sentAt: 1_000,
   },
@@ -54,6 +54,7 @@ const at = {
     memberId: 'm',
     polledAt: 1_000,
     generationId: 4,
+    owned: assignment,
     heartbeatAt: 4_000,
     sentAt: 1_000,
     until: 30_000,
@@ -75,12 +76,12 @@ const joined: MembershipEvent = {
   isLeader: false,
   members: [],
 };
-function failed(verdict: Verdict, memberId?: string): MembershipEvent {
-  const event = { type: 'requestFailed', seq: 7, verdict, error: cause } as const;
+function failed(outcome: RequestOutcome, memberId?: string): MembershipEvent {
+  const event = { type: 'requestFailed', seq: 7, outcome, error: cause } as const;
   return memberId === undefined ? event : { ...event, memberId };
 }
-function beatFailed(verdict: Verdict): MembershipEvent {
-  return { type: 'heartbeatFailed', generationId: 4, verdict, error: cause };
+function beatFailed(outcome: RequestOutcome): MembershipEvent {
+  return { type: 'heartbeatFailed', generationId: 4, outcome, error: cause };
 }
 /** At the time it is used in, 5 s are a quarter of what is left. */
 const leave: MembershipEvent = { type: 'leave', by: 20_000 };
@@ -158,7 +159,7 @@ const table: [Membership, MembershipEvent, number, MembershipStateName, Membersh
 
 describe('membership: transition table', () => {
   for (const [from, event, now, to, effects] of table) {
-    const what = 'verdict' in event ? `${event.type} (${event.verdict})` : event.type;
+    const what = 'outcome' in event ? `${event.type} (${event.outcome})` : event.type;
     it(`${from.state} + ${what} at ${String(now)} -> ${to} [${effects.join(', ')}]`, () => {
       const [next, done] = transition(from, event, now, config);
       assert.equal(next.state, to);
@@ -177,7 +178,7 @@ describe('membership: transition table', () => {
       { type: 'revoked', seq: 6 },
       { type: 'left', seq: 6 },
       { ...failed('fatal'), seq: 6 } as MembershipEvent,
-      { type: 'heartbeatFailed', generationId: 3, verdict: 'fatal', error: cause },
+      { type: 'heartbeatFailed', generationId: 3, outcome: 'fatal', error: cause },
       { type: 'heartbeatAnswered', generationId: 3 },
     ];
     for (const from of Object.values(at)) {
@@ -263,7 +264,7 @@ describe('membership: transition table', () => {
 });
 
 describe('membership: properties', () => {
-  const verdicts: Verdict[] = [
+  const outcomes: RequestOutcome[] = [
     'retry',
     'findCoordinator',
     'rebalance',
@@ -275,14 +276,14 @@ describe('membership: properties', () => {
   const action = fc.oneof(
     fc.constantFrom('join', 'rejoin', 'found', 'joined', 'synced', 'revoked', 'left', 'beat').map((kind) => ({ kind })),
     fc.record({ kind: fc.constant('leave'), by: fc.integer({ min: 0, max: 1_000_000 }) }),
-    fc.record({ kind: fc.constantFrom('requestFailed', 'beatFailed'), verdict: fc.constantFrom(...verdicts) }),
+    fc.record({ kind: fc.constantFrom('requestFailed', 'beatFailed'), outcome: fc.constantFrom(...outcomes) }),
     fc.record({ kind: fc.constant('tick'), polled: fc.boolean(), later: fc.integer({ min: 0, max: 100_000 }) }),
   );
 
   function eventOf(action: Record<string, unknown>, member: Membership): MembershipEvent {
     const seq = member.seq;
     const generationId = 'generationId' in member ? member.generationId : -1;
-    const verdict = (action['verdict'] ?? 'retry') as Verdict;
+    const outcome = (action['outcome'] ?? 'retry') as RequestOutcome;
     switch (action['kind']) {
       case 'join':
         return { type: 'join' };
@@ -301,9 +302,9 @@ describe('membership: properties', () => {
       case 'beat':
         return { type: 'heartbeatAnswered', generationId };
       case 'beatFailed':
-        return { type: 'heartbeatFailed', generationId, verdict, error: cause };
+        return { type: 'heartbeatFailed', generationId, outcome, error: cause };
       case 'requestFailed':
-        return { type: 'requestFailed', seq, verdict, error: cause, memberId: 'given' };
+        return { type: 'requestFailed', seq, outcome, error: cause, memberId: 'given' };
       default:
         return { type: 'tick', polled: action['polled'] as boolean };
     }

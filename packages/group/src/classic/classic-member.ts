@@ -1,39 +1,34 @@
-import { ProtocolError, parseOptions, asError } from '@k/wire';
+import { ProtocolError, asError, parseOptions } from '@k/wire';
 import { Deadline, backoffMs, waitSettings, withResolvers, type Resolvers, type TimerHandle } from '@k/runtime';
-import type { Cluster } from '@k/cluster';
+import type { Cluster, TopicPartition } from '@k/cluster';
 import { z } from 'zod';
-import { check, isText } from './arguments.ts';
+import { topicsOf } from '../arguments.ts';
+import type { Assignor } from '../assignors/assignor.ts';
+import { GOODBYE_MS } from '../goodbye.ts';
+import { HandlerCalls } from '../handler-calls.ts';
+import type { GroupHandler } from '../group-handler.ts';
+import type { GroupMember, MemberIdentity, MembershipState, MembershipStatus } from '../membership.ts';
+import type { GroupMemberOptions, GroupMemberSettings } from '../options.ts';
 import { decodeAssignment } from './consumer-protocol.ts';
-import type { GroupHandler } from './group-handler.ts';
 import { GroupLeader } from './group-leader.ts';
 import { MemberRequests } from './member-requests.ts';
-import { verdictOf } from './membership-errors.ts';
-import type { MembershipRequest } from './membership-errors.ts';
+import { initialMembership, nextTickAt, transition } from './membership-machine.ts';
 import type { Membership, MembershipConfig, MembershipEffect, MembershipEvent } from './membership-state.ts';
-import { GOODBYE_MS } from './membership-state.ts';
-import { initialMembership, nextTickAt, transition } from './membership.ts';
-import { groupMemberInit } from './options.ts';
-import type { GroupMemberOptions } from './options.ts';
+import { outcomeOf } from './request-outcome.ts';
+import type { MembershipRequest } from './request-outcome.ts';
 
 const leaveOptions = z.strictObject({ timeoutMs: waitSettings.timeoutMs });
 
-/** What OffsetCommit wants to know about the member that commits. */
-export interface MemberGeneration {
-  readonly memberId: string;
-  readonly generationId: number;
-  readonly groupInstanceId: string | null;
-}
-
-export type GroupMemberInit = z.input<typeof groupMemberInit>;
-
 /**
- * One member of a consumer group: runs the effects of the membership machine (membership.ts) through the cluster.
+ * A member by the classic protocol (JoinGroup): runs the effects of its machine (membership-machine.ts) through the cluster.
  * Heartbeats have a timer of their own and never wait for the handler.
  */
-export class GroupMember {
+export class ClassicMember implements GroupMember {
   readonly #cluster: Cluster;
   readonly #options: GroupMemberOptions;
+  readonly #assignors: readonly Assignor[];
   readonly #handler: GroupHandler;
+  readonly #calls: HandlerCalls;
   readonly #config: MembershipConfig;
   readonly #leader: GroupLeader;
   readonly #requests: MemberRequests;
@@ -42,77 +37,61 @@ export class GroupMember {
   #topics: readonly string[] | undefined;
   #abandoned = false;
   #timer: TimerHandle;
-  /** Handler calls one after the other. */
-  #handlerCalls: Promise<void> = Promise.resolve();
   /** Goodbyes under way that no state waits for. */
   readonly #goodbyes = new Set<Promise<void>>();
   #unjoined: Resolvers<void> | undefined;
   #trouble: Error | undefined;
 
-  /** @throws ConfigError that names everything that is wrong */
-  constructor(init: GroupMemberInit) {
-    const { cluster, options, assignors, handler } = parseOptions('GroupMember', groupMemberInit, init);
+  constructor({ cluster, options, assignors, handler }: GroupMemberSettings) {
     this.#cluster = cluster;
     this.#options = options;
+    this.#assignors = assignors;
     this.#handler = handler;
+    this.#calls = new HandlerCalls(handler, cluster.runtime.clock);
     this.#requests = new MemberRequests(cluster, options, assignors);
+    const { retryBackoffMs: initialMs, retryBackoffMaxMs: maxMs } = cluster.settings;
     this.#config = {
       heartbeatIntervalMs: options.heartbeatIntervalMs,
       sessionTimeoutMs: options.sessionTimeoutMs,
       maxPollIntervalMs: options.maxPollIntervalMs,
       rebalanceTimeoutMs: options.rebalanceTimeoutMs,
       isStatic: options.groupInstanceId !== undefined,
-      backoffMs: (attempt) => backoffMs(attempt, { initialMs: 100, maxMs: 1_000 }, cluster.runtime.random),
+      backoffMs: (attempt) => backoffMs(attempt, { initialMs, maxMs }, cluster.runtime.random),
     };
     this.#leader = new GroupLeader(cluster, assignors, (reason) => {
       this.#dispatch({ type: 'rejoin', reason });
     });
   }
 
-  /** Where the member stands, for tests, logs and metrics. */
-  get membership(): Membership {
-    return this.#membership;
+  get status(): MembershipStatus {
+    const { memberId } = this.#membership;
+    return { state: stateOf(this.#membership), memberId, epoch: this.identity?.epoch ?? -1 };
   }
 
-  /** What last kept the member from its group, or the group from hearing of it, and may pass; undefined once it did. */
   get trouble(): Error | undefined {
     return this.#trouble;
   }
 
-  /** Set while the member owns an assignment and may commit offsets for it. */
-  get generation(): MemberGeneration | undefined {
+  get identity(): MemberIdentity | undefined {
     const member = this.#membership;
     if (member.state !== 'stable' && member.state !== 'revoking') return undefined;
-    return {
-      memberId: member.memberId,
-      generationId: member.generationId,
-      groupInstanceId: this.#options.groupInstanceId ?? null,
-    };
+    const { memberId, generationId: epoch } = member;
+    return { protocol: 'classic', memberId, epoch, groupInstanceId: this.#options.groupInstanceId ?? null };
   }
 
-  /** Joins the group for these topics, or rejoins it when they are others than before; after leaving, if that is under way. */
   subscribe(topics: readonly string[] | string): void {
-    const names: unknown = typeof topics === 'string' ? [topics] : topics;
-    const expected = 'the names of topics, none of them empty';
-    check('GroupMember: subscribe()', 'topics', Array.isArray(names), expected, topics);
-    for (const name of names as unknown[]) check('GroupMember: subscribe()', 'topics', isText(name), expected, name);
-    const sorted = [...new Set(names as string[])].sort();
-    const changed = sorted.join() !== this.#topics?.join();
-    this.#topics = sorted;
+    const names = topicsOf('GroupMember: subscribe()', topics);
+    const changed = names.join() !== this.#topics?.join();
+    this.#topics = names;
     const { state } = this.#membership;
     if (state === 'unjoined' || state === 'failed' || state === 'expired') this.#dispatch({ type: 'join' });
     else if (changed) this.#dispatch({ type: 'rejoin', reason: 'the subscription changed' });
   }
 
-  /** The user asks for records: a member that expired for not asking comes back. */
   polled(): void {
     if (this.#membership.state === 'expired') this.#dispatch({ type: 'tick', polled: true });
   }
 
-  /**
-   * To be called before records are handed out: false when this process was stopped or busy for so long that the group has
-   * given the member up, as its own clock tells. The partitions are lost then; `onLost` follows.
-   */
   checkSession(): boolean {
     const member = this.#membership;
     if (member.state !== 'stable' || this.#now() - member.sentAt < this.#config.sessionTimeoutMs) return true;
@@ -120,13 +99,6 @@ export class GroupMember {
     return false;
   }
 
-  /**
-   * Gives the partitions back (the handler's `onRevoked` commits) and leaves the group. Resolves when out of it. Until
-   * the coordinator has named the member, that is waited for: what the group does not know cannot leave it.
-   *
-   * @param options `timeoutMs`: after it the member is out of the group, goodbye said or not; a quarter of it, at most 5 s, is
-   * kept for the goodbye, the rest is the handler's. By default as much as the group allows: `rebalanceTimeoutMs` and 5 s.
-   */
   async leave(options: { readonly timeoutMs?: number | undefined } = {}): Promise<void> {
     const checked = parseOptions('GroupMember: leave()', leaveOptions, options);
     const { timeoutMs = this.#options.rebalanceTimeoutMs + GOODBYE_MS } = checked;
@@ -140,18 +112,16 @@ export class GroupMember {
     this.#dispatch({ type: 'leave', by: this.#now() + timeoutMs });
     await promise;
     try {
-      await deadline.race(Promise.all([this.#handlerCalls, ...this.#goodbyes]));
+      await deadline.race(Promise.all([this.#calls.settled, ...this.#goodbyes]));
     } catch (error) {
       if (!deadline.expired) throw error;
     }
   }
 
-  /** The connections that only this member uses. */
   get purposes(): readonly string[] {
     return this.#requests.purposes;
   }
 
-  /** Gives up without a goodbye, for an owner that has no more time: timers stop, answers count for nothing. */
   abandon(): void {
     this.#abandoned = true;
     this.#unjoined?.resolve();
@@ -183,8 +153,8 @@ export class GroupMember {
         return;
       case 'requestFailed':
       case 'heartbeatFailed': {
-        const { verdict, error } = event;
-        if (verdict !== 'retry' && verdict !== 'findCoordinator') return;
+        const { outcome, error } = event;
+        if (outcome !== 'retry' && outcome !== 'findCoordinator') return;
         // What a coordinator answers while it moves or loads is the protocol's usual course.
         if (this.#trouble === undefined && !(error instanceof ProtocolError)) this.#handler.onError(error);
         this.#trouble = error;
@@ -234,21 +204,18 @@ export class GroupMember {
         this.#sayGoodbye(effect);
         return;
       case 'assign':
-        this.#callHandler(() => this.#handler.onAssigned(decodeAssignment(effect.assignment)));
+        this.#tellAssignor(effect);
+        this.#calls.assigned(effect.added, effect.all);
         return;
       case 'revoke':
         this.#leader.stop();
-        this.#callHandler(async () => {
-          try {
-            await this.#revoke(effect.reason, effect.until);
-          } finally {
-            this.#dispatch({ type: 'revoked', seq: effect.seq });
-          }
+        this.#calls.revoked(effect.partitions, effect.reason, effect.until, () => {
+          this.#dispatch({ type: 'revoked', seq: effect.seq });
         });
         return;
       case 'lose':
         this.#leader.stop();
-        this.#callHandler(() => this.#handler.onLost(effect.reason));
+        this.#calls.lost(effect.partitions, effect.reason);
         return;
       case 'pollIntervalExceeded':
         this.#handler.onPollIntervalExceeded();
@@ -265,34 +232,37 @@ export class GroupMember {
     void work
       .catch((cause: unknown): MembershipEvent => {
         const error = asError(cause);
-        return { type: 'requestFailed', seq, verdict: verdictOf(request, error), error };
+        return { type: 'requestFailed', seq, outcome: outcomeOf(request, error), error };
       })
       .then((event) => {
         this.#dispatch(event);
       });
   }
 
-  #callHandler(call: () => Promise<void>): void {
-    this.#handlerCalls = this.#handlerCalls.then(call).catch((cause: unknown) => {
-      this.#handler.onError(asError(cause));
-    });
+  async #sync(effect: Extract<MembershipEffect, { type: 'sendSync' }>): Promise<MembershipEvent> {
+    const assignments = effect.isLeader ? await this.#leader.assign(effect.protocolName, effect.members) : [];
+    const bytes = await this.#requests.sync(effect, assignments);
+    return { type: 'synced', seq: effect.seq, assignment: this.#read(bytes) };
   }
 
-  async #revoke(reason: string, until: number): Promise<void> {
-    const { clock } = this.#cluster.runtime;
-    const deadline = new Deadline(clock, `give back the partitions (${reason})`, {
-      timeoutMs: Math.max(0, until - this.#now()),
-    });
+  /** Null, and the handler hears why, for bytes that are no assignment. */
+  #read(bytes: Buffer): readonly TopicPartition[] | null {
     try {
-      await deadline.race(this.#handler.onRevoked(reason, deadline));
+      return decodeAssignment(bytes);
     } catch (error) {
-      if (!deadline.expired) throw error;
+      this.#handler.onError(asError(error));
+      return null;
     }
   }
 
-  async #sync(effect: Extract<MembershipEffect, { type: 'sendSync' }>): Promise<MembershipEvent> {
-    const assignments = effect.isLeader ? await this.#leader.assign(effect.protocolName, effect.members) : [];
-    return this.#requests.sync(effect, assignments);
+  /** An assignor comes from outside: what it throws changes nothing about the assignment. */
+  #tellAssignor({ protocolName, generationId, all }: Extract<MembershipEffect, { type: 'assign' }>): void {
+    const assignor = this.#assignors.find(({ name }) => name === protocolName);
+    try {
+      assignor?.onAssignment?.(all, generationId);
+    } catch (error) {
+      this.#handler.onError(asError(error));
+    }
   }
 
   #heartbeat(memberId: string, generationId: number): void {
@@ -302,7 +272,7 @@ export class GroupMember {
       },
       (cause: unknown) => {
         const error = asError(cause);
-        this.#dispatch({ type: 'heartbeatFailed', generationId, verdict: verdictOf('Heartbeat', error), error });
+        this.#dispatch({ type: 'heartbeatFailed', generationId, outcome: outcomeOf('Heartbeat', error), error });
       },
     );
   }
@@ -317,5 +287,26 @@ export class GroupMember {
         if (seq !== null) this.#dispatch({ type: 'left', seq });
       });
     this.#goodbyes.add(goodbye);
+  }
+}
+
+/** The states of the machine in the words that users know. */
+function stateOf(member: Membership): MembershipState {
+  switch (member.state) {
+    case 'finding':
+    case 'joining':
+    case 'syncing':
+    case 'waiting':
+      return 'joining';
+    case 'revoking':
+      return member.leaveBy === null ? 'rebalancing' : 'leaving';
+    case 'departing':
+      return 'leaving';
+    case 'unjoined':
+    case 'stable':
+    case 'expired':
+    case 'leaving':
+    case 'failed':
+      return member.state;
   }
 }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Cluster } from '@k/cluster';
 import { DescribeGroups, type Api } from '@k/wire';
-import { rangeAssignor } from '../src/index.ts';
-import { compareProtocols } from '../src/group-protocols.ts';
-import { Owner, World } from './world.ts';
+import { rangeAssignor } from '../../src/index.ts';
+import { compareProtocols } from '../../src/classic/group-protocols.ts';
+import { Owner, World } from '../world.ts';
 
 describe('INCONSISTENT_GROUP_PROTOCOL', () => {
   const ours = { protocolType: 'consumer', protocols: ['range', 'mine'] };

@@ -1,4 +1,4 @@
-import { check } from './arguments.ts';
+import { check } from '../arguments.ts';
 import type { Assignor, MemberSubscription, TopicPartitionCounts } from './assignor.ts';
 
 /**
@@ -11,6 +11,7 @@ import type { Assignor, MemberSubscription, TopicPartitionCounts } from './assig
  */
 export const rangeAssignor: Assignor = {
   name: 'range',
+  protocols: ['eager'],
 
   subscriptionUserData() {
     return null;

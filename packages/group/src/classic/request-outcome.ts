@@ -1,5 +1,5 @@
 import { ErrorCode, KafkaError, ProtocolError } from '@k/wire';
-import type { Verdict } from './membership-state.ts';
+import type { RequestOutcome } from './membership-state.ts';
 
 export type MembershipRequest = 'FindCoordinator' | 'JoinGroup' | 'SyncGroup' | 'Heartbeat';
 
@@ -7,13 +7,13 @@ export type MembershipRequest = 'FindCoordinator' | 'JoinGroup' | 'SyncGroup' | 
  * What a failed membership request means for the member. The cause decides: what the coordinator said, or, where it said
  * nothing, whether the connection's error may pass.
  */
-export function verdictOf(request: MembershipRequest, error: unknown): Verdict {
-  if (error instanceof ProtocolError) return verdictOfCode(request, error);
+export function outcomeOf(request: MembershipRequest, error: unknown): RequestOutcome {
+  if (error instanceof ProtocolError) return outcomeOfCode(request, error);
   if (KafkaError.is(error) && error.retriable) return 'findCoordinator';
   return 'fatal';
 }
 
-function verdictOfCode(request: MembershipRequest, error: ProtocolError): Verdict {
+function outcomeOfCode(request: MembershipRequest, error: ProtocolError): RequestOutcome {
   switch (error.code) {
     case ErrorCode.COORDINATOR_LOAD_IN_PROGRESS:
       return 'retry';

@@ -1,14 +1,14 @@
 import { ErrorCode, Heartbeat, JoinGroup, LeaveGroup, SyncGroup, errorFor } from '@k/wire';
 import type { JoinGroupResponse, ProtocolError } from '@k/wire';
 import type { Cluster } from '@k/cluster';
-import type { Assignor } from './assignor.ts';
+import type { Assignor } from '../assignors/assignor.ts';
 import { encodeSubscription } from './consumer-protocol.ts';
 import type { EncodedAssignment } from './group-leader.ts';
 import { compareProtocols } from './group-protocols.ts';
-import { verdictOf } from './membership-errors.ts';
+import { outcomeOf } from './request-outcome.ts';
 import type { EventOf, MembershipEffect, MembershipEvent } from './membership-state.ts';
-import { GOODBYE_MS } from './membership-state.ts';
-import type { GroupMemberOptions } from './options.ts';
+import { GOODBYE_MS } from '../goodbye.ts';
+import type { GroupMemberOptions } from '../options.ts';
 
 export const PROTOCOL_TYPE = 'consumer';
 /** Time over the rebalance timeout that the coordinator has to answer JoinGroup. */
@@ -68,13 +68,14 @@ export class MemberRequests {
     );
     if (answer.errorCode === 0) return joinedEvent(seq, answer);
     const error = await this.#refusal('JoinGroup', answer.errorCode);
-    return { type: 'requestFailed', seq, verdict: verdictOf('JoinGroup', error), error, memberId: answer.memberId };
+    return { type: 'requestFailed', seq, outcome: outcomeOf('JoinGroup', error), error, memberId: answer.memberId };
   }
 
+  /** The encoded assignment of this member. */
   async sync(
     effect: Extract<MembershipEffect, { type: 'sendSync' }>,
     assignments: readonly EncodedAssignment[],
-  ): Promise<MembershipEvent> {
+  ): Promise<Buffer> {
     const { groupId, groupInstanceId = null, rebalanceTimeoutMs } = this.#options;
     const { memberId, generationId, protocolName } = effect;
     const answer = await this.#cluster.request(
@@ -84,7 +85,7 @@ export class MemberRequests {
       { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS, purpose: this.#joinPurpose },
     );
     if (answer.errorCode !== 0) throw await this.#refusal('SyncGroup', answer.errorCode);
-    return { type: 'synced', seq: effect.seq, assignment: answer.assignment };
+    return answer.assignment;
   }
 
   async heartbeat(memberId: string, generationId: number): Promise<void> {
