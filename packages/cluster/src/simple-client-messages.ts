@@ -1,4 +1,4 @@
-import { convertRecords, encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
+import { convertRecords, encodeMessageSet, magicOf, readBatches, RecordBatchWriter } from '@k/codec';
 import { ConfigError, type OffsetAndMessage } from '@k/wire';
 import type { EncodedProducePayload, FetchedPayload, MessagesPayload } from './simple-client-types.ts';
 
@@ -13,10 +13,10 @@ const MAX_BATCH_BYTES = 0x7fff_ffff;
 
 /**
  * The newest Produce version that may carry a payload. Messages go in any, since their format is made for it. Of bytes the
- * magic decides, the 17th byte of all three formats: message sets are refused from version 3 on.
+ * magic decides: message sets are refused from version 3 on.
  */
 export function newestProduceVersion({ messages }: EncodedProducePayload | MessagesPayload): number {
-  const magic = isBytes(messages) ? (messages[16] ?? 2) : 2;
+  const magic = isBytes(messages) ? (magicOf(messages) ?? 2) : 2;
   if (magic >= 2) return LAST_BY_NAME;
   return magic === 1 ? TIMESTAMPS_SINCE : TIMESTAMPS_SINCE - 1;
 }

@@ -1,4 +1,4 @@
-import { checkInteger, checkOptionalInteger, checkOptions, invalidArgument } from './arguments.ts';
+import { checkInteger, checkOptionalInteger, invalidArgument } from './arguments.ts';
 import type { BatchErrorMaker } from './decompress.ts';
 import { CodecError } from './errors.ts';
 import type { ProducerState, TimestampType } from './record-batch.ts';
@@ -18,6 +18,15 @@ export function checkProducerState({ producerId, producerEpoch, baseSequence }: 
   }
   checkOptionalInteger('a producer epoch', producerEpoch, -1, MAX_INT16);
   checkOptionalInteger('a base sequence', baseSequence, -1, MAX_INT32);
+}
+
+/** The same for a state that has to be whole. */
+export function checkWholeProducerState(state: ProducerState): void {
+  for (const name of ['producerId', 'producerEpoch', 'baseSequence'] as const) {
+    // JavaScript callers.
+    if ((state[name] as unknown) === undefined) throw invalidArgument(`${name} is a number`, undefined);
+  }
+  checkProducerState(state);
 }
 
 function isProducerId(value: bigint | number): boolean {
@@ -50,14 +59,4 @@ export function checkSetter(error: BatchErrorMaker, check: () => void): void {
     if (cause instanceof CodecError) throw error(cause.message, cause.reason);
     throw cause;
   }
-}
-
-/** All of a producer's state, as `setProducerState()` takes it. */
-export function checkWholeProducerState(state: ProducerState): void {
-  checkOptions('setProducerState()', state, PRODUCER_STATE);
-  for (const name of ['producerId', 'producerEpoch', 'baseSequence'] as const) {
-    // JavaScript callers.
-    if ((state[name] as unknown) === undefined) throw invalidArgument(`${name} is a number`, undefined);
-  }
-  checkProducerState(state);
 }

@@ -1,16 +1,141 @@
-import { checkFlag, checkInteger, checkOptions } from './arguments.ts';
+import {
+  checkBytes,
+  checkFlag,
+  checkInteger,
+  checkOptionalInteger,
+  checkOptions,
+  invalidArgument,
+} from './arguments.ts';
 import {
   checkOffset,
   checkPartitionLeaderEpoch,
   checkProducerState,
+  checkWholeProducerState,
   checkTimestamp,
   MAX_INT32,
   PRODUCER_STATE,
 } from './batch-fields.ts';
 import * as layout from './batch-layout.ts';
 import { crc32c } from './checksum.ts';
-import { writeInt64 } from './int64.ts';
+import { CodecError } from './errors.ts';
+import { readInt64, writeInt64 } from './int64.ts';
 import type { ProducerState, TimestampType } from './record-batch.ts';
+
+/** The header of a record batch (magic 2), as it was found: nothing in it has been checked. */
+export interface BatchHeader {
+  /** Offset of the first record; NaN past 2^53 - 1. What a producer sends has 0. */
+  readonly baseOffset: number;
+  /** Bytes of the whole batch as its length field announces them, the field and the base offset included. */
+  readonly byteLength: number;
+  /** -1 when not set. */
+  readonly partitionLeaderEpoch: number;
+  /** See `compressionTypeOf`. */
+  readonly compressionId: number;
+  readonly isTransactional: boolean;
+  readonly isControl: boolean;
+  /** Offset of the last record, relative to the first. */
+  readonly lastOffsetDelta: number;
+  /** Milliseconds since the epoch, -1 for none; NaN past 2^53 - 1. */
+  readonly maxTimestamp: number;
+  /** -1n when the producer was not idempotent. */
+  readonly producerId: bigint;
+  readonly producerEpoch: number;
+  readonly baseSequence: number;
+  readonly count: number;
+}
+
+/** The format of a record set: its magic byte stands at the same place in all three. undefined: too short to have one. */
+export function magicOf(records: Uint8Array): number | undefined {
+  checkBytes('a record set', records);
+  const magic = records[layout.MAGIC];
+  return magic === undefined ? undefined : (magic << 24) >> 24;
+}
+
+/**
+ * Bytes of the batch or message that begins at `position`, as its length field announces them, in every format: not to be
+ * trusted. undefined: cut off before the field's end.
+ */
+export function announcedLength(records: Uint8Array, position = 0): number | undefined {
+  checkBytes('a record set', records);
+  checkOptionalInteger('a position', position, 0, MAX_INT32);
+  const end = position + layout.LOG_OVERHEAD;
+  if (end > records.length) return undefined;
+  let length = 0;
+  for (let at = position + layout.BATCH_LENGTH; at < end; at++) length = (length << 8) | (records[at] ?? 0);
+  return layout.LOG_OVERHEAD + length;
+}
+
+/**
+ * Reads the header of the batch that the bytes begin with, and nothing of its records: for who has to say what is wrong
+ * with it. To read batches that are thought to be good, see `readBatches`.
+ * @throws CodecError ('corrupt') when there is no whole header, ('unsupported') for one of another magic than 2.
+ */
+export function batchHeader(batch: Buffer): BatchHeader {
+  checkRecordBatch('a batch', batch);
+  const attributes = batch.readInt16BE(layout.ATTRIBUTES);
+  return {
+    baseOffset: readInt64(batch, layout.BASE_OFFSET),
+    byteLength: layout.LOG_OVERHEAD + batch.readInt32BE(layout.BATCH_LENGTH),
+    partitionLeaderEpoch: batch.readInt32BE(layout.PARTITION_LEADER_EPOCH),
+    compressionId: attributes & layout.COMPRESSION_MASK,
+    isTransactional: (attributes & layout.TRANSACTIONAL_FLAG) !== 0,
+    isControl: (attributes & layout.CONTROL_FLAG) !== 0,
+    lastOffsetDelta: batch.readInt32BE(layout.LAST_OFFSET_DELTA),
+    maxTimestamp: readInt64(batch, layout.MAX_TIMESTAMP),
+    producerId: batch.readBigInt64BE(layout.PRODUCER_ID),
+    producerEpoch: batch.readInt16BE(layout.PRODUCER_EPOCH),
+    baseSequence: batch.readInt32BE(layout.BASE_SEQUENCE),
+    count: batch.readInt32BE(layout.RECORD_COUNT),
+  };
+}
+
+/**
+ * Whether the checksum of a batch (magic 2) is right. `batch` is that batch alone.
+ * @throws as {@link batchHeader}
+ */
+export function hasGoodChecksum(batch: Buffer): boolean {
+  checkRecordBatch('a batch', batch);
+  return batch.readUInt32BE(layout.CRC) === checksumOf(batch);
+}
+
+/** Who sends a batch: what `seal()` takes of it, all of it told. */
+export interface ProducerStamp extends ProducerState {
+  /** @default false */
+  readonly isTransactional?: boolean;
+}
+
+const PRODUCER_STAMP: ReadonlySet<string> = new Set([...PRODUCER_STATE, 'isTransactional']);
+
+/**
+ * Sets who sends a sealed batch, under which sequence number, and whether in a transaction; the checksum is computed anew,
+ * and nothing is compressed again. It changes the bytes: those of a request that failed may still be in a socket's hands,
+ * so a producer stamps a copy.
+ * @param batch - that batch alone, of magic 2
+ * @throws CodecError ('invalid-argument'), or as {@link batchHeader}; nothing was changed then.
+ */
+export function stampProducer(batch: Buffer, stamp: ProducerStamp): void {
+  checkRecordBatch('a batch to stamp', batch);
+  checkOptions('stampProducer()', stamp, PRODUCER_STAMP);
+  checkWholeProducerState(stamp);
+  checkFlag('isTransactional', stamp.isTransactional);
+  const attributes = batch.readInt16BE(layout.ATTRIBUTES) & ~layout.TRANSACTIONAL_FLAG;
+  batch.writeInt16BE(attributes | (stamp.isTransactional === true ? layout.TRANSACTIONAL_FLAG : 0), layout.ATTRIBUTES);
+  writeProducerState(batch, stamp);
+  batch.writeUInt32BE(checksumOf(batch), layout.CRC);
+}
+
+/**
+ * Sets what a broker sets when it appends a batch (magic 2): offset of the first record, and the epoch it leads in. Both
+ * are outside of the checksum.
+ * @throws CodecError ('invalid-argument'), or as {@link batchHeader}; nothing was changed then.
+ */
+export function stampOffset(batch: Buffer, baseOffset: number, partitionLeaderEpoch: number): void {
+  checkRecordBatch('a batch to stamp', batch);
+  checkOffset('baseOffset', baseOffset);
+  checkInteger('a partition leader epoch', partitionLeaderEpoch, -1, MAX_INT32);
+  writeInt64(batch, layout.BASE_OFFSET, baseOffset);
+  batch.writeInt32BE(partitionLeaderEpoch, layout.PARTITION_LEADER_EPOCH);
+}
 
 /** Every field of a record batch's header that does not follow from its bytes. */
 export interface BatchHeaderInit extends ProducerState {
@@ -34,11 +159,32 @@ export function writeBatchHeader(batch: Buffer, init: BatchHeaderInit): void {
   batch.writeInt32BE(init.lastOffsetDelta, layout.LAST_OFFSET_DELTA);
   writeInt64(batch, layout.BASE_TIMESTAMP, init.baseTimestamp);
   writeInt64(batch, layout.MAX_TIMESTAMP, init.maxTimestamp);
-  batch.writeBigInt64BE(BigInt(init.producerId), layout.PRODUCER_ID);
-  batch.writeInt16BE(init.producerEpoch, layout.PRODUCER_EPOCH);
-  batch.writeInt32BE(init.baseSequence, layout.BASE_SEQUENCE);
+  writeProducerState(batch, init);
   batch.writeInt32BE(init.count, layout.RECORD_COUNT);
-  batch.writeUInt32BE(crc32c(batch.subarray(layout.ATTRIBUTES)), layout.CRC);
+  batch.writeUInt32BE(checksumOf(batch), layout.CRC);
+}
+
+function writeProducerState(batch: Buffer, { producerId, producerEpoch, baseSequence }: ProducerState): void {
+  batch.writeBigInt64BE(BigInt(producerId), layout.PRODUCER_ID);
+  batch.writeInt16BE(producerEpoch, layout.PRODUCER_EPOCH);
+  batch.writeInt32BE(baseSequence, layout.BASE_SEQUENCE);
+}
+
+/** What the checksum of a batch has to be. */
+function checksumOf(batch: Buffer): number {
+  return crc32c(batch.subarray(layout.ATTRIBUTES));
+}
+
+function checkRecordBatch(what: string, batch: Buffer): void {
+  // JavaScript callers.
+  if (!Buffer.isBuffer(batch)) throw invalidArgument(`${what} is a Buffer`, batch);
+  if (batch.length < layout.RECORD_BATCH_OVERHEAD) {
+    throw new CodecError(`${what} has a header of ${layout.RECORD_BATCH_OVERHEAD} bytes, there are ${batch.length}`, {
+      reason: 'corrupt',
+    });
+  }
+  const magic = magicOf(batch);
+  if (magic !== 2) throw new CodecError(`${what} has magic 2, this has ${String(magic)}`, { reason: 'unsupported' });
 }
 
 /** What is left of a batch when compaction has removed all of its records. */

@@ -1,5 +1,5 @@
 import { checkByteLimit, checkBytes, checkOptions, invalidArgument } from './arguments.ts';
-import type { CompressionCodec, CompressOptions, DecompressOptions } from './compression.ts';
+import type { CompressOptions, DecompressOptions, KafkaCodec } from './compression-codec.ts';
 import { checkLevel } from './compression-level.ts';
 
 const COMPRESS_OPTIONS: ReadonlySet<string> = new Set(['level', 'magic']);
@@ -7,7 +7,7 @@ const DECOMPRESS_OPTIONS: ReadonlySet<string> = new Set(['maxBytes', 'magic']);
 
 /** What each of our own codecs is given to compress. @throws CodecError ('invalid-argument') */
 export function checkCompress(
-  codec: Pick<CompressionCodec, 'type' | 'levels'>,
+  codec: Pick<KafkaCodec, 'type' | 'levels'>,
   source: Uint8Array,
   options: CompressOptions,
 ): void {
@@ -19,7 +19,7 @@ export function checkCompress(
 
 /** What each of our own codecs is given to decompress. @throws CodecError ('invalid-argument') */
 export function checkDecompress(
-  { type }: Pick<CompressionCodec, 'type'>,
+  { type }: Pick<KafkaCodec, 'type'>,
   source: Uint8Array,
   options: DecompressOptions,
 ): void {

@@ -1,12 +1,12 @@
 import { invalidArgument } from './arguments.ts';
-import type { CompressionLevels, CompressionType } from './compression.ts';
+import type { CompressionLevels } from './compression-codec.ts';
 
 /**
  * Checks a level before anything is compressed with it.
  * @throws CodecError ('invalid-argument') that says what the codec takes.
  */
 export function checkLevel(
-  { type, levels }: { readonly type: CompressionType; readonly levels?: CompressionLevels | null },
+  { type, levels }: { readonly type: string; readonly levels?: CompressionLevels | null },
   level: number | undefined,
 ): void {
   if (level === undefined || levels === undefined) return;

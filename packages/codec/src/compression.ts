@@ -1,19 +1,40 @@
 import { invalidArgument } from './arguments.ts';
+import type { CompressionFacts, CompressionFunctions, KafkaCodec } from './compression-codec.ts';
 import { CodecError } from './errors.ts';
 import { gzip } from './gzip.ts';
 import { lz4 } from './lz4.ts';
 import { snappy } from './snappy.ts';
 import { zstd } from './zstd.ts';
 
-/** Kafka's names, as in `compression.type`. */
-export type CompressionType = 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+/** A row for each compression that Kafka has: all that is known of one is in its codec. */
+const CODECS = [gzip, snappy, lz4, zstd] as const;
 
-const TYPES: readonly CompressionType[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
-const CODEC_TYPES: readonly CompressionType[] = TYPES.slice(1);
+/** Kafka's names, as in `compression.type`. */
+export type CompressionType = 'none' | (typeof CODECS)[number]['type'];
+
+/** A codec to be registered: of one of Kafka's compressions, in place of ours. */
+export interface CompressionCodec extends CompressionFunctions {
+  readonly type: Exclude<CompressionType, 'none'>;
+}
+
+const NONE: CompressionFacts<'none'> = { type: 'none', id: 0, sinceProduce: 0, sinceKafka: '0.8' };
+const FACTS: readonly CompressionFacts<CompressionType>[] = [NONE, ...CODECS];
+const BY_ID: readonly (CompressionType | undefined)[] = FACTS.reduce<(CompressionType | undefined)[]>(
+  (types, { id, type }) => ((types[id] = type), types),
+  [],
+);
+const BY_TYPE: ReadonlyMap<string, CompressionFacts<CompressionType>> = new Map(FACTS.map((it) => [it.type, it]));
+const CODEC_TYPES: readonly string[] = CODECS.map(({ type }) => type);
+
+/** All names, 'none' first, then by id. */
+export const compressionTypes: readonly CompressionType[] = FACTS.map(({ type }) => type);
+
+/** Kafka's compressions with the codecs of this package, by id. What is in use is in the registry. */
+export const kafkaCodecs: readonly KafkaCodec<Exclude<CompressionType, 'none'>>[] = CODECS;
 
 /** The name of a compression id, the lowest three bits of a batch's attributes; undefined for 5 to 7. */
 export function compressionTypeOf(id: number): CompressionType | undefined {
-  return TYPES[id];
+  return BY_ID[id];
 }
 
 /**
@@ -21,53 +42,22 @@ export function compressionTypeOf(id: number): CompressionType | undefined {
  * @throws CodecError ('invalid-argument') for another name.
  */
 export function compressionIdOf(type: CompressionType): number {
-  const id = TYPES.indexOf(type);
-  if (id < 0) throw invalidArgument(`a compression is one of ${TYPES.join(', ')}`, type);
-  return id;
-}
-
-export interface CompressOptions {
-  /** A level of the codec's own scale; its default when left out. */
-  readonly level?: number | undefined;
-  /** Format the bytes go into: lz4 frames differ in message format 0. */
-  readonly magic: number;
-}
-
-export interface DecompressOptions {
-  /** The codec must throw rather than give more bytes than this, without allocating much more. Infinity: no limit. */
-  readonly maxBytes: number;
-  /** Format the bytes come from: lz4 frames differ in message format 0. */
-  readonly magic: number;
-}
-
-/** What `level` may be: from `min` to `max`, or the default, which may lie outside. */
-export interface CompressionLevels {
-  readonly min: number;
-  readonly max: number;
-  readonly default: number;
+  return compressionFacts(type).id;
 }
 
 /**
- * One compression. The functions throw any error on bad input: the reader wraps it into a {@link CodecError}.
- * The result may not share memory with the source.
+ * The id of a compression, and the version of Produce that it needs.
+ * @throws CodecError ('invalid-argument') for another name.
  */
-export interface CompressionCodec {
-  readonly type: Exclude<CompressionType, 'none'>;
-  /** null: there are none, and a level is refused. Left out: a level is handed on as it is. */
-  readonly levels?: CompressionLevels | null;
-  compress(source: Uint8Array, options: CompressOptions): Buffer;
-  decompress(source: Uint8Array, options: DecompressOptions): Buffer;
-  /** Plain bytes from which on `compressAsync` takes less of the event loop's time than `compress`. @default 0 */
-  readonly asyncFromBytes?: number;
-  /** The same in another thread. The source stays as it is until the promise settles. */
-  compressAsync?(source: Uint8Array, options: CompressOptions): Promise<Buffer>;
-  /** The same in another thread. The source stays as it is until the promise settles. */
-  decompressAsync?(source: Uint8Array, options: DecompressOptions): Promise<Buffer>;
+export function compressionFacts(type: CompressionType): CompressionFacts<CompressionType> {
+  const facts = BY_TYPE.get(type);
+  if (facts === undefined) throw invalidArgument(`a compression is one of ${compressionTypes.join(', ')}`, type);
+  return facts;
 }
 
-/** Codecs by Kafka's id and name. A writer or reader asks it once for each batch. */
+/** Codecs by Kafka's name. A writer or reader asks it once for each batch. */
 export class CompressionRegistry {
-  readonly #codecs: (CompressionCodec | undefined)[] = [];
+  readonly #codecs = new Map<CompressionType, CompressionCodec>();
 
   constructor(codecs: readonly CompressionCodec[] = []) {
     // JavaScript callers, here and below.
@@ -89,13 +79,13 @@ export class CompressionRegistry {
       const part = partOf(codec, name);
       if (typeof part !== 'function') throw invalidArgument(`${name} of a codec is a function`, part);
     }
-    this.#codecs[compressionIdOf(type)] = codec;
+    this.#codecs.set(type, codec);
     return this;
   }
 
   /** Whether batches with this compression can be written and read; true for 'none'. */
   has(type: CompressionType): boolean {
-    return type === 'none' || this.#codecs[TYPES.indexOf(type)] !== undefined;
+    return type === 'none' || this.#codecs.has(type);
   }
 
   /**
@@ -103,7 +93,7 @@ export class CompressionRegistry {
    * @throws CodecError ('unsupported') that says how to register one, or ('invalid-argument') for no name of one.
    */
   get(type: Exclude<CompressionType, 'none'>): CompressionCodec {
-    const codec = this.#codecs[TYPES.indexOf(type)];
+    const codec = this.#codecs.get(type);
     if (codec !== undefined) return codec;
     if (!CODEC_TYPES.includes(type)) throw invalidArgument(`a codec is for one of ${CODEC_TYPES.join(', ')}`, type);
     throw new CodecError(
@@ -126,4 +116,4 @@ function partOf(owner: object | null, name: string): unknown {
 }
 
 /** The registry used unless another one is passed: gzip, snappy, lz4 and zstd are registered. */
-export const compressions: CompressionRegistry = new CompressionRegistry([gzip, snappy, lz4, zstd]);
+export const compressions: CompressionRegistry = new CompressionRegistry(CODECS);

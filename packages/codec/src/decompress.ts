@@ -1,6 +1,8 @@
 import { invalidArgument, isBytes } from './arguments.ts';
+import { failureOf } from './codec-failure.ts';
 import type { CompressionRegistry, CompressionType } from './compression.ts';
-import { CodecError, type CodecErrorReason } from './errors.ts';
+import type { CodecError, CodecErrorReason } from './errors.ts';
+import { within } from './zlib-limit.ts';
 
 /** What reading a batch needs beside its bytes. */
 export interface RecordBatchContext {
@@ -26,13 +28,9 @@ export function decompress(
   try {
     const plain = compressions.get(type).decompress(source, { maxBytes, magic });
     if (!isBytes(plain)) throw invalidArgument(`what the codec of ${type} gives is a Buffer`, plain);
-    if (plain.length <= maxBytes) return plain;
+    return within(type, maxBytes, plain);
   } catch (cause) {
-    if (cause instanceof CodecError) throw error(cause.message, cause.reason, cause);
-    // node:zlib's way to say that maxOutputLength was met.
-    if ((cause as { code?: unknown }).code !== 'ERR_BUFFER_TOO_LARGE') {
-      throw error(`${type} data that cannot be decompressed: ${String(cause)}`, 'corrupt', cause);
-    }
+    const failure = failureOf(type, maxBytes, cause);
+    throw error(failure.message, failure.reason, cause);
   }
-  throw error(`more than ${maxBytes} bytes when decompressed (maxDecompressedBytes)`, 'limit');
 }

@@ -3,7 +3,7 @@ import { failureOf } from './codec-failure.ts';
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import { maxOutputLength, within } from './zlib-limit.ts';
 import { promiseOf } from './zlib-promise.ts';
-import type { CompressionCodec, CompressOptions, DecompressOptions } from './compression.ts';
+import type { CompressOptions, DecompressOptions, KafkaCodec } from './compression-codec.ts';
 
 const MIN_CHUNK = 1024;
 const MAX_CHUNK = 1024 * 1024;
@@ -17,8 +17,11 @@ const LEVELS = { min: 1, max: 9, default: constants.Z_DEFAULT_COMPRESSION } as c
  * gzip (id 1) by node:zlib. Levels 1 to 9, as Kafka's `compression.gzip.level`; -1 is zlib's default, 6.
  * Reads members that follow each other.
  */
-export const gzip: CompressionCodec = {
+export const gzip: KafkaCodec<'gzip'> = {
   type: 'gzip',
+  id: 1,
+  sinceProduce: 0,
+  sinceKafka: '0.8',
   levels: LEVELS,
   compress(source, options) {
     checkCompress(gzip, source, options);

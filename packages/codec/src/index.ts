@@ -1,18 +1,37 @@
-export { type EmptyBatchInit, encodeEmptyBatch } from './batch-header.ts';
+export {
+  announcedLength,
+  type BatchHeader,
+  batchHeader,
+  type EmptyBatchInit,
+  encodeEmptyBatch,
+  hasGoodChecksum,
+  magicOf,
+  type ProducerStamp,
+  stampOffset,
+  stampProducer,
+} from './batch-header.ts';
 export { RECORD_BATCH_OVERHEAD } from './batch-layout.ts';
 export { crc32, crc32c } from './checksum.ts';
 export { checkLevel } from './compression-level.ts';
 export {
   type CompressionCodec,
-  type CompressionLevels,
+  compressionFacts,
   CompressionRegistry,
   type CompressionType,
   compressionIdOf,
   compressions,
   compressionTypeOf,
-  type CompressOptions,
-  type DecompressOptions,
+  compressionTypes,
+  kafkaCodecs,
 } from './compression.ts';
+export type {
+  CompressionFacts,
+  CompressionFunctions,
+  CompressionLevels,
+  CompressOptions,
+  DecompressOptions,
+  KafkaCodec,
+} from './compression-codec.ts';
 export {
   type ControlRecord,
   type ControlRecordType,
@@ -30,6 +49,7 @@ export {
   type Message,
   type PayloadAndKey,
 } from './create-message.ts';
+export { endOffset } from './end-offset.ts';
 export { CodecError, type CodecErrorInit, type CodecErrorReason } from './errors.ts';
 export type { LegacyMagic } from './legacy-message.ts';
 export { MessageSetWriter, type MessageSetSealInit, type MessageSetWriterOptions } from './message-set-writer.ts';
@@ -59,4 +79,4 @@ export {
 } from './record-batch-writer.ts';
 export { RecordCursor } from './record-cursor.ts';
 export type { RecordData } from './record-data.ts';
-export { KafkaRecord, type RecordHeader, type RecordHeaderInit } from './record.ts';
+export { KafkaRecord, type RecordHeader, type RecordHeaderInit, type RecordPlace } from './record.ts';

@@ -160,10 +160,6 @@ export class LegacyRecordBatch extends RecordBatch {
     writeMessageCrc(this.bytes, this.position, this.position + this.byteLength);
   }
 
-  setProducerState(): never {
-    throw this.#error(`message format ${this.magic} has no producer id`, 'unsupported');
-  }
-
   get #attributes(): number {
     return this.bytes.readUInt8(this.position + layout.ATTRIBUTES);
   }

@@ -1,5 +1,5 @@
 import { beyondLimit, damagedData } from './codec-failure.ts';
-import type { CompressionCodec } from './compression.ts';
+import type { KafkaCodec } from './compression-codec.ts';
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import { BLOCK_DAMAGED, BLOCK_TOO_LARGE, compressBlock, decompressBlock } from './lz4-block.ts';
 import { NATIVE_FROM, type NativeLz4, nativeLz4, SIZE_BYTES } from './lz4-native.ts';
@@ -37,11 +37,17 @@ const USUAL_RATIO = 16;
  *
  * Blocks go through `lz4-napi` when it is installed and loads.
  */
-export const lz4: CompressionCodec = lz4Codec(nativeLz4);
+export const lz4: KafkaCodec<'lz4'> = lz4Codec(nativeLz4);
 
 /** @param native asked when it is needed: loading native code takes its time */
-export function lz4Codec(native: () => NativeLz4 | null): CompressionCodec {
-  const facts = { type: 'lz4', levels: { min: 1, max: 17, default: DEFAULT_LEVEL } } as const;
+export function lz4Codec(native: () => NativeLz4 | null): KafkaCodec<'lz4'> {
+  const facts = {
+    type: 'lz4',
+    id: 3,
+    sinceProduce: 0,
+    sinceKafka: '0.8.2',
+    levels: { min: 1, max: 17, default: DEFAULT_LEVEL },
+  } as const;
   return {
     ...facts,
     compress(source, options) {

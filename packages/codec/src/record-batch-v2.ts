@@ -1,18 +1,12 @@
 import { showValue } from '@k/wire';
-import {
-  checkOffset,
-  checkPartitionLeaderEpoch,
-  checkSetter,
-  checkTimestamp,
-  checkWholeProducerState,
-} from './batch-fields.ts';
+import { checkOffset, checkPartitionLeaderEpoch, checkSetter, checkTimestamp } from './batch-fields.ts';
 import * as layout from './batch-layout.ts';
 import { crc32c } from './checksum.ts';
 import { type CompressionType, compressionTypeOf } from './compression.ts';
 import { decompress, type RecordBatchContext } from './decompress.ts';
 import { CodecError, type CodecErrorReason } from './errors.ts';
 import { readInt64, writeInt64 } from './int64.ts';
-import { type ProducerState, RecordBatch, type TimestampType } from './record-batch.ts';
+import { RecordBatch, type TimestampType } from './record-batch.ts';
 import { RecordCursorV2 } from './record-cursor-v2.ts';
 
 /** A batch with magic 2. The caller has checked that all of it is there, and that its length covers the header. */
@@ -153,14 +147,6 @@ export class RecordBatchV2 extends RecordBatch {
     this.bytes.writeInt16BE(attributes | flag, this.position + layout.ATTRIBUTES);
     writeInt64(this.bytes, this.position + layout.MAX_TIMESTAMP, timestamp);
     this.#maxTimestamp = timestamp;
-    this.#writeCrc();
-  }
-
-  setProducerState(state: ProducerState): void {
-    checkSetter(this.#error.bind(this), () => checkWholeProducerState(state));
-    this.bytes.writeBigInt64BE(BigInt(state.producerId), this.position + layout.PRODUCER_ID);
-    this.bytes.writeInt16BE(state.producerEpoch, this.position + layout.PRODUCER_EPOCH);
-    this.bytes.writeInt32BE(state.baseSequence, this.position + layout.BASE_SEQUENCE);
     this.#writeCrc();
   }
 

@@ -99,9 +99,6 @@ export abstract class RecordBatch implements Iterable<KafkaRecord> {
    */
   abstract setMaxTimestamp(type: Exclude<TimestampType, 'NoTimestampType'>, timestamp: number): void;
 
-  /** Sets who wrote it; the checksum is computed anew. Format 2 only. */
-  abstract setProducerState(state: ProducerState): void;
-
   /** Makes a record object for each record; {@link RecordBatch.records} makes none. */
   [Symbol.iterator](): IterableIterator<KafkaRecord, undefined> {
     return new RecordIterator(this.records());

@@ -1,24 +1,19 @@
 import { invalidArgument } from './arguments.ts';
-import { KafkaRecord, readHeaders, type RecordHeader } from './record.ts';
+import { KafkaRecord, readHeaders, type RecordHeader, type RecordPlace } from './record.ts';
 
 /**
  * Walks the records of one batch without making an object for each: `while (cursor.next()) …`.
  * The fields describe the record it stands on, and are meaningless before the first `next()`.
  * The positions are public so that clients can build their own record class from them.
  */
-export abstract class RecordCursor {
-  /** What the positions point into: the bytes given to `readBatches`, or the decompressed batch. */
+export abstract class RecordCursor implements RecordPlace {
   readonly bytes: Buffer;
   offset = -1;
-  /** Milliseconds since the epoch, -1 when the record has none. LogAppendTime is applied. */
   timestamp = -1;
   keyStart = 0;
-  /** -1 for null. */
   keyLength = -1;
   valueStart = 0;
-  /** -1 for null. */
   valueLength = -1;
-  /** Where the record ends; its headers stand between the value and here. */
   end = 0;
 
   protected constructor(bytes: Buffer) {

@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
 import { CodecError } from './errors.ts';
-import type { RecordCursor } from './record-cursor.ts';
 
 /** A header as read: order and duplicates are kept, the value is a view. */
 export interface RecordHeader {
@@ -12,6 +11,23 @@ export interface RecordHeader {
 export interface RecordHeaderInit {
   readonly key: string;
   readonly value: Uint8Array | string | null;
+}
+
+/** Where one record stands, and what is known of it without looking: what a `RecordCursor` is while it stands there. */
+export interface RecordPlace {
+  /** What the positions point into: the bytes given to `readBatches`, or the decompressed batch. */
+  readonly bytes: Buffer;
+  readonly offset: number;
+  /** Milliseconds since the epoch, -1 when the record has none. LogAppendTime is applied. */
+  readonly timestamp: number;
+  readonly keyStart: number;
+  /** -1 for null. */
+  readonly keyLength: number;
+  readonly valueStart: number;
+  /** -1 for null. */
+  readonly valueLength: number;
+  /** Where the record ends; its headers stand between the value and here. */
+  readonly end: number;
 }
 
 /**
@@ -36,7 +52,7 @@ export class KafkaRecord {
   private readonly end: number;
 
   /** Takes the record a cursor stands on; the cursor may move on afterwards. */
-  constructor(cursor: RecordCursor) {
+  constructor(cursor: RecordPlace) {
     this.offset = cursor.offset;
     this.timestamp = cursor.timestamp;
     this.keyLength = cursor.keyLength;

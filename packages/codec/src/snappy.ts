@@ -1,7 +1,7 @@
 import { snappyCompressor, snappyUncompressor } from 'hysnappy';
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import { beyondLimit, damagedData, failureOf, unavailable } from './codec-failure.ts';
-import type { CompressionCodec } from './compression.ts';
+import type { KafkaCodec } from './compression-codec.ts';
 
 /** What Java's snappy library writes before blocks that each have their length in four bytes before them. */
 const XERIAL_MAGIC = Buffer.from('\x82SNAPPY\0', 'latin1');
@@ -18,8 +18,11 @@ let compressRaw: ReturnType<typeof snappyCompressor> | undefined;
 let decompressRaw: ReturnType<typeof snappyUncompressor> | undefined;
 
 /** snappy (id 2), without levels. Written in xerial framing as by Java's client; read in it, and as a raw block. */
-export const snappy: CompressionCodec = {
+export const snappy: KafkaCodec<'snappy'> = {
   type: 'snappy',
+  id: 2,
+  sinceProduce: 0,
+  sinceKafka: '0.8',
   levels: null,
   compress(source, options) {
     checkCompress(snappy, source, options);

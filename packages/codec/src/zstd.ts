@@ -3,7 +3,7 @@ import { failureOf } from './codec-failure.ts';
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import { maxOutputLength, within } from './zlib-limit.ts';
 import { promiseOf, type ZlibDone } from './zlib-promise.ts';
-import type { CompressionCodec, CompressOptions, DecompressOptions } from './compression.ts';
+import type { CompressOptions, DecompressOptions, KafkaCodec } from './compression-codec.ts';
 import { isOneZstdFrame } from './zstd-frame.ts';
 import { compressZstd, decompressZstd } from './zstd-wasm.ts';
 
@@ -19,13 +19,15 @@ export interface NodeZstd {
 /** Measured, see docs/benchmarks.md. */
 const ASYNC_FROM_BYTES = 256 * 1024;
 const LEVELS = { min: -131_072, max: 22, default: 3 } as const;
+/** KIP-110 */
+const FACTS = { type: 'zstd', id: 4, sinceProduce: 7, sinceKafka: '2.1', levels: LEVELS } as const;
 const MIN_CHUNK = 1024;
 const MAX_CHUNK = 1024 * 1024;
 /** What log data usually unpacks to, so that one chunk is enough most of the time. */
 const USUAL_RATIO = 6;
 
 /** zstd by node:zlib: undefined before Node 22.15. */
-export function nodeZstd(node: object = zlib): CompressionCodec | undefined {
+export function nodeZstd(node: object = zlib): KafkaCodec<'zstd'> | undefined {
   if (!('zstdCompressSync' in node)) return undefined;
   const { constants, zstdCompressSync, zstdDecompressSync, zstdCompress, zstdDecompress } = node as NodeZstd;
 
@@ -40,8 +42,7 @@ export function nodeZstd(node: object = zlib): CompressionCodec | undefined {
   });
 
   return {
-    type: 'zstd',
-    levels: LEVELS,
+    ...FACTS,
     compress(source, options) {
       checkCompress(wasmZstd, source, options);
       return zstdCompressSync(source, forCompression(source, options));
@@ -74,9 +75,8 @@ export function nodeZstd(node: object = zlib): CompressionCodec | undefined {
 }
 
 /** zstd in WebAssembly: everywhere, but never in another thread. */
-export const wasmZstd: CompressionCodec = {
-  type: 'zstd',
-  levels: LEVELS,
+export const wasmZstd: KafkaCodec<'zstd'> = {
+  ...FACTS,
   compress(source, options) {
     checkCompress(wasmZstd, source, options);
     return compressZstd(source, options.level ?? LEVELS.default);
@@ -88,7 +88,7 @@ export const wasmZstd: CompressionCodec = {
 };
 
 /** zstd (id 4), levels -131072 to 22: by node:zlib where it has it, else in WebAssembly. */
-export const zstd: CompressionCodec = nodeZstd() ?? wasmZstd;
+export const zstd: KafkaCodec<'zstd'> = nodeZstd() ?? wasmZstd;
 
 function chunkFor(bytes: number): number {
   return Math.min(Math.max(bytes, MIN_CHUNK), MAX_CHUNK);

@@ -36,6 +36,7 @@ function assertInvalid(what: () => unknown, message: RegExp): void {
 }
 
 const bytes = Buffer.from('payload');
+const stamp = { producerId: 1n, producerEpoch: 0, baseSequence: 0 };
 const controlRecord = { offset: 0, key: bytes, value: bytes };
 
 describe('a wrong argument of', () => {
@@ -63,12 +64,27 @@ describe('a wrong argument of', () => {
     ['convertRecords', [bytes, 1, { maxBatchBytes: 10 }], /maxBatchBytes is an integer from 62 to 2\^31 - 1, got 10/],
     ['convertRecords', [bytes, 1, { level: '9' }], /level is .* got "9"/],
     ['convertBatches', [bytes, 1, { checkCrcs: 'no' }], /checkCrcs/],
+    ['batchHeader', ['text'], /a batch is a Buffer, got "text"/],
+    ['hasGoodChecksum', [null], /a batch is a Buffer, got null/],
+    ['magicOf', ['text'], /a record set is a Uint8Array, got "text"/],
+    ['announcedLength', [null], /got null/],
+    ['announcedLength', [bytes, -1], /a position is an integer from 0/],
+    ['endOffset', ['text', 0], /a record set is a Uint8Array, got "text"/],
+    ['stampOffset', [sealed(), '5', 0], /baseOffset is an integer from 0 .* got "5"/],
+    ['stampOffset', [sealed(), 5], /a partition leader epoch is an integer .* got nothing/],
+    ['stampProducer', ['text', {}], /a batch to stamp is a Buffer, got "text"/],
+    ['stampProducer', [sealed()], /stampProducer\(\) are an object, got nothing/],
+    ['stampProducer', [sealed(), { producerId: 1n }], /producerEpoch is a number, got nothing/],
+    ['stampProducer', [sealed(), { ...stamp, epoch: 1 }], /no option "epoch"/],
+    ['stampProducer', [sealed(), { ...stamp, producerId: 1.5 }], /a producer id/],
+    ['stampProducer', [sealed(), { ...stamp, isTransactional: 1 }], /isTransactional is true or false, got 1/],
     ['crc32', ['text'], /what crc32\(\) is of is a Uint8Array, got "text"/],
     ['crc32c', [null], /got null/],
     ['crc32c', [bytes, '0'], /the seed of crc32c\(\) is an integer from .* to 2\^32 - 1, got "0"/],
     ['crc32', [bytes, 1.5], /got 1.5/],
     ['compressionIdOf', ['brotli'], /a compression is one of none, gzip, snappy, lz4, zstd, got "brotli"/],
     ['compressionIdOf', [], /got nothing/],
+    ['compressionFacts', ['brotli'], /a compression is one of none, gzip, snappy, lz4, zstd, got "brotli"/],
     ['readControlRecord', [null], /a record has a key and a value.*, got null/],
     ['readControlRecord', [{ ...controlRecord, key: 'text' }], /got an object/],
     ['readControlRecord', [{ ...controlRecord, value: undefined }], /got an object/],
@@ -248,10 +264,6 @@ describe('a batch that was read', () => {
     ['setMaxTimestamp', ['logAppendTime', T], /CreateTime or LogAppendTime, got "logAppendTime"/],
     ['setMaxTimestamp', [undefined, T], /got nothing/],
     ['setMaxTimestamp', ['CreateTime', '5'], /a timestamp is a safe integer, got "5"/],
-    ['setProducerState', [undefined], /setProducerState\(\) are an object, got nothing/, 2],
-    ['setProducerState', [{ producerId: 1n }], /producerEpoch is a number, got nothing/, 2],
-    ['setProducerState', [{ producerId: 1n, producerEpoch: 0, baseSequence: 0, epoch: 1 }], /no option "epoch"/, 2],
-    ['setProducerState', [{ producerId: 1.5, producerEpoch: 0, baseSequence: 0 }], /a producer id/, 2],
   ];
   for (const [name, args, message, only] of setters) {
     it(`refuses ${name}: ${String(message)}, and stays as it was`, () => {

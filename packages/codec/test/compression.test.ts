@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deflateSync, gzipSync, inflateSync } from 'node:zlib';
 import { CodecError, type CompressionCodec, CompressionRegistry, compressions } from '../src/index.ts';
-import { compressionIdOf, compressionTypeOf, readBatches, RecordBatchWriter } from '../src/index.ts';
+import { compressionFacts, compressionIdOf, compressionTypeOf, compressionTypes, kafkaCodecs } from '../src/index.ts';
+import { readBatches, RecordBatchWriter } from '../src/index.ts';
 import { damaged } from './damage.ts';
 
 const T = 1_700_000_000_000;
@@ -32,6 +33,32 @@ describe('the compression registry', () => {
       undefined,
     ]);
     assert.equal(compressionIdOf('zstd'), 4);
+    assert.deepEqual(
+      compressionTypes.map((type) => compressionTypeOf(compressionIdOf(type))),
+      compressionTypes,
+    );
+  });
+
+  it('knows which Produce a compression needs (KIP-110)', () => {
+    assert.deepEqual(
+      compressionTypes.map((type) => [type, compressionFacts(type).sinceProduce]),
+      [
+        ['none', 0],
+        ['gzip', 0],
+        ['snappy', 0],
+        ['lz4', 0],
+        ['zstd', 7],
+      ],
+    );
+    assert.deepEqual(
+      kafkaCodecs.map(({ type, levels }) => [type, levels?.default]),
+      [
+        ['gzip', -1],
+        ['snappy', undefined],
+        ['lz4', 9],
+        ['zstd', 3],
+      ],
+    );
   });
 
   it('has all of them at first', () => {

@@ -233,8 +233,6 @@ describe('a message set changed in place', () => {
       const before = Buffer.from(batch.slice);
       const unsupported = (error: unknown): boolean => error instanceof CodecError && error.reason === 'unsupported';
       assert.throws(() => batch.setPartitionLeaderEpoch(5), unsupported);
-      const state = { producerId: 1, producerEpoch: 1, baseSequence: 1 };
-      assert.throws(() => batch.setProducerState(state), unsupported);
       if (magic === 0) assert.throws(() => batch.setMaxTimestamp('LogAppendTime', 5), unsupported);
       assert.deepEqual(batch.slice, before);
     }

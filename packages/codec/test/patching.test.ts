@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CodecError, type RecordBatch, readBatches, RecordBatchWriter } from '../src/index.ts';
+import { CodecError, type RecordBatch, readBatches, RecordBatchWriter, stampProducer } from '../src/index.ts';
 
 const T = 1_700_000_000_000;
 
@@ -70,7 +70,7 @@ describe('a batch changed in place', () => {
 
   it('gets another producer state', () => {
     for (const batch of readBatches(produced())) {
-      batch.setProducerState({ producerId: 2n ** 60n, producerEpoch: 3, baseSequence: 44 });
+      stampProducer(batch.slice, { producerId: 2n ** 60n, producerEpoch: 3, baseSequence: 44 });
       const { producerId, producerEpoch, baseSequence } = reread(batch);
       assert.deepEqual(
         { producerId, producerEpoch, baseSequence },

@@ -1,6 +1,6 @@
-import { RecordBatchWriter } from '@k/codec';
+import { endOffset, RecordBatchWriter } from '@k/codec';
 import { ByteLease } from '../src/fetch/byte-budget.ts';
-import { FetchedData, offsetAfter } from '../src/fetch/fetched-data.ts';
+import { FetchedData } from '../src/fetch/fetched-data.ts';
 import type { RecordSource } from '../src/delivery/consumer-record.ts';
 
 /** One batch of so many records from `offset` on, as a fetch brings it; each value is its record's offset. */
@@ -12,7 +12,7 @@ export function fetched(source: RecordSource<Buffer, Buffer>, offset: number, co
     source,
     records,
     fromOffset: offset,
-    endOffset: offsetAfter(records, offset),
+    endOffset: endOffset(records, offset),
     checkCrcs: true,
     abortedTransactions: null,
     highWatermark: offset + count,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { RecordBatchWriter, encodeEndTransactionMarker } from '@k/codec';
+import { RecordBatchWriter, encodeEndTransactionMarker, endOffset } from '@k/codec';
 import fc from 'fast-check';
 import { ByteLease } from '../src/fetch/byte-budget.ts';
-import { FetchedData, offsetAfter, type AbortedTransaction } from '../src/fetch/fetched-data.ts';
+import { FetchedData, type AbortedTransaction } from '../src/fetch/fetched-data.ts';
 import { World, pollValues, tamper } from './world.ts';
 
 const source = { topic: 't', partition: 0, keyDeserializer: undefined, valueDeserializer: undefined };
@@ -69,7 +69,7 @@ class Log {
       source,
       records,
       fromOffset: from,
-      endOffset: offsetAfter(records, from),
+      endOffset: endOffset(records, from),
       checkCrcs: true,
       // Those that overlap the range: begun before its end, aborted after its beginning.
       abortedTransactions: readCommitted
@@ -202,7 +202,7 @@ describe('fetched data', () => {
         source,
         records,
         fromOffset: 0,
-        endOffset: offsetAfter(records, 0),
+        endOffset: endOffset(records, 0),
         checkCrcs: true,
         abortedTransactions: null,
         highWatermark: 2,

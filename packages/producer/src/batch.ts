@@ -1,4 +1,4 @@
-import { crc32c, type RecordBatchWriter, type RecordHeaderInit } from '@k/codec';
+import { type ProducerStamp, type RecordBatchWriter, type RecordHeaderInit, stampProducer } from '@k/codec';
 import { RecordMetadata, type Payload } from './record.ts';
 import type { Target } from './settle.ts';
 
@@ -14,13 +14,6 @@ export function sequenceAfter(sequence: number, count: number): number {
 }
 
 const NO_SEQUENCE = -1;
-
-// Record batch v2: where the fields are that a renewed identity changes, and what the checksum covers.
-const CRC_AT = 17;
-const CRC_FROM = 21;
-const PRODUCER_ID_AT = 43;
-const PRODUCER_EPOCH_AT = 51;
-const BASE_SEQUENCE_AT = 53;
 
 /**
  * The records of one partition that travel together, from the first append to the broker's answer.
@@ -119,14 +112,8 @@ export class ProducerBatch {
    * calls give the same bytes again.
    */
   seal(): Buffer {
-    this.#sealed ??=
-      this.identity === null
-        ? this.#writer.seal()
-        : this.#writer.seal({
-            producerId: this.identity.producerId,
-            producerEpoch: this.identity.epoch,
-            baseSequence: this.baseSequence,
-          });
+    const { identity } = this;
+    this.#sealed ??= identity === null ? this.#writer.seal() : this.#writer.seal(this.#stamp(identity));
     return this.#sealed;
   }
 
@@ -138,10 +125,11 @@ export class ProducerBatch {
     // A copy: the bytes of a request that failed may still be in a socket's hands.
     const bytes = Buffer.from(this.#sealed);
     this.#sealed = bytes;
-    bytes.writeBigInt64BE(identity.producerId, PRODUCER_ID_AT);
-    bytes.writeInt16BE(identity.epoch, PRODUCER_EPOCH_AT);
-    bytes.writeInt32BE(baseSequence, BASE_SEQUENCE_AT);
-    bytes.writeUInt32BE(crc32c(bytes.subarray(CRC_FROM)), CRC_AT);
+    stampProducer(bytes, this.#stamp(identity));
+  }
+
+  #stamp({ producerId, epoch }: ProducerIdentity): ProducerStamp {
+    return { producerId, producerEpoch: epoch, baseSequence: this.baseSequence };
   }
 
   get hasSequence(): boolean {

@@ -1,4 +1,4 @@
-import type { CompressionType } from '@k/codec';
+import { compressionFacts, type CompressionType } from '@k/codec';
 import type { Cluster, FailedAttempt, LeaderHint, LoadTopicsOptions, TopicMetadata } from '@k/cluster';
 import {
   ErrorCode,
@@ -20,8 +20,6 @@ import type { BatchAnswer, ProduceLink, ProduceReply, TopicView } from './link.t
 const TOPIC_IDS_SINCE = 13;
 /** Produce takes record batches (magic 2) since then: Kafka 0.11. */
 const RECORD_BATCHES_SINCE = 3;
-/** Produce takes zstd since then: Kafka 2.1 (KIP-110). */
-const ZSTD_SINCE = 7;
 /** A connection of its own: a request that waits for replicas holds up nothing but its like. */
 const PURPOSE = 'produce';
 
@@ -49,9 +47,10 @@ export class ClusterLink implements ProduceLink {
     this.#acks = options.acks;
     this.#requestTimeoutMs = options.requestTimeoutMs;
     this.#allowAutoCreateTopics = options.allowAutoCreateTopics;
+    const { type, sinceProduce, sinceKafka } = compressionFacts(options.compressionType);
     this.#since =
-      options.compressionType === 'zstd'
-        ? { version: ZSTD_SINCE, what: 'zstd needs version 7 (Kafka 2.1)' }
+      sinceProduce > RECORD_BATCHES_SINCE
+        ? { version: sinceProduce, what: `${type} needs version ${sinceProduce} (Kafka ${sinceKafka})` }
         : { version: RECORD_BATCHES_SINCE, what: 'record batches need version 3 (Kafka 0.11)' };
   }
 

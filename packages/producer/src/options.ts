@@ -1,5 +1,5 @@
 import { Cluster, clusterOptions } from '@k/cluster';
-import { checkLevel, compressions } from '@k/codec';
+import { checkLevel, compressions, compressionTypes, kafkaCodecs } from '@k/codec';
 import { parseOptions } from '@k/wire';
 import { z } from 'zod';
 import type { Serializer } from './payload.ts';
@@ -11,7 +11,9 @@ const aFunction = <T>(): z.ZodCustom<T, T> => z.custom<T>((it) => typeof it === 
 
 const { bootstrapServers, allowAutoCreateTopics: _, ...clusterShape } = clusterOptions.shape;
 
-const COMPRESSIONS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
+const LEVELS = kafkaCodecs.flatMap(({ type, levels }) =>
+  levels === null ? [] : [`${type} ${levels.min} to ${levels.max} (default ${levels.default})`],
+);
 const MAX_IN_FLIGHT_IDEMPOTENT = 5;
 
 /**
@@ -42,18 +44,16 @@ export const producerOptions = z
         'Each record is stored once and in order, whatever is repeated. On unless `acks`, `retries` or `maxInFlightRequestsPerConnection` rule it out; `true` makes those an error.',
       ),
     compressionType: z
-      .enum(COMPRESSIONS, `expected one of ${COMPRESSIONS.join(', ')}`)
+      .enum(compressionTypes, `expected one of ${compressionTypes.join(', ')}`)
       .default('none')
       .describe(
-        'Compression of whole batches: none, gzip, snappy, lz4 or zstd. A codec of your own: `compressions.register()` of `@k/codec`.',
+        `Compression of whole batches: ${compressionTypes.join(', ').replace(/, (?=\w+$)/, ' or ')}. A codec of your own: \`compressions.register()\` of \`@k/codec\`.`,
       ),
     compressionLevel: z
       .number()
       .int()
       .optional()
-      .describe(
-        'gzip 1 to 9 (-1, its default, is 6), lz4 1 to 17 (9), zstd -131072 to 22 (3); snappy has none (KIP-390).',
-      ),
+      .describe(`${LEVELS.join(', ')}; what is not named has none (KIP-390).`),
     batchSize: bytes
       .min(0)
       .max(2 ** 31 - 1)

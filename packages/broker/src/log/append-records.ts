@@ -1,7 +1,6 @@
-import { CodecError, readBatches, type RecordBatch } from '@k/codec';
+import { CodecError, magicOf, readBatches, type RecordBatch } from '@k/codec';
 import { ErrorCode } from '@k/wire';
 import type { Partition } from '../state/partition.ts';
-import { magicOf } from './batch-header.ts';
 import { checkBatch, isRefusal, type BatchRefusal } from './check-batch.ts';
 import { refuseRecords } from './check-records.ts';
 import { convertProduced, mayBeMessageSet } from './old-formats.ts';
@@ -50,8 +49,9 @@ function appendBatch(
   if (isRefusal(header)) return header;
   const batch = prepared(batchIn((records as Buffer).subarray(0, header.byteLength)), partition, nowMs);
   if (isRefusal(batch)) return batch;
-  if (header.producerId >= 0) {
-    const verdict = producers.check(header);
+  const sequenced = header.producerId < 0n ? undefined : { ...header, producerId: Number(header.producerId) };
+  if (sequenced !== undefined) {
+    const verdict = producers.check(sequenced);
     if (verdict.kind === 'reject') return verdict;
     if (verdict.kind === 'duplicate') {
       const { baseOffset, timestamp } = verdict.batch;
@@ -60,7 +60,7 @@ function appendBatch(
   }
   const baseOffset = log.endOffset;
   const appendTimeMs = store([batch], partition, nowMs);
-  if (header.producerId >= 0) producers.appended(header, baseOffset, batch.maxTimestamp);
+  if (sequenced !== undefined) producers.appended(sequenced, baseOffset, batch.maxTimestamp);
   return { baseOffset, appendTimeMs };
 }
 

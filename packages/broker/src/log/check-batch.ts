@@ -1,13 +1,14 @@
-import { crc32c } from '@k/codec';
-import { ErrorCode } from '@k/wire';
 import {
   announcedLength,
-  BATCH_HEADER_BYTES,
-  checkedPart,
-  magicOf,
-  readBatchHeader,
+  batchHeader,
   type BatchHeader,
-} from './batch-header.ts';
+  compressionFacts,
+  compressionTypeOf,
+  hasGoodChecksum,
+  magicOf,
+  RECORD_BATCH_OVERHEAD,
+} from '@k/codec';
+import { ErrorCode } from '@k/wire';
 
 /** Why a batch is not taken. All but the code goes to the client from Produce v8 on. */
 export interface BatchRefusal {
@@ -27,12 +28,9 @@ export interface RecordError {
 export interface BatchLimits {
   /** `max.message.bytes` of the topic. */
   readonly maxMessageBytes: number;
-  /** Version of the Produce request: zstd came with v7 (KIP-110). */
+  /** Version of the Produce request: compressions came one by one, as zstd with v7 (KIP-110). */
   readonly produceVersion: number;
 }
-
-const ZSTD = 4;
-const LAST_KNOWN_COMPRESSION = 4;
 
 /**
  * Checks the record set of one partition of a Produce request: exactly one batch of magic 2, whole, undamaged, within
@@ -42,7 +40,7 @@ export function checkBatch(records: Buffer | null, limits: BatchLimits): BatchHe
   if (records === null || records.length === 0) {
     return refuse(ErrorCode.INVALID_RECORD, 'a produce request must hold a record batch for each partition');
   }
-  const length = announcedLength(records, 0);
+  const length = announcedLength(records);
   const magic = magicOf(records);
   // As on Kafka, a batch that is cut off does not count: there is none, or none behind the first.
   if (length === undefined || magic === undefined || length > records.length) {
@@ -53,7 +51,7 @@ export function checkBatch(records: Buffer | null, limits: BatchLimits): BatchHe
       ? refuse(ErrorCode.INVALID_RECORD, `Produce v3 and newer take message format v2 only, not v${String(magic)}`)
       : refuse(ErrorCode.CORRUPT_MESSAGE, `unknown record batch magic ${String(magic)}`);
   }
-  if (length < BATCH_HEADER_BYTES) {
+  if (length < RECORD_BATCH_OVERHEAD) {
     return refuse(ErrorCode.CORRUPT_MESSAGE, `the record batch says it is only ${String(length)} bytes long`);
   }
   const next = announcedLength(records, length);
@@ -66,10 +64,10 @@ export function checkBatch(records: Buffer | null, limits: BatchLimits): BatchHe
       `the record batch is ${String(length)} bytes long, max.message.bytes is ${String(limits.maxMessageBytes)}`,
     );
   }
-  const header = readBatchHeader(records);
-  if (crc32c(checkedPart(records.subarray(0, length))) !== header.crc) {
+  if (!hasGoodChecksum(records.subarray(0, length))) {
     return refuse(ErrorCode.CORRUPT_MESSAGE, 'the CRC-32C of the record batch does not match its bytes');
   }
+  const header = batchHeader(records);
   return refuseFields(header, limits) ?? header;
 }
 
@@ -95,13 +93,14 @@ function refuseFields(header: BatchHeader, limits: BatchLimits): BatchRefusal | 
       'a transactional batch in a request without a transactional id; transactions are not implemented by this broker',
     );
   }
-  if (header.producerId >= 0 && (header.producerEpoch < 0 || header.baseSequence < 0)) {
+  if (header.producerId >= 0n && (header.producerEpoch < 0 || header.baseSequence < 0)) {
     return refuse(ErrorCode.INVALID_RECORD, 'an idempotent batch needs an epoch and a sequence of 0 or more');
   }
-  if (header.compression > LAST_KNOWN_COMPRESSION || (header.compression === ZSTD && limits.produceVersion < 7)) {
+  const compression = compressionTypeOf(header.compressionId);
+  if (compression === undefined || compressionFacts(compression).sinceProduce > limits.produceVersion) {
     return refuse(
       ErrorCode.UNSUPPORTED_COMPRESSION_TYPE,
-      `compression type ${String(header.compression)} is not allowed in Produce v${String(limits.produceVersion)}`,
+      `compression type ${String(header.compressionId)} is not allowed in Produce v${String(limits.produceVersion)}`,
     );
   }
   return undefined;

@@ -1,5 +1,5 @@
+import { stampOffset } from '@k/codec';
 import { wrongArgument } from '@k/wire';
-import { LEADER_EPOCH_POSITION } from './batch-header.ts';
 import { Segment, type StoredBatch } from './segment.ts';
 
 const FIRST_SEGMENT_BYTES = 16 * 1024;
@@ -83,8 +83,7 @@ export class PartitionLog {
       maxTimestamp: info.maxTimestamp,
       leaderEpoch,
     });
-    stored.writeBigInt64BE(BigInt(baseOffset), 0);
-    stored.writeInt32BE(leaderEpoch, LEADER_EPOCH_POSITION);
+    stampOffset(stored, baseOffset, leaderEpoch);
     const lastEpoch = this.#epochs[this.#epochs.length - 1];
     if (lastEpoch === undefined || lastEpoch.epoch !== leaderEpoch) {
       this.#epochs.push({ epoch: leaderEpoch, startOffset: baseOffset });

@@ -1,4 +1,4 @@
-import type { CompressionType } from '@k/codec';
+import { type CompressionLevels, type CompressionType, kafkaCodecs } from '@k/codec';
 
 /** The topic settings this broker acts on, parsed. */
 export interface TopicSettings {
@@ -38,18 +38,27 @@ const oneOf = (defaultValue: string, ...values: string[]): ConfigKey => ({
   takes: `one of ${values.join(', ')}`,
   valid: (value) => values.includes(value),
 });
+const level = (levels: CompressionLevels): ConfigKey => {
+  const among = integer(String(levels.default), levels.min, levels.max);
+  const isAmong = among.valid(among.defaultValue);
+  return {
+    ...among,
+    takes: `${among.takes ?? ''}${isAmong ? '' : `, or ${among.defaultValue}`}`,
+    valid: (value) => value === among.defaultValue || among.valid(value),
+  };
+};
 const text = (defaultValue: string): ConfigKey => ({ defaultValue, valid: () => true });
 
 /**
  * Topic configuration as of Kafka 4, with its defaults. All are stored and checked; {@link TopicSettings} names those
  * that change what this broker does. https://kafka.apache.org/documentation/#topicconfigs
  */
-const KEYS = new Map<string, ConfigKey>([
+const KEYS: ReadonlyMap<string, ConfigKey> = new Map<string, ConfigKey>([
   ['cleanup.policy', oneOf('delete', 'delete', 'compact', 'compact,delete', 'delete,compact')],
-  ['compression.gzip.level', oneOf('-1', '-1', '1', '2', '3', '4', '5', '6', '7', '8', '9')],
-  ['compression.lz4.level', integer('9', 1, 17)],
-  ['compression.type', oneOf('producer', 'producer', 'uncompressed', 'gzip', 'snappy', 'lz4', 'zstd')],
-  ['compression.zstd.level', integer('3', -131072, 22)],
+  ...kafkaCodecs.flatMap(({ type, levels }): [string, ConfigKey][] =>
+    levels === null ? [] : [[`compression.${type}.level`, level(levels)]],
+  ),
+  ['compression.type', oneOf('producer', 'producer', 'uncompressed', ...kafkaCodecs.map(({ type }) => type))],
   ['delete.retention.ms', integer('86400000', 0)],
   ['file.delete.delay.ms', integer('60000', 0)],
   ['flush.messages', integer('9223372036854775807', 1)],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { readBatchHeader } from '../../src/log/batch-header.ts';
+import { batchHeader } from '@k/codec';
 import { ConfigError } from '@k/wire';
 import { PartitionLog } from '../../src/log/partition-log.ts';
 import { batchOf, recordsIn } from '../support/records.ts';
@@ -9,7 +9,7 @@ import { batchOf, recordsIn } from '../support/records.ts';
 /** Appends a batch of `count` records of about `size` bytes each. */
 function append(log: PartitionLog, count: number, size = 10, epoch = 0): number {
   const bytes = batchOf(Array.from({ length: count }, () => 'x'.repeat(size)));
-  return log.append(bytes, readBatchHeader(bytes), epoch);
+  return log.append(bytes, batchHeader(bytes), epoch);
 }
 
 describe('PartitionLog', () => {
@@ -41,7 +41,7 @@ describe('PartitionLog', () => {
             const bytes = log.read(next, maxBytes, true);
             const offsets = recordsIn(bytes).map((record) => Number(record.split(':')[0]));
             assert.equal(offsets[0], next);
-            if (bytes.length > maxBytes) assert.equal(readBatchHeader(bytes).byteLength, bytes.length);
+            if (bytes.length > maxBytes) assert.equal(batchHeader(bytes).byteLength, bytes.length);
             next = (offsets.at(-1) as number) + 1;
           }
           assert.equal(next, total);
@@ -96,7 +96,7 @@ describe('PartitionLog', () => {
     }
     assert.ok(log.byteLength >= 100_000, String(log.byteLength));
     assert.ok(log.startOffset > 0 && log.endOffset === 1000);
-    assert.equal(readBatchHeader(log.read(log.startOffset, 1, true)).baseOffset, log.startOffset);
+    assert.equal(batchHeader(log.read(log.startOffset, 1, true)).baseOffset, log.startOffset);
   });
 
   it('remembers which epoch appended what', () => {

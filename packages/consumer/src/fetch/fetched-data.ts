@@ -16,7 +16,7 @@ export interface FetchedDataInit<K, V> {
   readonly records: Buffer;
   /** Records before it were asked for by nobody: a batch is sent whole. */
   readonly fromOffset: number;
-  /** See {@link offsetAfter}. */
+  /** Where the records end: see `endOffset` of codec. */
   readonly endOffset: number;
   readonly checkCrcs: boolean;
   /** null with isolation level read_uncommitted. */
@@ -163,24 +163,4 @@ class AbortedBatches {
 function isAbortMarker(batch: RecordBatch): boolean {
   const cursor = batch.records();
   return cursor.next() && readControlRecord(cursor).type === 'abort';
-}
-
-/** Where the next fetch begins after these records: behind the last complete batch. `fromOffset` when there is none. */
-export function offsetAfter(records: Buffer, fromOffset: number): number {
-  const LOG_OVERHEAD = 12;
-  let last = -1;
-  for (let at = 0; at + LOG_OVERHEAD <= records.length;) {
-    const size = LOG_OVERHEAD + records.readInt32BE(at + 8);
-    if (size <= LOG_OVERHEAD || at + size > records.length) break;
-    last = at;
-    at += size;
-  }
-  if (last === -1) return fromOffset;
-  try {
-    const batch = new BatchReader(records.subarray(last), { checkCrcs: false }).read();
-    return batch === null ? fromOffset : Math.max(fromOffset, batch.nextOffset);
-  } catch {
-    // Damaged: reading it will say so at its turn, and nothing behind it is fetched until then.
-    return fromOffset;
-  }
 }

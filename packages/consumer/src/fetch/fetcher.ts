@@ -2,12 +2,13 @@ import { ErrorCode, Fetch, KafkaError, errorFor, asError } from '@k/wire';
 import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
 import { backoffMs } from '@k/runtime';
 import type { Cluster, LeaderHint } from '@k/cluster';
+import { endOffset } from '@k/codec';
 import { PartitionMap } from '@k/group';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
 import { ByteBudget } from './byte-budget.ts';
 import type { ByteLease } from './byte-budget.ts';
 import { UnreadableRecordError } from '../errors.ts';
-import { FetchedData, offsetAfter } from './fetched-data.ts';
+import { FetchedData } from './fetched-data.ts';
 import { planFetch } from './fetch-request.ts';
 import { isRetriable, noLeader } from '../list-offsets.ts';
 import type { IsolationLevel } from '../list-offsets.ts';
@@ -340,20 +341,20 @@ export class Fetcher<K, V> {
     const { records } = data;
     if (records === null || records.length === 0) return;
     const { checkCrcs, isolationLevel } = this.#init.settings;
-    const endOffset = offsetAfter(records, fetchOffset);
+    const end = endOffset(records, fetchOffset);
     partition.enqueue(
       new FetchedData({
         source: partition.source,
         records,
         fromOffset: fetchOffset,
-        endOffset,
+        endOffset: end,
         checkCrcs,
         abortedTransactions: isolationLevel === 'read_committed' ? (data.abortedTransactions ?? []) : null,
         highWatermark: partition.highWatermark,
         lease,
       }),
     );
-    partition.fetchOffset = endOffset;
+    partition.fetchOffset = end;
     this.#init.onReady(partition);
   }
 

@@ -38,6 +38,7 @@ function plainBytes(bytes: Uint8Array, key: string, { base64, full }: Rendering)
   };
 }
 
+/** `@k/codec` knows them, and stands on this package: a capture is read without it. */
 const COMPRESSIONS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
 /** Base offset and length, which all formats have, then the leader epoch (or a checksum), then the format. */
 const MAGIC_AT = 16;
