@@ -11,15 +11,6 @@ import { importsIn } from './import-rules.mjs';
 export const ALLOWED = [
   'packages/cluster/src/find-coordinator.ts -> packages/cluster/src/cluster.ts',
   'packages/cluster/src/router.ts -> packages/cluster/src/cluster.ts',
-  'packages/codec/src/codec-arguments.ts -> packages/codec/src/compression.ts',
-  'packages/codec/src/codec-failure.ts -> packages/codec/src/compression.ts',
-  'packages/codec/src/compression-level.ts -> packages/codec/src/compression.ts',
-  'packages/codec/src/gzip.ts -> packages/codec/src/compression.ts',
-  'packages/codec/src/lz4.ts -> packages/codec/src/compression.ts',
-  'packages/codec/src/snappy.ts -> packages/codec/src/compression.ts',
-  'packages/codec/src/zlib-limit.ts -> packages/codec/src/compression.ts',
-  'packages/codec/src/zstd.ts -> packages/codec/src/compression.ts',
-  'packages/codec/src/record-cursor.ts -> packages/codec/src/record.ts',
 ];
 
 /** @typedef {{ file: string, text: string }} Source  file relative to the root, forward slashes */
