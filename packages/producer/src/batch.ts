@@ -1,12 +1,9 @@
 import { type ProducerStamp, type RecordBatchWriter, type RecordHeaderInit, stampProducer } from '@k/codec';
+import { StateError } from '@k/wire';
+import type { ProducerIdentity } from './identity/source.ts';
+import type { SealedBatch } from './link.ts';
 import { RecordMetadata, type Payload } from './record.ts';
 import type { Target } from './settle.ts';
-
-/** What the broker knows this producer by: sequence numbers count per partition within one of these (KIP-98, KIP-360). */
-export interface ProducerIdentity {
-  readonly producerId: bigint;
-  readonly epoch: number;
-}
 
 /** Sequence numbers go from 0 to 2^31 - 1 and round again. */
 export function sequenceAfter(sequence: number, count: number): number {
@@ -21,7 +18,7 @@ const NO_SEQUENCE = -1;
  * No object is kept per record: beside the bytes there are four columns, and a run of records of one `sendMany` is one
  * row of two of them.
  */
-export class ProducerBatch {
+export class ProducerBatch implements SealedBatch {
   readonly topic: string;
   readonly partition: number;
   /** Monotonic milliseconds. */
@@ -114,6 +111,13 @@ export class ProducerBatch {
   seal(): Buffer {
     const { identity } = this;
     this.#sealed ??= identity === null ? this.#writer.seal() : this.#writer.seal(this.#stamp(identity));
+    return this.#sealed;
+  }
+
+  /** What {@link seal} gave. */
+  get records(): Buffer {
+    if (this.#sealed === null)
+      throw new StateError(`${this.topic}-${this.partition}: a batch goes out that is not sealed`);
     return this.#sealed;
   }
 

@@ -13,8 +13,8 @@ import {
   ZERO_UUID,
   asError,
 } from '@k/wire';
-import type { ProducerBatch, ProducerIdentity } from './batch.ts';
-import type { BatchAnswer, ProduceLink, ProduceReply, TopicView } from './link.ts';
+import type { ProducerIdentity } from './identity/source.ts';
+import type { BatchAnswer, ProduceLink, ProduceReply, SealedBatch, TopicView } from './link.ts';
 
 /** Produce names topics by id since then (KIP-516). */
 const TOPIC_IDS_SINCE = 13;
@@ -111,7 +111,7 @@ export class ClusterLink implements ProduceLink {
     this.#watched.clear();
   }
 
-  async produce(broker: number, batches: readonly ProducerBatch[], timeoutMs: number): Promise<ProduceReply> {
+  async produce(broker: number, batches: readonly SealedBatch[], timeoutMs: number): Promise<ProduceReply> {
     let left = false;
     // While the request is under way a topic may be made again, under another id.
     const ids = new Map<string, string>();
@@ -163,7 +163,7 @@ export class ClusterLink implements ProduceLink {
   /** @param ids - topic ids, for the versions that name topics by them */
   #request(
     version: number,
-    batches: readonly ProducerBatch[],
+    batches: readonly SealedBatch[],
     ids: ReadonlyMap<string, string>,
   ): MessageInit<ProduceRequest> {
     if (version < this.#since.version) {
@@ -179,7 +179,7 @@ export class ClusterLink implements ProduceLink {
     for (const topic of topicsOf(batches)) {
       const partitionData: { index: number; records: Buffer }[] = [];
       for (const batch of batches) {
-        if (batch.topic === topic) partitionData.push({ index: batch.partition, records: batch.seal() });
+        if (batch.topic === topic) partitionData.push({ index: batch.partition, records: batch.records });
       }
       const topicId = ids.get(topic);
       topicData.push(topicId === undefined ? { name: topic, partitionData } : { topicId, partitionData });
@@ -190,7 +190,7 @@ export class ClusterLink implements ProduceLink {
   #answers(
     broker: number,
     response: ProduceResponse,
-    batches: readonly ProducerBatch[],
+    batches: readonly SealedBatch[],
     ids: ReadonlyMap<string, string>,
   ): BatchAnswer[] {
     const answers = new Array<BatchAnswer>(batches.length);
@@ -200,13 +200,13 @@ export class ClusterLink implements ProduceLink {
       // By one or the other: brokers that give topics no ids have the same none for all of them.
       const isTopic = (topic: string): boolean => (topicId === ZERO_UUID ? topic === name : ids.get(topic) === topicId);
       for (const partition of partitionResponses) {
-        const isIt = (batch: ProducerBatch | undefined): boolean =>
+        const isIt = (batch: SealedBatch | undefined): boolean =>
           batch?.partition === partition.index && isTopic(batch.topic);
         // Most brokers answer in the order of the request.
         const at = isIt(batches[expected]) ? expected : batches.findIndex(isIt);
         if (at < 0) continue;
         expected = at + 1;
-        const { topic } = batches[at] as ProducerBatch;
+        const { topic } = batches[at] as SealedBatch;
         if (partition.errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER)
           this.#cluster.leaderDenied({ topic, partition: partition.index }, broker);
         const { leaderId, leaderEpoch } = partition.currentLeader;
@@ -226,6 +226,6 @@ export class ClusterLink implements ProduceLink {
   }
 }
 
-function topicsOf(batches: readonly ProducerBatch[]): Iterable<string> {
-  return batches.length === 1 ? [(batches[0] as ProducerBatch).topic] : new Set(batches.map(({ topic }) => topic));
+function topicsOf(batches: readonly SealedBatch[]): Iterable<string> {
+  return batches.length === 1 ? [(batches[0] as SealedBatch).topic] : new Set(batches.map(({ topic }) => topic));
 }

@@ -1,4 +1,4 @@
-import type { ProducerBatch, ProducerIdentity } from './batch.ts';
+import type { ProducerIdentity } from './identity/source.ts';
 
 /** What the producer knows of a topic. */
 export interface TopicView {
@@ -9,6 +9,14 @@ export interface TopicView {
   readonly leaderEpochs: readonly number[];
   /** The zero uuid from brokers before 2.8. */
   readonly topicId: string;
+}
+
+/** A batch as it goes out: numbered, compressed and checksummed. */
+export interface SealedBatch {
+  readonly topic: string;
+  readonly partition: number;
+  /** One record batch. Nobody changes it before the reply is there. */
+  readonly records: Buffer;
 }
 
 /** A broker's answer for one batch. */
@@ -49,7 +57,7 @@ export interface ProduceLink {
   /** Called after each change of what is known; returns the way to stop. */
   onMetadata(listener: () => void): () => void;
   /** One Produce request, one attempt. Never rejects. */
-  produce(broker: number, batches: readonly ProducerBatch[], timeoutMs: number): Promise<ProduceReply>;
+  produce(broker: number, batches: readonly SealedBatch[], timeoutMs: number): Promise<ProduceReply>;
   /** InitProducerId, for a producer that is not transactional. */
   initProducerId(): Promise<ProducerIdentity>;
 }

@@ -1,5 +1,6 @@
 import { StateError } from '@k/wire';
-import { type ProducerBatch, type ProducerIdentity, sequenceAfter } from './batch.ts';
+import { type ProducerBatch, sequenceAfter } from './batch.ts';
+import type { ProducerIdentity } from './identity/source.ts';
 import type { ProducerIds } from './producer-ids.ts';
 
 /**

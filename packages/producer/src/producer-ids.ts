@@ -1,4 +1,4 @@
-import type { ProducerIdentity } from './batch.ts';
+import type { ProducerIdentity } from './identity/source.ts';
 
 const MAX_EPOCH = 32_767;
 

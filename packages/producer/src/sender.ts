@@ -207,6 +207,8 @@ export class Sender {
   }
 
   #dispatch(lane: Lane, now: number, queues: PartitionQueue[], batches: ProducerBatch[]): void {
+    this.#seal(queues, batches);
+    if (batches.length === 0) return;
     const { deliveryTimeoutMs, requestTimeoutMs } = this.#options;
     let timeoutMs = requestTimeoutMs;
     const counters = this.#counters;
@@ -221,6 +223,23 @@ export class Sender {
     void this.#link.produce(lane.broker, batches, Math.max(1, timeoutMs)).then((reply) => {
       this.#landed(lane, queues, batches, reply);
     });
+  }
+
+  /**
+   * Compresses and stamps them, here and not while the request is written: what goes to a connection is bytes. A batch that
+   * its codec cannot seal is taken out of the request, which carries the others.
+   */
+  #seal(queues: PartitionQueue[], batches: ProducerBatch[]): void {
+    for (let i = 0; i < batches.length; i++) {
+      const batch = batches[i] as ProducerBatch;
+      try {
+        batch.seal();
+      } catch (error) {
+        this.#outcomes.unanswered(queues[i] as PartitionQueue, batch, asError(error), false);
+        queues.splice(i, 1);
+        batches.splice(i--, 1);
+      }
+    }
   }
 
   #landed(lane: Lane, queues: readonly PartitionQueue[], batches: readonly ProducerBatch[], reply: ProduceReply): void {

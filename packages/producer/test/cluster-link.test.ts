@@ -14,6 +14,7 @@ const IDS: Readonly<Record<string, string>> = {
 function batchOf(topic: string, partition: number): ProducerBatch {
   const batch = new ProducerBatch(topic, partition, new RecordBatchWriter({ maxBytes: 1_000 }), 0);
   batch.tryAppend(1, null, 'x', undefined, () => undefined, 0);
+  batch.seal();
   return batch;
 }
 

@@ -1,8 +1,8 @@
 import { readBatches } from '@k/codec';
 import type { Clock, Random } from '@k/runtime';
 import { ConnectionError, ErrorCode, errorFor, TimeoutError, ZERO_UUID } from '@k/wire';
-import type { ProducerBatch, ProducerIdentity } from '../../src/batch.ts';
-import type { BatchAnswer, ProduceLink, ProduceReply, TopicView } from '../../src/link.ts';
+import type { ProducerIdentity } from '../../src/identity/source.ts';
+import type { BatchAnswer, ProduceLink, ProduceReply, SealedBatch, TopicView } from '../../src/link.ts';
 
 interface StoredBatch {
   readonly firstSequence: number;
@@ -46,14 +46,14 @@ export interface FakeOptions {
   readonly topics?: Record<string, number>;
   readonly brokers?: number;
   readonly fate?: (attempt: number) => Fate;
-  readonly batchFate?: (batch: ProducerBatch) => BatchFate | null;
+  readonly batchFate?: (batch: SealedBatch) => BatchFate | null;
   readonly latencyMs?: () => number;
   /** Tries after which "unknown" is believed. @default never */
   readonly believedAfter?: number;
 }
 
 interface Request {
-  readonly batches: readonly { readonly batch: ProducerBatch; readonly bytes: Buffer }[];
+  readonly batches: readonly { readonly batch: SealedBatch; readonly bytes: Buffer }[];
   readonly fate: Fate;
   readonly reply: (reply: ProduceReply) => void;
 }
@@ -158,8 +158,8 @@ export class FakeCluster implements ProduceLink {
     return { producerId: this.#nextProducerId++, epoch: 0 };
   }
 
-  produce(broker: number, batches: readonly ProducerBatch[], timeoutMs: number): Promise<ProduceReply> {
-    const sealed = batches.map((batch) => ({ batch, bytes: Buffer.from(batch.seal()) }));
+  produce(broker: number, batches: readonly SealedBatch[], timeoutMs: number): Promise<ProduceReply> {
+    const sealed = batches.map((batch) => ({ batch, bytes: Buffer.from(batch.records) }));
     this.requests.push({
       broker,
       batches: batches.length,
@@ -213,7 +213,7 @@ export class FakeCluster implements ProduceLink {
     }, latency);
   }
 
-  #append(broker: number, batch: ProducerBatch, bytes: Buffer): BatchAnswer {
+  #append(broker: number, batch: SealedBatch, bytes: Buffer): BatchAnswer {
     const fate = this.#options.batchFate?.(batch) ?? null;
     if (fate !== null && !fate.stores) return refused(fate.errorCode);
     if (this.#views.get(batch.topic)?.leaders[batch.partition] !== broker)
