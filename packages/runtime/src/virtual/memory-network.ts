@@ -143,7 +143,8 @@ export class MemoryNetwork implements ServerNetwork {
       () => client,
       'open',
     );
-    client.attach(handlers, toClient, toServer);
+    client.attach(toClient, toServer);
+    client.tell(handlers);
     const attempt = (): void => {
       if (client.isClosed) return;
       if (target.tls !== undefined) {
@@ -164,7 +165,8 @@ export class MemoryNetwork implements ServerNetwork {
       }
       entry = { target: key, client, pipes: [toServer, toClient] };
       this.#links.add(entry);
-      server.attach(endpoint.accept(server), toServer, toClient);
+      server.attach(toServer, toClient);
+      server.tell(endpoint.accept(server));
       handlers.onConnect();
       toServer.open();
     };

@@ -170,6 +170,7 @@ export class MemorySocket implements Socket {
   #incoming: Pipe | undefined;
   #outgoing: Pipe | undefined;
   readonly #onClosed: () => void;
+  #closed = false;
 
   constructor(clock: Clock, remoteAddress: string, onClosed: () => void) {
     this.#clock = clock;
@@ -177,10 +178,14 @@ export class MemorySocket implements Socket {
     this.#onClosed = onClosed;
   }
 
-  attach(handlers: AcceptedHandlers, incoming: Pipe, outgoing: Pipe): void {
-    this.#handlers = handlers;
+  /** Before {@link MemorySocket.tell}: a server may write to a socket, or destroy it, while it is still accepting it. */
+  attach(incoming: Pipe, outgoing: Pipe): void {
     this.#incoming = incoming;
     this.#outgoing = outgoing;
+  }
+
+  tell(handlers: AcceptedHandlers): void {
+    this.#handlers = handlers;
   }
 
   write(chunks: readonly Uint8Array[]): boolean {
@@ -201,15 +206,15 @@ export class MemorySocket implements Socket {
   }
 
   get isClosed(): boolean {
-    return this.#handlers === undefined;
+    return this.#closed;
   }
 
   deliver(bytes: Buffer): void {
-    this.#handlers?.onData(bytes);
+    if (!this.#closed) this.#handlers?.onData(bytes);
   }
 
   drained(): void {
-    this.#handlers?.onDrain();
+    if (!this.#closed) this.#handlers?.onDrain();
   }
 
   closedByPeer(): void {
@@ -228,15 +233,15 @@ export class MemorySocket implements Socket {
   }
 
   #shut(error: Error | undefined): void {
-    const handlers = this.#handlers;
-    if (handlers === undefined) return;
-    this.#handlers = undefined;
-    this.#incoming?.close();
+    // A server's end that nobody has come to has nothing to close.
+    if (this.#closed || this.#incoming === undefined) return;
+    this.#closed = true;
+    this.#incoming.close();
     this.#outgoing?.finish();
     this.#onClosed();
     // Never inside the caller's own call, as with a real socket.
     this.#clock.setTimeout(() => {
-      handlers.onClose(error);
+      this.#handlers?.onClose(error);
     }, 0);
   }
 }

@@ -55,6 +55,21 @@ describe('MemoryNetwork', () => {
     assert.deepEqual([client.log.length, network.connectionCount], [4, 0]);
   });
 
+  it('lets a server greet and hang up while it still accepts, as on sockets', async () => {
+    const greeter = record();
+    await network.listen({ host: 'h', port: 3 }, (socket) => {
+      socket.write([Buffer.from('hello')]);
+      socket.destroy();
+      return greeter;
+    });
+    const client = record();
+    network.connect({ host: 'h', port: 3 }, client);
+    await clock.advance(1);
+    assert.deepEqual(client.log, ['connect', 'hello', 'close']);
+    assert.deepEqual(greeter.log, ['close']);
+    assert.equal(network.connectionCount, 0);
+  });
+
   it('refuses where nobody listens, and an address that is taken', async () => {
     const client = record();
     network.connect({ host: 'h', port: 2 }, client);
