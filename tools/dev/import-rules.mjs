@@ -17,6 +17,8 @@ export const ARROWS = {
   '@k/group': ['@k/wire', '@k/runtime', '@k/cluster'],
   '@k/consumer': ['@k/wire', '@k/codec', '@k/runtime', '@k/cluster', '@k/group'],
   '@k/broker': ['@k/wire', '@k/codec', '@k/runtime'],
+  // For tests only. It stands below conn, because each package is built together with its tests.
+  '@k/testing': ['@k/wire', '@k/codec', '@k/runtime', '@k/broker'],
 };
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ConfigError, Heartbeat, KafkaError, Metadata } from '@k/wire';
+import { FakeBroker } from '@k/testing';
 import { Backoff, backoffMs, createNodeNetwork, Deadline, sleep } from '@k/runtime';
 import {
   apiVersionsOf,
@@ -12,8 +13,7 @@ import {
   mechanismFor,
   oidcProvider,
 } from '../src/index.ts';
-import { FakeBroker } from './support/fake-broker.ts';
-import { memoryStage } from './support/stage.ts';
+import { recordedPlace } from './support/recorded-place.ts';
 
 /** What a program without types may hand in. */
 const odd = (value: unknown): never => value as never;
@@ -27,7 +27,7 @@ function says(message: RegExp): (error: unknown) => boolean {
 }
 
 describe('functions refuse what they cannot use, by the name of the argument', () => {
-  const { clock, random } = memoryStage().runtime;
+  const { clock, random } = recordedPlace().runtime;
   const backoff = { initialMs: 1, maxMs: 2 };
   const calls: Readonly<Record<string, readonly [run: () => unknown, message: RegExp]>> = {
     'collectHosts(5)': [
@@ -86,10 +86,10 @@ describe('functions refuse what they cannot use, by the name of the argument', (
 
 describe('a connection', () => {
   it('refuses options that it does not know or cannot keep, before anything is sent', async () => {
-    const stage = memoryStage();
-    await using broker = await FakeBroker.start(stage, [Heartbeat]);
+    const place = recordedPlace();
+    await using broker = await FakeBroker.start(place, [Heartbeat]);
     const { host, port } = broker;
-    await using connection = new BrokerConnection({ host, port, runtime: stage.runtime });
+    await using connection = new BrokerConnection({ host, port, runtime: place.runtime });
     const body = { groupId: 'g' };
     const wrong: readonly (readonly [options: unknown, message: RegExp])[] = [
       [{ timeoutMs: '5' }, /^BrokerConnection: request\(\): timeoutMs: expected a number of milliseconds.*got "5"$/],
@@ -123,15 +123,15 @@ describe('a connection', () => {
       says(/option "reason": expected an Error, got "enough"$/),
     );
     assert.equal(connection.state, 'disconnected');
-    assert.equal(stage.network.sockets.length, 0);
+    assert.equal(place.sockets.made.length, 0);
     await connection.connect();
   });
 
   it('names the field that a request does not have', async () => {
-    const stage = memoryStage();
-    await using broker = await FakeBroker.start(stage, [Metadata]);
+    const place = recordedPlace();
+    await using broker = await FakeBroker.start(place, [Metadata]);
     const { host, port } = broker;
-    await using connection = new BrokerConnection({ host, port, runtime: stage.runtime });
+    await using connection = new BrokerConnection({ host, port, runtime: place.runtime });
     await assert.rejects(
       connection.request(Metadata, odd({ topic: [] })),
       /MetadataRequest v\d+, field topic: there is no such field, did you mean "topics"\?/,
@@ -163,14 +163,14 @@ it('an observer whose methods are none is refused when the connection is made', 
 
 describe('KafkaConnection', () => {
   it('has no time limit when timeoutMs is null, as the seed has', async () => {
-    const stage = memoryStage();
-    await using broker = await FakeBroker.start(stage, []);
+    const place = recordedPlace();
+    await using broker = await FakeBroker.start(place, []);
     const { host, port } = broker;
-    await using connection = new KafkaConnection({ host, port, runtime: stage.runtime, timeoutMs: null });
+    await using connection = new KafkaConnection({ host, port, runtime: place.runtime, timeoutMs: null });
     await connection.connect();
-    assert.equal(stage.clock.pendingTimers, 0, 'nothing is timed');
+    assert.equal(place.clock.pendingTimers, 0, 'nothing is timed');
     const response = connection.recv();
-    await stage.pass(10 ** 9);
+    await place.pass(10 ** 9);
     for (const peer of broker.peers) peer.send(Buffer.from([0, 0, 0, 1, 42]));
     assert.deepEqual(await response, Buffer.from([42]));
     assert.throws(
@@ -180,10 +180,10 @@ describe('KafkaConnection', () => {
   });
 
   it('refuses what is no frame, and a second recv() beside one that waits, which goes on waiting', async () => {
-    const stage = memoryStage();
-    await using broker = await FakeBroker.start(stage, []);
+    const place = recordedPlace();
+    await using broker = await FakeBroker.start(place, []);
     const { host, port } = broker;
-    await using connection = new KafkaConnection({ host, port, runtime: stage.runtime });
+    await using connection = new KafkaConnection({ host, port, runtime: place.runtime });
     await connection.connect();
     assert.throws(
       () => {

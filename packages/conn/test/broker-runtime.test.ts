@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { MemoryNetwork, seededRandom, VirtualClock, type Runtime } from '@k/runtime';
 import { createBroker } from '@k/broker';
+import { simulation } from '@k/testing';
 import { AuthenticationError, Metadata } from '@k/wire';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import type { SaslOptions } from '../src/sasl/options.ts';
 
-/** `@k/broker` depends on no client package, so that its simulation fits `Runtime` is shown here, by the compiler too. */
-function simulation(seed: number): Runtime & { readonly clock: VirtualClock; readonly network: MemoryNetwork } {
-  const clock = new VirtualClock();
-  const random = seededRandom(seed);
-  return { clock, random, network: new MemoryNetwork({ clock, random }) };
-}
+// `@k/broker` depends on no client package: that both fit the same simulation is shown here, by the compiler too.
 
 const addressOf = (server = ''): { host: string; port: number } => {
   const [host = '', port] = server.split(':');

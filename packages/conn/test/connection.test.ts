@@ -11,31 +11,19 @@ import {
   TimeoutError,
   UnsupportedVersionError,
 } from '@k/wire';
+import { failure, FakeBroker, onSockets, type Place, type Received, settle } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import type { BrokerConnectionOptions } from '../src/options.ts';
-import { FakeBroker, type Received } from './support/fake-broker.ts';
-import { memoryStage, socketStage, type Stage } from './support/stage.ts';
-import { settle } from './support/settle.ts';
+import { recordedPlace } from './support/recorded-place.ts';
 
 const APIS = [Metadata, Heartbeat, Produce];
 
 function connectionTo(
-  stage: Stage,
+  place: Place,
   broker: { host: string; port: number },
   options: Partial<BrokerConnectionOptions> = {},
 ): BrokerConnection {
-  return new BrokerConnection({ host: broker.host, port: broker.port, runtime: stage.runtime, ...options });
-}
-
-/** The error of a promise that must fail. */
-async function failure(promise: Promise<unknown>): Promise<Error> {
-  try {
-    await promise;
-  } catch (error) {
-    assert.ok(error instanceof Error);
-    return error;
-  }
-  return assert.fail('it should have failed');
+  return new BrokerConnection({ host: broker.host, port: broker.port, runtime: place.runtime, ...options });
 }
 
 function connectionError(error: unknown, message: RegExp): void {
@@ -44,13 +32,13 @@ function connectionError(error: unknown, message: RegExp): void {
   assert.equal(error.retriable, true);
 }
 
-for (const makeStage of [memoryStage, socketStage]) {
-  describe(`connection, ${makeStage().name}`, () => {
+for (const makePlace of [recordedPlace, onSockets]) {
+  describe(`connection, ${makePlace().name}`, () => {
     it('agrees on versions and answers pipelined requests each with its own reply', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
       broker.on(Heartbeat, ({ body }) => ({ throttleTimeMs: 0, errorCode: body.generationId }));
-      await using connection = connectionTo(stage, broker);
+      await using connection = connectionTo(place, broker);
       assert.equal(connection.state, 'disconnected');
       const bodies = Array.from({ length: 64 }, (_, generationId) => ({ groupId: 'g', generationId, memberId: 'm' }));
       const replies = await Promise.all(bodies.map((body) => connection.request(Heartbeat, body)));
@@ -70,8 +58,8 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('never has more requests in flight than allowed, and keeps their order', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
       let open = 0;
       let most = 0;
       broker.on(Heartbeat, (request) => {
@@ -82,7 +70,7 @@ for (const makeStage of [memoryStage, socketStage]) {
         });
         return undefined;
       });
-      await using connection = connectionTo(stage, broker, { maxInFlightRequestsPerConnection: 3 });
+      await using connection = connectionTo(place, broker, { maxInFlightRequestsPerConnection: 3 });
       const ask = (generationId: number): Promise<{ errorCode: number }> =>
         connection.request(Heartbeat, { groupId: 'g', generationId, memberId: 'm' });
       const replies = await Promise.all(Array.from({ length: 20 }, (_, n) => ask(n)));
@@ -95,8 +83,8 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('falls to the range that a broker names with error 35, whose answer is in version 0', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
       const asked: number[] = [];
       broker.on(ApiVersions, (request) => {
         asked.push(request.header.apiVersion);
@@ -104,15 +92,15 @@ for (const makeStage of [memoryStage, socketStage]) {
         request.peer.send(unsupportedVersion(request, [{ apiKey: ApiVersions.key, minVersion: 0, maxVersion: 2 }]));
         return undefined;
       });
-      await using connection = connectionTo(stage, broker);
+      await using connection = connectionTo(place, broker);
       await connection.connect();
       assert.deepEqual(asked, [ApiVersions.maxVersion, 2]);
       await broker.close();
     });
 
     it('falls to version 0 when error 35 comes with no range', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
       const asked: number[] = [];
       broker.on(ApiVersions, (request) => {
         asked.push(request.header.apiVersion);
@@ -120,22 +108,22 @@ for (const makeStage of [memoryStage, socketStage]) {
         request.peer.send(unsupportedVersion(request, []));
         return undefined;
       });
-      await using connection = connectionTo(stage, broker);
+      await using connection = connectionTo(place, broker);
       await connection.connect();
       assert.deepEqual(asked, [ApiVersions.maxVersion, 0]);
       await broker.close();
     });
 
     it('uses the highest common version, hands it to the body, and names both ranges when there is none', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
       broker.ranges = [
         { apiKey: ApiVersions.key, minVersion: 0, maxVersion: 4 },
         { apiKey: Heartbeat.key, minVersion: 1, maxVersion: 2 },
         { apiKey: Metadata.key, minVersion: 900, maxVersion: 901 },
       ];
       broker.on(Heartbeat, () => ({}));
-      await using connection = connectionTo(stage, broker);
+      await using connection = connectionTo(place, broker);
       const versions: number[] = [];
       const body = (version: number): { groupId: string } => {
         versions.push(version);
@@ -156,11 +144,11 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('takes given versions for granted', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
       broker.on(Heartbeat, ({ header }) => ({ errorCode: header.apiVersion }));
       const apiVersions = [{ apiKey: Heartbeat.key, minVersion: 0, maxVersion: 0 }];
-      await using connection = connectionTo(stage, broker, { apiVersions });
+      await using connection = connectionTo(place, broker, { apiVersions });
       assert.equal((await connection.request(Heartbeat, { groupId: 'g' })).errorCode, 0);
       assert.deepEqual(
         broker.received.map(({ api }) => api.name),
@@ -170,9 +158,9 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('drops the late reply of a request that timed out or was aborted, and the next reply finds its request', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
-      await using connection = connectionTo(stage, broker);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
+      await using connection = connectionTo(place, broker);
       await connection.connect();
       const abort = new AbortController();
       const slow = connection.request(Heartbeat, { groupId: 'slow' }, { timeoutMs: 20 });
@@ -183,7 +171,7 @@ for (const makeStage of [memoryStage, socketStage]) {
       abort.abort(reason);
       assert.equal(await failure(stopped), reason);
       const late = failure(slow);
-      await stage.pass(20);
+      await place.pass(20);
       const error = await late;
       assert.ok(error instanceof TimeoutError);
       assert.match(error.message, /Heartbeat request to .* 20 ms/);
@@ -197,9 +185,9 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('never writes a request that was aborted or timed out while it waited', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
-      await using connection = connectionTo(stage, broker, { maxInFlightRequestsPerConnection: 1 });
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
+      await using connection = connectionTo(place, broker, { maxInFlightRequestsPerConnection: 1 });
       const first = connection.request(Heartbeat, { groupId: 'first' });
       const abort = new AbortController();
       const aborted = failure(connection.request(Heartbeat, { groupId: 'aborted' }, { signal: abort.signal }));
@@ -208,7 +196,7 @@ for (const makeStage of [memoryStage, socketStage]) {
       const [one] = await broker.requests(1);
       abort.abort();
       assert.equal((await aborted).name, 'AbortError');
-      await stage.pass(20);
+      await place.pass(20);
       assert.ok((await timedOut) instanceof TimeoutError);
       one?.reply({});
       await first;
@@ -223,9 +211,9 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('connects to nobody for a request that was aborted before it was asked', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
-      await using connection = connectionTo(stage, broker);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
+      await using connection = connectionTo(place, broker);
       const reason = new Error('never mind');
       assert.equal(await failure(connection.request(Heartbeat, {}, { signal: AbortSignal.abort(reason) })), reason);
       assert.equal(connection.state, 'disconnected');
@@ -233,14 +221,14 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('takes a broker for dead that says nothing for the request timeout, and tells everyone who waits', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
-      const connection = connectionTo(stage, broker, { requestTimeoutMs: 40 });
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
+      const connection = connectionTo(place, broker, { requestTimeoutMs: 40 });
       await connection.connect();
       const own = failure(connection.request(Heartbeat, { groupId: 'g' }));
       const other = failure(connection.request(Heartbeat, { groupId: 'g' }, { timeoutMs: 60_000 }));
       await broker.requests(2);
-      await stage.pass(40);
+      await place.pass(40);
       assert.ok((await own) instanceof TimeoutError);
       connectionError(await other, /nothing heard for \d+ ms since a Heartbeat request/);
       connectionError(await connection.closed, /nothing heard/);
@@ -248,9 +236,9 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('fails everything in flight, retriably, when the broker dies', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
-      const connection = connectionTo(stage, broker);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
+      const connection = connectionTo(place, broker);
       const requests = Array.from({ length: 7 }, () => failure(connection.request(Heartbeat, { groupId: 'g' })));
       await broker.requests(5); // two more wait
       await broker.close();
@@ -260,11 +248,11 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('says what to look at when the port is closed', async () => {
-      const stage = makeStage();
-      const port = await stage.closedPort();
-      const connection = connectionTo(stage, { host: '127.0.0.1', port });
+      const place = makePlace();
+      const nobody = await place.nobody();
+      const connection = connectionTo(place, nobody);
       const error = await failure(connection.request(Heartbeat, { groupId: 'g' }));
-      connectionError(error, new RegExp(`127\\.0\\.0\\.1:${port}: .*ECONNREFUSED.*nothing listens there`));
+      connectionError(error, new RegExp(`127\\.0\\.0\\.1:${nobody.port}: .*ECONNREFUSED.*nothing listens there`));
       assert.ok(error instanceof ConnectionError);
       assert.equal(error.phase, 'connecting');
       assert.equal((error.cause as { code?: string }).code, 'ECONNREFUSED');
@@ -272,24 +260,24 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('says what to look at when the broker hangs up on the first request', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
       broker.bareFrame = (_, peer) => {
         peer.destroy();
         return true;
       };
-      const error = await failure(connectionTo(stage, broker).connect());
+      const error = await failure(connectionTo(place, broker).connect());
       connectionError(error, /TLS or SASL/);
       await broker.close();
     });
 
     it('gives up on a set-up that does not end', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
       broker.on(ApiVersions, () => undefined);
-      const connection = connectionTo(stage, broker, { connectionSetupTimeoutMs: 30 });
+      const connection = connectionTo(place, broker, { connectionSetupTimeoutMs: 30 });
       const error = failure(connection.request(Heartbeat, { groupId: 'g' }));
-      await stage.pass(30);
+      await place.pass(30);
       connectionError(await error, /not set up within 30 ms.*negotiating/);
       await connection.closed;
       await broker.close();
@@ -309,13 +297,13 @@ for (const makeStage of [memoryStage, socketStage]) {
     ];
     for (const [what, bytes, message] of garbage) {
       it(`ends with a clear error when the peer sends ${what}`, async () => {
-        const stage = makeStage();
-        const broker = await FakeBroker.start(stage, APIS);
+        const place = makePlace();
+        const broker = await FakeBroker.start(place, APIS);
         broker.on(Heartbeat, ({ peer }) => {
           peer.send(bytes);
           return undefined;
         });
-        const connection = connectionTo(stage, broker);
+        const connection = connectionTo(place, broker);
         const requests = [1, 2].map(() => failure(connection.request(Heartbeat, { groupId: 'g' })));
         for (const error of await Promise.all(requests)) connectionError(error, message);
         connectionError(await connection.closed, message);
@@ -324,21 +312,21 @@ for (const makeStage of [memoryStage, socketStage]) {
     }
 
     it('asks whether it is Kafka when what answers the first question belongs to none', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
       broker.on(ApiVersions, ({ peer }) => {
         peer.send(Buffer.from([0, 0, 0, 4, 9, 9, 9, 9]));
         return undefined;
       });
-      const connection = connectionTo(stage, broker);
+      const connection = connectionTo(place, broker);
       connectionError(await failure(connection.connect()), /correlation id 151587081.*is it Kafka at all/);
       await broker.close();
     });
 
     it('ends when a reply comes out of order', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
-      const connection = connectionTo(stage, broker);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
+      const connection = connectionTo(place, broker);
       const requests = [1, 2].map(() => failure(connection.request(Heartbeat, { groupId: 'g' })));
       const [, second] = await broker.requests(2);
       second?.reply({});
@@ -349,9 +337,9 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('fails only the request whose reply cannot be decoded', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
-      await using connection = connectionTo(stage, broker);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
+      await using connection = connectionTo(place, broker);
       const bad = failure(connection.request(Heartbeat, { groupId: 'g' }));
       const good = connection.request(Heartbeat, { groupId: 'g' });
       const [first, second] = await broker.requests(2);
@@ -366,10 +354,10 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('sends what is not answered and goes on', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
       broker.on(Heartbeat, () => ({ errorCode: 0 }));
-      await using connection = connectionTo(stage, broker);
+      await using connection = connectionTo(place, broker);
       const records = Buffer.from('not a batch, but bytes');
       const produce = { acks: 0, timeoutMs: 1000, topicData: [] };
       await Promise.all([
@@ -389,9 +377,9 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('close waits for replies in flight as long as it was told to, and refuses what comes after', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
-      const connection = connectionTo(stage, broker);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
+      const connection = connectionTo(place, broker);
       const inFlight = connection.request(Heartbeat, { groupId: 'g' });
       const [request] = await broker.requests(1);
       const closing = connection.close({ timeoutMs: 10_000 });
@@ -406,9 +394,9 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('close without a time limit fails what is in flight, also while another close still waits', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
-      const connection = connectionTo(stage, broker);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
+      const connection = connectionTo(place, broker);
       const inFlight = failure(connection.request(Heartbeat, { groupId: 'g' }));
       await broker.requests(1);
       const patient = connection.close({ timeoutMs: 60_000 });
@@ -419,23 +407,23 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('close in the middle of connecting ends it', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
-      const connection = connectionTo(stage, broker);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
+      const connection = connectionTo(place, broker);
       const request = failure(connection.request(Heartbeat, { groupId: 'g' }));
       await connection.close();
       connectionError(await request, /closed by its owner/);
-      const unused = connectionTo(stage, broker);
+      const unused = connectionTo(place, broker);
       await unused.close();
       assert.equal(unused.state, 'closed');
       await broker.close();
     });
 
     it('10,000 requests leave no timer, listener or socket behind', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, APIS);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
       broker.on(Heartbeat, ({ body }) => ({ errorCode: body.generationId }));
-      const connection = connectionTo(stage, broker, { maxInFlightRequestsPerConnection: 100 });
+      const connection = connectionTo(place, broker, { maxInFlightRequestsPerConnection: 100 });
       const abort = new AbortController();
       let listeners = 0;
       const { signal } = abort;
@@ -460,10 +448,9 @@ for (const makeStage of [memoryStage, socketStage]) {
       await connection.close();
       await settle();
       assert.equal(broker.peers.size, 0);
-      if ('clock' in stage) {
-        const { clock, network } = stage as ReturnType<typeof memoryStage>;
-        assert.equal(clock.pendingTimers, 0);
-        assert.equal(network.openSockets, 0);
+      if (place.clock !== undefined) assert.equal(place.clock.pendingTimers, 0);
+      if ('sockets' in place) {
+        assert.equal((place as ReturnType<typeof recordedPlace>).sockets.open, 0);
       }
       await broker.close();
     });
@@ -472,38 +459,38 @@ for (const makeStage of [memoryStage, socketStage]) {
 
 describe('connection, in virtual time', () => {
   it('holds requests back for as long as the broker asks (KIP-219)', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, APIS);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, APIS);
     broker.on(Heartbeat, () => ({ throttleTimeMs: 500 }));
-    await using connection = connectionTo(stage, broker);
+    await using connection = connectionTo(place, broker);
     await connection.request(Heartbeat, { groupId: 'g' });
     assert.equal(connection.throttledMs, 500);
     assert.equal(connection.canSendMore, false);
     const held = connection.request(Heartbeat, { groupId: 'g' });
-    await stage.pass(499);
+    await place.pass(499);
     assert.equal((await broker.requests(1)).length, 1);
-    await stage.pass(1);
+    await place.pass(1);
     await held;
     await broker.close();
   });
 
   it('does not hold back after a version whose broker has waited itself', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, APIS);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, APIS);
     broker.on(Heartbeat, () => ({ throttleTimeMs: 500 }));
-    await using connection = connectionTo(stage, broker);
+    await using connection = connectionTo(place, broker);
     await connection.request(Heartbeat, { groupId: 'g' }, { maxVersion: 1 });
     assert.equal(connection.throttledMs, 0);
     await broker.close();
   });
 
   it('stops writing while the socket asks for it, and goes on when it has drained', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, APIS);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, APIS);
     broker.on(Heartbeat, () => ({}));
-    await using connection = connectionTo(stage, broker);
+    await using connection = connectionTo(place, broker);
     await connection.connect();
-    const [socket] = stage.network.sockets;
+    const [socket] = place.sockets.made;
     assert.ok(socket);
     socket.writable = false;
     await connection.request(Heartbeat, { groupId: 'g' }); // the write that fills it is still taken
@@ -518,13 +505,13 @@ describe('connection, in virtual time', () => {
   });
 
   it('puts requests of one turn into one vectored write, big byte fields uncopied', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, APIS);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, APIS);
     broker.on(Heartbeat, () => ({}));
     broker.on(Produce, () => ({}));
-    await using connection = connectionTo(stage, broker);
+    await using connection = connectionTo(place, broker);
     await connection.connect();
-    const [socket] = stage.network.sockets;
+    const [socket] = place.sockets.made;
     const before = socket?.writes.length ?? 0;
     const records = Buffer.alloc(100_000, 1);
     const topicData = [{ name: 't', partitionData: [{ index: 0, records }] }];
@@ -540,32 +527,32 @@ describe('connection, in virtual time', () => {
   });
 
   it('waits on for a long reply that is still coming in', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, APIS);
-    await using connection = connectionTo(stage, broker, { requestTimeoutMs: 100 });
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, APIS);
+    await using connection = connectionTo(place, broker, { requestTimeoutMs: 100 });
     await connection.connect();
     const slow = failure(connection.request(Heartbeat, { groupId: 'g' }));
     const [request] = await broker.requests(1);
     request?.peer.send(Buffer.from([0, 0, 0x10, 0])); // the first bytes of a frame
-    await stage.pass(100);
+    await place.pass(100);
     assert.ok((await slow) instanceof TimeoutError);
     assert.equal(connection.state, 'ready');
-    await stage.pass(100);
+    await place.pass(100);
     assert.equal(connection.state, 'closed'); // and nothing more came for as long again
     await broker.close();
   });
 
   it('keeps one timer, however many requests wait', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, APIS);
-    await using connection = connectionTo(stage, broker);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, APIS);
+    await using connection = connectionTo(place, broker);
     await connection.connect();
     const requests = Array.from({ length: 50 }, () => failure(connection.request(Heartbeat, { groupId: 'g' })));
     await settle();
-    assert.equal(stage.clock.pendingTimers, 1);
+    assert.equal(place.clock.pendingTimers, 1);
     await connection.close();
     await Promise.all(requests);
-    assert.equal(stage.clock.pendingTimers, 0);
+    assert.equal(place.clock.pendingTimers, 0);
     await broker.close();
   });
 });

@@ -13,22 +13,22 @@ import {
   StateError,
   TimeoutError,
 } from '@k/wire';
+import { FakeBroker, onSockets } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import { KafkaConnection } from '../src/kafka-connection.ts';
 import { type Clock, type ConnectTarget, withResolvers } from '@k/runtime';
 import { OAuthBearerMechanism, type OAuthToken } from '../src/sasl/oauthbearer.ts';
 import type { SaslOptions } from '../src/sasl/options.ts';
-import { FakeBroker } from './support/fake-broker.ts';
 import { plainServer, startSaslBroker, type TokenServer } from './support/sasl-broker.ts';
-import { memoryStage, socketStage } from './support/stage.ts';
+import { recordedPlace } from './support/recorded-place.ts';
 
 const ALICE = { username: 'alice', password: 'alice-secret' } as const;
 
 describe('a connection at its edges', () => {
   it('versionFor: a mistake before it is connected, the common version after', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Heartbeat]);
-    await using connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: stage.runtime });
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Heartbeat]);
+    await using connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: place.runtime });
     assert.throws(
       () => connection.versionFor(Heartbeat),
       (error: unknown) =>
@@ -40,10 +40,10 @@ describe('a connection at its edges', () => {
   });
 
   it('a signal that is aborted already: its request is never sent', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Heartbeat]);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Heartbeat]);
     broker.on(Heartbeat, () => ({}));
-    await using connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: stage.runtime });
+    await using connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: place.runtime });
     const signal = AbortSignal.abort(new Error('too late'));
     await assert.rejects(connection.request(Heartbeat, { groupId: 'aborted' }, { signal }), /too late/);
     await connection.request(Heartbeat, { groupId: 'sent' });
@@ -53,10 +53,10 @@ describe('a connection at its edges', () => {
   });
 
   it('a broker that refuses to tell its versions: its own error', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Heartbeat]);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Heartbeat]);
     broker.on(ApiVersions, () => ({ errorCode: ErrorCode.CLUSTER_AUTHORIZATION_FAILED }));
-    const connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: stage.runtime });
+    const connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: place.runtime });
     await assert.rejects(
       connection.connect(),
       (error: unknown) =>
@@ -68,18 +68,18 @@ describe('a connection at its edges', () => {
   });
 
   it('noDelay and keepAlive reach the network, and its sockets', async (t) => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Heartbeat]);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Heartbeat]);
     const targets: ConnectTarget[] = [];
-    const network: typeof stage.runtime.network = {
+    const network: typeof place.runtime.network = {
       connect: (target, handlers) => {
         targets.push(target);
-        return stage.network.connect(target, handlers);
+        return place.network.connect(target, handlers);
       },
     };
     for (const options of [{}, { noDelay: false, keepAlive: false }]) {
       const { host, port } = broker;
-      const connection = new BrokerConnection({ host, port, runtime: { ...stage.runtime, network }, ...options });
+      const connection = new BrokerConnection({ host, port, runtime: { ...place.runtime, network }, ...options });
       await connection.connect();
       await connection.close();
     }
@@ -92,7 +92,7 @@ describe('a connection at its edges', () => {
     );
     await broker.close();
 
-    const sockets = socketStage();
+    const sockets = onSockets();
     const real = await FakeBroker.start(sockets, [Heartbeat]);
     const noDelay = t.mock.method(NetSocket.prototype, 'setNoDelay');
     const keepAlive = t.mock.method(NetSocket.prototype, 'setKeepAlive');
@@ -113,10 +113,10 @@ describe('a connection at its edges', () => {
 
 describe('authentication at its edges', () => {
   it('names a broker at an IPv6 address as one may write it', async () => {
-    const stage = memoryStage();
-    const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
+    const place = recordedPlace();
+    const broker = await startSaslBroker(place, { PLAIN: plainServer() }, { host: '::1' });
     const sasl = { mechanism: 'PLAIN', username: 'a\0b', password: 'x' } as const;
-    const connection = new BrokerConnection({ host: '::1', port: broker.port, runtime: stage.runtime, sasl });
+    const connection = new BrokerConnection({ host: '::1', port: broker.port, runtime: place.runtime, sasl });
     await assert.rejects(connection.connect(), (error: unknown) => {
       assert.ok(error instanceof AuthenticationError);
       assert.equal(error.broker, `[::1]:${broker.port}`);
@@ -127,8 +127,8 @@ describe('authentication at its edges', () => {
   });
 
   it('keeps a token for its time, wherever the wall clock jumps to', async () => {
-    const stage = memoryStage();
-    const broker = await startSaslBroker(stage, { OAUTHBEARER: () => () => '' });
+    const place = recordedPlace();
+    const broker = await startSaslBroker(place, { OAUTHBEARER: () => () => '' });
     let asked = 0;
     const token = (): Promise<OAuthToken> => Promise.resolve({ value: `token-${++asked}`, lifetimeMs: 1_000 });
     const mechanism = new OAuthBearerMechanism(token);
@@ -138,16 +138,16 @@ describe('authentication at its edges', () => {
       [0, -86_400_000, 1],
       [200, -86_400_000, 2],
     ] as const) {
-      await stage.pass(passMs);
+      await place.pass(passMs);
       const clock: Clock = {
-        now: () => stage.clock.now() + jumpMs,
-        monotonic: () => stage.clock.monotonic(),
-        setTimeout: (fn, ms) => stage.clock.setTimeout(fn, ms),
+        now: () => place.clock.now() + jumpMs,
+        monotonic: () => place.clock.monotonic(),
+        setTimeout: (fn, ms) => place.clock.setTimeout(fn, ms),
         clearTimeout: (handle) => {
-          stage.clock.clearTimeout(handle);
+          place.clock.clearTimeout(handle);
         },
       };
-      const runtime = { ...stage.runtime, clock };
+      const runtime = { ...place.runtime, clock };
       const connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime, sasl: mechanism });
       await connection.connect();
       await connection.close();
@@ -190,9 +190,9 @@ describe('authentication at its edges', () => {
   ];
   for (const [what, mechanisms, sasl, words] of cases) {
     it(what, async () => {
-      const stage = memoryStage();
-      const broker = await startSaslBroker(stage, mechanisms);
-      const connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: stage.runtime, sasl });
+      const place = recordedPlace();
+      const broker = await startSaslBroker(place, mechanisms);
+      const connection = new BrokerConnection({ host: broker.host, port: broker.port, runtime: place.runtime, sasl });
       await assert.rejects(connection.connect(), (error: unknown) => {
         assert.ok(error instanceof AuthenticationError, String(error));
         assert.match(error.message, words);
@@ -203,23 +203,23 @@ describe('authentication at its edges', () => {
   }
 
   it('a refusal without words: those of its error code', async () => {
-    const stage = memoryStage();
-    const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
+    const place = recordedPlace();
+    const broker = await startSaslBroker(place, { PLAIN: plainServer() });
     broker.on(SaslAuthenticate, () => ({ errorCode: ErrorCode.SASL_AUTHENTICATION_FAILED, errorMessage: null }));
     const { host, port } = broker;
     const sasl = { mechanism: 'PLAIN', ...ALICE } as const;
-    const connection = new BrokerConnection({ host, port, runtime: stage.runtime, sasl });
+    const connection = new BrokerConnection({ host, port, runtime: place.runtime, sasl });
     await assert.rejects(connection.connect(), /by PLAIN: SASL_AUTHENTICATION_FAILED/);
     await broker.close();
   });
 
   it('what a password function throws is thrown, and ends the connection', async () => {
-    const stage = memoryStage();
-    const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
+    const place = recordedPlace();
+    const broker = await startSaslBroker(place, { PLAIN: plainServer() });
     const sealed = new Error('the vault is sealed');
     const { host, port } = broker;
     const sasl = { mechanism: 'PLAIN', username: 'alice', password: () => Promise.reject(sealed) } as const;
-    const connection = new BrokerConnection({ host, port, runtime: stage.runtime, sasl });
+    const connection = new BrokerConnection({ host, port, runtime: place.runtime, sasl });
     await assert.rejects(connection.connect(), sealed);
     assert.equal(await connection.closed, sealed);
     assert.equal(
@@ -230,17 +230,17 @@ describe('authentication at its edges', () => {
   });
 });
 
-for (const makeStage of [memoryStage, socketStage]) {
-  describe(`KafkaConnection at its edges, ${makeStage().name}`, () => {
+for (const makePlace of [recordedPlace, onSockets]) {
+  describe(`KafkaConnection at its edges, ${makePlace().name}`, () => {
     it('ends with the reason when what comes is no frame', async () => {
-      const stage = makeStage();
-      const listener = await stage.listen((peer) => ({
+      const place = makePlace();
+      const listener = await place.listen((peer) => ({
         onData: () => {
           peer.send(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'));
         },
       }));
       const { host, port } = listener;
-      const connection = new KafkaConnection({ host, port, runtime: stage.runtime });
+      const connection = new KafkaConnection({ host, port, runtime: place.runtime });
       await connection.connect();
       connection.send(Buffer.from('hello'));
       await assert.rejects(
@@ -259,26 +259,26 @@ for (const makeStage of [memoryStage, socketStage]) {
 }
 
 it('KafkaConnection that is closed while it looks for its certificates opens nothing', async () => {
-  const stage = memoryStage();
+  const place = recordedPlace();
   const { promise, resolve } = withResolvers<object>();
-  const connection = new KafkaConnection({ host: 'h', port: 1, runtime: stage.runtime, ssl: () => promise });
+  const connection = new KafkaConnection({ host: 'h', port: 1, runtime: place.runtime, ssl: () => promise });
   const connecting = assert.rejects(connection.connect(), /closed by its owner/);
   connection.close();
   resolve({});
   await connecting;
-  assert.equal(stage.network.sockets.length, 0);
+  assert.equal(place.sockets.made.length, 0);
 });
 
 it('KafkaConnection gives up on a connect after its time, and leaves nothing behind', async () => {
-  const stage = memoryStage();
-  const network: typeof stage.runtime.network = {
+  const place = recordedPlace();
+  const network: typeof place.runtime.network = {
     connect: () => ({ write: () => true, destroy: () => undefined }), // neither taken nor refused
   };
-  const runtime = { ...stage.runtime, network };
+  const runtime = { ...place.runtime, network };
   const connection = new KafkaConnection({ host: 'void', port: 1, runtime, timeoutMs: 50 });
   const connecting = assert.rejects(connection.connect(), TimeoutError);
-  await stage.pass(50);
+  await place.pass(50);
   await connecting;
   assert.equal(connection.connected, false);
-  assert.equal(stage.clock.pendingTimers, 0);
+  assert.equal(place.clock.pendingTimers, 0);
 });

@@ -10,12 +10,12 @@ import {
   OffsetFetch,
   UnsupportedVersionError,
 } from '@k/wire';
+import { FakeBroker, onSockets, type Place } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import { BrokerReleases } from '../src/broker-releases.ts';
 import type { Runtime } from '@k/runtime';
-import { FakeBroker } from './support/fake-broker.ts';
-import { memoryStage, socketStage, type Stage } from './support/stage.ts';
 import { VirtualClock } from '@k/runtime';
+import { recordedPlace } from './support/recorded-place.ts';
 
 /** As in broker-releases.ts. */
 const GUESS_MS = 5_000;
@@ -37,15 +37,14 @@ const POINTS: Readonly<Record<string, Point>> = {
   'on all but ApiVersions': (apiKey) => apiKey !== ApiVersions.key,
 };
 
-async function startModern(stage: Stage, hangs: Hangs, point: Point): Promise<FakeBroker> {
+async function startModern(place: Place, hangs: Hangs, point: Point): Promise<FakeBroker> {
   const takes = (at: Point): boolean => at === point && hangs.left-- > 0;
-  const gate: Stage = {
-    ...stage,
-    listen: (accept) =>
-      stage.listen((peer) => {
+  const gate: Pick<Place, 'listen'> = {
+    listen: (accept, at) =>
+      place.listen((peer) => {
         if (takes('connect')) peer.destroy();
         return accept(peer);
-      }),
+      }, at),
   };
   const broker = await FakeBroker.start(gate, [Metadata, FindCoordinator, OffsetFetch, JoinGroup]);
   for (const api of [Metadata, FindCoordinator, OffsetFetch, JoinGroup]) broker.on<unknown, unknown>(api, () => ({}));
@@ -58,26 +57,26 @@ async function startModern(stage: Stage, hangs: Hangs, point: Point): Promise<Fa
 }
 
 /** The stages, both under a virtual clock: what is waited for is not time. */
-function stages(): { stage: Stage; clock: VirtualClock; runtime: Runtime }[] {
-  const memory = memoryStage();
-  const sockets = socketStage();
+function stages(): { place: Place; clock: VirtualClock; runtime: Runtime }[] {
+  const memory = recordedPlace();
+  const sockets = onSockets();
   const clock = new VirtualClock();
   return [
-    { stage: memory, clock: memory.clock, runtime: memory.runtime },
-    { stage: sockets, clock, runtime: { ...sockets.runtime, clock } },
+    { place: memory, clock: memory.clock, runtime: memory.runtime },
+    { place: sockets, clock, runtime: { ...sockets.runtime, clock } },
   ];
 }
 
 for (const {
-  stage: { name },
+  place: { name },
 } of stages()) {
   describe(`a broker of today behind a connection that is hung up on, ${name}`, () => {
     for (const [where, point] of Object.entries(POINTS)) {
       for (let times = 1; times <= 6; times++) {
         it(`${where}, ${times} times: nothing fails for good, and it is known for what it is`, async () => {
-          const { stage, clock, runtime } = stages().find(({ stage }) => stage.name === name)!;
+          const { place, clock, runtime } = stages().find(({ place }) => place.name === name)!;
           const hangs = { left: times };
-          await using broker = await startModern(stage, hangs, point);
+          await using broker = await startModern(place, hangs, point);
           const releases = new BrokerReleases();
           const { host, port } = broker;
           for (let attempt = 1; ; attempt++) {
@@ -113,20 +112,20 @@ for (const {
 describe('a guessed release', () => {
   /** Answers FindCoordinator, as 0.8.2 does, and hangs up on ApiVersions. */
   async function startOld(): Promise<{
-    stage: ReturnType<typeof memoryStage>;
+    place: ReturnType<typeof recordedPlace>;
     broker: FakeBroker;
     connect: () => BrokerConnection;
   }> {
-    const stage = memoryStage();
-    const broker = await startModern(stage, { left: Infinity }, (apiKey) => apiKey === ApiVersions.key);
+    const place = recordedPlace();
+    const broker = await startModern(place, { left: Infinity }, (apiKey) => apiKey === ApiVersions.key);
     const releases = new BrokerReleases();
     const { host, port } = broker;
-    const connect = (): BrokerConnection => new BrokerConnection({ host, port, runtime: stage.runtime, releases });
-    return { stage, broker, connect };
+    const connect = (): BrokerConnection => new BrokerConnection({ host, port, runtime: place.runtime, releases });
+    return { place, broker, connect };
   }
 
   it('makes what fails of it retriable, in words that say so; once believed it is final', async () => {
-    const { stage, broker, connect } = await startOld();
+    const { place, broker, connect } = await startOld();
     const first = connect();
     const unsupported = await first.request(JoinGroup, { groupId: 'g' }).catch((error: unknown) => error);
     assert.ok(unsupported instanceof UnsupportedVersionError && unsupported.retriable && unsupported.refreshMetadata);
@@ -155,32 +154,32 @@ describe('a guessed release', () => {
     );
     assert.equal(first.guessed, true);
 
-    await stage.pass(GUESS_MS);
+    await place.pass(GUESS_MS);
     assert.equal(first.state, 'closed');
     const again = connect();
     await again.connect();
     assert.equal(again.guessed, true);
-    await stage.pass(GUESS_MS);
+    await place.pass(GUESS_MS);
     assert.equal(again.state, 'closed');
     await using second = connect();
     const final = await second.request(JoinGroup, { groupId: 'g' }).catch((error: unknown) => error);
     assert.ok(final instanceof UnsupportedVersionError && !final.retriable && !final.refreshMetadata);
     assert.match(final.message, /It does not answer ApiVersions, and is taken for Kafka 0\.8\.2$/);
     assert.equal(second.guessed, false);
-    await stage.pass(100 * GUESS_MS);
+    await place.pass(100 * GUESS_MS);
     assert.equal(second.state, 'ready', 'what is believed is not looked at again');
     await broker.close();
   });
 
   it('ends its connection in order: what is under way is answered, what waits is told to come again', async () => {
-    const { stage, broker, connect } = await startOld();
+    const { place, broker, connect } = await startOld();
     broker.on(Metadata, () => undefined);
     const connection = connect();
     const answered = connection.request(Metadata, { topics: [] });
     await broker.requests(2);
-    await stage.pass(GUESS_MS - 1);
+    await place.pass(GUESS_MS - 1);
     assert.equal(connection.connected, true);
-    await stage.pass(1);
+    await place.pass(1);
     assert.equal(connection.state, 'closing');
     const late = await connection.request(Metadata, { topics: [] }).catch((error: unknown) => error);
     assert.ok(KafkaError.is(late) && late.retriable, String(late));
@@ -188,26 +187,26 @@ describe('a guessed release', () => {
     broker.received.at(-1)?.reply({});
     await answered;
     assert.equal(await connection.closed, undefined, 'nothing was lost');
-    assert.equal(stage.clock.pendingTimers, 0);
+    assert.equal(place.clock.pendingTimers, 0);
     await broker.close();
   });
 
   it('leaves no timer behind when its connection ends before', async () => {
-    const { stage, broker, connect } = await startOld();
+    const { place, broker, connect } = await startOld();
     const connection = connect();
     await connection.connect();
     await connection.close();
-    assert.equal(stage.clock.pendingTimers, 0);
+    assert.equal(place.clock.pendingTimers, 0);
     await broker.close();
   });
 
   it('is dropped when the broker is lost', async () => {
-    const { stage, broker, connect } = await startOld();
+    const { place, broker, connect } = await startOld();
     const connection = connect();
     await connection.connect();
     for (const peer of broker.peers) peer.destroy();
     await connection.closed;
-    await stage.pass(BELIEVED_AFTER_MS);
+    await place.pass(BELIEVED_AFTER_MS);
     await using next = connect();
     await next.connect();
     assert.equal(next.guessed, true, 'found for the first time again');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { AuthenticationError, ConnectionError } from '@k/wire';
+import { onSockets } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import { closedByBroker, socketFailure } from '../src/hints.ts';
 import { createNodeNetwork, nodeRuntime } from '@k/runtime';
-import { socketStage } from './support/stage.ts';
 
 const coded = (code: string, message = code): Error => Object.assign(new Error(message), { code });
 const broker = 'kafka:9092';
@@ -22,7 +22,7 @@ describe('what is said of a socket that failed', () => {
   });
 
   it('the same on sockets', async () => {
-    const port = await socketStage().closedPort();
+    const { port } = await onSockets().nobody();
     const lookup = (
       _: string,
       __: unknown,

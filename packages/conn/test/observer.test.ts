@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { Heartbeat, Metadata } from '@k/wire';
+import { FakeBroker } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import type { ConnectionObserver } from '../src/observer.ts';
-import { FakeBroker } from './support/fake-broker.ts';
-import { memoryStage } from './support/stage.ts';
+import { recordedPlace } from './support/recorded-place.ts';
 
 function recorder(lines: string[]): ConnectionObserver {
   return {
@@ -19,19 +19,19 @@ function recorder(lines: string[]): ConnectionObserver {
 }
 
 it('tells an observer of set-up, authentication, requests, throttling and the end, in their order', async () => {
-  const stage = memoryStage();
-  const broker = await FakeBroker.start(stage, [Metadata, Heartbeat]);
+  const place = recordedPlace();
+  const broker = await FakeBroker.start(place, [Metadata, Heartbeat]);
   broker.on(Heartbeat, ({ body }) => (body.groupId === 'busy' ? { throttleTimeMs: 5 } : undefined));
   const lines: string[] = [];
   const connection = new BrokerConnection({
     host: broker.host,
     port: broker.port,
-    runtime: stage.runtime,
+    runtime: place.runtime,
     sasl: { name: 'TEST', authenticate: () => Promise.resolve() },
     observer: recorder(lines),
   });
   await connection.request(Heartbeat, { groupId: 'busy' });
-  await stage.pass(5);
+  await place.pass(5);
   const abort = new AbortController();
   const silent = connection.request(Heartbeat, { groupId: 'silent' }, { signal: abort.signal });
   await broker.requests(2);
@@ -52,13 +52,13 @@ it('tells an observer of set-up, authentication, requests, throttling and the en
 });
 
 it('tells an observer why a connection could not be set up, and what it refused', async () => {
-  const stage = memoryStage();
-  const broker = await FakeBroker.start(stage, [Metadata, Heartbeat]);
+  const place = recordedPlace();
+  const broker = await FakeBroker.start(place, [Metadata, Heartbeat]);
   const lines: string[] = [];
   const connection = new BrokerConnection({
     host: broker.host,
     port: broker.port,
-    runtime: stage.runtime,
+    runtime: place.runtime,
     sasl: { name: 'TEST', authenticate: () => Promise.reject(new Error('wrong password')) },
     observer: recorder(lines),
   });

@@ -10,13 +10,12 @@ import {
   UnsupportedVersionError,
   type Api,
 } from '@k/wire';
+import { FakeBroker, onSockets, type Place, settle } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import { BrokerReleases } from '../src/broker-releases.ts';
 import type { BrokerConnectionOptions } from '../src/options.ts';
 import { apiVersionsOf, KAFKA_RELEASES } from '../src/releases.ts';
-import { FakeBroker } from './support/fake-broker.ts';
-import { memoryStage, socketStage, type Stage } from './support/stage.ts';
-import { settle } from './support/settle.ts';
+import { recordedPlace } from './support/recorded-place.ts';
 
 const KNOWN: Readonly<Record<string, readonly Api<unknown, unknown>[]>> = {
   '0.9': [ListGroups, Heartbeat, FindCoordinator, OffsetFetch, Metadata],
@@ -27,9 +26,9 @@ const KNOWN: Readonly<Record<string, readonly Api<unknown, unknown>[]>> = {
 };
 
 /** A broker of before ApiVersions: on what it does not know it hangs up, or (0.9) says nothing and goes on. */
-async function startOld(stage: Stage, release: string): Promise<FakeBroker> {
+async function startOld(place: Place, release: string): Promise<FakeBroker> {
   const known = KNOWN[release] ?? [];
-  const broker = await FakeBroker.start(stage, []);
+  const broker = await FakeBroker.start(place, []);
   for (const api of [ApiVersions, FindCoordinator, OffsetFetch, Heartbeat, ListGroups, Metadata] as Api<
     unknown,
     unknown
@@ -47,23 +46,23 @@ async function startOld(stage: Stage, release: string): Promise<FakeBroker> {
 
 /** Makes connections that share what they find out. */
 function owner(
-  stage: Stage,
+  place: Place,
   { host, port }: FakeBroker,
 ): (options?: Partial<BrokerConnectionOptions>) => BrokerConnection {
   const releases = new BrokerReleases();
-  return (options = {}) => new BrokerConnection({ host, port, runtime: stage.runtime, releases, ...options });
+  return (options = {}) => new BrokerConnection({ host, port, runtime: place.runtime, releases, ...options });
 }
 
 const seen = (broker: FakeBroker): string[] =>
   broker.received.map(({ api, header }) => `${api.name} v${header.apiVersion}`);
 
-for (const makeStage of [memoryStage, socketStage]) {
-  describe(`brokers without ApiVersions, ${makeStage().name}`, () => {
+for (const makePlace of [recordedPlace, onSockets]) {
+  describe(`brokers without ApiVersions, ${makePlace().name}`, () => {
     for (const release of ['0.8.0', '0.8.1', '0.8.2'] as const) {
       it(`${release} hangs up on it again and again and is found by what it does answer, once`, async () => {
-        const stage = makeStage();
-        const broker = await startOld(stage, release);
-        const connect = owner(stage, broker);
+        const place = makePlace();
+        const broker = await startOld(place, release);
+        const connect = owner(place, broker);
         {
           await using connection = connect();
           await connection.request(Metadata, { topics: [] });
@@ -80,12 +79,12 @@ for (const makeStage of [memoryStage, socketStage]) {
     }
 
     it('0.9 is known by what it answers after it ignored the question twice', async () => {
-      const stage = makeStage();
-      const broker = await startOld(stage, '0.9');
-      const connect = owner(stage, broker);
+      const place = makePlace();
+      const broker = await startOld(place, '0.9');
+      const connect = owner(place, broker);
       await using connection = connect();
       const asked = connection.request(Metadata, { topics: [] });
-      await stage.pass(2_000);
+      await place.pass(2_000);
       await asked;
       assert.equal(connection.versionFor(FindCoordinator), 0);
       const both = [`ApiVersions v${ApiVersions.maxVersion}`, 'Heartbeat v0'];
@@ -98,11 +97,11 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('0.9 hangs up on a client id of null, and gets an empty one', async () => {
-      const stage = makeStage();
-      const broker = await startOld(stage, '0.9');
-      await using connection = owner(stage, broker)({ clientId: null });
+      const place = makePlace();
+      const broker = await startOld(place, '0.9');
+      await using connection = owner(place, broker)({ clientId: null });
       const asked = connection.request(Metadata, { topics: [] });
-      await stage.pass(2_000);
+      await place.pass(2_000);
       await asked;
       assert.deepEqual(new Set(broker.received.map(({ header }) => header.clientId)), new Set(['']));
       assert.equal(seen(broker).at(-1), 'Metadata v0');
@@ -110,9 +109,9 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('a pinned release is not asked for', async () => {
-      const stage = makeStage();
-      const broker = await startOld(stage, '0.8.2');
-      await using connection = owner(stage, broker)({ apiVersion: '0.8.2' });
+      const place = makePlace();
+      const broker = await startOld(place, '0.8.2');
+      await using connection = owner(place, broker)({ apiVersion: '0.8.2' });
       await connection.request(Metadata, { topics: [] });
       assert.deepEqual(seen(broker), ['Metadata v0']);
       await broker.close();
@@ -122,14 +121,14 @@ for (const makeStage of [memoryStage, socketStage]) {
 
 describe('brokers that look old and are not', () => {
   it('a slow broker keeps the order, and is asked on', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Metadata]);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Metadata]);
     broker.on(ApiVersions, () => undefined);
     broker.on(Heartbeat, () => undefined);
     broker.on(Metadata, () => ({}));
-    await using connection = owner(stage, broker)();
+    await using connection = owner(place, broker)();
     const asked = connection.request(Metadata, { topics: [] });
-    await stage.pass(2_000);
+    await place.pass(2_000);
     const [versions, heartbeat] = broker.received;
     assert.equal(heartbeat?.api, Heartbeat);
     versions?.reply({ apiKeys: broker.ranges });
@@ -140,8 +139,8 @@ describe('brokers that look old and are not', () => {
   });
 
   it('one that hung up because it was stopping is asked again', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Metadata]);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Metadata]);
     let times = 0;
     broker.on(ApiVersions, ({ peer }) => {
       if (++times > 1) return { apiKeys: broker.ranges };
@@ -149,15 +148,15 @@ describe('brokers that look old and are not', () => {
       return undefined;
     });
     broker.on(Metadata, () => ({}));
-    await using connection = owner(stage, broker)();
+    await using connection = owner(place, broker)();
     await connection.request(Metadata, { topics: [] });
     assert.equal(connection.versionFor(Metadata), Metadata.maxVersion);
     await broker.close();
   });
 
   it('one that hangs up again and again is given up at once, with a reason', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Metadata]);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Metadata]);
     let times = 0;
     // To the scout it answers, to the connection it does not.
     broker.on(ApiVersions, ({ peer }) => {
@@ -165,18 +164,18 @@ describe('brokers that look old and are not', () => {
       peer.destroy();
       return undefined;
     });
-    const connection = owner(stage, broker)();
+    const connection = owner(place, broker)();
     await assert.rejects(connection.connect(), /closed by the broker when asked for its versions/);
     await connection.closed;
     assert.equal(times, 3);
-    assert.equal(stage.clock.pendingTimers, 0);
+    assert.equal(place.clock.pendingTimers, 0);
     await broker.close();
   });
 
   it('one that was replaced by a newer release is found anew', async () => {
-    const stage = memoryStage();
-    const broker = await startOld(stage, '0.8.2');
-    const connect = owner(stage, broker);
+    const place = recordedPlace();
+    const broker = await startOld(place, '0.8.2');
+    const connect = owner(place, broker);
     const connection = connect();
     await connection.connect();
     for (const peer of broker.peers) peer.destroy();
@@ -191,13 +190,13 @@ describe('brokers that look old and are not', () => {
   });
 
   it('closing in the middle of the probe ends it and leaves nothing behind', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, []);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, []);
     broker.on(ApiVersions, ({ peer, header }) => {
       if (header.apiVersion > 0) peer.destroy();
       return undefined;
     });
-    const connection = owner(stage, broker)();
+    const connection = owner(place, broker)();
     const opening = assert.rejects(connection.connect());
     await settle();
     await settle();
@@ -205,8 +204,8 @@ describe('brokers that look old and are not', () => {
     await connection.close();
     await opening;
     await settle();
-    assert.equal(stage.network.openSockets, 0);
-    assert.equal(stage.clock.pendingTimers, 0);
+    assert.equal(place.sockets.open, 0);
+    assert.equal(place.clock.pendingTimers, 0);
     await broker.close();
   });
 });

@@ -11,14 +11,13 @@ import {
   ProtocolError,
   SaslHandshake,
 } from '@k/wire';
+import { type FakeBroker, onSockets, type Place, settle } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import type { OAuthToken } from '../src/sasl/oauthbearer.ts';
 import type { SaslOptions } from '../src/sasl/options.ts';
-import type { FakeBroker } from './support/fake-broker.ts';
 import { plainServer, startSaslBroker, type TokenServer } from './support/sasl-broker.ts';
 import { ScramServer, type Twist } from './support/scram-server.ts';
-import { memoryStage, socketStage, type Stage } from './support/stage.ts';
-import { settle } from './support/settle.ts';
+import { recordedPlace } from './support/recorded-place.ts';
 
 const ALICE = { username: 'alice', password: 'alice-secret' } as const;
 
@@ -32,8 +31,8 @@ const scram =
       };
   };
 
-function connectionTo(stage: Stage, { host, port }: FakeBroker, sasl: SaslOptions): BrokerConnection {
-  return new BrokerConnection({ host, port, runtime: stage.runtime, sasl });
+function connectionTo(place: Place, { host, port }: FakeBroker, sasl: SaslOptions): BrokerConnection {
+  return new BrokerConnection({ host, port, runtime: place.runtime, sasl });
 }
 
 /** The error that both the caller and `closed` get: an AuthenticationError that holds no secret. */
@@ -67,12 +66,12 @@ function assertNoSecret(...shown: unknown[]): void {
   }
 }
 
-for (const makeStage of [memoryStage, socketStage]) {
-  describe(`SASL, ${makeStage().name}`, () => {
+for (const makePlace of [recordedPlace, onSockets]) {
+  describe(`SASL, ${makePlace().name}`, () => {
     it('PLAIN goes before everything that waits', async () => {
-      const stage = makeStage();
-      const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
-      await using connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+      const place = makePlace();
+      const broker = await startSaslBroker(place, { PLAIN: plainServer() });
+      await using connection = connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE });
       await connection.request(Heartbeat, { groupId: 'g' });
       assert.deepEqual(
         broker.received.map(({ api }) => api.name),
@@ -87,53 +86,53 @@ for (const makeStage of [memoryStage, socketStage]) {
       ['SCRAM-SHA-512', 'sha512'],
     ] as const) {
       it(`${mechanism} convinces both sides`, async () => {
-        const stage = makeStage();
-        const broker = await startSaslBroker(stage, { [mechanism]: scram(hash) });
+        const place = makePlace();
+        const broker = await startSaslBroker(place, { [mechanism]: scram(hash) });
         // A password may be looked up each time.
         const password = (): Promise<string> => Promise.resolve(ALICE.password);
-        await using connection = connectionTo(stage, broker, { mechanism, username: 'alice', password });
+        await using connection = connectionTo(place, broker, { mechanism, username: 'alice', password });
         await connection.request(Heartbeat, { groupId: 'g' });
         await broker.close();
       });
     }
 
     it('a wrong password is refused in the words of the broker, and nobody is told the password', async () => {
-      const stage = makeStage();
-      const broker = await startSaslBroker(stage, { PLAIN: plainServer(), 'SCRAM-SHA-256': scram('sha256') });
+      const place = makePlace();
+      const broker = await startSaslBroker(place, { PLAIN: plainServer(), 'SCRAM-SHA-256': scram('sha256') });
       const wrong = { username: 'alice', password: 'wrong-secret' };
       const error = await refusal(
-        connectionTo(stage, broker, { mechanism: 'PLAIN', ...wrong }),
+        connectionTo(place, broker, { mechanism: 'PLAIN', ...wrong }),
         /Authentication to .*:\d+ by PLAIN: Authentication failed: Invalid username or password/,
       );
       assert.equal(error.mechanism, 'PLAIN');
       assert.ok(error.cause instanceof ProtocolError);
       assert.equal(error.cause.code, ErrorCode.SASL_AUTHENTICATION_FAILED);
-      await refusal(connectionTo(stage, broker, { mechanism: 'SCRAM-SHA-256', ...wrong }), /invalid credentials/);
+      await refusal(connectionTo(place, broker, { mechanism: 'SCRAM-SHA-256', ...wrong }), /invalid credentials/);
       await broker.close();
     });
 
     it('PLAIN acts as somebody else, and with an empty password, where the server knows how', async () => {
-      const stage = makeStage();
+      const place = makePlace();
       const tokens: string[] = [];
-      const broker = await startSaslBroker(stage, {
+      const broker = await startSaslBroker(place, {
         PLAIN: () => (token) => {
           tokens.push(token.toString());
           return '';
         },
       });
       for (const options of [{ authorizationId: 'bob' }, { password: '' }, { password: () => '' }]) {
-        await using connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE, ...options });
+        await using connection = connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE, ...options });
         await connection.connect();
       }
       assert.deepEqual(tokens, ['bob\0alice\0alice-secret', '\0alice\0', '\0alice\0']);
       const authorizationId = 'bob\0alice';
       await refusal(
-        connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE, authorizationId }),
+        connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE, authorizationId }),
         /neither user name nor/,
       );
       const nothing = (): never => undefined as never;
       await refusal(
-        connectionTo(stage, broker, { mechanism: 'PLAIN', username: 'alice', password: nothing }),
+        connectionTo(place, broker, { mechanism: 'PLAIN', username: 'alice', password: nothing }),
         /by PLAIN: the function for the secret gave a value of type undefined: expected text/,
       );
       assert.equal(tokens.length, 3);
@@ -141,32 +140,32 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('an unknown mechanism is refused with the names of those the broker offers', async () => {
-      const stage = makeStage();
-      const broker = await startSaslBroker(stage, { 'SCRAM-SHA-512': scram('sha512'), OAUTHBEARER: () => () => '' });
+      const place = makePlace();
+      const broker = await startSaslBroker(place, { 'SCRAM-SHA-512': scram('sha512'), OAUTHBEARER: () => () => '' });
       await refusal(
-        connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE }),
+        connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE }),
         /by PLAIN: .*offers SCRAM-SHA-512, OAUTHBEARER/,
       );
       await broker.close();
     });
 
     it('says so when the port wants no SASL', async () => {
-      const stage = makeStage();
-      const broker = await startSaslBroker(stage, {});
+      const place = makePlace();
+      const broker = await startSaslBroker(place, {});
       broker.on(SaslHandshake, () => ({ errorCode: ErrorCode.ILLEGAL_SASL_STATE }));
-      await refusal(connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE }), /expects no SASL.*leave out sasl/);
+      await refusal(connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE }), /expects no SASL.*leave out sasl/);
       await broker.close();
     });
 
     it('says so when SASL is forgotten', async () => {
-      const stage = makeStage();
-      const broker = await startSaslBroker(stage, {});
+      const place = makePlace();
+      const broker = await startSaslBroker(place, {});
       broker.on(Heartbeat, ({ peer }) => {
         peer.destroy(); // as Kafka does with what is not SASL
         return undefined;
       });
       const { host, port } = broker;
-      const connection = new BrokerConnection({ host, port, runtime: stage.runtime });
+      const connection = new BrokerConnection({ host, port, runtime: place.runtime });
       await assert.rejects(
         connection.request(Heartbeat, { groupId: 'g' }),
         /on the first request: does the port want SASL/,
@@ -175,8 +174,8 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('sends bare tokens to brokers before 1.0, and knows what their hanging up means', async () => {
-      const stage = makeStage();
-      const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
+      const place = makePlace();
+      const broker = await startSaslBroker(place, { PLAIN: plainServer() });
       broker.ranges = [ApiVersions, SaslHandshake, Heartbeat].map(({ key }) => ({
         apiKey: key,
         minVersion: 0,
@@ -191,25 +190,25 @@ for (const makeStage of [memoryStage, socketStage]) {
         else peer.send(Buffer.alloc(4));
         return true;
       };
-      await using connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+      await using connection = connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE });
       await connection.request(Heartbeat, { groupId: 'g' });
       assert.deepEqual(tokens, ['\0alice\0alice-secret']);
       assert.equal(broker.received.find(({ api }) => api === SaslHandshake)?.header.apiVersion, 0);
       const wrong = { mechanism: 'PLAIN', username: 'alice', password: 'wrong-secret' } as const;
-      await refusal(connectionTo(stage, broker, wrong), /hung up, which is how brokers before 1\.0 refuse/);
+      await refusal(connectionTo(place, broker, wrong), /hung up, which is how brokers before 1\.0 refuse/);
       await broker.close();
     });
 
     it('sends no password to a broker from before SaslHandshake', async () => {
-      const stage = makeStage();
-      const broker = await startSaslBroker(stage, { PLAIN: plainServer() });
+      const place = makePlace();
+      const broker = await startSaslBroker(place, { PLAIN: plainServer() });
       broker.ranges = broker.ranges.filter(({ apiKey }) => apiKey !== SaslHandshake.key);
       let frames = 0;
       broker.bareFrame = () => {
         frames += 1;
         return false;
       };
-      await refusal(connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE }), /no mechanism but GSSAPI.*0\.10/);
+      await refusal(connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE }), /no mechanism but GSSAPI.*0\.10/);
       assert.equal(frames, 1); // ApiVersions
       await broker.close();
     });
@@ -232,9 +231,9 @@ describe('SCRAM does not believe everybody', () => {
   ];
   for (const [what, twist, message] of twists) {
     it(what, async () => {
-      const stage = memoryStage();
-      const broker = await startSaslBroker(stage, { 'SCRAM-SHA-256': scram('sha256', twist) });
-      await refusal(connectionTo(stage, broker, { mechanism: 'SCRAM-SHA-256', ...ALICE }), message);
+      const place = recordedPlace();
+      const broker = await startSaslBroker(place, { 'SCRAM-SHA-256': scram('sha256', twist) });
+      await refusal(connectionTo(place, broker, { mechanism: 'SCRAM-SHA-256', ...ALICE }), message);
       await broker.close();
     });
   }
@@ -244,13 +243,13 @@ describe('OAUTHBEARER', () => {
   const TOKEN = 'eyJ0b2tlbiJ9';
 
   it('sends token and extensions, and keeps a token for four fifths of its life', async () => {
-    const stage = memoryStage();
+    const place = recordedPlace();
     const messages: string[] = [];
     const server = (): TokenServer => (token) => {
       messages.push(token.toString());
       return '';
     };
-    const broker = await startSaslBroker(stage, { OAUTHBEARER: server });
+    const broker = await startSaslBroker(place, { OAUTHBEARER: server });
     let asked = 0;
     const sasl: SaslOptions = {
       mechanism: 'OAUTHBEARER',
@@ -259,7 +258,7 @@ describe('OAUTHBEARER', () => {
         return Promise.resolve({ value: TOKEN, lifetimeMs: 1000, extensions: { logicalCluster: `lkc-${port}` } });
       },
     };
-    const { runtime } = stage;
+    const { runtime } = place;
     const { host, port } = broker;
     const { sasl: shared } = (await import('../src/options.ts')).brokerConnectionOptions.parse({ host, port, sasl });
     assert.ok(shared);
@@ -268,7 +267,7 @@ describe('OAUTHBEARER', () => {
       [799, 1],
       [1, 2],
     ] as const) {
-      await stage.pass(ms);
+      await place.pass(ms);
       await using connection = new BrokerConnection({ host, port, runtime, sasl: shared });
       await connection.connect();
       assert.equal(asked, times);
@@ -279,32 +278,32 @@ describe('OAUTHBEARER', () => {
   });
 
   it('names whom to act as, with the signs escaped that mean something there (RFC 5801)', async () => {
-    const stage = memoryStage();
+    const place = recordedPlace();
     const tokens: string[] = [];
-    const broker = await startSaslBroker(stage, {
+    const broker = await startSaslBroker(place, {
       OAUTHBEARER: () => (token) => {
         tokens.push(token.toString());
         return '';
       },
     });
     const token = (): Promise<OAuthToken> => Promise.resolve({ value: TOKEN });
-    await using connection = connectionTo(stage, broker, { mechanism: 'OAUTHBEARER', token, authorizationId: 'a=b,c' });
+    await using connection = connectionTo(place, broker, { mechanism: 'OAUTHBEARER', token, authorizationId: 'a=b,c' });
     await connection.connect();
     assert.deepEqual(tokens, [`n,a=a=3Db=2Cc,\x01auth=Bearer ${TOKEN}\x01\x01`]);
     await broker.close();
   });
 
   it('an expired token is refused in the words of the broker, after the byte that ends the exchange', async () => {
-    const stage = memoryStage();
+    const place = recordedPlace();
     const messages: string[] = [];
     const server = (): TokenServer => (token) => {
       messages.push(token.toString());
       return messages.length === 1 ? '{"status":"invalid_token"}' : { refusal: '{"status":"invalid_token"}' };
     };
-    const broker = await startSaslBroker(stage, { OAUTHBEARER: server });
+    const broker = await startSaslBroker(place, { OAUTHBEARER: server });
     const token = (): Promise<{ value: string }> => Promise.resolve({ value: TOKEN });
     await refusal(
-      connectionTo(stage, broker, { mechanism: 'OAUTHBEARER', token }),
+      connectionTo(place, broker, { mechanism: 'OAUTHBEARER', token }),
       /refuses the token: status invalid_token/,
     );
     assert.equal(messages[1], '\x01');
@@ -320,10 +319,10 @@ describe('OAUTHBEARER', () => {
   ];
   for (const [what, token, message] of bad) {
     it(`sends nothing for ${what}`, async () => {
-      const stage = memoryStage();
-      const broker = await startSaslBroker(stage, { OAUTHBEARER: () => () => '' });
+      const place = recordedPlace();
+      const broker = await startSaslBroker(place, { OAUTHBEARER: () => () => '' });
       const provider = (): Promise<never> => Promise.resolve(token as never);
-      await refusal(connectionTo(stage, broker, { mechanism: 'OAUTHBEARER', token: provider }), message);
+      await refusal(connectionTo(place, broker, { mechanism: 'OAUTHBEARER', token: provider }), message);
       assert.deepEqual(broker.handshakes, []);
       await broker.close();
     });
@@ -332,15 +331,15 @@ describe('OAUTHBEARER', () => {
 
 describe('re-authentication (KIP-368)', () => {
   it('happens before the session ends, disturbs nothing in flight and holds what comes meanwhile', async () => {
-    const stage = memoryStage();
-    const broker = await startSaslBroker(stage, { PLAIN: plainServer() }, { sessionLifetimeMs: 10_000 });
-    await using connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+    const place = recordedPlace();
+    const broker = await startSaslBroker(place, { PLAIN: plainServer() }, { sessionLifetimeMs: 10_000 });
+    await using connection = connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE });
     await connection.connect();
     broker.on(Heartbeat, () => undefined);
     const inFlight = connection.request(Heartbeat, { groupId: 'in flight' });
     const [request] = await broker.requests(3);
     assert.ok(request);
-    await stage.pass(8_499);
+    await place.pass(8_499);
     assert.equal(connection.state, 'ready');
     assert.equal(broker.handshakes.length, 1);
     // Nothing answers the handshake yet, so that the state lasts.
@@ -349,7 +348,7 @@ describe('re-authentication (KIP-368)', () => {
       answerHandshake = () => handshake.reply({ mechanisms: ['PLAIN'] });
       return undefined;
     });
-    await stage.pass(1_001);
+    await place.pass(1_001);
     assert.equal(connection.state, 'reauthenticating');
     assert.equal(connection.connected, true);
     assert.equal(connection.canSendMore, false);
@@ -365,33 +364,33 @@ describe('re-authentication (KIP-368)', () => {
     assert.equal((await held).errorCode, 8);
     assert.equal(connection.state, 'ready');
     assert.deepEqual(names().slice(-3), ['SaslHandshake', 'SaslAuthenticate', 'Heartbeat']);
-    assert.equal(stage.network.sockets.length, 1);
+    assert.equal(place.sockets.made.length, 1);
     await broker.close();
   });
 
   it('goes on for session after session, and leaves no timer', async () => {
-    const stage = memoryStage();
-    const broker = await startSaslBroker(stage, { 'SCRAM-SHA-256': scram('sha256') }, { sessionLifetimeMs: 1_500 });
-    const connection = connectionTo(stage, broker, { mechanism: 'SCRAM-SHA-256', ...ALICE });
+    const place = recordedPlace();
+    const broker = await startSaslBroker(place, { 'SCRAM-SHA-256': scram('sha256') }, { sessionLifetimeMs: 1_500 });
+    const connection = connectionTo(place, broker, { mechanism: 'SCRAM-SHA-256', ...ALICE });
     await connection.connect();
-    for (let i = 0; i < 450; i++) await stage.pass(20);
+    for (let i = 0; i < 450; i++) await place.pass(20);
     assert.ok(broker.handshakes.length >= 5, `${broker.handshakes.length}`);
     await connection.request(Heartbeat, { groupId: 'g' });
     await connection.close();
-    assert.equal(stage.clock.pendingTimers, 0);
+    assert.equal(place.clock.pendingTimers, 0);
     await broker.close();
   });
 
   it('comes no sooner than a second after the last, and leaves a session that is shorter', async () => {
-    const stage = memoryStage();
+    const place = recordedPlace();
     const session = { sessionLifetimeMs: 1_200 };
-    const broker = await startSaslBroker(stage, { PLAIN: plainServer() }, session);
-    const connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+    const broker = await startSaslBroker(place, { PLAIN: plainServer() }, session);
+    const connection = connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE });
     await connection.connect();
     const nextRenewal = async (): Promise<number> => {
       const { length } = broker.handshakes;
-      while (broker.handshakes.length === length) await stage.pass(1);
-      return stage.clock.monotonic();
+      while (broker.handshakes.length === length) await place.pass(1);
+      return place.clock.monotonic();
     };
     const first = await nextRenewal();
     // By 95 % of 1200 ms it would be due.
@@ -399,48 +398,48 @@ describe('re-authentication (KIP-368)', () => {
     session.sessionLifetimeMs = 800;
     await nextRenewal();
     const renewals = broker.handshakes.length;
-    await stage.pass(800);
+    await place.pass(800);
     const reason = await connection.closed;
     assert.ok(reason instanceof ConnectionError);
     assert.match(reason.message, /session of 800 ms is too short to be renewed/);
     assert.equal(broker.handshakes.length, renewals);
-    assert.equal(stage.clock.pendingTimers, 0);
+    assert.equal(place.clock.pendingTimers, 0);
     await broker.close();
   });
 
   it('ends the connection when it is refused, or not done in time', async () => {
-    const stage = memoryStage();
+    const place = recordedPlace();
     let password = 'alice-secret';
     const server = (): TokenServer => (token) => plainServer(password)()(token);
-    const broker = await startSaslBroker(stage, { PLAIN: server }, { sessionLifetimeMs: 1_000 });
-    const refused = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+    const broker = await startSaslBroker(place, { PLAIN: server }, { sessionLifetimeMs: 1_000 });
+    const refused = connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE });
     await refused.connect();
     password = 'another';
-    await stage.pass(960);
+    await place.pass(960);
     assert.ok((await refused.closed) instanceof AuthenticationError);
     password = 'alice-secret';
-    const late = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+    const late = connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE });
     await late.connect();
     broker.on(SaslHandshake, () => undefined);
-    await stage.pass(1_000);
+    await place.pass(1_000);
     const reason = await late.closed;
     assert.ok(reason instanceof ConnectionError);
     assert.match(reason.message, /not authenticated again within the broker's session of 1000 ms/);
-    assert.equal(stage.clock.pendingTimers, 0);
+    assert.equal(place.clock.pendingTimers, 0);
     await broker.close();
   });
 
   it('an orderly close in the middle of it is one', async () => {
-    const stage = memoryStage();
-    const broker = await startSaslBroker(stage, { PLAIN: plainServer() }, { sessionLifetimeMs: 1_000 });
-    const connection = connectionTo(stage, broker, { mechanism: 'PLAIN', ...ALICE });
+    const place = recordedPlace();
+    const broker = await startSaslBroker(place, { PLAIN: plainServer() }, { sessionLifetimeMs: 1_000 });
+    const connection = connectionTo(place, broker, { mechanism: 'PLAIN', ...ALICE });
     await connection.connect();
     broker.on(SaslHandshake, () => undefined);
-    await stage.pass(960);
+    await place.pass(960);
     assert.equal(connection.state, 'reauthenticating');
     await connection.close();
     assert.equal(await connection.closed, undefined);
-    assert.equal(stage.clock.pendingTimers, 0);
+    assert.equal(place.clock.pendingTimers, 0);
     await broker.close();
   });
 });

@@ -12,28 +12,27 @@ import {
   Reader,
   TimeoutError,
 } from '@k/wire';
+import { FakeBroker, onSockets, type Place, settle } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import { collectHosts } from '../src/collect-hosts.ts';
 import { ConnectionStates } from '../src/connection-state.ts';
 import { KafkaConnection } from '../src/kafka-connection.ts';
 import type { BrokerConnectionOptions } from '../src/options.ts';
-import { FakeBroker } from './support/fake-broker.ts';
-import { memoryStage, socketStage, type Stage } from './support/stage.ts';
-import { settle } from './support/settle.ts';
+import { recordedPlace } from './support/recorded-place.ts';
 
 function connectionTo(
-  stage: Stage,
+  place: Place,
   { host, port }: { readonly host: string; readonly port: number },
   options: Partial<BrokerConnectionOptions> = {},
 ): BrokerConnection {
-  return new BrokerConnection({ host, port, runtime: stage.runtime, ...options });
+  return new BrokerConnection({ host, port, runtime: place.runtime, ...options });
 }
 
 describe('the surface of kafka.conn', () => {
   it('shows the requests in flight, oldest first', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Heartbeat]);
-    await using connection = connectionTo(stage, broker);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Heartbeat]);
+    await using connection = connectionTo(place, broker);
     await connection.connect();
     assert.deepEqual(connection.inFlightRequests, []);
     const requests = [1, 2].map((n) => connection.request(Heartbeat, { groupId: `g${n}` }));
@@ -45,7 +44,7 @@ describe('the surface of kafka.conn', () => {
         version,
         writtenAt,
       ]),
-      received.map(({ header }) => [Heartbeat, header.correlationId, Heartbeat.maxVersion, stage.clock.monotonic()]),
+      received.map(({ header }) => [Heartbeat, header.correlationId, Heartbeat.maxVersion, place.clock.monotonic()]),
     );
     for (const request of received) request.reply({});
     await Promise.all(requests);
@@ -54,9 +53,9 @@ describe('the surface of kafka.conn', () => {
   });
 
   it('close fails what is in flight with the reason it is given', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Heartbeat]);
-    const connection = connectionTo(stage, broker);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Heartbeat]);
+    const connection = connectionTo(place, broker);
     const reason = new Error('moving elsewhere');
     const request = assert.rejects(connection.request(Heartbeat, { groupId: 'g' }), reason);
     await broker.requests(1);
@@ -68,27 +67,27 @@ describe('the surface of kafka.conn', () => {
   });
 
   it('a lost connection is blacked out for the reconnect pause, a closed one is not', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Heartbeat]);
-    const lost = connectionTo(stage, broker, { reconnectBackoffMs: 70 });
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Heartbeat]);
+    const lost = connectionTo(place, broker, { reconnectBackoffMs: 70 });
     assert.equal(lost.blackedOut, false);
     await lost.connect();
-    const closed = connectionTo(stage, broker);
+    const closed = connectionTo(place, broker);
     await closed.connect();
     await closed.close();
     await broker.close();
     assert.ok((await lost.closed) instanceof ConnectionError);
     assert.deepEqual([lost.state, lost.blackedOut, closed.blackedOut], [ConnectionStates.CLOSED, true, false]);
-    await stage.pass(69);
+    await place.pass(69);
     assert.equal(lost.blackedOut, true);
-    await stage.pass(1);
+    await place.pass(1);
     assert.equal(lost.blackedOut, false);
   });
 
   it('is connected once connect() has settled, and can send more until as much is in flight as may be', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Heartbeat]);
-    const connection = connectionTo(stage, broker, { maxInFlightRequestsPerConnection: 2 });
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Heartbeat]);
+    const connection = connectionTo(place, broker, { maxInFlightRequestsPerConnection: 2 });
     assert.deepEqual([connection.connected, connection.canSendMore], [false, false]);
     await connection.connect();
     assert.deepEqual([connection.connected, connection.canSendMore], [true, true]);
@@ -108,11 +107,11 @@ describe('the surface of kafka.conn', () => {
   });
 
   it('fails what waited in vain with a NodeNotReadyError, and what got another answer with a CorrelationIdError', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Heartbeat]);
-    await using nobody = connectionTo(stage, { host: broker.host, port: await stage.closedPort() });
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Heartbeat]);
+    await using nobody = connectionTo(place, await place.nobody());
     await assert.rejects(nobody.request(Heartbeat, { groupId: 'g' }), NodeNotReadyError);
-    const misled = connectionTo(stage, broker);
+    const misled = connectionTo(place, broker);
     const waiting = [1, 2].map(() => misled.request(Heartbeat, { groupId: 'g' }));
     const [, second] = await broker.requests(2);
     second?.reply({});
@@ -125,9 +124,9 @@ describe('the surface of kafka.conn', () => {
   });
 
   it('ConnectionStates names what a connection says of itself', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Heartbeat]);
-    const connection = connectionTo(stage, broker);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Heartbeat]);
+    const connection = connectionTo(place, broker);
     assert.equal(connection.state, ConnectionStates.DISCONNECTED);
     const opening = connection.connect();
     assert.equal(connection.state, ConnectionStates.CONNECTING);
@@ -139,24 +138,24 @@ describe('the surface of kafka.conn', () => {
   });
 
   it('an idle connection is closed in order, one in use is not', async () => {
-    const stage = memoryStage();
-    const broker = await FakeBroker.start(stage, [Heartbeat]);
+    const place = recordedPlace();
+    const broker = await FakeBroker.start(place, [Heartbeat]);
     broker.on(Heartbeat, ({ body }) => (body.groupId === 'slow' ? undefined : {}));
-    const connection = connectionTo(stage, broker, { connectionsMaxIdleMs: 1_000, requestTimeoutMs: 20_000 });
+    const connection = connectionTo(place, broker, { connectionsMaxIdleMs: 1_000, requestTimeoutMs: 20_000 });
     await connection.connect();
     for (let i = 0; i < 3; i++) {
-      await stage.pass(900);
+      await place.pass(900);
       await connection.request(Heartbeat, { groupId: 'g' });
     }
     const slow = connection.request(Heartbeat, { groupId: 'slow' });
     const request = (await broker.requests(4)).at(-1);
-    await stage.pass(5_000);
+    await place.pass(5_000);
     request?.reply({});
     await slow;
     assert.equal(connection.state, 'ready');
-    await stage.pass(1_000);
+    await place.pass(1_000);
     assert.equal(await connection.closed, undefined);
-    assert.equal(stage.clock.pendingTimers, 0);
+    assert.equal(place.clock.pendingTimers, 0);
     await broker.close();
   });
 });
@@ -200,16 +199,16 @@ function request(correlationId: number): Uint8Array {
   return Buffer.concat(encodeRequestFrame(ApiVersions, 0, { correlationId, clientId: 'raw' }, {})).subarray(4);
 }
 
-for (const makeStage of [memoryStage, socketStage]) {
-  describe(`KafkaConnection, ${makeStage().name}`, () => {
+for (const makePlace of [recordedPlace, onSockets]) {
+  describe(`KafkaConnection, ${makePlace().name}`, () => {
     const correlationIdOf = (frame: Buffer): number =>
       readResponseHeader(new Reader(frame), ApiVersions, 0).correlationId;
 
     it('sends frames and receives frames, again after reinit and as a copy', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, [Heartbeat]);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, [Heartbeat]);
       const { host, port } = broker;
-      await using connection = new KafkaConnection({ host, port, runtime: stage.runtime });
+      await using connection = new KafkaConnection({ host, port, runtime: place.runtime });
       assert.throws(() => connection.send(request(1)), /call connect\(\) first/);
       await connection.connect();
       connection.send(request(7));
@@ -228,10 +227,10 @@ for (const makeStage of [memoryStage, socketStage]) {
     });
 
     it('says that the broker is gone, and why it cannot connect', async () => {
-      const stage = makeStage();
-      const broker = await FakeBroker.start(stage, [Heartbeat]);
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, [Heartbeat]);
       const { host, port } = broker;
-      const connection = new KafkaConnection({ host, port, runtime: stage.runtime });
+      const connection = new KafkaConnection({ host, port, runtime: place.runtime });
       await connection.connect();
       const receiving = assert.rejects(connection.recv(), ConnectionError);
       await broker.close();
@@ -244,19 +243,19 @@ for (const makeStage of [memoryStage, socketStage]) {
 }
 
 it('KafkaConnection gives up on a response after its time, and leaves nothing behind', async () => {
-  const stage = memoryStage();
-  const broker = await FakeBroker.start(stage, [Heartbeat]);
+  const place = recordedPlace();
+  const broker = await FakeBroker.start(place, [Heartbeat]);
   broker.on(ApiVersions, () => undefined);
   const { host, port } = broker;
-  const connection = new KafkaConnection({ host, port, runtime: stage.runtime, timeoutMs: 50 });
+  const connection = new KafkaConnection({ host, port, runtime: place.runtime, timeoutMs: 50 });
   await connection.connect();
   connection.send(request(1));
   const receiving = assert.rejects(connection.recv(), TimeoutError);
-  await stage.pass(50);
+  await place.pass(50);
   await receiving;
   assert.equal(connection.connected, false);
   await settle();
-  assert.equal(stage.clock.pendingTimers, 0);
-  assert.equal(stage.network.openSockets, 0);
+  assert.equal(place.clock.pendingTimers, 0);
+  assert.equal(place.sockets.open, 0);
   await broker.close();
 });

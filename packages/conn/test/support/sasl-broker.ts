@@ -1,17 +1,20 @@
 import { ErrorCode, Heartbeat, SaslAuthenticate, SaslHandshake } from '@k/wire';
-import { FakeBroker } from './fake-broker.ts';
-import type { Stage } from './stage.ts';
+import { FakeBroker, type Place } from '@k/testing';
 
 /** What one connection's authentication says to each token: the answer, or a refusal in words. */
 export type TokenServer = (token: Buffer) => string | Buffer | { readonly refusal: string };
 
 /** A broker with a SASL listener: `offer` makes the server's side of a mechanism for each authentication. */
 export async function startSaslBroker(
-  stage: Stage,
+  place: Place,
   mechanisms: Readonly<Record<string, () => TokenServer>>,
-  options: { readonly sessionLifetimeMs?: number } = {},
+  options: { readonly sessionLifetimeMs?: number; readonly host?: string } = {},
 ): Promise<FakeBroker & { readonly handshakes: string[] }> {
-  const broker = await FakeBroker.start(stage, [Heartbeat, SaslHandshake, SaslAuthenticate]);
+  const broker = await FakeBroker.start(
+    place,
+    [Heartbeat, SaslHandshake, SaslAuthenticate],
+    options.host === undefined ? {} : { host: options.host },
+  );
   const handshakes: string[] = [];
   const servers = new Map<unknown, TokenServer>();
   broker.on(SaslHandshake, ({ body, peer }) => {

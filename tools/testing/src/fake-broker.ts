@@ -6,10 +6,10 @@ import {
   Reader,
   readRequestHeader,
   type Api,
-  type MessageInit,
   type DecodedRequestHeader,
+  type MessageInit,
 } from '@k/wire';
-import type { Listener, Peer, Stage } from './stage.ts';
+import type { Address, Peer, Place, Server } from './place.ts';
 
 /** One request as the fake broker got it. */
 export interface Received {
@@ -32,7 +32,7 @@ export class FakeBroker implements AsyncDisposable {
   bareFrame: (frame: Buffer, peer: Peer) => boolean = () => false;
   readonly #handlers = new Map<number, Handler>();
   #waiters: (() => void)[] = [];
-  #listener!: Listener;
+  #server!: Server;
 
   private constructor(apis: readonly Api<unknown, unknown>[]) {
     this.ranges = [ApiVersions, ...apis].map(({ key, minVersion, maxVersion }) => ({
@@ -40,11 +40,16 @@ export class FakeBroker implements AsyncDisposable {
       minVersion,
       maxVersion,
     }));
+    this.on(ApiVersions, () => ({ apiKeys: this.ranges }));
   }
 
-  static async start(stage: Stage, apis: readonly Api<unknown, unknown>[]): Promise<FakeBroker> {
+  static async start(
+    place: Pick<Place, 'listen'>,
+    apis: readonly Api<unknown, unknown>[],
+    at?: Partial<Address>,
+  ): Promise<FakeBroker> {
     const broker = new FakeBroker(apis);
-    broker.#listener = await stage.listen((peer) => {
+    broker.#server = await place.listen((peer) => {
       broker.peers.add(peer);
       const decoder = new FrameDecoder({
         onFrame: (frame) => {
@@ -59,16 +64,16 @@ export class FakeBroker implements AsyncDisposable {
           broker.peers.delete(peer);
         },
       };
-    });
+    }, at);
     return broker;
   }
 
   get host(): string {
-    return this.#listener.host;
+    return this.#server.host;
   }
 
   get port(): number {
-    return this.#listener.port;
+    return this.#server.port;
   }
 
   /** What `handler` returns is the answer; undefined for none (yet). */
@@ -84,7 +89,7 @@ export class FakeBroker implements AsyncDisposable {
   }
 
   close(): Promise<void> {
-    return this.#listener.close();
+    return this.#server.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -104,9 +109,7 @@ export class FakeBroker implements AsyncDisposable {
     };
     const request = { api, header, body, peer, reply };
     this.received.push(request);
-    const handler = this.#handlers.get(api.key);
-    const response =
-      handler !== undefined ? handler(request) : api.key === ApiVersions.key ? { apiKeys: this.ranges } : undefined;
+    const response = this.#handlers.get(api.key)?.(request);
     if (response !== undefined) reply(response);
     const waiters = this.#waiters;
     this.#waiters = [];

@@ -1,0 +1,18 @@
+export { failure } from './failure.ts';
+export { FakeBroker, type Received } from './fake-broker.ts';
+export { assertOptionTable } from './option-table.ts';
+export {
+  inMemory,
+  inTurns,
+  onSockets,
+  PLACES,
+  type Address,
+  type MemoryPlace,
+  type Peer,
+  type PeerHandlers,
+  type Place,
+  type Server,
+} from './place.ts';
+export { settle } from './settle.ts';
+export { simulation, type Simulation } from './simulation.ts';
+export { World } from './world.ts';
