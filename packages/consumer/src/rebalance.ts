@@ -14,9 +14,9 @@ const DRAIN_SHARE = 0.7;
 const COMMIT_SHARE = 0.5;
 
 export interface RebalanceInit<K, V> {
-  readonly cluster: Cluster;
+  readonly cluster: Pick<Cluster, 'runtime'>;
   readonly feed: RecordBuffer<K, V>;
-  readonly committer: Committer<K, V>;
+  readonly committer: Pick<Committer<K, V>, 'handedBack'>;
   readonly enableAutoCommit: boolean;
   readonly rebalanceTimeoutMs: number;
   readonly listener: () => ConsumerRebalanceListener;
@@ -45,6 +45,7 @@ export class Rebalance<K, V> implements GroupHandler {
 
   async onAssigned(added: readonly TopicPartition[], all: readonly TopicPartition[]): Promise<void> {
     const { feed, own, begin, listener, on } = this.#init;
+    feed.hold(added);
     own(all);
     await this.#tell(() => listener().onPartitionsAssigned?.(added), this.#deadline('onPartitionsAssigned'));
     if (this.#init.assignment() !== all) return;
@@ -57,10 +58,10 @@ export class Rebalance<K, V> implements GroupHandler {
     const { cluster, feed, committer, enableAutoCommit, listener, on, own } = this.#init;
     const owned = this.#init.assignment();
     const [revoked, kept] = split(owned, partitions);
-    feed.hold();
+    this.#hold(revoked, kept);
     const share = (operation: string, part: number): Deadline =>
       new Deadline(cluster.runtime.clock, operation, { timeoutMs: deadline.remainingMs() * part });
-    await feed.drained(share('finish the records in hand', DRAIN_SHARE));
+    await feed.drained(share('finish the records in hand', DRAIN_SHARE), revoked);
     if (enableAutoCommit)
       await committer.handedBack(share('commit offsets before giving partitions back', COMMIT_SHARE));
     await this.#tell(() => listener().onPartitionsRevoked?.(revoked), deadline);
@@ -70,10 +71,10 @@ export class Rebalance<K, V> implements GroupHandler {
   }
 
   async onLost(partitions: readonly TopicPartition[], reason: string): Promise<void> {
-    const { feed, listener, on, own } = this.#init;
+    const { listener, on, own } = this.#init;
     // Some may have been given back meanwhile: the group was lost while that was under way.
     const [lost, kept] = split(this.#init.assignment(), partitions);
-    feed.hold();
+    this.#hold(lost, kept);
     own(kept);
     await this.#tell(() => {
       const { onPartitionsLost, onPartitionsRevoked } = listener();
@@ -99,6 +100,11 @@ export class Rebalance<K, V> implements GroupHandler {
     const polled = feed.polled || feed.isWaiting;
     feed.polled = false;
     return polled;
+  }
+
+  /** Those that stay flow on. Without any, nothing flows until the next assignment. */
+  #hold(leaving: readonly TopicPartition[], kept: readonly TopicPartition[]): void {
+    this.#init.feed.hold(kept.length === 0 ? undefined : leaving);
   }
 
   /** A listener that throws or takes too long does not stop the rebalance: the group would wait for it. */

@@ -239,15 +239,23 @@ export class RecordBuffer<K, V> {
     this.#drained = null;
   }
 
-  /** Resolves when everything was handed back (or never will be, after close), or at the deadline. */
-  async drained(deadline: Deadline): Promise<void> {
-    if (this.#inHand.size === 0 || this.#state === 'closed') return;
+  /** Resolves when none of `partitions`, or of any, is in hand (or never will be handed back, after close), or at the deadline. */
+  async drained(deadline: Deadline, partitions?: Iterable<TopicPartition>): Promise<void> {
+    if (this.#state === 'closed' || !this.#isInHand(partitions)) return;
     this.#drained ??= withResolvers();
     try {
       await deadline.race(this.#drained.promise);
     } catch (error) {
       if (!deadline.expired) throw error;
     }
+  }
+
+  #isInHand(partitions: Iterable<TopicPartition> | undefined): boolean {
+    if (partitions === undefined) return this.#inHand.size > 0;
+    const inHand = new PartitionMap<true>();
+    for (const { topic, partition } of this.#inHand) inHand.set(topic, partition, true);
+    for (const { topic, partition } of partitions) if (inHand.has(topic, partition)) return true;
+    return false;
   }
 
   /** Waits for something to happen; false when `timeoutMs` ran out first. @throws the signal's reason */
