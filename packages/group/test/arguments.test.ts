@@ -52,6 +52,11 @@ describe('arguments', () => {
     await refused(make({ options: { groupId: 'g', heartbeatIntervalMs: 45_000 } }), /lower than sessionTimeoutMs/);
     await refused(make({ assignors: [] }), /option "assignors": /);
     await refused(make({ assignors: ['range'] }), /expected an Assignor: .*, got "range"/);
+    await refused(
+      make({ assignors: [{ ...rangeAssignor, protocols: undefined }] }),
+      /expected an Assignor: .*protocols/,
+    );
+    await refused(make({ assignors: [{ ...rangeAssignor, protocols: ['cooperative'] }] }), /expected an Assignor: /);
     await refused(make({ assignors: [rangeAssignor, rangeAssignor] }), /expected assignors of different names/);
     await refused(make({ handler: { onAssigned: () => undefined } }), /functions onAssigned, onRevoked, /);
     await refused(make({ handlers: {} }), /unknown option "handlers", did you mean "handler"/);
@@ -96,9 +101,23 @@ describe('arguments', () => {
     await refused(commit({ offset: -1 }), /got -1$/);
     await refused(commit({ offset: 5, metadata: null }), /metadata: expected text, got null$/);
     await refused(commit({ offset: 5, leaderEpoch: 0.5 }), /leaderEpoch: .*got 0.5$/);
+    await refused(commit({ offset: 5, leaderEpoch: 2 ** 31 }), /leaderEpoch: .*got 2147483648$/);
     await refused(commit({ offset: 5, topicId: 't' }), /topicId: expected the id of a topic, got "t"$/);
     const one = new PartitionMap<{ offset: number }>().set('t', 0, { offset: 5 });
     await refused(() => client.commit(one, odd('me'), deadline), /member: expected what GroupMember.identity gives/);
+    const me = { protocol: 'classic', memberId: 'm', epoch: 1, groupInstanceId: null };
+    for (const wrong of [
+      { protocol: 'new' },
+      { memberId: 5 },
+      { epoch: -2 },
+      { epoch: 2 ** 31 },
+      { groupInstanceId: '' },
+    ]) {
+      await refused(
+        () => client.commit(one, odd({ ...me, ...wrong }), deadline),
+        /member: expected .*, got an object$/,
+      );
+    }
     await refused(() => client.commit(one, undefined, odd(5_000)), /deadline: expected a Deadline, .*got 5000$/);
     await refused(() => client.commit(one, undefined, deadline, odd('told')), /onSettled: expected a function/);
     await refused(
@@ -118,6 +137,15 @@ describe('arguments', () => {
     await refused(() => encodeSubscription(odd(undefined)), /^encodeSubscription\(\): subscription: .*got nothing$/);
     await refused(() => encodeSubscription(odd({ topics: 't' })), /topics: expected the names of topics, got "t"$/);
     await refused(() => encodeSubscription({ topics: ['t'], userData: odd('x') }), /userData: .*got "x"$/);
+    const said = { topics: ['t'], userData: null };
+    await refused(
+      () => encodeSubscription({ ...said, ownedPartitions: odd(['t']) }),
+      /ownedPartitions: expected a list/,
+    );
+    await refused(() => encodeSubscription({ ...said, ownedPartitions: odd([{ topic: 't' }]) }), /ownedPartitions: /);
+    await refused(() => encodeSubscription({ ...said, generationId: -2 }), /generationId: expected .*, got -2$/);
+    await refused(() => encodeSubscription({ ...said, rackId: '' }), /rackId: expected text or null, got ""$/);
+    await refused(() => encodeSubscription(said, 4), /version: expected a version from 0 to 3, got 4$/);
     await refused(
       () => decodeSubscription(odd('text')),
       /^decodeSubscription\(\): bytes: expected a Buffer, got "text"$/,
@@ -148,6 +176,17 @@ describe('arguments', () => {
 });
 
 describe('what an assignor gives', () => {
+  it('nothing for a member: that one has nothing', async () => {
+    const world = await World.create();
+    const owner = new Owner();
+    const member = world.member(owner, { assignor: { ...rangeAssignor, assign: () => new Map() } });
+    member.subscribe(['t']);
+    await world.run(owner.until('assigned'));
+    assert.deepEqual(owner.told, ['assigned 0']);
+    await world.run(member.leave());
+    await world.close();
+  });
+
   for (const [what, given, told] of [
     ['no map', { m: [] }, /failed assignor odd: gave an object, not a Map of member ids/],
     [

@@ -4,7 +4,14 @@ import { SleepyClock, type VirtualClock } from '@k/runtime';
 import type { Broker } from '@k/broker';
 import type { Cluster } from '@k/cluster';
 import { FindCoordinator, Heartbeat, JoinGroup, OffsetCommit, SyncGroup, errorFor } from '@k/wire';
-import { groupMemberOptions, OffsetClient, PartitionMap, type OffsetAndMetadata } from '../src/index.ts';
+import {
+  groupMemberOptions,
+  OffsetClient,
+  PartitionMap,
+  rangeAssignor,
+  type Assignor,
+  type OffsetAndMetadata,
+} from '../src/index.ts';
 import { outcomeOf } from '../src/classic/request-outcome.ts';
 import { Owner, World } from './world.ts';
 
@@ -49,6 +56,131 @@ describe('group member and offsets on a broker', () => {
     await run(cluster.refresh('the test knows'));
     await run(owner.until('assigned 3'));
     await run(only.leave());
+  });
+
+  it('says where it stands, in the words that users know', async () => {
+    const owner = new Owner();
+    const only = member(owner);
+    const unjoined = { state: 'unjoined', memberId: '', epoch: -1 };
+    assert.deepEqual([only.status, only.identity], [unjoined, undefined]);
+    const codes = [15, 14];
+    broker.control(JoinGroup, () => ({ errorCode: codes.shift() ?? 0 }), { times: 2 });
+    only.subscribe(['t']);
+    const states = new Set<string>();
+    const assigned = owner.until('assigned 4');
+    for (let step = 0; step < 40; step++) {
+      states.add(only.status.state);
+      await clock.advance(10);
+    }
+    await run(assigned);
+    assert.deepEqual([...states], ['joining', 'stable']);
+    const { memberId, epoch } = only.status;
+    assert.ok(memberId !== '' && epoch > 0, `${memberId} ${String(epoch)}`);
+    assert.deepEqual(only.identity, { protocol: 'classic', memberId, epoch, groupInstanceId: null });
+    let finish: () => void = () => undefined;
+    owner.busy = new Promise((resolve) => (finish = resolve));
+    only.subscribe(['t', 'u']);
+    assert.deepEqual(only.status, { state: 'rebalancing', memberId, epoch });
+    const left = only.leave();
+    assert.deepEqual(only.status, { state: 'leaving', memberId, epoch });
+    finish();
+    await run(left);
+    assert.deepEqual(only.status, unjoined);
+  });
+
+  it('names the partitions that come and go', async () => {
+    const { owner, member: only } = await world.joined();
+    const all = [0, 1, 2, 3].map((partition) => ({ topic: 't', partition }));
+    assert.deepEqual([owner.added, owner.owned], [all, all]);
+    await run(only.leave());
+    assert.deepEqual(owner.gone, all);
+  });
+
+  it('tells the assignor that the group chose what it gave, before the handler', async () => {
+    const owner = new Owner();
+    const heard: unknown[] = [];
+    const assignor: Assignor = {
+      ...rangeAssignor,
+      onAssignment: (partitions, generationId) => {
+        heard.push(owner.told.length, partitions.length, generationId);
+        throw new Error('from the assignor');
+      },
+    };
+    const only = member(owner, { assignor });
+    only.subscribe(['t']);
+    await run(owner.until('assigned 4'));
+    assert.deepEqual(heard, [0, 4, only.status.epoch]);
+    assert.deepEqual(owner.told, ['error from the assignor', 'assigned 4']);
+    await run(only.leave());
+  });
+
+  it('an assignment that cannot be read is told, and the member stays without partitions', async () => {
+    broker.control(SyncGroup, () => ({ assignment: Buffer.from('00', 'hex') }), { times: 1 });
+    const owner = new Owner();
+    const only = member(owner);
+    only.subscribe(['t']);
+    await run(owner.until('error'));
+    await clock.advance(10_000);
+    assert.equal(only.status.state, 'stable');
+    assert.equal(owner.told.length, 1);
+    await run(only.leave());
+    assert.deepEqual(owner.gone, []);
+  });
+
+  it('checkSession() loses the partitions at once when the session is over on its own clock', async () => {
+    const sleepy = new SleepyClock(clock);
+    const asleep = world.newCluster(sleepy);
+    const owner = new Owner();
+    const only = world.member(owner, { cluster: asleep });
+    assert.equal(only.checkSession(), true, 'not joined: nothing to lose');
+    only.subscribe(['t']);
+    await run(owner.until('assigned 4'));
+    sleepy.sleep(44_000);
+    assert.equal(only.checkSession(), true);
+    sleepy.sleep(1_000);
+    assert.equal(only.checkSession(), false);
+    assert.equal(only.status.state, 'joining');
+    await run(owner.until('lost'));
+    await run(owner.until('assigned 4'));
+    assert.deepEqual(owner.told, ['assigned 4', 'lost', 'assigned 4']);
+    assert.deepEqual(owner.gone?.length, 4);
+    await run(only.leave());
+    await run(asleep.close());
+  });
+
+  it('expires when nobody asks for records, and comes back when somebody does', async () => {
+    const owner = new Owner();
+    const only = member(owner, { maxPollIntervalMs: 60_000 });
+    only.subscribe(['t']);
+    await run(owner.until('assigned 4'));
+    owner.polled = false;
+    await clock.advance(60_000);
+    assert.equal(only.status.state, 'expired');
+    assert.deepEqual(owner.told, ['assigned 4', 'pollIntervalExceeded', 'lost']);
+    assert.equal(broker.group('g')?.members.length, 0);
+    await clock.advance(60_000);
+    assert.equal(only.status.state, 'expired', 'waits to be asked');
+    only.polled();
+    await run(owner.until('assigned 4'));
+    owner.polled = true;
+    only.polled();
+    assert.equal(only.status.state, 'stable');
+    await run(only.leave());
+  });
+
+  it('abandoned, it says and hears nothing more; whoever waits for it to leave has no longer to wait than was said', async () => {
+    const { owner, member: only } = await world.joined();
+    owner.busy = new Promise(() => undefined);
+    const since = clock.monotonic();
+    const left = only.leave({ timeoutMs: 4_000 });
+    await clock.advance(0);
+    only.abandon();
+    await run(left);
+    assert.ok(clock.monotonic() - since <= 4_000);
+    await run(only.leave());
+    const heartbeats = broker.control(Heartbeat, () => undefined);
+    await clock.advance(10_000);
+    assert.equal(heartbeats.calls, 0);
   });
 
   it('a changed subscription rejoins with the same member id', async () => {

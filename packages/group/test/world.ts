@@ -14,23 +14,27 @@ import {
 /** Writes down what it is told. */
 export class Owner implements GroupHandler {
   readonly told: string[] = [];
-  partitions = 0;
+  added: readonly TopicPartition[] | undefined;
+  owned: readonly TopicPartition[] = [];
+  /** What was revoked or lost last. */
+  gone: readonly TopicPartition[] | undefined;
   polled = true;
   /** What `onRevoked` waits for. */
   busy: Promise<void> = Promise.resolve();
   #changed: () => void = () => undefined;
 
-  onAssigned(_added: readonly TopicPartition[], all: readonly TopicPartition[]): Promise<void> {
-    this.partitions = all.length;
-    return this.#tell(`assigned ${String(this.partitions)}`);
+  onAssigned(added: readonly TopicPartition[], all: readonly TopicPartition[]): Promise<void> {
+    this.added = added;
+    this.owned = all;
+    return this.#tell(`assigned ${String(all.length)}`);
   }
-  async onRevoked(): Promise<void> {
+  async onRevoked(partitions: readonly TopicPartition[]): Promise<void> {
     await this.busy;
-    this.partitions = 0;
+    this.#release(partitions);
     await this.#tell('revoked');
   }
-  onLost(): Promise<void> {
-    this.partitions = 0;
+  onLost(partitions: readonly TopicPartition[]): Promise<void> {
+    this.#release(partitions);
     return this.#tell('lost');
   }
   onPollIntervalExceeded(): void {
@@ -49,6 +53,10 @@ export class Owner implements GroupHandler {
   async until(what: string): Promise<void> {
     while (this.told.at(-1)?.startsWith(what) !== true) await new Promise<void>((resolve) => (this.#changed = resolve));
   }
+  #release(partitions: readonly TopicPartition[]): void {
+    this.gone = partitions;
+    this.owned = [];
+  }
   #tell(what: string): Promise<void> {
     this.told.push(what);
     this.#changed();
@@ -62,6 +70,7 @@ export interface MemberOptions {
   readonly sessionTimeoutMs?: number;
   readonly heartbeatIntervalMs?: number;
   readonly rebalanceTimeoutMs?: number;
+  readonly maxPollIntervalMs?: number;
 }
 
 /** A broker with topic t of 4 partitions, and one cluster, under a virtual clock. */

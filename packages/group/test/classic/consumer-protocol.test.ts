@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { decodeAssignment, decodeSubscription, encodeAssignment, encodeSubscription } from '../../src/index.ts';
 
 describe('consumer protocol', () => {
@@ -7,6 +9,48 @@ describe('consumer protocol', () => {
   it('writes subscriptions as the protocol has them', () => {
     const bytes = encodeSubscription({ topics: ['b', 'a'], userData: null });
     const expected = ['0001', '00000002', '0001', '61', '0001', '62', 'ffffffff', '00000000'].join('');
+    assert.equal(bytes.toString('hex'), expected);
+  });
+
+  it('reads and writes what Java writes, in every version', () => {
+    const url = new URL('../../../../../test-fixtures/wire/kafka-4.4.0.jsonl.gz', import.meta.url);
+    const lines = gunzipSync(readFileSync(url)).toString().split('\n');
+    const cases = lines.filter((line) =>
+      /^\{"message":"ConsumerProtocolSubscription".*"(defaults|populated|nulls)"/.test(line),
+    );
+    const versions = new Set<number>();
+    for (const line of cases) {
+      const fixture = JSON.parse(line) as {
+        version: number;
+        case: string;
+        hex: string;
+        value: Record<string, unknown>;
+      };
+      versions.add(fixture.version);
+      const version = Buffer.alloc(2);
+      version.writeInt16BE(fixture.version);
+      const bytes = Buffer.concat([version, Buffer.from(fixture.hex, 'hex')]);
+      const subscription = decodeSubscription(bytes);
+      const { generationId, rackId, ownedPartitions } = fixture.value;
+      const owned = (ownedPartitions as { topic: string; partitions: number[] }[]).flatMap(({ topic, partitions }) =>
+        partitions.map((partition) => ({ topic, partition })),
+      );
+      assert.deepEqual(
+        [subscription.generationId, subscription.rackId, subscription.ownedPartitions],
+        [generationId, rackId, owned],
+      );
+      assert.deepEqual(
+        encodeSubscription(subscription, fixture.version),
+        bytes,
+        `v${String(fixture.version)} ${fixture.case}`,
+      );
+    }
+    assert.deepEqual([...versions], [0, 1, 2, 3]);
+  });
+
+  it('writes nothing owned, no generation and no rack for whoever does not say', () => {
+    const bytes = encodeSubscription({ topics: ['t'], userData: null }, 3);
+    const expected = ['0003', '00000001', '0001', '74', 'ffffffff', '00000000', 'ffffffff', 'ffff'].join('');
     assert.equal(bytes.toString('hex'), expected);
   });
 
