@@ -51,6 +51,7 @@ describe('arguments', () => {
     await refused(make({ options: { groupId: 'g', groupID: 'g' } }), /unknown option "options.groupID"/);
     await refused(make({ options: { groupId: 'g', heartbeatIntervalMs: 45_000 } }), /lower than sessionTimeoutMs/);
     await refused(make({ assignors: [] }), /option "assignors": /);
+    await refused(make({ assignors: [{ ...rangeAssignor, name: '' }] }), /expected an Assignor: /);
     await refused(make({ assignors: ['range'] }), /expected an Assignor: .*, got "range"/);
     await refused(
       make({ assignors: [{ ...rangeAssignor, protocols: undefined }] }),

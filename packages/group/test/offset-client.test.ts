@@ -20,6 +20,11 @@ describe('offset client', () => {
     return map;
   }
 
+  /** An answer to OffsetCommit: REQUEST_TIMED_OUT for partition 0. */
+  function timedOut(name: string): { name: string; partitions: { partitionIndex: number; errorCode: number }[] } {
+    return { name, partitions: [{ partitionIndex: 0, errorCode: 7 }] };
+  }
+
   function stored(partition: number): number | undefined {
     return world.broker.committed('g', 't', partition)?.offset;
   }
@@ -82,6 +87,24 @@ describe('offset client', () => {
       Array.from(errors, ([topic, partition, error]) => [topic, partition, error.name]),
       [['t', 1, 'UnknownServerError']],
     );
+  });
+
+  it('looks for the coordinator anew when the one that is asked could not write an offset down', async () => {
+    await world.run(world.cluster.coordinator('group', 'g'));
+    const lookups = world.broker.control(FindCoordinator, () => undefined);
+    world.broker.control(OffsetCommit, ({ topics }) => ({ topics: topics.map(({ name }) => timedOut(name)) }), {
+      times: 1,
+    });
+    const errors = await world.run(client.commit(offsets(['t', 0]), undefined, world.cluster.deadline('commit')));
+    assert.deepEqual([errors.size, stored(0), lookups.calls], [0, 5, 1]);
+  });
+
+  it('names the group when it is the group that is refused', async () => {
+    world.broker.control(OffsetFetch, ({ groups }) => ({
+      groups: groups.map(({ groupId }) => ({ groupId, errorCode: 30 })),
+    }));
+    const fetch = client.fetch(offsets(['t', 0]), { deadline: world.cluster.deadline('fetch') });
+    await assert.rejects(world.run(fetch), /GROUP_AUTHORIZATION_FAILED.*group 'g'/);
   });
 
   describe('at a coordinator that says nothing', () => {
