@@ -4,7 +4,9 @@ import type { TopicPartition } from './metadata.ts';
 import type { Target } from './target.ts';
 
 const TARGETS =
-  "{ broker }, { leader: { topic, partition } }, { coordinator: 'group' or 'transaction', key }, 'any' or 'controller'";
+  "{ broker }, { leader: { topic, partition } }, { coordinator: 'group', 'transaction' or 'share', key }, 'any' or 'controller'";
+/** KIP-932: 'groupId:topicId:partition'. */
+const SHARE_KEY = /^.+:[\w-]{22}:\d+$/s;
 
 /** @throws ConfigError for what is not `isRight` */
 function check(call: string, name: string, isRight: boolean, expected: string, got: unknown): void {
@@ -50,9 +52,10 @@ export function checkPartition(call: string, name: string, place: TopicPartition
 }
 
 export function checkCoordinator(call: string, kind: CoordinatorKind, key: string): void {
-  const kinds: readonly unknown[] = ['group', 'transaction'];
-  check(call, 'kind', kinds.includes(kind), "'group' or 'transaction'", kind);
+  const kinds: readonly unknown[] = ['group', 'transaction', 'share'];
+  check(call, 'kind', kinds.includes(kind), "'group', 'transaction' or 'share'", kind);
   check(call, 'key', typeof key === 'string', 'the id of a group or of transactions', key);
+  if (kind === 'share') check(call, 'key', SHARE_KEY.test(key), "'groupId:topicId:partition'", key);
 }
 
 /** What every request is made of. */

@@ -28,17 +28,22 @@ export interface PoolOptions {
   readonly stop: AbortSignal;
 }
 
-/** The connection for one purpose to one broker: the current one, or the attempt to make it. */
+/** Names one connection to each broker. It is an object, so that two keys of one name are two. */
+export interface ConnectionKey {
+  readonly name: string;
+  /** Aborts when its owner wants the connections no more: none is opened then, and nobody waits for one. */
+  readonly closed: AbortSignal;
+}
+
+/** The connection of one key to one broker: the current one, or the attempt to make it. */
 interface Link {
   connection: Connection | undefined;
   opening: Promise<Connection> | undefined;
-  /** Aborts when its owner wants it no more: nobody waits for a broker that does not answer then. */
-  readonly givenUp: AbortController;
 }
 
-/** What is known about reaching one broker, whatever the purpose. */
+/** What is known about reaching one broker, whichever the key. */
 interface Reach {
-  readonly links: Map<string, Link>;
+  readonly links: Map<ConnectionKey, Link>;
   readonly backoff: Backoff;
   /** Not to be tried again before, on the monotonic clock. */
   notBefore: number;
@@ -49,10 +54,12 @@ interface Reach {
 }
 
 /**
- * One connection per (broker, purpose). Purposes keep apart what must not wait for each other: a broker answers the
- * requests of one connection in order, so a heartbeat behind a long fetch would be late.
+ * One connection per broker and key. Keys keep apart what must not wait for each other: a broker answers the requests of
+ * one connection in order, so a heartbeat behind a long fetch would be late.
  */
 export class ConnectionPool {
+  /** The connections by which metadata is asked for, among others. */
+  readonly main: ConnectionKey;
   readonly #options: PoolOptions;
   readonly #random: Random;
   readonly #reach = new Map<number, Reach>();
@@ -63,28 +70,30 @@ export class ConnectionPool {
   constructor(options: PoolOptions) {
     this.#options = options;
     this.#random = options.runtime.random;
+    this.main = { name: 'main', closed: options.stop };
   }
 
   /** The connection if it can be used this instant. */
-  ready(brokerId: number, purpose: string): Connection | undefined {
-    const connection = this.#reach.get(brokerId)?.links.get(purpose)?.connection;
+  ready(brokerId: number, key: ConnectionKey): Connection | undefined {
+    const connection = this.#reach.get(brokerId)?.links.get(key)?.connection;
     return connection?.connected === true ? connection : undefined;
   }
 
   /** The connection, made if need be once the broker's reconnect pause is over. Concurrent calls share one attempt. */
-  async get(brokerId: number, purpose: string, deadline: Deadline): Promise<Connection> {
-    const ready = this.ready(brokerId, purpose);
+  async get(brokerId: number, key: ConnectionKey, deadline: Deadline): Promise<Connection> {
+    const ready = this.ready(brokerId, key);
     if (ready !== undefined) return ready;
+    key.closed.throwIfAborted();
     const reach = this.#reachOf(brokerId);
-    let link = reach.links.get(purpose);
+    let link = reach.links.get(key);
     if (link === undefined) {
       link = newLink();
-      reach.links.set(purpose, link);
+      reach.links.set(key, link);
     }
     const current = link;
-    current.opening ??= this.#open(brokerId, purpose, reach, current).finally(() => {
+    current.opening ??= this.#open(brokerId, key, reach, current).finally(() => {
       current.opening = undefined;
-      if (current.connection === undefined) reach.links.delete(purpose);
+      if (current.connection === undefined) reach.links.delete(key);
     });
     return deadline.race(current.opening, this.#options.stop, () => reach.lastError);
   }
@@ -104,15 +113,15 @@ export class ConnectionPool {
   }
 
   /** Puts a dialled connection into use, unless there is one already. */
-  adopt(brokerId: number, purpose: string, connection: Connection): void {
+  adopt(brokerId: number, key: ConnectionKey, connection: Connection): void {
     const { links } = this.#reachOf(brokerId);
-    if (links.has(purpose) || this.#options.stop.aborted) {
+    if (links.has(key) || this.#options.stop.aborted) {
       this.#retire(connection);
       return;
     }
     const link = newLink();
-    links.set(purpose, link);
-    this.#reached(brokerId, purpose, link, connection);
+    links.set(key, link);
+    this.#reached(brokerId, key, link, connection);
   }
 
   /**
@@ -123,7 +132,7 @@ export class ConnectionPool {
     const now = this.#options.runtime.clock.monotonic();
     const rank = (id: number): number => {
       if (this.#options.isSilent(id)) return 3e9 + this.#random.next();
-      const connection = this.ready(id, 'main');
+      const connection = this.ready(id, this.main);
       if (connection !== undefined) {
         const { throttledMs } = connection; // KIP-219: what is asked there would wait for so long
         return throttledMs > 0 ? 1.5e9 + throttledMs : connection.inFlight + this.#random.next() / 2;
@@ -154,24 +163,22 @@ export class ConnectionPool {
     for (const [brokerId, { links }] of this.#reach) {
       const address = this.#options.addressOf(brokerId);
       if (address === undefined) continue; // gone from the metadata, maybe for a moment: the broker hangs up itself
-      for (const [purpose, { connection }] of links) {
+      for (const [key, { connection }] of links) {
         if (connection === undefined) continue;
         if (connection.broker.host === address.host && connection.broker.port === address.port) continue;
-        links.delete(purpose);
+        links.delete(key);
         this.#retire(connection);
       }
     }
   }
 
-  /** Closes what was opened for one purpose, at all brokers. */
-  async closePurpose(purpose: string): Promise<void> {
+  /** Closes the connections of a key that is closed, at all brokers. */
+  async closeAll(key: ConnectionKey): Promise<void> {
     const closing: Promise<void>[] = [];
-    for (const [brokerId, { links }] of this.#reach) {
-      const link = links.get(purpose);
-      links.delete(purpose);
-      if (link === undefined) continue;
-      const message = `Broker ${brokerId}: its '${purpose}' connection was closed by its owner`;
-      closing.push(closeLink(link, new ConnectionError(message, { broker: `id ${brokerId}`, phase: 'connecting' })));
+    for (const { links } of this.#reach.values()) {
+      const link = links.get(key);
+      links.delete(key);
+      if (link !== undefined) closing.push(closeLink(link));
     }
     await Promise.all(closing);
   }
@@ -180,17 +187,17 @@ export class ConnectionPool {
   async close(): Promise<void> {
     const closing = [...this.#retiring].map((connection) => connection.close());
     for (const { links } of this.#reach.values()) {
-      for (const link of links.values()) closing.push(closeLink(link, this.#options.stop.reason));
+      for (const link of links.values()) closing.push(closeLink(link));
     }
     this.#reach.clear();
     await Promise.all(closing);
   }
 
-  async #open(brokerId: number, purpose: string, reach: Reach, link: Link): Promise<Connection> {
+  async #open(brokerId: number, key: ConnectionKey, reach: Reach, link: Link): Promise<Connection> {
     const { clock } = this.#options.runtime;
     const pause = reach.notBefore - clock.monotonic();
-    const givenUp = link.givenUp.signal;
-    if (pause > 0) await sleep(clock, pause, givenUp);
+    const { closed } = key;
+    if (pause > 0) await sleep(clock, pause, closed);
     const address = this.#options.addressOf(brokerId);
     if (address === undefined) {
       throw new ConnectionError(`Broker ${brokerId} is not in the metadata: it may be down or gone`, {
@@ -200,10 +207,10 @@ export class ConnectionPool {
     }
     let connection: Connection;
     try {
-      connection = await this.dial(address, givenUp);
+      connection = await this.dial(address, closed);
     } catch (error) {
-      // Given up while it was being made, for which the broker is not to blame.
-      givenUp.throwIfAborted();
+      // Closed while it was being made, for which the broker is not to blame.
+      closed.throwIfAborted();
       if (KafkaError.is(error)) {
         if (reach.backoff.failures === 0) this.#options.onUnreachable(error);
         reach.notBefore = clock.monotonic() + reach.backoff.nextMs();
@@ -211,11 +218,11 @@ export class ConnectionPool {
       }
       throw error;
     }
-    if (givenUp.aborted) {
+    if (closed.aborted) {
       await connection.close();
-      throw givenUp.reason;
+      throw closed.reason;
     }
-    this.#reached(brokerId, purpose, link, connection);
+    this.#reached(brokerId, key, link, connection);
     return connection;
   }
 
@@ -236,7 +243,7 @@ export class ConnectionPool {
   }
 
   /** A connection is up: the broker can be reached, until it is closed. */
-  #reached(brokerId: number, purpose: string, link: Link, connection: Connection): void {
+  #reached(brokerId: number, key: ConnectionKey, link: Link, connection: Connection): void {
     const { clock } = this.#options.runtime;
     const reach = this.#reachOf(brokerId);
     const { links } = reach;
@@ -253,7 +260,7 @@ export class ConnectionPool {
       // While it was closing, another one may have taken its place.
       if (link.connection !== connection) return;
       link.connection = undefined;
-      if (links.get(purpose) === link && link.opening === undefined) links.delete(purpose);
+      if (links.get(key) === link && link.opening === undefined) links.delete(key);
     });
   }
 
@@ -276,11 +283,10 @@ function failed(reach: Reach, error: Error, now: number): void {
 }
 
 function newLink(): Link {
-  return { connection: undefined, opening: undefined, givenUp: new AbortController() };
+  return { connection: undefined, opening: undefined };
 }
 
-async function closeLink({ connection, opening, givenUp }: Link, reason: unknown): Promise<void> {
-  givenUp.abort(reason);
+async function closeLink({ connection, opening }: Link): Promise<void> {
   await connection?.close();
   // Whoever asked for it is told by that promise; here it only matters that it is over.
   await opening?.catch(() => undefined);

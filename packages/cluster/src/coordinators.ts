@@ -1,7 +1,10 @@
 import { ErrorCode, errorFor } from '@k/wire';
 
-/** What a broker coordinates: consumer groups, or the transactions of a transactional id. */
-export type CoordinatorKind = 'group' | 'transaction';
+/**
+ * What a broker coordinates, and its key: a group by its id, the transactions of a transactional id, a share group's state
+ * of one partition by 'groupId:topicId:partition' (KIP-932, Kafka 4.0 on).
+ */
+export type CoordinatorKind = 'group' | 'transaction' | 'share';
 
 interface Known {
   readonly brokerId: number;
@@ -50,8 +53,8 @@ export class Coordinators {
     return this.#known.get(cacheKey(kind, key))?.left.signal ?? AbortSignal.abort(leftReason(kind, key));
   }
 
-  /** Forgets broker `brokerId` as the coordinator if it says in `response` that it is not. */
-  heed(response: unknown, kind: CoordinatorKind, key: string, brokerId: number): void {
+  /** Forgets broker `brokerId` as the coordinator if it says in `response` that another one may be. */
+  learnFromResponse(response: unknown, kind: CoordinatorKind, key: string, brokerId: number): void {
     // Another one may have been found since it was asked.
     if (this.get(kind, key) === brokerId && saysMoved(response)) this.forget(kind, key);
   }
@@ -76,15 +79,21 @@ function cacheKey(kind: CoordinatorKind, key: string): string {
 }
 
 /**
- * Whether an answer holds NOT_COORDINATOR or COORDINATOR_NOT_AVAILABLE. Where, depends on API and version: the answer as
- * a whole, a group of several, a partition. Answers of coordinators are small, so all of it is looked at.
+ * A coordinator that is none, or could not write down in time what it was told (OffsetCommit): Java's client looks for
+ * another one at the same three.
+ */
+const MOVED: ReadonlySet<unknown> = new Set([
+  ErrorCode.NOT_COORDINATOR,
+  ErrorCode.COORDINATOR_NOT_AVAILABLE,
+  ErrorCode.REQUEST_TIMED_OUT,
+]);
+
+/**
+ * Whether an answer holds one of these errors. Where, depends on API and version: the answer as a whole, a group of
+ * several, a partition. Answers of coordinators are small, so all of it is looked at.
  */
 function saysMoved(part: unknown): boolean {
   if (Array.isArray(part)) return part.some(saysMoved);
   if (typeof part !== 'object' || part === null || ArrayBuffer.isView(part)) return false;
-  return Object.entries(part).some(([name, value]) =>
-    name === 'errorCode'
-      ? value === ErrorCode.NOT_COORDINATOR || value === ErrorCode.COORDINATOR_NOT_AVAILABLE
-      : saysMoved(value),
-  );
+  return Object.entries(part).some(([name, value]) => (name === 'errorCode' ? MOVED.has(value) : saysMoved(value)));
 }

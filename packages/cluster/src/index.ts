@@ -1,10 +1,5 @@
-export {
-  Cluster,
-  type ClusterRequestOptions,
-  type ConnectOptions,
-  type DeadlineOptions,
-  type LoadTopicsOptions,
-} from './cluster.ts';
+export { Channel } from './channel.ts';
+export { Cluster, type ConnectOptions } from './cluster.ts';
 export type { CoordinatorKind } from './coordinators.ts';
 export type {
   AuthenticateEvent,
@@ -35,8 +30,10 @@ export type {
   TopicPartition,
 } from './metadata.ts';
 export { clusterOptions, type ClusterOptions, type ClusterSettings } from './options.ts';
+export type { ClusterRequestOptions, DeadlineOptions, Requester } from './requester.ts';
 export type { FailedAttempt } from './retry.ts';
 export { describeTarget, type Target } from './target.ts';
+export type { LoadTopicsOptions } from './topic-loader.ts';
 export { SimpleClient, SimpleClient as KafkaClient, type SimpleClientOptions } from './simple-client.ts';
 export type {
   EncodedProducePayload,

@@ -63,7 +63,7 @@ export class MetadataSource {
       const address = brokers.get(brokerId) as BrokerNode;
       const deadline = new Deadline(runtime.clock, `connect to broker ${brokerId}`, { timeoutMs: attemptTimeoutMs });
       try {
-        return await this.#request(await pool.get(brokerId, 'main', deadline), topics, create);
+        return await this.#request(await pool.get(brokerId, pool.main, deadline), topics, create);
       } catch (error) {
         const failure = this.#noted(failures, address, error);
         if (isWrongPassword(failure)) throw unreachable('Cluster', failures);
@@ -120,10 +120,11 @@ export class MetadataSource {
       await connection.close();
       throw error;
     }
+    const { pool } = this.#options;
     const { host, port } = connection.broker;
     const node = answer.response.brokers.find((each) => each.host === host && each.port === port);
     if (node === undefined) await connection.close();
-    else this.#options.pool.adopt(node.nodeId, 'main', connection);
+    else pool.adopt(node.nodeId, pool.main, connection);
     return answer;
   }
 

@@ -1,5 +1,5 @@
 import { FailedPayloadsError, groupByTopicAndPartition, KafkaError, type TopicPartition } from '@k/wire';
-import type { Cluster } from './cluster.ts';
+import type { Requester } from './requester.ts';
 import type { PayloadRequest } from './simple-client-requests.ts';
 import type { PartitionResponse } from './simple-client-types.ts';
 import { describeTarget, type Target } from './target.ts';
@@ -13,7 +13,8 @@ export interface Parcel<P extends TopicPartition, Req, Res, T extends PartitionR
 
 export interface SendLimits {
   readonly timeoutMs?: number;
-  readonly purpose?: string;
+  /** What sends it, instead of the cluster. */
+  readonly through?: Requester;
   readonly expectsReply: boolean;
 }
 
@@ -25,7 +26,7 @@ export type PayloadResult<T> = T | FailedPayloadsError | undefined;
  * broker or the network did: that is a FailedPayloadsError for each payload concerned.
  */
 export async function sendParcels<P extends TopicPartition, Req, Res, T extends PartitionResponse>(
-  cluster: Cluster,
+  cluster: Requester,
   parcels: readonly Parcel<P, Req, Res, T>[],
   limits: SendLimits,
 ): Promise<Map<P, PayloadResult<T>>> {
@@ -53,15 +54,15 @@ export async function sendParcels<P extends TopicPartition, Req, Res, T extends 
 }
 
 async function sendParcel<P extends TopicPartition, Req, Res, T extends PartitionResponse>(
-  cluster: Cluster,
+  cluster: Requester,
   { target, payloads, request }: Parcel<P, Req, Res, T>,
-  { expectsReply, timeoutMs, purpose }: SendLimits,
+  { expectsReply, timeoutMs, through = cluster }: SendLimits,
 ): Promise<Res | undefined> {
   const { api, maxVersion } = request;
   const body = (version: number): ReturnType<typeof request.body> => request.body(payloads, version);
-  const options = { maxVersion, timeoutMs, purpose };
-  if (expectsReply) return cluster.request(target, api, body, options);
-  await cluster.requestNoResponse(target, api, body, options);
+  const options = { maxVersion, timeoutMs };
+  if (expectsReply) return through.request(target, api, body, options);
+  await through.requestNoResponse(target, api, body, options);
   return undefined;
 }
 

@@ -23,6 +23,7 @@ import {
   type TopicPartition,
 } from '@k/wire';
 import { checkCoordinator, checkOptions, checkPayloads, checkText, groupIds, topicNames } from './arguments.ts';
+import type { Channel } from './channel.ts';
 import { Cluster } from './cluster.ts';
 import { askCoordinator } from './find-coordinator.ts';
 import { LeaderTable } from './leader-table.ts';
@@ -63,7 +64,9 @@ const DEFAULTS = { requestTimeoutMs: 120_000, allowAutoCreateTopics: true } as c
  * - `inactive`: a copy that `reinit()` has not been called on.
  * - `closed`: left by `reinit()` only.
  */
-type State = { readonly name: 'active'; readonly cluster: Cluster } | { readonly name: 'inactive' | 'closed' };
+type State =
+  | { readonly name: 'active'; readonly cluster: Cluster; readonly fetching: Channel }
+  | { readonly name: 'inactive' | 'closed' };
 
 /**
  * kafka-python's client, for programs that come from there: payloads in, answers in the same order out, sent to the
@@ -84,7 +87,7 @@ export class SimpleClient implements AsyncDisposable {
    */
   constructor(options: SimpleClientOptions) {
     this.#options = { ...DEFAULTS, ...options };
-    this.#state = { name: 'active', cluster: new Cluster(this.#options) };
+    this.#state = begin(this.#options);
   }
 
   // ---------------------------------------------------------------- life
@@ -101,7 +104,7 @@ export class SimpleClient implements AsyncDisposable {
   /** Closes all connections and begins anew; brings a copy, or a closed client, to life. Keeps what is known of topics. */
   async reinit(): Promise<void> {
     const before = this.#state;
-    this.#state = { name: 'active', cluster: new Cluster(this.#options) };
+    this.#state = begin(this.#options);
     if (before.name === 'active') await before.cluster.close();
   }
 
@@ -118,8 +121,12 @@ export class SimpleClient implements AsyncDisposable {
 
   /** The cluster it stands on: the door to everything else. @throws StateError when closed, or a copy without `reinit()` */
   get cluster(): Cluster {
+    return this.#active.cluster;
+  }
+
+  get #active(): Extract<State, { readonly name: 'active' }> {
     const state = this.#state;
-    if (state.name === 'active') return state.cluster;
+    if (state.name === 'active') return state;
     const why = state.name === 'closed' ? 'it is closed' : 'it is a copy';
     throw new StateError(`SimpleClient: ${why}: call reinit() first`);
   }
@@ -244,9 +251,10 @@ export class SimpleClient implements AsyncDisposable {
     checkSending('sendFetchRequest', payloads, options);
     const { maxWaitMs = 100, minBytes = 4_096 } = options;
     const request = fetchRequest(maxWaitMs, minBytes);
-    const timeoutMs = maxWaitMs + this.cluster.settings.requestTimeoutMs;
+    const { cluster, fetching } = this.#active;
+    const timeoutMs = maxWaitMs + cluster.settings.requestTimeoutMs;
     // On a connection of its own: what waits for records holds up nothing else.
-    const limits = { expectsReply: true, timeoutMs, purpose: 'fetch' };
+    const limits = { expectsReply: true, timeoutMs, through: fetching };
     return this.#settle(await this.#toLeaders(payloads, () => request, limits), options);
   }
 
@@ -375,11 +383,7 @@ export class SimpleClient implements AsyncDisposable {
       const old = { ...parcel, target: 'any' as const, request: { ...request, maxVersion: 0 } };
       results = await sendParcels(cluster, [old], { expectsReply: true });
     }
-    const inOrder = payloads.map((payload) => results.get(payload));
-    const moved = (result: PayloadResult<T>): boolean =>
-      result !== undefined && !isFailed(result) && COORDINATOR_MOVED.has(result.error);
-    if (inOrder.some(moved)) cluster.forgetCoordinator('group', group);
-    return inOrder;
+    return payloads.map((payload) => results.get(payload));
   }
 
   /** Throws the first failure if it is to be thrown; the others through the callback, in order. */
@@ -409,10 +413,10 @@ export class SimpleClient implements AsyncDisposable {
   }
 }
 
-const COORDINATOR_MOVED: ReadonlySet<number> = new Set([
-  ErrorCode.NOT_COORDINATOR,
-  ErrorCode.COORDINATOR_NOT_AVAILABLE,
-]);
+function begin(options: SimpleClientOptions): State {
+  const cluster = new Cluster(options);
+  return { name: 'active', cluster, fetching: cluster.openChannel('fetch') };
+}
 
 function isFailed(result: unknown): result is FailedPayloadsError {
   return result instanceof FailedPayloadsError;

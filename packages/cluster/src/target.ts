@@ -2,8 +2,8 @@ import type { CoordinatorKind } from './coordinators.ts';
 import type { TopicPartition } from './metadata.ts';
 
 /**
- * Where a request goes: a broker by id, the leader of a partition, the coordinator of a group or transactional id, any
- * broker (the least busy), or the controller.
+ * Where a request goes: a broker by id, the leader of a partition, the coordinator of a group, a transactional id or a
+ * share group's partition, any broker (the least busy), or the controller.
  */
 export type Target =
   | { readonly broker: number }
@@ -19,13 +19,4 @@ export function describeTarget(target: Target): string {
   if ('broker' in target) return `broker ${target.broker}`;
   if ('leader' in target) return `the leader of ${target.leader.topic}-${target.leader.partition}`;
   return `the coordinator of ${target.coordinator} '${target.key}'`;
-}
-
-/**
- * The connection used unless the call names one. A group gets its own: its join request waits for other members, and
- * whatever shares the connection waits with it.
- */
-export function defaultPurpose(target: Target): string {
-  if (typeof target === 'string' || !('coordinator' in target)) return 'main';
-  return target.coordinator === 'group' ? `group:${target.key}` : 'transaction';
 }

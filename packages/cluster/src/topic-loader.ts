@@ -1,8 +1,24 @@
-import type { Deadline } from '@k/runtime';
+import type { Deadline, WaitOptions } from '@k/runtime';
 import { ErrorCode, errorFor, Metadata } from '@k/wire';
 import type { MetadataCache } from './metadata-cache.ts';
 import type { TopicMetadata } from './metadata.ts';
-import { retry, type RetryContext } from './retry.ts';
+import { retry, type FailedAttempt, type RetryContext } from './retry.ts';
+
+export interface LoadTopicsOptions extends WaitOptions {
+  /** A deadline made further up, instead of `timeoutMs` and `signal`. */
+  readonly deadline?: Deadline | undefined;
+  /** Whether brokers may create what is missing. @default the cluster's `allowAutoCreateTopics` */
+  readonly allowAutoTopicCreation?: boolean | undefined;
+  /** A topic with fewer partitions is waited for like one that is unknown: some were added lately, say. @default 0 */
+  readonly minPartitions?: number | undefined;
+  /**
+   * How often "unknown" is asked again before it is believed; Infinity: until time is over.
+   * @default the cluster's `unknownTopicRetries`, three times as often when brokers may create the topic
+   */
+  readonly unknownTopicRetries?: number | undefined;
+  /** Told of each attempt that failed and is made again. */
+  readonly onRetry?: ((failed: FailedAttempt) => void) | undefined;
+}
 
 export interface LoadRequest {
   readonly cache: MetadataCache;
@@ -60,4 +76,11 @@ function errorOf(cache: MetadataCache, name: string, minPartitions: number): Ret
   // A broker that leaves a topic out of its answer does not know it.
   const code = topic?.errorCode ?? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
   return errorFor(code, { api: Metadata.name, topic: name });
+}
+
+/** 'topics 'a', 'b' and 3 more', for messages. */
+export function nameTopics(topics: readonly string[]): string {
+  const shown = topics.slice(0, 3).map((topic) => `'${topic}'`);
+  const more = topics.length - shown.length;
+  return `${topics.length === 1 ? 'topic' : 'topics'} ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -17,11 +17,16 @@ it('says of an argument that cannot be used what it got and what it takes, and d
     [() => cluster.leaderDenied({ topic: 't', partition: 0 }, '1' as never), /leaderDenied\(\): broker: .*got "1"/],
     [
       () => cluster.coordinator('grp' as never, 'g'),
-      /coordinator\(\): kind: expected 'group' or 'transaction', got "grp"/,
+      /coordinator\(\): kind: expected 'group', 'transaction' or 'share', got "grp"/,
     ],
     [() => cluster.forgetCoordinator('group', 5 as never), /forgetCoordinator\(\): key: .*got 5/],
     [() => cluster.connection('1' as never), /connection\(\): broker: .*got "1"/],
-    [() => cluster.closePurpose(undefined as never), /closePurpose\(\): purpose: .*got nothing/],
+    [() => cluster.openChannel(undefined as never), /openChannel\(\): name: .*got nothing/],
+    [
+      () => cluster.openChannel('fetch').request({} as never, Metadata, {}),
+      /^Channel 'fetch': request\(\): target: expected/,
+    ],
+    [() => cluster.coordinator('share', 'g'), /coordinator\(\): key: expected 'groupId:topicId:partition', got "g"/],
     [() => cluster.retry('it', 5 as never), /retry\(\): attempt: expected a function, got 5/],
     [() => cluster.request('leader' as never, Metadata, {}), /request\(\): target: expected .*got "leader"/],
     [() => cluster.request({ broker: '1' } as never, Metadata, {}), /request\(\): broker: .*got "1"/],

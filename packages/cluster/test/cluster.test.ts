@@ -421,21 +421,6 @@ describe('routing', () => {
     assert.match(error.message, /\(FindCoordinator, group 'g'\): .* The broker says: not you$/);
   });
 
-  it('keeps purposes on connections of their own, and closes them by name', async () => {
-    await using script = await scripted();
-    const cluster = script.client();
-    const beat = (purpose?: string): Promise<unknown> =>
-      cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' }, { purpose });
-    await script.run(Promise.all([beat('fetch'), beat('fetch'), beat('heartbeat'), beat(), beat()]));
-    const used = new Map(script.requests(Heartbeat).map(({ connection }) => [connection, 0]));
-    assert.equal(used.size, 3);
-    assert.equal(script.network.connectionCount, 3);
-    await script.run(cluster.closePurpose('fetch'));
-    assert.equal(script.network.connectionCount, 2);
-    await script.run(beat('fetch'));
-    assert.equal(script.network.connectionCount, 3);
-  });
-
   it('asks the least busy broker for what any can answer', async () => {
     await using script = await scripted(2);
     const cluster = script.client();
@@ -567,7 +552,7 @@ describe('life', () => {
     const waiting = [
       cluster.loadTopics(['never']),
       cluster.request('any', Heartbeat, { groupId: 'g' }),
-      cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' }, { purpose: 'new', retry: true }),
+      cluster.openChannel('new').request({ broker: 1 }, Heartbeat, { groupId: 'g' }, { retry: true }),
       cluster.coordinator('group', 'g'),
       cluster.retry('work', () => Promise.reject(errorFor(ErrorCode.NOT_ENOUGH_REPLICAS))),
     ].map((each) => failure(each));

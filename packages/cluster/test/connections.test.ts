@@ -4,6 +4,9 @@ import { describe, it } from 'node:test';
 import { ConnectionError, ErrorCode, errorFor, FindCoordinator, Heartbeat, Metadata, StateError } from '@k/wire';
 import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
 
+/** Of one partition of a share group. */
+const SHARE_KEY = 'g:AAAAAAAAAAAAAAAAAAAAAQ:0';
+
 async function scripted(nodes = 1): Promise<ScriptedCluster> {
   const script = new ScriptedCluster();
   for (let nodeId = 1; nodeId <= nodes; nodeId++) await script.start(nodeId);
@@ -18,7 +21,7 @@ describe('connections of a cluster', () => {
     const connection = await script.run(cluster.connection(2));
     assert.equal(connection.broker.port, script.nodes.get(2)?.port);
     assert.equal(await script.run(cluster.connection(2)), connection);
-    assert.notEqual(await script.run(cluster.connection(2, { purpose: 'other' })), connection);
+    assert.notEqual(await script.run(cluster.openChannel('other').connection(2)), connection);
     await script.run(connection.close());
     const next = await script.run(cluster.connection(2));
     assert.notEqual(next, connection);
@@ -58,7 +61,7 @@ describe('connections of a cluster', () => {
     const calls = Array.from({ length: 20 }, (_, i) =>
       [
         cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' }, { signal }),
-        cluster.request({ broker: 1 }, Heartbeat, { groupId: 'g' }, { signal, retry: true, purpose: `p${i}` }),
+        cluster.openChannel(`c${i}`).request({ broker: 1 }, Heartbeat, { groupId: 'g' }, { signal, retry: true }),
         cluster.loadTopics([`missing-${i}`], { signal }),
         cluster.coordinator('group', `g${i}`, { signal }),
         cluster.retry('wait', () => Promise.reject(errorFor(ErrorCode.REQUEST_TIMED_OUT)), { signal }),
@@ -75,41 +78,7 @@ describe('connections of a cluster', () => {
     assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 
-  it('closePurpose ends what is only being opened, and leaves nothing', async () => {
-    await using script = await scripted();
-    const cluster = script.client();
-    await script.run(cluster.connect());
-    script.network.setFaults({ latencyMs: 10 });
-    const opening = failure(cluster.connection(1, { purpose: 'group:g' }));
-    await script.clock.advance(5);
-    await script.run(cluster.closePurpose('group:g'));
-    const error = await script.run(opening);
-    assert.ok(error instanceof ConnectionError && error.retriable, String(error));
-    assert.match(error.message, /Broker 1: its 'group:g' connection was closed by its owner/);
-    await script.clock.advance(100);
-    assert.equal(script.network.connectionCount, 1, 'that of the metadata');
-    // Closed on purpose: the broker is not to blame, and there is no pause before it is asked again.
-    assert.deepEqual(cluster.health().problems, []);
-    const startedAt = script.clock.monotonic();
-    await script.run(cluster.connection(1, { purpose: 'group:g' }));
-    assert.ok(script.clock.monotonic() - startedAt <= 50, `${script.clock.monotonic() - startedAt} ms`);
-  });
-
-  it('closePurpose waits for no broker that does not answer', async () => {
-    await using script = await scripted();
-    const cluster = script.client();
-    await script.run(cluster.connect());
-    script.network.setFaults({ blackHole: true });
-    const opening = failure(cluster.connection(1, { purpose: 'group:g' }));
-    await script.clock.advance(5);
-    const startedAt = script.clock.monotonic();
-    await script.run(cluster.closePurpose('group:g'));
-    assert.equal(script.clock.monotonic(), startedAt);
-    assert.match(String(await opening), /Broker 1: its 'group:g' connection was closed by its owner/);
-    script.network.heal();
-  });
-
-  it('a coordinator of transactions has a connection of its own', async () => {
+  it('coordinators of each kind have a connection of their own, and those of each group', async () => {
     await using script = await scripted();
     script.on(FindCoordinator, ({ coordinatorKeys: [key = ''] }) => ({
       coordinators: [script.coordinator(1, key)],
@@ -118,10 +87,15 @@ describe('connections of a cluster', () => {
     const targets = [
       { broker: 1 },
       { coordinator: 'group', key: 'g' },
+      { coordinator: 'group', key: 'h' },
       { coordinator: 'transaction', key: 't' },
+      { coordinator: 'share', key: SHARE_KEY },
     ] as const;
     for (const target of targets) await script.run(cluster.request(target, Heartbeat, { groupId: 'g' }));
-    assert.equal(new Set(script.requests(Heartbeat).map(({ connection }) => connection)).size, 3);
+    assert.equal(new Set(script.requests(Heartbeat).map(({ connection }) => connection)).size, 5);
+    for (const target of targets) await script.run(cluster.request(target, Heartbeat, { groupId: 'g' }));
+    await script.run(cluster.request({ coordinator: 'transaction', key: 'u' }, Heartbeat, { groupId: 'g' }));
+    assert.equal(new Set(script.requests(Heartbeat).map(({ connection }) => connection)).size, 5);
   });
 
   it('one that was left behind by a broker that moved ends with the cluster, whatever it waits for', async () => {

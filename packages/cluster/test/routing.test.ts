@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ErrorCode, FindCoordinator, Heartbeat, OffsetCommit, OffsetFetch, type Api, type MessageInit } from '@k/wire';
+import {
+  ErrorCode,
+  FindCoordinator,
+  Heartbeat,
+  Metadata,
+  OffsetCommit,
+  OffsetFetch,
+  UnsupportedVersionError,
+  type Api,
+  type FindCoordinatorRequest,
+  type MessageInit,
+} from '@k/wire';
 import { Coordinators } from '../src/coordinators.ts';
 import type { Cluster, Target } from '../src/index.ts';
-import { ScriptedCluster } from './support/scripted-cluster.ts';
+import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
 
 async function scripted(nodes = 1): Promise<ScriptedCluster> {
   const script = new ScriptedCluster();
@@ -42,7 +53,8 @@ describe('a coordinator that says it is none', () => {
 
   it('is forgotten, and the next request looks it up again', async () => {
     const ask = (cluster: Cluster): Promise<unknown> => cluster.request(target, Heartbeat, { groupId: 'g' });
-    for (const code of [ErrorCode.NOT_COORDINATOR, ErrorCode.COORDINATOR_NOT_AVAILABLE]) {
+    const { NOT_COORDINATOR, COORDINATOR_NOT_AVAILABLE, REQUEST_TIMED_OUT } = ErrorCode;
+    for (const code of [NOT_COORDINATOR, COORDINATOR_NOT_AVAILABLE, REQUEST_TIMED_OUT]) {
       const seen = await moved(Heartbeat, (errorCode) => ({ errorCode }), ask, code);
       assert.deepEqual(seen, { asked: [2, 2, 1], lookups: 2 });
     }
@@ -77,9 +89,9 @@ describe('a coordinator that says it is none', () => {
     coordinator = 1;
     await coordinators.find('group', 'g');
     const late = { errorCode: ErrorCode.NOT_COORDINATOR };
-    coordinators.heed(late, 'group', 'g', 2);
+    coordinators.learnFromResponse(late, 'group', 'g', 2);
     assert.equal(coordinators.get('group', 'g'), 1);
-    coordinators.heed(late, 'group', 'g', 1);
+    coordinators.learnFromResponse(late, 'group', 'g', 1);
     assert.equal(coordinators.get('group', 'g'), undefined);
   });
 });
@@ -103,5 +115,52 @@ describe('the broker for what any can answer', () => {
     await script.run(beat(cluster, 'last'));
     assert.equal(script.clock.monotonic() - startedAt, 5_000);
     assert.equal(script.requests(Heartbeat).at(-1)?.nodeId, 1);
+  });
+});
+
+describe('the coordinator', () => {
+  const SHARE_KEY = 'g:AAAAAAAAAAAAAAAAAAAAAQ:0';
+
+  it('of each kind is asked for by its number, and remembered apart', async () => {
+    await using script = await scripted(3);
+    const nodeOf = [1, 2, 3];
+    script.on(FindCoordinator, ({ keyType, coordinatorKeys: [key = ''] }) => ({
+      coordinators: [script.coordinator(nodeOf[keyType] ?? -1, key)],
+    }));
+    const cluster = script.client();
+    const kinds = ['group', 'transaction', 'share'] as const;
+    for (let round = 0; round < 2; round++) {
+      for (const kind of kinds) {
+        await script.run(cluster.request({ coordinator: kind, key: SHARE_KEY }, Heartbeat, { groupId: 'g' }));
+      }
+    }
+    assert.deepEqual(
+      script.requests(Heartbeat).map(({ nodeId }) => nodeId),
+      [1, 2, 3, 1, 2, 3],
+    );
+    const asked = script.requests(FindCoordinator).map(({ body }) => body as FindCoordinatorRequest);
+    assert.deepEqual(
+      asked.map(({ keyType, coordinatorKeys }) => [keyType, coordinatorKeys]),
+      [0, 1, 2].map((keyType) => [keyType, [SHARE_KEY]]),
+    );
+  });
+
+  it('of a kind that the broker does not know yet is refused with what it takes', async () => {
+    await using script = await scripted();
+    const refusedIn = async (kind: 'transaction' | 'share', maxVersion: number): Promise<string> => {
+      const apiVersions = [
+        { apiKey: Metadata.key, minVersion: 0, maxVersion: 9 },
+        { apiKey: FindCoordinator.key, minVersion: 0, maxVersion },
+      ];
+      const error = await script.run(failure(script.client({ apiVersions }).coordinator(kind, SHARE_KEY)));
+      assert.ok(error instanceof UnsupportedVersionError, String(error));
+      return error.message;
+    };
+    assert.equal(
+      await refusedIn('share', 5),
+      "The broker speaks FindCoordinator up to version 5; coordinators of kind 'share' need version 6",
+    );
+    assert.match(await refusedIn('transaction', 0), /coordinators of kind 'transaction' need version 1$/);
+    assert.equal(script.requests(FindCoordinator).length, 0);
   });
 });

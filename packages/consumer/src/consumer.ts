@@ -441,14 +441,14 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
 
   async #lookUp(call: string, wanted: PartitionMap<number>, options: WaitOptions): Promise<PartitionMap<FoundOffset>> {
     this.#checkOpen(call);
-    const { cluster, purpose, settings } = this.#engine;
+    const { cluster, channel, settings } = this.#engine;
     const deadline = cluster.deadline(call, optionsOf(call, waitOptions, options));
     await cluster.loadTopics(
       wanted.byTopic().map(([topic]) => topic),
       { deadline },
     );
     const { isolationLevel } = settings;
-    const { found, errors } = await listOffsets(cluster, wanted, { isolationLevel, deadline, purpose });
+    const { found, errors } = await listOffsets(cluster, wanted, { isolationLevel, deadline, through: channel });
     if (errors.size > 0) throw new OffsetLookupError(errors);
     return found;
   }

@@ -1,7 +1,7 @@
 import { StateError } from '@k/wire';
 import { Deadline, withResolvers, type Resolvers } from '@k/runtime';
 import { Cluster } from '@k/cluster';
-import type { TopicPartition } from '@k/cluster';
+import type { Channel, TopicPartition } from '@k/cluster';
 import { OffsetClient, createGroupMember } from '@k/group';
 import type { GroupMember, OffsetAndMetadata, PartitionMap } from '@k/group';
 import type { AssignedPartition } from './position/assigned-partition.ts';
@@ -39,8 +39,6 @@ type EngineState = 'made' | 'running' | 'stopping' | 'closing';
 /** Of the time to stop, the share in which the application may finish what it has in hand. */
 const DRAIN_SHARE = 0.7;
 
-let engines = 0;
-
 /**
  * The parts of a consumer and how they hang together: what is wanted (subscription), owned (assignment), fetched (fetcher),
  * handed out (feed, delivery) and committed. {@link KafkaConsumer} is its face.
@@ -48,8 +46,8 @@ let engines = 0;
 export class ConsumerEngine<K, V> {
   readonly settings: ConsumerSettings<K, V>;
   readonly cluster: Cluster;
-  /** Begins the names of this consumer's connections: no other client waits behind its long polls. */
-  readonly purpose = `consumer-${String(++engines)}`;
+  /** Sends what leaders are asked beside fetches. */
+  readonly channel: Channel;
   readonly assignment: Assignment<K, V>;
   readonly feed: RecordBuffer<K, V>;
   readonly fetcher: Fetcher<K, V>;
@@ -58,6 +56,7 @@ export class ConsumerEngine<K, V> {
   /** Both undefined without a groupId. */
   readonly offsets: OffsetClient | undefined;
   readonly member: GroupMember | undefined;
+  readonly #offsetsChannel: Channel;
   readonly #finder: PositionFinder<K, V>;
   readonly #watchdog: Watchdog<K, V>;
   readonly #topicWatch: TopicWatch;
@@ -85,7 +84,8 @@ export class ConsumerEngine<K, V> {
     this.cluster = cluster;
     const { groupId, isolationLevel, autoOffsetReset, fetchMaxWaitMs } = settings;
     const { clock } = cluster.runtime;
-    const { purpose } = this;
+    this.channel = cluster.openChannel('consumer');
+    this.#offsetsChannel = cluster.openChannel('offsets');
     this.#warnings = new Warnings(clock, (error) => tell('warning', error));
     const partitions = (): Iterable<AssignedPartition<K, V>> => this.assignment.values();
     this.assignment = new Assignment(settings);
@@ -96,19 +96,18 @@ export class ConsumerEngine<K, V> {
     this.fetcher = new Fetcher({
       cluster,
       settings,
-      purpose,
       partitions,
       onReady: (partition) => this.feed.add(partition),
       onOutOfRange: (partition) => this.#finder.outOfRange(partition),
       onTrouble: (error) => this.#warnings.add(error),
     });
-    this.offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, `${purpose}-offsets`);
+    this.offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, this.#offsetsChannel);
     this.#finder = new PositionFinder({
       cluster,
       offsets: this.offsets,
       autoOffsetReset,
       isolationLevel,
-      purpose,
+      channel: this.channel,
       partitions,
       onFound: () => this.positionsChanged(),
       onError: (partition) => {
@@ -325,21 +324,14 @@ export class ConsumerEngine<K, V> {
       if (!deadline.expired) throw error;
     } finally {
       for (const unlisten of this.#unlisten) unlisten();
-      this.member?.abandon();
+      const abandoned = this.member?.abandon();
       this.own([]);
       this.positionsChanged();
-      this.fetcher.close();
-      await this.#finder.close();
-      await this.#closeConnections();
+      await Promise.all([abandoned, this.fetcher.close(), this.#finder.close()]);
+      // A shared cluster lives on; the connections that only this consumer used do not.
+      await Promise.all([this.channel.close(), this.#offsetsChannel.close()]);
       await this.cluster.release();
     }
-  }
-
-  /** A shared cluster lives on; the connections that only this consumer used do not. */
-  async #closeConnections(): Promise<void> {
-    const { purpose, cluster } = this;
-    const purposes = [purpose, `${purpose}-offsets`, ...this.fetcher.purposes, ...(this.member?.purposes ?? [])];
-    await Promise.all(purposes.map((each) => cluster.closePurpose(each)));
   }
 
   /** Owns exactly these partitions from now on. */

@@ -1,7 +1,7 @@
 import { ErrorCode, KafkaError, ListOffsets, errorFor, asError } from '@k/wire';
 import type { ProtocolError } from '@k/wire';
 import { backoffMs, type Deadline } from '@k/runtime';
-import type { Cluster } from '@k/cluster';
+import type { Cluster, Requester } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 
 export interface FoundOffset {
@@ -28,7 +28,8 @@ export function isolationLevelCode(level: IsolationLevel): number {
 export interface LookupOptions {
   readonly isolationLevel: IsolationLevel;
   readonly deadline: Deadline;
-  readonly purpose: string;
+  /** What sends the requests. @default the cluster */
+  readonly through?: Pick<Requester, 'request'>;
 }
 
 /**
@@ -119,16 +120,15 @@ export async function askBroker(
   cluster: Cluster,
   broker: number,
   timestamps: PartitionMap<number>,
-  { isolationLevel, deadline, purpose }: LookupOptions,
+  { isolationLevel, deadline, through = cluster }: LookupOptions,
 ): Promise<OffsetLookup> {
-  const answer = await cluster.request(
+  const answer = await through.request(
     { broker },
     ListOffsets,
     (version) => requestBody(cluster, version, timestamps, isolationLevel),
     {
       timeoutMs: Math.min(deadline.remainingMs(), cluster.settings.requestTimeoutMs),
       signal: deadline.signal,
-      purpose,
       partitions: Array.from(timestamps, ([topic, partition]) => ({ topic, partition })),
     },
   );

@@ -69,8 +69,6 @@ export class CoordinatorCalls {
         last = error;
         again.set(topic, partition, asked);
         if (isUnknownTopic(error)) unknown.set(topic, partition, error);
-        // The coordinator could not write it down: another may. (That it is none any more, the cluster hears itself.)
-        if (error.code === ErrorCode.REQUEST_TIMED_OUT) this.#cluster.forgetCoordinator('group', this.#groupId);
       }
       if (outcomes.size > 0) settled(outcomes);
       const gone = await this.#gone(unknown, deadline);

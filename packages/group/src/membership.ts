@@ -42,8 +42,6 @@ export interface GroupMember {
   readonly trouble: Error | undefined;
   /** Set while the member owns an assignment and may commit offsets for it. */
   readonly identity: MemberIdentity | undefined;
-  /** The connections that only this member uses. */
-  readonly purposes: readonly string[];
   /** Joins the group for these topics, or rejoins it when they are others than before; after leaving, if that is under way. */
   subscribe(topics: readonly string[] | string): void;
   /** The user asks for records: a member that expired for not asking comes back. */
@@ -61,6 +59,9 @@ export interface GroupMember {
    * kept for the goodbye, the rest is the handler's. By default as much as the group allows: `rebalanceTimeoutMs` and 5 s.
    */
   leave(options?: { readonly timeoutMs?: number | undefined }): Promise<void>;
-  /** Stops at once and without a goodbye; the group notices after `sessionTimeoutMs`. */
-  abandon(): void;
+  /**
+   * Stops at once and without a goodbye; the group notices after `sessionTimeoutMs`. Ends the connections also of a member
+   * that has left.
+   */
+  abandon(): Promise<void>;
 }

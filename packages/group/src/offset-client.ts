@@ -6,7 +6,7 @@ import type {
   OffsetFetchResponsePartition,
 } from '@k/wire';
 import type { Deadline } from '@k/runtime';
-import type { Cluster, ClusterRequestOptions } from '@k/cluster';
+import type { Cluster, ClusterRequestOptions, Requester } from '@k/cluster';
 import {
   check,
   checkDeadline,
@@ -59,17 +59,18 @@ export type CommitOutcomes = PartitionMap<Error | null>;
 export class OffsetClient {
   readonly #cluster: Cluster;
   readonly #groupId: string;
-  readonly #purpose: string;
+  readonly #through: Pick<Requester, 'request'>;
   readonly #calls: CoordinatorCalls;
 
-  /** @param purpose name of the connections used: of another purpose's requests none waits */
-  constructor(cluster: Cluster, groupId: string, purpose = 'offsets') {
+  /** @param through what sends the requests: a channel of the caller's, who closes it, so that they wait for no others */
+  constructor(cluster: Cluster, groupId: string, through: Pick<Requester, 'request'> = cluster) {
     check('OffsetClient', 'cluster', isCluster(cluster), 'a Cluster', cluster);
     check('OffsetClient', 'groupId', isText(groupId), 'text that is not empty', groupId);
-    check('OffsetClient', 'purpose', isText(purpose), 'text that is not empty', purpose);
+    const sends = typeof (through as Partial<Requester> | null)?.request === 'function';
+    check('OffsetClient', 'through', sends, 'a Channel or a Cluster', through);
     this.#cluster = cluster;
     this.#groupId = groupId;
-    this.#purpose = purpose;
+    this.#through = through;
     this.#calls = new CoordinatorCalls(cluster, groupId);
   }
 
@@ -170,7 +171,7 @@ export class OffsetClient {
         })),
       })),
     });
-    const { topics } = await this.#cluster.request(this.#target(), OffsetCommit, body, this.#options(limits, names));
+    const { topics } = await this.#through.request(this.#target(), OffsetCommit, body, this.#options(limits, names));
     return names.byPartition(topics);
   }
 
@@ -183,7 +184,7 @@ export class OffsetClient {
     const byTopic = partitions.byTopic();
     const names = new TopicNames(byTopic.map(([name]) => [name, this.#cluster.topic(name)?.topicId]));
     const groupId = this.#groupId;
-    const answer = await this.#cluster.request(
+    const answer = await this.#through.request(
       this.#target(),
       OffsetFetch,
       (version) => {
@@ -206,7 +207,7 @@ export class OffsetClient {
   }
 
   #options({ timeoutMs, signal }: AttemptLimits, { maxVersion }: TopicNames): ClusterRequestOptions {
-    return { timeoutMs, signal, purpose: this.#purpose, maxVersion };
+    return { timeoutMs, signal, maxVersion };
   }
 }
 

@@ -85,7 +85,10 @@ describe('arguments', () => {
     const { cluster } = world;
     await refused(() => new OffsetClient(odd({}), 'g'), /^OffsetClient: cluster: expected a Cluster, got an object$/);
     await refused(() => new OffsetClient(cluster, odd(7)), /groupId: .*got 7$/);
-    await refused(() => new OffsetClient(cluster, 'g', odd({})), /purpose: /);
+    await refused(
+      () => new OffsetClient(cluster, 'g', odd({})),
+      /through: expected a Channel or a Cluster, got an object/,
+    );
     const client = new OffsetClient(cluster, 'g');
     const deadline = cluster.deadline('commit');
     const commit = (value: unknown): (() => unknown) => {

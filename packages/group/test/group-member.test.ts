@@ -337,7 +337,16 @@ describe('group member and offsets on a broker', () => {
     const since = clock.monotonic();
     await run(second.leave());
     assert.ok(clock.monotonic() - since < 1_000);
-    first.abandon();
+    await run(first.abandon());
+  });
+
+  it('has connections of its own, which end when it is abandoned', async () => {
+    const before = world.network.connectionCount;
+    const { member: left } = await world.joined();
+    await run(left.leave());
+    assert.equal(world.network.connectionCount, before + 2 + 1, 'for JoinGroup, for the rest, and of the metadata');
+    await run(left.abandon());
+    assert.equal(world.network.connectionCount, before + 1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { compressionFacts, type CompressionType } from '@k/codec';
-import type { Cluster, FailedAttempt, LeaderHint, LoadTopicsOptions, TopicMetadata } from '@k/cluster';
+import type { Channel, Cluster, FailedAttempt, LeaderHint, LoadTopicsOptions, TopicMetadata } from '@k/cluster';
 import {
   ErrorCode,
   errorFor,
@@ -20,12 +20,12 @@ import type { BatchAnswer, ProduceLink, ProduceReply, SealedBatch, TopicView } f
 const TOPIC_IDS_SINCE = 13;
 /** Produce takes record batches (magic 2) since then: Kafka 0.11. */
 const RECORD_BATCHES_SINCE = 3;
-/** A connection of its own: a request that waits for replicas holds up nothing but its like. */
-const PURPOSE = 'produce';
 
 /** The producer's {@link ProduceLink} over a {@link Cluster}. */
 export class ClusterLink implements ProduceLink {
   readonly #cluster: Cluster;
+  /** A request that waits for replicas holds up nothing but its like. */
+  readonly #channel: Channel;
   readonly #acks: 0 | 1 | -1;
   readonly #requestTimeoutMs: number;
   readonly #allowAutoCreateTopics: boolean;
@@ -44,6 +44,7 @@ export class ClusterLink implements ProduceLink {
     },
   ) {
     this.#cluster = cluster;
+    this.#channel = cluster.openChannel('produce');
     this.#acks = options.acks;
     this.#requestTimeoutMs = options.requestTimeoutMs;
     this.#allowAutoCreateTopics = options.allowAutoCreateTopics;
@@ -104,11 +105,12 @@ export class ClusterLink implements ProduceLink {
     return this.#cluster.onMetadata(listener);
   }
 
-  /** Topics are kept fresh no longer, nor learnt. */
-  stop(): void {
+  /** Topics are kept fresh no longer, nor learnt; the connections end. */
+  async stop(): Promise<void> {
     this.#stopped.abort();
     this.#cluster.unwatchTopics(this.#watched);
     this.#watched.clear();
+    await this.#channel.close();
   }
 
   async produce(broker: number, batches: readonly SealedBatch[], timeoutMs: number): Promise<ProduceReply> {
@@ -122,13 +124,13 @@ export class ClusterLink implements ProduceLink {
       return request;
     };
     const byName = batches.some((batch) => this.#topicId(batch.topic) === ZERO_UUID);
-    const options = { timeoutMs, purpose: PURPOSE, ...(byName ? { maxVersion: TOPIC_IDS_SINCE - 1 } : {}) };
+    const options = { timeoutMs, ...(byName ? { maxVersion: TOPIC_IDS_SINCE - 1 } : {}) };
     try {
       if (this.#acks === 0) {
-        await this.#cluster.requestNoResponse({ broker }, Produce, body, options);
+        await this.#channel.requestNoResponse({ broker }, Produce, body, options);
         return { answers: [] };
       }
-      const response = await this.#cluster.request({ broker }, Produce, body, { ...options, partitions: batches });
+      const response = await this.#channel.request({ broker }, Produce, body, { ...options, partitions: batches });
       return { answers: this.#answers(broker, response, batches, ids) };
     } catch (error) {
       return { error: asError(error), left };

@@ -163,7 +163,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
       await this.#core.close(timeoutMs);
     } finally {
       this.#endWarnings();
-      this.#link.stop();
+      await this.#link.stop();
       await this.#cluster.release();
     }
   }

@@ -25,7 +25,8 @@ function linkTo(version: number, respond: () => Partition[], ids: Readonly<Recor
   const requests: MessageInit<ProduceRequest>[] = [];
   const learnt: LeaderHint[] = [];
   const denied: unknown[] = [];
-  const cluster = {
+  const cluster: Record<string, unknown> = {
+    openChannel: () => cluster,
     topic: (name: string) =>
       name === 'gone' ? undefined : { topicId: ids[name] ?? ZERO_UUID, errorCode: 0, partitions: [] },
     leaderDenied: (place: TopicPartition, broker: number) => denied.push({ ...place, broker }),
@@ -137,7 +138,10 @@ test('what an answer tells beside the offset is passed on', async () => {
 
 test('why an id is refused is told as it is', async () => {
   const refusal = errorFor(ErrorCode.CLUSTER_AUTHORIZATION_FAILED);
-  const cluster = { request: () => Promise.resolve({ errorCode: refusal.code, producerId: -1n, producerEpoch: -1 }) };
+  const cluster = {
+    openChannel: () => undefined,
+    request: () => Promise.resolve({ errorCode: refusal.code, producerId: -1n, producerEpoch: -1 }),
+  };
   const options = { acks: -1, requestTimeoutMs: 1_000, allowAutoCreateTopics: false, compressionType: 'none' } as const;
   const link = new ClusterLink(cluster as unknown as Cluster, options);
   await assert.rejects(link.initProducerId(), { name: refusal.name, code: refusal.code });

@@ -7,7 +7,8 @@ import { ClusterLink } from '../src/cluster-link.ts';
 
 /** What comes of a request without batches to a broker that takes Produce up to this version. */
 async function produceAt(version: number, compressionType: CompressionType): Promise<Error | undefined> {
-  const cluster = {
+  const cluster: Record<string, unknown> = {
+    openChannel: () => cluster,
     topic: () => undefined,
     request: (_target: unknown, _api: unknown, body: (version: number) => unknown) => {
       body(version);

@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { test } from 'node:test';
 import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
 import { createBroker } from '@k/broker';
-import type { ClusterEvents } from '@k/cluster';
+import { Cluster, type ClusterEvents } from '@k/cluster';
 import { readBatches, type RecordBatch } from '@k/codec';
 import { Metadata, Produce, type MessageInit, type ProduceRequest, type ProduceResponse } from '@k/wire';
 import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';
@@ -329,4 +329,21 @@ test('metadataMaxAgeMs: metadata is asked for again at that age', async () => {
   const times = world.timesOf(Metadata);
   await world.clock.advance(60_000);
   assert.ok(times.length >= 5 && times.length <= 7, `${times.length} times in a minute`);
+});
+
+test('cluster: a producer has connections of its own there, which end with it', async () => {
+  await using at = await stage();
+  const cluster = new Cluster({ bootstrapServers: 'kafka:9092', runtime: at.runtime }).acquire();
+  await at.run(cluster.connect());
+  const [one, two] = [
+    at.producer({ cluster, bootstrapServers: undefined, runtime: undefined }),
+    at.producer({ cluster, bootstrapServers: undefined, runtime: undefined }),
+  ];
+  await at.run(Promise.all([one, two].map((producer) => producer.send({ topic: 't', value: 'x' }))));
+  assert.equal(at.network.connectionCount, 1 + 2);
+  await at.run(one.close());
+  assert.equal(at.network.connectionCount, 1 + 1);
+  await at.run(two.close());
+  assert.equal(at.network.connectionCount, 1, 'that of the metadata');
+  await at.run(cluster.close());
 });

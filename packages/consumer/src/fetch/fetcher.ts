@@ -1,7 +1,7 @@
 import { ErrorCode, Fetch, KafkaError, errorFor, asError } from '@k/wire';
 import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
 import { backoffMs } from '@k/runtime';
-import type { Cluster, LeaderHint } from '@k/cluster';
+import type { Channel, Cluster, LeaderHint } from '@k/cluster';
 import { endOffset } from '@k/codec';
 import { PartitionMap } from '@k/group';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
@@ -27,7 +27,6 @@ export interface FetcherSettings {
 export interface FetcherInit<K, V> {
   readonly cluster: Cluster;
   readonly settings: FetcherSettings;
-  readonly purpose: string;
   readonly partitions: () => Iterable<AssignedPartition<K, V>>;
   /** The partition has something to hand out: data or an error. */
   readonly onReady: (partition: AssignedPartition<K, V>) => void;
@@ -74,6 +73,8 @@ interface Flight<K, V> {
 export class Fetcher<K, V> {
   readonly budget: ByteBudget;
   readonly #init: FetcherInit<K, V>;
+  /** A connection to each broker, by lane. */
+  readonly #channels: readonly Channel[];
   readonly #flights = new Set<Flight<K, V>>();
   /** Brokers that failed as a whole: how often in a row, and until when they are left alone. */
   readonly #failures = new Map<number, { count: number; until: number }>();
@@ -81,6 +82,7 @@ export class Fetcher<K, V> {
 
   constructor(init: FetcherInit<K, V>) {
     this.#init = init;
+    this.#channels = Array.from({ length: LANES }, () => init.cluster.openChannel('fetch'));
     this.#pump = new Pump(init.cluster.runtime.clock, (now) => this.#sendAll(now));
     this.budget = new ByteBudget(init.settings.bufferMemory, () => {
       this.wake();
@@ -92,18 +94,10 @@ export class Fetcher<K, V> {
     this.#pump.wake();
   }
 
-  /** Names of the connections, see {@link LANES}. */
-  get purposes(): string[] {
-    return Array.from({ length: LANES }, (_, lane) => this.#purposeOf(lane));
-  }
-
-  #purposeOf(lane: number): string {
-    return `${this.#init.purpose}-fetch-${lane}`;
-  }
-
-  close(): void {
+  async close(): Promise<void> {
     this.#pump.close();
     for (const flight of this.#flights) flight.abort.abort();
+    await Promise.all(this.#channels.map((channel) => channel.close()));
   }
 
   /** Sends a request to every broker that has both an idle lane and partitions to fetch; returns when to look again. */
@@ -207,9 +201,8 @@ export class Fetcher<K, V> {
       maxPartitionBytes: Math.min(settings.maxPartitionFetchBytes, reserved),
       isolationLevel: settings.isolationLevel,
     });
-    cluster
+    (this.#channels[lane] as Channel)
       .request({ broker }, Fetch, plan.body, {
-        purpose: this.#purposeOf(lane),
         timeoutMs: maxWaitMs + cluster.settings.requestTimeoutMs,
         maxVersion: plan.maxVersion,
         signal: flight.abort.signal,

@@ -1,6 +1,6 @@
 import { asError } from '@k/wire';
 import { backoffMs, type Deadline } from '@k/runtime';
-import type { Cluster } from '@k/cluster';
+import type { Channel, Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { OffsetClient } from '@k/group';
 import { EARLIEST, LATEST } from './assigned-partition.ts';
@@ -16,7 +16,8 @@ export interface PositionFinderInit<K, V> {
   readonly offsets: OffsetClient | undefined;
   readonly autoOffsetReset: 'earliest' | 'latest' | 'none';
   readonly isolationLevel: IsolationLevel;
-  readonly purpose: string;
+  /** Sends what is asked of leaders. */
+  readonly channel: Channel;
   readonly partitions: () => Iterable<AssignedPartition<K, V>>;
   /** The partition has a position now. */
   readonly onFound: (partition: AssignedPartition<K, V>) => void;
@@ -190,13 +191,13 @@ export class PositionFinder<K, V> {
   }
 
   async #fromLog(broker: number, wanted: PartitionMap<Wanted<K, V>>): Promise<void> {
-    const { cluster, isolationLevel, purpose } = this.#init;
+    const { cluster, isolationLevel, channel: through } = this.#init;
     const timestamps = new PartitionMap<number>();
     for (const [topic, id, { partition }] of wanted) {
       if (partition.state.name === 'resetting') timestamps.set(topic, id, partition.state.timestamp);
     }
     const deadline = this.#deadline('look up offsets');
-    const { found, errors } = await askBroker(cluster, broker, timestamps, { isolationLevel, deadline, purpose });
+    const { found, errors } = await askBroker(cluster, broker, timestamps, { isolationLevel, deadline, through });
     for (const [topic, id, { offset, leaderEpoch }] of found) {
       const asked = wanted.get(topic, id);
       if (asked === undefined || !isUnanswered(asked)) continue;

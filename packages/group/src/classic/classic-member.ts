@@ -118,15 +118,12 @@ export class ClassicMember implements GroupMember {
     }
   }
 
-  get purposes(): readonly string[] {
-    return this.#requests.purposes;
-  }
-
-  abandon(): void {
+  async abandon(): Promise<void> {
     this.#abandoned = true;
     this.#unjoined?.resolve();
     this.#leader.stop();
     if (this.#timer !== undefined) this.#cluster.runtime.clock.clearTimeout(this.#timer);
+    await this.#requests.close();
   }
 
   #dispatch(event: MembershipEvent): void {

@@ -1,6 +1,6 @@
 import { ErrorCode, Heartbeat, JoinGroup, LeaveGroup, SyncGroup, errorFor } from '@k/wire';
 import type { JoinGroupResponse, ProtocolError } from '@k/wire';
-import type { Cluster } from '@k/cluster';
+import type { Channel, Cluster } from '@k/cluster';
 import type { Assignor } from '../assignors/assignor.ts';
 import { encodeSubscription } from './consumer-protocol.ts';
 import type { EncodedAssignment } from './group-leader.ts';
@@ -16,8 +16,6 @@ const JOIN_GRACE_MS = 5_000;
 /** So often a silent coordinator is asked within one session, in case another has taken over. */
 const HEARTBEATS_PER_SESSION = 3;
 
-let members = 0;
-
 /** What one member says to its coordinator. */
 export class MemberRequests {
   readonly #cluster: Cluster;
@@ -25,21 +23,20 @@ export class MemberRequests {
   readonly #assignors: readonly Assignor[];
   // A coordinator answers one connection in order, and holds JoinGroup back: heartbeats and joins of other members
   // sharing the cluster must not queue behind it.
-  readonly #joinPurpose: string;
-  readonly #purpose: string;
+  readonly #joinChannel: Channel;
+  readonly #channel: Channel;
 
   constructor(cluster: Cluster, options: GroupMemberOptions, assignors: readonly Assignor[]) {
     this.#cluster = cluster;
     this.#options = options;
     this.#assignors = assignors;
-    const number = String(++members);
-    this.#joinPurpose = `join-${number}`;
-    this.#purpose = `group-${number}`;
+    this.#joinChannel = cluster.openChannel('join');
+    this.#channel = cluster.openChannel('group');
   }
 
-  /** The connections that only this member uses. */
-  get purposes(): readonly string[] {
-    return [this.#joinPurpose, this.#purpose];
+  /** Ends the connections that only this member uses. */
+  async close(): Promise<void> {
+    await Promise.all([this.#joinChannel.close(), this.#channel.close()]);
   }
 
   async findCoordinator(seq: number): Promise<MembershipEvent> {
@@ -49,7 +46,7 @@ export class MemberRequests {
 
   async join(seq: number, memberId: string, topics: readonly string[]): Promise<MembershipEvent> {
     const { groupId, groupInstanceId = null, sessionTimeoutMs, rebalanceTimeoutMs } = this.#options;
-    const answer = await this.#cluster.request(
+    const answer = await this.#joinChannel.request(
       this.#coordinator(),
       JoinGroup,
       {
@@ -64,7 +61,7 @@ export class MemberRequests {
           metadata: encodeSubscription({ topics, userData: assignor.subscriptionUserData(topics) }),
         })),
       },
-      { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS, purpose: this.#joinPurpose },
+      { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS },
     );
     if (answer.errorCode === 0) return joinedEvent(seq, answer);
     const error = await this.#refusal('JoinGroup', answer.errorCode);
@@ -78,11 +75,11 @@ export class MemberRequests {
   ): Promise<Buffer> {
     const { groupId, groupInstanceId = null, rebalanceTimeoutMs } = this.#options;
     const { memberId, generationId, protocolName } = effect;
-    const answer = await this.#cluster.request(
+    const answer = await this.#joinChannel.request(
       this.#coordinator(),
       SyncGroup,
       { groupId, generationId, memberId, groupInstanceId, protocolType: PROTOCOL_TYPE, protocolName, assignments },
-      { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS, purpose: this.#joinPurpose },
+      { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS },
     );
     if (answer.errorCode !== 0) throw await this.#refusal('SyncGroup', answer.errorCode);
     return answer.assignment;
@@ -90,11 +87,11 @@ export class MemberRequests {
 
   async heartbeat(memberId: string, generationId: number): Promise<void> {
     const { groupId, groupInstanceId = null, sessionTimeoutMs } = this.#options;
-    const { errorCode } = await this.#cluster.request(
+    const { errorCode } = await this.#channel.request(
       this.#coordinator(),
       Heartbeat,
       { groupId, generationId, memberId, groupInstanceId },
-      { timeoutMs: Math.ceil(sessionTimeoutMs / HEARTBEATS_PER_SESSION), purpose: this.#purpose },
+      { timeoutMs: Math.ceil(sessionTimeoutMs / HEARTBEATS_PER_SESSION) },
     );
     if (errorCode !== 0) throw this.#errorOf('Heartbeat', errorCode);
   }
@@ -106,12 +103,12 @@ export class MemberRequests {
       timeoutMs: Math.min(sessionTimeoutMs, GOODBYE_MS),
     });
     const attempt = async (): Promise<void> => {
-      const { errorCode } = await this.#cluster.request(
+      const { errorCode } = await this.#channel.request(
         this.#coordinator(),
         LeaveGroup,
         // One member until v2, a list of them since v3 (KIP-345).
         (version) => (version <= 2 ? { groupId, memberId } : { groupId, members: [{ memberId, reason }] }),
-        { timeoutMs: deadline.remainingMs(), purpose: this.#purpose },
+        { timeoutMs: deadline.remainingMs() },
       );
       if (errorCode !== 0) throw this.#errorOf('LeaveGroup', errorCode);
     };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Channel } from '@k/cluster';
 import { describe, it } from 'node:test';
 import { atLeast } from '@k/tool-kafka';
 import {
@@ -34,13 +35,14 @@ export function brokerGone(lab: GetLab): void {
       await using cluster = lab().cluster();
       await cluster.loadTopics([topic]);
       // Each five on a connection of its own, where nothing else is in flight.
-      const once = await cluster.connection(victim.id, { purpose: 'once' });
-      const again = await cluster.connection(victim.id, { purpose: 'again' });
-      const poll = (place: (typeof places)[number], purpose: string): Promise<unknown> =>
-        fetchValues(cluster, place, { purpose, maxWaitMs: LONG_POLL_MS });
-      const failing = Promise.allSettled(places.map((place) => poll(place, 'once')));
+      const [onceChannel, againChannel] = [cluster.openChannel('once'), cluster.openChannel('again')];
+      const once = await onceChannel.connection(victim.id);
+      const again = await againChannel.connection(victim.id);
+      const poll = (place: (typeof places)[number], through: Channel): Promise<unknown> =>
+        fetchValues(cluster, place, { through, maxWaitMs: LONG_POLL_MS });
+      const failing = Promise.allSettled(places.map((place) => poll(place, onceChannel)));
       const repeated = Promise.all(
-        places.map((place) => cluster.retry('fetch', () => poll(place, 'again'), { timeoutMs: PATIENCE_MS })),
+        places.map((place) => cluster.retry('fetch', () => poll(place, againChannel), { timeoutMs: PATIENCE_MS })),
       );
       // Should this test fail before they are awaited, its own error is the one to see.
       repeated.catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterRequestOptions, TopicPartition } from '@k/cluster';
+import type { Cluster, ClusterRequestOptions, Requester, TopicPartition } from '@k/cluster';
 import { RecordBatchWriter, readBatches } from '@k/codec';
 import {
   ErrorCode,
@@ -33,20 +33,24 @@ export async function produceAnswer(cluster: Cluster, where: TopicPartition, val
   return { ...answer, nodeEndpoints };
 }
 
-/** How long the broker may wait for the first record. */
-type FetchRequestOptions = ClusterRequestOptions & { readonly maxWaitMs: number };
+type FetchRequestOptions = ClusterRequestOptions & {
+  /** How long the broker may wait for the first record. */
+  readonly maxWaitMs: number;
+  /** @default the cluster */
+  readonly through?: Requester;
+};
 
 /** The record batches of one partition that one Fetch brings. @throws ProtocolError */
 export async function fetchRecords(
   cluster: Cluster,
   where: TopicPartition,
   offset: number,
-  { maxWaitMs, ...options }: FetchRequestOptions,
+  { maxWaitMs, through = cluster, ...options }: FetchRequestOptions,
 ): Promise<Buffer | null> {
   const { topic, partition } = where;
   const partitions = [{ partition, fetchOffset: BigInt(offset), partitionMaxBytes: 1 << 20 }];
   const body = { maxWaitMs, minBytes: 1, topics: [{ topic, topicId: topicIdOf(cluster, topic), partitions }] };
-  const { responses, errorCode } = await cluster.request({ leader: where }, Fetch, body, options);
+  const { responses, errorCode } = await through.request({ leader: where }, Fetch, body, options);
   check(errorCode, where);
   const answer = responses[0]?.partitions[0];
   if (answer?.partitionIndex !== partition) throw new Error(`Fetch was answered without ${topic}-${partition}`);
