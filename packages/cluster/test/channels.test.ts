@@ -68,10 +68,12 @@ describe('a channel', () => {
     const channel = cluster.openChannel('fetch');
     script.on(Heartbeat, () => 'close');
     const repeated = failure(channel.request({ broker: 1 }, Heartbeat, { groupId: 'g' }, { retry: true }));
+    const unknown = failure(channel.request({ broker: 7 }, Heartbeat, { groupId: 'g' }, { retry: true }));
     await script.clock.advance(1);
     await script.run(Promise.all([channel.close(), channel.close()]));
     const refused = [
       repeated,
+      unknown,
       failure(beat(channel)),
       failure(channel.requestNoResponse({ broker: 1 }, Produce, { acks: 0 })),
       failure(channel.connection(1)),
@@ -131,6 +133,20 @@ describe('a channel', () => {
     assert.match(String(await failure(beat(first))), /StateError: Channel 'fetch': it is closed/);
     assert.throws(() => cluster.openChannel('fetch'), /StateError: Cluster: it is closed/);
     await second.close();
+  });
+
+  it('does not hold up the close of its cluster while it connects', async () => {
+    await using script = await scripted();
+    const cluster = script.client();
+    await script.run(cluster.connect());
+    script.network.setFaults({ blackHole: true });
+    const opening = failure(cluster.openChannel('fetch').connection(1));
+    await script.clock.advance(5);
+    const startedAt = script.clock.monotonic();
+    await script.run(cluster.close());
+    assert.equal(script.clock.monotonic(), startedAt);
+    assert.match(String(await opening), /StateError: Cluster: it is closed/);
+    script.network.heal();
   });
 
   it('puts no listener of its own on anything shared', async () => {
