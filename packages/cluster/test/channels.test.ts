@@ -40,7 +40,7 @@ describe('a channel', () => {
     await script.run(channel.requestNoResponse({ broker: 1 }, Produce, { acks: 0 }, { maxVersion: 9 }));
     await script.run(beat(channel));
     const of = (api: typeof Heartbeat | typeof Produce | typeof Metadata): number | undefined =>
-      script.requests(api as never)[0]?.connection;
+      script.requests(api)[0]?.connection;
     assert.equal(of(Heartbeat), of(Produce));
     assert.notEqual(of(Heartbeat), of(Metadata));
   });
