@@ -18,7 +18,7 @@ import {
   wholeNumber,
 } from './arguments.ts';
 import type { CloseOptions, PollOptions, TopicPartitionOffset } from './arguments.ts';
-import { EARLIEST, LATEST } from './position/assigned-partition.ts';
+import { EARLIEST, LATEST } from './position/position.ts';
 import type { ConsumerRecord } from './delivery/consumer-record.ts';
 import type { ConsumerRecords } from './delivery/consumer-records.ts';
 import { ConsumerEngine } from './engine.ts';
@@ -102,7 +102,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   async unsubscribe(): Promise<void> {
     this.#checkRunning('unsubscribe()');
     await this.#engine.release(this.#engine.cluster.deadline('commit offsets'));
-    this.#engine.feed.flow();
+    this.#engine.buffer.flow();
   }
 
   /** Topic names, or the pattern, subscribed to; empty after `assign()`. */
@@ -182,8 +182,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     const map = offsets === undefined ? this.#positions() : offsetsOf('commit()', offsets);
     for (const [topic, partition, { offset }] of map) {
       // What is committed of the record in hand is done: leaving the loop does not bring it back.
-      const owned = this.#engine.assignment.map.get(topic, partition);
-      if (owned !== undefined && offset === owned.position) owned.handedBack = offset;
+      this.#engine.assignment.get(topic, partition)?.position.handBackUpTo(offset);
     }
     await this.#engine.committer.commit(map, deadline);
   }
@@ -213,7 +212,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     );
     for (;;) {
       const owned = this.#engine.assignment.require(wanted);
-      if (owned.position >= 0) return owned.position;
+      if (owned.position.offset >= 0) return owned.position.offset;
       if (owned.error !== null) throw owned.error;
       await this.#engine.nextPositionChange(deadline, () => owned.trouble ?? undefined);
     }
@@ -223,10 +222,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   seek(partition: TopicPartition, offset: number): void {
     this.#checkOpen('seek()');
     const owned = this.#engine.assignment.require(partitionOf('seek()', partition));
-    const to = wholeNumber('seek()', 'offset', offset);
-    this.#engine.feed.interrupt(owned);
-    owned.seek(to);
-    this.#engine.positionsChanged();
+    owned.seek(wholeNumber('seek()', 'offset', offset));
   }
 
   /**
@@ -250,34 +246,27 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    */
   pause(partitions?: Partitions): void {
     this.#checkOpen('pause()');
-    for (const owned of this.#engine.assignment.select(listed('pause()', partitions))) {
-      owned.paused = true;
-      this.#engine.feed.interrupt(owned);
-    }
+    for (const owned of this.#engine.assignment.select(listed('pause()', partitions))) owned.pause();
   }
 
   /** Ends `pause()`; without partitions, that of all. One that is not assigned (any more) is not paused either. */
   resume(partitions?: Partitions): void {
     this.#checkOpen('resume()');
-    const { assignment, feed, fetcher } = this.#engine;
-    const wanted = listed('resume()', partitions)?.filter((each) => assignment.map.has(each.topic, each.partition));
-    for (const owned of assignment.select(wanted)) {
-      owned.paused = false;
-      if (owned.queue.length > 0 || owned.error !== null) feed.add(owned);
-    }
-    fetcher.wake();
+    const { assignment } = this.#engine;
+    const wanted = listed('resume()', partitions)?.filter((each) => assignment.get(each.topic, each.partition));
+    for (const owned of assignment.select(wanted)) owned.resume();
   }
 
   /** The paused partitions. */
   paused(): TopicPartition[] {
     return [...this.#engine.assignment.values()]
-      .filter(({ paused }) => paused)
+      .filter(({ isPaused }) => isPaused)
       .map(({ topic, partition }) => ({ topic, partition }));
   }
 
   /** Offset behind the partition's last record as of the last fetch, undefined before. Lag is this minus the position. */
   highWatermark(partition: TopicPartition): number | undefined {
-    const { highWatermark } = this.#engine.assignment.require(partitionOf('highWatermark()', partition));
+    const { highWatermark } = this.#engine.assignment.require(partitionOf('highWatermark()', partition)).cursor;
     return highWatermark < 0 ? undefined : highWatermark;
   }
 
@@ -404,7 +393,8 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /** All is done, says the application, with the records in hand included: what is to be committed then. */
   #positions(): PartitionMap<OffsetAndMetadata> {
     const map = new PartitionMap<OffsetAndMetadata>();
-    for (const { topic, partition, position: offset, leaderEpoch } of this.#engine.assignment.values()) {
+    for (const { topic, partition, position } of this.#engine.assignment.values()) {
+      const { offset, leaderEpoch } = position;
       if (offset >= 0) map.set(topic, partition, { offset, leaderEpoch });
     }
     return map;
@@ -418,11 +408,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
         `KafkaConsumer: ${call}: no partitions are assigned yet: call it in onPartitionsAssigned, or set autoOffsetReset`,
       );
     }
-    for (const owned of this.#engine.assignment.select(wanted)) {
-      this.#engine.feed.interrupt(owned);
-      owned.reset(timestamp);
-    }
-    this.#engine.positionsChanged();
+    for (const owned of this.#engine.assignment.select(wanted)) owned.reset(timestamp);
   }
 
   async #logOffsets(

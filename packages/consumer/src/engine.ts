@@ -3,12 +3,13 @@ import { Deadline, withResolvers, type Resolvers } from '@k/runtime';
 import { Cluster } from '@k/cluster';
 import type { Channel, TopicPartition } from '@k/cluster';
 import { OffsetClient, createGroupMember } from '@k/group';
-import type { GroupMember, OffsetAndMetadata, PartitionMap } from '@k/group';
-import type { AssignedPartition } from './position/assigned-partition.ts';
+import type { GroupMember } from '@k/group';
+import type { PartitionEvents } from './position/assigned-partition.ts';
 import { Assignment } from './position/assignment.ts';
 import { Committer } from './commit/committer.ts';
 import { Delivery } from './delivery/delivery.ts';
-import type { CommittedPosition, ConsumerEvents } from './events.ts';
+import type { DeliveryGate } from './delivery/delivery.ts';
+import type { Tell } from './events.ts';
 import { Fetcher } from './fetch/fetcher.ts';
 import { assessConsumer } from './health.ts';
 import type { ConsumerHealth } from './health.ts';
@@ -25,9 +26,6 @@ import { TopicWatch } from './topic-watch.ts';
 import { Warnings } from './warnings.ts';
 import { Watchdog } from './watchdog.ts';
 
-/** Tells an event to whoever listens. */
-export type Tell = <E extends keyof ConsumerEvents>(event: E, ...args: ConsumerEvents[E]) => void;
-
 /**
  * - `made`     only constructed: no timer runs and nothing is connected. Left by the first subscribe() or assign().
  * - `running`  reads and commits.
@@ -41,15 +39,15 @@ const DRAIN_SHARE = 0.7;
 
 /**
  * The parts of a consumer and how they hang together: what is wanted (subscription), owned (assignment), fetched (fetcher),
- * handed out (feed, delivery) and committed. {@link KafkaConsumer} is its face.
+ * handed out (buffer, delivery) and committed. {@link KafkaConsumer} is its face.
  */
-export class ConsumerEngine<K, V> {
+export class ConsumerEngine<K, V> implements DeliveryGate {
   readonly settings: ConsumerSettings<K, V>;
   readonly cluster: Cluster;
   /** Sends what leaders are asked beside fetches. */
   readonly channel: Channel;
   readonly assignment: Assignment<K, V>;
-  readonly feed: RecordBuffer<K, V>;
+  readonly buffer: RecordBuffer<K, V>;
   readonly fetcher: Fetcher<K, V>;
   readonly delivery: Delivery<K, V>;
   readonly committer: Committer<K, V>;
@@ -82,84 +80,70 @@ export class ConsumerEngine<K, V> {
     this.#tell = tell;
     const cluster = (settings.cluster ?? new Cluster(clusterOptionsOf(options))).acquire();
     this.cluster = cluster;
-    const { groupId, isolationLevel, autoOffsetReset, fetchMaxWaitMs } = settings;
+    const { groupId, isolationLevel, fetchMaxWaitMs } = settings;
     const { clock } = cluster.runtime;
-    this.channel = cluster.openChannel('consumer');
+    const channel = cluster.openChannel('consumer');
+    this.channel = channel;
     this.#offsetsChannel = cluster.openChannel('offsets');
-    this.#warnings = new Warnings(clock, (error) => tell('warning', error));
-    const partitions = (): Iterable<AssignedPartition<K, V>> => this.assignment.values();
-    this.assignment = new Assignment(settings);
-    this.feed = new RecordBuffer(clock, () => {
-      this.fetcher.wake();
-      this.#finder.wake();
-    });
-    this.fetcher = new Fetcher({
-      cluster,
-      settings,
-      partitions,
-      onReady: (partition) => this.feed.add(partition),
-      onOutOfRange: (partition) => this.#finder.outOfRange(partition),
-      onTrouble: (error) => this.#warnings.add(error),
-    });
-    this.offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, this.#offsetsChannel);
-    this.#finder = new PositionFinder({
-      cluster,
-      offsets: this.offsets,
-      autoOffsetReset,
-      isolationLevel,
-      channel: this.channel,
-      partitions,
-      onFound: () => this.positionsChanged(),
-      onError: (partition) => {
-        this.feed.add(partition);
-        this.positionsChanged();
-      },
-      onTrouble: (error) => this.#warnings.add(error),
-    });
+    const warnings = new Warnings(clock, (error) => tell('warning', error));
+    this.#warnings = warnings;
+    const { autoOffsetReset, keyDeserializer, valueDeserializer } = settings;
+    const events = this.#partitionEvents();
+    const assignment = new Assignment<K, V>({ autoOffsetReset, keyDeserializer, valueDeserializer, events });
+    this.assignment = assignment;
+    this.buffer = new RecordBuffer(clock, assignment);
+    this.fetcher = new Fetcher({ cluster, settings, assignment, warnings });
+    const offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, this.#offsetsChannel);
+    this.offsets = offsets;
+    this.#finder = new PositionFinder({ cluster, channel, offsets, isolationLevel, assignment, warnings });
     this.committer = new Committer({
       cluster,
-      offsets: this.offsets,
-      partitions: () => this.assignment.map,
+      offsets,
+      assignment,
       committingMember: () => (this.#subscription.kind === 'assigned' ? 'none' : this.member?.identity),
-      onCommitted: (offsets) => tell('committed', listOf(offsets)),
-      onFailed: (error, offsets) => tell('commitFailed', error, listOf(offsets)),
+      tell,
     });
-    this.delivery = new Delivery({
-      clock,
-      feed: this.feed,
-      assignment: this.assignment,
-      check: (asks) => this.#check(asks),
-      checkSession: () => this.#checkSession(),
-      onHungry: () => this.member?.polled(),
-      onMoved: () => this.positionsChanged(),
-    });
+    this.delivery = new Delivery(clock, this.buffer, this);
     this.member = groupId === undefined ? undefined : this.#makeMember(groupId);
     this.#watchdog = new Watchdog({
       clock,
-      partitions,
-      isHungry: () => this.feed.isWaiting,
+      assignment,
+      buffer: this.buffer,
       unassigned: () => this.#unassigned(),
       fetchMaxWaitMs,
-      onStalled: (partitions, reason) => tell('stalled', partitions, reason),
+      tell,
     });
     this.#topicWatch = new TopicWatch({ cluster, onError: (error) => this.#onTopicError(error) });
-    this.#incarnations = new TopicIncarnations({
-      cluster,
-      partitions,
-      onNewLog: (partition) => {
-        this.feed.interrupt(partition);
-        this.#finder.newLog(partition);
-      },
-      onRecreated: (recreated) => tell('topicRecreated', recreated),
-    });
+    this.#incarnations = new TopicIncarnations({ cluster, assignment, tell });
     this.#unlisten = [
       cluster.onMetadata(() => {
         this.#incarnations.look();
-        this.fetcher.wake();
-        this.#finder.wake();
+        this.#wake();
       }),
-      cluster.onWarning((error) => this.#warnings.add(error)),
+      cluster.onWarning((error) => warnings.add(error)),
     ];
+  }
+
+  /** What the parts have to do with each other. */
+  #partitionEvents(): PartitionEvents<K, V> {
+    return {
+      ready: (partition) => {
+        this.buffer.add(partition);
+        // Who waits for a position hears of the error in its place.
+        if (partition.error !== null) this.#resolvePositions();
+      },
+      moved: (partition) => {
+        this.buffer.interrupt(partition);
+        this.positionsChanged();
+      },
+      paused: (partition) => this.buffer.interrupt(partition),
+      wanting: () => this.#wake(),
+    };
+  }
+
+  #wake(): void {
+    this.#finder.wake();
+    this.fetcher.wake();
   }
 
   #makeMember(groupId: string): GroupMember {
@@ -168,7 +152,7 @@ export class ConsumerEngine<K, V> {
     const tell = this.#tell;
     const handler = new Rebalance<K, V>({
       cluster,
-      feed: this.feed,
+      feed: this.buffer,
       committer: this.committer,
       enableAutoCommit: settings.enableAutoCommit,
       rebalanceTimeoutMs,
@@ -183,7 +167,7 @@ export class ConsumerEngine<K, V> {
         pollIntervalExceeded: () => tell('pollIntervalExceeded', { maxPollIntervalMs }),
         failed: (error) => {
           this.#failure = error;
-          this.feed.notify();
+          this.buffer.notify();
         },
         warning: (error) => this.#warnings.add(error),
       },
@@ -270,7 +254,7 @@ export class ConsumerEngine<K, V> {
     this.#subscription = { kind: 'assigned', partitions };
     this.#topicWatch.replace([...new Set(partitions.map(({ topic }) => topic))], partitions);
     this.own(partitions);
-    this.feed.flow();
+    this.buffer.flow();
     this.positionsChanged();
   }
 
@@ -300,10 +284,12 @@ export class ConsumerEngine<K, V> {
   async #stop(timeoutMs: number): Promise<void> {
     if (this.#state === 'closing') return this.#closing;
     this.#state = 'stopping';
-    this.feed.end();
+    this.buffer.end();
     const { clock } = this.cluster.runtime;
     const deadline = new Deadline(clock, 'stop the consumer', { timeoutMs });
-    await this.feed.drained(new Deadline(clock, 'finish the records in hand', { timeoutMs: timeoutMs * DRAIN_SHARE }));
+    await this.buffer.drained(
+      new Deadline(clock, 'finish the records in hand', { timeoutMs: timeoutMs * DRAIN_SHARE }),
+    );
     await this.close(deadline.remainingMs());
   }
 
@@ -317,7 +303,7 @@ export class ConsumerEngine<K, V> {
     this.#state = 'closing';
     this.#watchdog.stop();
     this.committer.stop();
-    this.feed.close();
+    this.buffer.close();
     try {
       await deadline.race(this.release(deadline));
     } catch (error) {
@@ -338,16 +324,16 @@ export class ConsumerEngine<K, V> {
   own(list: readonly TopicPartition[]): void {
     this.assignment.replace(list);
     this.#incarnations.look();
-    this.feed.reassigned();
-    for (const partition of this.assignment.values()) {
-      if (partition.queue.length > 0 || partition.error !== null) this.feed.add(partition);
-    }
+    this.buffer.reassigned();
   }
 
   /** Positions were set, lost or found. */
   positionsChanged(): void {
-    this.#finder.wake();
-    this.fetcher.wake();
+    this.#wake();
+    this.#resolvePositions();
+  }
+
+  #resolvePositions(): void {
     this.#positions?.resolve();
     this.#positions = undefined;
   }
@@ -360,28 +346,32 @@ export class ConsumerEngine<K, V> {
 
   #onTopicError(error: Error): void {
     this.#troubles.push(error);
-    this.feed.notify();
+    this.buffer.notify();
   }
 
   /** Why the group gives no partitions; null when it does, and when none are wanted of it. */
   #unassigned(): string | null {
     const state = this.member?.status.state;
-    if (!('listener' in this.#subscription) || (state === 'stable' && this.feed.state === 'flowing')) return null;
+    if (!('listener' in this.#subscription) || (state === 'stable' && this.buffer.state === 'flowing')) return null;
     const cause = this.member?.trouble ?? this.cluster.health().metadata.lastError;
     const reason = `the group has given no partitions yet: its member is '${String(state)}'`;
     return cause === undefined ? reason : `${reason}: ${cause.message}`;
   }
 
   /** False when the group has given this member up while the process slept: what is queued is somebody else's. */
-  #checkSession(): boolean {
+  checkSession(): boolean {
     if (this.member?.checkSession() !== false) return true;
-    this.feed.hold();
+    this.buffer.hold();
     return false;
   }
 
+  foundNothing(): void {
+    this.member?.polled();
+  }
+
   /** What the application must hear before it gets more records. */
-  #check(asks: 'poll' | 'loop'): void {
-    this.#checkSession();
+  check(asks: 'poll' | 'loop'): void {
+    this.checkSession();
     if (this.#failure !== undefined) throw this.#failure;
     for (let trouble = this.#troubles.shift(); trouble !== undefined; trouble = this.#troubles.shift()) {
       if (asks === 'poll' || !isRetriable(trouble)) throw trouble;
@@ -392,8 +382,4 @@ export class ConsumerEngine<K, V> {
       throw new StateError('KafkaConsumer: subscribe() or assign() before asking for records');
     }
   }
-}
-
-function listOf(offsets: PartitionMap<OffsetAndMetadata>): CommittedPosition[] {
-  return Array.from(offsets, ([topic, partition, { offset }]) => ({ topic, partition, offset }));
 }

@@ -78,3 +78,6 @@ export interface ConsumerEvents {
    */
   warning: [error: Error];
 }
+
+/** Emits an event. */
+export type Tell = <E extends keyof ConsumerEvents>(event: E, ...args: ConsumerEvents[E]) => void;

@@ -1,6 +1,7 @@
 import type { ClientHealth, ClusterHealth, TopicPartition } from '@k/cluster';
 import type { GroupMember } from '@k/group';
-import type { AssignedPartition, PositionState } from './position/assigned-partition.ts';
+import type { AssignedPartition } from './position/assigned-partition.ts';
+import type { PositionState } from './position/position.ts';
 
 /** An assigned partition. */
 export interface PartitionHealth extends TopicPartition {
@@ -24,9 +25,9 @@ export const UNDONE: { readonly [state in PositionState['name']]: string } = {
 };
 
 /** What went wrong with a partition, in words; null when nothing did. */
-export function problemOf<K, V>({ state, trouble, error }: AssignedPartition<K, V>): string | null {
+export function problemOf<K, V>({ position, trouble, error }: AssignedPartition<K, V>): string | null {
   const cause = trouble ?? error;
-  return cause === null ? null : `${UNDONE[state.name]}: ${cause.message}`;
+  return cause === null ? null : `${UNDONE[position.state.name]}: ${cause.message}`;
 }
 
 export interface ConsumerFacts<K, V> {
@@ -42,7 +43,8 @@ export interface ConsumerFacts<K, V> {
 export function assessConsumer<K, V>(facts: ConsumerFacts<K, V>): ConsumerHealth {
   const { cluster } = facts;
   const partitions = Array.from(facts.partitions, (owned): PartitionHealth => {
-    const { topic, partition, paused, position } = owned;
+    const { topic, partition, isPaused: paused } = owned;
+    const position = owned.position.offset;
     const problem = paused ? undefined : (problemOf(owned) ?? undefined);
     return { topic, partition, position: position < 0 ? undefined : position, paused, problem };
   });

@@ -96,10 +96,7 @@ export class Rebalance<K, V> implements GroupHandler {
   }
 
   takePolled(): boolean {
-    const { feed } = this.#init;
-    const polled = feed.polled || feed.isWaiting;
-    feed.polled = false;
-    return polled;
+    return this.#init.feed.takeAsked();
   }
 
   /** Those that stay flow on. Without any, nothing flows until the next assignment. */

@@ -1,18 +1,19 @@
 import type { Clock, TimerHandle } from '@k/runtime';
+import type { RecordBuffer } from './delivery/record-buffer.ts';
 import type { AssignedPartition } from './position/assigned-partition.ts';
-import type { StalledPartition } from './events.ts';
+import type { Assignment } from './position/assignment.ts';
+import type { StalledPartition, Tell } from './events.ts';
 import { UNDONE, problemOf } from './health.ts';
 
 export interface WatchdogInit<K, V> {
   readonly clock: Clock;
-  readonly partitions: () => Iterable<AssignedPartition<K, V>>;
-  /** The application waits for records. */
-  readonly isHungry: () => boolean;
+  readonly assignment: Assignment<K, V>;
+  readonly buffer: RecordBuffer<K, V>;
   /** Why there are no partitions to read from, or none yet; null when there are, or nothing is wrong with that. */
   readonly unassigned: () => string | null;
   /** How long a broker may keep a fetch without a word. */
   readonly fetchMaxWaitMs: number;
-  readonly onStalled: (partitions: readonly StalledPartition[], reason: string) => void;
+  readonly tell: Tell;
 }
 
 /** What a partition was like at a look, to tell whether it moved by the next one. */
@@ -55,16 +56,19 @@ export class Watchdog<K, V> {
     const wasUnassigned = this.#wasUnassigned;
     this.#before = new Map();
     this.#wasUnassigned = false;
-    if (!this.#init.isHungry()) return;
+    const { assignment, buffer, tell } = this.#init;
+    if (!buffer.isWaiting) return;
     const unassigned = this.#init.unassigned();
     if (unassigned !== null) {
       this.#wasUnassigned = true;
-      if (wasUnassigned) this.#init.onStalled([], unassigned);
+      if (wasUnassigned) tell('stalled', [], unassigned);
       return;
     }
     const stalled: StalledPartition[] = [];
-    for (const partition of this.#init.partitions()) {
-      const { topic, partition: id, position, answeredAt, highWatermark, trouble, error } = partition;
+    for (const partition of assignment.values()) {
+      const { topic, partition: id, trouble, error } = partition;
+      const { offset: position } = partition.position;
+      const { answeredAt, highWatermark } = partition.cursor;
       this.#before.set(partition, { position, answeredAt });
       const seen = before.get(partition);
       if (seen?.position !== position) continue;
@@ -73,7 +77,7 @@ export class Watchdog<K, V> {
       if (reason === null) continue;
       stalled.push({ topic, partition: id, position, highWatermark, reason, cause: trouble ?? error ?? undefined });
     }
-    if (stalled.length > 0) this.#init.onStalled(stalled, [...new Set(stalled.map(({ reason }) => reason))].join('; '));
+    if (stalled.length > 0) tell('stalled', stalled, [...new Set(stalled.map(({ reason }) => reason))].join('; '));
   }
 }
 
@@ -83,12 +87,13 @@ export class Watchdog<K, V> {
  * @param long the time between two looks is more than a broker may keep a fetch
  */
 function reasonOf<K, V>(partition: AssignedPartition<K, V>, silent: boolean, long: boolean): string | null {
-  if (partition.paused) return null;
-  const { name } = partition.state;
+  if (partition.isPaused) return null;
+  const { position, cursor } = partition;
+  const { name } = position.state;
   if (name !== 'fetching') return problemOf(partition) ?? UNDONE[name];
   if (silent && partition.trouble !== null) return problemOf(partition);
-  if (partition.queue.length > 0) return 'its records are fetched and were not handed out';
-  if (partition.highWatermark <= partition.position && !(silent && long)) return null;
+  if (cursor.oldest !== undefined) return 'its records are fetched and were not handed out';
+  if (cursor.highWatermark <= position.offset && !(silent && long)) return null;
   if (!silent) return 'its fetches are answered without records';
-  return partition.inFlight === null ? 'nothing is being fetched' : 'the broker does not answer the fetch';
+  return cursor.isInFlight ? 'the broker does not answer the fetch' : 'nothing is being fetched';
 }

@@ -1,7 +1,10 @@
 import { endOffset, RecordBatchWriter } from '@k/codec';
+import { VirtualClock } from '@k/runtime';
 import { ByteLease } from '../src/fetch/byte-budget.ts';
 import { FetchedData } from '../src/fetch/fetched-data.ts';
+import { RecordBuffer } from '../src/delivery/record-buffer.ts';
 import type { RecordSource } from '../src/delivery/consumer-record.ts';
+import { Assignment } from '../src/position/assignment.ts';
 
 /** One batch of so many records from `offset` on, as a fetch brings it; each value is its record's offset. */
 export function fetched(source: RecordSource<Buffer, Buffer>, offset: number, count: number): FetchedData {
@@ -18,4 +21,32 @@ export function fetched(source: RecordSource<Buffer, Buffer>, offset: number, co
     highWatermark: offset + count,
     lease: new ByteLease(() => undefined),
   });
+}
+
+export interface Buffered {
+  readonly buffer: RecordBuffer<Buffer, Buffer>;
+  readonly assignment: Assignment<Buffer, Buffer>;
+}
+
+/** A record buffer and the partitions that it hands out of, wired as the consumer does it. */
+export function makeBuffer(clock = new VirtualClock()): Buffered {
+  const assignment: Assignment<Buffer, Buffer> = new Assignment<Buffer, Buffer>({
+    autoOffsetReset: 'none',
+    keyDeserializer: undefined,
+    valueDeserializer: undefined,
+    events: {
+      ready: (partition) => {
+        buffer.add(partition);
+      },
+      moved: (partition) => {
+        buffer.interrupt(partition);
+      },
+      paused: (partition) => {
+        buffer.interrupt(partition);
+      },
+      wanting: () => undefined,
+    },
+  });
+  const buffer: RecordBuffer<Buffer, Buffer> = new RecordBuffer(clock, assignment);
+  return { buffer, assignment };
 }

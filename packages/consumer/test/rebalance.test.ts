@@ -2,18 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Deadline, MemoryNetwork, VirtualClock, seededRandom } from '@k/runtime';
 import type { TopicPartition } from '@k/cluster';
-import { RecordBuffer } from '../src/delivery/record-buffer.ts';
 import type { ConsumerRebalanceListener } from '../src/events.ts';
-import { Assignment } from '../src/position/assignment.ts';
 import { Rebalance } from '../src/rebalance.ts';
-import { fetched } from './fetched.ts';
+import { fetched, makeBuffer } from './fetched.ts';
 
 const [p0, p1, p2] = [0, 1, 2].map((partition) => ({ topic: 't', partition })) as [
   TopicPartition,
   TopicPartition,
   TopicPartition,
 ];
-const none = { keyDeserializer: undefined, valueDeserializer: undefined };
 
 function ids(partitions: readonly TopicPartition[]): string {
   return partitions.map(({ partition }) => partition).join();
@@ -23,8 +20,9 @@ function ids(partitions: readonly TopicPartition[]): string {
 class World {
   readonly clock = new VirtualClock();
   readonly told: string[] = [];
-  readonly buffer = new RecordBuffer<Buffer, Buffer>(this.clock, () => undefined);
-  readonly assignment = new Assignment<Buffer, Buffer>(none);
+  readonly #buffered = makeBuffer(this.clock);
+  readonly buffer = this.#buffered.buffer;
+  readonly assignment = this.#buffered.assignment;
   listener: ConsumerRebalanceListener = {
     onPartitionsAssigned: (partitions) => void this.told.push(`listener: assigned ${ids(partitions)}`),
     onPartitionsRevoked: (partitions) => void this.told.push(`listener: revoked ${ids(partitions)}`),
@@ -52,7 +50,6 @@ class World {
     own: (list) => {
       this.assignment.replace(list);
       this.buffer.reassigned();
-      for (const each of this.assignment.values()) if (each.queue.length > 0) this.buffer.add(each);
     },
     begin: () => this.told.push('begin'),
     on: {
@@ -73,8 +70,7 @@ class World {
   fetched({ topic, partition }: TopicPartition, count: number): void {
     const owned = this.assignment.require({ topic, partition });
     owned.seek(0);
-    owned.enqueue(fetched({ topic, partition, ...none }, 0, count));
-    this.buffer.add(owned);
+    owned.enqueue(fetched(owned.source, 0, count));
   }
 
   /** What can be handed out now: each record's partition. */
@@ -102,7 +98,7 @@ describe('a rebalance of some of the partitions', () => {
     world.told.length = 0;
     await world.rebalance.onAssigned([p2], [p0, p2]);
     assert.deepEqual(world.told, ['listener: assigned 2', 'begin', 'assigned 0,2']);
-    assert.equal(world.assignment.require(p0).position, 2);
+    assert.equal(world.assignment.require(p0).position.offset, 2);
   });
 
   it('waits for the records in hand of those that go, and hands out no more of them', async () => {

@@ -3,20 +3,18 @@ import { withResolvers, type Deadline, type TimerHandle } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { CommitOutcomes, MemberIdentity, OffsetAndMetadata, OffsetClient } from '@k/group';
-import type { AssignedPartition } from '../position/assigned-partition.ts';
+import type { Assignment } from '../position/assignment.ts';
 import { CommitError } from '../errors.ts';
+import type { CommittedPosition, Tell } from '../events.ts';
 
 export interface CommitterInit<K, V> {
   readonly cluster: Cluster;
   /** undefined without a group. */
   readonly offsets: OffsetClient | undefined;
-  readonly partitions: () => PartitionMap<AssignedPartition<K, V>>;
+  readonly assignment: Assignment<K, V>;
   /** 'none' when partitions were assigned by hand: offsets are then stored for no member in particular. */
   readonly committingMember: () => MemberIdentity | 'none' | undefined;
-  /** Told of partitions as soon as they are stored. */
-  readonly onCommitted: (offsets: PartitionMap<OffsetAndMetadata>) => void;
-  /** The same of those that are refused. */
-  readonly onFailed: (error: Error, offsets: PartitionMap<OffsetAndMetadata>) => void;
+  readonly tell: Tell;
 }
 
 /** A partition of a commit that is not settled yet. */
@@ -77,7 +75,7 @@ export class Committer<K, V> {
       const earlier = this.#underWay.get(topic, id);
       const part = parts.get(earlier) ?? new PartitionMap<OffsetAndMetadata>();
       // Should the topic be made again while the commit waits, the offset is of no use to the new one.
-      const topicId = this.#init.partitions().get(topic, id)?.topicId ?? this.#init.cluster.topic(topic)?.topicId;
+      const topicId = this.#init.assignment.get(topic, id)?.topicId ?? this.#init.cluster.topic(topic)?.topicId;
       parts.set(earlier, part.set(topic, id, { ...offset, topicId }));
     }
     const errors = new PartitionMap<Error>();
@@ -95,11 +93,11 @@ export class Committer<K, V> {
 
   #handedBack(wanted: (topic: string, id: number) => boolean): PartitionMap<OffsetAndMetadata> {
     const offsets = new PartitionMap<OffsetAndMetadata>();
-    for (const partition of this.#init.partitions().values()) {
-      const { topic, partition: id, handedBack: offset, committed, inHand } = partition;
+    for (const { topic, partition: id, position, committed } of this.#init.assignment.values()) {
+      const { handedBack: offset } = position;
+      if (offset < 0 || offset === committed || !wanted(topic, id)) continue;
       // The epoch is that of the last record handed out: of no use while that one is still in hand.
-      const leaderEpoch = inHand ? -1 : partition.leaderEpoch;
-      if (offset >= 0 && offset !== committed && wanted(topic, id)) offsets.set(topic, id, { offset, leaderEpoch });
+      offsets.set(topic, id, { offset, leaderEpoch: offset === position.offset ? position.leaderEpoch : -1 });
     }
     return offsets;
   }
@@ -119,7 +117,7 @@ export class Committer<K, V> {
     errors: PartitionMap<Error>,
     deadline: Deadline,
   ): Promise<Error | undefined> {
-    const { onCommitted, onFailed } = this.#init;
+    const { tell } = this.#init;
     const open = this.#begin(offsets);
     const settled = (outcomes: CommitOutcomes): void => {
       const stored = new PartitionMap<OffsetAndMetadata>();
@@ -132,16 +130,16 @@ export class Committer<K, V> {
         done?.();
         if (error === null) {
           stored.set(topic, id, offset);
-          const partition = this.#init.partitions().get(topic, id);
-          if (partition?.topicId === offset.topicId && partition !== undefined) partition.committed = offset.offset;
+          const partition = this.#init.assignment.get(topic, id);
+          if (partition?.topicId === offset.topicId) partition?.stored(offset.offset);
         } else {
           refused.set(topic, id, offset);
           why.set(topic, id, error);
           errors.set(topic, id, error);
         }
       }
-      if (stored.size > 0) onCommitted(stored);
-      if (refused.size > 0) onFailed(new CommitError(why), refused);
+      if (stored.size > 0) tell('committed', listOf(stored));
+      if (refused.size > 0) tell('commitFailed', new CommitError(why), listOf(refused));
     };
     try {
       if (earlier !== undefined) await deadline.race(earlier);
@@ -155,7 +153,7 @@ export class Committer<K, V> {
         errors.set(topic, id, error);
         done();
       }
-      if (left.size > 0) onFailed(error, left);
+      if (left.size > 0) tell('commitFailed', error, listOf(left));
       return error;
     }
   }
@@ -186,4 +184,8 @@ export class Committer<K, V> {
     }
     await this.#init.offsets?.commit(offsets, member === 'none' ? undefined : member, deadline, settled);
   }
+}
+
+function listOf(offsets: PartitionMap<OffsetAndMetadata>): CommittedPosition[] {
+  return Array.from(offsets, ([topic, partition, { offset }]) => ({ topic, partition, offset }));
 }

@@ -1,4 +1,6 @@
+import type { FetchCursor } from '../fetch/cursor.ts';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
+import type { Position } from '../position/position.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
 
@@ -12,7 +14,8 @@ export class ConsumerBatch<K = Buffer, V = Buffer> implements Iterable<ConsumerR
   readonly firstOffset: number;
   /** The offset after the partition's last record, as the broker said when it sent the batch. */
   readonly highWatermark: number;
-  readonly #owner: AssignedPartition<K, V>;
+  readonly #position: Position;
+  readonly #cursor: FetchCursor<K, V>;
   readonly #epoch: number;
   readonly #data: FetchedData<K, V>;
   /** Read already, to know that there is one. */
@@ -27,8 +30,9 @@ export class ConsumerBatch<K = Buffer, V = Buffer> implements Iterable<ConsumerR
     this.highWatermark = data.highWatermark;
     this.#first = first;
     this.#data = data;
-    this.#owner = owner;
-    this.#epoch = owner.epoch;
+    this.#position = owner.position;
+    this.#cursor = owner.cursor;
+    this.#epoch = owner.cursor.epoch;
   }
 
   /** The records that were not read yet. */
@@ -45,8 +49,7 @@ export class ConsumerBatch<K = Buffer, V = Buffer> implements Iterable<ConsumerR
   }
 
   #next(): IteratorResult<ConsumerRecord<K, V>, undefined> {
-    const owner = this.#owner;
-    if (owner.epoch !== this.#epoch || this.#failure !== null) return { done: true, value: undefined };
+    if (!this.isCurrent || this.#failure !== null) return { done: true, value: undefined };
     let record = this.#first;
     this.#first = null;
     try {
@@ -55,8 +58,7 @@ export class ConsumerBatch<K = Buffer, V = Buffer> implements Iterable<ConsumerR
       this.#failure = error;
     }
     if (record === null) return { done: true, value: undefined };
-    owner.position = record.offset + 1;
-    owner.leaderEpoch = record.leaderEpoch;
+    this.#position.handOut(record.offset + 1, record.leaderEpoch);
     return { done: false, value: record };
   }
 
@@ -67,6 +69,6 @@ export class ConsumerBatch<K = Buffer, V = Buffer> implements Iterable<ConsumerR
 
   /** @internal Whether the partition is still where it was when the batch was handed out. */
   get isCurrent(): boolean {
-    return this.#owner.epoch === this.#epoch;
+    return this.#cursor.epoch === this.#epoch;
   }
 }

@@ -10,9 +10,9 @@ export interface LoopOptions {
   readonly idleTimeoutMs?: number | undefined;
 }
 
-/** What the iterators need of the consumer: the feed, and the ways that are not short. */
+/** What the iterators need of the consumer: the buffer, and the ways that are not short. */
 export interface RecordStream<K, V> {
-  readonly feed: RecordBuffer<K, V>;
+  readonly buffer: RecordBuffer<K, V>;
   /** Hands back what is in hand, then waits for a record; null at the end of the loop. */
   nextRecord(options: LoopOptions): Promise<ConsumerRecord<K, V> | null>;
   nextBatch(options: LoopOptions): Promise<ConsumerBatch<K, V> | null>;
@@ -29,38 +29,22 @@ export interface RecordStream<K, V> {
  */
 export class RecordIterator<K, V> implements AsyncIterableIterator<ConsumerRecord<K, V>, undefined> {
   readonly #stream: RecordStream<K, V>;
-  readonly #feed: RecordBuffer<K, V>;
+  readonly #buffer: RecordBuffer<K, V>;
   readonly #options: LoopOptions;
   readonly #signal: AbortSignal | undefined;
 
   constructor(stream: RecordStream<K, V>, options: LoopOptions = {}) {
     this.#stream = stream;
-    this.#feed = stream.feed;
+    this.#buffer = stream.buffer;
     this.#options = options;
     this.#signal = options.signal;
   }
 
   next(): Promise<IteratorResult<ConsumerRecord<K, V>, undefined>> {
-    const feed = this.#feed;
-    const data = feed.current;
-    const owner = feed.owner;
     // Another partition, an event, or an abort: the long way, which also takes this stretch to its end.
-    if (data === null || owner === null || this.#signal?.aborted === true || !this.#stream.mayHandOut()) {
-      return this.#next();
-    }
-    let record: ConsumerRecord<K, V> | null;
-    try {
-      record = data.next();
-    } catch (error) {
-      feed.fail(error);
-      return this.#next();
-    }
+    if (!this.#buffer.canStep || this.#signal?.aborted === true || !this.#stream.mayHandOut()) return this.#next();
+    const record = this.#buffer.step();
     if (record === null) return this.#next();
-    feed.polled = true;
-    owner.handedBack = owner.position;
-    owner.position = data.position;
-    owner.leaderEpoch = data.leaderEpoch;
-    if (!owner.inHand) feed.take(owner);
     return Promise.resolve({ done: false, value: record });
   }
 

@@ -3,6 +3,8 @@ import { offAbort, onAbort, withResolvers, type Clock, type Deadline, type Resol
 import type { TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
+import type { Assignment } from '../position/assignment.ts';
+import { ConsumerBatch } from './consumer-batch.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
 import { nextTurn } from './node-turn.ts';
@@ -13,41 +15,50 @@ import { nextTurn } from './node-turn.ts';
  * - `ending`  no more records, ever; what was handed out may be handed back.
  * - `closed`  nothing is handed out or back any more.
  */
-type FeedState = 'flowing' | 'held' | 'ending' | 'closed';
+type BufferState = 'flowing' | 'held' | 'ending' | 'closed';
 
 /** After so many bytes the event loop gets its turn: sockets and heartbeats must not wait for a loop over queued records. */
 const BYTES_PER_TURN = 262_144;
+
+/** The batch that the application has. */
+interface OpenBatch<K, V> {
+  readonly batch: ConsumerBatch<K, V>;
+  readonly owner: AssignedPartition<K, V>;
+  readonly data: FetchedData<K, V>;
+}
 
 /**
  * Hands out queued records, one stretch of fetched data per partition in turn, and knows which of them the application
  * has not handed back yet.
  */
 export class RecordBuffer<K, V> {
-  /** What records are being read from, for the iterator's short way; null whenever there is something else to think of. */
-  current: FetchedData<K, V> | null = null;
-  /** Whose data `current` is; meaningless while that is null. */
-  owner: AssignedPartition<K, V> | null = null;
-  /** The application asked for records since this was last looked at. */
-  polled = false;
-  #state: FeedState = 'flowing';
+  readonly #clock: Clock;
+  readonly #assignment: Assignment<K, V>;
+  #state: BufferState = 'flowing';
   /** Those that nothing is handed out of while the others flow. */
   readonly #held = new PartitionMap<true>();
-  readonly #clock: Clock;
-  readonly #onRoom: (partition: AssignedPartition<K, V>) => void;
   /** Partitions with something to hand out, in turn. */
   readonly #ready = new Set<AssignedPartition<K, V>>();
-  readonly #inHand = new Set<AssignedPartition<K, V>>();
+  /** What records are being read from; null whenever there is something else to think of. */
+  #current: FetchedData<K, V> | null = null;
+  /** Whose data `#current` is, or was last. */
+  #owner: AssignedPartition<K, V> | null = null;
+  #openBatch: OpenBatch<K, V> | null = null;
+  /** Partitions of which the application has records. */
+  readonly #delivered = new Set<AssignedPartition<K, V>>();
+  /** The last one that was put there: the set is asked once a stretch, not once a record. */
+  #lastDelivered: AssignedPartition<K, V> | null = null;
+  #wasAsked = false;
   #waiting: Resolvers<void> | null = null;
   #drained: Resolvers<void> | null = null;
   #bytesThisTurn = 0;
 
-  /** @param onRoom a queue got shorter, or an error was told: more may be fetched */
-  constructor(clock: Clock, onRoom: (partition: AssignedPartition<K, V>) => void) {
+  constructor(clock: Clock, assignment: Assignment<K, V>) {
     this.#clock = clock;
-    this.#onRoom = onRoom;
+    this.#assignment = assignment;
   }
 
-  get state(): FeedState {
+  get state(): BufferState {
     return this.#state;
   }
 
@@ -61,6 +72,13 @@ export class RecordBuffer<K, V> {
     return this.#waiting !== null;
   }
 
+  /** Whether the application asked for records since this was last called, or waits for some now. */
+  takeAsked(): boolean {
+    const wasAsked = this.#wasAsked || this.isWaiting;
+    this.#wasAsked = false;
+    return wasAsked;
+  }
+
   /** The partition has data or an error. */
   add(partition: AssignedPartition<K, V>): void {
     this.#ready.add(partition);
@@ -72,11 +90,11 @@ export class RecordBuffer<K, V> {
     this.#waiting?.resolve();
   }
 
-  /** The partition was paused, moved or dropped: stop reading from what it had queued. */
+  /** The partition was paused, held or moved: nothing more is read from what it had queued. */
   interrupt(partition: AssignedPartition<K, V>): void {
-    if (this.owner !== partition) return;
-    this.current = null;
-    if (partition.queue.length > 0) this.add(partition);
+    if (this.#owner !== partition) return;
+    this.#current = null;
+    if (partition.cursor.oldest !== undefined) this.add(partition);
   }
 
   /**
@@ -90,7 +108,7 @@ export class RecordBuffer<K, V> {
       return;
     }
     for (const { topic, partition } of partitions) this.#held.set(topic, partition, true);
-    if (this.owner !== null && this.#isHeld(this.owner)) this.interrupt(this.owner);
+    if (this.#owner !== null && this.#isHeld(this.#owner)) this.interrupt(this.#owner);
   }
 
   /** Ends every {@link RecordBuffer.hold}. */
@@ -116,9 +134,36 @@ export class RecordBuffer<K, V> {
     this.notify();
   }
 
-  #cease(state: Exclude<FeedState, 'flowing'>): void {
+  #cease(state: Exclude<BufferState, 'flowing'>): void {
     this.#state = state;
-    if (this.owner !== null) this.interrupt(this.owner);
+    if (this.#owner !== null) this.interrupt(this.#owner);
+  }
+
+  /** There may be a record for {@link RecordBuffer.step}. */
+  get canStep(): boolean {
+    return this.#current !== null;
+  }
+
+  /**
+   * The short way of a loop over records, as long as one stretch of data lasts: hands back the record before and hands out
+   * the next one. null when there is anything else to think of, for which the long way is there.
+   */
+  step(): ConsumerRecord<K, V> | null {
+    const data = this.#current;
+    const owner = this.#owner;
+    if (data === null || owner === null) return null;
+    let record: ConsumerRecord<K, V> | null;
+    try {
+      record = data.next();
+    } catch (error) {
+      this.#fail(owner, data, error);
+      return null;
+    }
+    if (record === null) return null;
+    this.#wasAsked = true;
+    owner.position.step(data.position, data.leaderEpoch);
+    if (this.#lastDelivered !== owner) this.#deliver(owner);
+    return record;
   }
 
   /**
@@ -128,64 +173,67 @@ export class RecordBuffer<K, V> {
    */
   nextRecord(mayThrow: boolean): ConsumerRecord<K, V> | null {
     for (;;) {
-      const data = this.current ?? this.#select(mayThrow);
-      const partition = this.owner;
-      if (data === null || partition === null) return null;
-      let record;
+      const data = this.#current ?? this.#select(mayThrow);
+      const owner = this.#owner;
+      if (data === null || owner === null) return null;
+      let record: ConsumerRecord<K, V> | null;
       try {
         record = data.next();
       } catch (error) {
-        this.fail(error);
+        this.#fail(owner, data, error);
         continue;
       }
       if (record !== null) {
-        partition.position = data.position;
-        partition.leaderEpoch = data.leaderEpoch;
-        if (!partition.inHand) this.take(partition);
+        owner.position.handOut(data.position, data.leaderEpoch);
+        if (this.#lastDelivered !== owner) this.#deliver(owner);
         return record;
       }
-      this.finish();
+      this.#finish(owner, data, data.position);
     }
   }
 
-  /** Everything that is queued next of one partition, to be read by the caller; null when none is queued. */
-  nextData(): { partition: AssignedPartition<K, V>; data: FetchedData<K, V> } | null {
-    const data = this.current ?? this.#select(true);
-    const partition = this.owner;
-    return data === null || partition === null ? null : { partition, data };
+  /** All that is queued next of one partition as a batch; null when none is queued. @throws as {@link RecordBuffer.nextRecord} */
+  nextBatch(): ConsumerBatch<K, V> | null {
+    for (;;) {
+      const data = this.#current ?? this.#select(true);
+      const owner = this.#owner;
+      if (data === null || owner === null) return null;
+      let first: ConsumerRecord<K, V> | null;
+      try {
+        first = data.next();
+      } catch (error) {
+        this.#fail(owner, data, error);
+        continue;
+      }
+      if (first === null) {
+        this.#finish(owner, data, data.position);
+        continue;
+      }
+      this.#current = null;
+      this.#deliver(owner);
+      const batch = new ConsumerBatch(first, data, owner);
+      this.#openBatch = { batch, owner, data };
+      return batch;
+    }
   }
 
-  /** The partition's records are in the application's hands. */
-  take(partition: AssignedPartition<K, V>): void {
-    partition.inHand = true;
-    this.#inHand.add(partition);
+  /** The application has records of the partition. */
+  #deliver(partition: AssignedPartition<K, V>): void {
+    this.#lastDelivered = partition;
+    this.#delivered.add(partition);
   }
 
-  /** Reading `current` failed: its partition's queue is given up, and the error told at its next turn. */
-  fail(error: unknown): void {
-    const partition = this.owner;
-    this.current = null;
-    if (partition === null) return;
-    const data = partition.queue[0];
-    if (data !== undefined) partition.position = Math.max(partition.position, data.position);
-    partition.epoch++;
-    partition.inFlight = null;
-    partition.dropQueue();
-    partition.error = asError(error);
-    this.add(partition);
+  /** Reading the data failed: its partition's queue is given up, and the error told at its next turn. */
+  #fail(owner: AssignedPartition<K, V>, data: FetchedData<K, V>, error: unknown): void {
+    this.#current = null;
+    owner.unreadable(data.position, asError(error));
   }
 
-  /** `current` is read to its end; its partition goes to the back of the line. */
-  finish(): void {
-    const partition = this.owner;
-    const data = this.current;
-    this.current = null;
-    if (partition === null || data === null) return;
+  /** The data is done with up to `offset`; its partition goes to the back of the line. */
+  #finish(owner: AssignedPartition<K, V>, data: FetchedData<K, V>, offset: number): void {
+    this.#current = null;
     this.#bytesThisTurn += data.byteLength;
-    partition.finishOldest();
-    if (!partition.inHand) partition.handedBack = partition.position;
-    if (partition.queue.length > 0 || partition.error !== null) this.add(partition);
-    this.#onRoom(partition);
+    owner.finishOldest(offset);
   }
 
   #select(mayThrow: boolean): FetchedData<K, V> | null {
@@ -193,48 +241,54 @@ export class RecordBuffer<K, V> {
     for (const partition of this.#ready) {
       // Stays in line.
       if (this.#isHeld(partition)) continue;
-      const data = partition.queue[0];
-      if (data === undefined && partition.error !== null && !mayThrow) return null;
+      const data = partition.cursor.oldest;
+      const { error } = partition;
+      if (data === undefined && error !== null && !mayThrow) return null;
       this.#ready.delete(partition);
-      if (partition.paused) continue;
+      if (partition.isPaused) continue;
       if (data !== undefined) {
-        this.owner = partition;
-        this.current = data;
+        this.#owner = partition;
+        this.#current = data;
         return data;
       }
-      const { error } = partition;
       if (error === null) continue;
-      // What only the application can mend is told at each turn until it does.
-      if (partition.state.name === 'stuck') this.add(partition);
-      else partition.error = null;
-      this.#onRoom(partition);
+      partition.told();
       throw error;
     }
     return null;
   }
 
-  /** The application is done with everything it was given. */
+  /** The application asks for more, and so is done with everything it was given. */
   handBack(): void {
-    this.polled = true;
-    if (this.#inHand.size === 0) return;
-    for (const partition of this.#inHand) {
-      if (!partition.inHand) continue;
-      partition.inHand = false;
-      partition.handedBack = partition.position;
-    }
-    this.#settleInHand();
+    this.#wasAsked = true;
+    this.#finishBatch();
+    if (this.#delivered.size === 0) return;
+    for (const partition of this.#delivered) partition.position.handBack();
+    this.#settleDelivered();
   }
 
-  /** The application stopped in the middle: what it has in hand comes again. Returns the partitions to go back in. */
-  takeBack(): AssignedPartition<K, V>[] {
-    const back = [...this.#inHand].filter(({ inHand, position, handedBack }) => inHand && position !== handedBack);
-    for (const partition of this.#inHand) partition.inHand = false;
-    this.#settleInHand();
-    return back;
+  #finishBatch(): void {
+    const open = this.#openBatch;
+    this.#openBatch = null;
+    if (open?.batch.isCurrent !== true) return;
+    const { batch, owner, data } = open;
+    if (batch.failure === null) this.#finish(owner, data, data.endOffset);
+    else this.#fail(owner, data, batch.failure);
   }
 
-  #settleInHand(): void {
-    this.#inHand.clear();
+  /** The application stopped in the middle: what it has in hand comes again. */
+  takeBack(): void {
+    const back = new Set([...this.#delivered].filter(({ position }) => position.isOutstanding));
+    // The rest of an unfinished batch was not read by anybody, committed or not.
+    if (this.#openBatch?.batch.isCurrent === true) back.add(this.#openBatch.owner);
+    this.#openBatch = null;
+    this.#settleDelivered();
+    for (const partition of back) partition.takeBack();
+  }
+
+  #settleDelivered(): void {
+    this.#delivered.clear();
+    this.#lastDelivered = null;
     this.#drained?.resolve();
     this.#drained = null;
   }
@@ -251,10 +305,11 @@ export class RecordBuffer<K, V> {
   }
 
   #isInHand(partitions: Iterable<TopicPartition> | undefined): boolean {
-    if (partitions === undefined) return this.#inHand.size > 0;
-    const inHand = new PartitionMap<true>();
-    for (const { topic, partition } of this.#inHand) inHand.set(topic, partition, true);
-    for (const { topic, partition } of partitions) if (inHand.has(topic, partition)) return true;
+    if (partitions === undefined) return this.#delivered.size > 0;
+    for (const { topic, partition } of partitions) {
+      const owned = this.#assignment.get(topic, partition);
+      if (owned !== undefined && this.#delivered.has(owned)) return true;
+    }
     return false;
   }
 
@@ -277,7 +332,7 @@ export class RecordBuffer<K, V> {
       return !timedOut;
     } finally {
       this.#waiting = null;
-      this.polled = true;
+      this.#wasAsked = true;
       if (timer !== undefined) this.#clock.clearTimeout(timer);
       if (signal !== undefined) offAbort(signal, waiting.reject);
     }
@@ -295,12 +350,14 @@ export class RecordBuffer<K, V> {
     return nextTurn();
   }
 
-  /** The assignment changed: forgets what is queued (whoever calls adds what stayed) and what was dropped while in hand. */
+  /** The assignment changed: what was given up is neither handed out nor waited for any more. */
   reassigned(): void {
-    this.current = null;
-    this.owner = null;
+    this.#current = null;
+    this.#owner = null;
     this.#ready.clear();
-    for (const partition of this.#inHand) if (!partition.inHand) this.#inHand.delete(partition);
-    if (this.#inHand.size === 0) this.#settleInHand();
+    for (const partition of this.#assignment.values()) if (partition.isReady) this.add(partition);
+    for (const partition of this.#delivered) if (!this.#assignment.owns(partition)) this.#delivered.delete(partition);
+    this.#lastDelivered = null;
+    if (this.#delivered.size === 0) this.#settleDelivered();
   }
 }

@@ -1,17 +1,12 @@
 import { ZERO_UUID } from '@k/wire';
 import type { FetchRequest, MessageInit } from '@k/wire';
 import type { Cluster } from '@k/cluster';
+import type { PartitionMap } from '@k/group';
 import { isolationLevelCode } from '../list-offsets.ts';
 import type { IsolationLevel } from '../list-offsets.ts';
 
 /** Topics by name up to here, by id after (KIP-516). */
 const LAST_VERSION_BY_NAME = 12;
-
-export interface FetchTarget {
-  readonly topic: string;
-  readonly partition: number;
-  readonly fetchOffset: number;
-}
 
 export interface FetchLimits {
   readonly maxWaitMs: number;
@@ -30,18 +25,17 @@ export interface FetchPlan {
 }
 
 /** No session is kept (KIP-227): each request names all its partitions. */
-export function planFetch(cluster: Cluster, targets: readonly FetchTarget[], limits: FetchLimits): FetchPlan {
-  const byTopic = new Map<string, FetchTarget[]>();
-  for (const target of targets) {
-    const list = byTopic.get(target.topic);
-    if (list === undefined) byTopic.set(target.topic, [target]);
-    else list.push(target);
-  }
+export function planFetch(
+  cluster: Cluster,
+  wanted: PartitionMap<{ readonly fetchOffset: number }>,
+  limits: FetchLimits,
+): FetchPlan {
+  const byTopic = wanted.byTopic();
   // As they are now: when the request leaves a topic may have been made again, and the answer is about what was asked for.
   const ids = new Map<string, string>();
   const names = new Map<string, string>();
   let allHaveIds = true;
-  for (const topic of byTopic.keys()) {
+  for (const [topic] of byTopic) {
     const id = cluster.topic(topic)?.topicId ?? ZERO_UUID;
     ids.set(topic, id);
     if (id === ZERO_UUID) allHaveIds = false;
@@ -57,9 +51,9 @@ export function planFetch(cluster: Cluster, targets: readonly FetchTarget[], lim
       ...(version >= 3 ? { maxBytes: limits.maxBytes } : {}),
       ...(version >= 4 ? { isolationLevel: isolationLevelCode(limits.isolationLevel) } : {}),
       ...(version >= 7 ? { sessionId: 0, sessionEpoch: -1 } : {}),
-      topics: Array.from(byTopic, ([topic, list]) => ({
+      topics: byTopic.map(([topic, list]) => ({
         ...(version > LAST_VERSION_BY_NAME ? { topicId: ids.get(topic) ?? ZERO_UUID } : { topic }),
-        partitions: list.map(({ partition, fetchOffset }) => ({
+        partitions: list.map(([partition, { fetchOffset }]) => ({
           partition,
           fetchOffset: BigInt(fetchOffset),
           partitionMaxBytes: limits.maxPartitionBytes,

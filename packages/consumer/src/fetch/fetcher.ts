@@ -5,6 +5,8 @@ import type { Channel, Cluster, LeaderHint } from '@k/cluster';
 import { endOffset } from '@k/codec';
 import { PartitionMap } from '@k/group';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
+import type { Assignment } from '../position/assignment.ts';
+import type { Warnings } from '../warnings.ts';
 import { ByteBudget } from './byte-budget.ts';
 import type { ByteLease } from './byte-budget.ts';
 import { UnreadableRecordError } from '../errors.ts';
@@ -27,41 +29,38 @@ export interface FetcherSettings {
 export interface FetcherInit<K, V> {
   readonly cluster: Cluster;
   readonly settings: FetcherSettings;
-  readonly partitions: () => Iterable<AssignedPartition<K, V>>;
-  /** The partition has something to hand out: data or an error. */
-  readonly onReady: (partition: AssignedPartition<K, V>) => void;
-  /** The fetch offset is not in the log. */
-  readonly onOutOfRange: (partition: AssignedPartition<K, V>) => void;
-  /** A broker's answers stay out, for the first time since it last answered. */
-  readonly onTrouble: (error: Error) => void;
+  readonly assignment: Assignment<K, V>;
+  readonly warnings: Warnings;
 }
 
 /**
- * Requests under way per broker. Two, on a connection each: a broker answers a connection in order and holds a fetch of
+ * Requests in flight per broker. Two, on a connection each: a broker answers a connection in order and holds a fetch of
  * quiet partitions back for `fetchMaxWaitMs`, and a busy partition whose queue has room must not wait for that. So
- * requests that will be held back never take the last lane while a partition of that broker is behind.
+ * requests that will be held back never take the last slot while a partition of that broker is behind.
  */
-const LANES = 2;
+const SLOTS = 2;
 /** A request for less is not worth its round trip. */
 const WORTHWHILE_BYTES = 65_536;
 
-/** What is to be fetched from one broker: in one request, and (see {@link AssignedPartition.suspect}) in one each. */
+/** What is to be fetched from one broker: in one request, and (see {@link FetchCursor.isSuspect}) in one each. */
 interface Wanted<K, V> {
   readonly together: AssignedPartition<K, V>[];
   readonly alone: AssignedPartition<K, V>[];
 }
 
 /** A partition as it was when the request left; an answer for another epoch of it is dropped. */
-interface FlightTarget<K, V> {
+interface Asked<K, V> {
   readonly partition: AssignedPartition<K, V>;
   readonly epoch: number;
   readonly fetchOffset: number;
 }
 
-interface Flight<K, V> {
+/** A Fetch request that has left and is not over. */
+interface InFlightFetch<K, V> {
   readonly broker: number;
-  readonly lane: number;
-  readonly targets: PartitionMap<FlightTarget<K, V>>;
+  readonly slot: number;
+  readonly asked: PartitionMap<Asked<K, V>>;
+  /** Bytes of the budget. */
   readonly reserved: number;
   readonly abort: AbortController;
 }
@@ -73,16 +72,16 @@ interface Flight<K, V> {
 export class Fetcher<K, V> {
   readonly budget: ByteBudget;
   readonly #init: FetcherInit<K, V>;
-  /** A connection to each broker, by lane. */
+  /** A connection to each broker, by slot. */
   readonly #channels: readonly Channel[];
-  readonly #flights = new Set<Flight<K, V>>();
+  readonly #inFlight = new Set<InFlightFetch<K, V>>();
   /** Brokers that failed as a whole: how often in a row, and until when they are left alone. */
   readonly #failures = new Map<number, { count: number; until: number }>();
   readonly #pump: Pump;
 
   constructor(init: FetcherInit<K, V>) {
     this.#init = init;
-    this.#channels = Array.from({ length: LANES }, () => init.cluster.openChannel('fetch'));
+    this.#channels = Array.from({ length: SLOTS }, () => init.cluster.openChannel('fetch'));
     this.#pump = new Pump(init.cluster.runtime.clock, (now) => this.#sendAll(now));
     this.budget = new ByteBudget(init.settings.bufferMemory, () => {
       this.wake();
@@ -96,47 +95,44 @@ export class Fetcher<K, V> {
 
   async close(): Promise<void> {
     this.#pump.close();
-    for (const flight of this.#flights) flight.abort.abort();
+    for (const { abort } of this.#inFlight) abort.abort();
     await Promise.all(this.#channels.map((channel) => channel.close()));
   }
 
-  /** Sends a request to every broker that has both an idle lane and partitions to fetch; returns when to look again. */
+  /** Sends a request to every broker that has both an idle slot and partitions to fetch; returns when to look again. */
   #sendAll(now: number): number {
     let wakeAt = Infinity;
     const byBroker = new Map<number, Wanted<K, V>>();
-    /** Brokers with a partition that has a full queue and more to come: it will want a lane soon. */
+    /** Brokers with a partition that has a full queue and more to come: it will want a slot soon. */
     const soon = new Set<number | undefined>();
-    for (const partition of this.#init.partitions()) {
+    for (const partition of this.#init.assignment.values()) {
+      const { cursor } = partition;
       const broker = this.#init.cluster.leaderOf(partition.topic, partition.partition);
       if (!this.#wants(partition)) {
-        if (partition.queuedBytes > 0 && partition.inFlight === null && !partition.paused && partition.isBehind)
-          soon.add(broker);
+        if (cursor.queuedBytes > 0 && !cursor.isInFlight && !partition.isPaused && cursor.isBehind) soon.add(broker);
         continue;
       }
-      const until = Math.max(
-        partition.backoffUntil,
-        broker === undefined ? 0 : (this.#failures.get(broker)?.until ?? 0),
-      );
+      const until = Math.max(cursor.backoffUntil, broker === undefined ? 0 : (this.#failures.get(broker)?.until ?? 0));
       if (until > now) {
         wakeAt = Math.min(wakeAt, until);
       } else if (broker === undefined) {
         this.#backOff(partition, noLeader(this.#init.cluster, partition.topic, partition.partition));
-        wakeAt = Math.min(wakeAt, partition.backoffUntil);
+        wakeAt = Math.min(wakeAt, cursor.backoffUntil);
       } else {
         let wanted = byBroker.get(broker);
         if (wanted === undefined) byBroker.set(broker, (wanted = { together: [], alone: [] }));
-        (partition.suspect ? wanted.alone : wanted.together).push(partition);
+        (cursor.isSuspect ? wanted.alone : wanted.together).push(partition);
       }
     }
     for (const [broker, { together, alone }] of byBroker) {
-      const idle = this.#idleLanes(broker);
-      const held = together.every((partition) => !partition.isBehind);
-      const leaveOne = held && (soon.has(broker) || alone.length > 0) && idle.length < LANES;
-      const lane = together.length === 0 || leaveOne ? undefined : idle.shift();
-      if (lane !== undefined) this.#send(broker, lane, together);
-      for (const [i, lane] of idle.entries()) {
+      const idle = this.#idleSlots(broker);
+      const held = together.every(({ cursor }) => !cursor.isBehind);
+      const leaveOne = held && (soon.has(broker) || alone.length > 0) && idle.length < SLOTS;
+      const slot = together.length === 0 || leaveOne ? undefined : idle.shift();
+      if (slot !== undefined) this.#send(broker, slot, together);
+      for (const [i, slot] of idle.entries()) {
         const partition = alone[i];
-        if (partition !== undefined) this.#send(broker, lane, [partition]);
+        if (partition !== undefined) this.#send(broker, slot, [partition]);
       }
     }
     return wakeAt;
@@ -144,18 +140,18 @@ export class Fetcher<K, V> {
 
   #wants(partition: AssignedPartition<K, V>): boolean {
     return (
-      partition.state.name === 'fetching' &&
-      !partition.paused &&
-      partition.inFlight === null &&
+      partition.position.state.name === 'fetching' &&
+      !partition.isPaused &&
+      !partition.cursor.isInFlight &&
       partition.error === null &&
-      partition.queuedBytes < this.#init.settings.maxPartitionFetchBytes
+      partition.cursor.queuedBytes < this.#init.settings.maxPartitionFetchBytes
     );
   }
 
-  #idleLanes(broker: number): number[] {
-    const idle = Array.from({ length: LANES }, (_, lane) => lane);
-    for (const flight of this.#flights) {
-      if (flight.broker === broker) idle.splice(idle.indexOf(flight.lane), 1);
+  #idleSlots(broker: number): number[] {
+    const idle = Array.from({ length: SLOTS }, (_, slot) => slot);
+    for (const request of this.#inFlight) {
+      if (request.broker === broker) idle.splice(idle.indexOf(request.slot), 1);
     }
     return idle;
   }
@@ -174,47 +170,47 @@ export class Fetcher<K, V> {
     return 0;
   }
 
-  #send(broker: number, lane: number, wanted: readonly AssignedPartition<K, V>[]): void {
+  #send(broker: number, slot: number, wanted: readonly AssignedPartition<K, V>[]): void {
     let reserved = this.#allowance(wanted.length);
     if (reserved === 0 && this.#evictPaused()) reserved = this.#allowance(wanted.length);
     if (reserved === 0) return;
     const { cluster, settings } = this.#init;
-    const flight: Flight<K, V> = {
+    const request: InFlightFetch<K, V> = {
       broker,
-      lane,
-      targets: new PartitionMap(),
+      slot,
+      asked: new PartitionMap(),
       reserved,
       abort: new AbortController(),
     };
     for (const partition of wanted) {
-      partition.inFlight = flight;
-      const { epoch, fetchOffset } = partition;
-      flight.targets.set(partition.topic, partition.partition, { partition, epoch, fetchOffset });
+      const { topic, partition: id, cursor } = partition;
+      cursor.sent(request);
+      request.asked.set(topic, id, { partition, epoch: cursor.epoch, fetchOffset: cursor.offset });
     }
-    this.#flights.add(flight);
+    this.#inFlight.add(request);
     this.budget.reserve(reserved);
-    const maxWaitMs = wanted.some(({ suspect }) => suspect) ? 0 : settings.fetchMaxWaitMs;
-    const plan = planFetch(cluster, wanted, {
+    const maxWaitMs = wanted.some(({ cursor }) => cursor.isSuspect) ? 0 : settings.fetchMaxWaitMs;
+    const plan = planFetch(cluster, request.asked, {
       maxWaitMs,
       minBytes: settings.fetchMinBytes,
       maxBytes: reserved,
       maxPartitionBytes: Math.min(settings.maxPartitionFetchBytes, reserved),
       isolationLevel: settings.isolationLevel,
     });
-    (this.#channels[lane] as Channel)
+    (this.#channels[slot] as Channel)
       .request({ broker }, Fetch, plan.body, {
         timeoutMs: maxWaitMs + cluster.settings.requestTimeoutMs,
         maxVersion: plan.maxVersion,
-        signal: flight.abort.signal,
+        signal: request.abort.signal,
         partitions: wanted,
         heldMs: settings.fetchMaxWaitMs,
       })
       .then(
         (response) => {
-          this.#answered(flight, response, plan.topicOf);
+          this.#answered(request, response, plan.topicOf);
         },
         (cause: unknown) => {
-          this.#failed(flight, cause);
+          this.#failed(request, cause);
         },
       )
       .finally(() => {
@@ -225,40 +221,36 @@ export class Fetcher<K, V> {
   /** Paused partitions keep their queue only while nobody else needs the room. */
   #evictPaused(): boolean {
     let evicted = false;
-    for (const partition of this.#init.partitions()) {
-      if (!partition.paused || partition.queue.length === 0) continue;
-      partition.epoch++;
-      partition.inFlight = null;
-      partition.dropQueue();
+    for (const partition of this.#init.assignment.values()) {
+      if (!partition.isPaused || partition.cursor.oldest === undefined) continue;
+      partition.evict();
       evicted = true;
     }
     return evicted;
   }
 
-  #land(flight: Flight<K, V>): void {
-    this.#flights.delete(flight);
-    for (const { partition } of flight.targets.values()) {
-      if (partition.inFlight === flight) partition.inFlight = null;
-    }
+  #complete(request: InFlightFetch<K, V>): void {
+    this.#inFlight.delete(request);
+    for (const { partition } of request.asked.values()) partition.cursor.completed(request);
   }
 
-  #failed(flight: Flight<K, V>, cause: unknown): void {
-    this.#land(flight);
-    this.budget.settle(flight.reserved, 0);
+  #failed(request: InFlightFetch<K, V>, cause: unknown): void {
+    this.#complete(request);
+    this.budget.settle(request.reserved, 0);
     if (this.#pump.isClosed) return;
     const error = asError(cause);
     if (isUnreadable(error)) {
-      this.#answeredUnreadably(flight, error);
+      this.#answeredUnreadably(request, error);
       return;
     }
-    const current = [...flight.targets.values()].filter(({ partition, epoch }) => partition.epoch === epoch);
-    const { cluster, onTrouble } = this.#init;
-    const count = (this.#failures.get(flight.broker)?.count ?? 0) + 1;
-    this.#failures.set(flight.broker, { count, until: cluster.runtime.clock.monotonic() + this.#pauseMs(count - 1) });
+    const current = [...request.asked.values()].filter(({ partition, epoch }) => partition.cursor.epoch === epoch);
+    const { cluster, warnings } = this.#init;
+    const count = (this.#failures.get(request.broker)?.count ?? 0) + 1;
+    this.#failures.set(request.broker, { count, until: cluster.runtime.clock.monotonic() + this.#pauseMs(count - 1) });
     if (isRetriable(error)) {
-      for (const { partition } of current) partition.trouble = error;
-      if (count === 1) onTrouble(error);
-      this.#refresh(`fetching from broker ${String(flight.broker)} failed: ${error.message}`);
+      for (const { partition } of current) partition.setTrouble(error);
+      if (count === 1) warnings.add(error);
+      this.#refresh(`fetching from broker ${String(request.broker)} failed: ${error.message}`);
       return;
     }
     // Not a matter of time (credentials, versions, a bug): the application is told, at each partition of that broker.
@@ -269,31 +261,31 @@ export class Fetcher<K, V> {
    * Neither time nor another broker helps against an answer that is over a limit or makes no sense. Whose part of it is to
    * blame shows when each is asked for by itself; that one's reader is told.
    */
-  #answeredUnreadably({ targets }: Flight<K, V>, cause: Error): void {
-    for (const [topic, id, { partition, epoch, fetchOffset: offset }] of targets) {
-      partition.suspect = true;
-      if (partition.epoch !== epoch) continue;
-      partition.trouble = cause;
-      if (targets.size === 1) this.#tell(partition, new UnreadableRecordError({ topic, partition: id, offset }, cause));
+  #answeredUnreadably({ asked }: InFlightFetch<K, V>, cause: Error): void {
+    for (const [topic, id, { partition, epoch, fetchOffset: offset }] of asked) {
+      partition.cursor.suspect();
+      if (partition.cursor.epoch !== epoch) continue;
+      partition.setTrouble(cause);
+      if (asked.size === 1) this.#tell(partition, new UnreadableRecordError({ topic, partition: id, offset }, cause));
     }
   }
 
   #answered(
-    flight: Flight<K, V>,
+    request: InFlightFetch<K, V>,
     response: FetchResponse,
     topicOf: (answer: { readonly topic: string; readonly topicId: string }) => string | undefined,
   ): void {
-    this.#land(flight);
+    this.#complete(request);
     let bytes = 0;
     for (const { partitions } of response.responses)
       for (const { records } of partitions) bytes += records?.length ?? 0;
-    const lease = this.budget.settle(flight.reserved, bytes);
+    const lease = this.budget.settle(request.reserved, bytes);
     // Held while the partitions are served, so that an answer that is of no use to any of them is freed at the end.
     lease.retain();
-    this.#failures.delete(flight.broker);
+    this.#failures.delete(request.broker);
     if (response.errorCode !== ErrorCode.NONE) {
-      for (const { partition, epoch } of flight.targets.values()) {
-        if (partition.epoch === epoch) this.#partitionFailed(partition, response.errorCode, flight.broker);
+      for (const { partition, epoch } of request.asked.values()) {
+        if (partition.cursor.epoch === epoch) this.#partitionFailed(partition, response.errorCode, request.broker);
       }
     }
     const leaders: LeaderHint[] = [];
@@ -303,9 +295,9 @@ export class Fetcher<K, V> {
       for (const data of answer.partitions) {
         const { leaderId, leaderEpoch } = data.currentLeader;
         if (leaderId >= 0) leaders.push({ topic, partition: data.partitionIndex, leaderId, leaderEpoch });
-        const target = flight.targets.get(topic, data.partitionIndex);
-        if (target === undefined || target.partition.epoch !== target.epoch) continue;
-        this.#serve(target.partition, data, target.fetchOffset, flight.broker, lease);
+        const asked = request.asked.get(topic, data.partitionIndex);
+        if (asked === undefined || asked.partition.cursor.epoch !== asked.epoch) continue;
+        this.#serve(asked.partition, data, asked.fetchOffset, request.broker, lease);
       }
     }
     if (leaders.length > 0) this.#init.cluster.learnLeaders(leaders, response.nodeEndpoints);
@@ -323,32 +315,28 @@ export class Fetcher<K, V> {
       this.#partitionFailed(partition, data.errorCode, broker);
       return;
     }
-    partition.failures = 0;
-    partition.trouble = null;
-    partition.suspect = false;
-    partition.answeredAt = this.#init.cluster.runtime.clock.monotonic();
-    partition.highWatermark = Number(data.highWatermark);
-    partition.logStartOffset = Number(data.logStartOffset);
-    partition.readableEnd =
-      this.#init.settings.isolationLevel === 'read_committed' ? Number(data.lastStableOffset) : partition.highWatermark;
+    const highWatermark = Number(data.highWatermark);
+    const { checkCrcs, isolationLevel } = this.#init.settings;
+    const isCommitted = isolationLevel === 'read_committed';
+    partition.setTrouble(null);
+    partition.cursor.answered(this.#init.cluster.runtime.clock.monotonic(), {
+      highWatermark,
+      readableEnd: isCommitted ? Number(data.lastStableOffset) : highWatermark,
+    });
     const { records } = data;
     if (records === null || records.length === 0) return;
-    const { checkCrcs, isolationLevel } = this.#init.settings;
-    const end = endOffset(records, fetchOffset);
     partition.enqueue(
       new FetchedData({
         source: partition.source,
         records,
         fromOffset: fetchOffset,
-        endOffset: end,
+        endOffset: endOffset(records, fetchOffset),
         checkCrcs,
-        abortedTransactions: isolationLevel === 'read_committed' ? (data.abortedTransactions ?? []) : null,
-        highWatermark: partition.highWatermark,
+        abortedTransactions: isCommitted ? (data.abortedTransactions ?? []) : null,
+        highWatermark,
         lease,
       }),
     );
-    partition.fetchOffset = end;
-    this.#init.onReady(partition);
   }
 
   #partitionFailed(partition: AssignedPartition<K, V>, code: number, broker: number): void {
@@ -357,7 +345,7 @@ export class Fetcher<K, V> {
     switch (code) {
       case ErrorCode.OFFSET_OUT_OF_RANGE:
         // What is queued lies before the offset that was refused: it is handed out first.
-        if (partition.queue.length === 0) this.#init.onOutOfRange(partition);
+        if (partition.cursor.oldest === undefined) partition.outOfRange();
         else this.#backOff(partition, error);
         return;
       case ErrorCode.NOT_LEADER_OR_FOLLOWER:
@@ -385,15 +373,18 @@ export class Fetcher<K, V> {
 
   /** The application gets the error at the partition's turn; after that, and a pause, it is tried again. */
   #tell(partition: AssignedPartition<K, V>, error: Error): void {
-    partition.error = error;
-    partition.backoffUntil = this.#init.cluster.runtime.clock.monotonic() + this.#pauseMs(partition.failures++);
-    this.#init.onReady(partition);
+    this.#pause(partition);
+    partition.tell(error);
   }
 
   #backOff(partition: AssignedPartition<K, V>, trouble: Error): void {
-    partition.trouble = trouble;
-    partition.backoffUntil = this.#init.cluster.runtime.clock.monotonic() + this.#pauseMs(partition.failures++);
+    partition.setTrouble(trouble);
+    this.#pause(partition);
     this.#refresh(`${partition.topic}-${String(partition.partition)}: ${trouble.message}`);
+  }
+
+  #pause({ cursor }: AssignedPartition<K, V>): void {
+    cursor.failed(this.#init.cluster.runtime.clock.monotonic() + this.#pauseMs(cursor.failures));
   }
 
   #pauseMs(attempt: number): number {

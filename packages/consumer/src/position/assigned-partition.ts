@@ -1,146 +1,219 @@
+import type { TopicPartition } from '@k/cluster';
 import type { RecordSource } from '../delivery/consumer-record.ts';
+import { NoOffsetError, OffsetOutOfRangeError } from '../errors.ts';
+import { FetchCursor } from '../fetch/cursor.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
+import { EARLIEST, LATEST, Position } from './position.ts';
 
-/** Where a position is looked for: a timestamp in milliseconds, or one of ListOffsets' special ones. */
-export const LATEST = -1;
-export const EARLIEST = -2;
+/** What becomes of a partition, told to those who have to act on it. */
+export interface PartitionEvents<K, V> {
+  /** It has something to hand out: data or an error. */
+  ready(partition: AssignedPartition<K, V>): void;
+  /** Its position was set or lost: what was fetched before is gone. */
+  moved(partition: AssignedPartition<K, V>): void;
+  /** Nothing is to be handed out of it for now. */
+  paused(partition: AssignedPartition<K, V>): void;
+  /** More of it may be fetched or looked up: its queue got shorter, its error was told, it goes on after a pause. */
+  wanting(partition: AssignedPartition<K, V>): void;
+}
+
+/** What all partitions of a consumer share. */
+export interface PartitionContext<K, V> {
+  readonly autoOffsetReset: 'earliest' | 'latest' | 'none';
+  readonly events: PartitionEvents<K, V>;
+}
 
 /**
- * How a partition's position is known.
- *
- * - `initializing` not yet: the committed offset is asked for, then the reset policy. Left with an answer.
- * - `resetting`    to be looked up in the log (`timestamp`): policy, seekToBeginning, seekToEnd. Left with an answer.
- * - `fetching`     known: data is fetched from `fetchOffset` and handed out from `position`.
- * - `stuck`        there is none and nothing to do about it without the application, which is told (`error`) whenever it is
- *                  the partition's turn: left by seek.
+ * One partition that the consumer owns: what the application was given of it ({@link Position}), what is fetched ahead of
+ * that ({@link FetchCursor}), and what is wrong with it. Both move together, and only through the methods here.
  */
-export type PositionState =
-  | { readonly name: 'initializing' }
-  | { readonly name: 'resetting'; readonly timestamp: number }
-  | { readonly name: 'fetching' }
-  | { readonly name: 'stuck' };
-
-/** One partition that the consumer owns. */
-export class AssignedPartition<K = Buffer, V = Buffer> {
+export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition {
   readonly topic: string;
   readonly partition: number;
   readonly source: RecordSource<K, V>;
-  /** Id of the topic that the position is about; undefined until it is told. */
-  topicId: string | undefined;
-  state: PositionState = { name: 'initializing' };
-  /** Goes up whenever fetched or looked-up data becomes out of date: seek, reset, release. */
-  epoch = 0;
-  /** The next offset to hand out; -1 while not known. */
-  position = -1;
-  /** Everything before it was handed back: what may be committed. -1 while not known. */
-  handedBack = -1;
-  /** Leader epoch of the last record handed out, -1 if unknown. */
-  leaderEpoch = -1;
-  /** What the group has stored, as far as this member knows; -1 for nothing. */
-  committed = -1;
-  /** The next offset to fetch: ahead of `position` by what is queued. */
-  fetchOffset = -1;
-  paused = false;
-  /** Fetched and not yet read, the oldest first. */
-  readonly queue: FetchedData<K, V>[] = [];
-  queuedBytes = 0;
-  /** The request that is to bring more, if any. */
-  inFlight: object | null = null;
-  /** No request before this time (monotonic ms). */
-  backoffUntil = 0;
-  failures = 0;
-  /** Why the last attempt to find its position or to fetch it came to nothing, and may not do so again; null after one that did not. */
-  trouble: Error | null = null;
-  /** An answer that it had a part in could not be read: it is asked for by itself until one can be. */
-  suspect = false;
-  /** When a fetch was last answered with data or the news that there is none (monotonic ms); -1 for never. */
-  answeredAt = -1;
-  /** To be thrown at the partition's turn, after what is queued. */
-  error: Error | null = null;
-  /** The application has records of it that were not handed back. */
-  inHand = false;
-  /** First offset after the last record that is in the log, as far as known; -1 if unknown. */
-  highWatermark = -1;
-  /** The same of what may be read: the last stable offset with read_committed; -1 if unknown. */
-  readableEnd = -1;
-  logStartOffset = -1;
+  readonly position = new Position();
+  readonly cursor = new FetchCursor<K, V>();
+  readonly #context: PartitionContext<K, V>;
+  #topicId: string | undefined;
+  #committed = -1;
+  #isPaused = false;
+  #trouble: Error | null = null;
+  #error: Error | null = null;
 
-  constructor(source: RecordSource<K, V>) {
+  constructor(source: RecordSource<K, V>, context: PartitionContext<K, V>) {
     this.topic = source.topic;
     this.partition = source.partition;
     this.source = source;
+    this.#context = context;
   }
 
-  /** A fetch would bring something at once, as far as known; else the broker holds it back until there is news. */
-  get isBehind(): boolean {
-    return this.readableEnd < 0 || this.fetchOffset < this.readableEnd;
+  /** Id of the topic that the position is about; undefined until it is told. */
+  get topicId(): string | undefined {
+    return this.#topicId;
   }
 
-  /** Reading goes on at `offset`; what was fetched before is dropped. */
-  seek(offset: number): void {
-    this.drop();
-    this.state = { name: 'fetching' };
-    this.position = offset;
-    this.handedBack = offset;
-    this.fetchOffset = offset;
-    this.leaderEpoch = -1;
+  /** What the group has stored, as far as this member knows; -1 for nothing. */
+  get committed(): number {
+    return this.#committed;
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
+  /** Why the last attempt to find its position or to fetch it came to nothing, and may not do so again; null after one that did not. */
+  get trouble(): Error | null {
+    return this.#trouble;
+  }
+
+  /** To be thrown at the partition's turn, after what is queued. */
+  get error(): Error | null {
+    return this.#error;
+  }
+
+  /** There is something to hand out: data or an error. */
+  get isReady(): boolean {
+    return this.cursor.oldest !== undefined || this.#error !== null;
+  }
+
+  /** Reading goes on at `offset`. */
+  seek(offset: number, leaderEpoch = -1): void {
+    this.position.seek(offset, leaderEpoch);
+    this.#moved();
+  }
+
+  /** Reading goes on where the group left off. */
+  seekToCommitted(offset: number, leaderEpoch: number): void {
+    this.#committed = offset;
+    this.seek(offset, leaderEpoch);
   }
 
   /** The position has to be looked up in the log first. */
   reset(timestamp: number): void {
-    this.drop();
-    this.state = { name: 'resetting', timestamp };
-    this.position = -1;
-    this.handedBack = -1;
+    this.position.reset(timestamp);
+    this.#moved();
   }
 
-  /** The topic was made again: nothing that is known of the log holds for the new one. */
-  forgetLog(): void {
-    this.drop();
-    this.committed = -1;
-    this.highWatermark = -1;
-    this.readableEnd = -1;
-    this.logStartOffset = -1;
+  /** The group has no offset for it. */
+  nothingCommitted(): void {
+    this.#applyPolicy(() => new NoOffsetError(this));
   }
 
-  /** There is no position until the application seeks. */
-  getStuck(error: Error): void {
-    this.drop();
-    this.state = { name: 'stuck' };
-    this.error = error;
+  /** The position is not in the log: the policy decides, and nothing but the policy. */
+  outOfRange(): void {
+    const { topic, partition, position } = this;
+    this.#applyPolicy(() => new OffsetOutOfRangeError({ topic, partition, offset: position.offset }));
   }
 
-  /** Nothing that is queued or under way counts any more. */
-  drop(): void {
-    this.epoch++;
-    this.dropQueue();
-    this.inFlight = null;
-    this.error = null;
-    this.failures = 0;
-    this.trouble = null;
-    this.backoffUntil = 0;
-    this.inHand = false;
+  /** The topic is this one. Was it another one before, nothing that is known of the log holds for the new one. */
+  isOf(topicId: string): void {
+    const isNew = this.#topicId !== undefined && this.#topicId !== topicId;
+    this.#topicId = topicId;
+    if (isNew) this.#newLog();
+  }
+
+  /**
+   * The policy decides here as well. What is committed is about the old log too, if anything is: brokers forget it
+   * together with the topic. Where no position was in use yet, that is looked for anew.
+   */
+  #newLog(): void {
+    const wasOpen = this.position.isOpen;
+    this.#committed = -1;
+    this.cursor.forgetBounds();
+    this.position.forget();
+    if (wasOpen) this.#moved();
+    else this.#applyPolicy(() => new NoOffsetError(this, 'its topic was made again'));
+  }
+
+  #applyPolicy(error: () => Error): void {
+    switch (this.#context.autoOffsetReset) {
+      case 'earliest':
+        this.reset(EARLIEST);
+        return;
+      case 'latest':
+        this.reset(LATEST);
+        return;
+      case 'none':
+        this.position.getStuck();
+        this.#moved();
+        this.tell(error());
+    }
+  }
+
+  #moved(): void {
+    this.release();
+    this.#context.events.moved(this);
+  }
+
+  /** It is read no more, or from elsewhere: nothing that is queued, under way or wrong counts. */
+  release(): void {
+    this.cursor.invalidate(this.position.offset);
+    this.cursor.forgetFailures();
+    this.#error = null;
+    this.#trouble = null;
+  }
+
+  /** What the application has in hand comes again. */
+  takeBack(): void {
+    this.position.takeBack();
+    this.#moved();
   }
 
   /** Gives up what is queued, to be fetched again from the position. */
-  dropQueue(): void {
-    for (const data of this.queue) data.release();
-    this.queue.length = 0;
-    this.queuedBytes = 0;
-    this.fetchOffset = this.position;
+  evict(): void {
+    this.cursor.invalidate(this.position.offset);
   }
 
   enqueue(data: FetchedData<K, V>): void {
-    this.queue.push(data);
-    this.queuedBytes += data.byteLength;
+    this.cursor.enqueue(data);
+    this.#context.events.ready(this);
   }
 
-  /** The oldest data is read to its end. */
-  finishOldest(): void {
-    const data = this.queue.shift();
-    if (data === undefined) return;
-    this.queuedBytes -= data.byteLength;
-    this.position = Math.max(this.position, data.position);
-    data.release();
+  /** The oldest data is done with up to `offset`, and holds nothing more. */
+  finishOldest(offset: number): void {
+    this.position.doneThrough(offset);
+    this.cursor.dequeue();
+    if (this.isReady) this.#context.events.ready(this);
+    this.#context.events.wanting(this);
+  }
+
+  /** The oldest data cannot be read beyond `offset`. */
+  unreadable(offset: number, error: Error): void {
+    this.position.doneThrough(offset);
+    this.evict();
+    this.tell(error);
+  }
+
+  /** The application is to hear of it, at the partition's turn. */
+  tell(error: Error): void {
+    this.#error = error;
+    this.#context.events.ready(this);
+  }
+
+  /** It was told. What only the application can mend is told at each turn until it does. */
+  told(): void {
+    if (this.position.state.name === 'stuck') this.#context.events.ready(this);
+    else this.#error = null;
+    this.#context.events.wanting(this);
+  }
+
+  /** null: all is well again. */
+  setTrouble(trouble: Error | null): void {
+    this.#trouble = trouble;
+  }
+
+  stored(offset: number): void {
+    this.#committed = offset;
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    this.#context.events.paused(this);
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    if (this.isReady) this.#context.events.ready(this);
+    this.#context.events.wanting(this);
   }
 }

@@ -3,9 +3,9 @@ import { backoffMs, type Deadline } from '@k/runtime';
 import type { Channel, Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/group';
 import type { OffsetClient } from '@k/group';
-import { EARLIEST, LATEST } from './assigned-partition.ts';
 import type { AssignedPartition } from './assigned-partition.ts';
-import { NoOffsetError, OffsetOutOfRangeError } from '../errors.ts';
+import type { Assignment } from './assignment.ts';
+import type { Warnings } from '../warnings.ts';
 import { askBroker, isRetriable, noLeader } from '../list-offsets.ts';
 import type { IsolationLevel } from '../list-offsets.ts';
 import { Pump } from '../pump.ts';
@@ -14,17 +14,11 @@ export interface PositionFinderInit<K, V> {
   readonly cluster: Cluster;
   /** undefined without a group: nothing is ever committed. */
   readonly offsets: OffsetClient | undefined;
-  readonly autoOffsetReset: 'earliest' | 'latest' | 'none';
   readonly isolationLevel: IsolationLevel;
   /** Sends what is asked of leaders. */
   readonly channel: Channel;
-  readonly partitions: () => Iterable<AssignedPartition<K, V>>;
-  /** The partition has a position now. */
-  readonly onFound: (partition: AssignedPartition<K, V>) => void;
-  /** The partition has an error to tell. */
-  readonly onError: (partition: AssignedPartition<K, V>) => void;
-  /** A broker or the group's coordinator cannot be asked, for the first time since it could. */
-  readonly onTrouble: (error: Error) => void;
+  readonly assignment: Assignment<K, V>;
+  readonly warnings: Warnings;
 }
 
 /** Who knows a position: the group's coordinator, a partition's leader (its broker id), or first the metadata: who leads it. */
@@ -72,52 +66,19 @@ export class PositionFinder<K, V> {
     await Promise.all(this.#running);
   }
 
-  /** The position is not in the log: the policy decides, and nothing but the policy. */
-  outOfRange(partition: AssignedPartition<K, V>): void {
-    const { topic, partition: id, position: offset } = partition;
-    this.#applyPolicy(partition, () => new OffsetOutOfRangeError({ topic, partition: id, offset }));
-    this.wake();
-  }
-
-  /**
-   * The position is about a log that is gone: the policy decides as well. What is committed is about the old log too, if
-   * anything is: brokers forget it together with the topic. Where no position was in use yet, that is looked for anew.
-   */
-  newLog(partition: AssignedPartition<K, V>): void {
-    partition.forgetLog();
-    if (partition.state.name === 'fetching')
-      this.#applyPolicy(partition, () => new NoOffsetError(partition, 'its topic was made again'));
-    this.wake();
-  }
-
-  #applyPolicy(partition: AssignedPartition<K, V>, error: () => Error): void {
-    switch (this.#init.autoOffsetReset) {
-      case 'earliest':
-        partition.reset(EARLIEST);
-        return;
-      case 'latest':
-        partition.reset(LATEST);
-        return;
-      case 'none':
-        partition.getStuck(error());
-        this.#init.onError(partition);
-    }
-  }
-
   /** Asks everybody who may be asked now; returns when the next one may. */
   #askAll(now: number): number {
     const { offsets, cluster } = this.#init;
     const questions = new Map<Source, PartitionMap<Wanted<K, V>>>();
-    for (const partition of this.#init.partitions()) {
-      if (partition.state.name === 'initializing' && offsets === undefined)
-        this.#applyPolicy(partition, () => new NoOffsetError(partition));
-      if (!isOpen(partition) || partition.error !== null) continue;
-      const { topic, partition: id, epoch } = partition;
+    for (const partition of this.#init.assignment.values()) {
+      if (partition.position.state.name === 'initializing' && offsets === undefined) partition.nothingCommitted();
+      const { topic, partition: id, cursor, position } = partition;
+      if (!position.isOpen || partition.error !== null) continue;
       const source =
-        partition.state.name === 'initializing' ? 'group' : (cluster.leaderOf(topic, id) ?? ('metadata' as const));
+        position.state.name === 'initializing' ? 'group' : (cluster.leaderOf(topic, id) ?? ('metadata' as const));
       let wanted = questions.get(source);
       if (wanted === undefined) questions.set(source, (wanted = new PartitionMap()));
-      wanted.set(topic, id, { partition, epoch });
+      wanted.set(topic, id, { partition, epoch: cursor.epoch });
     }
     let wakeAt = Infinity;
     for (const [source, wanted] of questions) {
@@ -138,7 +99,7 @@ export class PositionFinder<K, V> {
         const error = asError(cause);
         for (const each of wanted.values()) this.#failed(each, error);
         const isNews = asking.failures === 0 && isRetriable(error) && !this.#pump.isClosed;
-        if (isNews) this.#init.onTrouble(error);
+        if (isNews) this.#init.warnings.add(error);
       })
       .finally(() => {
         this.#running.delete(work);
@@ -171,14 +132,8 @@ export class PositionFinder<K, V> {
       const asked = wanted.get(topic, id);
       if (asked === undefined || !isUnanswered(asked)) continue;
       const { partition } = asked;
-      if (committed === null) {
-        this.#applyPolicy(partition, () => new NoOffsetError(partition));
-      } else {
-        partition.seek(committed.offset);
-        partition.leaderEpoch = committed.leaderEpoch;
-        partition.committed = committed.offset;
-        this.#init.onFound(partition);
-      }
+      if (committed === null) partition.nothingCommitted();
+      else partition.seekToCommitted(committed.offset, committed.leaderEpoch);
     }
     for (const [topic, id, error] of result?.errors ?? []) this.#failed(wanted.get(topic, id), error);
   }
@@ -194,17 +149,15 @@ export class PositionFinder<K, V> {
     const { cluster, isolationLevel, channel: through } = this.#init;
     const timestamps = new PartitionMap<number>();
     for (const [topic, id, { partition }] of wanted) {
-      if (partition.state.name === 'resetting') timestamps.set(topic, id, partition.state.timestamp);
+      const { state } = partition.position;
+      if (state.name === 'resetting') timestamps.set(topic, id, state.timestamp);
     }
     const deadline = this.#deadline('look up offsets');
     const { found, errors } = await askBroker(cluster, broker, timestamps, { isolationLevel, deadline, through });
     for (const [topic, id, { offset, leaderEpoch }] of found) {
       const asked = wanted.get(topic, id);
       if (asked === undefined || !isUnanswered(asked)) continue;
-      const { partition } = asked;
-      partition.seek(offset);
-      partition.leaderEpoch = leaderEpoch;
-      this.#init.onFound(partition);
+      asked.partition.seek(offset, leaderEpoch);
     }
     for (const [topic, id, error] of errors) this.#failed(wanted.get(topic, id), error);
     // Should it fail, the next attempt asks again.
@@ -215,12 +168,8 @@ export class PositionFinder<K, V> {
   #failed(asked: Wanted<K, V> | undefined, error: Error): void {
     if (asked === undefined || !isUnanswered(asked) || this.#pump.isClosed) return;
     const { partition } = asked;
-    if (isRetriable(error)) {
-      partition.trouble = error;
-      return;
-    }
-    partition.error = error;
-    this.#init.onError(partition);
+    if (isRetriable(error)) partition.setTrouble(error);
+    else partition.tell(error);
   }
 
   #deadline(operation: string): Deadline {
@@ -228,10 +177,6 @@ export class PositionFinder<K, V> {
   }
 }
 
-function isOpen<K, V>({ state }: AssignedPartition<K, V>): boolean {
-  return state.name === 'initializing' || state.name === 'resetting';
-}
-
 function isUnanswered<K, V>({ partition, epoch }: Wanted<K, V>): boolean {
-  return partition.epoch === epoch && isOpen(partition);
+  return partition.cursor.epoch === epoch && partition.position.isOpen;
 }

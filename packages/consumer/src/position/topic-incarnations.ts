@@ -1,14 +1,12 @@
 import { ErrorCode, ZERO_UUID } from '@k/wire';
 import type { Cluster } from '@k/cluster';
-import type { AssignedPartition } from './assigned-partition.ts';
-import type { FormerPosition, RecreatedTopic } from '../events.ts';
+import type { FormerPosition, RecreatedTopic, Tell } from '../events.ts';
+import type { Assignment } from './assignment.ts';
 
 export interface TopicIncarnationsInit<K, V> {
   readonly cluster: Cluster;
-  readonly partitions: () => Iterable<AssignedPartition<K, V>>;
-  /** The partition's position was about a log that is gone. */
-  readonly onNewLog: (partition: AssignedPartition<K, V>) => void;
-  readonly onRecreated: (recreated: RecreatedTopic) => void;
+  readonly assignment: Assignment<K, V>;
+  readonly tell: Tell;
 }
 
 /**
@@ -24,22 +22,20 @@ export class TopicIncarnations<K, V> {
 
   /** The metadata or the assignment is new. */
   look(): void {
-    const { cluster, partitions, onNewLog, onRecreated } = this.#init;
+    const { cluster, assignment, tell } = this.#init;
     const recreated = new Map<string, RecreatedTopic & { readonly positions: FormerPosition[] }>();
-    const moved: AssignedPartition<K, V>[] = [];
-    for (const partition of partitions()) {
-      const { topic, topicId: formerId } = partition;
+    for (const owned of assignment.values()) {
+      const { topic, partition, topicId: formerId } = owned;
       const topicId = idOf(cluster, topic);
       if (topicId === undefined || topicId === formerId) continue;
-      partition.topicId = topicId;
+      const position = owned.position.offset;
+      owned.isOf(topicId);
       if (formerId === undefined) continue;
-      moved.push(partition);
-      let told = recreated.get(topic);
-      if (told === undefined) recreated.set(topic, (told = { topic, topicId, formerId, positions: [] }));
-      told.positions.push({ topic, partition: partition.partition, position: partition.position });
+      let news = recreated.get(topic);
+      if (news === undefined) recreated.set(topic, (news = { topic, topicId, formerId, positions: [] }));
+      news.positions.push({ topic, partition, position });
     }
-    for (const partition of moved) onNewLog(partition);
-    for (const told of recreated.values()) onRecreated(told);
+    for (const news of recreated.values()) tell('topicRecreated', news);
   }
 }
 

@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { VirtualClock } from '@k/runtime';
-import { RecordBuffer } from '../../src/delivery/record-buffer.ts';
-import { AssignedPartition } from '../../src/position/assigned-partition.ts';
-import { fetched } from '../fetched.ts';
+import type { RecordBuffer } from '../../src/delivery/record-buffer.ts';
+import { fetched, makeBuffer } from '../fetched.ts';
 
 /** A buffer over partitions of one topic, each with three records of its own. */
 function setUp(partitions: number) {
-  const buffer = new RecordBuffer<Buffer, Buffer>(new VirtualClock(), () => undefined);
-  const owned = Array.from({ length: partitions }, (_, partition) => {
-    const source = { topic: 't', partition, keyDeserializer: undefined, valueDeserializer: undefined };
-    const each = new AssignedPartition<Buffer, Buffer>(source);
+  const { buffer, assignment } = makeBuffer();
+  assignment.replace(Array.from({ length: partitions }, (_, partition) => ({ topic: 't', partition })));
+  for (const each of assignment.values()) {
     each.seek(0);
-    each.enqueue(fetched(source, 0, 3));
-    buffer.add(each);
-    return each;
-  });
-  return { buffer, owned };
+    each.enqueue(fetched(each.source, 0, 3));
+  }
+  return { buffer, assignment };
 }
 
 /** Partition and offset of all that can be handed out now. */

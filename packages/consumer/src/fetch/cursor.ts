@@ -1,0 +1,144 @@
+import type { FetchedData } from './fetched-data.ts';
+
+/** What an answer says of a partition beside its records. */
+export interface LogBounds {
+  /** First offset after the last record that is in the log. */
+  readonly highWatermark: number;
+  /** The same of what may be read: the last stable offset with read_committed. */
+  readonly readableEnd: number;
+}
+
+/**
+ * Where fetching a partition stands: ahead of its position by what is queued. The fetcher writes it; whoever moves the
+ * position calls {@link FetchCursor.invalidate}.
+ */
+export class FetchCursor<K, V> {
+  #epoch = 0;
+  #offset = -1;
+  readonly #queue: FetchedData<K, V>[] = [];
+  #queuedBytes = 0;
+  #inFlight: object | null = null;
+  #failures = 0;
+  #backoffUntil = 0;
+  #isSuspect = false;
+  #answeredAt = -1;
+  #highWatermark = -1;
+  #readableEnd = -1;
+
+  /** Goes up whenever what was fetched or asked for is out of date: an answer for another epoch is dropped. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** The next offset to fetch. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Fetched before all the others, and not yet read to its end. */
+  get oldest(): FetchedData<K, V> | undefined {
+    return this.#queue[0];
+  }
+
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
+  /** A request is to bring more. */
+  get isInFlight(): boolean {
+    return this.#inFlight !== null;
+  }
+
+  /** No request before this time (monotonic ms). */
+  get backoffUntil(): number {
+    return this.#backoffUntil;
+  }
+
+  /** Failures in a row. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** An answer that it had a part in could not be read: it is asked for by itself until one can be. */
+  get isSuspect(): boolean {
+    return this.#isSuspect;
+  }
+
+  /** When a fetch was last answered with data or the news that there is none (monotonic ms); -1 for never. */
+  get answeredAt(): number {
+    return this.#answeredAt;
+  }
+
+  /** See {@link LogBounds.highWatermark}; -1 if unknown. */
+  get highWatermark(): number {
+    return this.#highWatermark;
+  }
+
+  /** A fetch would bring something at once, as far as known; else the broker holds it back until there is news. */
+  get isBehind(): boolean {
+    return this.#readableEnd < 0 || this.#offset < this.#readableEnd;
+  }
+
+  /** Nothing that is queued or under way counts any more: fetching begins anew at `offset`. */
+  invalidate(offset: number): void {
+    this.#epoch++;
+    this.#inFlight = null;
+    for (const data of this.#queue) data.release();
+    this.#queue.length = 0;
+    this.#queuedBytes = 0;
+    this.#offset = offset;
+  }
+
+  /** What failed at the offset before says nothing about the one now. */
+  forgetFailures(): void {
+    this.#failures = 0;
+    this.#backoffUntil = 0;
+  }
+
+  /** Another log has other bounds. */
+  forgetBounds(): void {
+    this.#highWatermark = -1;
+    this.#readableEnd = -1;
+  }
+
+  sent(request: object): void {
+    this.#inFlight = request;
+  }
+
+  /** The request is over, however it ended. */
+  completed(request: object): void {
+    if (this.#inFlight === request) this.#inFlight = null;
+  }
+
+  answered(at: number, { highWatermark, readableEnd }: LogBounds): void {
+    this.#failures = 0;
+    this.#isSuspect = false;
+    this.#answeredAt = at;
+    this.#highWatermark = highWatermark;
+    this.#readableEnd = readableEnd;
+  }
+
+  /** @param retryAt no request before this time (monotonic ms) */
+  failed(retryAt: number): void {
+    this.#failures++;
+    this.#backoffUntil = retryAt;
+  }
+
+  suspect(): void {
+    this.#isSuspect = true;
+  }
+
+  enqueue(data: FetchedData<K, V>): void {
+    this.#queue.push(data);
+    this.#queuedBytes += data.byteLength;
+    this.#offset = data.endOffset;
+  }
+
+  /** The oldest data is read to its end. */
+  dequeue(): void {
+    const data = this.#queue.shift();
+    if (data === undefined) return;
+    this.#queuedBytes -= data.byteLength;
+    data.release();
+  }
+}
