@@ -12,7 +12,10 @@ export interface GroupHandler {
   onAssigned(added: readonly TopicPartition[], all: readonly TopicPartition[]): Promise<void>;
   /** Stop handing out records of these partitions, drain, commit, release, before `deadline`: then they go, done or not. */
   onRevoked(partitions: readonly TopicPartition[], reason: string, deadline: Deadline): Promise<void>;
-  /** These partitions are somebody else's already: drop them, a commit would be refused. */
+  /**
+   * These partitions are somebody else's already: drop them, a commit would be refused. Those of an `onRevoked` that was under
+   * way are among them.
+   */
   onLost(partitions: readonly TopicPartition[], reason: string): Promise<void>;
   /** The user did not ask for records within `maxPollIntervalMs`; `onLost` follows. */
   onPollIntervalExceeded(): void;

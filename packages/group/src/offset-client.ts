@@ -121,24 +121,26 @@ export class OffsetClient {
   /**
    * The committed offsets of `partitions`.
    *
-   * @param options `requireStable`: wait out offsets of open transactions (KIP-447) rather than return the ones before
+   * @param options `requireStable`: wait out offsets of open transactions (KIP-447) rather than return the ones before;
+   * `member`: who asks. With the protocol of KIP-848 the coordinator checks it, from OffsetFetch 9 on.
    * @throws KafkaError when the request as a whole failed
    */
   async fetch(
     partitions: PartitionMap<unknown>,
-    options: { requireStable?: boolean; deadline: Deadline },
+    options: { requireStable?: boolean; member?: MemberIdentity | undefined; deadline: Deadline },
   ): Promise<FetchedOffsets> {
     const called = 'OffsetClient: fetch()';
     checkPartitions(called, 'partitions', partitions);
-    check(called, 'options', isObject(options), '{ deadline, requireStable }', options);
-    const { requireStable = true, deadline } = options;
+    check(called, 'options', isObject(options), '{ deadline, requireStable, member }', options);
+    const { requireStable = true, member, deadline } = options;
     check(called, 'requireStable', typeof requireStable === 'boolean', 'true or false', requireStable);
+    checkMember(called, member);
     checkDeadline(called, deadline);
     const result: FetchedOffsets = { offsets: new PartitionMap(), errors: new PartitionMap() };
     const call = {
       api: OffsetFetch.name,
       partitions,
-      ask: (open: PartitionMap<unknown>, limits: AttemptLimits) => this.#fetch(open, requireStable, limits),
+      ask: (open: PartitionMap<unknown>, limits: AttemptLimits) => this.#fetch(open, requireStable, member, limits),
       settled: (answers: PartitionMap<OffsetFetchResponsePartition | Error>) => {
         for (const [topic, partition, answer] of answers) {
           if (answer instanceof Error) result.errors.set(topic, partition, answer);
@@ -179,11 +181,15 @@ export class OffsetClient {
   async #fetch(
     partitions: PartitionMap<unknown>,
     requireStable: boolean,
+    member: MemberIdentity | undefined,
     limits: AttemptLimits,
   ): Promise<PartitionMap<OffsetFetchResponsePartition>> {
     const byTopic = partitions.byTopic();
     const names = new TopicNames(byTopic.map(([name]) => [name, this.#cluster.topic(name)?.topicId]));
     const groupId = this.#groupId;
+    // A member of the classic protocol asks as nobody in particular: its generation is not what the coordinator would check.
+    const asker =
+      member?.protocol === 'consumer' ? { memberId: member.memberId, memberEpoch: member.epoch } : undefined;
     const answer = await this.#through.request(
       this.#target(),
       OffsetFetch,
@@ -192,7 +198,7 @@ export class OffsetClient {
           ...names.field(name, version),
           partitionIndexes: entries.map(([partition]) => partition),
         }));
-        if (version >= 8) return { groups: [{ groupId, topics }], requireStable };
+        if (version >= 8) return { groups: [{ groupId, topics, ...asker }], requireStable };
         return version >= 7 ? { groupId, topics, requireStable } : { groupId, topics };
       },
       this.#options(limits, names),

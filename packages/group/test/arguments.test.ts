@@ -130,9 +130,10 @@ describe('arguments', () => {
     );
     await refused(
       () => client.fetch(one, odd(undefined)),
-      /options: expected \{ deadline, requireStable \}, got nothing$/,
+      /options: expected \{ deadline, requireStable, member \}, got nothing$/,
     );
     await refused(() => client.fetch(one, odd({ deadline, requireStable: 1 })), /requireStable: .*got 1$/);
+    await refused(() => client.fetch(one, odd({ deadline, member: 'me' })), /fetch\(\): member: .*got "me"$/);
     await refused(() => client.fetch(new PartitionMap().set('t', -1, true), { deadline }), /partition.*got -1$/);
     assert.equal(world.broker.committed('g', 't', 0), undefined);
   });

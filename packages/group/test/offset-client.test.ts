@@ -99,6 +99,24 @@ describe('offset client', () => {
     assert.deepEqual([errors.size, stored(0), lookups.calls], [0, 5, 1]);
   });
 
+  it('names the member that fetches in the protocol of KIP-848 only', async () => {
+    const asked: unknown[] = [];
+    world.broker.control(OffsetFetch, ({ groups }, { version }) => {
+      for (const { memberId, memberEpoch } of groups) asked.push([version >= 9, memberId, memberEpoch]);
+      return undefined;
+    });
+    const deadline = world.cluster.deadline('fetch');
+    const member = { memberId: 'm', epoch: 7, groupInstanceId: null } as const;
+    await world.run(client.fetch(offsets(['t', 0]), { deadline, member: { protocol: 'consumer', ...member } }));
+    await world.run(client.fetch(offsets(['t', 0]), { deadline, member: { protocol: 'classic', ...member } }));
+    await world.run(client.fetch(offsets(['t', 0]), { deadline }));
+    assert.deepEqual(asked, [
+      [true, 'm', 7],
+      [true, null, -1],
+      [true, null, -1],
+    ]);
+  });
+
   it('names the group when it is the group that is refused', async () => {
     world.broker.control(OffsetFetch, ({ groups }) => ({
       groups: groups.map(({ groupId }) => ({ groupId, errorCode: 30 })),

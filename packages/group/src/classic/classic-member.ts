@@ -37,7 +37,7 @@ export class ClassicMember implements GroupMember {
   #topics: readonly string[] | undefined;
   #abandoned = false;
   #timer: TimerHandle;
-  /** Goodbyes under way that no state waits for. */
+  /** LeaveGroup requests under way. `leave()` waits for those too that no state waits for. */
   readonly #goodbyes = new Set<Promise<void>>();
   #unjoined: Resolvers<void> | undefined;
   #trouble: Error | undefined;
@@ -137,7 +137,7 @@ export class ClassicMember implements GroupMember {
     this.#trouble = undefined;
     this.#unjoined?.resolve();
     this.#unjoined = undefined;
-    // Subscribed again while it was leaving.
+    // subscribe() was called while the member was leaving.
     if (this.#topics !== undefined) this.#dispatch({ type: 'join' });
   }
 
@@ -152,7 +152,7 @@ export class ClassicMember implements GroupMember {
       case 'heartbeatFailed': {
         const { outcome, error } = event;
         if (outcome !== 'retry' && outcome !== 'findCoordinator') return;
-        // What a coordinator answers while it moves or loads is the protocol's usual course.
+        // An error code means that the coordinator moves or loads, which is usual: the handler is not told.
         if (this.#trouble === undefined && !(error instanceof ProtocolError)) this.#handler.onError(error);
         this.#trouble = error;
         return;
@@ -224,7 +224,7 @@ export class ClassicMember implements GroupMember {
     }
   }
 
-  /** A request of the machine ends in an event, whatever happens. */
+  /** The answer to a request becomes an event of the machine, and so does its failure. */
   #answer(request: MembershipRequest, seq: number, work: Promise<MembershipEvent>): void {
     void work
       .catch((cause: unknown): MembershipEvent => {
@@ -274,7 +274,7 @@ export class ClassicMember implements GroupMember {
     );
   }
 
-  /** What comes of a goodbye changes nothing: the coordinator notices by itself in the end. */
+  /** A failed goodbye is ignored: the coordinator removes the member when its session is over. */
   #sayGoodbye({ seq, memberId, reason }: Extract<MembershipEffect, { type: 'sendLeave' }>): void {
     const goodbye = this.#requests
       .leave(memberId, reason)

@@ -44,7 +44,7 @@ export class GroupLeader {
     this.#cluster.watchTopics(topics);
     await this.#cluster.refresh('the group leader assigns partitions');
     this.#counts = this.#partitionCounts(topics);
-    // Unless the member left meanwhile: then nobody would end it.
+    // If the member left meanwhile, nobody would stop the listening.
     if (this.#watched === topics) this.#stopListening = this.#cluster.onMetadata(() => this.#check());
     const assignment = assignor.assign(this.#counts, subscriptions);
     checkAssignment(protocolName, assignment, members);
@@ -54,7 +54,7 @@ export class GroupLeader {
     }));
   }
 
-  /** Not the leader any more, or not of this generation. */
+  /** The member is not the leader any more, or the generation is over. */
   stop(): void {
     this.#stopListening?.();
     this.#stopListening = undefined;
@@ -81,7 +81,7 @@ export class GroupLeader {
   }
 }
 
-/** What an assignor gives comes from outside: a partition of two members would be read twice. */
+/** An assignor may be the user's own. A partition that it gives to two members would be read twice. */
 function checkAssignment(assignor: string, assignment: unknown, members: readonly GroupMemberMetadata[]): void {
   const fail = (what: string): never => {
     throw new StateError(`assignor ${assignor}: ${what}`);

@@ -11,9 +11,9 @@ import { GOODBYE_MS } from '../goodbye.ts';
 import type { GroupMemberOptions } from '../options.ts';
 
 export const PROTOCOL_TYPE = 'consumer';
-/** Time over the rebalance timeout that the coordinator has to answer JoinGroup. */
+/** The coordinator holds JoinGroup for the rebalance timeout at most. Its answer has this much more, in milliseconds. */
 const JOIN_GRACE_MS = 5_000;
-/** So often a silent coordinator is asked within one session, in case another has taken over. */
+/** A heartbeat may take this part of a session, then the coordinator is looked for again: another may have taken over. */
 const HEARTBEATS_PER_SESSION = 3;
 
 /** What one member says to its coordinator. */
@@ -119,7 +119,7 @@ export class MemberRequests {
     return { coordinator: 'group', key: this.#options.groupId };
   }
 
-  /** Why the member is not let in: what does not fit is named on both sides. */
+  /** The error of a refused request. That of INCONSISTENT_GROUP_PROTOCOL names the protocols of both sides. */
   async #refusal(api: string, code: number): Promise<ProtocolError> {
     if (code !== ErrorCode.INCONSISTENT_GROUP_PROTOCOL) return this.#errorOf(api, code);
     const ours = { protocolType: PROTOCOL_TYPE, protocols: this.#assignors.map(({ name }) => name) };

@@ -41,7 +41,8 @@ export const initialMembership: Membership = { state: 'unjoined', seq: 0, member
 
 /**
  * The classic group protocol as a pure function: what the member becomes and what is to be done about it.
- * Answers to requests of an earlier state (another `seq`) change nothing; one that brings a member id gets its goodbye.
+ * The answer to a request of an earlier state (another `seq`) changes nothing. If it names a new member id, LeaveGroup is sent
+ * for that id: the coordinator would wait for a member that nobody is.
  *
  * @param now on a clock that never goes back, in milliseconds
  * @throws StateError when a move is made that {@link membershipMoves} does not list (a bug here, never of the caller)
@@ -121,7 +122,7 @@ function react(from: Membership, event: MembershipEvent, now: number, config: Me
   }
 }
 
-/** The id that an answer to JoinGroup brings when nobody waits for it any more. */
+/** The member id in an answer to JoinGroup that no state waits for any more. */
 function lateMemberId(from: Membership, event: MembershipEvent): string | undefined {
   const joins = event.type === 'joined' || (event.type === 'requestFailed' && event.outcome === 'memberIdRequired');
   return joins && event.seq !== from.seq && event.memberId !== from.memberId ? event.memberId : undefined;
@@ -176,7 +177,7 @@ function joinFailed(from: Joining, event: EventOf<'requestFailed'>, now: number,
     case 'memberIdRequired':
       return join({ ...from, memberId: event.memberId ?? '' }, from.attempt);
     case 'memberUnknown':
-      // Joined as a member that the coordinator has forgotten: join as a new one, after a pause so that it cannot spin.
+      // The coordinator has forgotten this member id. The member joins as a new one, after a pause: this may happen in a row.
       return wait({ ...from, memberId: '' }, from.attempt, now, config);
     case 'rebalance':
     case 'generationLost':
@@ -191,11 +192,11 @@ function whileSyncing(from: Syncing, event: MembershipEvent, now: number, config
   switch (event.type) {
     case 'synced': {
       if (event.seq !== from.seq) return [from, []];
-      // Subscribed to something else meanwhile: nobody has seen this assignment, so there is nothing to revoke.
+      // The subscription changed meanwhile. The handler has not heard of this assignment: there is nothing to revoke.
       if (from.rejoinReason !== null) return join(from, 0);
       const { protocolName, generationId } = from;
       const { assignment } = event;
-      // So late an answer may have waited for this process, and nothing be true of it any more: the coordinator is asked.
+      // An answer that took a whole session may have waited while this process was stopped: a heartbeat asks at once.
       const isOld = now - from.sentAt >= config.sessionTimeoutMs;
       const to: Stable = {
         ...base(from),
@@ -300,7 +301,7 @@ function whileExpired(from: Expired, event: MembershipEvent, now: number): Step 
 function whileDeparting(from: Departing, event: MembershipEvent, now: number, config: MembershipConfig): Step {
   switch (event.type) {
     case 'joined':
-    // Refused with an id (KIP-394) it is to leave as well; refused without one, it never was a member.
+    // A refusal that names a member id has made the member known (KIP-394), so it has to leave. One without has not.
     case 'requestFailed':
       if (event.seq !== from.seq) return [from, []];
       return leave({ ...from, memberId: event.memberId ?? '' }, from.leaveBy, config);
@@ -343,14 +344,14 @@ function heartbeatResult(
   config: MembershipConfig,
 ): Step {
   if (event.generationId !== from.generationId) return [from, []];
-  // The answer has waited for this process: it proves only that the coordinator knew us when it was asked.
+  // The answer may have waited while this process was stopped: it only proves that the member was known when it was asked.
   if (isGivenUp(from, now, config)) return loseFrozen(from, now, config);
   const later = { ...from, heartbeatAt: now + config.heartbeatIntervalMs };
   if (event.type === 'heartbeatAnswered') return [later, []];
   const soon = { ...from, heartbeatAt: now + config.backoffMs(0) };
   switch (event.outcome) {
     case 'rebalance':
-      // Not a failure: the coordinator is alive and knows us.
+      // The coordinator is alive and knows this member: the heartbeat has done its work.
       if (later.state === 'revoking') return [later, []];
       return revoke(later, now + config.rebalanceTimeoutMs, null, 'the group is rebalancing');
     case 'generationLost':
@@ -358,7 +359,7 @@ function heartbeatResult(
     case 'memberUnknown':
       return lose(from, '', event.error.message, config);
     case 'findCoordinator':
-      // Partitions are kept until a coordinator tells us that they are gone.
+      // The member keeps its partitions until a coordinator says that they are gone.
       return [soon, [{ type: 'forgetCoordinator' }]];
     case 'memberIdRequired':
     case 'retry':

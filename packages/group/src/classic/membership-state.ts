@@ -46,7 +46,7 @@ interface Ownership {
 interface Liveness {
   /** When the next heartbeat is due; Infinity while one is in flight. */
   readonly heartbeatAt: number;
-  /** When the coordinator was last sent a sign of life: a session later it has given the member up for certain. */
+  /** When the last heartbeat was sent, or SyncGroup answered. One session later the coordinator has removed the member. */
   readonly sentAt: number;
 }
 
@@ -60,7 +60,7 @@ export interface Finding extends Common {
 export interface Joining extends Common {
   readonly state: 'joining';
   readonly attempt: number;
-  /** Why this join will be out of date when it is answered, or null. */
+  /** Set when the member has to join again as soon as this join is answered: why. */
   readonly rejoinReason: string | null;
 }
 export interface Syncing extends Common, Generation {
@@ -77,7 +77,7 @@ export interface Stable extends Common, Generation, Ownership, Liveness {
 }
 export interface Revoking extends Common, Generation, Ownership, Liveness {
   readonly state: 'revoking';
-  /** The partitions go then, done or not. */
+  /** The partitions go then, whether the handler is done or not. */
   readonly until: number;
   /** When the member must be out of the group; null when it joins again. */
   readonly leaveBy: number | null;
@@ -92,7 +92,7 @@ export interface Expired extends Common {
 }
 export interface Departing extends Common {
   readonly state: 'departing';
-  /** So long the answer is waited for. */
+  /** The answer to JoinGroup is waited for until then. */
   readonly until: number;
   readonly leaveBy: number;
 }

@@ -30,7 +30,7 @@ export function lose(from: Stable | Revoking, memberId: string, reason: string, 
   return [to, [{ type: 'lose', partitions: from.owned, reason }, ...effects]];
 }
 
-/** Nothing was sent for a whole session: this process was not there to do it, and the coordinator has not waited. */
+/** No heartbeat was sent for a whole session: this process was stopped or busy, and the coordinator has removed the member. */
 export function isGivenUp(from: Stable | Revoking, now: number, config: MembershipConfig): boolean {
   return now - from.sentAt >= config.sessionTimeoutMs;
 }
@@ -73,12 +73,12 @@ export function leave(from: Membership, leaveBy: number, config: MembershipConfi
   return [to, [{ type: 'sendLeave', seq, memberId, reason: 'the member was closed or unsubscribed' }]];
 }
 
-/** Leaves as the member that the answer under way will name. */
+/** Waits for the answer to JoinGroup, to leave as the member that it names. */
 export function depart(from: Joining, leaveBy: number, now: number): Step {
   return [{ ...base(from), state: 'departing', until: goodbyeAt(leaveBy, now), leaveBy }, []];
 }
 
-/** Says goodbye in passing: the state does not wait for its answer. */
+/** Sends LeaveGroup, whose answer no state waits for. */
 export function goodbye(memberId: string, reason: string, config: MembershipConfig): MembershipEffect[] {
   return config.isStatic || memberId === '' ? [] : [{ type: 'sendLeave', seq: null, memberId, reason }];
 }
@@ -114,7 +114,7 @@ export function unjoined(from: Membership): Membership {
   return { ...base(from), state: 'unjoined', seq: from.seq + 1, memberId: '' };
 }
 
-/** The user asked for records while nothing else happened. */
+/** Keeps in mind when the user last asked for records. */
 export function seen<T extends Membership>(from: T, event: MembershipEvent, now: number): T {
   return event.type === 'tick' && event.polled ? { ...from, polledAt: now } : from;
 }

@@ -21,7 +21,7 @@ function outcomeOfCode(request: MembershipRequest, error: ProtocolError): Reques
     case ErrorCode.NOT_COORDINATOR:
       return 'findCoordinator';
     case ErrorCode.REBALANCE_IN_PROGRESS:
-      // JoinGroup gets it from a coordinator that cannot hold the join: nothing to give back, try again.
+      // The coordinator cannot hold this JoinGroup now. The member owns nothing yet, so it only tries again.
       return request === 'JoinGroup' ? 'retry' : 'rebalance';
     case ErrorCode.ILLEGAL_GENERATION:
       return 'generationLost';
@@ -29,9 +29,9 @@ function outcomeOfCode(request: MembershipRequest, error: ProtocolError): Reques
       return 'memberUnknown';
     case ErrorCode.MEMBER_ID_REQUIRED:
       return 'memberIdRequired';
-    // Another member took over our groupInstanceId: fighting for it would have both lose it in turns.
+    // Another member uses our groupInstanceId (KIP-345). If both joined again, each would fence the other in turn.
     case ErrorCode.FENCED_INSTANCE_ID:
-    // The operator must do something.
+    // Only the operator can mend it.
     case ErrorCode.GROUP_AUTHORIZATION_FAILED:
     case ErrorCode.TOPIC_AUTHORIZATION_FAILED:
     // The settings do not fit this group or this broker.
