@@ -6,6 +6,7 @@ import { isRecord, notARecord } from './arguments.ts';
 import { checkPartition, checkRecord } from './check-record.ts';
 import { RecordTooLargeError, SerializationError } from './errors.ts';
 import { headersOf } from './headers.ts';
+import type { IdentitySource } from './identity/source.ts';
 import type { ProduceLink } from './link.ts';
 import { BatchMemory } from './memory.ts';
 import type { ProducerCounters } from './metrics.ts';
@@ -13,7 +14,6 @@ import type { PartitionQueue } from './partition-queue.ts';
 import { payloadOf, serialize, type Serializer } from './payload.ts';
 import { partitionOf, type Partitioner } from './partitioner.ts';
 import { customPartition } from './placement.ts';
-import type { ProducerIds } from './producer-ids.ts';
 import type { Payload, ProducerRecord } from './record.ts';
 import type { Sender } from './sender.ts';
 import { refuse, type Target } from './settle.ts';
@@ -68,7 +68,7 @@ export class Accumulator {
 
   constructor(
     link: ProduceLink,
-    ids: ProducerIds | null,
+    identity: IdentitySource | null,
     options: AccumulatorOptions,
     runtime: Runtime,
     counters: ProducerCounters,
@@ -90,7 +90,7 @@ export class Accumulator {
     const { batchSize, maxInFlight } = options;
     this.#topics = new Topics(
       link,
-      { ids, maxInFlight, stickyBytes: Math.min(STICKY_BYTES, batchSize), random: runtime.random },
+      { identity, maxInFlight, stickyBytes: Math.min(STICKY_BYTES, batchSize), random: runtime.random },
       troubles,
       {
         changed: () => {
@@ -114,7 +114,7 @@ export class Accumulator {
   /** Takes one record; `target` learns of its fate. A call that has to wait is returned, for the caller to abort it. */
   add(record: AnyRecord, target: Target, timestamp: number): WaitingCall | null {
     const lacks = this.#tryNow(record, target, 0, timestamp);
-    if (lacks === 'gone') return null;
+    if (lacks === 'settled') return null;
     const call = this.line.join([record], target, timestamp, this.#options.maxBlockMs);
     this.#wait(call, record, 0, lacks);
     return call;
@@ -130,7 +130,7 @@ export class Accumulator {
         continue;
       }
       const lacks = this.#tryNow(record, target, i, timestamp);
-      if (lacks === 'gone') continue;
+      if (lacks === 'settled') continue;
       call ??= this.line.join(records, target, timestamp, this.#options.maxBlockMs);
       this.#wait(call, record, i, lacks);
     }
@@ -160,7 +160,7 @@ export class Accumulator {
       records += call.length;
       call.serve((_record, index) => {
         this.#refuse(call.target, index, error());
-        return 'gone';
+        return 'settled';
       });
     }
     return records;
@@ -212,7 +212,7 @@ export class Accumulator {
       return this.#write(record, topic, target, index, record.timestamp ?? timestamp);
     } catch (error) {
       this.#refuse(target, index, this.#explain(error, record));
-      return 'gone';
+      return 'settled';
     }
   }
 
@@ -256,7 +256,7 @@ export class Accumulator {
       if (size > memory.free && memory.used > 0 && needed > (queue.open?.room ?? 0)) return 'memory';
     }
     this.#append(queue, topic, sticky, timestamp, key, value, headers, target, index);
-    return 'gone';
+    return 'settled';
   }
 
   #append(

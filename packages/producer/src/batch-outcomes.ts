@@ -1,13 +1,13 @@
 import { type Clock, type Random, backoffMs } from '@k/runtime';
-import { ErrorCode, errorFor, KafkaError, TimeoutError } from '@k/wire';
+import { errorFor, KafkaError, TimeoutError } from '@k/wire';
 import type { ProducerBatch } from './batch.ts';
 import { DeliveryError } from './errors.ts';
+import type { IdentitySource } from './identity/source.ts';
 import type { BatchAnswer, ProduceLink } from './link.ts';
 import type { ProducerCounters } from './metrics.ts';
+import { outcomeOf } from './outcome.ts';
 import type { PartitionQueue } from './partition-queue.ts';
-import type { ProducerIds } from './producer-ids.ts';
 import type { Troubles } from './troubles.ts';
-import { judge } from './verdict.ts';
 
 export interface OutcomeOptions {
   readonly acks: 0 | 1 | -1;
@@ -28,11 +28,11 @@ export interface BatchOwner {
   split(batch: ProducerBatch): ProducerBatch[];
 }
 
-/** What the sender and the judge of its batches share. */
+/** What the sender and the outcomes of its batches share. */
 export interface SendingParts {
   readonly link: ProduceLink;
   /** null without idempotence */
-  readonly ids: ProducerIds | null;
+  readonly identity: IdentitySource | null;
   readonly owner: BatchOwner;
   readonly clock: Clock;
   readonly random: Random;
@@ -43,7 +43,7 @@ export interface SendingParts {
 /** What becomes of a batch that came back, with an answer or without, or whose time is over. */
 export class BatchOutcomes {
   readonly #link: ProduceLink;
-  readonly #ids: ProducerIds | null;
+  readonly #identity: IdentitySource | null;
   readonly #owner: BatchOwner;
   readonly #options: OutcomeOptions;
   readonly #clock: Clock;
@@ -55,7 +55,7 @@ export class BatchOutcomes {
   /** @param wake called with a partition that has something to send, perhaps again */
   constructor(parts: SendingParts, options: OutcomeOptions, wake: (queue: PartitionQueue) => void) {
     this.#link = parts.link;
-    this.#ids = parts.ids;
+    this.#identity = parts.identity;
     this.#owner = parts.owner;
     this.#clock = parts.clock;
     this.#random = parts.random;
@@ -87,8 +87,8 @@ export class BatchOutcomes {
     });
     batch.lastError = error;
     if (error.refreshMetadata) this.#link.refresh(error.message);
-    const verdict = judge(answer.errorCode, {
-      idempotent: this.#ids !== null,
+    const outcome = outcomeOf(answer.errorCode, {
+      idempotent: this.#identity !== null,
       hasEarlier: queue.hasEarlier(batch),
       maybeWritten: batch.maybeWritten,
       count: batch.count,
@@ -98,26 +98,20 @@ export class BatchOutcomes {
     if (error.retriable && (batch.attempts > 1 || !isPassing(error))) {
       this.#troubles.met(queue, `Records for ${batch.topic}-${batch.partition} are not taken`, error);
     }
-    switch (verdict) {
-      case 'stored':
-      case 'duplicate':
+    switch (outcome.kind) {
+      case 'done':
         this.stored(queue, batch, -1, -1);
         return;
-      case 'unsure':
-        batch.doubt ??= error;
-        this.#repeat(queue, batch, 'repeat');
-        return;
-      case 'repeat':
-      case 'renew':
-        // A refusal for order also settles what became of earlier attempts: they were not stored.
-        if (answer.errorCode === ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER) batch.doubt = null;
-        this.#repeat(queue, batch, verdict);
+      case 'retry':
+        if (outcome.written === 'no') batch.doubt = null;
+        else if (outcome.written === 'unknown') batch.doubt ??= error;
+        this.#retry(queue, batch, outcome.numbers);
         return;
       case 'split':
-        this.#splitUp(queue, batch);
+        this.#split(queue, batch);
         return;
-      case 'refused':
-        this.#abandon(queue, batch, `the broker answered ${error.errorName}`, error);
+      case 'failed':
+        this.#drop(queue, batch, `the broker answered ${error.errorName}`, error);
     }
   }
 
@@ -127,15 +121,15 @@ export class BatchOutcomes {
     if (left) batch.doubt ??= error;
     const retriable = KafkaError.is(error) && error.retriable && !(left && this.#options.acks === 0);
     if (retriable) {
-      this.#repeat(queue, batch, 'repeat');
+      this.#retry(queue, batch, 'same');
       return;
     }
-    this.#abandon(queue, batch, error.message, error);
+    this.#drop(queue, batch, error.message, error);
   }
 
-  /** It came back with an error that no repetition mends. */
-  #abandon(queue: PartitionQueue, batch: ProducerBatch, reason: string, error: Error): void {
-    queue.abandon(batch);
+  /** It came back with an error that no retry mends. */
+  #drop(queue: PartitionQueue, batch: ProducerBatch, reason: string, error: Error): void {
+    queue.drop(batch);
     this.#troubles.over(queue);
     if (batch.doubt !== null) this.giveUp(batch, reason, error);
     else this.fail(batch, error);
@@ -150,16 +144,16 @@ export class BatchOutcomes {
     counters.recordsSent += batch.count;
     counters.bytesSent += batch.byteLength;
     batch.succeed(baseOffset, logAppendTime);
-    // After a repetition the first request may still be in a socket's hands; with acks 0 this one may be.
+    // After a retry the first request may still be in a socket's hands; with acks 0 this one may be.
     this.#owner.release(batch, batch.attempts === 1 && this.#options.acks !== 0);
   }
 
-  #repeat(queue: PartitionQueue, batch: ProducerBatch, how: 'repeat' | 'renew'): void {
+  #retry(queue: PartitionQueue, batch: ProducerBatch, numbers: 'same' | 'new'): void {
     const { retries, retryBackoffMs, retryBackoffMaxMs, deliveryTimeoutMs } = this.#options;
     const now = this.#clock.monotonic();
     const late = batch.createdAt + deliveryTimeoutMs <= now;
     if (late || batch.attempts > retries) {
-      queue.abandon(batch);
+      queue.drop(batch);
       this.#troubles.over(queue);
       if (late) this.#giveUpLate(queue, batch);
       else this.giveUp(batch, `it was sent ${batch.attempts} times, and retries is ${retries}`, batch.lastError);
@@ -167,12 +161,12 @@ export class BatchOutcomes {
     }
     const pause = { initialMs: retryBackoffMs, maxMs: retryBackoffMaxMs };
     batch.notBefore = now + backoffMs(batch.attempts - 1, pause, this.#random);
-    if (how === 'renew') queue.repeatRenewed(batch);
-    else queue.repeat(batch);
+    if (numbers === 'new') queue.retryRenumbered(batch);
+    else queue.retry(batch);
     this.#wake(queue);
   }
 
-  #splitUp(queue: PartitionQueue, batch: ProducerBatch): void {
+  #split(queue: PartitionQueue, batch: ProducerBatch): void {
     this.#counters.batchesSplit++;
     queue.replace(batch, this.#owner.split(batch));
     this.#wake(queue);
@@ -195,7 +189,7 @@ export class BatchOutcomes {
 
   /** Why a batch of this partition has not even been sent, as far as that is known. */
   hindrance(queue: PartitionQueue): Error | undefined {
-    const noId = this.#ids === null ? undefined : this.#troubles.of(this.#ids);
+    const noId = this.#identity === null ? undefined : this.#troubles.of(this.#identity);
     return this.#troubles.of(queue) ?? noId ?? this.#link.trouble();
   }
 

@@ -1,12 +1,13 @@
-import { Deadline, offAbort, onAbort, type Runtime, type WaitOptions } from '@k/runtime';
+import { backoffMs, Deadline, offAbort, onAbort, type Runtime, type WaitOptions } from '@k/runtime';
 import { StateError, TimeoutError } from '@k/wire';
 import { Accumulator } from './accumulator.ts';
 import { isRecord, notARecord } from './arguments.ts';
 import { SendManyError } from './errors.ts';
+import { IdempotentSource } from './identity/idempotent-source.ts';
+import type { IdentitySource } from './identity/source.ts';
 import type { ProduceLink } from './link.ts';
 import { ProducerCounters, type ProducerMetrics } from './metrics.ts';
 import type { ProducerSettings } from './options.ts';
-import { ProducerIds } from './producer-ids.ts';
 import type { ProducerRecord, RecordMetadata } from './record.ts';
 import { Sender } from './sender.ts';
 import { type ResolveOne, SendManyCall } from './settle.ts';
@@ -33,7 +34,7 @@ export class ProducerCore {
   readonly #runtime: Runtime;
   readonly #accumulator: Accumulator;
   readonly #sender: Sender;
-  readonly #ids: ProducerIds | null;
+  readonly #identity: IdentitySource | null;
   readonly #counters = new ProducerCounters();
   readonly #troubles: Troubles;
 
@@ -41,11 +42,16 @@ export class ProducerCore {
   constructor(link: ProduceLink, settings: ProducerSettings, runtime: Runtime, warn: (error: Error) => void) {
     this.#runtime = runtime;
     this.#troubles = new Troubles(runtime.clock, warn);
-    this.#ids = settings.enableIdempotence ? new ProducerIds(() => link.initProducerId()) : null;
+    const { clock, random } = runtime;
+    const pause = { initialMs: settings.retryBackoffMs, maxMs: settings.retryBackoffMaxMs };
+    const pauseMs = (failures: number): number => backoffMs(failures, pause, random);
+    this.#identity = settings.enableIdempotence
+      ? new IdempotentSource({ clock, troubles: this.#troubles, ask: () => link.initProducerId(), pauseMs })
+      : null;
     const maxInFlight = settings.maxInFlightRequestsPerConnection;
     this.#accumulator = new Accumulator(
       link,
-      this.#ids,
+      this.#identity,
       {
         ...settings,
         maxInFlight,
@@ -59,11 +65,10 @@ export class ProducerCore {
       this.#counters,
       this.#troubles,
     );
-    const { clock, random } = runtime;
     this.#sender = new Sender(
       {
         link,
-        ids: this.#ids,
+        identity: this.#identity,
         owner: this.#accumulator,
         clock,
         random,
@@ -133,7 +138,7 @@ export class ProducerCore {
       bufferedBytes: memory.used,
       bufferMemory: memory.capacity,
       waitingCalls: line.length,
-      epochBumps: this.#ids?.renewals ?? 0,
+      epochBumps: this.#identity?.bumps ?? 0,
       recordsPerBatch: batchesSent === 0 ? 0 : recordsSent / batchesSent,
       bytesPerBatch: batchesSent === 0 ? 0 : bytesSent / batchesSent,
     };

@@ -1,34 +1,33 @@
 import { StateError } from '@k/wire';
 import { type ProducerBatch, sequenceAfter } from './batch.ts';
-import type { ProducerIdentity } from './identity/source.ts';
-import type { ProducerIds } from './producer-ids.ts';
+import type { IdentitySource, PartitionSequence, ProducerIdentity } from './identity/source.ts';
 
 /**
  * Where a partition stands with its broker.
  *
  * - `steady`: new batches take the next sequence numbers and leave, several in flight.
- * - `recovering`: a batch that has a sequence number must be sent again. Batches go in sequence order, one at a time, and
- *   nothing new leaves: what follows a gap would be refused anyway. Left when nothing is to be repeated, or for `renewing`.
- * - `renewing`: a sequence number was burnt (its batch was refused for good, or given up), so the sequence has a hole that
- *   no batch can fill; or the log is another one, which has nothing of the sequence. Batches whose fate is unknown are
- *   repeated under their old numbers until the broker has told; then, with nothing in flight, all others return to the
- *   queue without numbers, and the sequence starts at 0 under a new epoch (KIP-360).
+ * - `retrying`: a batch that has a sequence number must be sent again. Batches go in sequence order, one at a time, and
+ *   nothing new leaves: what follows a gap would be refused anyway. Left when nothing is to be sent again, or for `fenced`.
+ * - `fenced`: its numbers lead nowhere: the sequence has a hole that no batch can fill (its batch was refused for good, or
+ *   given up), or the log is another one, which has nothing of it. Batches that may have been written are sent again under
+ *   their old numbers until the broker has told; then, with nothing in flight, all others return to the queue without
+ *   numbers, and a sequence starts at 0 under whatever identity the source has by then.
  *
- * Without idempotence a partition is always `steady`: repetitions simply go first.
+ * Without idempotence a partition is always `steady`: retries simply go first.
  */
-export type PartitionState = 'steady' | 'recovering' | 'renewing';
+export type PartitionState = 'steady' | 'retrying' | 'fenced';
 
 const MOVES: Readonly<Record<PartitionState, readonly PartitionState[]>> = {
-  steady: ['recovering', 'renewing'],
-  recovering: ['steady', 'renewing'],
-  renewing: ['steady'],
+  steady: ['retrying', 'fenced'],
+  retrying: ['steady', 'fenced'],
+  fenced: ['steady'],
 };
 
 /**
  * The batches of one partition on their way out, and the order in which they may go. Knows nothing of brokers or time
  * beyond the `now` it is given: the same machine runs under a fake cluster in tests.
  */
-export class PartitionQueue {
+export class PartitionQueue implements PartitionSequence {
   readonly topic: string;
   readonly partition: number;
   /** The batch that records are being written into. */
@@ -37,13 +36,13 @@ export class PartitionQueue {
   broker = -1;
   /** Whether the sender has it on its list. */
   listed = false;
-  readonly #ids: ProducerIds | null;
+  readonly #source: IdentitySource | null;
   readonly #maxInFlight: number;
   /** Full, never sent. Taken from the front. */
   #closed: ProducerBatch[] = [];
   #closedHead = 0;
   /** To be sent again, by ordinal. */
-  #again: ProducerBatch[] = [];
+  #retries: ProducerBatch[] = [];
   readonly #inFlight: ProducerBatch[] = [];
   #state: PartitionState = 'steady';
   #identity: ProducerIdentity | null = null;
@@ -52,11 +51,11 @@ export class PartitionQueue {
   #established = false;
   #nextOrdinal = 0;
 
-  /** @param ids - null without idempotence */
-  constructor(topic: string, partition: number, ids: ProducerIds | null, maxInFlight: number) {
+  /** @param source - null without idempotence */
+  constructor(topic: string, partition: number, source: IdentitySource | null, maxInFlight: number) {
     this.topic = topic;
     this.partition = partition;
-    this.#ids = ids;
+    this.#source = source;
     this.#maxInFlight = maxInFlight;
   }
 
@@ -68,14 +67,22 @@ export class PartitionQueue {
     return this.#inFlight.length;
   }
 
+  get identity(): ProducerIdentity | null {
+    return this.#identity;
+  }
+
+  get established(): boolean {
+    return this.#established;
+  }
+
   /** Something waits to be sent; what is in flight does not count. */
   get hasWaiting(): boolean {
-    return this.open !== null || this.#again.length > 0 || this.#closedHead < this.#closed.length;
+    return this.open !== null || this.#retries.length > 0 || this.#closedHead < this.#closed.length;
   }
 
   /** There is a full batch, or one to repeat. */
   get hasClosed(): boolean {
-    return this.#again.length > 0 || this.#closedHead < this.#closed.length;
+    return this.#retries.length > 0 || this.#closedHead < this.#closed.length;
   }
 
   /** No more records go into the open batch. */
@@ -86,33 +93,30 @@ export class PartitionQueue {
   }
 
   /**
-   * The batch that may leave now, or null. It stays where it is until {@link launch}.
+   * The batch that may leave now, or null. It stays where it is until {@link send}.
    *
    * @param takeOpen - the open batch may go although it is not full
    */
   next(now: number, takeOpen: boolean): ProducerBatch | null {
     if (this.#inFlight.length >= this.#maxInFlight) return null;
-    if (this.#state === 'renewing') {
+    if (this.#state === 'fenced') {
       if (this.#inFlight.length > 0) return null;
-      const unknown = this.#again.find((batch) => batch.maybeWritten);
+      const unknown = this.#retries.find((batch) => batch.maybeWritten);
       if (unknown !== undefined) return unknown.notBefore <= now ? unknown : null;
-      this.#renew();
+      this.#startSequence();
     }
-    const again = this.#again[0];
-    if (again !== undefined) {
+    const retry = this.#retries[0];
+    if (retry !== undefined) {
       // Idempotent: one at a time, lowest sequence first, after all that was in flight has come back.
-      if (this.#ids !== null && this.#inFlight.length > 0) return null;
-      return again.notBefore <= now ? again : null;
+      if (this.#source !== null && this.#inFlight.length > 0) return null;
+      return retry.notBefore <= now ? retry : null;
     }
-    if (this.#state === 'recovering') this.#to('steady');
-    if (this.#ids !== null && this.#inFlight.length > 0) {
-      // A broker that knows nothing of this producer takes any first sequence number, so the first batch of a sequence goes
-      // alone: were it refused and a later one stored, the first could never be. And a new identity starts with nothing of
-      // the old one still under way, or an old batch could be stored after a new one.
-      if (!this.#established || this.#identity !== this.#ids.current) return null;
-      // The broker tells a repetition by the last five batches it has, so only four may follow one that may be repeated.
-      if (this.#nextOrdinal - Math.floor((this.#inFlight[0] as ProducerBatch).ordinal) >= this.#maxInFlight)
-        return null;
+    if (this.#state === 'retrying') this.#to('steady');
+    if (this.#source !== null) {
+      if (!this.#source.maySend(this, now)) return null;
+      // The broker tells a repetition by the last five batches it has, so only four may follow one that may be sent again.
+      const oldest = this.#inFlight[0];
+      if (oldest !== undefined && this.#nextOrdinal - Math.floor(oldest.ordinal) >= this.#maxInFlight) return null;
     }
     let batch = this.#closed[this.#closedHead];
     if (batch === undefined && takeOpen && this.open !== null) {
@@ -123,11 +127,11 @@ export class PartitionQueue {
   }
 
   /** Takes the batch that {@link next} gave, numbers it, and counts it as in flight. */
-  launch(batch: ProducerBatch): void {
-    const again = this.#again.indexOf(batch);
-    if (again >= 0) this.#again.splice(again, 1);
+  send(batch: ProducerBatch): void {
+    const retry = this.#retries.indexOf(batch);
+    if (retry >= 0) this.#retries.splice(retry, 1);
     else this.#takeClosed(batch);
-    if (!batch.hasSequence && this.#ids !== null) this.#number(batch, this.#ids);
+    if (!batch.hasSequence && this.#source !== null) this.#number(batch, this.#source);
     if (batch.ordinal < 0) batch.ordinal = this.#nextOrdinal++;
     batch.attempts++;
     this.#inFlight.push(batch);
@@ -135,28 +139,28 @@ export class PartitionQueue {
 
   /** The broker has stored it. */
   stored(batch: ProducerBatch): void {
-    this.#land(batch);
+    this.#complete(batch);
     if (batch.identity === this.#identity) this.#established = true;
     this.#settle();
   }
 
   /** It is to be sent again, under the numbers it has. */
-  repeat(batch: ProducerBatch): void {
-    this.#land(batch);
+  retry(batch: ProducerBatch): void {
+    this.#complete(batch);
     this.#insert(batch);
-    if (this.#ids !== null && this.#state === 'steady') this.#to('recovering');
+    if (this.#source !== null && this.#state === 'steady') this.#to('retrying');
   }
 
-  /** It is known not to be stored, and cannot be under these numbers: it goes again once the identity is renewed. */
-  repeatRenewed(batch: ProducerBatch): void {
-    this.repeat(batch);
-    this.#burn();
+  /** It is known not to be stored, and cannot be under these numbers: it goes again under new ones. */
+  retryRenumbered(batch: ProducerBatch): void {
+    this.retry(batch);
+    this.#fence();
   }
 
-  /** It comes back from flight never to be sent again. */
-  abandon(batch: ProducerBatch): void {
-    this.#land(batch);
-    if (batch.hasSequence) this.#burn();
+  /** It was in flight, and is never sent again. */
+  drop(batch: ProducerBatch): void {
+    this.#complete(batch);
+    if (batch.hasSequence) this.#fence();
     this.#settle();
   }
 
@@ -165,11 +169,11 @@ export class PartitionQueue {
    * sequence number each, so its numbers are theirs.
    */
   replace(batch: ProducerBatch, parts: readonly ProducerBatch[]): void {
-    this.#land(batch);
+    this.#complete(batch);
     let sequence = batch.baseSequence;
     const { ordinal } = batch;
     let next = this.#nextOrdinal;
-    for (const other of [...this.#again, ...this.#inFlight]) {
+    for (const other of [...this.#retries, ...this.#inFlight]) {
       if (other.ordinal > ordinal) next = Math.min(next, other.ordinal);
     }
     for (const [i, part] of parts.entries()) {
@@ -181,13 +185,13 @@ export class PartitionQueue {
       }
       this.#insert(part);
     }
-    if (this.#ids !== null && this.#state === 'steady') this.#to('recovering');
+    if (this.#source !== null && this.#state === 'steady') this.#to('retrying');
   }
 
   /** Whether an earlier batch of the same sequence is still to be stored: then a refusal for order is only a consequence. */
   hasEarlier(batch: ProducerBatch): boolean {
     const earlier = (other: ProducerBatch): boolean => other !== batch && other.ordinal < batch.ordinal;
-    return this.#again.some(earlier) || this.#inFlight.some(earlier);
+    return this.#retries.some(earlier) || this.#inFlight.some(earlier);
   }
 
   /** Takes out the waiting batches that `expired` picks; those in flight are left to their answers. */
@@ -198,9 +202,9 @@ export class PartitionQueue {
       out.push(batch);
       return false;
     };
-    const again = this.#again.length;
-    this.#again = this.#again.filter(keep);
-    if (this.#again.length < again && out.some((batch) => batch.hasSequence)) this.#burn();
+    const retries = this.#retries.length;
+    this.#retries = this.#retries.filter(keep);
+    if (this.#retries.length < retries && out.some((batch) => batch.hasSequence)) this.#fence();
     this.#closed = this.#closed.slice(this.#closedHead).filter(keep);
     this.#closedHead = 0;
     if (this.open !== null && !keep(this.open)) this.open = null;
@@ -211,15 +215,15 @@ export class PartitionQueue {
   /** Creation time of the oldest waiting batch; Infinity when there is none. */
   oldestCreatedAt(): number {
     let oldest = Infinity;
-    for (const batch of this.#again) oldest = Math.min(oldest, batch.createdAt);
-    // Batches renewed stand before younger ones: the first is the oldest.
+    for (const batch of this.#retries) oldest = Math.min(oldest, batch.createdAt);
+    // Batches that lost their numbers stand before younger ones: the first is the oldest.
     const closed = this.#closed[this.#closedHead] ?? this.open;
     return closed === null ? oldest : Math.min(oldest, closed.createdAt);
   }
 
   /** When the first batch to repeat may go; 0 when there is none. */
   get notBefore(): number {
-    return (this.#again[0] ?? this.#closed[this.#closedHead])?.notBefore ?? 0;
+    return (this.#retries[0] ?? this.#closed[this.#closedHead])?.notBefore ?? 0;
   }
 
   /**
@@ -227,19 +231,19 @@ export class PartitionQueue {
    * takes any first number, so that of several in flight a later batch could be stored before an earlier one.
    */
   startOver(): void {
-    if (this.#identity !== null) this.#burn();
+    if (this.#identity !== null) this.#fence();
     this.#settle();
   }
 
   /** A new leader is known: no reason to wait out the pause that the old one earned. */
   forgetPauses(): void {
-    for (const batch of this.#again) batch.notBefore = 0;
+    for (const batch of this.#retries) batch.notBefore = 0;
     for (let i = this.#closedHead; i < this.#closed.length; i++) (this.#closed[i] as ProducerBatch).notBefore = 0;
   }
 
   #takeClosed(batch: ProducerBatch): void {
     if (this.#closed[this.#closedHead] !== batch) {
-      throw new StateError(`${this.topic}-${this.partition}: a batch was launched that was not next`);
+      throw new StateError(`${this.topic}-${this.partition}: a batch was sent that was not next`);
     }
     this.#closedHead++;
     // Taken slots are given back now and then, not at each step.
@@ -252,8 +256,7 @@ export class PartitionQueue {
     }
   }
 
-  #number(batch: ProducerBatch, ids: ProducerIds): void {
-    const current = ids.current;
+  #number(batch: ProducerBatch, { current }: IdentitySource): void {
     if (current === null) throw new StateError(`${this.topic}-${this.partition}: no producer id yet`);
     if (this.#identity !== current) {
       this.#identity = current;
@@ -265,32 +268,32 @@ export class PartitionQueue {
   }
 
   #insert(batch: ProducerBatch): void {
-    let at = this.#again.length;
-    while (at > 0 && (this.#again[at - 1] as ProducerBatch).ordinal > batch.ordinal) at--;
-    this.#again.splice(at, 0, batch);
+    let at = this.#retries.length;
+    while (at > 0 && (this.#retries[at - 1] as ProducerBatch).ordinal > batch.ordinal) at--;
+    this.#retries.splice(at, 0, batch);
   }
 
-  #land(batch: ProducerBatch): void {
+  #complete(batch: ProducerBatch): void {
     const at = this.#inFlight.indexOf(batch);
     if (at < 0) throw new StateError(`${this.topic}-${this.partition}: an answer came for a batch not in flight`);
     this.#inFlight.splice(at, 1);
   }
 
-  #burn(): void {
-    if (this.#ids === null || this.#state === 'renewing') return;
-    this.#to('renewing');
-    if (this.#identity !== null) this.#ids.renew(this.#identity);
+  #fence(): void {
+    if (this.#source === null || this.#state === 'fenced') return;
+    this.#to('fenced');
+    if (this.#identity !== null) this.#source.fenced(this.#identity);
   }
 
-  /** Nothing in flight, nothing unknown: see `renewing`. */
-  #renew(): void {
-    const again = this.#again;
-    this.#again = [];
-    for (const batch of again) {
+  /** Nothing in flight, nothing unknown: see `fenced`. */
+  #startSequence(): void {
+    const retries = this.#retries;
+    this.#retries = [];
+    for (const batch of retries) {
       batch.forgetSequence();
       batch.ordinal = -1;
     }
-    this.#closed = [...again, ...this.#closed.slice(this.#closedHead)];
+    this.#closed = [...retries, ...this.#closed.slice(this.#closedHead)];
     this.#closedHead = 0;
     this.#identity = null;
     this.#established = false;
@@ -298,9 +301,9 @@ export class PartitionQueue {
   }
 
   #settle(): void {
-    if (this.#inFlight.length > 0 || this.#again.length > 0) return;
-    if (this.#state === 'renewing') this.#renew();
-    else if (this.#state === 'recovering') this.#to('steady');
+    if (this.#inFlight.length > 0 || this.#retries.length > 0) return;
+    if (this.#state === 'fenced') this.#startSequence();
+    else if (this.#state === 'retrying') this.#to('steady');
   }
 
   #to(state: PartitionState): void {

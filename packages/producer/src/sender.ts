@@ -1,11 +1,11 @@
 import { type Clock, type Random, type TimerHandle, backoffMs } from '@k/runtime';
-import { ErrorCode, errorFor, KafkaError, StateError, asError } from '@k/wire';
+import { asError, ErrorCode, errorFor, KafkaError, StateError } from '@k/wire';
 import { BatchOutcomes, type BatchOwner, isPassing, type OutcomeOptions, type SendingParts } from './batch-outcomes.ts';
 import type { ProducerBatch } from './batch.ts';
+import type { IdentitySource } from './identity/source.ts';
 import type { ProduceLink, ProduceReply } from './link.ts';
 import type { ProducerCounters } from './metrics.ts';
 import type { PartitionQueue } from './partition-queue.ts';
-import type { ProducerIds } from './producer-ids.ts';
 import type { Troubles } from './troubles.ts';
 
 export interface SenderOptions extends OutcomeOptions {
@@ -14,12 +14,9 @@ export interface SenderOptions extends OutcomeOptions {
   readonly lingerMs: number;
 }
 
-/** So many questions for a producer id may fail before that is worth a word. */
-const UNREMARKABLE_FAILURES = 2;
-
-/** Requests to one broker. */
-class Lane {
-  readonly broker: number;
+/** Requests to one broker, and what may go into the next one. */
+class BrokerQueue {
+  readonly id: number;
   inFlight = 0;
   /** Requests in a row that went out and were not answered. */
   unanswered = 0;
@@ -28,8 +25,8 @@ class Lane {
   /** Where the next request starts among the candidates, so that none is always last. */
   rotation = 0;
 
-  constructor(broker: number) {
-    this.broker = broker;
+  constructor(id: number) {
+    this.id = id;
   }
 }
 
@@ -42,7 +39,7 @@ class Lane {
  */
 export class Sender {
   readonly #link: ProduceLink;
-  readonly #ids: ProducerIds | null;
+  readonly #identity: IdentitySource | null;
   readonly #owner: BatchOwner;
   readonly #options: SenderOptions;
   readonly #clock: Clock;
@@ -50,16 +47,13 @@ export class Sender {
   readonly #counters: ProducerCounters;
   readonly #troubles: Troubles;
   readonly #outcomes: BatchOutcomes;
-  readonly #lanes = new Map<number, Lane>();
-  readonly #flying = new Set<ProducerBatch>();
+  readonly #brokers = new Map<number, BrokerQueue>();
+  readonly #inFlight = new Set<ProducerBatch>();
   #listed: PartitionQueue[] = [];
   #scheduled = false;
   #stopped = false;
   #timer: TimerHandle;
   #timerAt = Infinity;
-  /** Failures to get a producer id in a row, and when to ask again. */
-  #idFailures = 0;
-  #askIdAt = 0;
   #leaderlessFailures = 0;
   #askLeaderAt = 0;
   readonly #forgetMetadata: () => void;
@@ -67,7 +61,6 @@ export class Sender {
   constructor(parts: SendingParts, options: SenderOptions) {
     const { link } = parts;
     this.#link = link;
-    this.#ids = parts.ids;
     this.#owner = parts.owner;
     this.#clock = parts.clock;
     this.#random = parts.random;
@@ -75,6 +68,12 @@ export class Sender {
     this.#troubles = parts.troubles;
     this.#options = options;
     this.#outcomes = new BatchOutcomes(parts, options, (queue) => this.wake(queue));
+    this.#identity = parts.identity;
+    this.#identity?.listen({
+      ready: () => this.schedule(),
+      wakeAt: (at, now) => this.#wakeAt(at, now),
+      fatal: (error) => this.#noIdentity(error),
+    });
     this.#forgetMetadata = link.onMetadata(() => this.#metadataChanged());
   }
 
@@ -100,6 +99,7 @@ export class Sender {
   /** Gives up everything; batches in flight may or may not have been written. Returns how many records that were. */
   stop(reason: string): number {
     this.#stopped = true;
+    this.#identity?.stop();
     this.#forgetMetadata();
     this.#sleep(Infinity, 0);
     let records = 0;
@@ -109,13 +109,13 @@ export class Sender {
         this.#outcomes.giveUp(batch, reason, batch.lastError ?? this.#outcomes.hindrance(queue));
       }
     }
-    for (const batch of this.#flying) {
+    for (const batch of this.#inFlight) {
       records += batch.count;
       batch.doubt ??= new StateError('KafkaProducer: closed before the answer was there');
       this.#outcomes.giveUp(batch, reason, batch.lastError ?? batch.doubt);
     }
     this.#listed = [];
-    this.#flying.clear();
+    this.#inFlight.clear();
     return records;
   }
 
@@ -128,15 +128,15 @@ export class Sender {
     this.#scheduled = false;
     if (this.#stopped) return;
     const now = this.#clock.monotonic();
-    const lanes = this.#sort(now);
-    if (this.#hasIdentity(now)) for (const lane of lanes) this.#serve(lane, now);
-    for (const lane of lanes) lane.candidates.length = 0;
+    const brokers = this.#sort(now);
+    for (const broker of brokers) this.#serve(broker, now);
+    for (const broker of brokers) broker.candidates.length = 0;
   };
 
-  /** Expires, drops partitions with nothing to send, and hands the others to their brokers' lanes. */
-  #sort(now: number): Lane[] {
+  /** Expires, drops partitions with nothing to send, and hands the others to their brokers. */
+  #sort(now: number): BrokerQueue[] {
     const { lingerMs, deliveryTimeoutMs } = this.#options;
-    const lanes: Lane[] = [];
+    const brokers: BrokerQueue[] = [];
     const listed = this.#listed;
     let kept = 0;
     let leaderless: PartitionQueue | null = null;
@@ -159,31 +159,31 @@ export class Sender {
       }
       // Answers of the old leader first: two brokers must not hold batches of one sequence.
       if (queue.inFlight > 0 && queue.broker !== leader) continue;
-      let lane = this.#lanes.get(leader);
-      if (lane === undefined) this.#lanes.set(leader, (lane = new Lane(leader)));
-      if (lane.candidates.length === 0) lanes.push(lane);
-      lane.candidates.push(queue);
+      let broker = this.#brokers.get(leader);
+      if (broker === undefined) this.#brokers.set(leader, (broker = new BrokerQueue(leader)));
+      if (broker.candidates.length === 0) brokers.push(broker);
+      broker.candidates.push(queue);
     }
     listed.length = kept;
     if (leaderless !== null) this.#seekLeader(leaderless, now);
-    return lanes;
+    return brokers;
   }
 
-  #serve(lane: Lane, now: number): void {
-    while (lane.inFlight < this.#options.maxInFlight) {
+  #serve(broker: BrokerQueue, now: number): void {
+    while (broker.inFlight < this.#options.maxInFlight) {
       const queues: PartitionQueue[] = [];
       const batches: ProducerBatch[] = [];
-      this.#collect(lane, now, queues, batches);
+      this.#collect(broker, now, queues, batches);
       if (batches.length === 0) return;
-      this.#dispatch(lane, now, queues, batches);
+      this.#dispatch(broker, now, queues, batches);
     }
   }
 
-  #collect(lane: Lane, now: number, queues: PartitionQueue[], batches: ProducerBatch[]): void {
+  #collect(broker: BrokerQueue, now: number, queues: PartitionQueue[], batches: ProducerBatch[]): void {
     const { lingerMs, maxRequestSize } = this.#options;
-    const candidates = lane.candidates;
-    const hurried = this.#owner.hurried || (lingerMs === 0 && lane.inFlight === 0);
-    const start = lane.rotation % candidates.length;
+    const candidates = broker.candidates;
+    const hurried = this.#owner.hurried || (lingerMs === 0 && broker.inFlight === 0);
+    const start = broker.rotation % candidates.length;
     let size = 0;
     let firstLeftOut = -1;
     for (let i = 0; i < candidates.length; i++) {
@@ -198,15 +198,15 @@ export class Sender {
         continue;
       }
       size += batch.byteLength;
-      queue.launch(batch);
-      queue.broker = lane.broker;
+      queue.send(batch);
+      queue.broker = broker.id;
       queues.push(queue);
       batches.push(batch);
     }
-    lane.rotation = firstLeftOut < 0 ? start : firstLeftOut;
+    broker.rotation = firstLeftOut < 0 ? start : firstLeftOut;
   }
 
-  #dispatch(lane: Lane, now: number, queues: PartitionQueue[], batches: ProducerBatch[]): void {
+  #dispatch(broker: BrokerQueue, now: number, queues: PartitionQueue[], batches: ProducerBatch[]): void {
     this.#seal(queues, batches);
     if (batches.length === 0) return;
     const { deliveryTimeoutMs, requestTimeoutMs } = this.#options;
@@ -214,14 +214,14 @@ export class Sender {
     const counters = this.#counters;
     for (const batch of batches) {
       timeoutMs = Math.min(timeoutMs, batch.createdAt + deliveryTimeoutMs - now);
-      this.#flying.add(batch);
+      this.#inFlight.add(batch);
       if (batch.attempts > 1) counters.batchesRetried++;
     }
-    lane.inFlight++;
+    broker.inFlight++;
     counters.requests++;
     counters.requestsInFlight++;
-    void this.#link.produce(lane.broker, batches, Math.max(1, timeoutMs)).then((reply) => {
-      this.#landed(lane, queues, batches, reply);
+    void this.#link.produce(broker.id, batches, Math.max(1, timeoutMs)).then((reply) => {
+      this.#completed(broker, queues, batches, reply);
     });
   }
 
@@ -242,16 +242,21 @@ export class Sender {
     }
   }
 
-  #landed(lane: Lane, queues: readonly PartitionQueue[], batches: readonly ProducerBatch[], reply: ProduceReply): void {
-    lane.inFlight--;
+  #completed(
+    broker: BrokerQueue,
+    queues: readonly PartitionQueue[],
+    batches: readonly ProducerBatch[],
+    reply: ProduceReply,
+  ): void {
+    broker.inFlight--;
     this.#counters.requestsInFlight--;
     // Given up meanwhile: everybody has been told.
     if (this.#stopped) return;
-    for (const batch of batches) this.#flying.delete(batch);
+    for (const batch of batches) this.#inFlight.delete(batch);
     if ('error' in reply && KafkaError.is(reply.error) && reply.error.refreshMetadata) {
       this.#link.refresh(reply.error.message);
     }
-    this.#watch(lane, reply);
+    this.#watch(broker, reply);
     for (let i = 0; i < batches.length; i++) {
       const queue = queues[i] as PartitionQueue;
       const batch = batches[i] as ProducerBatch;
@@ -263,52 +268,24 @@ export class Sender {
   }
 
   /** Brokers that cannot be reached are told of by the cluster; this is about those that take requests in vain. */
-  #watch(lane: Lane, reply: ProduceReply): void {
+  #watch(broker: BrokerQueue, reply: ProduceReply): void {
     if (!('error' in reply)) {
-      lane.unanswered = 0;
-      this.#troubles.over(lane);
+      broker.unanswered = 0;
+      this.#troubles.over(broker);
       return;
     }
     const { error, left } = reply;
     // Connections are lost in a restart too: only once more after that it is worth a word.
-    if (left && (++lane.unanswered > 1 || !isPassing(error))) {
-      this.#troubles.met(lane, `Broker ${lane.broker} does not answer Produce requests`, error);
+    if (left && (++broker.unanswered > 1 || !isPassing(error))) {
+      this.#troubles.met(broker, `Broker ${broker.id} does not answer Produce requests`, error);
     }
   }
 
-  /** Whether batches can be numbered; starts asking for a producer id when there is none. */
-  #hasIdentity(now: number): boolean {
-    const ids = this.#ids;
-    if (ids === null || ids.state === 'present') return true;
-    if (ids.state === 'asking' || this.#listed.length === 0) return false;
-    if (this.#askIdAt > now) {
-      this.#wakeAt(this.#askIdAt, now);
-      return false;
+  /** What has no numbers yet will have none. */
+  #noIdentity(error: Error): void {
+    for (const queue of this.#listed) {
+      for (const batch of queue.remove((it) => !it.hasSequence)) this.#outcomes.fail(batch, error);
     }
-    ids.ensure().then(
-      () => {
-        this.#idFailures = 0;
-        this.#troubles.over(ids);
-        this.schedule();
-      },
-      (error: unknown) => this.#withoutIdentity(ids, asError(error)),
-    );
-    return false;
-  }
-
-  #withoutIdentity(ids: ProducerIds, error: Error): void {
-    if (this.#stopped) return;
-    this.#askIdAt = this.#clock.monotonic() + Math.max(1, this.#pause(this.#idFailures++));
-    if (KafkaError.is(error) && error.retriable) {
-      // A cluster that has just been started gives none for a moment.
-      if (this.#idFailures > UNREMARKABLE_FAILURES) this.#troubles.met(ids, 'There is no producer id', error);
-    } else {
-      for (const queue of this.#listed) {
-        for (const batch of queue.remove((it) => !it.hasSequence)) this.#outcomes.fail(batch, error);
-      }
-      this.#troubles.over(ids);
-    }
-    this.schedule();
   }
 
   #seekLeader(queue: PartitionQueue, now: number): void {

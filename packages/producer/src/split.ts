@@ -4,8 +4,8 @@ import type { Target } from './settle.ts';
 
 /**
  * Halves a batch that its broker found too large (its `message.max.bytes` or the topic's `max.message.bytes` is less than
- * our `batchSize`): the records, read back from the sealed bytes, go into new batches of about half the size, each with
- * its own promise's end. What is still too large is halved again when the broker says so.
+ * our `batchSize`): the records, read back from the sealed bytes, go into new batches of about half the size, each record with
+ * the promise that waits for it. What is still too large is halved again when the broker says so.
  */
 export function splitBatch(
   batch: ProducerBatch,

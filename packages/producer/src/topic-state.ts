@@ -1,9 +1,9 @@
 import type { Random } from '@k/runtime';
 import { ZERO_UUID } from '@k/wire';
+import type { IdentitySource } from './identity/source.ts';
 import type { TopicView } from './link.ts';
 import { PartitionQueue } from './partition-queue.ts';
 import { StickyPartition } from './partitioner.ts';
-import type { ProducerIds } from './producer-ids.ts';
 
 /** A topic as the producer uses it: a queue for each partition. */
 export class TopicState {
@@ -26,12 +26,12 @@ export class TopicState {
   #view: TopicView | undefined;
   /** Also while the topic is gone; undefined until it is told. */
   #topicId: string | undefined;
-  readonly #ids: ProducerIds | null;
+  readonly #identity: IdentitySource | null;
   readonly #maxInFlight: number;
 
-  constructor(name: string, ids: ProducerIds | null, maxInFlight: number, random: Random, stickyBytes: number) {
+  constructor(name: string, identity: IdentitySource | null, maxInFlight: number, random: Random, stickyBytes: number) {
     this.name = name;
-    this.#ids = ids;
+    this.#identity = identity;
     this.#maxInFlight = maxInFlight;
     this.sticky = new StickyPartition(random, stickyBytes);
   }
@@ -39,14 +39,14 @@ export class TopicState {
   /** Takes over what is known now. True when the topic can be written to. */
   update(view: TopicView | undefined): boolean {
     if (view === undefined || view === this.#view) return this.count > 0;
-    this.#heedNewLogs(view);
+    this.#learnNewLogs(view);
     this.#view = view;
     const { leaders } = view;
     if (leaders.length === 0) return this.count > 0;
     this.trouble = undefined;
     this.count = leaders.length;
     for (let p = this.queues.length; p < leaders.length; p++) {
-      this.queues.push(new PartitionQueue(this.name, p, this.#ids, this.#maxInFlight));
+      this.queues.push(new PartitionQueue(this.name, p, this.#identity, this.#maxInFlight));
     }
     const led: number[] = [];
     for (let p = 0; p < leaders.length; p++) if ((leaders[p] as number) >= 0) led.push(p);
@@ -58,7 +58,7 @@ export class TopicState {
    * A topic that was deleted and made again has new logs, which know nothing of this producer. It shows by the topic's id,
    * and before Kafka 2.8 by a leader epoch that went back.
    */
-  #heedNewLogs({ topicId, leaderEpochs }: TopicView): void {
+  #learnNewLogs({ topicId, leaderEpochs }: TopicView): void {
     const madeAgain = topicId !== ZERO_UUID && this.#topicId !== undefined && topicId !== this.#topicId;
     if (topicId !== ZERO_UUID) this.#topicId = topicId;
     for (const [p, queue] of this.queues.entries()) {

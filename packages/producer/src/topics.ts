@@ -1,7 +1,7 @@
 import type { Random } from '@k/runtime';
 import { ErrorCode, errorFor, ProtocolError, TimeoutError, asError } from '@k/wire';
+import type { IdentitySource } from './identity/source.ts';
 import type { ProduceLink } from './link.ts';
-import type { ProducerIds } from './producer-ids.ts';
 import type { ProducerRecord } from './record.ts';
 import { TopicState } from './topic-state.ts';
 import type { Troubles } from './troubles.ts';
@@ -10,7 +10,7 @@ import type { Troubles } from './troubles.ts';
 const UNREMARKABLE_FAILURES = 4;
 
 export interface TopicsInit {
-  readonly ids: ProducerIds | null;
+  readonly identity: IdentitySource | null;
   readonly maxInFlight: number;
   readonly stickyBytes: number;
   readonly random: Random;
@@ -54,8 +54,8 @@ export class Topics {
 
   /** As it is known now; without partitions if it is not. */
   add(name: string): TopicState {
-    const { ids, maxInFlight, random, stickyBytes } = this.#init;
-    const topic = new TopicState(name, ids, maxInFlight, random, stickyBytes);
+    const { identity, maxInFlight, random, stickyBytes } = this.#init;
+    const topic = new TopicState(name, identity, maxInFlight, random, stickyBytes);
     this.#states.set(name, topic);
     this.#update(topic);
     return topic;

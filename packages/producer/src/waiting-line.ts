@@ -5,7 +5,7 @@ import type { Target } from './settle.ts';
 /** What became of a try to admit a record. */
 export type Admission =
   /** It is in a batch, or was refused for good: either way it has left the line. */
-  | 'gone'
+  | 'settled'
   /** Its topic is not known yet. */
   | 'topic'
   /** Its topic has no such partition yet. */
@@ -54,10 +54,10 @@ export class WaitingCall {
     const first = this.#head;
     let kept = 0;
     let at = first;
-    for (let admission: Admission = 'gone'; at < waiting.length && admission !== 'memory'; at++) {
+    for (let admission: Admission = 'settled'; at < waiting.length && admission !== 'memory'; at++) {
       const index = waiting[at] as number;
       admission = visit(this.#records[index] as AnyRecord, index, this);
-      if (admission !== 'gone') waiting[first + kept++] = index;
+      if (admission !== 'settled') waiting[first + kept++] = index;
     }
     // Those that stay move up to the rest, which has not been looked at.
     this.#head = at - kept;
@@ -245,13 +245,13 @@ export class WaitingLine {
     const now = this.#clock.monotonic();
     const late: WaitingCall[] = [];
     while ((this.#calls[this.#head]?.deadline ?? Infinity) <= now) late.push(this.#calls[this.#head++] as WaitingCall);
-    let lacks: Admission = 'gone';
+    let lacks: Admission = 'settled';
     for (const call of late) {
       call.serve((record, index) => {
         // What only waited behind another record has its try now; for memory they all wait.
         if (lacks !== 'memory') lacks = this.#admitter.admit(record, index, call);
-        if (lacks !== 'gone') this.#admitter.expire(record, index, call, lacks);
-        return 'gone';
+        if (lacks !== 'settled') this.#admitter.expire(record, index, call, lacks);
+        return 'settled';
       });
     }
     this.advance();

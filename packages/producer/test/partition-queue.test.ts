@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { readBatches, RecordBatchWriter } from '@k/codec';
 import { StateError } from '@k/wire';
 import { ProducerBatch, sequenceAfter } from '../src/batch.ts';
+import type { IdempotentSource } from '../src/identity/idempotent-source.ts';
 import { PartitionQueue } from '../src/partition-queue.ts';
-import { ProducerIds } from '../src/producer-ids.ts';
+import { presentSource } from './support/identity.ts';
 
 const NOBODY = (): void => {};
 
@@ -16,9 +17,8 @@ function batchOf(count: number): ProducerBatch {
 
 async function queueOf(
   ...counts: number[]
-): Promise<{ queue: PartitionQueue; batches: ProducerBatch[]; ids: ProducerIds }> {
-  const ids = new ProducerIds(() => Promise.resolve({ producerId: 5n, epoch: 0 }));
-  await ids.ensure();
+): Promise<{ queue: PartitionQueue; batches: ProducerBatch[]; ids: IdempotentSource }> {
+  const ids = await presentSource();
   const queue = new PartitionQueue('t', 0, ids, 5);
   const batches = counts.map(batchOf);
   for (const batch of batches) {
@@ -28,14 +28,14 @@ async function queueOf(
   return { queue, batches, ids };
 }
 
-/** Launches all that may leave now. */
-function launchAll(queue: PartitionQueue, now = 0): ProducerBatch[] {
-  const launched: ProducerBatch[] = [];
+/** Sends all that may leave now. */
+function sendAll(queue: PartitionQueue, now = 0): ProducerBatch[] {
+  const sent: ProducerBatch[] = [];
   for (let batch = queue.next(now, true); batch !== null; batch = queue.next(now, true)) {
-    queue.launch(batch);
-    launched.push(batch);
+    queue.send(batch);
+    sent.push(batch);
   }
-  return launched;
+  return sent;
 }
 
 test('sequence numbers go round after 2^31 - 1', () => {
@@ -46,9 +46,9 @@ test('sequence numbers go round after 2^31 - 1', () => {
 
 test('the first batch of a sequence goes alone, then five at a time, in order', async () => {
   const { queue, batches } = await queueOf(1, 2, 3, 4, 5, 6, 7, 8);
-  assert.deepEqual(launchAll(queue), [batches[0]]);
+  assert.deepEqual(sendAll(queue), [batches[0]]);
   queue.stored(batches[0]!);
-  assert.deepEqual(launchAll(queue), batches.slice(1, 6));
+  assert.deepEqual(sendAll(queue), batches.slice(1, 6));
   assert.deepEqual(
     batches.slice(0, 6).map((it) => it.baseSequence),
     [0, 1, 3, 6, 10, 15],
@@ -58,20 +58,20 @@ test('the first batch of a sequence goes alone, then five at a time, in order', 
 
 test('what is repeated goes first, alone, under its old numbers', async () => {
   const { queue, batches } = await queueOf(1, 1, 1, 1);
-  launchAll(queue);
+  sendAll(queue);
   queue.stored(batches[0]!);
-  launchAll(queue);
-  queue.repeat(batches[1]!);
-  assert.equal(queue.state, 'recovering');
+  sendAll(queue);
+  queue.retry(batches[1]!);
+  assert.equal(queue.state, 'retrying');
   assert.equal(queue.next(0, true), null, 'others are still in flight');
   assert.ok(queue.hasEarlier(batches[3]!));
-  queue.repeat(batches[3]!);
-  queue.repeat(batches[2]!);
-  assert.deepEqual(launchAll(queue), [batches[1]], 'one at a time');
+  queue.retry(batches[3]!);
+  queue.retry(batches[2]!);
+  assert.deepEqual(sendAll(queue), [batches[1]], 'one at a time');
   queue.stored(batches[1]!);
-  assert.deepEqual(launchAll(queue), [batches[2]]);
+  assert.deepEqual(sendAll(queue), [batches[2]]);
   queue.stored(batches[2]!);
-  assert.deepEqual(launchAll(queue), [batches[3]]);
+  assert.deepEqual(sendAll(queue), [batches[3]]);
   assert.deepEqual(
     batches.map((it) => it.baseSequence),
     [0, 1, 2, 3],
@@ -82,36 +82,36 @@ test('what is repeated goes first, alone, under its old numbers', async () => {
 
 test('a hole in the sequence: a new epoch, once nothing is unknown any more (KIP-360)', async () => {
   const { queue, batches, ids } = await queueOf(1, 1, 1, 1);
-  launchAll(queue);
+  sendAll(queue);
   queue.stored(batches[0]!);
-  launchAll(queue);
-  queue.abandon(batches[1]!);
-  assert.equal(queue.state, 'renewing');
+  sendAll(queue);
+  queue.drop(batches[1]!);
+  assert.equal(queue.state, 'fenced');
   assert.equal(ids.current!.epoch, 1);
   batches[2]!.doubt = new Error('lost');
-  queue.repeat(batches[2]!);
-  queue.repeat(batches[3]!);
+  queue.retry(batches[2]!);
+  queue.retry(batches[3]!);
   // Whether the broker has batch 2 is found out under the old epoch first.
-  assert.deepEqual(launchAll(queue), [batches[2]]);
+  assert.deepEqual(sendAll(queue), [batches[2]]);
   assert.deepEqual([batches[2]!.identity!.epoch, batches[2]!.baseSequence], [0, 2]);
   batches[2]!.doubt = null;
-  queue.repeat(batches[2]!);
-  assert.deepEqual(launchAll(queue), [batches[2]]);
+  queue.retry(batches[2]!);
+  assert.deepEqual(sendAll(queue), [batches[2]]);
   assert.deepEqual([batches[2]!.identity!.epoch, batches[2]!.baseSequence], [1, 0]);
   queue.stored(batches[2]!);
-  assert.deepEqual(launchAll(queue), [batches[3]]);
+  assert.deepEqual(sendAll(queue), [batches[3]]);
   assert.deepEqual([batches[3]!.identity!.epoch, batches[3]!.baseSequence], [1, 1]);
 });
 
 test('another partition’s new epoch is taken when nothing is in flight', async () => {
   const { queue, batches, ids } = await queueOf(1, 1, 1);
-  launchAll(queue);
+  sendAll(queue);
   queue.stored(batches[0]!);
-  queue.launch(queue.next(0, true)!);
-  ids.renew(ids.current!);
+  queue.send(queue.next(0, true)!);
+  ids.fenced(ids.current!);
   assert.equal(queue.next(0, true), null);
   queue.stored(batches[1]!);
-  launchAll(queue);
+  sendAll(queue);
   assert.deepEqual([batches[2]!.identity!.epoch, batches[2]!.baseSequence], [1, 0]);
 });
 
@@ -127,27 +127,27 @@ test('a batch stamped anew has a good checksum, and leaves the old bytes alone',
   assert.deepEqual(first, copy);
 });
 
-test('an answer for what is not in flight, a launch out of turn: mistakes that are told', async () => {
+test('an answer for what is not in flight, a batch out of turn: mistakes that are told', async () => {
   const { queue, batches } = await queueOf(1, 1);
   assert.throws(() => queue.stored(batches[0]!), StateError);
-  assert.throws(() => queue.launch(batches[1]!), StateError);
+  assert.throws(() => queue.send(batches[1]!), StateError);
 });
 
 test('an earlier batch is one that left before and is not stored yet', async () => {
   const { queue, batches } = await queueOf(1, 1, 1, 1);
   const [first, second, third, fourth] = batches as [ProducerBatch, ProducerBatch, ProducerBatch, ProducerBatch];
-  launchAll(queue);
+  sendAll(queue);
   queue.stored(first);
-  launchAll(queue);
+  sendAll(queue);
   assert.deepEqual(
     [second, third, fourth].map((batch) => queue.hasEarlier(batch)),
     [false, true, true],
   );
-  queue.repeat(second);
+  queue.retry(second);
   assert.equal(queue.hasEarlier(third), true, 'though it waits to be repeated');
   queue.stored(third);
-  queue.repeat(fourth);
-  launchAll(queue);
+  queue.retry(fourth);
+  sendAll(queue);
   assert.deepEqual(
     [second, fourth].map((batch) => queue.hasEarlier(batch)),
     [false, true],
@@ -159,31 +159,31 @@ test('an earlier batch is one that left before and is not stored yet', async () 
 test('the parts of a batch that was too large go next, in its place and under its numbers', async () => {
   const { queue, batches } = await queueOf(1, 4, 1);
   const [first, large, last] = batches as [ProducerBatch, ProducerBatch, ProducerBatch];
-  launchAll(queue);
+  sendAll(queue);
   queue.stored(first);
-  launchAll(queue);
+  sendAll(queue);
   const parts = [batchOf(1), batchOf(3)];
   queue.replace(large, parts);
-  assert.equal(queue.state, 'recovering');
-  queue.repeat(last);
-  assert.deepEqual(launchAll(queue), [parts[0]]);
+  assert.equal(queue.state, 'retrying');
+  queue.retry(last);
+  assert.deepEqual(sendAll(queue), [parts[0]]);
   // A part that is still too large.
   queue.stored(parts[0]!);
-  assert.deepEqual(launchAll(queue), [parts[1]]);
+  assert.deepEqual(sendAll(queue), [parts[1]]);
   const smaller = [batchOf(2), batchOf(1)];
   queue.replace(parts[1]!, smaller);
   for (const part of smaller) {
-    assert.deepEqual(launchAll(queue), [part]);
+    assert.deepEqual(sendAll(queue), [part]);
     queue.stored(part);
   }
   assert.equal(queue.next(0, true), last);
-  queue.launch(last);
-  assert.equal(queue.state, 'recovering');
+  queue.send(last);
+  assert.equal(queue.state, 'retrying');
   queue.open = batchOf(1);
   const next = queue.next(0, true);
   assert.ok(next !== null, 'what comes after it may follow at once');
   assert.equal(queue.state, 'steady');
-  queue.launch(next);
+  queue.send(next);
   assert.deepEqual(
     [parts[0], ...smaller, last, next].map((batch) => batch!.baseSequence),
     [1, 2, 4, 5, 6],
@@ -193,19 +193,19 @@ test('the parts of a batch that was too large go next, in its place and under it
 test('pauses are kept while the identity is renewed, and forgotten for a new leader', async () => {
   const { queue, batches } = await queueOf(1, 1, 1);
   const [first, second, third] = batches as [ProducerBatch, ProducerBatch, ProducerBatch];
-  launchAll(queue);
+  sendAll(queue);
   queue.stored(first);
-  launchAll(queue);
-  queue.abandon(second);
+  sendAll(queue);
+  queue.drop(second);
   third.doubt = new Error('lost');
   third.notBefore = 100;
-  queue.repeat(third);
+  queue.retry(third);
   assert.equal(queue.next(99, true), null);
   assert.equal(queue.notBefore, 100);
   assert.equal(queue.next(100, true), third);
   queue.forgetPauses();
   assert.equal(queue.next(0, true), third);
-  queue.launch(third);
+  queue.send(third);
   queue.stored(third);
   assert.equal(queue.state, 'steady');
   assert.equal(queue.notBefore, 0);
