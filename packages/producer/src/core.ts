@@ -1,4 +1,4 @@
-import { backoffMs, Deadline, offAbort, onAbort, type Runtime, type WaitOptions } from '@k/runtime';
+import { backoffMs, Deadline, offAbort, onAbort, type Runtime, type WaitOptions, withResolvers } from '@k/runtime';
 import { StateError, TimeoutError } from '@k/wire';
 import { Accumulator } from './accumulator.ts';
 import { isRecord, notARecord } from './arguments.ts';
@@ -31,6 +31,8 @@ const catchResolve = (resolve: ResolveOne): void => {
 export class ProducerCore {
   #state: CoreState = 'open';
   #closing: Promise<void> | null = null;
+  /** Settled when a close() has no more patience. */
+  readonly #gaveUp = withResolvers();
   readonly #runtime: Runtime;
   readonly #accumulator: Accumulator;
   readonly #sender: Sender;
@@ -115,9 +117,16 @@ export class ProducerCore {
     return this.#drain(this.#deadline('flush', { timeoutMs, signal }));
   }
 
-  /** @returns once every record has its outcome; rejects when some were given up for it. */
+  /**
+   * Each call has its own patience: the first to lose it ends the producer, for all of them.
+   * @returns once every record has its outcome; rejects when some were given up for it.
+   */
   close(timeoutMs: number): Promise<void> {
-    this.#closing ??= this.#close(timeoutMs);
+    const deadline = this.#deadline('close', { timeoutMs });
+    this.#closing ??= this.#close();
+    deadline.race(this.#closing).catch((error: unknown) => {
+      if (this.#state === 'closing') this.#giveUp(timeoutMs, (error as TimeoutError).cause);
+    });
     return this.#closing;
   }
 
@@ -153,31 +162,29 @@ export class ProducerCore {
     return [...full, ...this.#troubles.problems];
   }
 
-  async #close(timeoutMs: number): Promise<void> {
+  async #close(): Promise<void> {
     this.#state = 'closing';
-    let lost = 0;
-    let cause: unknown;
+    const drained = this.#drain(this.#deadline('close', { timeoutMs: Infinity }));
     try {
-      await this.#drain(this.#deadline('close', { timeoutMs }));
-    } catch (error) {
-      if (!(error instanceof TimeoutError)) throw error;
-      cause = error.cause;
-      const reason = `close() did not get to send them within ${timeoutMs} ms`;
-      lost += this.#accumulator.refuseWaiting(() => new StateError(`KafkaProducer: not sent: ${reason}`));
-      lost += this.#sender.stop(reason);
+      await Promise.race([drained, this.#gaveUp.promise]);
     } finally {
       this.#state = 'closed';
       this.#sender.stop('the producer is closed');
       this.#accumulator.stop();
     }
-    if (lost > 0) {
-      throw new TimeoutError({
-        operation: 'close',
-        timeoutMs,
-        message: `KafkaProducer: close() gave up ${lost} records that were not stored within ${timeoutMs} ms; their promises say which may have been written${cause instanceof Error ? `. Last trouble: ${cause.message}` : ''}`,
-        cause,
-      });
+  }
+
+  #giveUp(timeoutMs: number, cause: unknown): void {
+    this.#state = 'closed';
+    const reason = `close() did not get to send them within ${timeoutMs} ms`;
+    let lost = this.#accumulator.refuseWaiting(() => new StateError(`KafkaProducer: not sent: ${reason}`));
+    lost += this.#sender.stop(reason);
+    if (lost === 0) {
+      this.#gaveUp.resolve();
+      return;
     }
+    const message = `KafkaProducer: close() gave up ${lost} records that were not stored within ${timeoutMs} ms; their promises say which may have been written${cause instanceof Error ? `. Last trouble: ${cause.message}` : ''}`;
+    this.#gaveUp.reject(new TimeoutError({ operation: 'close', timeoutMs, message, cause }));
   }
 
   #deadline(

@@ -138,7 +138,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
 
   /**
    * Takes no more records, sends those it has, repetitions included, and leaves the cluster (which ends unless others use
-   * it). Idempotent.
+   * it). May be called again: the call whose time is over first counts.
    *
    * @param options.timeoutMs - after so long, what is left is given up: each such record's promise rejects, and says
    *   whether the record may have been written. Default: no limit but `deliveryTimeoutMs`.
@@ -146,7 +146,8 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    */
   async close(options: { readonly timeoutMs?: number | undefined } = {}): Promise<void> {
     const { timeoutMs = Infinity } = parseOptions('KafkaProducer: close()', closeOptions, options);
-    this.#closing ??= this.#close(timeoutMs);
+    const ended = this.#core.close(timeoutMs);
+    this.#closing ??= this.#leave(ended);
     await this.#closing;
   }
 
@@ -158,9 +159,9 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     return await this.#core.send(record, signalOf('send()', options));
   }
 
-  async #close(timeoutMs: number): Promise<void> {
+  async #leave(ended: Promise<void>): Promise<void> {
     try {
-      await this.#core.close(timeoutMs);
+      await ended;
     } finally {
       this.#endWarnings();
       await this.#link.stop();

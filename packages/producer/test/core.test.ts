@@ -522,6 +522,23 @@ test('close: what is not delivered in time is rejected, counted, and told apart'
   assert.equal(((await late) as DeliveryError).written, 'no');
 });
 
+test('close again with less patience: the call whose time is over first ends it, for both', async () => {
+  const { clock, core } = bench({}, { fate: () => 'late' });
+  const sent = Promise.allSettled([core.send({ topic: 't', value })]);
+  await clock.advance(50);
+  const began = clock.monotonic();
+  const patient = core.close(20_000);
+  const hasty = core.close(100);
+  const longer = core.close(Infinity);
+  const outcomes = await clock.runUntil(Promise.allSettled([patient, hasty, longer]));
+  assert.equal(clock.monotonic() - began, 100);
+  for (const outcome of outcomes) {
+    assert.match(String((outcome as PromiseRejectedResult).reason), /gave up 1 records .* within 100 ms/);
+  }
+  assert.equal((await sent)[0].status, 'rejected');
+  await assert.rejects(core.close(0), TimeoutError, 'told to who asks afterwards, too');
+});
+
 for (const compressionType of ['none', 'gzip'] as const)
   test(`bufferMemory holds for text over many partitions too: one batch more at most (${compressionType})`, async () => {
     const { clock, core } = bench(
