@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RecordBatchWriter } from '@k/codec';
+import { seededRandom } from '@k/runtime';
+import { ZERO_UUID } from '@k/wire';
+import { ProducerBatch } from '../src/batch.ts';
+import type { TopicView } from '../src/link.ts';
+import type { PartitionQueue } from '../src/partition-queue.ts';
+import { TopicState } from '../src/topic-state.ts';
+import { presentSource } from './support/identity.ts';
+
+const A = '00000000-0000-0000-0000-00000000000a';
+const B = '00000000-0000-0000-0000-00000000000b';
+
+function view(topicId: string, leaderEpoch: number): TopicView {
+  return { name: 't', leaders: [0], leaderEpochs: [leaderEpoch], topicId };
+}
+
+/** A topic of one partition that a batch has been stored in. */
+async function written(known: TopicView) {
+  const source = await presentSource();
+  const topic = new TopicState('t', source, 5, seededRandom(1), 100);
+  topic.update(known);
+  const queue = topic.queues[0] as PartitionQueue;
+  const batch = new ProducerBatch('t', 0, new RecordBatchWriter({ maxBytes: 1_000 }), 0);
+  batch.tryAppend(1, null, 'x', undefined, () => undefined, 0);
+  queue.open = batch;
+  queue.send(queue.next(0, true) as ProducerBatch);
+  queue.stored(batch);
+  return { topic, source, queue };
+}
+
+test('a topic made again is known by its id, whatever its leader epoch', async () => {
+  for (const leaderEpoch of [3, 4, -1]) {
+    const { topic, source, queue } = await written(view(A, 3));
+    topic.update(view(B, leaderEpoch));
+    assert.equal(source.bumps, 1, `leader epoch ${leaderEpoch}`);
+    assert.equal(queue.identity, null, 'its sequence starts over');
+  }
+});
+
+test('without ids it is known by a leader epoch that went back', async () => {
+  const { topic, source } = await written(view(ZERO_UUID, 3));
+  topic.update(view(ZERO_UUID, 2));
+  assert.equal(source.bumps, 1);
+});
+
+test('the same topic goes on: with another leader, and when a broker tells no id or no epoch for a while', async () => {
+  const { topic, source, queue } = await written(view(A, 3));
+  for (const next of [view(A, 4), view(A, -1), view(ZERO_UUID, 4), view(A, 5)]) topic.update(next);
+  assert.equal(source.bumps, 0);
+  assert.deepEqual(queue.identity, source.current);
+});
+
+test('the id is kept while a broker tells none: another one behind it is another topic', async () => {
+  const { topic, source } = await written(view(A, 3));
+  topic.update(view(ZERO_UUID, 4));
+  topic.update(view(B, 5));
+  assert.equal(source.bumps, 1);
+});
