@@ -12,11 +12,12 @@ export const ARROWS = {
   '@k/codec': ['@k/wire'],
   '@k/runtime': ['@k/wire'],
   '@k/conn': ['@k/wire', '@k/runtime'],
-  '@k/cluster': ['@k/wire', '@k/codec', '@k/runtime', '@k/conn'],
+  '@k/cluster': ['@k/wire', '@k/runtime', '@k/conn'],
   '@k/producer': ['@k/wire', '@k/codec', '@k/runtime', '@k/cluster'],
   '@k/group': ['@k/wire', '@k/runtime', '@k/cluster'],
   '@k/consumer': ['@k/wire', '@k/codec', '@k/runtime', '@k/cluster', '@k/group'],
   '@k/broker': ['@k/wire', '@k/codec', '@k/runtime'],
+  '@k/simple': ['@k/wire', '@k/codec', '@k/runtime', '@k/conn', '@k/cluster'],
   // For tests only. It stands below conn, because each package is built together with its tests.
   '@k/testing': ['@k/wire', '@k/codec', '@k/runtime', '@k/broker'],
 };

@@ -74,17 +74,3 @@ export function checkRequest(call: string, target: Target, api: unknown, options
 export function checkOptions(call: string, options: unknown): void {
   check(call, 'options', isObject(options), 'an object', options);
 }
-
-/** A list of what each is about one partition, such as kafka-python's payloads. */
-export function checkPayloads(call: string, payloads: readonly TopicPartition[]): void {
-  check(call, 'payloads', Array.isArray(payloads), 'an array of payloads, each with topic and partition', payloads);
-  for (const payload of payloads) checkPartition(call, 'payloads', payload);
-}
-
-/** Ids of groups, as they are or one as text. @throws ConfigError */
-export function groupIds(call: string, groups: readonly string[] | string): readonly string[] {
-  const ids = typeof groups === 'string' ? [groups] : groups;
-  check(call, 'groups', Array.isArray(ids), 'the id of a group, or an array of them', groups);
-  for (const id of ids) check(call, 'groups', typeof id === 'string', 'ids of groups', id);
-  return ids;
-}

@@ -31,7 +31,7 @@ export async function findCoordinator(
 }
 
 /** The answer as it is, errors included. */
-export async function askCoordinator(
+async function askCoordinator(
   cluster: Pick<Requester, 'request'>,
   kind: CoordinatorKind,
   key: string,

@@ -34,15 +34,3 @@ export type { ClusterRequestOptions, DeadlineOptions, Requester } from './reques
 export type { FailedAttempt } from './retry.ts';
 export { describeTarget, type Target } from './target.ts';
 export type { LoadTopicsOptions } from './topic-loader.ts';
-export { SimpleClient, SimpleClient as KafkaClient, type SimpleClientOptions } from './simple-client.ts';
-export type {
-  EncodedProducePayload,
-  FetchedPayload,
-  FetchSendOptions,
-  MessagesPayload,
-  Outcome,
-  PartitionResponse,
-  ProduceSendOptions,
-  SendOptions,
-  SentMessage,
-} from './simple-client-types.ts';

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { ConfigError, Heartbeat, Metadata, type MetadataRequest } from '@k/wire';
-import { SimpleClient } from '../src/simple-client.ts';
 import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
 
 it('says of an argument that cannot be used what it got and what it takes, and does nothing', async () => {
@@ -63,34 +62,4 @@ it('takes one topic as text', async () => {
   const [topic] = await script.run(cluster.loadTopics('orders'));
   assert.equal(topic?.name, 'orders');
   cluster.unwatchTopics('orders');
-});
-
-it('likewise of every call of SimpleClient', async () => {
-  await using client = new SimpleClient({ bootstrapServers: 'nobody:1' });
-  const payload = { topic: 't', partition: 0 };
-  const calls: readonly (readonly [call: () => unknown, message: RegExp])[] = [
-    [() => client.hasMetadataForTopic(5 as never), /hasMetadataForTopic\(\): topic: .*got 5/],
-    [() => client.getPartitionIdsForTopic(''), /getPartitionIdsForTopic\(\): topic: .*got ""/],
-    [() => client.resetTopicMetadata(5 as never), /resetTopicMetadata\(\): topics: .*got 5/],
-    [() => client.loadMetadataForTopics([5] as never), /loadMetadataForTopics\(\): topics: .*got 5/],
-    [() => client.loadMetadataForTopics('t', 5 as never), /loadMetadataForTopics\(\): options: .*got 5/],
-    [() => client.ensureTopicExists(null as never), /ensureTopicExists\(\): topic: .*got null/],
-    [() => client.ensureTopicExists('t', 5 as never), /ensureTopicExists\(\): options: .*got 5/],
-    [() => client.sendMetadataRequest(5 as never), /sendMetadataRequest\(\): topics: .*got 5/],
-    [() => client.sendConsumerMetadataRequest([5] as never), /sendConsumerMetadataRequest\(\): groups: .*got 5/],
-    [() => client.sendProduceRequest(payload as never), /sendProduceRequest\(\): payloads: expected an array/],
-    [
-      () => client.sendFetchRequest([{ topic: 't' }] as never),
-      /sendFetchRequest\(\): payloads: expected \{ topic, partition/,
-    ],
-    [() => client.sendOffsetRequest([payload] as never, 5 as never), /sendOffsetRequest\(\): options: .*got 5/],
-    [() => client.sendOffsetCommitRequest(5 as never, []), /sendOffsetCommitRequest\(\): key: .*got 5/],
-    [() => client.sendOffsetFetchRequest('g', 5 as never), /sendOffsetFetchRequest\(\): payloads: .*got 5/],
-    [() => client.sendOffsetFetchRequestKafka(5 as never, []), /sendOffsetFetchRequest\(\): key: .*got 5/],
-  ];
-  for (const [call, message] of calls) {
-    const error = await failure((async () => await call())());
-    assert.ok(error instanceof ConfigError, `${error.name}: ${error.message}`);
-    assert.match(error.message, message);
-  }
 });

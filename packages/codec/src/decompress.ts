@@ -22,7 +22,7 @@ export function decompress(
   type: Exclude<CompressionType, 'none'>,
   source: Buffer,
   magic: number,
-  { compressions, maxDecompressedBytes: maxBytes }: RecordBatchContext,
+  { compressions, maxDecompressedBytes: maxBytes }: Pick<RecordBatchContext, 'compressions' | 'maxDecompressedBytes'>,
   error: BatchErrorMaker,
 ): Buffer {
   try {

@@ -39,36 +39,12 @@ export {
   readControlRecord,
 } from './control-record.ts';
 export { convertBatches, convertRecords, type ConvertRecordsOptions } from './convert-records.ts';
-export {
-  createGzipMessage,
-  createMessage,
-  type CreateMessageOptions,
-  createMessageSet,
-  createSnappyMessage,
-  encodeMessageSet,
-  type Message,
-  type PayloadAndKey,
-} from './create-message.ts';
+export { decompressPayload, type DecompressPayloadOptions } from './decompress-payload.ts';
+export { encodeMessageSet, type LegacyMessage } from './encode-message-set.ts';
 export { endOffset } from './end-offset.ts';
 export { CodecError, type CodecErrorInit, type CodecErrorReason } from './errors.ts';
 export type { LegacyMagic } from './legacy-message.ts';
 export { MessageSetWriter, type MessageSetSealInit, type MessageSetWriterOptions } from './message-set-writer.ts';
-export {
-  gzipDecode,
-  gzipEncode,
-  hasGzip,
-  hasLz4,
-  hasSnappy,
-  hasZstd,
-  lz4Decode,
-  lz4DecodeOldKafka,
-  lz4Encode,
-  lz4EncodeOldKafka,
-  type PayloadDecodeOptions,
-  snappyDecode,
-  snappyEncode,
-  type SnappyEncodeOptions,
-} from './payload-codecs.ts';
 export { BatchReader, readBatches, type ReadBatchesOptions } from './read-batches.ts';
 export { type ProducerState, RecordBatch, type TimestampType } from './record-batch.ts';
 export {
@@ -80,3 +56,4 @@ export {
 export { RecordCursor } from './record-cursor.ts';
 export type { RecordData } from './record-data.ts';
 export { KafkaRecord, type RecordHeader, type RecordHeaderInit, type RecordPlace } from './record.ts';
+export { snappyCompressRaw, snappyCompressXerial } from './snappy.ts';

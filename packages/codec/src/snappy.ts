@@ -1,4 +1,5 @@
 import { snappyCompressor, snappyUncompressor } from 'hysnappy';
+import { checkBytes, checkInteger } from './arguments.ts';
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import { beyondLimit, damagedData, failureOf, unavailable } from './codec-failure.ts';
 import type { KafkaCodec } from './compression-codec.ts';
@@ -10,6 +11,7 @@ const XERIAL_HEADER_BYTES = 16;
 const XERIAL_BLOCK_BYTES = 32 * 1024;
 /** 64 bytes repeated by an element of three: no element gives more. */
 const MAX_RATIO = 64 / 3;
+const MAX_BLOCK_BYTES = 0x7fff_ffff;
 /** WebAssembly memory never shrinks: what is larger than this gets an instance of its own, to be forgotten with it. */
 const KEPT_BYTES = 4 << 20;
 
@@ -38,6 +40,7 @@ export const snappy: KafkaCodec<'snappy'> = {
 
 /** One raw block, with no framing: what librdkafka writes. @param source at most 2^31 - 1 bytes */
 export function snappyCompressRaw(source: Uint8Array): Buffer {
+  checkBytes('what snappyCompressRaw() compresses', source);
   compressRaw ??= made(snappyCompressor);
   const compress = source.length > KEPT_BYTES ? made(snappyCompressor) : compressRaw;
   const packed = compress(source);
@@ -46,6 +49,8 @@ export function snappyCompressRaw(source: Uint8Array): Buffer {
 
 /** Xerial framing. @param blockBytes size of the plain blocks */
 export function snappyCompressXerial(source: Uint8Array, blockBytes: number): Buffer {
+  checkBytes('what snappyCompressXerial() compresses', source);
+  checkInteger('blockBytes', blockBytes, 1, MAX_BLOCK_BYTES);
   const header = Buffer.alloc(XERIAL_HEADER_BYTES);
   XERIAL_MAGIC.copy(header);
   header.writeInt32BE(XERIAL_VERSION, 8);

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import {
   CodecError,
   type CompressionType,
   convertBatches,
   convertRecords,
-  createMessageSet,
   encodeEmptyBatch,
   encodeMessageSet,
+  type LegacyMessage,
   type LegacyMagic,
   MessageSetWriter,
   readBatches,
@@ -83,10 +84,13 @@ describe('convertRecords upwards', () => {
   });
 
   it('gives new offsets, as a broker does at appending', () => {
+    const message = (value: string | Buffer): LegacyMessage => {
+      return { magic: 0, attributes: 0, key: null, value, timestamp: -1 };
+    };
     const sent = Buffer.concat([
       // As old producers send them: every offset 0.
-      ...['a', 'b', 'c'].map((value) => encodeMessageSet(createMessageSet([value]))),
-      encodeMessageSet(createMessageSet(['d', 'e'], 'gzip')),
+      ...['a', 'b', 'c'].map((value) => encodeMessageSet([message(value)])),
+      encodeMessageSet([{ ...message(gzipSync(encodeMessageSet([message('d'), message('e')]))), attributes: 1 }]),
       batch(0, ['f', 'g']),
     ]);
     const before = Buffer.from(sent);

@@ -47,24 +47,8 @@ export const kafkajs = load('kafkajs-record-batches.json') as {
 
 /** What `tools/python-fixtures/codec_fixtures.py` writes. */
 export const kafkaPython = load('kafka-python-1.0.2.json') as {
-  payloads: {
-    name: string;
-    payload: string;
-    crc32: number;
-    gzip: string;
-    gzip1: string;
-    snappy: string;
-    snappyRaw: string;
-    snappySmallBlocks: string;
-    lz4OldKafka: string;
-    lz4: string;
-  }[];
-  sets: {
-    name: string;
-    bytes: string;
-    messages: { magic: number; attributes: number; key: string | null }[];
-    records: [value: string | null, key: string | null][];
-  }[];
+  payloads: { name: string; payload: string; crc32: number }[];
+  sets: { name: string; bytes: string; records: [value: string | null, key: string | null][] }[];
 };
 
 /** What `tools/foreign-fixtures/message-sets.mjs` records. */

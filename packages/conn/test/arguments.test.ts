@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ConfigError, Heartbeat, KafkaError, Metadata } from '@k/wire';
+import { ConfigError, Heartbeat, Metadata } from '@k/wire';
 import { FakeBroker } from '@k/testing';
 import { Backoff, backoffMs, createNodeNetwork, Deadline, sleep } from '@k/runtime';
 import {
   apiVersionsOf,
   BrokerConnection,
   BrokerVersions,
-  collectHosts,
   formatAddress,
-  KafkaConnection,
   mechanismFor,
   oidcProvider,
 } from '../src/index.ts';
@@ -30,15 +28,6 @@ describe('functions refuse what they cannot use, by the name of the argument', (
   const { clock, random } = recordedPlace().runtime;
   const backoff = { initialMs: 1, maxMs: 2 };
   const calls: Readonly<Record<string, readonly [run: () => unknown, message: RegExp]>> = {
-    'collectHosts(5)': [
-      () => collectHosts(odd(5)),
-      /^collectHosts\(\): hosts: expected "host:port", or an array of them, got 5$/,
-    ],
-    'collectHosts([5n])': [() => collectHosts(odd([5n])), /^collectHosts\(\): hosts: .*got an array of 1$/],
-    'collectHosts with a misspelt option': [
-      () => collectHosts('a', odd({ randomise: false })),
-      /^collectHosts\(\): unknown option "randomise", did you mean "randomize"\?$/,
-    ],
     'apiVersionsOf of no release': [
       () => apiVersionsOf('new'),
       /^apiVersionsOf\(\): release: expected a release from '0\.8\.0' on.*got "new"$/,
@@ -159,42 +148,4 @@ it('an observer whose methods are none is refused when the connection is made', 
     () => new BrokerConnection({ host: 'h', port: 1, observer: odd({ settled: true }) }),
     says(/option "observer": expected an object with some of connected, .*settled.*each a function, got an object$/),
   );
-});
-
-describe('KafkaConnection', () => {
-  it('has no time limit when timeoutMs is null, as the seed has', async () => {
-    const place = recordedPlace();
-    await using broker = await FakeBroker.start(place, []);
-    const { host, port } = broker;
-    await using connection = new KafkaConnection({ host, port, runtime: place.runtime, timeoutMs: null });
-    await connection.connect();
-    assert.equal(place.clock.pendingTimers, 0, 'nothing is timed');
-    const response = connection.recv();
-    await place.pass(10 ** 9);
-    for (const peer of broker.peers) peer.send(Buffer.from([0, 0, 0, 1, 42]));
-    assert.deepEqual(await response, Buffer.from([42]));
-    assert.throws(
-      () => new KafkaConnection({ host, port, timeoutMs: 0 }),
-      says(/option "timeoutMs": expected a number >0, got 0/),
-    );
-  });
-
-  it('refuses what is no frame, and a second recv() beside one that waits, which goes on waiting', async () => {
-    const place = recordedPlace();
-    await using broker = await FakeBroker.start(place, []);
-    const { host, port } = broker;
-    await using connection = new KafkaConnection({ host, port, runtime: place.runtime });
-    await connection.connect();
-    assert.throws(
-      () => {
-        connection.send(odd('text'));
-      },
-      says(/^KafkaConnection: send\(\): payload: expected bytes .*got "text"$/),
-    );
-    const first = connection.recv();
-    const second: unknown = await connection.recv().catch((error: unknown) => error);
-    assert.ok(KafkaError.is(second) && second.name === 'StateError', String(second));
-    for (const peer of broker.peers) peer.send(Buffer.from([0, 0, 0, 1, 7]));
-    assert.deepEqual(await first, Buffer.from([7]));
-  });
 });

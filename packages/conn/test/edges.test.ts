@@ -4,19 +4,16 @@ import { describe, it } from 'node:test';
 import {
   ApiVersions,
   AuthenticationError,
-  ConnectionError,
   ErrorCode,
   Heartbeat,
   ProtocolError,
   SaslAuthenticate,
   SaslHandshake,
   StateError,
-  TimeoutError,
 } from '@k/wire';
 import { FakeBroker, onSockets } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
-import { KafkaConnection } from '../src/kafka-connection.ts';
-import { type Clock, type ConnectTarget, withResolvers } from '@k/runtime';
+import { type Clock, type ConnectTarget } from '@k/runtime';
 import { OAuthBearerMechanism, type OAuthToken } from '../src/sasl/oauthbearer.ts';
 import type { SaslOptions } from '../src/sasl/options.ts';
 import { plainServer, startSaslBroker, type TokenServer } from './support/sasl-broker.ts';
@@ -228,57 +225,4 @@ describe('authentication at its edges', () => {
     );
     await broker.close();
   });
-});
-
-for (const makePlace of [recordedPlace, onSockets]) {
-  describe(`KafkaConnection at its edges, ${makePlace().name}`, () => {
-    it('ends with the reason when what comes is no frame', async () => {
-      const place = makePlace();
-      const listener = await place.listen((peer) => ({
-        onData: () => {
-          peer.send(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'));
-        },
-      }));
-      const { host, port } = listener;
-      const connection = new KafkaConnection({ host, port, runtime: place.runtime });
-      await connection.connect();
-      connection.send(Buffer.from('hello'));
-      await assert.rejects(
-        connection.recv(),
-        (error: unknown) =>
-          error instanceof ConnectionError && /HTTP bytes: is this the right port/.test(error.message),
-      );
-      assert.equal(connection.connected, false);
-      assert.throws(() => {
-        connection.send(Buffer.from('again'));
-      }, /HTTP bytes/);
-      connection.close();
-      await listener.close();
-    });
-  });
-}
-
-it('KafkaConnection that is closed while it looks for its certificates opens nothing', async () => {
-  const place = recordedPlace();
-  const { promise, resolve } = withResolvers<object>();
-  const connection = new KafkaConnection({ host: 'h', port: 1, runtime: place.runtime, ssl: () => promise });
-  const connecting = assert.rejects(connection.connect(), /closed by its owner/);
-  connection.close();
-  resolve({});
-  await connecting;
-  assert.equal(place.sockets.made.length, 0);
-});
-
-it('KafkaConnection gives up on a connect after its time, and leaves nothing behind', async () => {
-  const place = recordedPlace();
-  const network: typeof place.runtime.network = {
-    connect: () => ({ write: () => true, destroy: () => undefined }), // neither taken nor refused
-  };
-  const runtime = { ...place.runtime, network };
-  const connection = new KafkaConnection({ host: 'void', port: 1, runtime, timeoutMs: 50 });
-  const connecting = assert.rejects(connection.connect(), TimeoutError);
-  await place.pass(50);
-  await connecting;
-  assert.equal(connection.connected, false);
-  assert.equal(place.clock.pendingTimers, 0);
 });

@@ -1,22 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  ApiVersions,
-  ConfigError,
-  ConnectionError,
-  CorrelationIdError,
-  encodeRequestFrame,
-  Heartbeat,
-  NodeNotReadyError,
-  readResponseHeader,
-  Reader,
-  TimeoutError,
-} from '@k/wire';
-import { FakeBroker, onSockets, type Place, settle } from '@k/testing';
+import { ConnectionError, CorrelationIdError, Heartbeat } from '@k/wire';
+import { FakeBroker, type Place } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
-import { collectHosts } from '../src/collect-hosts.ts';
 import { ConnectionStates } from '../src/connection-state.ts';
-import { KafkaConnection } from '../src/kafka-connection.ts';
 import type { BrokerConnectionOptions } from '../src/options.ts';
 import { recordedPlace } from './support/recorded-place.ts';
 
@@ -106,18 +93,18 @@ describe('the surface of kafka.conn', () => {
     await broker.close();
   });
 
-  it('fails what waited in vain with a NodeNotReadyError, and what got another answer with a CorrelationIdError', async () => {
+  it('fails what waited in vain with the phase it got to, and what got another answer with a CorrelationIdError', async () => {
     const place = recordedPlace();
     const broker = await FakeBroker.start(place, [Heartbeat]);
     await using nobody = connectionTo(place, await place.nobody());
-    await assert.rejects(nobody.request(Heartbeat, { groupId: 'g' }), NodeNotReadyError);
+    await assert.rejects(nobody.request(Heartbeat, { groupId: 'g' }), { name: 'ConnectionError', phase: 'connecting' });
     const misled = connectionTo(place, broker);
     const waiting = [1, 2].map(() => misled.request(Heartbeat, { groupId: 'g' }));
     const [, second] = await broker.requests(2);
     second?.reply({});
     for (const outcome of await Promise.allSettled(waiting)) {
       const reason: unknown = (outcome as PromiseRejectedResult).reason;
-      assert.ok(reason instanceof CorrelationIdError && !(reason instanceof NodeNotReadyError), String(reason));
+      assert.ok(reason instanceof CorrelationIdError, String(reason));
       assert.equal(reason.retriable, true);
     }
     await broker.close();
@@ -158,104 +145,4 @@ describe('the surface of kafka.conn', () => {
     assert.equal(place.clock.pendingTimers, 0);
     await broker.close();
   });
-});
-
-describe('collectHosts', () => {
-  it('reads hosts, ports and IPv6 addresses, from text or an array', () => {
-    assert.deepEqual(collectHosts(' a:1, b ,[::1]:2,::1', { randomize: false }), [
-      { host: 'a', port: 1 },
-      { host: 'b', port: 9092 },
-      { host: '::1', port: 2 },
-      { host: '::1', port: 9092 },
-    ]);
-    assert.deepEqual(collectHosts(['a:1', 'b:2'], { randomize: false }).length, 2);
-  });
-
-  it('mixes them, unless told not to', () => {
-    const orders = new Set<string>();
-    for (let i = 0; i < 100; i++)
-      orders.add(
-        collectHosts('a,b,c')
-          .map(({ host }) => host)
-          .join(),
-      );
-    assert.ok(orders.size > 1);
-    for (const order of orders) assert.equal(order.split(',').sort().join(), 'a,b,c');
-  });
-
-  it('names what is no address', () => {
-    for (const text of ['a:b', 'a:0', 'a:65536', '[::1', ':9092']) {
-      assert.throws(
-        () => collectHosts(`ok:1,${text}`),
-        (error: unknown) => error instanceof ConfigError && error.message.includes(JSON.stringify(text)),
-        text,
-      );
-    }
-  });
-});
-
-/** ApiVersions v0, header and body, as a proxy would have it. */
-function request(correlationId: number): Uint8Array {
-  return Buffer.concat(encodeRequestFrame(ApiVersions, 0, { correlationId, clientId: 'raw' }, {})).subarray(4);
-}
-
-for (const makePlace of [recordedPlace, onSockets]) {
-  describe(`KafkaConnection, ${makePlace().name}`, () => {
-    const correlationIdOf = (frame: Buffer): number =>
-      readResponseHeader(new Reader(frame), ApiVersions, 0).correlationId;
-
-    it('sends frames and receives frames, again after reinit and as a copy', async () => {
-      const place = makePlace();
-      const broker = await FakeBroker.start(place, [Heartbeat]);
-      const { host, port } = broker;
-      await using connection = new KafkaConnection({ host, port, runtime: place.runtime });
-      assert.throws(() => connection.send(request(1)), /call connect\(\) first/);
-      await connection.connect();
-      connection.send(request(7));
-      connection.send(request(8));
-      assert.equal(correlationIdOf(await connection.recv()), 7);
-      assert.equal(correlationIdOf(await connection.recv()), 8);
-      await connection.reinit();
-      connection.send(request(9));
-      assert.equal(correlationIdOf(await connection.recv()), 9);
-      await using copy = connection.copy();
-      assert.equal(copy.connected, false);
-      await copy.connect();
-      copy.send(request(10));
-      assert.equal(correlationIdOf(await copy.recv()), 10);
-      await broker.close();
-    });
-
-    it('says that the broker is gone, and why it cannot connect', async () => {
-      const place = makePlace();
-      const broker = await FakeBroker.start(place, [Heartbeat]);
-      const { host, port } = broker;
-      const connection = new KafkaConnection({ host, port, runtime: place.runtime });
-      await connection.connect();
-      const receiving = assert.rejects(connection.recv(), ConnectionError);
-      await broker.close();
-      await receiving;
-      assert.equal(connection.connected, false);
-      await assert.rejects(connection.reinit(), /ECONNREFUSED.*nothing listens there/);
-      connection.close();
-    });
-  });
-}
-
-it('KafkaConnection gives up on a response after its time, and leaves nothing behind', async () => {
-  const place = recordedPlace();
-  const broker = await FakeBroker.start(place, [Heartbeat]);
-  broker.on(ApiVersions, () => undefined);
-  const { host, port } = broker;
-  const connection = new KafkaConnection({ host, port, runtime: place.runtime, timeoutMs: 50 });
-  await connection.connect();
-  connection.send(request(1));
-  const receiving = assert.rejects(connection.recv(), TimeoutError);
-  await place.pass(50);
-  await receiving;
-  assert.equal(connection.connected, false);
-  await settle();
-  assert.equal(place.clock.pendingTimers, 0);
-  assert.equal(place.sockets.open, 0);
-  await broker.close();
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { TopicPartition } from '@k/cluster';
-import { IllegalArgumentError } from '@k/wire';
+import { ConfigError } from '@k/wire';
 import { KafkaConsumer } from '../src/index.ts';
 import { numbered } from './support.ts';
 import { World, next, pollValues } from './world.ts';
@@ -17,7 +17,7 @@ async function complaint(consumer: KafkaConsumer, call: string, ...args: unknown
   try {
     await (consumer as unknown as Untyped)[call]?.(...args);
   } catch (error) {
-    assert.ok(error instanceof IllegalArgumentError, String(error));
+    assert.ok(error instanceof ConfigError, String(error));
     return error.message.replace(`KafkaConsumer: ${call}(): `, '');
   }
   return 'none';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { PartitionMetadata } from '@k/cluster';
 import { ErrorCode, OffsetCommit, UnknownTopicOrPartitionError } from '@k/wire';
 import type { CommitError, ConsumerRebalanceListener } from '../src/index.ts';
 import { CorruptRecordError, KafkaConsumer, NoOffsetError } from '../src/index.ts';
@@ -72,7 +73,7 @@ describe('the surface of the consumer', () => {
     world.broker.createTopic('another', { partitions: 1 });
     const consumer = world.consumer();
     assert.deepEqual(await world.run(consumer.topics()), ['another', 't']);
-    const partitions = await world.run(consumer.partitionsForTopic('t'));
+    const partitions: readonly PartitionMetadata[] = await world.run(consumer.partitionsForTopic('t'));
     assert.deepEqual(
       partitions.map(({ partition, leaderId }) => [partition, leaderId]),
       [[0, 0], [1, 0]], // prettier-ignore

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { IllegalArgumentError } from '@k/wire';
+import { ConfigError } from '@k/wire';
 import {
   createGroupMember,
   decodeAssignment,
@@ -28,7 +28,7 @@ describe('arguments', () => {
     await assert.rejects(
       async () => call(),
       (error: Error) => {
-        assert.ok(error instanceof IllegalArgumentError, String(error));
+        assert.ok(error instanceof ConfigError, String(error));
         assert.match(error.message, message);
         return true;
       },

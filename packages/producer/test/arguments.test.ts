@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
 import { createBroker } from '@k/broker';
 import { readBatches } from '@k/codec';
-import { IllegalArgumentError } from '@k/wire';
+import { ConfigError } from '@k/wire';
 import { SendManyError, SerializationError } from '../src/errors.ts';
 import { KafkaProducer, murmur2, partitionForKey } from '../src/index.ts';
 import { bench } from './support/core.ts';
@@ -23,7 +23,7 @@ async function refusal(work: () => Promise<unknown>): Promise<Error> {
 
 async function refused(work: () => Promise<unknown>, message: RegExp): Promise<void> {
   const error = await refusal(work);
-  assert.ok(error instanceof IllegalArgumentError, String(error));
+  assert.ok(error instanceof ConfigError, String(error));
   assert.match(error.message, message);
 }
 
@@ -50,7 +50,7 @@ describe('arguments that cannot be used are typed errors, and change nothing', (
     const error = await refusal(() => producer.sendMany([null, 'text'] as Anything));
     assert.ok(error instanceof SendManyError);
     assert.deepEqual(
-      error.errors.map((each) => each instanceof IllegalArgumentError),
+      error.errors.map((each) => each instanceof ConfigError),
       [true, true],
     );
     assert.equal(producer.health().cluster.metadata.lastError, undefined, 'nobody was asked anything');
@@ -157,7 +157,7 @@ describe('arguments that cannot be used are typed errors, and change nothing', (
 
   test('of the functions', () => {
     assert.throws(() => partitionForKey('k', 0), /partitionForKey\(\): partitionCount: .*got 0/);
-    assert.throws(() => partitionForKey('k', '3' as Anything), IllegalArgumentError);
+    assert.throws(() => partitionForKey('k', '3' as Anything), ConfigError);
     assert.throws(() => partitionForKey(5 as Anything, 3), /key: expected text or bytes, got 5/);
     assert.throws(() => murmur2(5 as Anything), /murmur2\(\): key: expected text or bytes, got 5/);
     assert.equal(murmur2('ü'), murmur2(Buffer.from('ü')));

@@ -13,17 +13,8 @@ export {
   requestHeaderVersion,
   responseHeaderVersion,
 } from './envelope.ts';
-export {
-  groupByTopicAndPartition,
-  readIntString,
-  readShortString,
-  relativeUnpack,
-  writeIntString,
-  writeShortString,
-} from './byte-helpers.ts';
 export { asError, messageOf } from './as-error.ts';
 export { checkError, PartialError } from './check-error.ts';
-export * from './client-errors.ts';
 export { type ErrorFacts, errorFactsByCode } from './error-facts.ts';
 export { errorFor } from './error-for.ts';
 export * from './errors/classes.ts';
@@ -39,27 +30,17 @@ export {
   TimeoutError,
   UnsupportedVersionError,
 } from './errors.ts';
-export {
-  // The names in kafka-python 1.0.2 of what these stand for.
-  ConfigError as IllegalArgumentError,
-  ConfigError as KafkaConfigurationError,
-  NoBrokersAvailableError as KafkaUnavailableError,
-  NoBrokersAvailableError as NoBrokersAvailable,
-  StateError as IllegalStateError,
-  TimeoutError as KafkaTimeoutError,
-  UnsupportedVersionError as UnrecognizedBrokerVersion,
-} from './errors.ts';
 export { DEFAULT_MAX_FRAME_BYTES, FrameDecoder, type FrameDecoderOptions } from './frame.ts';
 export { KafkaError } from './kafka-error.ts';
 export type { Api, MessageInit, MessageType, RecordTypes } from './message-type.ts';
 export * from './messages/index.ts';
 export { type OptionsSchema, parseOptions } from './options.ts';
-export { type ErrorContext, ProtocolError, ProtocolError as BrokerResponseError } from './protocol-error.ts';
+export { type ErrorContext, ProtocolError } from './protocol-error.ts';
 export { Reader } from './reader.ts';
 export { showValue } from './show-value.ts';
-export type * from './structs.ts';
+export type { TopicPartition } from './topic-partition.ts';
 export type { UnknownTag } from './unknown-tag.ts';
 export { isUuid, ZERO_UUID } from './uuid.ts';
-export { WireError, WireError as BufferUnderflowError } from './wire-error.ts';
+export { WireError } from './wire-error.ts';
 export { type TagSection, Writer } from './writer.ts';
 export { wrongArgument } from './wrong-argument.ts';

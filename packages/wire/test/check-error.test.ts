@@ -7,7 +7,7 @@ import {
   Fetch,
   Heartbeat,
   Metadata,
-  NotLeaderForPartitionError,
+  NotLeaderOrFollowerError,
   OffsetCommit,
   PartialError,
   Produce,
@@ -110,7 +110,7 @@ describe('checkError', () => {
 
   test("takes kafka-python's payloads, and an error in place of a response", () => {
     const error = thrown(() => checkError({ topic: 't', partition: 2, error: 6, offset: -1 }));
-    assert.ok(error instanceof NotLeaderForPartitionError);
+    assert.ok(error instanceof NotLeaderOrFollowerError);
     assert.deepEqual([error.context.topic, error.context.partition], ['t', 2]);
     const failed = new Error('no connection');
     assert.equal(

@@ -30,18 +30,22 @@ ${rows.join('\n')}
 `;
 }
 
-/** A class for each code, and the names that kafka-python has for them. */
+/** A class for each code. */
 export function emitErrorClasses(errors: readonly ErrorSchema[]): string {
+  return `${HEAD}import { CodedError } from '../protocol-error.ts';
+
+${errors.map(emitClass).join('\n')}`;
+}
+
+/** The names that kafka-python has for some of the classes, where they differ. */
+export function emitErrorNames(errors: readonly ErrorSchema[]): string {
   const aliases = errors.flatMap(([code, name, , , more]) =>
     more?.python === undefined ? [] : [`  ${classNameOf(code, name)} as ${more.python},`],
   );
-  return `${HEAD}import { CodedError } from '../protocol-error.ts';
-
-${errors.map(emitClass).join('\n')}
-// The names in kafka-python 1.0.2, where they differ.
+  return `${HEAD}// The names in kafka-python 1.0.2, where they differ.
 export {
 ${aliases.sort().join('\n')}
-};
+} from '@k/wire';
 `;
 }
 

@@ -1,10 +1,11 @@
-// npm run codegen            writes packages/wire/src/messages, /errors and docs/protocol.md from packages/wire/schema
+// npm run codegen            writes packages/wire/src/messages, /errors, packages/simple/src/error-names.ts and docs/protocol.md
+//                             from packages/wire/schema
 // npm run codegen -- --check  fails when what is there differs from what would be written
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { emitErrorClasses, emitErrorCodes } from './emit-errors.ts';
+import { emitErrorClasses, emitErrorCodes, emitErrorNames } from './emit-errors.ts';
 import { emitFile, emitIndex } from './emit.ts';
 import { groupSchemas } from './group.ts';
 import { kafkaReleases } from './kafka-versions.ts';
@@ -15,6 +16,7 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const SCHEMA = path.join(root, 'packages/wire/schema');
 const MESSAGES = 'packages/wire/src/messages';
 const ERRORS = 'packages/wire/src/errors';
+const ERROR_NAMES = 'packages/simple/src/error-names.ts';
 const PAGE = 'docs/protocol.md';
 
 const schemas = await loadSchemas(SCHEMA);
@@ -26,6 +28,7 @@ code.set(`${MESSAGES}/index.ts`, emitIndex(groups));
 const errors = await loadErrors(SCHEMA);
 code.set(`${ERRORS}/codes.ts`, emitErrorCodes(errors));
 code.set(`${ERRORS}/classes.ts`, emitErrorClasses(errors));
+code.set(ERROR_NAMES, emitErrorNames(errors));
 const files = new Map([[PAGE, emitProtocolPage(schemas, releases)]]);
 for (const [name, text] of code) files.set(name, await format(text, { ...style, parser: 'typescript' }));
 

@@ -1,7 +1,7 @@
 import { Cluster, type ClusterOptions } from '@k/cluster';
 import { KafkaConsumer, type KafkaConsumerOptions } from '@k/consumer';
 import { KafkaProducer, type KafkaProducerOptions } from '@k/producer';
-import { CreateTopics, DeleteTopics, ErrorCode, Metadata, StaleMetadata, errorFor } from '@k/wire';
+import { CreateTopics, DeleteTopics, ErrorCode, Metadata, errorFor } from '@k/wire';
 import type { Target } from './target.ts';
 
 /** Long enough for a slow machine; no test waits this long unless it fails. */
@@ -65,7 +65,7 @@ export class Lab {
     }
     // With a ZooKeeper the name is free a moment later.
     await this.#create(topic, partitions, {}, () => {
-      throw new StaleMetadata(`${topic} is still being deleted`);
+      throw errorFor(ErrorCode.LEADER_NOT_AVAILABLE, { topic, message: 'it is still being deleted' });
     });
   }
 

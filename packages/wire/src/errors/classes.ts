@@ -786,16 +786,3 @@ export class StreamsTopologyDescriptionUpdateFailedError extends CodedError {
 export class ControllerIdNotRegisteredError extends CodedError {
   static override readonly errno = 136;
 }
-
-// The names in kafka-python 1.0.2, where they differ.
-export {
-  CoordinatorLoadInProgressError as GroupLoadInProgressError,
-  CoordinatorNotAvailableError as GroupCoordinatorNotAvailableError,
-  CorruptMessageError as InvalidMessageError,
-  InvalidFetchSizeError as InvalidFetchRequestError,
-  MessageTooLargeError as MessageSizeTooLargeError,
-  NetworkError as StaleLeaderEpochCodeError,
-  NotCoordinatorError as NotCoordinatorForGroupError,
-  NotLeaderOrFollowerError as NotLeaderForPartitionError,
-  UnknownServerError as UnknownError,
-};

@@ -2,16 +2,7 @@ import assert from 'node:assert/strict';
 import type { Channel } from '@k/cluster';
 import { describe, it } from 'node:test';
 import { atLeast } from '@k/tool-kafka';
-import {
-  ConnectionError,
-  CreateTopics,
-  ErrorCode,
-  Metadata,
-  ProtocolError,
-  StaleMetadata,
-  TimeoutError,
-  errorFor,
-} from '@k/wire';
+import { ConnectionError, CreateTopics, ErrorCode, Metadata, ProtocolError, TimeoutError, errorFor } from '@k/wire';
 import { type GetLab, PATIENCE_MS } from '../lab.ts';
 import { read } from '../reading.ts';
 import type { TargetNode } from '../target.ts';
@@ -90,7 +81,8 @@ export function brokerGone(lab: GetLab): void {
       await without(lab(), victim, 'kill', async () => {
         await cluster.retry('wait until it is missed', async () => {
           await cluster.refresh();
-          if (cluster.leaderOf(topic, 0) !== undefined) throw new StaleMetadata(`${topic}-0 is still led by ${second}`);
+          if (cluster.leaderOf(topic, 0) === undefined) return;
+          throw errorFor(ErrorCode.LEADER_NOT_AVAILABLE, { topic, message: `0 is still led by ${second}` });
         });
         await assert.rejects(endOffset(cluster, orphan), isLeaderless);
         await assert.rejects(endOffset(cluster, orphan, { retry: true, timeoutMs: 1000 }), (error: unknown) => {

@@ -2,32 +2,18 @@ import {
   ConnectionError,
   ErrorCode,
   errorFor,
-  FailedPayloadsError,
   FindCoordinator,
-  groupByTopicAndPartition,
   KafkaError,
   Metadata,
   NoBrokersAvailableError,
   StateError,
   UnsupportedVersionError,
-  type ConsumerMetadataResponse,
-  type FetchRequestPayload,
   type MetadataResponse,
-  type OffsetCommitRequestPayload,
-  type OffsetCommitResponsePayload,
-  type OffsetFetchRequestPayload,
-  type OffsetFetchResponsePayload,
-  type OffsetRequestPayload,
-  type OffsetResponsePayload,
-  type ProduceResponsePayload,
   type TopicPartition,
 } from '@k/wire';
-import { checkCoordinator, checkOptions, checkPayloads, checkText, groupIds, topicNames } from './arguments.ts';
-import type { Channel } from './channel.ts';
-import { Cluster } from './cluster.ts';
-import { askCoordinator } from './find-coordinator.ts';
+import { type Channel, Cluster, type ClusterOptions } from '@k/cluster';
+import { checkGroup, checkObject, checkPayloads, checkText, groupIds, topicNames } from './arguments.ts';
 import { LeaderTable } from './leader-table.ts';
-import type { ClusterOptions } from './options.ts';
 import { failedPayload, sendParcels, type Parcel, type PayloadResult, type SendLimits } from './payload-sender.ts';
 import {
   fetchRequest,
@@ -48,6 +34,19 @@ import type {
   ProduceSendOptions,
   SendOptions,
 } from './simple-client-types.ts';
+import { groupByTopicAndPartition } from './byte-helpers.ts';
+import { FailedPayloadsError } from './client-errors.ts';
+import type {
+  ConsumerMetadataResponse,
+  FetchRequestPayload,
+  OffsetCommitRequestPayload,
+  OffsetCommitResponsePayload,
+  OffsetFetchRequestPayload,
+  OffsetFetchResponsePayload,
+  OffsetRequestPayload,
+  OffsetResponsePayload,
+  ProduceResponsePayload,
+} from './structs.ts';
 
 /** The options of a {@link Cluster}, two of them with other defaults. */
 export type SimpleClientOptions = ClusterOptions & {
@@ -71,7 +70,7 @@ type State =
 /**
  * kafka-python's client, for programs that come from there: payloads in, answers in the same order out, sent to the
  * leaders it remembers. It forgets them when an answer says that they are wrong, and repeats nothing by itself.
- * New programs use {@link Cluster}, which it stands on.
+ * New programs use the clients, or `Cluster`, which it stands on.
  *
  * A request that fails as a whole is a FailedPayloadsError for each of its payloads, with the cause; then everything
  * remembered of leaders is forgotten. NoBrokersAvailableError (`KafkaUnavailableError`) when nobody can be reached.
@@ -169,7 +168,7 @@ export class SimpleClient implements AsyncDisposable {
     options: { readonly ignoreLeaderNotAvailable?: boolean } = {},
   ): Promise<void> {
     const topics = topicNames('SimpleClient: loadMetadataForTopics()', named);
-    checkOptions('SimpleClient: loadMetadataForTopics()', options);
+    checkObject('SimpleClient: loadMetadataForTopics()', options);
     const { ignoreLeaderNotAvailable = false } = options;
     const { cluster } = this;
     if (topics.length === 0) this.#table.clear();
@@ -185,7 +184,7 @@ export class SimpleClient implements AsyncDisposable {
    */
   async ensureTopicExists(topic: string, options: { readonly timeoutMs?: number } = {}): Promise<void> {
     checkText('SimpleClient: ensureTopicExists()', 'topic', topic);
-    checkOptions('SimpleClient: ensureTopicExists()', options);
+    checkObject('SimpleClient: ensureTopicExists()', options);
     const { timeoutMs = 30_000 } = options;
     if (this.#table.has(topic)) return;
     const deadline = this.cluster.deadline(`create topic '${topic}'`, { timeoutMs });
@@ -217,7 +216,11 @@ export class SimpleClient implements AsyncDisposable {
     return this.#toAny(() =>
       Promise.all(
         ids.map(async (group) => {
-          const { errorCode, nodeId, host, port } = await askCoordinator(cluster, 'group', group);
+          const response = await cluster.request('any', FindCoordinator, (version) =>
+            version >= 4 ? { coordinatorKeys: [group] } : { key: group },
+          );
+          // Version 4 answers for many keys.
+          const { errorCode, nodeId, host, port } = response.coordinators[0] ?? response;
           return { error: errorCode, nodeId, host, port };
         }),
       ),
@@ -277,7 +280,7 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly OffsetCommitRequestPayload[],
     options: SendOptions<OffsetCommitResponsePayload, F, R> = {},
   ): Promise<R[]> {
-    checkCoordinator('SimpleClient: sendOffsetCommitRequest()', 'group', group);
+    checkGroup('SimpleClient: sendOffsetCommitRequest()', group);
     checkSending('sendOffsetCommitRequest', payloads, options);
     return this.#settle(await this.#toCoordinator(group, payloads, offsetCommitRequest(group)), options);
   }
@@ -288,7 +291,7 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly OffsetFetchRequestPayload[],
     options: SendOptions<OffsetFetchResponsePayload, F, R> = {},
   ): Promise<R[]> {
-    checkCoordinator('SimpleClient: sendOffsetFetchRequest()', 'group', group);
+    checkGroup('SimpleClient: sendOffsetFetchRequest()', group);
     checkSending('sendOffsetFetchRequest', payloads, options);
     return this.#settle(await this.#toCoordinator(group, payloads, offsetFetchRequest(group)), options);
   }
@@ -428,5 +431,5 @@ function isTooOldForCoordinators(cause: unknown): boolean {
 
 function checkSending(method: string, payloads: readonly TopicPartition[], options: unknown): void {
   checkPayloads(`SimpleClient: ${method}()`, payloads);
-  checkOptions(`SimpleClient: ${method}()`, options);
+  checkObject(`SimpleClient: ${method}()`, options);
 }

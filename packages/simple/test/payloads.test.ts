@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createGzipMessage, createMessage, readBatches } from '@k/codec';
+import { readBatches } from '@k/codec';
+import { ConfigError, Fetch, ListOffsets, OffsetCommit, OffsetFetch, Produce, type TopicPartition } from '@k/wire';
 import {
   ChecksumError,
-  ConfigError,
-  Fetch,
-  ListOffsets,
-  OffsetCommit,
-  OffsetFetch,
-  Produce,
   type BrokerMetadata,
   type ConsumerMetadataResponse,
   type FetchRequestPayload,
   type FetchResponsePayload,
   type Message,
   type OffsetAndMessage,
-  type OffsetAndMetadata,
   type OffsetCommitRequestPayload,
   type OffsetCommitResponsePayload,
   type OffsetFetchRequestPayload,
@@ -24,8 +18,9 @@ import {
   type OffsetResponsePayload,
   type ProduceRequestPayload,
   type ProduceResponsePayload,
-  type TopicPartition,
-} from '@k/wire';
+  createGzipMessage,
+  createMessage,
+} from '../src/index.ts';
 import { withClient } from './support/simple-client-stage.ts';
 
 // The named tuples of kafka.common, where SimpleClient takes and gives them. docs/parity.md names these tests.
@@ -163,7 +158,7 @@ describe('the payloads of SimpleClient', () => {
 
   it('offsets go in an OffsetCommitRequestPayload and come in an OffsetFetchResponsePayload', () =>
     withClient(async (client, _, { run }) => {
-      const stored: OffsetAndMetadata = { offset: 5, metadata: 'note' };
+      const stored = { offset: 5, metadata: 'note' };
       const commit: OffsetCommitRequestPayload = { ...at, ...stored };
       const committed: OffsetCommitResponsePayload[] = await run(client.sendOffsetCommitRequest('g', [commit]));
       assert.deepEqual(committed, [{ ...at, error: 0 }]);

@@ -1,16 +1,16 @@
-import { checkByteLimit, checkBytes, checkFlag, checkInteger, checkOptions } from './arguments.ts';
-import { compressions, type CompressionType } from './compression.ts';
-import { decompress } from './decompress.ts';
-import { CodecError } from './errors.ts';
-import { DEFAULT_MAX_DECOMPRESSED_BYTES } from './read-batches.ts';
-import { snappyCompressRaw, snappyCompressXerial } from './snappy.ts';
+import {
+  compressions,
+  type CompressionType,
+  decompressPayload,
+  snappyCompressRaw,
+  snappyCompressXerial,
+} from '@k/codec';
+import { checkBytes, checkInteger, checkOptions, invalidArgument } from './arguments.ts';
 
 /** kafka-python's level, the best of zlib. */
 const DEFAULT_GZIP_LEVEL = 9;
 const DEFAULT_XERIAL_BLOCK_SIZE = 32 * 1024;
 const MAX_BLOCK_BYTES = 0x7fff_ffff;
-const DECODE_OPTIONS: ReadonlySet<string> = new Set(['maxBytes']);
-const SNAPPY_OPTIONS: ReadonlySet<string> = new Set(['xerialCompatible', 'xerialBlocksize']);
 
 export interface PayloadDecodeOptions {
   /** The most bytes to give: more is an error ('limit'). @default 128 MiB */
@@ -61,9 +61,11 @@ export function gzipDecode(payload: Uint8Array, options?: PayloadDecodeOptions):
  */
 export function snappyEncode(payload: Uint8Array, options: SnappyEncodeOptions = {}): Buffer {
   checkBytes('a payload', payload);
-  checkOptions('snappyEncode()', options, SNAPPY_OPTIONS);
+  checkOptions('snappyEncode()', options, ['xerialCompatible', 'xerialBlocksize']);
   const { xerialCompatible = true, xerialBlocksize = DEFAULT_XERIAL_BLOCK_SIZE } = options;
-  checkFlag('xerialCompatible', xerialCompatible);
+  // JavaScript callers, here and below.
+  if (typeof xerialCompatible !== 'boolean')
+    throw invalidArgument('xerialCompatible is true or false', xerialCompatible);
   checkInteger('xerialBlocksize', xerialBlocksize, 1, MAX_BLOCK_BYTES);
   if (!xerialCompatible) return snappyCompressRaw(payload);
   return snappyCompressXerial(payload, xerialBlocksize);
@@ -102,11 +104,6 @@ function decode(
   magic: number,
   options: PayloadDecodeOptions = {},
 ): Buffer {
-  checkBytes('a payload', payload);
-  checkOptions(`decoding of ${type}`, options, DECODE_OPTIONS);
-  const { maxBytes = DEFAULT_MAX_DECOMPRESSED_BYTES } = options;
-  checkByteLimit('maxBytes', maxBytes);
-  const source = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  const context = { compressions, maxDecompressedBytes: maxBytes, checkCrcs: true, unassignedOffsets: true };
-  return decompress(type, source, magic, context, (what, reason, cause) => new CodecError(what, { reason, cause }));
+  checkOptions(`decoding of ${type}`, options, ['maxBytes']);
+  return decompressPayload(type, payload, { ...options, magic });
 }

@@ -1,6 +1,7 @@
 import { convertRecords, encodeMessageSet, magicOf, readBatches, RecordBatchWriter } from '@k/codec';
-import { ConfigError, type OffsetAndMessage } from '@k/wire';
+import { ConfigError } from '@k/wire';
 import type { EncodedProducePayload, FetchedPayload, MessagesPayload } from './simple-client-types.ts';
+import type { OffsetAndMessage } from './structs.ts';
 
 /** Topics go by id from version 13 on (KIP-516); names are what payloads have. */
 export const LAST_BY_NAME = 12;

@@ -1,4 +1,6 @@
-import type { FailedPayloadsError, FetchResponsePayload, Message, OffsetAndMessage, TopicPartition } from '@k/wire';
+import type { TopicPartition } from '@k/wire';
+import type { FailedPayloadsError } from './client-errors.ts';
+import type { FetchResponsePayload, Message, OffsetAndMessage } from './structs.ts';
 
 /** A message to be sent: `createMessage()` and its like of `@k/codec` make them, and a fetch gives them. */
 export interface SentMessage extends Pick<Message, 'magic' | 'attributes' | 'timestamp'> {

@@ -1,9 +1,7 @@
+import { brokerConnectionOptions, closedByBroker, formatAddress, socketFailure } from '@k/conn';
+import { timeoutError, type Socket, withResolvers, type Resolvers } from '@k/runtime';
 import { ConnectionError, FrameDecoder, wrongArgument, parseOptions, StateError } from '@k/wire';
 import { z } from 'zod';
-import { formatAddress } from './address.ts';
-import { timeoutError, type Socket, withResolvers, type Resolvers } from '@k/runtime';
-import { closedByBroker, socketFailure } from './hints.ts';
-import { brokerConnectionOptions } from './options.ts';
 
 const { host, port, ssl, noDelay, keepAlive, maxFrameBytes, runtime } = brokerConnectionOptions.shape;
 
@@ -37,12 +35,14 @@ interface Line {
 
 /**
  * Frames out, frames in, and nothing understood: for proxies and recorders, which have encoded requests at hand and want
- * the responses as they are. No versions, no SASL, no pipelining of its own. {@link BrokerConnection} is for all else.
+ * the responses as they are. No versions, no SASL, no pipelining of its own. `BrokerConnection` of @k/conn is for all else.
  */
 export class KafkaConnection implements AsyncDisposable {
   readonly #options: z.output<typeof kafkaConnectionOptions>;
   readonly #name: string;
   #line: Line | undefined;
+  /** While it connects; all who call `connect` meanwhile wait for the same. */
+  #connecting: Promise<void> | undefined;
   /** Counts the calls that end what was under way. */
   #endings = 0;
 
@@ -53,17 +53,27 @@ export class KafkaConnection implements AsyncDisposable {
   }
 
   get connected(): boolean {
-    return this.#line !== undefined && this.#line.ended === undefined;
+    return this.#connecting === undefined && this.#line !== undefined && this.#line.ended === undefined;
   }
 
-  /** Opens it, unless it is open. @throws ConnectionError, AuthenticationError (TLS), TimeoutError */
+  /** Opens it, unless it is open; while it is being opened, waits for that. @throws ConnectionError, AuthenticationError (TLS), TimeoutError */
   async connect(): Promise<void> {
-    if (!this.connected) await this.reinit();
+    if (!this.connected) await (this.#connecting ?? this.reinit());
   }
 
   /** Closes what is open and starts afresh; responses that have not been received are gone. */
   async reinit(): Promise<void> {
     this.close();
+    const connecting = this.#connect();
+    this.#connecting = connecting;
+    try {
+      await connecting;
+    } finally {
+      if (this.#connecting === connecting) this.#connecting = undefined;
+    }
+  }
+
+  async #connect(): Promise<void> {
     const { runtime, ssl, host, port, noDelay, keepAlive, maxFrameBytes } = this.#options;
     const open = withResolvers();
     const endings = this.#endings;
@@ -138,6 +148,7 @@ export class KafkaConnection implements AsyncDisposable {
   /** Ends it at once. May be called at any time; `reinit` starts again. */
   close(): void {
     this.#endings++;
+    this.#connecting = undefined;
     const line = this.#line;
     this.#line = undefined;
     if (line === undefined) return;

@@ -1,31 +1,22 @@
 import {
   ErrorCode,
   Fetch,
-  groupByTopicAndPartition,
   ListOffsets,
   OffsetCommit,
   OffsetFetch,
   Produce,
   type Api,
   type FetchRequest,
-  type FetchRequestPayload,
   type FetchResponse,
   type ListOffsetsRequest,
   type ListOffsetsResponse,
   type MessageInit,
   type OffsetCommitRequest,
-  type OffsetCommitRequestPayload,
   type OffsetCommitResponse,
-  type OffsetCommitResponsePayload,
   type OffsetFetchRequest,
-  type OffsetFetchRequestPayload,
   type OffsetFetchResponse,
-  type OffsetFetchResponsePayload,
-  type OffsetRequestPayload,
-  type OffsetResponsePayload,
   type ProduceRequest,
   type ProduceResponse,
-  type ProduceResponsePayload,
   type TopicPartition,
 } from '@k/wire';
 import { encodeRecords, FetchedPartition, LAST_BY_NAME } from './simple-client-messages.ts';
@@ -35,6 +26,17 @@ import type {
   MessagesPayload,
   PartitionResponse,
 } from './simple-client-types.ts';
+import { groupByTopicAndPartition } from './byte-helpers.ts';
+import type {
+  FetchRequestPayload,
+  OffsetCommitRequestPayload,
+  OffsetCommitResponsePayload,
+  OffsetFetchRequestPayload,
+  OffsetFetchResponsePayload,
+  OffsetRequestPayload,
+  OffsetResponsePayload,
+  ProduceResponsePayload,
+} from './structs.ts';
 
 /** How payloads become one request to one broker, and its response the answers to them. */
 export interface PayloadRequest<P extends TopicPartition, Req, Res, T extends PartitionResponse> {

@@ -1,7 +1,7 @@
-import { wrongArgument, parseOptions } from '@k/wire';
-import { z } from 'zod';
-import type { BrokerAddress } from './address.ts';
+import type { BrokerAddress } from '@k/conn';
 import { nodeRuntime, type Random } from '@k/runtime';
+import { parseOptions, wrongArgument } from '@k/wire';
+import { z } from 'zod';
 
 const DEFAULT_PORT = 9092;
 

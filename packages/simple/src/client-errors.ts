@@ -1,8 +1,9 @@
-import { ConnectionError } from './errors.ts';
-import { KafkaError } from './kafka-error.ts';
+import { CodecError } from '@k/codec';
+import { ConnectionError, KafkaError } from '@k/wire';
 
 // kafka-python's errors of the client's own that none of ours stands for. Programs that come from there may throw and
-// catch them; what these packages do instead stands at each. Those that ours do stand for are aliases (index.ts).
+// catch them; what these packages do instead stands at each. Those that ours do stand for are aliases
+// (index.ts).
 
 /** What was to be done later has been called off. Not thrown here: an AbortSignal has its own reason. Retriable. */
 export class Cancelled extends KafkaError {
@@ -82,7 +83,7 @@ export class AsyncProducerQueueFull extends KafkaError {
   }
 }
 
-/** A request could not be sent. Of `@k/cluster`'s SimpleClient; elsewhere each `send` rejects for itself, with the cause. */
+/** A request could not be sent. Of SimpleClient; elsewhere each `send` rejects for itself, with the cause. */
 export class FailedPayloadsError extends KafkaError {
   override readonly name = 'FailedPayloadsError';
   /** What the request was to carry. */
@@ -99,7 +100,7 @@ export class ChecksumError extends KafkaError {
   override readonly name: string = 'ChecksumError';
 
   static override [Symbol.hasInstance](x: unknown): boolean {
-    return isCodecError(x, 'corrupt') || Function.prototype[Symbol.hasInstance].call(this, x);
+    return (x instanceof CodecError && x.reason === 'corrupt') || Function.prototype[Symbol.hasInstance].call(this, x);
   }
 }
 
@@ -108,11 +109,8 @@ export class UnsupportedCodecError extends KafkaError {
   override readonly name: string = 'UnsupportedCodecError';
 
   static override [Symbol.hasInstance](x: unknown): boolean {
-    return isCodecError(x, 'unsupported') || Function.prototype[Symbol.hasInstance].call(this, x);
+    return (
+      (x instanceof CodecError && x.reason === 'unsupported') || Function.prototype[Symbol.hasInstance].call(this, x)
+    );
   }
-}
-
-/** The codecs stand on this package, not the other way round: so by what can be seen. */
-function isCodecError(x: unknown, reason: string): boolean {
-  return KafkaError.is(x) && x.name === 'CodecError' && 'reason' in x && x.reason === reason;
 }

@@ -1,8 +1,4 @@
-import { ConfigError } from './errors.ts';
-import { wrongArgument } from './wrong-argument.ts';
-import { Reader } from './reader.ts';
-import type { TopicPartition } from './structs.ts';
-import { Writer } from './writer.ts';
+import { ConfigError, Reader, type TopicPartition, Writer, wrongArgument } from '@k/wire';
 
 // kafka.util of kafka-python, on Reader and Writer: these know where they are, so no position is handed about.
 

@@ -1,31 +1,12 @@
 // The named tuples of kafka-python's kafka.common, for programs that come from there. Offsets and times are numbers, as
-// everywhere in the clients; an error is a code, 0 for none, and `checkError` throws what it says.
-
-/** A partition of a topic. */
-export interface TopicPartition {
-  readonly topic: string;
-  readonly partition: number;
-}
+// everywhere in the clients; an error is a code, 0 for none, and `checkError` of @k/wire throws what it says.
+import type { TopicPartition } from '@k/wire';
 
 /** A broker: its id and the address that clients connect to. */
 export interface BrokerMetadata {
   readonly nodeId: number;
   readonly host: string;
   readonly port: number;
-}
-
-/** Who has a partition. All are broker ids; `leader` is -1 while there is none. */
-export interface PartitionMetadata extends TopicPartition {
-  readonly leader: number;
-  readonly replicas: readonly number[];
-  readonly isr: readonly number[];
-  readonly error: number;
-}
-
-/** What a group stores for a partition: the next offset to read, and free text. */
-export interface OffsetAndMetadata {
-  readonly offset: number;
-  readonly metadata: string;
 }
 
 /** A message of a message set, the format of records before Kafka 0.11; also what a record of today is shown as. */
@@ -86,7 +67,12 @@ export interface OffsetResponsePayload extends TopicPartition {
   readonly offsets: readonly number[];
 }
 
-export interface OffsetCommitRequestPayload extends TopicPartition, OffsetAndMetadata {}
+export interface OffsetCommitRequestPayload extends TopicPartition {
+  /** The next offset to read. */
+  readonly offset: number;
+  /** Free text. */
+  readonly metadata: string;
+}
 
 export interface OffsetCommitResponsePayload extends TopicPartition {
   readonly error: number;
@@ -94,7 +80,7 @@ export interface OffsetCommitResponsePayload extends TopicPartition {
 
 export type OffsetFetchRequestPayload = TopicPartition;
 
-export interface OffsetFetchResponsePayload extends TopicPartition, OffsetAndMetadata {
+export interface OffsetFetchResponsePayload extends OffsetCommitRequestPayload {
   readonly error: number;
 }
 
@@ -106,7 +92,13 @@ export interface MetadataRequestPayload {
 /** kafka-python's `MetadataResponse`: here that is the message itself. */
 export interface MetadataResponsePayload {
   readonly brokers: readonly BrokerMetadata[];
-  readonly topics: readonly PartitionMetadata[];
+  /** Who has each partition. All are broker ids; `leader` is -1 while there is none. */
+  readonly topics: readonly (TopicPartition & {
+    readonly leader: number;
+    readonly replicas: readonly number[];
+    readonly isr: readonly number[];
+    readonly error: number;
+  })[];
 }
 
 /** kafka-python's name of FindCoordinator for groups. */

@@ -1,5 +1,5 @@
-import assert from 'node:assert/strict';
 import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { failure } from '@k/testing';
 import { createBroker, type Broker, type BrokerOptions } from '@k/broker';
 import { SimpleClient, type SimpleClientOptions } from '../../src/index.ts';
 
@@ -13,16 +13,7 @@ export class Stage {
   readonly run = <T>(promise: Promise<T>): Promise<T> => this.clock.runUntil(promise);
 
   /** The error that a promise must end with. */
-  readonly failure = async (promise: Promise<unknown>): Promise<Error> => {
-    const error = await this.run(
-      promise.then(
-        () => undefined,
-        (reason: unknown) => reason,
-      ),
-    );
-    assert.ok(error instanceof Error, 'it should have failed');
-    return error;
-  };
+  readonly failure = (promise: Promise<unknown>): Promise<Error> => this.run(failure(promise));
 }
 
 /** A broker of three nodes with topic t, six partitions, two led by each; and a client. */

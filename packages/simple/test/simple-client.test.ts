@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createMessage, createMessageSet, encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
+import { encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
 import {
   ConfigError,
   ErrorCode,
-  FailedPayloadsError,
   FindCoordinator,
-  KafkaTimeoutError,
-  KafkaUnavailableError,
   LeaderNotAvailableError,
   ListOffsets,
   Metadata,
@@ -18,7 +15,15 @@ import {
   StateError,
   UnknownTopicOrPartitionError,
 } from '@k/wire';
-import { KafkaClient, SimpleClient } from '../src/index.ts';
+import {
+  KafkaClient,
+  SimpleClient,
+  FailedPayloadsError,
+  KafkaTimeoutError,
+  KafkaUnavailableError,
+  createMessage,
+  createMessageSet,
+} from '../src/index.ts';
 import { Stage, withClient } from './support/simple-client-stage.ts';
 
 function batchOf(...values: string[]): Buffer {

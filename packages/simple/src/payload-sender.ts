@@ -1,8 +1,9 @@
-import { FailedPayloadsError, groupByTopicAndPartition, KafkaError, type TopicPartition } from '@k/wire';
-import type { Requester } from './requester.ts';
+import { describeTarget, type Requester, type Target } from '@k/cluster';
+import { KafkaError, type TopicPartition } from '@k/wire';
 import type { PayloadRequest } from './simple-client-requests.ts';
 import type { PartitionResponse } from './simple-client-types.ts';
-import { describeTarget, type Target } from './target.ts';
+import { groupByTopicAndPartition } from './byte-helpers.ts';
+import { FailedPayloadsError } from './client-errors.ts';
 
 /** Payloads that go to one place in one request. */
 export interface Parcel<P extends TopicPartition, Req, Res, T extends PartitionResponse> {

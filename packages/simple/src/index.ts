@@ -1,0 +1,62 @@
+export {
+  groupByTopicAndPartition,
+  readIntString,
+  readShortString,
+  relativeUnpack,
+  writeIntString,
+  writeShortString,
+} from './byte-helpers.ts';
+export * from './client-errors.ts';
+export { collectHosts } from './collect-hosts.ts';
+export {
+  createGzipMessage,
+  createMessage,
+  type CreateMessageOptions,
+  createMessageSet,
+  createSnappyMessage,
+  type PayloadAndKey,
+} from './create-message.ts';
+export * from './error-names.ts';
+export { KafkaConnection, type KafkaConnectionOptions } from './kafka-connection.ts';
+export {
+  gzipDecode,
+  gzipEncode,
+  hasGzip,
+  hasLz4,
+  hasSnappy,
+  hasZstd,
+  lz4Decode,
+  lz4DecodeOldKafka,
+  lz4Encode,
+  lz4EncodeOldKafka,
+  type PayloadDecodeOptions,
+  snappyDecode,
+  snappyEncode,
+  type SnappyEncodeOptions,
+} from './payload-codecs.ts';
+export { SimpleClient, SimpleClient as KafkaClient, type SimpleClientOptions } from './simple-client.ts';
+export type {
+  EncodedProducePayload,
+  FetchedPayload,
+  FetchSendOptions,
+  MessagesPayload,
+  Outcome,
+  PartitionResponse,
+  ProduceSendOptions,
+  SendOptions,
+  SentMessage,
+} from './simple-client-types.ts';
+export type * from './structs.ts';
+
+export {
+  // The names in kafka-python 1.0.2 of what these stand for.
+  ConfigError as IllegalArgumentError,
+  ConfigError as KafkaConfigurationError,
+  NoBrokersAvailableError as KafkaUnavailableError,
+  NoBrokersAvailableError as NoBrokersAvailable,
+  ProtocolError as BrokerResponseError,
+  StateError as IllegalStateError,
+  TimeoutError as KafkaTimeoutError,
+  UnsupportedVersionError as UnrecognizedBrokerVersion,
+  WireError as BufferUnderflowError,
+} from '@k/wire';
