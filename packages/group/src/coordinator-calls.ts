@@ -2,6 +2,7 @@ import type { ProtocolError } from '@k/wire';
 import { ErrorCode, TimeoutError, ZERO_UUID, errorFor } from '@k/wire';
 import { backoffMs, offAbort, onAbort, type Deadline } from '@k/runtime';
 import type { Cluster, TopicMetadata } from '@k/cluster';
+import { offsetOutcome } from './offset-outcome.ts';
 import { PartitionMap } from './partition-map.ts';
 
 /** How far one attempt may go. */
@@ -62,13 +63,14 @@ export class CoordinatorCalls {
         }
         // A broker that leaves a partition out has done nothing about it.
         const error = this.errorOf(api, answer?.errorCode ?? ErrorCode.UNKNOWN_SERVER_ERROR, { topic, partition });
-        if (!error.retriable) {
+        const outcome = offsetOutcome(error);
+        if (outcome === 'refused') {
           outcomes.set(topic, partition, error);
           continue;
         }
         last = error;
         again.set(topic, partition, asked);
-        if (isUnknownTopic(error)) unknown.set(topic, partition, error);
+        if (outcome === 'refreshMetadata') unknown.set(topic, partition, error);
       }
       if (outcomes.size > 0) settled(outcomes);
       const gone = await this.#gone(unknown, deadline);
@@ -176,10 +178,6 @@ export class CoordinatorCalls {
     await deadline.sleep(ms);
     return true;
   }
-}
-
-function isUnknownTopic({ code }: ProtocolError): boolean {
-  return code === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION || code === ErrorCode.UNKNOWN_TOPIC_ID;
 }
 
 function isInTrouble({ errorCode }: TopicMetadata): boolean {

@@ -178,6 +178,9 @@ describe('group member and offsets on a broker', () => {
     await run(left);
     assert.ok(clock.monotonic() - since <= 4_000);
     await run(only.leave());
+    const { member: other } = await world.joined();
+    other.abandon();
+    await run(other.leave());
     const heartbeats = broker.control(Heartbeat, () => undefined);
     await clock.advance(10_000);
     assert.equal(heartbeats.calls, 0);

@@ -216,12 +216,13 @@ describe('membership: transition table', () => {
   });
 
   it('keeps the member id through a rebalance and drops it when the coordinator does not know it', () => {
-    const idAfter = (from: Membership, event: MembershipEvent): string =>
-      transition(from, event, 0, config)[0].memberId;
+    const idAfter = (from: Membership, event: MembershipEvent, now = 0): string =>
+      transition(from, event, now, config)[0].memberId;
     assert.equal(idAfter(at.revoking, { type: 'revoked', seq: 7 }), 'm');
     assert.equal(idAfter(at.stable, beatFailed('generationLost')), 'm');
     assert.equal(idAfter(at.stable, beatFailed('memberUnknown')), '');
     assert.equal(idAfter(at.syncing, failed('memberUnknown')), '');
+    assert.equal(idAfter(at.stable, tick(), 301_000), '');
     assert.equal(idAfter(at.joining, failed('memberIdRequired', 'given')), 'given');
   });
 
@@ -322,6 +323,7 @@ describe('membership: properties', () => {
           const [to, effects] = transition(member, eventOf(each, member), now, config);
           member = to;
           assert.ok(from.state === to.state || membershipMoves[from.state].includes(to.state));
+          assert.ok(to.seq >= from.seq, 'an old answer would count again');
           // A state with a request outstanding is entered together with that request, exactly once.
           const sent = effects.filter(({ type }) => ['findCoordinator', 'sendJoin', 'sendSync'].includes(type));
           const awaits = ['finding', 'joining', 'syncing'].includes(to.state);
