@@ -132,6 +132,7 @@ describe('arguments', () => {
       () => client.fetch(one, odd(undefined)),
       /options: expected \{ deadline, requireStable, member \}, got nothing$/,
     );
+    await refused(() => client.fetch(one, odd({})), /fetch\(\): deadline: expected a Deadline, .*got nothing$/);
     await refused(() => client.fetch(one, odd({ deadline, requireStable: 1 })), /requireStable: .*got 1$/);
     await refused(() => client.fetch(one, odd({ deadline, member: 'me' })), /fetch\(\): member: .*got "me"$/);
     await refused(() => client.fetch(new PartitionMap().set('t', -1, true), { deadline }), /partition.*got -1$/);

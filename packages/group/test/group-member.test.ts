@@ -174,12 +174,11 @@ describe('group member and offsets on a broker', () => {
     const since = clock.monotonic();
     const left = only.leave({ timeoutMs: 4_000 });
     await clock.advance(0);
-    only.abandon();
-    await run(left);
+    await run(Promise.all([only.abandon(), left]));
     assert.ok(clock.monotonic() - since <= 4_000);
     await run(only.leave());
     const { member: other } = await world.joined();
-    other.abandon();
+    await run(other.abandon());
     await run(other.leave());
     const heartbeats = broker.control(Heartbeat, () => undefined);
     await clock.advance(10_000);

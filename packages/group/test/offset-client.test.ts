@@ -71,8 +71,14 @@ describe('offset client', () => {
       }),
       { times: 3 },
     );
-    const errors = await world.run(client.commit(offsets(['t', 0]), undefined, world.cluster.deadline('commit')));
+    const told: number[] = [];
+    const errors = await world.run(
+      client.commit(offsets(['t', 0]), undefined, world.cluster.deadline('commit'), (outcomes) => {
+        told.push(outcomes.size);
+      }),
+    );
     assert.equal(errors.size, 0);
+    assert.deepEqual(told, [1], 'nothing is told while nothing is settled');
     assert.equal(commits.calls, 3);
     assert.equal(stored(0), 5);
   });
