@@ -205,7 +205,7 @@ export class Accumulator {
       const topic = this.#topicOf(record);
       if (topic.count === 0) return this.#lacks(topic, record, 'topic');
       const { partition } = record;
-      // Not `>=`: what is no number is not below any either.
+      // Not `>=`: NaN and what is no number at all have to end up here too.
       if (partition !== undefined && partition !== null && !(partition < topic.count)) {
         return this.#lacks(topic, record, 'partition');
       }
@@ -250,8 +250,8 @@ export class Accumulator {
       const size = RECORD_BATCH_OVERHEAD + recordSize;
       if (size > maxRequestSize) throw new RecordTooLargeError(topic.name, size, maxRequestSize, 'maxRequestSize');
       if (size > memory.capacity) throw new RecordTooLargeError(topic.name, size, memory.capacity, 'bufferMemory');
-      // Room in the open batch has been paid for: enough of it to write the record without growing. And one record is let in
-      // even if nothing else may be.
+      // The open batch's buffer is charged already: a record that fits without growing it takes no memory. And with no
+      // memory in use one record is let in, whatever its size.
       const needed = recordSize + textSlack(key) + textSlack(value);
       if (size > memory.free && memory.used > 0 && needed > (queue.open?.room ?? 0)) return 'memory';
     }
@@ -279,7 +279,7 @@ export class Accumulator {
           this.memory.takeWriter(),
           this.#runtime.clock.monotonic(),
         );
-        // What cannot be written throws here, before anything knows of the batch.
+        // A record that cannot be written throws here, before the batch is in the queue.
         fresh.tryAppend(timestamp, key, value, headers, target, index);
         batch = fresh;
         queue.open = fresh;
@@ -310,18 +310,18 @@ export class Accumulator {
     if (last !== null && last.name === record.topic) return last;
     let topic = this.#topics.get(record.topic);
     if (topic === undefined) {
-      // Nothing is remembered of a topic that only a wrong record names.
+      // A wrong record throws here, before its topic is remembered.
       checkRecord(record, this.#serialized);
       topic = this.#topics.add(record.topic);
     }
-    // One that is not known may be forgotten again.
+    // A topic that is not known may be forgotten again, so it is not kept.
     if (topic.count > 0) this.#lastTopic = topic;
     return topic;
   }
 
   #wait(call: WaitingCall, record: AnyRecord, index: number, lacks: Admission): void {
     this.line.wait(call, record, index, lacks);
-    // Open batches are sent for their memory.
+    // The sender sends open batches early while a call waits for memory.
     if (lacks === 'memory') this.#sender.schedule();
   }
 
@@ -363,7 +363,7 @@ export class Accumulator {
   }
 
   #explain(error: unknown, record: AnyRecord): Error {
-    // Ours is typed; what the codec came across is said in the words of the record.
+    // Our own errors are typed. An error of the codec is put in the words of the record.
     if (KafkaError.is(error) && !(error instanceof CodecError)) return error;
     try {
       checkRecord(record, this.#serialized);

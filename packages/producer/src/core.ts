@@ -232,7 +232,7 @@ export class ProducerCore {
       };
       const target: ResolveOne = (outcome) => {
         offAbort(signal, aborted);
-        // After an abort nobody listens any more, and a failure is no news.
+        // After an abort nobody listens: a rejection would be an unhandled one.
         if (signal.aborted && outcome instanceof Promise) outcome.catch(() => undefined);
         resolve(outcome);
       };

@@ -58,7 +58,7 @@ export class BatchMemory {
     this.#ratio = writer.compressionRatio;
     if (!reusable) return;
     writer.reset();
-    // Beside others there is room for it, or `charge` had dropped them.
+    // The other spares are not counted: `charge` drops all of them when memory is short.
     if (this.#used + writer.capacity > this.capacity) return;
     this.#spare.push(writer);
     this.#spareBytes += writer.capacity;

@@ -34,8 +34,9 @@ class BrokerQueue {
  * Sends what the partitions have ready: one Produce request carries a batch each of many partitions of one broker, and up
  * to `maxInFlight` of them are under way to a broker at a time.
  *
- * A batch is ready when it is full, when its linger is over, when someone hurries it, or, without linger, when nothing is
- * in flight to its broker: a lone record leaves at once, and while an answer is awaited the next batch fills by itself.
+ * A batch is ready when it is full, when its linger is over, when a flush or the want of memory hurries it, or, without
+ * linger, when nothing is in flight to its broker: a lone record leaves at once, and while an answer is awaited the next
+ * batch fills by itself.
  */
 export class Sender {
   readonly #link: ProduceLink;
@@ -96,7 +97,7 @@ export class Sender {
     queueMicrotask(this.#afterMicrotasks);
   }
 
-  /** Gives up everything; batches in flight may or may not have been written. Returns how many records that were. */
+  /** Gives up all batches; those in flight may have been written. Returns the number of their records. */
   stop(reason: string): number {
     this.#stopped = true;
     this.#identity?.stop();
@@ -149,7 +150,7 @@ export class Sender {
       listed[kept++] = queue;
       this.#wakeAt(queue.oldestCreatedAt() + deliveryTimeoutMs, now);
       if (queue.notBefore > now) this.#wakeAt(queue.notBefore, now);
-      // Once its linger is over, it is an answer or the end of a pause that lets it go.
+      // A batch whose linger is over waits for an answer or for the end of its pause: neither needs this timer.
       const lingers = lingerMs > 0 && queue.open !== null ? queue.open.createdAt + lingerMs : 0;
       if (lingers > now) this.#wakeAt(lingers, now);
       const leader = this.#link.topic(queue.topic)?.leaders[queue.partition] ?? -1;
@@ -157,7 +158,7 @@ export class Sender {
         leaderless = queue;
         continue;
       }
-      // Answers of the old leader first: two brokers must not hold batches of one sequence.
+      // After a move the old leader's answers come first: two brokers must not get batches of one sequence at a time.
       if (queue.inFlight > 0 && queue.broker !== leader) continue;
       let broker = this.#brokers.get(leader);
       if (broker === undefined) this.#brokers.set(leader, (broker = new BrokerQueue(leader)));
@@ -250,7 +251,7 @@ export class Sender {
   ): void {
     broker.inFlight--;
     this.#counters.requestsInFlight--;
-    // Given up meanwhile: everybody has been told.
+    // stop() has settled these batches already.
     if (this.#stopped) return;
     for (const batch of batches) this.#inFlight.delete(batch);
     if ('error' in reply && KafkaError.is(reply.error) && reply.error.refreshMetadata) {
@@ -267,7 +268,7 @@ export class Sender {
     this.schedule();
   }
 
-  /** Brokers that cannot be reached are told of by the cluster; this is about those that take requests in vain. */
+  /** Warns of a broker that takes requests and does not answer. The cluster warns of one that cannot be reached. */
   #watch(broker: BrokerQueue, reply: ProduceReply): void {
     if (!('error' in reply)) {
       broker.unanswered = 0;
@@ -275,13 +276,13 @@ export class Sender {
       return;
     }
     const { error, left } = reply;
-    // Connections are lost in a restart too: only once more after that it is worth a word.
+    // A restart of the broker loses one request of a connection too: the second in a row is worth a warning.
     if (left && (++broker.unanswered > 1 || !isPassing(error))) {
       this.#troubles.met(broker, `Broker ${broker.id} does not answer Produce requests`, error);
     }
   }
 
-  /** What has no numbers yet will have none. */
+  /** There is no producer id to be had: batches without numbers fail. */
   #noIdentity(error: Error): void {
     for (const queue of this.#listed) {
       for (const batch of queue.remove((it) => !it.hasSequence)) this.#outcomes.fail(batch, error);

@@ -101,10 +101,10 @@ export class Topics {
     if (topic.update(this.#link.topic(topic.name)) && wasUnknown) this.#link.watch(topic.name);
   }
 
-  /** A try, after which there will be others. */
+  /** One try failed; there will be others. */
   #failed(topic: TopicState, error: Error): void {
     topic.trouble = error;
-    // Brokers that cannot be reached are told of by the cluster.
+    // The cluster warns of brokers that cannot be reached.
     if (error instanceof ProtocolError && ++topic.failures > UNREMARKABLE_FAILURES) {
       this.#troubles.met(topic, `Records for topic ${topic.name} wait`, error);
     }
@@ -114,7 +114,7 @@ export class Topics {
     if (this.#stopped) return;
     topic.loading = false;
     this.#update(topic);
-    // Unless it only took too long: who still has time has it tried again.
+    // After a TimeoutError a call that still has time begins another load.
     if (error !== null && !(error instanceof TimeoutError)) topic.refusal = error;
     this.#owner.loaded();
     topic.refusal = null;

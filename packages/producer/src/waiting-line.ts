@@ -48,7 +48,7 @@ export class WaitingCall {
     this.#waiting.push(index);
   }
 
-  /** Lets each record go that `visit` says is gone, in order, until it says that there is no memory. */
+  /** Visits the waiting records in order, and forgets those that are settled; ends where there is no memory. */
   serve(visit: (record: AnyRecord, index: number, call: WaitingCall) => Admission): void {
     const waiting = this.#waiting;
     const first = this.#head;
@@ -59,7 +59,7 @@ export class WaitingCall {
       admission = visit(this.#records[index] as AnyRecord, index, this);
       if (admission !== 'settled') waiting[first + kept++] = index;
     }
-    // Those that stay move up to the rest, which has not been looked at.
+    // Records that stay close the gap to those that were not visited.
     this.#head = at - kept;
     waiting.copyWithin(this.#head, first, first + kept);
   }
@@ -248,7 +248,7 @@ export class WaitingLine {
     let lacks: Admission = 'settled';
     for (const call of late) {
       call.serve((record, index) => {
-        // What only waited behind another record has its try now; for memory they all wait.
+        // A record that only waited for its turn is tried now; one that waits for memory is not.
         if (lacks !== 'memory') lacks = this.#admitter.admit(record, index, call);
         if (lacks !== 'settled') this.#admitter.expire(record, index, call, lacks);
         return 'settled';
