@@ -20,6 +20,17 @@ export type {
   ReachState,
   TopicHealth,
 } from './health.ts';
+export {
+  isolationLevelCode,
+  listOffsets,
+  listOffsetsAt,
+  noLeaderError,
+  type FoundOffset,
+  type IsolationLevel,
+  type ListOffsetsOptions,
+  type OffsetLookup,
+} from './list-offsets.ts';
+export { listTopics, type TopicListing } from './list-topics.ts';
 export { consoleLogger, type ConsoleLike, type Logger, type LogLevel } from './logger.ts';
 export type {
   BrokerNode,
@@ -30,7 +41,9 @@ export type {
   TopicPartition,
 } from './metadata.ts';
 export { clusterOptions, type ClusterOptions, type ClusterSettings } from './options.ts';
+export { PartitionMap, type PartitionEntry } from './partition-map.ts';
 export type { ClusterRequestOptions, DeadlineOptions, Requester } from './requester.ts';
-export type { FailedAttempt } from './retry.ts';
+export { retryParts, type RetryPartsOptions } from './retry-parts.ts';
+export { isRetriable, type FailedAttempt } from './retry.ts';
 export { describeTarget, type Target } from './target.ts';
 export type { LoadTopicsOptions } from './topic-loader.ts';

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { waitSettings } from '@k/runtime';
 import type { TopicPartition } from '@k/cluster';
-import { PartitionMap } from '@k/group';
+import { PartitionMap } from '@k/cluster';
 import type { OffsetAndMetadata } from '@k/group';
 import { parseOptions, wrongArgument } from '@k/wire';
 import type { OptionsSchema } from '@k/wire';

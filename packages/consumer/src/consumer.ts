@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { StateError } from '@k/wire';
 import { waitOptions, type WaitOptions } from '@k/runtime';
-import type { ConnectOptions, PartitionMetadata, TopicPartition } from '@k/cluster';
-import { PartitionMap } from '@k/group';
+import { PartitionMap, listOffsets, listTopics } from '@k/cluster';
+import type { ConnectOptions, FoundOffset, PartitionMetadata, TopicPartition } from '@k/cluster';
 import type { CommittedOffset, GroupMember, MembershipStatus, OffsetAndMetadata, OffsetClient } from '@k/group';
 import {
   closeOptions,
@@ -27,10 +27,8 @@ import type { ConsumerEvents } from './events.ts';
 import type { ConsumerHealth } from './health.ts';
 import { BatchIterator, RecordIterator } from './delivery/iterators.ts';
 import type { LoopOptions } from './delivery/iterators.ts';
-import { listOffsets } from './list-offsets.ts';
-import type { FoundOffset } from './list-offsets.ts';
 import type { KafkaConsumerOptions } from './options.ts';
-import { listTopics, subscriptionOf } from './subscription.ts';
+import { subscriptionOf } from './subscription.ts';
 import type { SubscribeOptions } from './subscription.ts';
 
 /** A list of partitions, or one. */

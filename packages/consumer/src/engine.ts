@@ -1,6 +1,6 @@
 import { StateError } from '@k/wire';
 import { Deadline, withResolvers, type Resolvers } from '@k/runtime';
-import { Cluster } from '@k/cluster';
+import { Cluster, isRetriable } from '@k/cluster';
 import type { Channel, TopicPartition } from '@k/cluster';
 import { OffsetClient, createGroupMember } from '@k/group';
 import type { GroupMember } from '@k/group';
@@ -13,7 +13,6 @@ import type { Tell } from './events.ts';
 import { Fetcher } from './fetch/fetcher.ts';
 import { assessConsumer } from './health.ts';
 import type { ConsumerHealth } from './health.ts';
-import { isRetriable } from './list-offsets.ts';
 import { clusterOptionsOf, parseConsumerOptions } from './options.ts';
 import type { ConsumerSettings, KafkaConsumerOptions } from './options.ts';
 import { PositionFinder } from './position/position-finder.ts';

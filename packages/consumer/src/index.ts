@@ -1,4 +1,6 @@
-export { PartitionMap, rangeAssignor } from '@k/group';
+export { PartitionMap } from '@k/cluster';
+export type { FoundOffset, IsolationLevel } from '@k/cluster';
+export { rangeAssignor } from '@k/group';
 export type { Assignor, CommittedOffset, MembershipState, MembershipStatus, OffsetAndMetadata } from '@k/group';
 export type { CloseOptions, PollOptions, TopicPartitionOffset } from './arguments.ts';
 export type { ConsumerBatch } from './delivery/consumer-batch.ts';
@@ -26,7 +28,6 @@ export type {
 } from './events.ts';
 export type { ConsumerHealth, PartitionHealth } from './health.ts';
 export type { BatchIterator, LoopOptions, RecordIterator } from './delivery/iterators.ts';
-export type { FoundOffset, IsolationLevel } from './list-offsets.ts';
 export { consumerOptions } from './options.ts';
 export type { KafkaConsumerOptions } from './options.ts';
 export type { SubscribeOptions } from './subscription.ts';

@@ -2,7 +2,7 @@ import { asError } from '@k/wire';
 import { Deadline } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
-import { PartitionMap } from '@k/group';
+import { PartitionMap } from '@k/cluster';
 import type { GroupHandler } from '@k/group';
 import type { Committer } from './commit/committer.ts';
 import type { ConsumerRebalanceListener } from './events.ts';

@@ -1,6 +1,6 @@
-import { ConfigError, ErrorCode, Metadata, asError } from '@k/wire';
+import { ConfigError, asError } from '@k/wire';
 import { sleep } from '@k/runtime';
-import type { Cluster, TopicPartition } from '@k/cluster';
+import { listTopics, type Cluster, type TopicPartition } from '@k/cluster';
 import { listenerOf, optionsOf, patternOf, subscribeOptions, topicsOf } from './arguments.ts';
 import type { ConsumerRebalanceListener } from './events.ts';
 import { isPassing } from './topic-watch.ts';
@@ -33,23 +33,6 @@ export function subscriptionOf(options: SubscribeOptions): Extract<Subscription,
   }
   const got = topics === undefined ? 'neither' : 'both';
   throw new ConfigError(`KafkaConsumer: ${call}: expected either topics or a pattern, got ${got}`);
-}
-
-/** All topics that this client may see. */
-export async function listTopics(
-  cluster: Cluster,
-  options: { readonly timeoutMs?: number | undefined; readonly signal?: AbortSignal | undefined },
-): Promise<{ name: string; isInternal: boolean }[]> {
-  // Version 0 has no null: there an empty list means all topics.
-  const answer = await cluster.request('any', Metadata, (version) => ({ topics: version === 0 ? [] : null }), {
-    ...options,
-    retry: true,
-  });
-  const topics: { name: string; isInternal: boolean }[] = [];
-  for (const { name, isInternal, errorCode } of answer.topics) {
-    if (name !== null && errorCode === ErrorCode.NONE) topics.push({ name, isInternal });
-  }
-  return topics;
 }
 
 export interface PatternWatchInit {

@@ -1,6 +1,5 @@
 import { ProtocolError, asError } from '@k/wire';
-import type { Cluster, TopicPartition } from '@k/cluster';
-import { isRetriable } from './list-offsets.ts';
+import { isRetriable, type Cluster, type TopicPartition } from '@k/cluster';
 
 export interface TopicWatchInit {
   readonly cluster: Cluster;

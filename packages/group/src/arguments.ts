@@ -1,7 +1,7 @@
 import { ZERO_UUID, isUuid, wrongArgument } from '@k/wire';
 import type { Deadline } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
-import { PartitionMap } from './partition-map.ts';
+import { PartitionMap } from '@k/cluster';
 
 export const INT32_MAX = 2 ** 31 - 1;
 

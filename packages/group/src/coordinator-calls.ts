@@ -1,9 +1,8 @@
 import type { ProtocolError } from '@k/wire';
 import { ErrorCode, TimeoutError, ZERO_UUID, errorFor } from '@k/wire';
-import { backoffMs, offAbort, onAbort, type Deadline } from '@k/runtime';
-import type { Cluster, TopicMetadata } from '@k/cluster';
+import { offAbort, onAbort, type Deadline } from '@k/runtime';
+import { PartitionMap, retryParts, type Cluster, type PartitionEntry, type TopicMetadata } from '@k/cluster';
 import { offsetOutcome } from './offset-outcome.ts';
-import { PartitionMap } from './partition-map.ts';
 
 /** How far one attempt may go. */
 export interface AttemptLimits {
@@ -44,46 +43,48 @@ export class CoordinatorCalls {
     call: PartitionCall<Asked, Answer>,
     deadline: Deadline,
   ): Promise<void> {
+    const attempt = (entries: readonly PartitionEntry<Asked>[]): Promise<Map<PartitionEntry<Asked>, Error>> =>
+      this.#attempt(call, entries, deadline);
+    const late = await retryParts(this.#cluster, call.partitions, attempt, { deadline });
+    if (late.size === 0) return;
+    call.settled(new PartitionMap(Array.from(late, ([[topic, partition], error]) => [topic, partition, error])));
+  }
+
+  /** One request about those that are left. Returns those to be tried again. */
+  async #attempt<Asked, Answer extends { readonly errorCode: number }>(
+    call: PartitionCall<Asked, Answer>,
+    entries: readonly PartitionEntry<Asked>[],
+    deadline: Deadline,
+  ): Promise<Map<PartitionEntry<Asked>, Error>> {
     const { api, settled } = call;
-    let open = call.partitions;
-    for (let attempt = 0; open.size > 0; attempt++) {
-      const answers = await this.#request(deadline, async (limits) => {
-        open = this.#current(call, open);
-        return open.size === 0 ? new PartitionMap<Answer>() : call.ask(open, limits);
-      });
-      const outcomes = new PartitionMap<Answer | Error>();
-      const again = new PartitionMap<Asked>();
-      const unknown = new PartitionMap<ProtocolError>();
-      let last: ProtocolError | undefined;
-      for (const [topic, partition, asked] of open) {
-        const answer = answers.get(topic, partition);
-        if (answer?.errorCode === ErrorCode.NONE) {
-          outcomes.set(topic, partition, answer);
-          continue;
-        }
-        // A broker that leaves a partition out has done nothing about it.
-        const error = this.errorOf(api, answer?.errorCode ?? ErrorCode.UNKNOWN_SERVER_ERROR, { topic, partition });
-        const outcome = offsetOutcome(error);
-        if (outcome === 'refused') {
-          outcomes.set(topic, partition, error);
-          continue;
-        }
-        last = error;
-        again.set(topic, partition, asked);
-        if (outcome === 'refreshMetadata') unknown.set(topic, partition, error);
+    let open = new PartitionMap(entries);
+    const answers = await this.#request(deadline, async (limits) => {
+      open = this.#current(call, open);
+      return open.size === 0 ? new PartitionMap<Answer>() : call.ask(open, limits);
+    });
+    const outcomes = new PartitionMap<Answer | Error>();
+    const again = new Map<PartitionEntry<Asked>, ProtocolError>();
+    const unknown = new PartitionMap<ProtocolError>();
+    for (const entry of entries) {
+      const [topic, partition] = entry;
+      if (!open.has(topic, partition)) continue;
+      const answer = answers.get(topic, partition);
+      if (answer?.errorCode === ErrorCode.NONE) {
+        outcomes.set(topic, partition, answer);
+        continue;
       }
-      if (outcomes.size > 0) settled(outcomes);
-      const gone = await this.#gone(unknown, deadline);
-      for (const [topic, partition] of gone) again.delete(topic, partition);
-      if (gone.size > 0) settled(gone);
-      open = again;
-      if (open.size > 0 && !(await this.#pause(attempt, deadline))) {
-        const late = new PartitionMap<Error>();
-        for (const [topic, partition] of open) late.set(topic, partition, deadline.timeoutError(last));
-        settled(late);
-        return;
-      }
+      // A broker that leaves a partition out has done nothing about it.
+      const error = this.errorOf(api, answer?.errorCode ?? ErrorCode.UNKNOWN_SERVER_ERROR, { topic, partition });
+      const outcome = offsetOutcome(error);
+      if (outcome === 'refused') outcomes.set(topic, partition, error);
+      else again.set(entry, error);
+      if (outcome === 'refreshMetadata') unknown.set(topic, partition, error);
     }
+    if (outcomes.size > 0) settled(outcomes);
+    const gone = await this.#gone(unknown, deadline);
+    for (const entry of again.keys()) if (gone.has(entry[0], entry[1])) again.delete(entry);
+    if (gone.size > 0) settled(gone);
+    return again;
   }
 
   /** Those of `open` that are about the topics of now; the others are settled. */
@@ -169,14 +170,6 @@ export class CoordinatorCalls {
       : cluster.loadTopics([topic], { deadline, allowAutoTopicCreation: false });
     // What fails here tells nothing of the topic; that there is none is in the metadata.
     await Promise.allSettled([renewed]);
-  }
-
-  /** False when the deadline leaves no time for another try. */
-  async #pause(attempt: number, deadline: Deadline): Promise<boolean> {
-    const ms = backoffMs(attempt, { initialMs: 100, maxMs: 1_000 }, this.#cluster.runtime.random);
-    if (deadline.remainingMs() <= ms) return false;
-    await deadline.sleep(ms);
-    return true;
   }
 }
 

@@ -24,6 +24,6 @@ export type {
   PartitionErrors,
 } from './offset-client.ts';
 export { OffsetClient } from './offset-client.ts';
-export { PartitionMap } from './partition-map.ts';
+export { PartitionMap } from '@k/cluster';
 export type { GroupMemberInit, GroupMemberOptions } from './options.ts';
 export { assignorList, groupMemberOptionShape, groupMemberOptions, refineGroupOptions } from './options.ts';

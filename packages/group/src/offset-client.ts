@@ -20,7 +20,7 @@ import {
 import { CoordinatorCalls } from './coordinator-calls.ts';
 import type { AttemptLimits } from './coordinator-calls.ts';
 import type { MemberIdentity } from './membership.ts';
-import { PartitionMap } from './partition-map.ts';
+import { PartitionMap } from '@k/cluster';
 
 /** What a group stores for a partition. */
 export interface OffsetAndMetadata {

@@ -1,7 +1,7 @@
 import { StateError, errorFor, ErrorCode, asError } from '@k/wire';
 import { withResolvers, type Deadline, type TimerHandle } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
-import { PartitionMap } from '@k/group';
+import { PartitionMap } from '@k/cluster';
 import type { CommitOutcomes, MemberIdentity, OffsetAndMetadata, OffsetClient } from '@k/group';
 import type { Assignment } from '../position/assignment.ts';
 import { CommitError } from '../errors.ts';

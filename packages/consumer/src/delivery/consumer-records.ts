@@ -1,5 +1,5 @@
 import type { TopicPartition } from '@k/cluster';
-import { PartitionMap } from '@k/group';
+import { PartitionMap } from '@k/cluster';
 import { partitionOf } from '../arguments.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 

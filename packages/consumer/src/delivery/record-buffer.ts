@@ -1,7 +1,7 @@
 import { asError } from '@k/wire';
 import { offAbort, onAbort, withResolvers, type Clock, type Deadline, type Resolvers } from '@k/runtime';
 import type { TopicPartition } from '@k/cluster';
-import { PartitionMap } from '@k/group';
+import { PartitionMap } from '@k/cluster';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
 import type { Assignment } from '../position/assignment.ts';
 import { ConsumerBatch } from './consumer-batch.ts';

@@ -1,9 +1,7 @@
 import { ZERO_UUID } from '@k/wire';
 import type { FetchRequest, MessageInit } from '@k/wire';
-import type { Cluster } from '@k/cluster';
-import type { PartitionMap } from '@k/group';
-import { isolationLevelCode } from '../list-offsets.ts';
-import type { IsolationLevel } from '../list-offsets.ts';
+import { isolationLevelCode } from '@k/cluster';
+import type { Cluster, IsolationLevel, PartitionMap } from '@k/cluster';
 
 /** Topics by name up to here, by id after (KIP-516). */
 const LAST_VERSION_BY_NAME = 12;

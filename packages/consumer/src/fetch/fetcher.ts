@@ -1,9 +1,9 @@
 import { ErrorCode, Fetch, KafkaError, errorFor, asError } from '@k/wire';
 import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
 import { backoffMs } from '@k/runtime';
-import type { Channel, Cluster, LeaderHint } from '@k/cluster';
+import { PartitionMap, isRetriable, noLeaderError } from '@k/cluster';
+import type { Channel, Cluster, IsolationLevel, LeaderHint } from '@k/cluster';
 import { endOffset } from '@k/codec';
-import { PartitionMap } from '@k/group';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
 import type { Assignment } from '../position/assignment.ts';
 import type { Warnings } from '../warnings.ts';
@@ -12,8 +12,6 @@ import type { ByteLease } from './byte-budget.ts';
 import { UnreadableRecordError } from '../errors.ts';
 import { FetchedData } from './fetched-data.ts';
 import { planFetch } from './fetch-request.ts';
-import { isRetriable, noLeader } from '../list-offsets.ts';
-import type { IsolationLevel } from '../list-offsets.ts';
 import { Pump } from '../pump.ts';
 
 export interface FetcherSettings {
@@ -116,7 +114,7 @@ export class Fetcher<K, V> {
       if (until > now) {
         wakeAt = Math.min(wakeAt, until);
       } else if (broker === undefined) {
-        this.#backOff(partition, noLeader(this.#init.cluster, partition.topic, partition.partition));
+        this.#backOff(partition, noLeaderError(this.#init.cluster, partition.topic, partition.partition));
         wakeAt = Math.min(wakeAt, cursor.backoffUntil);
       } else {
         let wanted = byBroker.get(broker);

@@ -1,6 +1,5 @@
 import { StateError } from '@k/wire';
-import type { TopicPartition } from '@k/cluster';
-import { PartitionMap } from '@k/group';
+import { PartitionMap, type TopicPartition } from '@k/cluster';
 import type { Deserializer } from '../delivery/consumer-record.ts';
 import { AssignedPartition } from './assigned-partition.ts';
 import type { PartitionContext } from './assigned-partition.ts';

@@ -1,13 +1,11 @@
 import { asError } from '@k/wire';
 import { backoffMs, type Deadline } from '@k/runtime';
-import type { Channel, Cluster } from '@k/cluster';
-import { PartitionMap } from '@k/group';
+import { PartitionMap, isRetriable, listOffsetsAt, noLeaderError } from '@k/cluster';
+import type { Channel, Cluster, IsolationLevel } from '@k/cluster';
 import type { OffsetClient } from '@k/group';
 import type { AssignedPartition } from './assigned-partition.ts';
 import type { Assignment } from './assignment.ts';
 import type { Warnings } from '../warnings.ts';
-import { askBroker, isRetriable, noLeader } from '../list-offsets.ts';
-import type { IsolationLevel } from '../list-offsets.ts';
 import { Pump } from '../pump.ts';
 
 export interface PositionFinderInit<K, V> {
@@ -141,7 +139,7 @@ export class PositionFinder<K, V> {
   /** Who leads them? With an answer they are asked for there, and who is still without a leader has to wait. */
   async #fromMetadata(wanted: PartitionMap<Wanted<K, V>>): Promise<void> {
     const { cluster } = this.#init;
-    for (const [topic, id, asked] of wanted) this.#failed(asked, noLeader(cluster, topic, id));
+    for (const [topic, id, asked] of wanted) this.#failed(asked, noLeaderError(cluster, topic, id));
     await this.#deadline('find leaders').race(cluster.refresh('offsets are looked up'));
   }
 
@@ -153,7 +151,7 @@ export class PositionFinder<K, V> {
       if (state.name === 'resetting') timestamps.set(topic, id, state.timestamp);
     }
     const deadline = this.#deadline('look up offsets');
-    const { found, errors } = await askBroker(cluster, broker, timestamps, { isolationLevel, deadline, through });
+    const { found, errors } = await listOffsetsAt(cluster, broker, timestamps, { isolationLevel, deadline, through });
     for (const [topic, id, { offset, leaderEpoch }] of found) {
       const asked = wanted.get(topic, id);
       if (asked === undefined || !isUnanswered(asked)) continue;

@@ -2,7 +2,7 @@ import { ConsumerProtocolAssignment, ConsumerProtocolSubscription, Reader, WireE
 import type { TopicPartition } from '@k/cluster';
 import { INT32_MAX, check, checkBytes, isObject, isText, isWhole } from '../arguments.ts';
 import type { MemberAssignment, Subscription } from '../assignors/assignor.ts';
-import { PartitionMap } from '../partition-map.ts';
+import { PartitionMap } from '@k/cluster';
 
 // What members of protocol type `consumer` tell each other through the coordinator, which does not look inside.
 

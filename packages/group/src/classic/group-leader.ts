@@ -3,7 +3,7 @@ import type { Cluster } from '@k/cluster';
 import type { Assignor, MemberAssignment } from '../assignors/assignor.ts';
 import { decodeSubscription, encodeAssignment } from './consumer-protocol.ts';
 import type { GroupMemberMetadata } from './membership-state.ts';
-import { PartitionMap } from '../partition-map.ts';
+import { PartitionMap } from '@k/cluster';
 
 export interface EncodedAssignment {
   readonly memberId: string;

@@ -1,9 +1,16 @@
 import { wrongArgument } from '@k/wire';
 
+/** A partition and what is kept for it. */
+export type PartitionEntry<V> = readonly [topic: string, partition: number, value: V];
+
 /** A map keyed by topic and partition that makes no key object and no key string. Iterates as `[topic, partition, value]`. */
 export class PartitionMap<V> implements Iterable<[string, number, V]> {
   readonly #topics = new Map<string, Map<number, V>>();
   #size = 0;
+
+  constructor(entries: Iterable<PartitionEntry<V>> = []) {
+    for (const [topic, partition, value] of entries) this.set(topic, partition, value);
+  }
 
   /** Number of partitions. */
   get size(): number {

@@ -1,8 +1,11 @@
-import { ErrorCode, KafkaError, ListOffsets, errorFor, asError } from '@k/wire';
+import { ErrorCode, ListOffsets, asError, errorFor } from '@k/wire';
 import type { ProtocolError } from '@k/wire';
-import { backoffMs, type Deadline } from '@k/runtime';
-import type { Cluster, Requester } from '@k/cluster';
-import { PartitionMap } from '@k/group';
+import type { Deadline } from '@k/runtime';
+import type { Cluster } from './cluster.ts';
+import { PartitionMap, type PartitionEntry } from './partition-map.ts';
+import type { Requester } from './requester.ts';
+import { retryParts } from './retry-parts.ts';
+import { isRetriable } from './retry.ts';
 
 export interface FoundOffset {
   /** -1 when the log holds nothing at or after the timestamp asked for. */
@@ -18,14 +21,15 @@ export interface OffsetLookup {
   readonly errors: PartitionMap<Error>;
 }
 
+/** Whether records of open and aborted transactions count: 'read_committed' leaves them out. */
 export type IsolationLevel = 'read_uncommitted' | 'read_committed';
 
-/** @internal The number on the wire. */
+/** The number on the wire. */
 export function isolationLevelCode(level: IsolationLevel): number {
   return level === 'read_committed' ? 1 : 0;
 }
 
-export interface LookupOptions {
+export interface ListOffsetsOptions {
   readonly isolationLevel: IsolationLevel;
   readonly deadline: Deadline;
   /** What sends the requests. @default the cluster */
@@ -33,94 +37,87 @@ export interface LookupOptions {
 }
 
 /**
- * Asks the leaders for offsets by timestamp (or EARLIEST, LATEST), one request per broker, until every partition has an
- * answer, an error that stays, or the deadline is over. One partition's trouble does not hold up the others.
+ * Asks the leaders for offsets by timestamp (milliseconds; -2: the first offset, -1: the end), one request per broker,
+ * until every partition has an answer, an error that stays, or the deadline is over. One partition's trouble does not hold
+ * up the others.
  */
 export async function listOffsets(
   cluster: Cluster,
   timestamps: PartitionMap<number>,
-  options: LookupOptions,
+  options: ListOffsetsOptions,
 ): Promise<OffsetLookup> {
   const { deadline } = options;
   const result: OffsetLookup = { found: new PartitionMap(), errors: new PartitionMap() };
-  const { retryBackoffMs: initialMs, retryBackoffMaxMs: maxMs } = cluster.settings;
-  let open = timestamps;
-  for (let attempt = 0; ; attempt++) {
-    const { leaders, errors } = byLeader(cluster, open);
-    const asking = Array.from(leaders, ([broker, list]) =>
-      askBroker(cluster, broker, list, options).catch((cause: unknown) => allFailed(list, cause)),
-    );
-    const answers = await Promise.all(asking);
-    deadline.signal?.throwIfAborted();
-    open = new PartitionMap();
-    for (const answer of [...answers, { found: new PartitionMap<FoundOffset>(), errors }]) {
-      for (const [topic, partition, found] of answer.found) result.found.set(topic, partition, found);
-      for (const [topic, partition, error] of answer.errors) {
-        const timestamp = timestamps.get(topic, partition);
-        if (timestamp !== undefined && isRetriable(error)) open.set(topic, partition, timestamp);
-        result.errors.set(topic, partition, error);
+  const attempt = async (open: readonly PartitionEntry<number>[]): Promise<Map<PartitionEntry<number>, Error>> => {
+    const again = new Map<PartitionEntry<number>, Error>();
+    const failed = (entry: PartitionEntry<number>, error: Error): void => {
+      if (isRetriable(error)) again.set(entry, error);
+      else result.errors.set(entry[0], entry[1], error);
+    };
+    const asking = Array.from(byLeader(cluster, open, failed), async ([broker, entries]) => {
+      const { found, errors } = await listOffsetsAt(cluster, broker, new PartitionMap(entries), options).catch(
+        (cause: unknown) => allFailed(entries, cause),
+      );
+      for (const entry of entries) {
+        const error = errors.get(entry[0], entry[1]);
+        if (error !== undefined) failed(entry, error);
       }
-    }
-    if (open.size === 0) return result;
-    const pause = backoffMs(attempt, { initialMs, maxMs }, cluster.runtime.random);
-    if (deadline.remainingMs() <= pause) {
-      for (const [topic, partition] of open) {
-        result.errors.set(topic, partition, deadline.timeoutError(result.errors.get(topic, partition)));
-      }
-      return result;
-    }
-    for (const [topic, partition] of open) result.errors.delete(topic, partition);
-    await Promise.all([deadline.sleep(pause), cluster.refresh('offsets are looked up').catch(() => undefined)]);
-  }
+      for (const [topic, partition, offset] of found) result.found.set(topic, partition, offset);
+    });
+    await Promise.all(asking);
+    return again;
+  };
+  const meanwhile = (): Promise<void> => cluster.refresh('offsets are looked up');
+  const late = await retryParts(cluster, timestamps, attempt, { deadline, meanwhile });
+  for (const [[topic, partition], error] of late) result.errors.set(topic, partition, error);
+  return result;
 }
 
-/** @internal Why nobody can be asked, from what the metadata says of the topic. A topic that is not in the cache says nothing yet: the next refresh will. */
-export function noLeader(cluster: Cluster, topic: string, partition: number): ProtocolError {
+/**
+ * Why a partition's leader cannot be asked, from what the metadata says of the topic. A topic that is not in the cache says
+ * nothing yet: the next refresh will.
+ */
+export function noLeaderError(cluster: Pick<Cluster, 'topic'>, topic: string, partition: number): ProtocolError {
   const code = cluster.topic(topic)?.errorCode ?? ErrorCode.NONE;
   return errorFor(code === ErrorCode.NONE ? ErrorCode.LEADER_NOT_AVAILABLE : code, { topic, partition });
 }
 
-function allFailed(list: PartitionMap<number>, cause: unknown): OffsetLookup {
+function allFailed(entries: readonly PartitionEntry<number>[], cause: unknown): OffsetLookup {
   const error = asError(cause);
-  const errors = new PartitionMap<Error>();
-  for (const [topic, partition] of list) errors.set(topic, partition, error);
+  const errors = new PartitionMap(entries.map(([topic, partition]) => [topic, partition, error]));
   return { found: new PartitionMap(), errors };
 }
 
-/** @internal */
-export function isRetriable(error: unknown): boolean {
-  return KafkaError.is(error) && error.retriable;
-}
-
+/** What to ask of each leader; `failed` is told of those without one. */
 function byLeader(
   cluster: Cluster,
-  open: PartitionMap<number>,
-): { leaders: Map<number, PartitionMap<number>>; errors: PartitionMap<Error> } {
-  const leaders = new Map<number, PartitionMap<number>>();
-  const errors = new PartitionMap<Error>();
-  for (const [topic, partition, timestamp] of open) {
+  open: readonly PartitionEntry<number>[],
+  failed: (entry: PartitionEntry<number>, error: Error) => void,
+): Map<number, PartitionEntry<number>[]> {
+  const leaders = new Map<number, PartitionEntry<number>[]>();
+  for (const entry of open) {
+    const [topic, partition] = entry;
     const leader = cluster.leaderOf(topic, partition);
     if (leader === undefined) {
-      errors.set(topic, partition, noLeader(cluster, topic, partition));
+      failed(entry, noLeaderError(cluster, topic, partition));
       continue;
     }
-    let list = leaders.get(leader);
-    if (list === undefined) leaders.set(leader, (list = new PartitionMap()));
-    list.set(topic, partition, timestamp);
+    const entries = leaders.get(leader);
+    if (entries === undefined) leaders.set(leader, [entry]);
+    else entries.push(entry);
   }
-  return { leaders, errors };
+  return leaders;
 }
 
 /**
  * Asks one broker, once. Each partition has its offset or its error in the answer.
- * @internal
  * @throws what kept the request as a whole from being answered
  */
-export async function askBroker(
+export async function listOffsetsAt(
   cluster: Cluster,
   broker: number,
   timestamps: PartitionMap<number>,
-  { isolationLevel, deadline, through = cluster }: LookupOptions,
+  { isolationLevel, deadline, through = cluster }: ListOffsetsOptions,
 ): Promise<OffsetLookup> {
   const answer = await through.request(
     { broker },
