@@ -1,5 +1,6 @@
-import { MemoryNetwork, seededRandom, VirtualClock, type Clock } from '@k/runtime';
-import { createBroker, type Broker, type BrokerOptions } from '@k/broker';
+import type { Clock } from '@k/runtime';
+import type { BrokerOptions } from '@k/broker';
+import { World as BrokerWorld } from '@k/testing';
 import { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
 import {
@@ -74,35 +75,17 @@ export interface MemberOptions {
 }
 
 /** A broker with topic t of 4 partitions, and one cluster, under a virtual clock. */
-export class World {
-  readonly clock: VirtualClock;
-  readonly network: MemoryNetwork;
-  readonly broker: Broker;
-  readonly cluster: Cluster;
-  readonly #random = seededRandom(4);
-
-  private constructor(clock: VirtualClock, network: MemoryNetwork, broker: Broker) {
-    this.clock = clock;
-    this.network = network;
-    this.broker = broker;
-    this.cluster = this.newCluster();
-  }
+export class World extends BrokerWorld {
+  readonly cluster = this.newCluster();
 
   static async create(options: BrokerOptions = {}): Promise<World> {
-    const clock = new VirtualClock();
-    const random = seededRandom(3);
-    const network = new MemoryNetwork({ clock, random });
-    const broker = await clock.runUntil(createBroker({ clock, random, network, nodes: 2, ...options }));
-    broker.createTopic('t', { partitions: 4 });
-    return new World(clock, network, broker);
+    const world = new World(await BrokerWorld.begin({ nodes: 2, ...options }));
+    world.broker.createTopic('t', { partitions: 4 });
+    return world;
   }
 
   newCluster(clock: Clock = this.clock): Cluster {
-    const { broker, network } = this;
-    return new Cluster({
-      bootstrapServers: broker.bootstrapServers,
-      runtime: { clock, random: this.#random, network },
-    });
+    return new Cluster({ bootstrapServers: this.broker.bootstrapServers, runtime: { ...this.runtime, clock } });
   }
 
   member(handler: GroupHandler, options: MemberOptions = {}): GroupMember {
@@ -124,13 +107,8 @@ export class World {
     return { owner, member };
   }
 
-  /** Lets time pass until the promise settles. */
-  run<T>(promise: Promise<T>): Promise<T> {
-    return this.clock.runUntil(promise);
-  }
-
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     await this.run(this.cluster.close());
-    await this.run(this.broker.close());
+    await super.close();
   }
 }
