@@ -18,6 +18,7 @@ const CHECKS = {
   prettier: [local('node_modules/prettier/bin/prettier.cjs'), '.', '--check', '--log-level', 'warn', ...PRETTIER_CACHE],
   'types of tools/dev': [local('node_modules/typescript/lib/tsc.js'), '-p', 'tools/dev'],
   'imports follow the arrows': [local('tools/dev/check-imports.mjs')],
+  'public names: one meaning each, listed in the READMEs': [local('tools/dev/check-names.mjs')],
   'links and named tests in the texts': [local('tools/dev/check-docs.mjs')],
   'lockfiles are current and name no registry': [local('tools/dev/check-lockfiles.mjs')],
   'generated messages are current': [local('tools/codegen/dist/src/main.js'), '--check'],

@@ -6,9 +6,9 @@ import type { BrokerServices } from './connection.ts';
 import { Controls, type Control, type ControlFunction, type ControlOptions } from './control.ts';
 import { BrokerEvents, type BrokerEventListener } from './events.ts';
 import { GroupCoordinator, type GroupDescription } from './group/group-coordinator.ts';
-import type { CommittedOffset } from './group/offset-store.ts';
+import type { StoredOffset } from './group/offset-store.ts';
 import type { PartitionLog } from './log/partition-log.ts';
-import type { ProducerState } from './log/producer-states.ts';
+import type { LoggedProducer } from './log/producer-states.ts';
 import { nodeClock, nodeRandom, nodeServerNetwork } from '@k/runtime';
 import { BrokerNode } from './broker-node.ts';
 import type { BrokerListener } from './listener.ts';
@@ -157,7 +157,7 @@ export class Broker implements AsyncDisposable {
   }
 
   /** What the partition knows of idempotent producers. @throws ConfigError, ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
-  producers(topic: string, partition: number): ProducerState[] {
+  producers(topic: string, partition: number): LoggedProducer[] {
     return this.#partition('Broker: producers()', topic, partition).producers.list();
   }
 
@@ -198,7 +198,7 @@ export class Broker implements AsyncDisposable {
   }
 
   /** Undefined when nothing was committed. @throws ConfigError for what is no group id, topic or partition */
-  committed(groupId: string, topic: string, partition: number): CommittedOffset | undefined {
+  committed(groupId: string, topic: string, partition: number): StoredOffset | undefined {
     const call = 'Broker: committed()';
     checkText(call, 'groupId', groupId);
     checkText(call, 'topic', topic);

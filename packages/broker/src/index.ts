@@ -7,7 +7,7 @@ export {
 } from './broker.ts';
 export type { CreateTopicOptions } from './arguments.ts';
 export type { BrokerOptions } from './options.ts';
-export type { KafkaRelease } from './release/releases.ts';
+export type { PlayedRelease } from './release/releases.ts';
 export type { TokenValidator } from './security/oauthbearer-server.ts';
 export type { Authenticated } from './security/sasl-server.ts';
 export type { SaslMechanismName } from './security/mechanisms.ts';
@@ -15,7 +15,7 @@ export type { Control, ControlContext, ControlFunction, ControlOptions, ControlO
 export type { BrokerEvent, BrokerEventListener } from './events.ts';
 export type { GroupDescription, MemberDescription } from './group/group-coordinator.ts';
 export type { GroupState } from './group/group-state.ts';
-export type { CommittedOffset } from './group/offset-store.ts';
+export type { StoredOffset } from './group/offset-store.ts';
 export type { EpochStart, PartitionLog } from './log/partition-log.ts';
-export type { ProducerBatch, ProducerState } from './log/producer-states.ts';
+export type { ProducerBatch, LoggedProducer } from './log/producer-states.ts';
 export type { StoredBatch } from './log/segment.ts';

@@ -1,7 +1,7 @@
 import { ConfigError, parseOptions } from '@k/wire';
 import { z } from 'zod';
 import type { Clock, Random, ServerNetwork } from '@k/runtime';
-import { isAtLeast, RELEASE_NAMES, releaseOf, type KafkaRelease } from './release/releases.ts';
+import { isAtLeast, RELEASE_NAMES, releaseOf, type PlayedRelease } from './release/releases.ts';
 import type { TokenValidator } from './security/oauthbearer-server.ts';
 import { withMethods } from '@k/runtime';
 import { SASL_MECHANISMS, type SaslMechanismName } from './security/mechanisms.ts';
@@ -191,7 +191,7 @@ function listenersOf(options: Omit<Parsed, 'network' | 'clock' | 'random'>): Lis
 function mechanismsOf(
   listener: string,
   sasl: NonNullable<ParsedListener['sasl']>,
-  asVersion: KafkaRelease | undefined,
+  asVersion: PlayedRelease | undefined,
 ): readonly SaslMechanismName[] {
   const hasUsers = Object.keys(sasl.users).length > 0;
   const mechanisms =
@@ -213,18 +213,18 @@ function mechanismsOf(
 }
 
 /** The first of the releases that can be played to have each. */
-const FIRST_RELEASE: Record<SaslMechanismName, KafkaRelease> = {
+const FIRST_RELEASE: Record<SaslMechanismName, PlayedRelease> = {
   PLAIN: '0.10.2',
   'SCRAM-SHA-256': '0.10.2',
   'SCRAM-SHA-512': '0.10.2',
   OAUTHBEARER: '2.4',
 };
 
-function isThere(mechanism: SaslMechanismName, asVersion: KafkaRelease | undefined): boolean {
+function isThere(mechanism: SaslMechanismName, asVersion: PlayedRelease | undefined): boolean {
   return asVersion === undefined || isAtLeast(asVersion, FIRST_RELEASE[mechanism]);
 }
 
-function checkAge(asVersion: KafkaRelease | undefined, since: KafkaRelease, what: string): void {
+function checkAge(asVersion: PlayedRelease | undefined, since: PlayedRelease, what: string): void {
   if (asVersion !== undefined && !isAtLeast(asVersion, since)) {
     throw new ConfigError(`createBroker: Kafka ${asVersion} has no ${what}: it takes "asVersion" ${since} or newer`);
   }

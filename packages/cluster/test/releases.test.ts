@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
-import { createBroker, type KafkaRelease } from '@k/broker';
+import { createBroker, type PlayedRelease } from '@k/broker';
 import { Heartbeat, UnsupportedVersionError } from '@k/wire';
 import { Cluster } from '../src/index.ts';
 import { failure } from './support/scripted-cluster.ts';
 
-const RELEASES: readonly KafkaRelease[] = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'];
+const RELEASES: readonly PlayedRelease[] = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'];
 
 for (const release of RELEASES) {
   describe(`brokers of release ${release}`, () => {

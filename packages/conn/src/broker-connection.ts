@@ -6,7 +6,7 @@ import { checkApi, checkRequest, checkVersion } from './arguments.ts';
 import { hungUpOnToken } from './authentication.ts';
 import { BrokerReleases } from './broker-releases.ts';
 import { transition, type ConnectionState } from './connection-state.ts';
-import type { CloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
+import type { ConnectionCloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
 import { closedByBroker, socketFailure, type SocketFailureContext } from './hints.ts';
 import {
   brokerConnectionOptions,
@@ -134,7 +134,7 @@ export class BrokerConnection implements Connection {
     return this.#asked('BrokerConnection: requestNoResponse()', api, body, options, UNANSWERED) as Promise<void>;
   }
 
-  async close(options: CloseOptions = {}): Promise<void> {
+  async close(options: ConnectionCloseOptions = {}): Promise<void> {
     parseOptions('BrokerConnection: close()', closeOptions, options);
     if (this.#state === 'closing' || this.#state === 'closed') {
       // A second, more impatient call ends the wait of the first.

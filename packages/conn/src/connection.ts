@@ -21,7 +21,7 @@ export interface InFlightRequest {
 }
 
 /** How to end a connection. */
-export interface CloseOptions {
+export interface ConnectionCloseOptions {
   /** Milliseconds that requests in flight are given for their replies. @default 0 */
   readonly timeoutMs?: number | undefined;
   /** What the requests that get no reply are rejected with. @default a ConnectionError: closed by its owner */
@@ -79,5 +79,5 @@ export interface Connection extends AsyncDisposable {
    * Ends it. What has not been written fails at once; what is in flight is given `timeoutMs` (default 0) for its reply.
    * Idempotent; settles when the socket is gone.
    */
-  close(options?: CloseOptions): Promise<void>;
+  close(options?: ConnectionCloseOptions): Promise<void>;
 }

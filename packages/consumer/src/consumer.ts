@@ -126,7 +126,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    * Up to `maxRecords` records of any assigned partitions, as soon as there are some; none when `timeoutMs` ran out first.
    * Hands back the records of the poll before.
    * @throws StateError before `subscribe()` or `assign()` and after `close()`; ConfigError; a partition's error at its turn
-   * (CorruptRecordError, OffsetOutOfRangeError, ProtocolError, ...), after which the next poll goes on
+   * (CorruptRecordError, PositionNotInLogError, ProtocolError, ...), after which the next poll goes on
    */
   async poll(options: PollOptions = {}): Promise<ConsumerRecords<K, V>> {
     this.#checkOpen('poll()');

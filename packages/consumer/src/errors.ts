@@ -1,4 +1,4 @@
-import { KafkaError, OffsetOutOfRangeError as BrokerOffsetOutOfRangeError, messageOf } from '@k/wire';
+import { KafkaError, OffsetOutOfRangeError, messageOf } from '@k/wire';
 import type { TopicPartition } from '@k/cluster';
 
 interface RecordPlace extends TopicPartition {
@@ -81,9 +81,10 @@ export class NoOffsetError extends KafkaError {
 
 /**
  * The position is not in the log (any more) and `autoOffsetReset` is 'none'. The broker's OFFSET_OUT_OF_RANGE, so
- * `instanceof` the class of that name in `@k/wire` too.
+ * an OffsetOutOfRangeError of `@k/wire`.
  */
-export class OffsetOutOfRangeError extends BrokerOffsetOutOfRangeError {
+export class PositionNotInLogError extends OffsetOutOfRangeError {
+  override readonly name = 'PositionNotInLogError';
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;

@@ -15,7 +15,7 @@ export {
   DeserializationError,
   NoOffsetError,
   OffsetLookupError,
-  OffsetOutOfRangeError,
+  PositionNotInLogError,
   UnreadableRecordError,
 } from './errors.ts';
 export type {

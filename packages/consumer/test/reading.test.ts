@@ -202,7 +202,7 @@ describe('reading with assign()', () => {
     }
     world.broker.truncateBefore('t', 0, 10);
     assert.deepEqual(await world.run(pollValues(earliest, 10)), numbered(10, 'w'));
-    await assert.rejects(world.run(none.poll()), { name: 'OffsetOutOfRangeError', code: 1, offset: 0 });
+    await assert.rejects(world.run(none.poll()), { name: 'PositionNotInLogError', code: 1, offset: 0 });
   });
 
   it('pitfall 8: no other error moves the position', async () => {

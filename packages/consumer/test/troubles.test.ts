@@ -217,11 +217,11 @@ describe('troubles', () => {
     consumer.seek(p0, 99);
     let turns = 1;
     for (let i = 0; i < 3; i++) {
-      await assert.rejects(world.run(consumer.poll()), { name: 'OffsetOutOfRangeError', offset: 99 });
-      await assert.rejects(world.run(consumer.records().next()), { name: 'OffsetOutOfRangeError', offset: 99 });
+      await assert.rejects(world.run(consumer.poll()), { name: 'PositionNotInLogError', offset: 99 });
+      await assert.rejects(world.run(consumer.records().next()), { name: 'PositionNotInLogError', offset: 99 });
     }
     setImmediate(() => turns++);
-    for (let i = 0; i < 3; i++) await assert.rejects(consumer.poll(), { name: 'OffsetOutOfRangeError' });
+    for (let i = 0; i < 3; i++) await assert.rejects(consumer.poll(), { name: 'PositionNotInLogError' });
     assert.equal(turns, 2, 'who polls again at once lets sockets and timers have their turn');
   });
 });

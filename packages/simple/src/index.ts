@@ -43,7 +43,7 @@ export type {
   Outcome,
   PartitionResponse,
   ProduceSendOptions,
-  SendOptions,
+  PayloadSendOptions,
   SentMessage,
 } from './simple-client-types.ts';
 export type * from './structs.ts';

@@ -41,7 +41,7 @@ export interface FetchedPayload extends FetchResponsePayload {
 /** A response, or with `failOnError: false` perhaps the error that stands for it. */
 export type Outcome<T, F extends boolean> = F extends false ? T | FailedPayloadsError : T;
 
-export interface SendOptions<T, F extends boolean = true, R = Outcome<T, F>> {
+export interface PayloadSendOptions<T, F extends boolean = true, R = Outcome<T, F>> {
   /**
    * Throw the first failure, in the order of the payloads. With false a response keeps its `error`, and a payload whose
    * request failed is answered by a FailedPayloadsError, which is not thrown.
@@ -52,14 +52,14 @@ export interface SendOptions<T, F extends boolean = true, R = Outcome<T, F>> {
   readonly callback?: ((response: Outcome<T, F>) => R) | undefined;
 }
 
-export interface ProduceSendOptions<T, F extends boolean, R> extends SendOptions<T, F, R> {
+export interface ProduceSendOptions<T, F extends boolean, R> extends PayloadSendOptions<T, F, R> {
   /** 1: the leader has it; -1: all in-sync replicas have it; 0: no answer at all, and so no responses. @default 1 */
   readonly acks?: number | undefined;
   /** How long brokers may wait for the replicas. @default 1000 */
   readonly timeoutMs?: number | undefined;
 }
 
-export interface FetchSendOptions<T, F extends boolean, R> extends SendOptions<T, F, R> {
+export interface FetchSendOptions<T, F extends boolean, R> extends PayloadSendOptions<T, F, R> {
   /** How long a broker may wait for `minBytes`. @default 100 */
   readonly maxWaitMs?: number | undefined;
   /** @default 4096 */

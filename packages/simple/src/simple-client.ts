@@ -32,7 +32,7 @@ import type {
   Outcome,
   PartitionResponse,
   ProduceSendOptions,
-  SendOptions,
+  PayloadSendOptions,
 } from './simple-client-types.ts';
 import { groupByTopicAndPartition } from './byte-helpers.ts';
 import { FailedPayloadsError } from './client-errors.ts';
@@ -268,7 +268,7 @@ export class SimpleClient implements AsyncDisposable {
    */
   async sendOffsetRequest<F extends boolean = true, R = Outcome<OffsetResponsePayload, F>>(
     payloads: readonly OffsetRequestPayload[],
-    options: SendOptions<OffsetResponsePayload, F, R> = {},
+    options: PayloadSendOptions<OffsetResponsePayload, F, R> = {},
   ): Promise<R[]> {
     checkSending('sendOffsetRequest', payloads, options);
     return this.#settle(await this.#toLeaders(payloads, () => offsetRequest, { expectsReply: true }), options);
@@ -278,7 +278,7 @@ export class SimpleClient implements AsyncDisposable {
   async sendOffsetCommitRequest<F extends boolean = true, R = Outcome<OffsetCommitResponsePayload, F>>(
     group: string,
     payloads: readonly OffsetCommitRequestPayload[],
-    options: SendOptions<OffsetCommitResponsePayload, F, R> = {},
+    options: PayloadSendOptions<OffsetCommitResponsePayload, F, R> = {},
   ): Promise<R[]> {
     checkGroup('SimpleClient: sendOffsetCommitRequest()', group);
     checkSending('sendOffsetCommitRequest', payloads, options);
@@ -289,7 +289,7 @@ export class SimpleClient implements AsyncDisposable {
   async sendOffsetFetchRequest<F extends boolean = true, R = Outcome<OffsetFetchResponsePayload, F>>(
     group: string,
     payloads: readonly OffsetFetchRequestPayload[],
-    options: SendOptions<OffsetFetchResponsePayload, F, R> = {},
+    options: PayloadSendOptions<OffsetFetchResponsePayload, F, R> = {},
   ): Promise<R[]> {
     checkGroup('SimpleClient: sendOffsetFetchRequest()', group);
     checkSending('sendOffsetFetchRequest', payloads, options);
@@ -300,7 +300,7 @@ export class SimpleClient implements AsyncDisposable {
   sendOffsetFetchRequestKafka<F extends boolean = true, R = Outcome<OffsetFetchResponsePayload, F>>(
     group: string,
     payloads: readonly OffsetFetchRequestPayload[],
-    options: SendOptions<OffsetFetchResponsePayload, F, R> = {},
+    options: PayloadSendOptions<OffsetFetchResponsePayload, F, R> = {},
   ): Promise<R[]> {
     return this.sendOffsetFetchRequest(group, payloads, options);
   }
@@ -392,7 +392,7 @@ export class SimpleClient implements AsyncDisposable {
   /** Throws the first failure if it is to be thrown; the others through the callback, in order. */
   #settle<T extends PartitionResponse, F extends boolean, R>(
     results: readonly PayloadResult<T>[],
-    { failOnError, callback }: SendOptions<T, F, R>,
+    { failOnError, callback }: PayloadSendOptions<T, F, R>,
   ): R[] {
     const settled: R[] = [];
     for (const result of results) {

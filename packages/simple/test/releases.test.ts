@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createBroker, type KafkaRelease } from '@k/broker';
+import { createBroker, type PlayedRelease } from '@k/broker';
 import { encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
 import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
 import { createMessage, createMessageSet, SimpleClient } from '../src/index.ts';
 
-const RELEASES: readonly KafkaRelease[] = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'];
+const RELEASES: readonly PlayedRelease[] = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'];
 
-function recordsFor(release: KafkaRelease): Buffer {
+function recordsFor(release: PlayedRelease): Buffer {
   if (release.startsWith('0.') && release !== '0.11') return encodeMessageSet(createMessageSet([Buffer.from('value')]));
   const writer = new RecordBatchWriter({ maxBytes: 1_000 });
   writer.tryAppend(1_700_000_000_000, null, 'value', []);

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type KafkaRelease, createBroker } from '@k/broker';
+import { type PlayedRelease, createBroker } from '@k/broker';
 import {
   DEFAULT_USERS,
   DEFAULT_VERSION,
@@ -22,7 +22,7 @@ const MECHANISMS = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER'] as
  * The in-process broker with the same users and certificates as a real Kafka of ours, and all of its listeners.
  * `asVersion`: a release to play.
  */
-export async function secureBroker(asVersion?: KafkaRelease): Promise<SecureTarget> {
+export async function secureBroker(asVersion?: PlayedRelease): Promise<SecureTarget> {
   const version = asVersion ?? DEFAULT_VERSION;
   const dir = await mkdtemp(path.join(os.tmpdir(), 'k-tls-'));
   try {

@@ -6,7 +6,7 @@ import {
   type OffsetFetchRequest,
   type OffsetFetchResponse,
 } from '@k/wire';
-import type { CommittedOffset } from '../group/offset-store.ts';
+import type { StoredOffset } from '../group/offset-store.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 type ResponseInit = MessageInit<OffsetFetchResponse>;
@@ -15,7 +15,7 @@ type GroupResponse = NonNullable<ResponseInit['groups']>[number];
 const GROUPS_SINCE = 8;
 const TOPIC_IDS_SINCE = 10;
 /** Kafka's answer for a partition without a committed offset. */
-const NOTHING_COMMITTED: CommittedOffset = { offset: -1, leaderEpoch: -1, metadata: '' };
+const NOTHING_COMMITTED: StoredOffset = { offset: -1, leaderEpoch: -1, metadata: '' };
 
 /**
  * OffsetFetch (9), v0-v10. What a group committed; -1 where it committed nothing.
@@ -107,7 +107,7 @@ function allTopics(groupId: string, { groups, cluster }: RequestContext): TopicR
 function answer(
   topic: { readonly name: string; readonly topicId: string },
   asked: { readonly partitionIndexes: readonly number[] },
-  committed: (partition: number) => CommittedOffset | undefined,
+  committed: (partition: number) => StoredOffset | undefined,
   errorCode: number,
 ): TopicResponse {
   return {

@@ -12,7 +12,7 @@ export interface ProducerBatch {
 }
 
 /** What one partition knows of one producer id. */
-export interface ProducerState {
+export interface LoggedProducer {
   readonly producerId: number;
   readonly producerEpoch: number;
   /** Newest last, at most five. */
@@ -83,7 +83,7 @@ export class ProducerStates {
   }
 
   /** For inspection: a copy of what is known. */
-  list(): ProducerState[] {
+  list(): LoggedProducer[] {
     return [...this.#states].map(([producerId, state]) => ({
       producerId,
       producerEpoch: state.epoch,

@@ -21,7 +21,7 @@ import {
 /** The releases a broker can play, oldest first. */
 export const RELEASE_NAMES = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.4', '2.8', '3.9', '4.3'] as const;
 
-export type KafkaRelease = (typeof RELEASE_NAMES)[number];
+export type PlayedRelease = (typeof RELEASE_NAMES)[number];
 
 export interface VersionRange {
   readonly minVersion: number;
@@ -63,7 +63,7 @@ const UNAWARE_OF_VERSIONS = [Produce, Fetch, ListOffsets, Metadata, OffsetFetch,
 
 /** What a release does other than the others, beside the versions it takes. */
 export interface Release {
-  readonly name: KafkaRelease;
+  readonly name: PlayedRelease;
   /** By API key; what it does not have is not there. */
   readonly announced: ReadonlyMap<number, VersionRange>;
   /** The same without what is announced but not taken. */
@@ -99,20 +99,20 @@ export interface Release {
 }
 
 /** Position in {@link RELEASE_NAMES}: greater is newer. */
-const rank = (name: KafkaRelease): number => RELEASE_NAMES.indexOf(name);
+const rank = (name: PlayedRelease): number => RELEASE_NAMES.indexOf(name);
 
 /** Whether `name` is `since` or newer. */
-export function isAtLeast(name: KafkaRelease, since: KafkaRelease): boolean {
+export function isAtLeast(name: PlayedRelease, since: PlayedRelease): boolean {
   return rank(name) >= rank(since);
 }
 
-export function releaseOf(name: KafkaRelease): Release {
+export function releaseOf(name: PlayedRelease): Release {
   const announced = new Map<number, VersionRange>();
   for (const [api, ranges] of RANGES) {
     const range = /^(\d+)-(\d+)$/.exec(ranges.split(' ')[rank(name)] ?? '');
     if (range !== null) announced.set(api.key, { minVersion: Number(range[1]), maxVersion: Number(range[2]) });
   }
-  const since = (release: KafkaRelease): boolean => isAtLeast(name, release);
+  const since = (release: PlayedRelease): boolean => isAtLeast(name, release);
   const served = new Map(announced);
   const produce = announced.get(Produce.key);
   if (since('4.3') && produce !== undefined) {

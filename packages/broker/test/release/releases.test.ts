@@ -18,7 +18,7 @@ import {
   type Api,
 } from '@k/wire';
 import { createBroker, type Broker } from '../../src/index.ts';
-import { RELEASE_NAMES, releaseOf, type KafkaRelease } from '../../src/release/releases.ts';
+import { RELEASE_NAMES, releaseOf, type PlayedRelease } from '../../src/release/releases.ts';
 import { produceTo } from '../support/calls.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { batchOf } from '../support/records.ts';
@@ -38,7 +38,7 @@ function measuredRanges(): Map<string, Map<number, string>> {
   );
 }
 
-const MEASURED: readonly [asVersion: KafkaRelease, measured: string][] = [
+const MEASURED: readonly [asVersion: PlayedRelease, measured: string][] = [
   ['0.10.2', '0.10.2.2'],
   ['0.11', '0.11.0.3'],
   ['1.1', '1.1.1'],
@@ -105,7 +105,7 @@ describe('asVersion', () => {
     });
   }
 
-  const refused: [asVersion: KafkaRelease, api: Api<unknown, unknown>, version: number][] = [
+  const refused: [asVersion: PlayedRelease, api: Api<unknown, unknown>, version: number][] = [
     ['0.8.2', ApiVersions, 0],
     ['0.8.2', JoinGroup, 0],
     ['0.8.2', OffsetCommit, 2],

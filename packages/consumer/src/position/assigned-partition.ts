@@ -1,6 +1,6 @@
 import type { TopicPartition } from '@k/cluster';
 import type { RecordSource } from '../delivery/consumer-record.ts';
-import { NoOffsetError, OffsetOutOfRangeError } from '../errors.ts';
+import { NoOffsetError, PositionNotInLogError } from '../errors.ts';
 import { FetchCursor } from '../fetch/cursor.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
 import { EARLIEST, LATEST, Position } from './position.ts';
@@ -102,7 +102,7 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
   /** The position is not in the log: the policy decides, and nothing but the policy. */
   outOfRange(): void {
     const { topic, partition, position } = this;
-    this.#applyPolicy(() => new OffsetOutOfRangeError({ topic, partition, offset: position.offset }));
+    this.#applyPolicy(() => new PositionNotInLogError({ topic, partition, offset: position.offset }));
   }
 
   /** The topic is this one. Was it another one before, nothing that is known of the log holds for the new one. */
