@@ -1,12 +1,12 @@
 import { checkFlag, checkOptionalInteger, checkOptions, invalidArgument } from './arguments.ts';
-import { checkOffset } from './batch-fields.ts';
-import { RECORD_BATCH_OVERHEAD } from './batch-layout.ts';
-import { type CompressionRegistry, compressions, type CompressionType } from './compression.ts';
+import { checkOffset } from './batch/batch-fields.ts';
+import { RECORD_BATCH_OVERHEAD } from './batch/batch-layout.ts';
+import { type CompressionRegistry, compressions, type CompressionType } from './compression/registry.ts';
 import { CodecError } from './errors.ts';
-import { MessageSetWriter } from './message-set-writer.ts';
+import { MessageSetWriter } from './legacy/message-set-writer.ts';
 import { type BatchReader, READ_OPTIONS, readBatches, type ReadBatchesOptions } from './read-batches.ts';
 import type { RecordBatch } from './record-batch.ts';
-import { RecordBatchWriter } from './record-batch-writer.ts';
+import { RecordBatchWriter } from './batch/record-batch-writer.ts';
 import type { RecordCursor } from './record-cursor.ts';
 
 const MAX_BYTES = 0x7fff_ffff;

@@ -9,10 +9,10 @@ export {
   type ProducerStamp,
   stampOffset,
   stampProducer,
-} from './batch-header.ts';
-export { RECORD_BATCH_OVERHEAD } from './batch-layout.ts';
+} from './batch/batch-header.ts';
+export { RECORD_BATCH_OVERHEAD } from './batch/batch-layout.ts';
 export { crc32, crc32c } from './checksum.ts';
-export { checkLevel } from './compression-level.ts';
+export { checkLevel } from './compression/check-level.ts';
 export {
   type CompressionCodec,
   compressionFacts,
@@ -23,7 +23,7 @@ export {
   compressionTypeOf,
   compressionTypes,
   kafkaCodecs,
-} from './compression.ts';
+} from './compression/registry.ts';
 export type {
   CompressionFacts,
   CompressionFunctions,
@@ -31,20 +31,24 @@ export type {
   CompressOptions,
   DecompressOptions,
   KafkaCodec,
-} from './compression-codec.ts';
+} from './compression/compression-codec.ts';
 export {
   type ControlRecord,
   type ControlRecordType,
   encodeEndTransactionMarker,
   readControlRecord,
-} from './control-record.ts';
+} from './batch/control-record.ts';
 export { convertBatches, convertRecords, type ConvertRecordsOptions } from './convert-records.ts';
-export { decompressPayload, type DecompressPayloadOptions } from './decompress-payload.ts';
-export { encodeMessageSet, type LegacyMessage } from './encode-message-set.ts';
-export { endOffset } from './end-offset.ts';
+export { decompressPayload, type DecompressPayloadOptions } from './compression/decompress-payload.ts';
+export { encodeMessageSet, type LegacyMessage } from './legacy/encode-message-set.ts';
+export { endOffset } from './batch/end-offset.ts';
 export { CodecError, type CodecErrorInit, type CodecErrorReason } from './errors.ts';
-export type { LegacyMagic } from './legacy-message.ts';
-export { MessageSetWriter, type MessageSetSealInit, type MessageSetWriterOptions } from './message-set-writer.ts';
+export type { LegacyMagic } from './legacy/legacy-message.ts';
+export {
+  MessageSetWriter,
+  type MessageSetSealInit,
+  type MessageSetWriterOptions,
+} from './legacy/message-set-writer.ts';
 export { BatchReader, readBatches, type ReadBatchesOptions } from './read-batches.ts';
 export { type ProducerState, RecordBatch, type TimestampType } from './record-batch.ts';
 export {
@@ -52,8 +56,8 @@ export {
   RecordBatchWriter,
   type RecordBatchWriterOptions,
   type SealInit,
-} from './record-batch-writer.ts';
+} from './batch/record-batch-writer.ts';
 export { RecordCursor } from './record-cursor.ts';
 export type { RecordData } from './record-data.ts';
 export { KafkaRecord, type RecordHeader, type RecordHeaderInit, type RecordPlace } from './record.ts';
-export { snappyCompressRaw, snappyCompressXerial } from './snappy.ts';
+export { snappyCompressRaw, snappyCompressXerial } from './compression/snappy.ts';

@@ -1,4 +1,4 @@
-import { LOG_OVERHEAD, BATCH_LENGTH, MAGIC, RECORD_BATCH_OVERHEAD } from './batch-layout.ts';
+import { LOG_OVERHEAD, BATCH_LENGTH, MAGIC, RECORD_BATCH_OVERHEAD } from './batch/batch-layout.ts';
 import {
   checkByteLimit,
   checkFlag,
@@ -7,14 +7,14 @@ import {
   invalidArgument,
   isBytes,
 } from './arguments.ts';
-import { checkRegistry, type CompressionRegistry, compressions } from './compression.ts';
+import { checkRegistry, type CompressionRegistry, compressions } from './compression/registry.ts';
 import { CodecError, type CodecErrorReason } from './errors.ts';
-import { LegacyRecordBatch } from './legacy-record-batch.ts';
-import { minSize } from './legacy-layout.ts';
+import { LegacyRecordBatch } from './legacy/legacy-record-batch.ts';
+import { minSize } from './legacy/legacy-layout.ts';
 import { readInt64 } from './int64.ts';
-import type { RecordBatchContext } from './decompress.ts';
+import type { RecordBatchContext } from './compression/decompress.ts';
 import type { RecordBatch } from './record-batch.ts';
-import { RecordBatchV2 } from './record-batch-v2.ts';
+import { RecordBatchV2 } from './batch/record-batch-v2.ts';
 
 export const DEFAULT_MAX_DECOMPRESSED_BYTES = 128 * 1024 * 1024;
 

@@ -1,4 +1,4 @@
-import type { CompressionType } from './compression.ts';
+import type { CompressionType } from './compression/registry.ts';
 import type { KafkaRecord } from './record.ts';
 import type { RecordCursor } from './record-cursor.ts';
 

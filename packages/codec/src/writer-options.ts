@@ -1,6 +1,6 @@
 import { checkInteger, checkOptionalInteger, invalidArgument } from './arguments.ts';
-import { checkRegistry, type CompressionRegistry, type CompressionType, compressions } from './compression.ts';
-import { checkLevel } from './compression-level.ts';
+import { checkRegistry, type CompressionRegistry, type CompressionType, compressions } from './compression/registry.ts';
+import { checkLevel } from './compression/check-level.ts';
 
 /** What the writers of both formats take. */
 export interface CommonWriterOptions {

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CodecError } from '../src/index.ts';
-import { type NativeLz4, proven } from '../src/lz4-native.ts';
-import { lz4, lz4Codec } from '../src/lz4.ts';
-import { snappy, snappyCompressRaw, snappyCompressXerial } from '../src/snappy.ts';
-import { xxh32 } from '../src/xxh32.ts';
-import { isOneZstdFrame, mostPlainBytes } from '../src/zstd-frame.ts';
-import { wasmZstd, zstd } from '../src/zstd.ts';
+import { type NativeLz4, proven } from '../src/compression/lz4-native.ts';
+import { lz4, lz4Codec } from '../src/compression/lz4.ts';
+import { snappy, snappyCompressRaw, snappyCompressXerial } from '../src/compression/snappy.ts';
+import { xxh32 } from '../src/compression/xxh32.ts';
+import { isOneZstdFrame, mostPlainBytes } from '../src/compression/zstd-frame.ts';
+import { wasmZstd, zstd } from '../src/compression/zstd.ts';
 import { codecs, logLines, noise } from './codecs.ts';
 
 const MAX = { maxBytes: 1 << 24, magic: 2 };

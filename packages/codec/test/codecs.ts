@@ -1,9 +1,9 @@
 import { type CompressionCodec, CompressionRegistry } from '../src/index.ts';
-import { gzip } from '../src/gzip.ts';
-import { nativeLz4 } from '../src/lz4-native.ts';
-import { lz4Codec } from '../src/lz4.ts';
-import { snappy } from '../src/snappy.ts';
-import { nodeZstd, wasmZstd } from '../src/zstd.ts';
+import { gzip } from '../src/compression/gzip.ts';
+import { nativeLz4 } from '../src/compression/lz4-native.ts';
+import { lz4Codec } from '../src/compression/lz4.ts';
+import { snappy } from '../src/compression/snappy.ts';
+import { nodeZstd, wasmZstd } from '../src/compression/zstd.ts';
 
 /** Every implementation of every compression, whether or not it is the one taken on this machine. */
 export interface CodecUnderTest {

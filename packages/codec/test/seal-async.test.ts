@@ -7,8 +7,8 @@ import {
   readBatches,
   RecordBatchWriter,
 } from '../src/index.ts';
-import { gzip } from '../src/gzip.ts';
-import { snappy } from '../src/snappy.ts';
+import { gzip } from '../src/compression/gzip.ts';
+import { snappy } from '../src/compression/snappy.ts';
 
 const T = 1_700_000_000_000;
 

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import Module from 'node:module';
 import { it } from 'node:test';
 import { CodecError } from '../src/index.ts';
-import { wasmZstd } from '../src/zstd.ts';
+import { wasmZstd } from '../src/compression/zstd.ts';
 
 interface Resolver {
   _resolveFilename: (request: string, ...rest: unknown[]) => string;
@@ -42,7 +42,7 @@ it('snappy and zstd say so where WebAssembly is forbidden; gzip and lz4 work', (
   const index = new URL('../src/index.js', import.meta.url).href;
   const program = `
     import { compressions } from '${index}';
-    import { wasmZstd } from '${new URL('../src/zstd.js', import.meta.url).href}';
+    import { wasmZstd } from '${new URL('../src/compression/zstd.js', import.meta.url).href}';
     const results = ['gzip', 'snappy', 'lz4'].map((type) => compressions.get(type)).concat(wasmZstd).map((codec) => {
       try {
         const packed = codec.compress(Buffer.from('text'), { magic: 2 });

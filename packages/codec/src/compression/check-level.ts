@@ -1,4 +1,4 @@
-import { invalidArgument } from './arguments.ts';
+import { invalidArgument } from '../arguments.ts';
 import type { CompressionLevels } from './compression-codec.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { checkInteger, checkOptionalInteger, invalidArgument } from './arguments.ts';
-import type { BatchErrorMaker } from './decompress.ts';
-import { CodecError } from './errors.ts';
-import type { ProducerState, TimestampType } from './record-batch.ts';
+import { checkInteger, checkOptionalInteger, invalidArgument } from '../arguments.ts';
+import type { BatchErrorMaker } from '../compression/decompress.ts';
+import { CodecError } from '../errors.ts';
+import type { ProducerState, TimestampType } from '../record-batch.ts';
 
 const MAX_INT16 = 0x7fff;
 export const MAX_INT32 = 0x7fff_ffff;

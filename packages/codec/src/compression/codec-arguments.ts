@@ -1,6 +1,6 @@
-import { checkByteLimit, checkBytes, checkOptions, invalidArgument } from './arguments.ts';
+import { checkByteLimit, checkBytes, checkOptions, invalidArgument } from '../arguments.ts';
 import type { CompressOptions, DecompressOptions, KafkaCodec } from './compression-codec.ts';
-import { checkLevel } from './compression-level.ts';
+import { checkLevel } from './check-level.ts';
 
 const COMPRESS_OPTIONS: ReadonlySet<string> = new Set(['level', 'magic']);
 const DECOMPRESS_OPTIONS: ReadonlySet<string> = new Set(['maxBytes', 'magic']);

@@ -1,8 +1,8 @@
-import { checkByteLimit, checkBytes, checkOptions } from './arguments.ts';
-import { compressions, type CompressionType } from './compression.ts';
+import { checkByteLimit, checkBytes, checkOptions } from '../arguments.ts';
+import { compressions, type CompressionType } from './registry.ts';
 import { decompress } from './decompress.ts';
-import { CodecError } from './errors.ts';
-import { DEFAULT_MAX_DECOMPRESSED_BYTES } from './read-batches.ts';
+import { CodecError } from '../errors.ts';
+import { DEFAULT_MAX_DECOMPRESSED_BYTES } from '../read-batches.ts';
 
 export interface DecompressPayloadOptions {
   /** The most bytes to give: more is an error ('limit'); Infinity for no limit. @default 128 MiB */

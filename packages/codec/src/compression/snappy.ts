@@ -1,5 +1,5 @@
 import { snappyCompressor, snappyUncompressor } from 'hysnappy';
-import { checkBytes, checkInteger } from './arguments.ts';
+import { checkBytes, checkInteger } from '../arguments.ts';
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import { beyondLimit, damagedData, failureOf, unavailable } from './codec-failure.ts';
 import type { KafkaCodec } from './compression-codec.ts';

@@ -1,12 +1,12 @@
 import { showValue } from '@k/wire';
 import { checkOffset, checkPartitionLeaderEpoch, checkSetter, checkTimestamp } from './batch-fields.ts';
 import * as layout from './batch-layout.ts';
-import { crc32c } from './checksum.ts';
-import { type CompressionType, compressionTypeOf } from './compression.ts';
-import { decompress, type RecordBatchContext } from './decompress.ts';
-import { CodecError, type CodecErrorReason } from './errors.ts';
-import { readInt64, writeInt64 } from './int64.ts';
-import { RecordBatch, type TimestampType } from './record-batch.ts';
+import { crc32c } from '../checksum.ts';
+import { type CompressionType, compressionTypeOf } from '../compression/registry.ts';
+import { decompress, type RecordBatchContext } from '../compression/decompress.ts';
+import { CodecError, type CodecErrorReason } from '../errors.ts';
+import { readInt64, writeInt64 } from '../int64.ts';
+import { RecordBatch, type TimestampType } from '../record-batch.ts';
 import { RecordCursorV2 } from './record-cursor-v2.ts';
 
 /** A batch with magic 2. The caller has checked that all of it is there, and that its length covers the header. */

@@ -1,12 +1,17 @@
-import { checkOptions, invalidArgument } from './arguments.ts';
-import { CompressionEstimate } from './compression-estimate.ts';
-import { type CompressionRegistry, type CompressionType, compressionIdOf, compressions } from './compression.ts';
-import { CodecError } from './errors.ts';
-import { readInt64, writeInt64 } from './int64.ts';
+import { checkOptions, invalidArgument } from '../arguments.ts';
+import { CompressionEstimate } from '../batch/compression-estimate.ts';
+import {
+  type CompressionRegistry,
+  type CompressionType,
+  compressionIdOf,
+  compressions,
+} from '../compression/registry.ts';
+import { CodecError } from '../errors.ts';
+import { readInt64, writeInt64 } from '../int64.ts';
 import * as layout from './legacy-layout.ts';
 import { type LegacyMagic, messageSize, writeMessage } from './legacy-message.ts';
-import { type RecordData, sizeOfData } from './record-data.ts';
-import { checkWriterOptions, COMMON_OPTIONS, type CommonWriterOptions } from './writer-options.ts';
+import { type RecordData, sizeOfData } from '../record-data.ts';
+import { checkWriterOptions, COMMON_OPTIONS, type CommonWriterOptions } from '../writer-options.ts';
 
 const MAX_SET_BYTES = 0x7fff_ffff;
 const DEFAULT_INITIAL_BYTES = 1024;

@@ -1,6 +1,6 @@
-import { checkInteger, invalidArgument } from './arguments.ts';
+import { checkInteger, invalidArgument } from '../arguments.ts';
 import { MAX_INT32 } from './batch-fields.ts';
-import { CodecError } from './errors.ts';
+import { CodecError } from '../errors.ts';
 
 /** What a control record says; 'unknown' is a type of a newer broker, to be passed over. */
 export type ControlRecordType =

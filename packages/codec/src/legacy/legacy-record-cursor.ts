@@ -1,9 +1,9 @@
-import { COMPRESSION_MASK } from './batch-layout.ts';
-import { crc32 } from './checksum.ts';
-import { CodecError, type CodecErrorReason } from './errors.ts';
-import { readInt64 } from './int64.ts';
+import { COMPRESSION_MASK } from '../batch/batch-layout.ts';
+import { crc32 } from '../checksum.ts';
+import { CodecError, type CodecErrorReason } from '../errors.ts';
+import { readInt64 } from '../int64.ts';
 import * as layout from './legacy-layout.ts';
-import { RecordCursor } from './record-cursor.ts';
+import { RecordCursor } from '../record-cursor.ts';
 
 export interface LegacyRecordCursorInit {
   readonly bytes: Buffer;

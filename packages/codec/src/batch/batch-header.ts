@@ -5,7 +5,7 @@ import {
   checkOptionalInteger,
   checkOptions,
   invalidArgument,
-} from './arguments.ts';
+} from '../arguments.ts';
 import {
   checkOffset,
   checkPartitionLeaderEpoch,
@@ -16,10 +16,10 @@ import {
   PRODUCER_STATE,
 } from './batch-fields.ts';
 import * as layout from './batch-layout.ts';
-import { crc32c } from './checksum.ts';
-import { CodecError } from './errors.ts';
-import { readInt64, writeInt64 } from './int64.ts';
-import type { ProducerState, TimestampType } from './record-batch.ts';
+import { crc32c } from '../checksum.ts';
+import { CodecError } from '../errors.ts';
+import { readInt64, writeInt64 } from '../int64.ts';
+import type { ProducerState, TimestampType } from '../record-batch.ts';
 
 /** The header of a record batch (magic 2), as it was found: nothing in it has been checked. */
 export interface BatchHeader {

@@ -1,7 +1,7 @@
-import { crc32 } from './checksum.ts';
-import { writeInt64 } from './int64.ts';
+import { crc32 } from '../checksum.ts';
+import { writeInt64 } from '../int64.ts';
 import * as layout from './legacy-layout.ts';
-import { byteLengthOf, type RecordData } from './record-data.ts';
+import { byteLengthOf, type RecordData } from '../record-data.ts';
 
 /** Message formats of brokers before 0.11. */
 export type LegacyMagic = 0 | 1;

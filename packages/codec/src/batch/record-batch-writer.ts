@@ -5,19 +5,24 @@ import {
   checkOptionalInteger,
   checkOptions,
   invalidArgument,
-} from './arguments.ts';
+} from '../arguments.ts';
 import { checkOffset, checkPartitionLeaderEpoch, checkProducerState, PRODUCER_STATE } from './batch-fields.ts';
 import * as layout from './batch-layout.ts';
 import { writeBatchHeader } from './batch-header.ts';
 import { CompressionEstimate } from './compression-estimate.ts';
-import { type CompressionRegistry, type CompressionType, compressionIdOf, compressions } from './compression.ts';
-import { CodecError } from './errors.ts';
-import type { ProducerState } from './record-batch.ts';
-import { byteLengthOf, type RecordData, sizeOfData, sizeOfHeaders, sizeWithLength } from './record-data.ts';
-import { writeBytes, writeHeaders, writeText } from './record-data.ts';
-import type { RecordHeaderInit } from './record.ts';
-import { checkWriterOptions, COMMON_OPTIONS, type CommonWriterOptions } from './writer-options.ts';
-import { sizeOfVarint, sizeOfVarlong, writeVarint, writeVarlong } from './varint.ts';
+import {
+  type CompressionRegistry,
+  type CompressionType,
+  compressionIdOf,
+  compressions,
+} from '../compression/registry.ts';
+import { CodecError } from '../errors.ts';
+import type { ProducerState } from '../record-batch.ts';
+import { byteLengthOf, type RecordData, sizeOfData, sizeOfHeaders, sizeWithLength } from '../record-data.ts';
+import { writeBytes, writeHeaders, writeText } from '../record-data.ts';
+import type { RecordHeaderInit } from '../record.ts';
+import { checkWriterOptions, COMMON_OPTIONS, type CommonWriterOptions } from '../writer-options.ts';
+import { sizeOfVarint, sizeOfVarlong, writeVarint, writeVarlong } from '../varint.ts';
 
 const OVERHEAD = layout.RECORD_BATCH_OVERHEAD;
 const MAX_BATCH_BYTES = 0x7fff_ffff;

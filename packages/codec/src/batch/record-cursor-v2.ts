@@ -1,5 +1,5 @@
-import { CodecError } from './errors.ts';
-import { RecordCursor } from './record-cursor.ts';
+import { CodecError } from '../errors.ts';
+import { RecordCursor } from '../record-cursor.ts';
 
 /** Attributes, timestamp delta, offset delta, two lengths and the header count: one byte each at least. */
 const MIN_RECORD_BODY = 6;

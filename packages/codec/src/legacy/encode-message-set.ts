@@ -1,6 +1,6 @@
-import { checkInteger, invalidArgument } from './arguments.ts';
+import { checkInteger, invalidArgument } from '../arguments.ts';
 import { type LegacyMagic, messageSize, writeMessage } from './legacy-message.ts';
-import { type RecordData, sizeOfData } from './record-data.ts';
+import { type RecordData, sizeOfData } from '../record-data.ts';
 
 /** One message of format 0 or 1, not yet bytes. */
 export interface LegacyMessage {

@@ -1,14 +1,14 @@
-import { checkOffset, checkSetter, checkTimestamp } from './batch-fields.ts';
-import { COMPRESSION_MASK, LOG_APPEND_TIME_FLAG } from './batch-layout.ts';
-import { crc32 } from './checksum.ts';
-import { type CompressionType, compressionTypeOf } from './compression.ts';
-import { decompress, type RecordBatchContext } from './decompress.ts';
-import { CodecError, type CodecErrorReason } from './errors.ts';
-import { readInt64, writeInt64 } from './int64.ts';
+import { checkOffset, checkSetter, checkTimestamp } from '../batch/batch-fields.ts';
+import { COMPRESSION_MASK, LOG_APPEND_TIME_FLAG } from '../batch/batch-layout.ts';
+import { crc32 } from '../checksum.ts';
+import { type CompressionType, compressionTypeOf } from '../compression/registry.ts';
+import { decompress, type RecordBatchContext } from '../compression/decompress.ts';
+import { CodecError, type CodecErrorReason } from '../errors.ts';
+import { readInt64, writeInt64 } from '../int64.ts';
 import * as layout from './legacy-layout.ts';
 import { writeMessageCrc } from './legacy-message.ts';
 import { LegacyRecordCursor } from './legacy-record-cursor.ts';
-import { RecordBatch, type TimestampType } from './record-batch.ts';
+import { RecordBatch, type TimestampType } from '../record-batch.ts';
 
 /** What is in a wrapper, known only once it is decompressed. */
 interface Wrapped {

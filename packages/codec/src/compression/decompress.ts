@@ -1,7 +1,7 @@
-import { invalidArgument, isBytes } from './arguments.ts';
+import { invalidArgument, isBytes } from '../arguments.ts';
 import { failureOf } from './codec-failure.ts';
-import type { CompressionRegistry, CompressionType } from './compression.ts';
-import type { CodecError, CodecErrorReason } from './errors.ts';
+import type { CompressionRegistry, CompressionType } from './registry.ts';
+import type { CodecError, CodecErrorReason } from '../errors.ts';
 import { within } from './zlib-limit.ts';
 
 /** What reading a batch needs beside its bytes. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { beyondLimit, damagedData, unavailable } from './codec-failure.ts';
-import { CodecError } from './errors.ts';
+import { CodecError } from '../errors.ts';
 import { mostPlainBytes } from './zstd-frame.ts';
 
 interface WasmInstance {

@@ -1,5 +1,5 @@
 import { messageOf } from '@k/wire';
-import { CodecError } from './errors.ts';
+import { CodecError } from '../errors.ts';
 
 /** Compressed bytes that are damaged or cut off. */
 export function damagedData(type: string, what: string, cause?: unknown): CodecError {

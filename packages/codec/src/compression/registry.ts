@@ -1,6 +1,6 @@
-import { invalidArgument } from './arguments.ts';
+import { invalidArgument } from '../arguments.ts';
 import type { CompressionFacts, CompressionFunctions, KafkaCodec } from './compression-codec.ts';
-import { CodecError } from './errors.ts';
+import { CodecError } from '../errors.ts';
 import { gzip } from './gzip.ts';
 import { lz4 } from './lz4.ts';
 import { snappy } from './snappy.ts';

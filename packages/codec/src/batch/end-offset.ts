@@ -1,6 +1,6 @@
 import { announcedLength } from './batch-header.ts';
 import { LOG_OVERHEAD } from './batch-layout.ts';
-import { BatchReader } from './read-batches.ts';
+import { BatchReader } from '../read-batches.ts';
 
 /**
  * Where a record set ends: the offset behind its last complete batch or message, in every format, from the heads alone
