@@ -114,6 +114,18 @@ describe('group member and offsets on a broker', () => {
     await run(only.leave());
   });
 
+  it('a handler that throws is told of it, and holds nothing up', async () => {
+    const { owner, member: only } = await world.joined();
+    owner.busy = Promise.reject(new Error('from the handler'));
+    only.subscribe(['t', 'u']);
+    await run(owner.until('assigned 4'));
+    await run(owner.until('error'));
+    owner.busy = Promise.resolve();
+    await run(owner.until('assigned 4'));
+    assert.deepEqual(owner.told, ['assigned 4', 'error from the handler', 'assigned 4']);
+    await run(only.leave());
+  });
+
   it('an assignment that cannot be read is told, and the member stays without partitions', async () => {
     broker.control(SyncGroup, () => ({ assignment: Buffer.from('00', 'hex') }), { times: 1 });
     const owner = new Owner();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { FindCoordinator, OffsetCommit, OffsetFetch } from '@k/wire';
+import type { Requester } from '@k/cluster';
 import { OffsetClient, PartitionMap, type OffsetAndMetadata } from '../src/index.ts';
 import { World } from './world.ts';
 
@@ -105,6 +106,36 @@ describe('offset client', () => {
     assert.deepEqual([errors.size, stored(0), lookups.calls], [0, 5, 1]);
   });
 
+  for (const asVersion of ['0.9', '0.10.2', '1.1', '2.4', '2.8', '3.9', '4.3'] as const) {
+    it(`stores and finds offsets as Kafka ${asVersion} has it`, async () => {
+      const old = await World.create({ asVersion });
+      const its = new OffsetClient(old.cluster, 'g');
+      await old.run(old.cluster.loadTopics(['t']));
+      const map = new PartitionMap<OffsetAndMetadata>().set('t', 1, { offset: 5, metadata: 'mine' });
+      assert.equal((await old.run(its.commit(map, undefined, old.cluster.deadline('commit')))).size, 0);
+      const both = offsets(['t', 0], ['t', 1]);
+      const found = await old.run(its.fetch(both, { deadline: old.cluster.deadline('fetch') }));
+      assert.deepEqual([found.errors.size, found.offsets.get('t', 0)], [0, null]);
+      assert.deepEqual(found.offsets.get('t', 1), { offset: 5, metadata: 'mine', leaderEpoch: -1 });
+      await old.close();
+    });
+  }
+
+  it('stores and finds offsets at every version', async () => {
+    const deadline = world.cluster.deadline('offsets');
+    for (let maxVersion = 2; maxVersion <= 10; maxVersion++) {
+      const through: Pick<Requester, 'request'> = {
+        request: (target, api, body, options) => world.cluster.request(target, api, body, { ...options, maxVersion }),
+      };
+      const its = new OffsetClient(world.cluster, 'g', through);
+      const topicId = world.broker.topic('t')?.topicId;
+      const map = new PartitionMap<OffsetAndMetadata>().set('t', 0, { offset: maxVersion, topicId });
+      assert.equal((await world.run(its.commit(map, undefined, deadline))).size, 0, String(maxVersion));
+      const { offsets: found } = await world.run(its.fetch(map, { deadline }));
+      assert.equal(found.get('t', 0)?.offset, maxVersion);
+    }
+  });
+
   it('names the member that fetches in the protocol of KIP-848 only', async () => {
     const asked: unknown[] = [];
     world.broker.control(OffsetFetch, ({ groups }, { version }) => {
@@ -129,6 +160,9 @@ describe('offset client', () => {
     }));
     const fetch = client.fetch(offsets(['t', 0]), { deadline: world.cluster.deadline('fetch') });
     await assert.rejects(world.run(fetch), /GROUP_AUTHORIZATION_FAILED.*group 'g'/);
+    const lookups = world.broker.control(FindCoordinator, () => undefined);
+    await world.run(world.cluster.coordinator('group', 'g'));
+    assert.equal(lookups.calls, 0, 'the coordinator is still the one it was');
   });
 
   describe('at a coordinator that says nothing', () => {

@@ -29,6 +29,13 @@ describe('INCONSISTENT_GROUP_PROTOCOL', () => {
       "This member is of type 'consumer' and offers range, mine. The group is of type 'consumer' and uses roundrobin," +
         " with 'a' at /10.0.0.7, 'b' at /10.0.0.7.",
     );
+    const and = async (...ids: string[]): Promise<string> => {
+      const told = await compareProtocols(answering([{ ...group, members: ids.map(member) }]), 'g', ours);
+      return told.slice(told.indexOf(', with') + 6);
+    };
+    const three = " 'a' at /10.0.0.7, 'b' at /10.0.0.7, 'c' at /10.0.0.7";
+    assert.equal(await and('a', 'b', 'c'), `${three}.`);
+    assert.equal(await and('a', 'b', 'c', 'd'), `${three} and others.`);
     const young = { ...group, protocolType: 'connect', groupState: 'PreparingRebalance', protocolData: '' };
     assert.match(
       await compareProtocols(answering([young]), 'g', ours),
