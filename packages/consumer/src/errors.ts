@@ -101,21 +101,24 @@ export class PositionNotInLogError extends OffsetOutOfRangeError {
 }
 
 /** Something asked for several partitions failed for some of them; the others are done. */
-abstract class PartitionsError extends AggregateError {
+abstract class PartitionsError extends KafkaError {
+  /** Why each of them failed. */
+  readonly errors: readonly Error[];
   /** The partitions that failed, in the order of `errors`. */
   readonly partitions: readonly TopicPartition[];
   /** Every one of the causes may pass. */
-  readonly retriable: boolean;
+  override readonly retriable: boolean;
+  /** One of the causes at least tells of stale metadata. */
+  override readonly refreshMetadata: boolean;
 
   constructor(what: string, failed: Iterable<readonly [topic: string, partition: number, error: Error]>) {
     const list = [...failed];
     const each = list.map(([topic, partition, error]) => `${topic}-${String(partition)}: ${error.message}`);
-    super(
-      list.map(([, , error]) => error),
-      `${what} ${each.join('; ')}`,
-    );
+    super(`${what} ${each.join('; ')}`);
+    this.errors = list.map(([, , error]) => error);
     this.partitions = list.map(([topic, partition]) => ({ topic, partition }));
-    this.retriable = list.every(([, , error]) => KafkaError.is(error) && error.retriable);
+    this.retriable = this.errors.every((error) => KafkaError.is(error) && error.retriable);
+    this.refreshMetadata = this.errors.some((error) => KafkaError.is(error) && error.refreshMetadata);
   }
 }
 

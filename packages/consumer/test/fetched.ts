@@ -29,9 +29,12 @@ export interface Buffered {
 }
 
 /** A record buffer and the partitions that it hands out of, wired as the consumer does it. */
-export function makeBuffer(clock = new VirtualClock()): Buffered {
+export function makeBuffer(
+  clock = new VirtualClock(),
+  autoOffsetReset: 'earliest' | 'latest' | 'none' = 'none',
+): Buffered {
   const assignment: Assignment<Buffer, Buffer> = new Assignment<Buffer, Buffer>({
-    autoOffsetReset: 'none',
+    autoOffsetReset,
     keyDeserializer: undefined,
     valueDeserializer: undefined,
     events: {

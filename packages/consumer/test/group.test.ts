@@ -147,6 +147,34 @@ describe('groups', () => {
     assert.deepEqual(await world.run(take(second, 6)), numbered(10).slice(4));
   });
 
+  it('a record that was committed in the loop body does not come again when the loop is left', async () => {
+    await world.produce('t', 0, numbered(3));
+    const consumer = world.consumer(earliest);
+    consumer.assign([p0]);
+    const read = async (): Promise<void> => {
+      for await (const { offset } of consumer) {
+        if (offset === 1) await consumer.commit();
+        if (offset === 1) break;
+      }
+    };
+    await world.run(read());
+    assert.deepEqual(await world.run(take(consumer, 1)), ['v2']);
+  });
+
+  it('owns nothing after unsubscribe(), nor after close(), whatever its listener does', async () => {
+    await world.produce('t', 0, numbered(3));
+    const consumer = world.consumer(earliest);
+    consumer.assign([p0]);
+    await world.run(pollValues(consumer, 3));
+    await world.run(consumer.unsubscribe());
+    assert.deepEqual(consumer.assignment(), []);
+    await assert.rejects(world.run(consumer.position(p0)), /t-0 is not assigned/);
+    consumer.subscribe({ topics: ['t'], listener: { onPartitionsRevoked: () => new Promise(() => undefined) } });
+    await world.run(next(consumer, 'assigned'));
+    await world.run(consumer.close({ timeoutMs: 1_000 }));
+    assert.deepEqual(consumer.assignment(), []);
+  });
+
   it('commits the offsets it is given, with their metadata, and null is what was never committed', async () => {
     await world.produce('t', 0, numbered(10));
     const consumer = world.consumer({ ...earliest, enableAutoCommit: false });

@@ -103,6 +103,30 @@ describe('a topic deleted and made again, which shows by its id', () => {
     await world.close();
   });
 
+  it('is told again where the partition was stuck before, and the old offset is never committed for it', async () => {
+    const world = await World.create();
+    world.broker.createTopic('t');
+    await world.produce('t', 0, numbered(3));
+    const consumer = world.consumer({ groupId: 'g', autoOffsetReset: 'none', autoCommitIntervalMs: 1_000 });
+    consumer.assign([PLACE]);
+    consumer.seek(PLACE, 0);
+    assert.equal((await world.run(pollValues(consumer, 3))).length, 3);
+    const made = next(consumer, 'topicRecreated');
+    makeAgainOn0(world);
+    await world.run(made);
+    const notice = /its topic was made again.*autoOffsetReset is 'none'/;
+    await assert.rejects(world.run(consumer.poll()), notice);
+    await assert.rejects(world.run(consumer.position(PLACE)), notice);
+    const madeAgain = next(consumer, 'topicRecreated');
+    makeAgainOn0(world);
+    await world.run(Promise.all([world.cluster.refresh(), madeAgain]));
+    await assert.rejects(world.run(consumer.poll()), notice);
+    await world.clock.advance(5_000);
+    assert.equal(world.broker.committed('g', 't', 0), undefined);
+    await world.run(consumer.close());
+    await world.close();
+  });
+
   it('begins at its end with autoOffsetReset latest', async () => {
     const world = await World.create();
     world.broker.createTopic('t');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { PartitionMetadata } from '@k/cluster';
-import { ErrorCode, OffsetCommit, UnknownTopicOrPartitionError } from '@k/wire';
-import type { CommitError, ConsumerRebalanceListener } from '../src/index.ts';
-import { CorruptRecordError, KafkaConsumer, NoOffsetError } from '../src/index.ts';
+import { ErrorCode, KafkaError, OffsetCommit, UnknownTopicOrPartitionError, errorFor } from '@k/wire';
+import type { ConsumerRebalanceListener } from '../src/index.ts';
+import { CommitError, CorruptRecordError, KafkaConsumer, NoOffsetError, OffsetLookupError } from '../src/index.ts';
 import { numbered } from './support.ts';
 import { World, next, pollValues } from './world.ts';
 
@@ -145,6 +145,25 @@ describe('the surface of the consumer', () => {
     assert.deepEqual([CorruptRecordError.retriable, damaged.retriable], [true, true]);
     const missing = new NoOffsetError(place);
     assert.deepEqual([NoOffsetError.retriable, missing.retriable], [false, false]);
+  });
+
+  it('errors about several partitions tell of retriable and refreshMetadata what their causes say together', () => {
+    const passing = errorFor(ErrorCode.NOT_LEADER_OR_FOLLOWER);
+    const lasting = errorFor(ErrorCode.TOPIC_AUTHORIZATION_FAILED);
+    const facts = [CommitError, OffsetLookupError].flatMap((Each) =>
+      [[passing], [passing, lasting], [lasting]].map((causes) => {
+        const error = new Each(causes.map((cause, partition) => ['t', partition, cause]));
+        assert.ok(KafkaError.is(error));
+        assert.deepEqual(error.errors, causes);
+        return [error.retriable, error.refreshMetadata];
+      }),
+    );
+    const each = [
+      [true, true],
+      [false, true],
+      [false, false],
+    ];
+    assert.deepEqual(facts, [...each, ...each]);
   });
 
   it('position() and committed() tell where a partition is, read and stored', async () => {

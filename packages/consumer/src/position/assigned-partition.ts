@@ -159,7 +159,7 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
     this.#moved();
   }
 
-  /** Gives up what is queued, to be fetched again from the position. */
+  /** Gives up what is queued, to be fetched again from the position; nobody may be reading from it. */
   evict(): void {
     this.cursor.invalidate(this.position.offset);
   }
