@@ -151,7 +151,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     const tell = this.#tell;
     const handler = new Rebalance<K, V>({
       cluster,
-      feed: this.buffer,
+      buffer: this.buffer,
       committer: this.committer,
       enableAutoCommit: settings.enableAutoCommit,
       rebalanceTimeoutMs,

@@ -15,7 +15,7 @@ const COMMIT_SHARE = 0.5;
 
 export interface RebalanceInit<K, V> {
   readonly cluster: Pick<Cluster, 'runtime'>;
-  readonly feed: RecordBuffer<K, V>;
+  readonly buffer: RecordBuffer<K, V>;
   readonly committer: Pick<Committer<K, V>, 'handedBack'>;
   readonly enableAutoCommit: boolean;
   readonly rebalanceTimeoutMs: number;
@@ -35,7 +35,7 @@ export interface RebalanceInit<K, V> {
   };
 }
 
-/** What a rebalance means for a consumer: stop feeding, drain, commit, tell, release; and the other way round. */
+/** What a rebalance means for a consumer: hold, drain, commit, tell, release; and the other way round. */
 export class Rebalance<K, V> implements GroupHandler {
   readonly #init: RebalanceInit<K, V>;
 
@@ -44,24 +44,24 @@ export class Rebalance<K, V> implements GroupHandler {
   }
 
   async onAssigned(added: readonly TopicPartition[], all: readonly TopicPartition[]): Promise<void> {
-    const { feed, own, begin, listener, on } = this.#init;
-    feed.hold(added);
+    const { buffer, own, begin, listener, on } = this.#init;
+    buffer.hold(added);
     own(all);
     await this.#tell(() => listener().onPartitionsAssigned?.(added), this.#deadline('onPartitionsAssigned'));
     if (this.#init.assignment() !== all) return;
-    feed.flow();
+    buffer.flow();
     begin();
     on.assigned(all);
   }
 
   async onRevoked(partitions: readonly TopicPartition[], reason: string, deadline: Deadline): Promise<void> {
-    const { cluster, feed, committer, enableAutoCommit, listener, on, own } = this.#init;
+    const { cluster, buffer, committer, enableAutoCommit, listener, on, own } = this.#init;
     const owned = this.#init.assignment();
     const [revoked, kept] = split(owned, partitions);
     this.#hold(revoked, kept);
     const share = (operation: string, part: number): Deadline =>
       new Deadline(cluster.runtime.clock, operation, { timeoutMs: deadline.remainingMs() * part });
-    await feed.drained(share('finish the records in hand', DRAIN_SHARE), revoked);
+    await buffer.drained(share('finish the records in hand', DRAIN_SHARE), revoked);
     if (enableAutoCommit)
       await committer.handedBack(share('commit offsets before giving partitions back', COMMIT_SHARE));
     await this.#tell(() => listener().onPartitionsRevoked?.(revoked), deadline);
@@ -96,12 +96,12 @@ export class Rebalance<K, V> implements GroupHandler {
   }
 
   takePolled(): boolean {
-    return this.#init.feed.takeAsked();
+    return this.#init.buffer.takeAsked();
   }
 
   /** Those that stay flow on. Without any, nothing flows until the next assignment. */
   #hold(leaving: readonly TopicPartition[], kept: readonly TopicPartition[]): void {
-    this.#init.feed.hold(kept.length === 0 ? undefined : leaving);
+    this.#init.buffer.hold(kept.length === 0 ? undefined : leaving);
   }
 
   /** A listener that throws or takes too long does not stop the rebalance: the group would wait for it. */

@@ -36,7 +36,7 @@ class World {
         network: new MemoryNetwork({ clock: this.clock, random: seededRandom(2) }),
       },
     },
-    feed: this.buffer,
+    buffer: this.buffer,
     committer: {
       handedBack: () => {
         this.told.push('committed');

@@ -1,5 +1,5 @@
 import { asError } from '@k/wire';
-import { offAbort, onAbort, withResolvers, type Clock, type Deadline, type Resolvers } from '@k/runtime';
+import { withResolvers, type Clock, type Deadline, type Resolvers } from '@k/runtime';
 import type { TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/cluster';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
@@ -8,6 +8,7 @@ import { ConsumerBatch } from './consumer-batch.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
 import { nextTurn } from './node-turn.ts';
+import { Waiter } from './waiter.ts';
 
 /**
  * - `flowing` records are handed out.
@@ -32,7 +33,7 @@ interface OpenBatch<K, V> {
  * has not handed back yet.
  */
 export class RecordBuffer<K, V> {
-  readonly #clock: Clock;
+  readonly #waiter: Waiter;
   readonly #assignment: Assignment<K, V>;
   #state: BufferState = 'flowing';
   /** Those that nothing is handed out of while the others flow. */
@@ -46,15 +47,14 @@ export class RecordBuffer<K, V> {
   #openBatch: OpenBatch<K, V> | null = null;
   /** Partitions of which the application has records. */
   readonly #delivered = new Set<AssignedPartition<K, V>>();
-  /** The last one that was put there: the set is asked once a stretch, not once a record. */
+  /** The last one that was put there; where there is one, `#current` is data of it. So no step has to ask the set. */
   #lastDelivered: AssignedPartition<K, V> | null = null;
   #wasAsked = false;
-  #waiting: Resolvers<void> | null = null;
   #drained: Resolvers<void> | null = null;
   #bytesThisTurn = 0;
 
   constructor(clock: Clock, assignment: Assignment<K, V>) {
-    this.#clock = clock;
+    this.#waiter = new Waiter(clock);
     this.#assignment = assignment;
   }
 
@@ -69,7 +69,7 @@ export class RecordBuffer<K, V> {
 
   /** Whether somebody waits for records now. */
   get isWaiting(): boolean {
-    return this.#waiting !== null;
+    return this.#waiter.isWaiting;
   }
 
   /** Whether the application asked for records since this was last called, or waits for some now. */
@@ -87,7 +87,7 @@ export class RecordBuffer<K, V> {
 
   /** Whoever waits looks again. */
   notify(): void {
-    this.#waiting?.resolve();
+    this.#waiter.wake();
   }
 
   /** The partition was paused, held or moved: nothing more is read from what it had queued. */
@@ -141,7 +141,7 @@ export class RecordBuffer<K, V> {
 
   /** There may be a record for {@link RecordBuffer.step}. */
   get canStep(): boolean {
-    return this.#current !== null;
+    return this.#current !== null && this.#lastDelivered !== null;
   }
 
   /**
@@ -150,7 +150,7 @@ export class RecordBuffer<K, V> {
    */
   step(): ConsumerRecord<K, V> | null {
     const data = this.#current;
-    const owner = this.#owner;
+    const owner = this.#lastDelivered;
     if (data === null || owner === null) return null;
     let record: ConsumerRecord<K, V> | null;
     try {
@@ -162,7 +162,6 @@ export class RecordBuffer<K, V> {
     if (record === null) return null;
     this.#wasAsked = true;
     owner.position.step(data.position, data.leaderEpoch);
-    if (this.#lastDelivered !== owner) this.#deliver(owner);
     return record;
   }
 
@@ -315,26 +314,10 @@ export class RecordBuffer<K, V> {
 
   /** Waits for something to happen; false when `timeoutMs` ran out first. @throws the signal's reason */
   async wait(timeoutMs: number, signal: AbortSignal | undefined): Promise<boolean> {
-    signal?.throwIfAborted();
-    const waiting = withResolvers();
-    this.#waiting = waiting;
-    let timedOut = false;
-    const timer =
-      timeoutMs === Infinity
-        ? undefined
-        : this.#clock.setTimeout(() => {
-            timedOut = true;
-            waiting.resolve();
-          }, timeoutMs);
-    if (signal !== undefined) onAbort(signal, waiting.reject);
     try {
-      await waiting.promise;
-      return !timedOut;
+      return await this.#waiter.wait(timeoutMs, signal);
     } finally {
-      this.#waiting = null;
       this.#wasAsked = true;
-      if (timer !== undefined) this.#clock.clearTimeout(timer);
-      if (signal !== undefined) offAbort(signal, waiting.reject);
     }
   }
 

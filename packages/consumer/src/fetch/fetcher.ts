@@ -56,11 +56,24 @@ interface Asked<K, V> {
 /** A Fetch request that has left and is not over. */
 interface InFlightFetch<K, V> {
   readonly broker: number;
-  readonly slot: number;
   readonly asked: PartitionMap<Asked<K, V>>;
   /** Bytes of the budget. */
   readonly reserved: number;
   readonly abort: AbortController;
+}
+
+/** Room for one request to a broker, on a connection of its own. */
+interface FetchSlot<K, V> {
+  readonly channel: Channel;
+  inFlight: InFlightFetch<K, V> | null;
+}
+
+interface FetchedBroker<K, V> {
+  readonly slots: readonly FetchSlot<K, V>[];
+  /** Requests in a row that failed as a whole. */
+  failures: number;
+  /** It is left alone until then (monotonic ms). */
+  retryAt: number;
 }
 
 /**
@@ -70,11 +83,9 @@ interface InFlightFetch<K, V> {
 export class Fetcher<K, V> {
   readonly budget: ByteBudget;
   readonly #init: FetcherInit<K, V>;
-  /** A connection to each broker, by slot. */
+  /** By slot: each has a connection to every broker. */
   readonly #channels: readonly Channel[];
-  readonly #inFlight = new Set<InFlightFetch<K, V>>();
-  /** Brokers that failed as a whole: how often in a row, and until when they are left alone. */
-  readonly #failures = new Map<number, { count: number; until: number }>();
+  readonly #brokers = new Map<number, FetchedBroker<K, V>>();
   readonly #pump: Pump;
 
   constructor(init: FetcherInit<K, V>) {
@@ -93,7 +104,7 @@ export class Fetcher<K, V> {
 
   async close(): Promise<void> {
     this.#pump.close();
-    for (const { abort } of this.#inFlight) abort.abort();
+    for (const { slots } of this.#brokers.values()) for (const { inFlight } of slots) inFlight?.abort.abort();
     await Promise.all(this.#channels.map((channel) => channel.close()));
   }
 
@@ -110,7 +121,7 @@ export class Fetcher<K, V> {
         if (cursor.queuedBytes > 0 && !cursor.isInFlight && !partition.isPaused && cursor.isBehind) soon.add(broker);
         continue;
       }
-      const until = Math.max(cursor.backoffUntil, broker === undefined ? 0 : (this.#failures.get(broker)?.until ?? 0));
+      const until = Math.max(cursor.backoffUntil, broker === undefined ? 0 : (this.#brokers.get(broker)?.retryAt ?? 0));
       if (until > now) {
         wakeAt = Math.min(wakeAt, until);
       } else if (broker === undefined) {
@@ -123,7 +134,7 @@ export class Fetcher<K, V> {
       }
     }
     for (const [broker, { together, alone }] of byBroker) {
-      const idle = this.#idleSlots(broker);
+      const idle = this.#broker(broker).slots.filter(({ inFlight }) => inFlight === null);
       const held = together.every(({ cursor }) => !cursor.isBehind);
       const leaveOne = held && (soon.has(broker) || alone.length > 0) && idle.length < SLOTS;
       const slot = together.length === 0 || leaveOne ? undefined : idle.shift();
@@ -146,12 +157,13 @@ export class Fetcher<K, V> {
     );
   }
 
-  #idleSlots(broker: number): number[] {
-    const idle = Array.from({ length: SLOTS }, (_, slot) => slot);
-    for (const request of this.#inFlight) {
-      if (request.broker === broker) idle.splice(idle.indexOf(request.slot), 1);
+  #broker(id: number): FetchedBroker<K, V> {
+    let broker = this.#brokers.get(id);
+    if (broker === undefined) {
+      const slots = this.#channels.map((channel) => ({ channel, inFlight: null }));
+      this.#brokers.set(id, (broker = { slots, failures: 0, retryAt: 0 }));
     }
-    return idle;
+    return broker;
   }
 
   /** How much one request may ask for now; 0 when the budget has no room worth a request. */
@@ -168,14 +180,13 @@ export class Fetcher<K, V> {
     return 0;
   }
 
-  #send(broker: number, slot: number, wanted: readonly AssignedPartition<K, V>[]): void {
+  #send(broker: number, slot: FetchSlot<K, V>, wanted: readonly AssignedPartition<K, V>[]): void {
     let reserved = this.#allowance(wanted.length);
     if (reserved === 0 && this.#evictPaused()) reserved = this.#allowance(wanted.length);
     if (reserved === 0) return;
     const { cluster, settings } = this.#init;
     const request: InFlightFetch<K, V> = {
       broker,
-      slot,
       asked: new PartitionMap(),
       reserved,
       abort: new AbortController(),
@@ -185,7 +196,7 @@ export class Fetcher<K, V> {
       cursor.sent(request);
       request.asked.set(topic, id, { partition, epoch: cursor.epoch, fetchOffset: cursor.offset });
     }
-    this.#inFlight.add(request);
+    slot.inFlight = request;
     this.budget.reserve(reserved);
     const maxWaitMs = wanted.some(({ cursor }) => cursor.isSuspect) ? 0 : settings.fetchMaxWaitMs;
     const plan = planFetch(cluster, request.asked, {
@@ -195,7 +206,7 @@ export class Fetcher<K, V> {
       maxPartitionBytes: Math.min(settings.maxPartitionFetchBytes, reserved),
       isolationLevel: settings.isolationLevel,
     });
-    (this.#channels[slot] as Channel)
+    slot.channel
       .request({ broker }, Fetch, plan.body, {
         timeoutMs: maxWaitMs + cluster.settings.requestTimeoutMs,
         maxVersion: plan.maxVersion,
@@ -228,7 +239,7 @@ export class Fetcher<K, V> {
   }
 
   #complete(request: InFlightFetch<K, V>): void {
-    this.#inFlight.delete(request);
+    for (const slot of this.#broker(request.broker).slots) if (slot.inFlight === request) slot.inFlight = null;
     for (const { partition } of request.asked.values()) partition.cursor.completed(request);
   }
 
@@ -243,11 +254,11 @@ export class Fetcher<K, V> {
     }
     const current = [...request.asked.values()].filter(({ partition, epoch }) => partition.cursor.epoch === epoch);
     const { cluster, warnings } = this.#init;
-    const count = (this.#failures.get(request.broker)?.count ?? 0) + 1;
-    this.#failures.set(request.broker, { count, until: cluster.runtime.clock.monotonic() + this.#pauseMs(count - 1) });
+    const broker = this.#broker(request.broker);
+    broker.retryAt = cluster.runtime.clock.monotonic() + this.#pauseMs(broker.failures++);
     if (isRetriable(error)) {
       for (const { partition } of current) partition.setTrouble(error);
-      if (count === 1) warnings.add(error);
+      if (broker.failures === 1) warnings.add(error);
       this.#refresh(`fetching from broker ${String(request.broker)} failed: ${error.message}`);
       return;
     }
@@ -280,7 +291,9 @@ export class Fetcher<K, V> {
     const lease = this.budget.settle(request.reserved, bytes);
     // Held while the partitions are served, so that an answer that is of no use to any of them is freed at the end.
     lease.retain();
-    this.#failures.delete(request.broker);
+    const broker = this.#broker(request.broker);
+    broker.failures = 0;
+    broker.retryAt = 0;
     if (response.errorCode !== ErrorCode.NONE) {
       for (const { partition, epoch } of request.asked.values()) {
         if (partition.cursor.epoch === epoch) this.#partitionFailed(partition, response.errorCode, request.broker);

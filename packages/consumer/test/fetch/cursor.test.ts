@@ -30,7 +30,9 @@ describe('a fetch cursor', () => {
     const cursor = cursorAt(5);
     const data = fetched(source, 5, 3);
     let released = 0;
-    data.release = () => void released++;
+    data.release = () => {
+      released++;
+    };
     const request = {};
     cursor.enqueue(data);
     cursor.sent(request);
