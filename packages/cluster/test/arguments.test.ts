@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { ConfigError, Heartbeat, Metadata, type MetadataRequest } from '@k/wire';
-import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
+import { failure } from '@k/testing';
+import { ScriptedCluster } from './support/scripted-cluster.ts';
 
 it('says of an argument that cannot be used what it got and what it takes, and does nothing', async () => {
   await using script = new ScriptedCluster();

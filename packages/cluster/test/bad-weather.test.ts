@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createNodeNetwork, type Network, type Runtime } from '@k/runtime';
 import { ConnectionError, Metadata, NoBrokersAvailableError, TimeoutError } from '@k/wire';
+import { failure, type Place, PLACES } from '@k/testing';
 import type { ClusterOptions } from '../src/index.ts';
-import { PLACES, type Place } from './support/place.ts';
-import { failure } from './support/scripted-cluster.ts';
+import { clientAt } from './support/client-at.ts';
 
 interface Options extends Partial<ClusterOptions> {
   /** How soon it is known, in virtual time. */
@@ -18,7 +18,7 @@ async function unreachable(
   why: RegExp,
   { afterMs = 0, ...options }: Options = {},
 ): Promise<void> {
-  const cluster = place.client({ bootstrapServers, ...options });
+  const cluster = clientAt(place, { bootstrapServers, ...options });
   const startedAt = place.clock?.monotonic() ?? 0;
   const error = await place.run(failure(cluster.connect({ retry: false })));
   assert.ok(error instanceof NoBrokersAvailableError && error.retriable, String(error));
@@ -39,7 +39,8 @@ for (const makePlace of PLACES) {
   describe(`nothing good at the address, ${makePlace().name}`, { concurrency: true }, () => {
     it('nobody listens', async () => {
       await using place = makePlace();
-      await unreachable(place, await place.nobody(), /ECONNREFUSED.*nothing listens there: check host/);
+      const { host, port } = await place.nobody();
+      await unreachable(place, `${host}:${port}`, /ECONNREFUSED.*nothing listens there: check host/);
     });
 
     it('the name does not resolve', async () => {
@@ -50,10 +51,10 @@ for (const makePlace of PLACES) {
 
     it('a black hole', async (t) => {
       await using place = makePlace();
-      const address = await place.blackHole();
-      if (address === undefined) t.skip('only Linux drops what a full queue cannot take');
+      const hole = await place.blackHole();
+      if (hole === undefined) t.skip('only Linux drops what a full queue cannot take');
       else
-        await unreachable(place, address, /not set up within 200 ms.*still connecting/, {
+        await unreachable(place, `${hole.host}:${hole.port}`, /not set up within 200 ms.*still connecting/, {
           connectionSetupTimeoutMs: 200,
           afterMs: 200,
         });
@@ -61,7 +62,7 @@ for (const makePlace of PLACES) {
 
     it('a broker that answers nothing', async () => {
       await using place = makePlace();
-      const address = await place.serve(() => undefined);
+      const { address } = await place.listen(() => ({ onData: () => undefined }));
       await unreachable(place, address, /not set up within 200 ms.*still negotiating/, {
         connectionSetupTimeoutMs: 200,
         afterMs: 200,
@@ -70,9 +71,11 @@ for (const makePlace of PLACES) {
 
     it('somebody who hangs up on everything', async () => {
       await using place = makePlace();
-      const address = await place.serve((peer) => {
-        peer.hangUp();
-      });
+      const { address } = await place.listen((peer) => ({
+        onData: () => {
+          peer.destroy();
+        },
+      }));
       await unreachable(
         place,
         address,
@@ -98,9 +101,11 @@ for (const makePlace of PLACES) {
     for (const [what, bytes, why] of strangers) {
       it(what, async () => {
         await using place = makePlace();
-        const address = await place.serve((peer) => {
-          peer.send(bytes);
-        });
+        const { address } = await place.listen((peer) => ({
+          onData: () => {
+            peer.send(bytes);
+          },
+        }));
         await unreachable(place, address, why);
       });
     }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
 import { ConnectionError, Heartbeat, Metadata, Produce, StateError } from '@k/wire';
+import { failure } from '@k/testing';
 import type { Requester } from '../src/index.ts';
-import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
+import { ScriptedCluster } from './support/scripted-cluster.ts';
 
 async function scripted(nodes = 1): Promise<ScriptedCluster> {
   const script = new ScriptedCluster();

@@ -15,8 +15,9 @@ import {
   TimeoutError,
   type MetadataRequest,
 } from '@k/wire';
+import { failure } from '@k/testing';
 import { Cluster } from '../src/index.ts';
-import { failure, protocolFailure, ScriptedCluster, type Seen } from './support/scripted-cluster.ts';
+import { protocolFailure, ScriptedCluster, type Seen } from './support/scripted-cluster.ts';
 
 async function scripted(nodes = 1): Promise<ScriptedCluster> {
   const script = new ScriptedCluster();

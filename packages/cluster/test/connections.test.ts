@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
 import { ConnectionError, ErrorCode, errorFor, FindCoordinator, Heartbeat, Metadata, StateError } from '@k/wire';
-import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
+import { failure } from '@k/testing';
+import { ScriptedCluster } from './support/scripted-cluster.ts';
 
 /** Of one partition of a share group. */
 const SHARE_KEY = 'g:AAAAAAAAAAAAAAAAAAAAAQ:0';

@@ -3,8 +3,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { describe, it } from 'node:test';
 import { pino } from 'pino';
 import { ConfigError, ErrorCode, errorFor, Heartbeat, Metadata, TimeoutError } from '@k/wire';
+import { failure } from '@k/testing';
 import { Cluster, consoleLogger, type ClusterEvents, type Logger, type LogLevel } from '../src/index.ts';
-import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
+import { ScriptedCluster } from './support/scripted-cluster.ts';
 
 const CHANNELS: readonly (keyof ClusterEvents)[] = [
   '@k/cluster:connect',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import type { MemoryNetwork } from '@k/runtime';
+import { simulation } from '@k/testing';
 import { createBroker } from '@k/broker';
 import { KafkaError, Metadata } from '@k/wire';
 import { Cluster } from '../src/index.ts';
@@ -10,9 +11,7 @@ const REQUESTS = 60;
 
 /** One run under a faulty network; everything in it follows from the seed. */
 async function run(seed: number): Promise<{ answered: number; failed: number; reconnects: number }> {
-  const clock = new VirtualClock();
-  const random = seededRandom(seed);
-  const network = new MemoryNetwork({ clock, random });
+  const { clock, network, random } = simulation(seed);
   const broker = await createBroker({ nodes: 3, network, clock, random });
   let connects = 0;
   const counting = {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Heartbeat, Metadata, Produce, TimeoutError } from '@k/wire';
+import { failure } from '@k/testing';
 import type { Cluster } from '../src/index.ts';
-import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
+import { ScriptedCluster } from './support/scripted-cluster.ts';
 
 const PLACE = { topic: 't', partition: 0 };
 const BODY = { acks: -1, timeoutMs: 30_000, topicData: [] };

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import { createBroker, type Broker, type BrokerOptions } from '@k/broker';
 import { withResolvers, type Clock, type Network, type Runtime } from '@k/runtime';
 import { ConnectionError, ErrorCode, Heartbeat, Metadata, ProtocolError, SaslHandshake, TimeoutError } from '@k/wire';
+import { failure, type Place, PLACES } from '@k/testing';
 import type { Cluster } from '../src/index.ts';
-import { PLACES, type Place } from './support/place.ts';
-import { failure } from './support/scripted-cluster.ts';
+import { clientAt } from './support/client-at.ts';
 
 const DAY_MS = 86_400_000;
 const GROUP = { groupId: 'g', memberId: 'nobody', generationId: 1 };
@@ -35,7 +35,7 @@ for (const makePlace of PLACES) {
       withBroker({ nodes: 2 }, async (place, broker) => {
         const names = Array.from({ length: 8 }, (_, i) => `topic-${i}`);
         for (const name of names) broker.createTopic(name);
-        const cluster = place.client({ bootstrapServers: broker.bootstrapServers });
+        const cluster = clientAt(place, { bootstrapServers: broker.bootstrapServers });
         await place.run(cluster.connection(0));
         const five = withResolvers();
         let held = 0;
@@ -62,7 +62,7 @@ for (const makePlace of PLACES) {
 
     it('a half-open connection: who asks is told in time, all others with it, and a new one is made', () =>
       withBroker({ nodes: 1 }, async (place, broker) => {
-        const cluster = place.client({ bootstrapServers: broker.bootstrapServers, requestTimeoutMs: 500 });
+        const cluster = clientAt(place, { bootstrapServers: broker.bootstrapServers, requestTimeoutMs: 500 });
         await place.run(cluster.connect());
         const control = broker.control(Heartbeat, () => 'hang'); // the socket stays open, and nothing comes any more
         const startedAt = place.clock?.monotonic() ?? 0;
@@ -83,7 +83,7 @@ for (const makePlace of PLACES) {
       withBroker({ nodes: 2 }, async (place, broker) => {
         broker.createTopic('t', { assignment: [[1], [0]] });
         await place.run(broker.stop(1));
-        const cluster = place.client({ bootstrapServers: broker.bootstrapServers });
+        const cluster = clientAt(place, { bootstrapServers: broker.bootstrapServers });
         const ask = (partition: number): Promise<unknown> =>
           cluster.request({ leader: { topic: 't', partition } }, Heartbeat, GROUP, { retry: true, timeoutMs: 2_000 });
         const error = await place.run(failure(ask(0)));
@@ -100,7 +100,7 @@ for (const makePlace of PLACES) {
       const clusterId = 'AAAAAAAAAAAAAAAAAAAAAA';
       const before = await place.run(createBroker({ nodes: 2, clusterId, ...place.broker }));
       const names = new Map([['kafka.example', before.bootstrapServers[0] ?? '']]);
-      const cluster = place.client({
+      const cluster = clientAt(place, {
         bootstrapServers: 'kafka.example:9092',
         runtime: resolving(place.runtime, names),
       });
@@ -125,7 +125,7 @@ for (const makePlace of PLACES) {
           { listeners: [{ sasl: { users: { alice: 'secret' }, maxReauthMs: 5_000 } }] },
           async (place, broker) => {
             const runtime = jumping(place.runtime);
-            const cluster = place.client({
+            const cluster = clientAt(place, {
               bootstrapServers: broker.bootstrapServers,
               runtime,
               sasl: { mechanism: 'PLAIN', username: 'alice', password: 'secret' },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Metadata, type MetadataRequest } from '@k/wire';
-import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
+import { failure } from '@k/testing';
+import { ScriptedCluster } from './support/scripted-cluster.ts';
 
 async function slow(): Promise<ScriptedCluster> {
   const script = new ScriptedCluster();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Metadata, type MetadataRequest } from '@k/wire';
-import { failure, ScriptedCluster, type Seen } from './support/scripted-cluster.ts';
+import { failure } from '@k/testing';
+import { ScriptedCluster, type Seen } from './support/scripted-cluster.ts';
 
 async function scripted(): Promise<ScriptedCluster> {
   const script = new ScriptedCluster();
@@ -24,7 +25,9 @@ describe('the pace of metadata', () => {
       for (;;) {
         await cluster.refresh(`t-${partition} has no leader`);
         if (cluster.leaderOf('t', partition) !== undefined) return;
-        await new Promise<void>((resolve) => script.clock.setTimeout(resolve, 1 + script.random.next() * 1_000));
+        await new Promise<void>((resolve) =>
+          script.clock.setTimeout(resolve, 1 + script.runtime.random.next() * 1_000),
+        );
       }
     };
     const waiting = Promise.all(Array.from({ length: 300 }, (_, partition) => wait(partition)));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ErrorCode, Metadata, ProtocolError } from '@k/wire';
+import { failure } from '@k/testing';
 import type { FailedAttempt } from '../src/index.ts';
-import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
+import { ScriptedCluster } from './support/scripted-cluster.ts';
 
 async function scripted(): Promise<ScriptedCluster> {
   const script = new ScriptedCluster();

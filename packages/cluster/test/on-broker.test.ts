@@ -1,29 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
-import { createBroker, type Broker, type BrokerOptions } from '@k/broker';
+import { createBroker, type Broker } from '@k/broker';
 import { ErrorCode, errorFor, Heartbeat, ListOffsets } from '@k/wire';
-import { Cluster, type ClusterOptions } from '../src/index.ts';
+import { inMemory, onSockets, type Place } from '@k/testing';
+import { Cluster } from '../src/index.ts';
 import { protocolFailure } from './support/scripted-cluster.ts';
 
-interface Stage {
-  readonly name: string;
-  readonly broker: Partial<BrokerOptions>;
-  readonly client: Partial<ClusterOptions>;
-  readonly run: <T>(promise: Promise<T>) => Promise<T>;
-}
-
-function memory(): Stage {
-  const clock = new VirtualClock();
-  const random = seededRandom(3);
-  const network = new MemoryNetwork({ clock, random, faults: { latencyMs: [0, 5], maxChunkBytes: 50 } });
-  const runtime = { clock, random, network };
-  return { name: 'in memory, virtual time', broker: runtime, client: { runtime }, run: (p) => clock.runUntil(p) };
-}
-
-function sockets(): Stage {
-  return { name: 'on sockets', broker: {}, client: {}, run: (promise) => promise };
-}
+const inMemoryAndPieces = (): Place => inMemory(3, { latencyMs: [0, 5], maxChunkBytes: 50 });
 
 async function endOffset(cluster: Cluster, topic: string, partition: number): Promise<bigint> {
   return cluster.retry(`end offset of ${topic}-${partition}`, async () => {
@@ -39,17 +22,17 @@ async function endOffset(cluster: Cluster, topic: string, partition: number): Pr
   });
 }
 
-for (const makeStage of [memory, sockets]) {
-  describe(`cluster with @k/broker, ${makeStage().name}`, () => {
-    async function withCluster(work: (broker: Broker, cluster: Cluster, stage: Stage) => Promise<void>): Promise<void> {
-      const stage = makeStage();
-      const broker = await createBroker({ nodes: 3, autoCreateTopics: false, ...stage.broker });
-      const cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, ...stage.client });
+for (const makePlace of [inMemoryAndPieces, onSockets]) {
+  describe(`cluster with @k/broker, ${makePlace().name}`, () => {
+    async function withCluster(work: (broker: Broker, cluster: Cluster, place: Place) => Promise<void>): Promise<void> {
+      const place = makePlace();
+      const broker = await createBroker({ nodes: 3, autoCreateTopics: false, ...place.broker });
+      const cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime: place.runtime });
       try {
-        await work(broker, cluster, stage);
+        await work(broker, cluster, place);
       } finally {
-        await stage.run(cluster.close());
-        await stage.run(broker.close());
+        await place.run(cluster.close());
+        await place.run(broker.close());
       }
     }
 

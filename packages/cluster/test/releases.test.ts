@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
-import { createBroker, type PlayedRelease } from '@k/broker';
+import type { PlayedRelease } from '@k/broker';
 import { Heartbeat, UnsupportedVersionError } from '@k/wire';
+import { failure, World } from '@k/testing';
 import { Cluster } from '../src/index.ts';
-import { failure } from './support/scripted-cluster.ts';
 
 const RELEASES: readonly PlayedRelease[] = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'];
 
 for (const release of RELEASES) {
   describe(`brokers of release ${release}`, () => {
     it('a cluster finds brokers, topics, leaders and coordinators, and has no complaints', async () => {
-      const clock = new VirtualClock();
-      const random = seededRandom(4);
-      const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
-      const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
-      const broker = await run(createBroker({ nodes: 2, asVersion: release, ...runtime }));
+      await using world = await World.create({ nodes: 2, asVersion: release }, 4);
+      const { runtime, broker, run } = world;
       broker.createTopic('t', { assignment: [[0], [1]] });
       const cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime });
       await run(cluster.loadTopics(['t']));
@@ -23,16 +19,12 @@ for (const release of RELEASES) {
       assert.ok(broker.liveNodeIds.includes(await run(cluster.coordinator('group', 'g'))));
       assert.deepEqual(cluster.health().problems, []);
       await run(cluster.close());
-      await run(broker.close());
     });
 
     const tells = release !== '0.8.2' && release !== '0.9';
     it(tells ? 'reaches the controller' : 'says that these brokers do not tell who the controller is', async () => {
-      const clock = new VirtualClock();
-      const random = seededRandom(5);
-      const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
-      const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
-      const broker = await run(createBroker({ nodes: 2, asVersion: release, ...runtime }));
+      await using world = await World.create({ nodes: 2, asVersion: release }, 5);
+      const { clock, runtime, broker, run } = world;
       broker.createTopic('t'); // 0.8.2 names no broker before
       const cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime });
       await run(cluster.loadTopics(['t']));
@@ -50,7 +42,6 @@ for (const release of RELEASES) {
         if (release === '0.9') assert.equal(clock.monotonic(), startedAt);
       }
       await run(cluster.close());
-      await run(broker.close());
     });
   });
 }

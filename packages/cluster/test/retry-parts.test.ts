@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ErrorCode, errorFor, TimeoutError } from '@k/wire';
+import { failure } from '@k/testing';
 import { retryParts } from '../src/index.ts';
-import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
+import { ScriptedCluster } from './support/scripted-cluster.ts';
 
 const busy = errorFor(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
 const moved = errorFor(ErrorCode.NOT_COORDINATOR);

@@ -11,7 +11,8 @@ import {
   ProtocolError,
   TimeoutError,
 } from '@k/wire';
-import { failure, protocolFailure, ScriptedCluster } from './support/scripted-cluster.ts';
+import { failure } from '@k/testing';
+import { protocolFailure, ScriptedCluster } from './support/scripted-cluster.ts';
 
 async function scripted(): Promise<ScriptedCluster> {
   const script = new ScriptedCluster();

@@ -12,9 +12,10 @@ import {
   type FindCoordinatorRequest,
   type MessageInit,
 } from '@k/wire';
+import { failure } from '@k/testing';
 import { Coordinators } from '../src/coordinators.ts';
 import type { Cluster, Target } from '../src/index.ts';
-import { failure, ScriptedCluster } from './support/scripted-cluster.ts';
+import { ScriptedCluster } from './support/scripted-cluster.ts';
 
 async function scripted(nodes = 1): Promise<ScriptedCluster> {
   const script = new ScriptedCluster();

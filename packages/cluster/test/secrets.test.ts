@@ -5,9 +5,9 @@ import { inspect } from 'node:util';
 import { createBroker } from '@k/broker';
 import { BrokerConnection, type SaslExchange } from '@k/conn';
 import { Metadata } from '@k/wire';
+import { failure, inMemory } from '@k/testing';
 import { Cluster, type ClusterOptions } from '../src/index.ts';
-import { inMemory } from './support/place.ts';
-import { failure } from './support/scripted-cluster.ts';
+import { clientAt } from './support/client-at.ts';
 
 const SECRET = 'hunter2-and-more';
 const KEY = `-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----`;
@@ -70,7 +70,7 @@ describe('secrets', () => {
         (each) => `@k/cluster:${each}`,
       );
       for (const channel of channels) subscribe(channel, tell);
-      const cluster = place.client({
+      const cluster = clientAt(place, {
         bootstrapServers: broker.bootstrapServers,
         sasl,
         logger: { debug: tell, info: tell, warn: tell, error: tell },
@@ -92,7 +92,7 @@ describe('secrets', () => {
     const authenticate = async (exchange: SaslExchange): Promise<void> => {
       await exchange(SECRET as never);
     };
-    const cluster = place.client({
+    const cluster = clientAt(place, {
       bootstrapServers: broker.bootstrapServers,
       sasl: { name: 'PLAIN', authenticate },
     });

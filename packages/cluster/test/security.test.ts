@@ -4,9 +4,9 @@ import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { createBroker, type Broker } from '@k/broker';
 import { AuthenticationError, ConnectionError, ErrorCode, Metadata, ProtocolError } from '@k/wire';
+import { failure, inMemory, onSockets, type Place, PLACES } from '@k/testing';
 import type { Cluster, ClusterOptions, Logger } from '../src/index.ts';
-import { inMemory, onSockets, PLACES, type Place } from './support/place.ts';
-import { failure } from './support/scripted-cluster.ts';
+import { clientAt } from './support/client-at.ts';
 
 const OFFERED: ('PLAIN' | 'SCRAM-SHA-256' | 'OAUTHBEARER')[] = ['PLAIN', 'SCRAM-SHA-256', 'OAUTHBEARER'];
 const PASSWORD = 'correct-horse-battery';
@@ -32,7 +32,7 @@ async function secured(place: Place, maxReauthMs = 0): Promise<Secured> {
   return {
     place,
     broker,
-    client: (sasl) => place.client({ bootstrapServers: broker.bootstrapServers, sasl, logger }),
+    client: (sasl) => clientAt(place, { bootstrapServers: broker.bootstrapServers, sasl, logger }),
     logged: () => inspect(lines, { depth: 12, showHidden: true }),
     [Symbol.asyncDispose]: async () => {
       await place[Symbol.asyncDispose]();
@@ -171,7 +171,7 @@ describe('TLS on one side only', () => {
   it('to a plaintext port', async () => {
     await using place = onSockets();
     const broker = await createBroker();
-    const cluster = place.client({ bootstrapServers: broker.bootstrapServers, ssl: true });
+    const cluster = clientAt(place, { bootstrapServers: broker.bootstrapServers, ssl: true });
     const error = await failure(cluster.connect({ retry: false }));
     assert.ok(error instanceof ConnectionError, String(error));
     assert.match(error.message, /no broker could be reached.*plaintext port\? Then leave out ssl/);
@@ -184,7 +184,7 @@ describe('TLS on one side only', () => {
     const server = createTlsServer().on('tlsClientError', () => undefined);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
-    const cluster = place.client({ bootstrapServers: `127.0.0.1:${port}` });
+    const cluster = clientAt(place, { bootstrapServers: `127.0.0.1:${port}` });
     const error = await failure(cluster.connect({ retry: false }));
     assert.ok(error instanceof ConnectionError, String(error));
     assert.match(error.message, /no broker could be reached.*TLS/);
@@ -195,7 +195,7 @@ describe('TLS on one side only', () => {
   it('is not played in memory', async () => {
     await using place = inMemory();
     const broker = await place.run(createBroker(place.broker));
-    const cluster = place.client({ bootstrapServers: broker.bootstrapServers, ssl: true });
+    const cluster = clientAt(place, { bootstrapServers: broker.bootstrapServers, ssl: true });
     const error = await place.run(failure(cluster.connect({ retry: false })));
     assert.match(error.message, /A MemoryNetwork has no TLS: leave "ssl" out/);
     await place.run(broker.close());

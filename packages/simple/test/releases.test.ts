@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createBroker, type PlayedRelease } from '@k/broker';
+import type { PlayedRelease } from '@k/broker';
 import { encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { World } from '@k/testing';
 import { createMessage, createMessageSet, SimpleClient } from '../src/index.ts';
 
 const RELEASES: readonly PlayedRelease[] = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'];
@@ -17,24 +17,17 @@ function recordsFor(release: PlayedRelease): Buffer {
 for (const release of RELEASES) {
   describe(`brokers of release ${release}`, () => {
     it('SimpleClient loads, and so makes, the first topic of all', async () => {
-      const clock = new VirtualClock();
-      const random = seededRandom(2);
-      const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
-      const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
-      const broker = await run(createBroker({ nodes: 2, asVersion: release, ...runtime }));
+      await using world = await World.create({ nodes: 2, asVersion: release }, 2);
+      const { runtime, broker, run } = world;
       const client = new SimpleClient({ bootstrapServers: broker.bootstrapServers, runtime });
       await run(client.loadMetadataForTopics(['first'], { ignoreLeaderNotAvailable: true }));
       assert.deepEqual(broker.topicNames, ['first']);
       await run(client.close());
-      await run(broker.close());
     });
 
     it('SimpleClient produces, fetches, finds, commits and reads offsets', async () => {
-      const clock = new VirtualClock();
-      const random = seededRandom(3);
-      const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
-      const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
-      const broker = await run(createBroker({ nodes: 2, asVersion: release, ...runtime }));
+      await using world = await World.create({ nodes: 2, asVersion: release }, 3);
+      const { runtime, broker, run } = world;
       broker.createTopic('t', { assignment: [[0], [1]] });
       const client = new SimpleClient({ bootstrapServers: broker.bootstrapServers, runtime });
       await run(client.loadMetadataForTopics());
@@ -68,7 +61,6 @@ for (const release of RELEASES) {
       const [stored] = await run(client.sendOffsetFetchRequest('g', [{ topic: 't', partition: 0 }]));
       assert.deepEqual(stored, { topic: 't', partition: 0, offset: 1, metadata: 'm', error: 0 });
       await run(client.close());
-      await run(broker.close());
     });
   });
 }

@@ -9,7 +9,7 @@ import {
   type DecodedRequestHeader,
   type MessageInit,
 } from '@k/wire';
-import type { Address, Peer, Place, Server } from './place.ts';
+import type { Peer, Place, Server } from './place.ts';
 
 /** One request as the fake broker got it. */
 export interface Received {
@@ -46,7 +46,7 @@ export class FakeBroker implements AsyncDisposable {
   static async start(
     place: Pick<Place, 'listen'>,
     apis: readonly Api<unknown, unknown>[],
-    at?: Partial<Address>,
+    at?: Parameters<Place['listen']>[1],
   ): Promise<FakeBroker> {
     const broker = new FakeBroker(apis);
     broker.#server = await place.listen((peer) => {

@@ -2,7 +2,15 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket as NetSocket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import type { BrokerOptions } from '@k/broker';
-import { MemoryNetwork, nodeRuntime, seededRandom, VirtualClock, type Clock, type Runtime } from '@k/runtime';
+import {
+  MemoryNetwork,
+  nodeRuntime,
+  seededRandom,
+  VirtualClock,
+  type Clock,
+  type LinkFaults,
+  type Runtime,
+} from '@k/runtime';
 import { settle } from './settle.ts';
 import { simulation, type Simulation } from './simulation.ts';
 
@@ -23,10 +31,10 @@ export interface Address {
 }
 
 export interface Server extends Address {
-  /** `host:port`. */
+  /** `host:port`, as bootstrap servers are given. */
   readonly address: string;
   /** Ends its connections too. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Where a test plays: in memory under a virtual clock, or on sockets. What happens must be the same in both. */
@@ -43,7 +51,10 @@ export interface Place extends AsyncDisposable {
   /** Lets time go by; in real time it does so by itself, and what the test awaits next is what it waits for. */
   readonly pass: (ms: number) => Promise<void>;
   /** A server that is no Kafka, or plays one: what it does is said for each connection. */
-  readonly listen: (accept: (peer: Peer) => PeerHandlers, at?: Partial<Address>) => Promise<Server>;
+  readonly listen: (
+    accept: (peer: Peer) => PeerHandlers,
+    at?: { readonly host?: string; readonly port?: number },
+  ) => Promise<Server>;
   /** An address at which nobody listens. */
   readonly nobody: () => Promise<Address>;
   /** An address at which connects are neither taken nor refused; undefined where there is no making one. */
@@ -57,8 +68,8 @@ export interface MemoryPlace extends Place, Simulation {
 }
 
 /** Bytes take virtual time like everything else (none, unless faults say so): the test goes on by {@link Place.run}. */
-export function inMemory(seed = 11): MemoryPlace {
-  const parts = simulation(seed);
+export function inMemory(seed = 11, faults: LinkFaults = {}): MemoryPlace {
+  const parts = simulation(seed, faults);
   return memoryPlace(parts, (promise) => parts.clock.runUntil(promise));
 }
 
@@ -183,9 +194,9 @@ export function onSockets(): Place {
     pass: () => Promise.resolve(),
     listen,
     async nobody() {
-      const server = await listen(() => ({ onData: () => undefined }));
-      await server.close();
-      return server;
+      const { host, port, close } = await listen(() => ({ onData: () => undefined }));
+      await close();
+      return { host, port };
     },
     async blackHole() {
       if (process.platform !== 'linux') return undefined;
@@ -237,4 +248,4 @@ async function fullQueue(): Promise<Address & { close: () => Promise<unknown> }>
   return { host: '127.0.0.1', port, close };
 }
 
-export const PLACES: readonly (() => Place)[] = [inMemory, onSockets];
+export const PLACES: readonly (() => Place)[] = [(): Place => inMemory(), onSockets];

@@ -1,10 +1,7 @@
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
+import { failure, FakeBroker, inMemory, type Peer, type Received } from '@k/testing';
 import {
-  apiByKey,
   ApiVersions,
-  encodeResponseFrame,
   FindCoordinator,
-  FrameDecoder,
   Heartbeat,
   ListOffsets,
   Metadata,
@@ -12,17 +9,15 @@ import {
   OffsetFetch,
   Produce,
   ProtocolError,
-  Reader,
-  readRequestHeader,
   type Api,
   type MessageInit,
   type MetadataRequest,
   type MetadataResponse,
 } from '@k/wire';
-import { Cluster, type ClusterOptions } from '../../src/index.ts';
+import type { Cluster, ClusterOptions } from '../../src/index.ts';
+import { clientAt } from './client-at.ts';
 
 const APIS: readonly Api<unknown, unknown>[] = [
-  ApiVersions,
   Metadata,
   FindCoordinator,
   Heartbeat,
@@ -54,9 +49,11 @@ interface ScriptedNode {
 
 /** Brokers that say what a test tells them to, on an in-memory network under a virtual clock. */
 export class ScriptedCluster implements AsyncDisposable {
-  readonly clock = new VirtualClock();
-  readonly random = seededRandom(7);
-  readonly network = new MemoryNetwork({ clock: this.clock, random: this.random });
+  readonly place = inMemory(7);
+  readonly clock = this.place.clock;
+  readonly network = this.place.network;
+  /** The runtime to give to a client. */
+  readonly runtime = this.place.runtime;
   readonly seen: Seen[] = [];
   /** Who the cluster says its brokers are; the running nodes unless a test changes it. */
   readonly nodes = new Map<number, ScriptedNode>();
@@ -65,27 +62,19 @@ export class ScriptedCluster implements AsyncDisposable {
   readonly epochs = new Map<string, number>();
   clusterId = 'scripted';
   readonly #handlers = new Map<number, Handler<never, unknown>>();
-  readonly #clients: Cluster[] = [];
-  #connections = 0;
+  readonly #connections = new Map<Peer, number>();
 
   constructor() {
     this.on(Metadata, (body) => this.metadata(body));
   }
 
-  /** The runtime to give to a client. */
-  get runtime() {
-    return { clock: this.clock, network: this.network, random: this.random };
-  }
-
   client(options: Partial<ClusterOptions> = {}): Cluster {
     const bootstrapServers = [...this.nodes.values()].map(({ host, port }) => `${host}:${port}`);
-    const cluster = new Cluster({ bootstrapServers, runtime: this.runtime, ...options });
-    this.#clients.push(cluster);
-    return cluster;
+    return clientAt(this.place, { bootstrapServers, ...options });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.run(Promise.all(this.#clients.map((cluster) => cluster.close())));
+    await this.place[Symbol.asyncDispose]();
   }
 
   on<Req, Res>(api: Api<Req, Res>, handler: Handler<Req, Res>): void {
@@ -94,7 +83,7 @@ export class ScriptedCluster implements AsyncDisposable {
 
   /** Runs virtual time until `promise` settles. */
   run<T>(promise: Promise<T>): Promise<T> {
-    return this.clock.runUntil(promise);
+    return this.place.run(promise);
   }
 
   /** An answer to FindCoordinator: `key` is looked after by that node; by none, when it is not there. */
@@ -108,35 +97,16 @@ export class ScriptedCluster implements AsyncDisposable {
   }
 
   async start(nodeId: number, host = `broker-${nodeId}`, port = 0): Promise<ScriptedNode> {
-    const stops = new Set<() => void>();
-    const listener = await this.network.listen({ host, port }, (socket) => {
-      const connection = ++this.#connections;
-      const stop = (): void => {
-        socket.destroy();
-      };
-      stops.add(stop);
-      const decoder = new FrameDecoder({
-        onFrame: (frame) => {
-          const answer = this.#answer(frame, { nodeId, port: node.port, connection });
-          if (answer === 'close') socket.destroy();
-          else if (answer !== undefined) socket.write(answer);
-        },
-      });
-      return {
-        onData: (chunk) => {
-          decoder.push(chunk);
-        },
-        onDrain: () => undefined,
-        onClose: () => stops.delete(stop),
-      };
-    });
+    const broker = await FakeBroker.start(this.place, APIS, { host, port });
+    for (const api of [ApiVersions, ...APIS]) {
+      broker.on<unknown, unknown>(api, (request) => this.#answer(nodeId, broker, request));
+    }
     const node: ScriptedNode = {
       nodeId,
       host,
-      port: listener.port,
+      port: broker.port,
       stop: () => {
-        void listener.close();
-        for (const stop of stops) stop();
+        void broker.close();
         if (this.nodes.get(nodeId) === node) this.nodes.delete(nodeId);
       },
     };
@@ -169,31 +139,18 @@ export class ScriptedCluster implements AsyncDisposable {
     };
   }
 
-  #answer(frame: Buffer, where: Pick<Seen, 'nodeId' | 'port' | 'connection'>): Uint8Array[] | 'close' | undefined {
-    const reader = new Reader(frame);
-    const { apiKey, apiVersion: version, correlationId } = readRequestHeader(reader);
-    const api = apiByKey(apiKey);
-    if (api === undefined) throw new Error(`no API ${apiKey}`);
-    const body = api.request.decode(version, frame.subarray(reader.offset));
-    const seen: Seen = { ...where, api: api.name, version, body };
+  #answer(nodeId: number, { port, ranges }: FakeBroker, request: Received): unknown {
+    const { api, header, body, peer } = request;
+    const connection = this.#connections.get(peer) ?? this.#connections.size + 1;
+    this.#connections.set(peer, connection);
+    const seen: Seen = { nodeId, port, connection, api: api.name, version: header.apiVersion, body };
     this.seen.push(seen);
-    const response =
-      apiKey === ApiVersions.key
-        ? { apiKeys: APIS.map(({ key, minVersion, maxVersion }) => ({ apiKey: key, minVersion, maxVersion })) }
-        : this.#handlers.get(apiKey)?.(body as never, seen);
-    if (response === undefined || response === 'close') return response;
-    return encodeResponseFrame(api, version, correlationId, response);
+    if (api.key === ApiVersions.key) return { apiKeys: ranges };
+    const response = this.#handlers.get(api.key)?.(body as never, seen);
+    if (response !== 'close') return response;
+    peer.destroy();
+    return undefined;
   }
-}
-
-/** The error of a promise that must fail. */
-export async function failure(promise: Promise<unknown>): Promise<Error> {
-  try {
-    await promise;
-  } catch (error) {
-    if (error instanceof Error) return error;
-  }
-  throw new Error('it should have failed with an Error');
 }
 
 export async function protocolFailure(promise: Promise<unknown>): Promise<ProtocolError> {
