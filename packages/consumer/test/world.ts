@@ -1,51 +1,26 @@
-import { MemoryNetwork, seededRandom, SleepyClock, VirtualClock } from '@k/runtime';
-import { createBroker, type Broker, type BrokerOptions } from '@k/broker';
+import type { Broker, BrokerOptions } from '@k/broker';
 import { Cluster } from '@k/cluster';
+import { SleepyClock } from '@k/runtime';
+import { World as BrokerWorld } from '@k/testing';
 import { Fetch } from '@k/wire';
 import type { FetchResponsePartitionData } from '@k/wire';
 import { KafkaConsumer, type KafkaConsumerOptions } from '../src/index.ts';
 import { produce, type TestRecord } from './support.ts';
 
-/**
- * A broker, a cluster and consumers in one process under a virtual clock: time passes only while {@link World.run} waits,
- * so nothing here depends on how fast the machine is.
- */
-export class World {
-  readonly clock: VirtualClock;
-  readonly broker: Broker;
-  readonly cluster: Cluster;
-  readonly network: MemoryNetwork;
+/** A broker, a cluster and consumers in one process under a virtual clock. */
+export class World extends BrokerWorld {
+  readonly cluster = new Cluster({ bootstrapServers: this.bootstrapServers, runtime: this.runtime });
   /** The clock of consumers with a cluster of their own. */
-  readonly clientClock: SleepyClock;
-  readonly #runtime;
+  readonly clientClock = new SleepyClock(this.clock);
   readonly #consumers: { close(): Promise<void> }[] = [];
 
-  private constructor(clock: VirtualClock, broker: Broker, network: MemoryNetwork, seed: number) {
-    this.clock = clock;
-    this.broker = broker;
-    this.network = network;
-    this.clientClock = new SleepyClock(clock);
-    const runtime = { clock, network, random: seededRandom(seed + 1) };
-    this.#runtime = { ...runtime, clock: this.clientClock };
-    this.cluster = new Cluster({ bootstrapServers: broker.bootstrapServers, runtime });
-  }
-
-  static async create(options: BrokerOptions = {}, seed = 1): Promise<World> {
-    const clock = new VirtualClock();
-    const random = seededRandom(seed);
-    const network = new MemoryNetwork({ clock, random });
-    const broker = await clock.runUntil(createBroker({ clock, random, network, ...options }));
-    return new World(clock, broker, network, seed);
-  }
-
-  /** Lets time pass until the promise settles. */
-  run<T>(promise: Promise<T>): Promise<T> {
-    return this.clock.runUntil(promise, { limitMs: 3_600_000 });
+  static override async create(options: BrokerOptions = {}, seed = 1): Promise<World> {
+    return new World(await BrokerWorld.begin(options, seed));
   }
 
   consumer<K = Buffer, V = Buffer>(options: KafkaConsumerOptions<K, V> = {}): KafkaConsumer<K, V> {
-    const base =
-      options.cluster === undefined ? { bootstrapServers: this.broker.bootstrapServers, runtime: this.#runtime } : {};
+    const runtime = { ...this.runtime, clock: this.clientClock };
+    const base = options.cluster === undefined ? { bootstrapServers: this.bootstrapServers, runtime } : {};
     const consumer = new KafkaConsumer<K, V>({ ...base, ...options });
     this.#consumers.push(consumer);
     return consumer;
@@ -55,10 +30,10 @@ export class World {
     return this.run(produce(this.cluster, topic, partition, records));
   }
 
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     for (const consumer of this.#consumers) await this.run(consumer.close());
     await this.run(this.cluster.close());
-    await this.run(this.broker.close());
+    await super.close();
   }
 }
 

@@ -1,8 +1,8 @@
-import type { Clock } from '@k/runtime';
 import type { BrokerOptions } from '@k/broker';
-import { World as BrokerWorld } from '@k/testing';
 import { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
+import type { Clock } from '@k/runtime';
+import { World as BrokerWorld } from '@k/testing';
 import {
   createGroupMember,
   groupMemberOptions,
@@ -78,14 +78,14 @@ export interface MemberOptions {
 export class World extends BrokerWorld {
   readonly cluster = this.newCluster();
 
-  static async create(options: BrokerOptions = {}): Promise<World> {
-    const world = new World(await BrokerWorld.begin({ nodes: 2, ...options }));
+  static override async create(options: BrokerOptions = {}): Promise<World> {
+    const world = new World(await BrokerWorld.begin({ nodes: 2, ...options }, 3));
     world.broker.createTopic('t', { partitions: 4 });
     return world;
   }
 
   newCluster(clock: Clock = this.clock): Cluster {
-    return new Cluster({ bootstrapServers: this.broker.bootstrapServers, runtime: { ...this.runtime, clock } });
+    return new Cluster({ bootstrapServers: this.bootstrapServers, runtime: { ...this.runtime, clock } });
   }
 
   member(handler: GroupHandler, options: MemberOptions = {}): GroupMember {
