@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
-import { createBroker } from '@k/broker';
+import { World } from '@k/testing';
 import { readBatches } from '@k/codec';
 import { ConfigError } from '@k/wire';
 import { SendManyError, SerializationError } from '../src/errors.ts';
@@ -175,10 +174,8 @@ test('bytes of another realm, as test runners have them, are bytes', async () =>
 });
 
 test('what is plainly meant is taken: one record, an iterable, headers as an object, null for nothing', async () => {
-  const clock = new VirtualClock();
-  const random = seededRandom(7);
-  const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
-  const broker = await clock.runUntil(createBroker(runtime));
+  await using world = await World.create({}, 7);
+  const { clock, runtime, broker } = world;
   broker.createTopic('t', { partitions: 1 });
   const producer = new KafkaProducer({ bootstrapServers: broker.bootstrapServers, runtime });
   const [old] = await clock.runUntil(producer.sendMany([{ topic: 't', value: 'none', timestamp: -1 }]));
@@ -217,5 +214,4 @@ test('what is plainly meant is taken: one record, an iterable, headers as an obj
     ['three', []],
   ]);
   await clock.runUntil(producer.close());
-  await clock.runUntil(broker.close());
 });

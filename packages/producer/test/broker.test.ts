@@ -6,6 +6,7 @@ import { readBatches } from '@k/codec';
 import { ErrorCode, InitProducerId, Produce, ProtocolError, StateError, UnsupportedVersionError } from '@k/wire';
 import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';
 import { RecordMetadata } from '../src/record.ts';
+import { storedValues } from './support/stored.ts';
 
 /** A producer whose pauses are short: these tests run on real sockets and real time. */
 function producerOn(broker: Broker, options: Partial<KafkaProducerOptions> = {}): KafkaProducer {
@@ -16,15 +17,6 @@ function producerOn(broker: Broker, options: Partial<KafkaProducerOptions> = {})
     reconnectBackoffMs: 5,
     reconnectBackoffMaxMs: 50,
     ...options,
-  });
-}
-
-/** All values of a partition, in order. */
-function valuesOf(broker: Broker, topic: string, partition = 0): string[] {
-  return [...broker.log(topic, partition).batches()].flatMap(({ bytes }) => {
-    const [batch] = [...readBatches(bytes)];
-    batch!.verify();
-    return [...batch!].map((record) => record.value!.toString());
   });
 }
 
@@ -75,7 +67,7 @@ for (const compressionType of ['gzip', 'snappy', 'lz4', 'zstd'] as const) {
     await using producer = producerOn(broker, { compressionType, batchSize: 10_000 });
     const values = Array.from({ length: 2_000 }, (_, i) => `value number ${i} and much the same text again and again`);
     await producer.sendMany(values.map((value) => ({ topic: 't', value })));
-    assert.deepEqual(valuesOf(broker, 't'), values);
+    assert.deepEqual(storedValues(broker, 't'), values);
     const [batch] = [...readBatches(broker.log('t', 0).read(0, 1_000_000, true))];
     assert.equal(batch!.compression, compressionType);
     assert.ok(producer.metrics().bytesSent < values.join('').length / 3);
@@ -112,7 +104,7 @@ test('concurrent sends over topics and partitions: each once, in order', async (
   const stored: string[] = [];
   for (const topic of ['a', 'b', 'c']) {
     for (let p = 0; p < 4; p++) {
-      const numbers = valuesOf(broker, topic, p).map((value) => Number(value.slice(1)));
+      const numbers = storedValues(broker, topic, p).map((value) => Number(value.slice(1)));
       assert.deepEqual(
         numbers,
         numbers.toSorted((x, y) => x - y),
@@ -143,7 +135,7 @@ test('connections that end in the middle of requests: nothing lost, nothing doub
   const outcomes = await Promise.all(values.map((value, i) => producer.send({ topic: 't', partition: i % 2, value })));
   for (const p of [0, 1])
     assert.deepEqual(
-      valuesOf(broker, 't', p),
+      storedValues(broker, 't', p),
       values.filter((_, i) => i % 2 === p),
     );
   for (const [i, it] of outcomes.entries()) assert.equal(it.offset, i >> 1);
@@ -165,7 +157,7 @@ test('a broker that restarts in the middle: nothing lost, nothing doubled', asyn
     }
   }
   await Promise.all(sends);
-  assert.deepEqual(valuesOf(broker, 't'), values);
+  assert.deepEqual(storedValues(broker, 't'), values);
 });
 
 test('a leader that moves: the rest goes to the new one', async () => {
@@ -182,7 +174,7 @@ test('a leader that moves: the rest goes to the new one', async () => {
     }
   }
   await Promise.all(sends);
-  assert.deepEqual(valuesOf(broker, 't'), values);
+  assert.deepEqual(storedValues(broker, 't'), values);
 });
 
 test('one partition refused: the others of the request are stored', async () => {
@@ -247,7 +239,7 @@ test('a topic whose batches must be smaller: they are halved, in order', async (
   await using producer = producerOn(broker);
   const values = numbered(1_000);
   const outcomes = await producer.sendMany(values.map((value) => ({ topic: 't', value })));
-  assert.deepEqual(valuesOf(broker, 't'), values);
+  assert.deepEqual(storedValues(broker, 't'), values);
   assert.deepEqual(
     outcomes.map((it) => it.offset),
     values.map((_, i) => i),
@@ -297,7 +289,7 @@ test('close() of a producer with a broker that comes back: all delivered', async
   await broker.start();
   await closed;
   await Promise.all(sends);
-  assert.deepEqual(valuesOf(broker, 't'), numbered(100));
+  assert.deepEqual(storedValues(broker, 't'), numbered(100));
   await assert.rejects(producer.send({ topic: 't', value: 'x' }), StateError);
   await assert.rejects(producer.partitionsFor('t'), StateError);
   await producer.close();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConfigError, ErrorCode, errorFor, ProtocolError, StateError, TimeoutError } from '@k/wire';
+import { settle } from '@k/testing';
 import { DeliveryError, RecordTooLargeError, SendManyError, SerializationError } from '../src/errors.ts';
 import { bench } from './support/core.ts';
 import type { BatchFate, Fate } from './support/fake-cluster.ts';
-import { quiet } from './support/runtime.ts';
 
 const value = 'x'.repeat(100);
 
@@ -13,7 +13,7 @@ test('a lone send leaves in the same turn, without a timer', async () => {
   await clock.runUntil(core.send({ topic: 't', value }));
   const requests = cluster.requests.length;
   const sent = core.send({ topic: 't', value });
-  await quiet(); // no time has passed
+  await settle(); // no time has passed
   assert.equal(cluster.requests.length, requests + 1);
   await clock.runUntil(sent);
   await clock.runUntil(core.close(Infinity));
@@ -24,10 +24,10 @@ test('what is sent while a request is in flight travels together', async () => {
   await clock.runUntil(core.send({ topic: 't', value }));
   const before = cluster.requests.length;
   const sends = [core.send({ topic: 't', value })];
-  await quiet();
+  await settle();
   for (let i = 0; i < 50; i++) {
     sends.push(core.send({ topic: 't', value }));
-    await quiet();
+    await settle();
   }
   await clock.runUntil(Promise.all(sends));
   assert.equal(cluster.requests.length, before + 2);
@@ -168,7 +168,7 @@ test('bufferMemory: sends wait in turn for room, then give up', async () => {
     { fate: () => fate, latencyMs: () => 4 },
   );
   const sends = Array.from({ length: 200 }, (_, i) => core.send({ topic: 't', value: `${i}`.padEnd(100) }));
-  await quiet();
+  await settle();
   await clock.advance(5);
   assert.ok(core.metrics().waitingCalls > 100);
   assert.ok(core.metrics().bufferedBytes <= 4_096 + 1_024);
@@ -276,7 +276,7 @@ test('a leader that moves is followed at once, and no answer of the old one is l
   const { clock, cluster, core } = bench({ retryBackoffMs: 5_000, retryBackoffMaxMs: 5_000 }, { brokers: 2 });
   await clock.runUntil(core.send({ topic: 't', value: 'a' }));
   const sent = core.send({ topic: 't', value: 'b' });
-  await quiet();
+  await settle();
   const began = clock.monotonic();
   cluster.moveLeader('t', 0, 1);
   await clock.runUntil(sent);
@@ -612,7 +612,7 @@ test('metrics: means of what is stored', async () => {
   await clock.runUntil(core.sendMany(Array.from({ length: 3 }, () => ({ topic: 't', value }))));
   const last = core.send({ topic: 't', value });
   assert.deepEqual([core.metrics().requestsInFlight, core.metrics().batchesPending], [0, 1]);
-  await quiet();
+  await settle();
   assert.deepEqual([core.metrics().requestsInFlight, core.metrics().batchesPending], [1, 1]);
   await clock.runUntil(last);
   assert.deepEqual([core.metrics().requestsInFlight, core.metrics().batchesPending], [0, 0]);

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
-import { createBroker } from '@k/broker';
-import { readBatches } from '@k/codec';
+import { World } from '@k/testing';
 import { KafkaProducer } from '../src/index.ts';
+import { storedValues } from './support/stored.ts';
 
 test('goes on at the new leader when the old one is frozen, long before the time limit: each record once, in order', async () => {
-  const clock = new VirtualClock();
-  const random = seededRandom(5);
-  const network = new MemoryNetwork({ clock, random });
-  const runtime = { clock, random, network };
-  const broker = await clock.runUntil(createBroker({ nodes: 2, ...runtime }));
+  await using world = await World.create({ nodes: 2 }, 5);
+  const { clock, network, runtime, broker } = world;
   broker.createTopic('t', { assignment: [[0, 1]] });
   const producer = new KafkaProducer({ bootstrapServers: broker.bootstrapServers, runtime });
   const send = (value: string) => producer.send({ topic: 't', value });
@@ -30,10 +26,6 @@ test('goes on at the new leader when the old one is frozen, long before the time
   network.heal();
   // What the old leader has been sent arrives there after all.
   await clock.advance(1_000);
-  const values = [...broker.log('t', 0).batches()].flatMap(({ bytes }) =>
-    [...readBatches(bytes)].flatMap((batch) => [...batch].map(({ value }) => String(value))),
-  );
-  assert.deepEqual(values, ['before', 'stored, and not answered in time', 'a', 'b']);
+  assert.deepEqual(storedValues(broker, 't'), ['before', 'stored, and not answered in time', 'a', 'b']);
   await clock.runUntil(producer.close());
-  await clock.runUntil(broker.close());
 });

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
-import { createBroker } from '@k/broker';
+import { World } from '@k/testing';
 import { Metadata } from '@k/wire';
 import { KafkaProducer } from '../src/index.ts';
 
 test('goes to the new leader that an error answer names, without metadata (KIP-951)', async () => {
-  const clock = new VirtualClock();
-  const random = seededRandom(5);
-  const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
-  const broker = await clock.runUntil(createBroker({ nodes: 2, ...runtime }));
+  await using world = await World.create({ nodes: 2 }, 5);
+  const { clock, runtime, broker } = world;
   broker.createTopic('t', { assignment: [[0, 1]] });
   const producer = new KafkaProducer({ bootstrapServers: broker.bootstrapServers, runtime });
   await clock.runUntil(producer.send({ topic: 't', value: 'before' }));
@@ -26,5 +23,4 @@ test('goes to the new leader that an error answer names, without metadata (KIP-9
   assert.ok(clock.monotonic() - startedAt < 2_000, 'broker 0 as well');
   silence.remove();
   await clock.runUntil(producer.close());
-  await clock.runUntil(broker.close());
 });

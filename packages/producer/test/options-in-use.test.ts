@@ -1,25 +1,20 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { test } from 'node:test';
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
-import { createBroker } from '@k/broker';
 import { Cluster, type ClusterEvents } from '@k/cluster';
-import { readBatches, type RecordBatch } from '@k/codec';
+import { World } from '@k/testing';
 import { Metadata, Produce, type MessageInit, type ProduceRequest, type ProduceResponse } from '@k/wire';
 import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';
+import { storedBatches } from './support/stored.ts';
 
 // What each option of KafkaProducer does to a broker. docs/parity.md names these tests.
 
 /** A broker at kafka:9092 with topic t of two partitions, and producers for it, under a virtual clock. */
 async function stage() {
-  const clock = new VirtualClock();
-  const random = seededRandom(3);
-  const network = new MemoryNetwork({ clock, random });
-  const runtime = { clock, network, random };
-  const broker = await clock.runUntil(createBroker({ host: 'kafka', port: 9092, ...runtime }));
+  const world = await World.create({ host: 'kafka', port: 9092 }, 3);
+  const { clock, network, runtime, broker, run } = world;
   broker.createTopic('t', { partitions: 2 });
   const producers: KafkaProducer[] = [];
-  const run = <T>(promise: Promise<T>): Promise<T> => clock.runUntil(promise);
   return {
     clock,
     network,
@@ -39,11 +34,10 @@ async function stage() {
       });
       return times;
     },
-    batches: (partition = 0): RecordBatch[] =>
-      [...broker.log('t', partition).batches()].flatMap(({ bytes }) => [...readBatches(bytes)]),
+    batches: (partition = 0) => storedBatches(broker, 't', partition),
     async [Symbol.asyncDispose](): Promise<void> {
       for (const producer of producers) await run(producer.close().catch(() => undefined));
-      await run(broker.close());
+      await world.close();
     },
   };
 }

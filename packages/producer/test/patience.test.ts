@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { MemoryNetwork, seededRandom, VirtualClock, type Runtime } from '@k/runtime';
-import { type Broker, type BrokerOptions, createBroker } from '@k/broker';
+import type { BrokerOptions } from '@k/broker';
 import { Cluster } from '@k/cluster';
+import { settle, World } from '@k/testing';
 import { ErrorCode, errorFor, Metadata, ProtocolError, StateError, TimeoutError } from '@k/wire';
 import { SendManyError } from '../src/errors.ts';
 import { KafkaProducer } from '../src/index.ts';
 import { RecordMetadata } from '../src/record.ts';
 import { bench } from './support/core.ts';
-import { quiet } from './support/runtime.ts';
 
 const value = 'x';
 
@@ -201,7 +200,7 @@ test('memory that is used up holds up everybody behind, and a late call whole', 
   await clock.advance(10);
   const second = core.send({ topic: 'u', value });
   const late = assert.rejects(second, /no room in bufferMemory/);
-  await quiet();
+  await settle();
   assert.equal(cluster.log('u', 0).values.length, 0);
   await clock.advance(400);
   await late;
@@ -216,20 +215,10 @@ test('memory that is used up holds up everybody behind, and a late call whole', 
 });
 
 describe('on a broker', () => {
-  async function withBroker(
-    options: BrokerOptions,
-    work: (place: { clock: VirtualClock; runtime: Runtime; broker: Broker }) => Promise<void>,
-  ): Promise<void> {
-    const clock = new VirtualClock();
-    const random = seededRandom(7);
-    const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
-    const broker = await clock.runUntil(createBroker({ ...options, ...runtime }));
-    broker.createTopic('t', { partitions: 3 });
-    try {
-      await work({ clock, runtime, broker });
-    } finally {
-      await clock.runUntil(broker.close());
-    }
+  async function withBroker(options: BrokerOptions, work: (world: World) => Promise<void>): Promise<void> {
+    await using world = await World.create(options, 7);
+    world.broker.createTopic('t', { partitions: 3 });
+    await work(world);
   }
 
   test('with allowAutoCreateTopics: false send believes as partitionsFor does', () =>

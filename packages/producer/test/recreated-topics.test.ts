@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
-import { createBroker, type BrokerOptions } from '@k/broker';
-import { readBatches } from '@k/codec';
+import type { BrokerOptions } from '@k/broker';
+import { World } from '@k/testing';
 import { ErrorCode, Produce, type ProduceResponse } from '@k/wire';
 import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';
+import { storedValues } from './support/stored.ts';
 
 /** A broker of two nodes and a producer under a virtual clock, and a topic led by node 1 with a leader epoch above 0. */
-async function world(broker: BrokerOptions = {}, options: Partial<KafkaProducerOptions> = {}) {
-  const clock = new VirtualClock();
-  const random = seededRandom(3);
-  const network = new MemoryNetwork({ clock, random });
-  const runtime = { clock, random, network };
-  const kafka = await clock.runUntil(createBroker({ nodes: 2, ...runtime, ...broker }));
+async function twoNodes(broker: BrokerOptions = {}, options: Partial<KafkaProducerOptions> = {}) {
+  const world = await World.create({ nodes: 2, ...broker }, 3);
+  const { clock, network, runtime, broker: kafka } = world;
   kafka.createTopic('t', { assignment: [[0, 1]] });
   kafka.moveLeader('t', 0, 1);
   const producer = new KafkaProducer({ bootstrapServers: kafka.bootstrapServers, runtime, ...options });
@@ -27,20 +24,17 @@ async function world(broker: BrokerOptions = {}, options: Partial<KafkaProducerO
       kafka.deleteTopic('t');
       kafka.createTopic('t', { assignment: [[leader, 1 - leader]] });
     },
-    values: (): string[] =>
-      [...kafka.log('t', 0).batches()].flatMap(({ bytes }) =>
-        [...readBatches(bytes)].flatMap((batch) => [...batch].map(({ value }) => String(value))),
-      ),
+    values: () => storedValues(kafka, 't'),
     close: async (): Promise<void> => {
       await clock.runUntil(producer.close());
-      await clock.runUntil(kafka.close());
+      await world.close();
     },
   };
 }
 
 for (const enableIdempotence of [true, false]) {
   test(`a topic made again without topic ids is written to, though its leader epoch went back (idempotence ${enableIdempotence})`, async () => {
-    const { clock, send, makeAgain, values, close } = await world({ asVersion: '2.4' }, { enableIdempotence });
+    const { clock, send, makeAgain, values, close } = await twoNodes({ asVersion: '2.4' }, { enableIdempotence });
     await clock.runUntil(send('old'));
     makeAgain(0);
     const startedAt = clock.monotonic();
@@ -57,7 +51,7 @@ for (const enableIdempotence of [true, false]) {
 }
 
 /** Node 0 refuses the next batch for want of replicas; whatever comes behind it is stored. */
-function refuseNext(kafka: Awaited<ReturnType<typeof world>>['kafka']): void {
+function refuseNext(kafka: Awaited<ReturnType<typeof twoNodes>>['kafka']): void {
   const refuse = ({ topicData }: { topicData: readonly { name: string; topicId: string }[] }) => ({
     responses: topicData.map(({ name, topicId }) => ({
       name,
@@ -70,7 +64,10 @@ function refuseNext(kafka: Awaited<ReturnType<typeof world>>['kafka']): void {
 
 for (const asVersion of ['2.4', '2.8', '4.3'] as const) {
   test(`${asVersion}: what is sent while a topic is made again is in the new log once, in order`, async () => {
-    const { clock, kafka, producer, send, makeAgain, values, close } = await world({ asVersion }, { batchSize: 200 });
+    const { clock, kafka, producer, send, makeAgain, values, close } = await twoNodes(
+      { asVersion },
+      { batchSize: 200 },
+    );
     await clock.runUntil(Promise.all(Array.from({ length: 30 }, (_, i) => send(`old ${i}`))));
     const value = (i: number): string => `${i}`.padStart(60, '.');
     const sent = Array.from({ length: 10 }, (_, i) => send(value(i)));
@@ -92,7 +89,7 @@ for (const asVersion of ['2.4', '2.8', '4.3'] as const) {
 }
 
 test('what may be in the log of a topic that is gone is in that of the new one, once', async () => {
-  const { clock, network, kafka, send, makeAgain, values, close } = await world();
+  const { clock, network, kafka, send, makeAgain, values, close } = await twoNodes();
   await clock.runUntil(send('old'));
   network.setFaults({ latencyMs: 5 });
   const unsure = send('unsure');

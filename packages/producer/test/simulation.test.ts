@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
-import { createBroker } from '@k/broker';
-import { readBatches } from '@k/codec';
+import { World } from '@k/testing';
 import { KafkaProducer } from '../src/index.ts';
+import { storedValues } from './support/stored.ts';
 
 /**
  * Everything that is real (producer, cluster, connections, broker) under a virtual clock, on a network that resets
  * connections, refuses them and cuts bytes into pieces. A seed that fails is a test to be written.
  */
 async function simulate(seed: number): Promise<void> {
-  const clock = new VirtualClock();
-  const random = seededRandom(seed);
-  const network = new MemoryNetwork({ clock, random });
-  const broker = await clock.runUntil(createBroker({ nodes: 3, network, clock, random }));
+  const { clock, network, runtime, broker } = await World.create({ nodes: 3 }, seed);
+  const { random } = runtime;
   broker.createTopic('t', { partitions: 4 });
   const producer = new KafkaProducer({
     bootstrapServers: broker.bootstrapServers,
-    runtime: { clock, network, random },
+    runtime,
     batchSize: 2_000,
     lingerMs: seed % 2 === 0 ? 0 : 3,
     requestTimeoutMs: 2_000,
@@ -40,9 +37,7 @@ async function simulate(seed: number): Promise<void> {
   const outcomes = await clock.runUntil(Promise.all(sends));
   await clock.runUntil(producer.close());
   for (let partition = 0; partition < 4; partition++) {
-    const stored = [...broker.log('t', partition).batches()].flatMap(({ bytes }) =>
-      [...readBatches(bytes)].flatMap((batch) => [...batch].map((record) => Number(record.value!.toString()))),
-    );
+    const stored = storedValues(broker, 't', partition).map(Number);
     const sent = Array.from(sends.keys()).filter((i) => i % 4 === partition);
     assert.deepEqual(stored, sent, `seed ${seed}, partition ${partition}`);
     for (const [offset, i] of sent.entries()) assert.equal(outcomes[i]!.offset, offset);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { MemoryNetwork, seededRandom, VirtualClock } from '@k/runtime';
 import { createBroker } from '@k/broker';
+import { failure, simulation } from '@k/testing';
 import { ConnectionError, ErrorCode, errorFor, StateError, TimeoutError } from '@k/wire';
 import { DeliveryError } from '../src/errors.ts';
 import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';
@@ -11,9 +11,8 @@ import type { BatchFate, Fate } from './support/fake-cluster.ts';
 const value = 'x';
 
 function place() {
-  const clock = new VirtualClock();
-  const random = seededRandom(7);
-  const runtime = { clock, random, network: new MemoryNetwork({ clock, random }) };
+  const runtime = simulation(7);
+  const { clock } = runtime;
   return {
     clock,
     runtime,
@@ -28,12 +27,6 @@ function watched(options: KafkaProducerOptions) {
   producer.on('warning', (error) => warnings.push(error));
   return { producer, warnings };
 }
-
-const failureOf = (work: Promise<unknown>): Promise<Error> =>
-  work.then(
-    () => assert.fail('it went well'),
-    (error: unknown) => error as Error,
-  );
 
 describe('a producer whose bootstrap server is down', () => {
   test('warns at once, once, says so in health(), and goes on when the server is up', async () => {
@@ -63,11 +56,11 @@ describe('a producer whose bootstrap server is down', () => {
   test('connect() fails with the cause, at once or in time; send, flush and close name it too', async () => {
     const { clock, runtime } = place();
     const { producer } = watched({ bootstrapServers: 'broker:9092', runtime, maxBlockMs: 1_000 });
-    const atOnce = await clock.runUntil(failureOf(producer.connect({ retry: false })));
+    const atOnce = await clock.runUntil(failure(producer.connect({ retry: false })));
     assert.ok(atOnce instanceof ConnectionError, String(atOnce));
-    const inTime = await clock.runUntil(failureOf(producer.connect({ timeoutMs: 500 })));
-    const sending = failureOf(producer.send({ topic: 't', value }));
-    const flushing = failureOf(producer.flush({ timeoutMs: 700 }));
+    const inTime = await clock.runUntil(failure(producer.connect({ timeoutMs: 500 })));
+    const sending = failure(producer.send({ topic: 't', value }));
+    const flushing = failure(producer.flush({ timeoutMs: 700 }));
     for (const error of [inTime, await clock.runUntil(flushing), await clock.runUntil(sending)]) {
       assert.ok(error instanceof TimeoutError, String(error));
       assert.match(error.message, /ECONNREFUSED/);
@@ -75,15 +68,15 @@ describe('a producer whose bootstrap server is down', () => {
     }
     const reason = new Error('enough');
     const abort = new AbortController();
-    const aborted = failureOf(producer.connect({ signal: abort.signal }));
+    const aborted = failure(producer.connect({ signal: abort.signal }));
     abort.abort(reason);
     assert.equal(await aborted, reason);
-    const left = failureOf(producer.send({ topic: 't', value }));
-    const closing = await clock.runUntil(failureOf(producer.close({ timeoutMs: 100 })));
+    const left = failure(producer.send({ topic: 't', value }));
+    const closing = await clock.runUntil(failure(producer.close({ timeoutMs: 100 })));
     assert.match(closing.message, /gave up 1 records.*ECONNREFUSED/);
     assert.match(String(closing.cause), /ECONNREFUSED/);
     assert.ok((await left) instanceof StateError);
-    assert.ok((await failureOf(producer.connect())) instanceof StateError);
+    assert.ok((await failure(producer.connect())) instanceof StateError);
   });
 
   test('connect() finds the cluster once', async () => {
@@ -121,7 +114,7 @@ describe('what is tried again is told once when it begins, and listed until it i
     await clock.runUntil(sent);
     assert.deepEqual(core.problems, []);
     code = ErrorCode.NOT_ENOUGH_REPLICAS;
-    const again = failureOf(core.send({ topic: 't', value }));
+    const again = failure(core.send({ topic: 't', value }));
     await clock.advance(10);
     assert.equal(warnings.length, 2);
     code = ErrorCode.INVALID_RECORD;
@@ -158,7 +151,7 @@ describe('what is tried again is told once when it begins, and listed until it i
     await clock.runUntil(silent);
     assert.deepEqual(core.problems, []);
     fate = 'lose-request';
-    const lost = failureOf(core.send({ topic: 't', value }));
+    const lost = failure(core.send({ topic: 't', value }));
     await clock.advance(20);
     assert.equal(warnings.length, 1, 'once is nothing');
     assert.match(String(await clock.runUntil(lost)), /deliveryTimeoutMs/);
@@ -180,7 +173,7 @@ describe('what is tried again is told once when it begins, and listed until it i
     cluster.createTopic('later', 1);
     await clock.runUntil(topic);
     assert.deepEqual(core.problems, []);
-    await failureOf(clock.runUntil(core.send({ topic: 'nowhere', value })));
+    await failure(clock.runUntil(core.send({ topic: 'nowhere', value })));
     assert.equal(warnings.length, 2);
     await clock.advance(20_000); // the load ends some time after the last one who waited for it
     assert.deepEqual(core.problems, []);
@@ -194,7 +187,7 @@ describe('what is tried again is told once when it begins, and listed until it i
       bufferMemory: 2_000,
     });
     cluster.initError = errorFor(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS);
-    const noId = failureOf(core.send({ topic: 't', value }));
+    const noId = failure(core.send({ topic: 't', value }));
     await clock.advance(200);
     assert.deepEqual(core.problems, [], 'a cluster that was just started needs a moment');
     await clock.advance(300);
@@ -208,7 +201,7 @@ describe('what is tried again is told once when it begins, and listed until it i
     await clock.runUntil(core.send({ topic: 't', value }));
     assert.deepEqual(core.problems, []);
     cluster.moveLeader('t', 0, -1);
-    const leaderless = failureOf(core.send({ topic: 't', value }));
+    const leaderless = failure(core.send({ topic: 't', value }));
     await clock.advance(1_000);
     assert.match(String(core.problems), /^Records for t-0 wait since .*LEADER_NOT_AVAILABLE/);
     const starved = core.send({ topic: 't', value: 'x'.repeat(1_500) });
@@ -219,7 +212,7 @@ describe('what is tried again is told once when it begins, and listed until it i
     cluster.moveLeader('t', 0, 0);
     await clock.runUntil(starved);
     cluster.moveLeader('t', 0, -1);
-    const left = failureOf(core.send({ topic: 't', value }));
+    const left = failure(core.send({ topic: 't', value }));
     await clock.advance(5_000);
     assert.match(String(core.problems), /^Records for t-0 wait since/);
     await clock.runUntil(left);
