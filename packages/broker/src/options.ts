@@ -1,7 +1,8 @@
 import { ConfigError, parseOptions } from '@k/wire';
 import { z } from 'zod';
 import type { Clock, Random, ServerNetwork } from '@k/runtime';
-import { isAtLeast, RELEASE_NAMES, releaseOf, type PlayedRelease } from './release/releases.ts';
+import { RELEASE_NAMES } from './release/release-ranges.ts';
+import { isAtLeast, releaseOf, type PlayedRelease } from './release/releases.ts';
 import type { TokenValidator } from './security/oauthbearer-server.ts';
 import { withMethods } from '@k/runtime';
 import { SASL_MECHANISMS, type SaslMechanismName } from './security/mechanisms.ts';

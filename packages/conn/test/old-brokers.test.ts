@@ -14,7 +14,8 @@ import { FakeBroker, onSockets, type Place, settle } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import { BrokerReleases } from '../src/broker-releases.ts';
 import type { BrokerConnectionOptions } from '../src/options.ts';
-import { apiVersionsOf, KAFKA_RELEASES } from '../src/releases.ts';
+import { KAFKA_RELEASES } from '../src/release-ranges.ts';
+import { apiVersionsOf } from '../src/releases.ts';
 import { recordedPlace } from './support/recorded-place.ts';
 
 const KNOWN: Readonly<Record<string, readonly Api<unknown, unknown>[]>> = {

@@ -1,4 +1,5 @@
-export { loadSchemas, type LoadedSchema } from './load.ts';
+export { loadReleases, loadSchemas, type LoadedSchema } from './load.ts';
+export { releaseTable, type ReleaseApi, type ReleaseRange, type ReleaseTable } from './release-table.ts';
 export * from './model.ts';
 export type * from './notation.ts';
 export { parseSchema, parseSpec } from './parse.ts';

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import ts from 'typescript';
-import type { ApiSchema, DataSchema, ErrorSchema } from './notation.ts';
+import type { ApiSchema, DataSchema, ErrorSchema, ReleaseRangesSchema, ReleaseSchema } from './notation.ts';
+import { type ReleaseTable, releaseTable } from './release-table.ts';
 import type { SchemaModel } from './model.ts';
 import { parseSchema } from './parse.ts';
 
@@ -33,6 +34,13 @@ export async function loadSchemas(folder: string): Promise<LoadedSchema[]> {
 export async function loadErrors(folder: string): Promise<readonly ErrorSchema[]> {
   const { errors } = await runData(path.join(folder, 'tables/errors.ts'));
   return errors as readonly ErrorSchema[];
+}
+
+/** What the Kafka releases take: `tables/releases.ts` of the schema folder, checked with the schemas. */
+export async function loadReleases(folder: string, schemas: readonly LoadedSchema[]): Promise<ReleaseTable> {
+  const { releases, ranges } = await runData(path.join(folder, 'tables/releases.ts'));
+  const models = schemas.map(({ model }) => model);
+  return releaseTable(releases as readonly ReleaseSchema[], ranges as readonly ReleaseRangesSchema[], models);
 }
 
 /**

@@ -1,15 +1,16 @@
-// npm run codegen            writes packages/wire/src/messages, /errors, packages/simple/src/error-names.ts and docs/protocol.md
-//                             from packages/wire/schema
+// npm run codegen            writes from packages/wire/schema: packages/wire/src/messages and /errors, error-names.ts of simple,
+//                             release-ranges.ts of conn and broker, docs/protocol.md
 // npm run codegen -- --check  fails when what is there differs from what would be written
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { emitErrorClasses, emitErrorCodes, emitErrorNames } from './emit-errors.ts';
+import { emitBrokerReleases, emitClientReleases } from './emit-releases.ts';
 import { emitFile, emitIndex } from './emit.ts';
 import { groupSchemas } from './group.ts';
 import { kafkaReleases } from './kafka-versions.ts';
-import { loadErrors, loadSchemas } from './load.ts';
+import { loadErrors, loadReleases, loadSchemas } from './load.ts';
 import { emitProtocolPage } from './protocol-page.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -17,6 +18,9 @@ const SCHEMA = path.join(root, 'packages/wire/schema');
 const MESSAGES = 'packages/wire/src/messages';
 const ERRORS = 'packages/wire/src/errors';
 const ERROR_NAMES = 'packages/simple/src/error-names.ts';
+const CLIENT_RELEASES = 'packages/conn/src/release-ranges.ts';
+const BROKER_RELEASES = 'packages/broker/src/release/release-ranges.ts';
+const BROKER_APIS = 'packages/broker/src/api';
 const PAGE = 'docs/protocol.md';
 
 const schemas = await loadSchemas(SCHEMA);
@@ -29,6 +33,11 @@ const errors = await loadErrors(SCHEMA);
 code.set(`${ERRORS}/codes.ts`, emitErrorCodes(errors));
 code.set(`${ERRORS}/classes.ts`, emitErrorClasses(errors));
 code.set(ERROR_NAMES, emitErrorNames(errors));
+const table = await loadReleases(SCHEMA, schemas);
+// A file for each API that the broker serves: 000-produce.ts.
+const served = (await readdir(path.join(root, BROKER_APIS))).map((file) => Number.parseInt(file, 10));
+code.set(CLIENT_RELEASES, emitClientReleases(table));
+code.set(BROKER_RELEASES, emitBrokerReleases(table, new Set(served)));
 const files = new Map([[PAGE, emitProtocolPage(schemas, releases)]]);
 for (const [name, text] of code) files.set(name, await format(text, { ...style, parser: 'typescript' }));
 

@@ -88,3 +88,14 @@ export type ErrorSchema = readonly [
     readonly note?: string;
   },
 ];
+
+/** A Kafka release whose ranges of versions are known. */
+export interface ReleaseSchema {
+  /** e.g. `0.8.2`, `4.3` */
+  readonly name: string;
+  /** Whether @k/broker can play it. */
+  readonly played?: boolean;
+}
+
+/** The versions of an API that each release takes: packages/wire/schema/tables/releases.ts has the notation. */
+export type ReleaseRangesSchema = readonly [api: string, ranges: string, more?: { readonly throttlesSince: number }];

@@ -1,25 +1,5 @@
-import {
-  ApiVersions,
-  CreateTopics,
-  DeleteTopics,
-  Fetch,
-  FindCoordinator,
-  Heartbeat,
-  InitProducerId,
-  JoinGroup,
-  LeaveGroup,
-  ListOffsets,
-  Metadata,
-  OffsetCommit,
-  OffsetFetch,
-  Produce,
-  SaslAuthenticate,
-  SaslHandshake,
-  SyncGroup,
-} from '@k/wire';
-
-/** The releases a broker can play, oldest first. */
-export const RELEASE_NAMES = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.4', '2.8', '3.9', '4.3'] as const;
+import { Fetch, FindCoordinator, Heartbeat, ListOffsets, Metadata, OffsetFetch, Produce } from '@k/wire';
+import { RANGES, RELEASE_NAMES } from './release-ranges.ts';
 
 export type PlayedRelease = (typeof RELEASE_NAMES)[number];
 
@@ -27,34 +7,6 @@ export interface VersionRange {
   readonly minVersion: number;
   readonly maxVersion: number;
 }
-
-/**
- * What each release takes of the APIs that this broker has, in the order of {@link RELEASE_NAMES}; '-' where it does
- * not have the API. From 0.10.2 on it is what the release announces (measured); before, nothing is announced, and it is
- * what the release can read.
- */
-const RANGES: readonly (readonly [api: { readonly key: number }, ranges: string])[] = [
-  [Produce, '0-0 0-1 0-2 0-3 0-5 0-8 0-9 0-11 0-13'],
-  [Fetch, '0-0 0-1 0-3 0-5 0-7 0-11 0-12 0-17 4-18'],
-  [ListOffsets, '0-0 0-0 0-1 0-2 0-2 0-5 0-6 0-9 1-11'],
-  [Metadata, '0-0 0-0 0-2 0-4 0-5 0-9 0-11 0-12 0-13'],
-  [OffsetCommit, '0-1 0-2 0-2 0-3 0-3 0-8 0-8 0-9 2-10'],
-  [OffsetFetch, '0-1 0-1 0-2 0-3 0-3 0-6 0-7 0-9 1-10'],
-  [FindCoordinator, '0-0 0-0 0-0 0-1 0-1 0-3 0-3 0-6 0-6'],
-  [JoinGroup, '- 0-0 0-1 0-2 0-2 0-6 0-7 0-9 0-9'],
-  [Heartbeat, '0-0 0-0 0-0 0-1 0-1 0-4 0-4 0-4 0-4'],
-  [LeaveGroup, '- 0-0 0-0 0-1 0-1 0-4 0-4 0-5 0-5'],
-  [SyncGroup, '- 0-0 0-0 0-1 0-1 0-4 0-5 0-5 0-5'],
-  [SaslHandshake, '- - 0-0 0-0 0-1 0-1 0-1 0-1 0-1'],
-  [ApiVersions, '- - 0-0 0-1 0-1 0-3 0-3 0-4 0-4'],
-  [CreateTopics, '- - 0-1 0-2 0-2 0-5 0-7 0-7 2-7'],
-  [DeleteTopics, '- - 0-0 0-1 0-1 0-4 0-6 0-6 1-6'],
-  [InitProducerId, '- - - 0-0 0-0 0-2 0-4 0-5 0-5'],
-  [SaslAuthenticate, '- - - - 0-0 0-1 0-2 0-2 0-2'],
-];
-
-/** Kafka 4 announces Produce v0-v2, or old librdkafkas would not compress (KAFKA-18659), and hangs up on them. */
-const FIRST_PRODUCE_OF_KAFKA_4 = 3;
 
 /** Those of 0.8.2, by API key; measured. OffsetCommit is the one that asks. */
 const UNAWARE_OF_VERSIONS = [Produce, Fetch, ListOffsets, Metadata, OffsetFetch, FindCoordinator, Heartbeat].map(
@@ -108,16 +60,15 @@ export function isAtLeast(name: PlayedRelease, since: PlayedRelease): boolean {
 
 export function releaseOf(name: PlayedRelease): Release {
   const announced = new Map<number, VersionRange>();
-  for (const [api, ranges] of RANGES) {
-    const range = /^(\d+)-(\d+)$/.exec(ranges.split(' ')[rank(name)] ?? '');
-    if (range !== null) announced.set(api.key, { minVersion: Number(range[1]), maxVersion: Number(range[2]) });
+  const served = new Map<number, VersionRange>();
+  for (const [apiKey, ranges] of RANGES) {
+    const range = /^(?:(\d+)<)?(\d+)-(\d+)$/.exec(ranges.split(' ')[rank(name)] ?? '');
+    if (range === null) continue;
+    const [minVersion, maxVersion] = [Number(range[2]), Number(range[3])];
+    announced.set(apiKey, { minVersion: Number(range[1] ?? minVersion), maxVersion });
+    served.set(apiKey, { minVersion, maxVersion });
   }
   const since = (release: PlayedRelease): boolean => isAtLeast(name, release);
-  const served = new Map(announced);
-  const produce = announced.get(Produce.key);
-  if (since('4.3') && produce !== undefined) {
-    served.set(Produce.key, { ...produce, minVersion: FIRST_PRODUCE_OF_KAFKA_4 });
-  }
   return {
     name,
     announced,

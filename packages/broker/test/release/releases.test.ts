@@ -18,7 +18,8 @@ import {
   type Api,
 } from '@k/wire';
 import { createBroker, type Broker } from '../../src/index.ts';
-import { RELEASE_NAMES, releaseOf, type PlayedRelease } from '../../src/release/releases.ts';
+import { RELEASE_NAMES } from '../../src/release/release-ranges.ts';
+import { releaseOf, type PlayedRelease } from '../../src/release/releases.ts';
 import { produceTo } from '../support/calls.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { batchOf } from '../support/records.ts';
