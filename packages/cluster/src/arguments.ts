@@ -34,16 +34,8 @@ export function topicNames(call: string, topics: Iterable<string> | string): rea
   return names;
 }
 
-export function checkText(call: string, name: string, value: unknown): void {
-  check(call, name, isText(value), 'text that is not empty', value);
-}
-
 export function checkBroker(call: string, brokerId: unknown): void {
   check(call, 'broker', isId(brokerId), "a broker's id, a whole number", brokerId);
-}
-
-export function checkFunction(call: string, name: string, value: unknown): void {
-  check(call, name, typeof value === 'function', 'a function', value);
 }
 
 export function checkPartition(call: string, name: string, place: TopicPartition): void {

@@ -1,15 +1,7 @@
-import type { Deadline, Runtime, WaitOptions } from '@k/runtime';
+import { checkFunction, checkNotEmpty, type Deadline, type Runtime, type WaitOptions } from '@k/runtime';
 import type { Connection, RequestBody } from '@k/conn';
 import { parseOptions, StateError, type Api, wrongArgument } from '@k/wire';
-import {
-  checkBroker,
-  checkCoordinator,
-  checkFunction,
-  checkOptions,
-  checkPartition,
-  checkText,
-  topicNames,
-} from './arguments.ts';
+import { checkBroker, checkCoordinator, checkOptions, checkPartition, topicNames } from './arguments.ts';
 import { Channel } from './channel.ts';
 import { ClusterCore } from './core.ts';
 import type { ClusterHealth } from './health.ts';
@@ -246,7 +238,7 @@ export class Cluster implements Requester, AsyncDisposable {
    * @throws StateError after `close()`
    */
   openChannel(name: string): Channel {
-    checkText('Cluster: openChannel()', 'name', name);
+    checkNotEmpty('Cluster: openChannel()', 'name', name);
     const { router, pool, stop } = this.#core;
     stop.throwIfAborted();
     return new Channel(name, { router, closeAll: (key) => pool.closeAll(key), stop });
@@ -258,14 +250,14 @@ export class Cluster implements Requester, AsyncDisposable {
    * @throws the first error that is not retriable; TimeoutError with the last one as its cause.
    */
   async retry<T>(what: string, attempt: (n: number) => Promise<T>, options: DeadlineOptions = {}): Promise<T> {
-    checkText('Cluster: retry()', 'what', what);
+    checkNotEmpty('Cluster: retry()', 'what', what);
     checkFunction('Cluster: retry()', 'attempt', attempt);
     return this.#core.retry(this.#core.deadline(what, options), attempt);
   }
 
   /** A deadline on this cluster's clock. `timeoutMs` defaults to `requestTimeoutMs`. */
   deadline(operation: string, options: WaitOptions = {}): Deadline {
-    checkText('Cluster: deadline()', 'operation', operation);
+    checkNotEmpty('Cluster: deadline()', 'operation', operation);
     checkOptions('Cluster: deadline()', options);
     return this.#core.deadline(operation, options);
   }

@@ -150,12 +150,14 @@ export class ConnectionPool {
   /** How a broker can be reached, for {@link Cluster.health}. */
   reach(brokerId: number): BrokerReach {
     const reach = this.#reach.get(brokerId);
-    if (reach === undefined) return { state: 'idle', since: undefined, lastError: undefined };
-    const { since, lastError, links } = reach;
-    if (hasReady(reach)) return { state: 'connected', since, lastError };
-    if (lastError !== undefined) return { state: 'failing', since, lastError };
-    const connecting = [...links.values()].some(({ opening }) => opening !== undefined);
-    return { state: connecting ? 'connecting' : 'idle', since: undefined, lastError };
+    if (reach === undefined) return { state: 'idle', since: undefined, lastError: undefined, throttledMs: 0 };
+    const { since, lastError } = reach;
+    const links = [...reach.links.values()];
+    const throttledMs = Math.max(0, ...links.map(({ connection }) => connection?.throttledMs ?? 0));
+    if (hasReady(reach)) return { state: 'connected', since, lastError, throttledMs };
+    if (lastError !== undefined) return { state: 'failing', since, lastError, throttledMs };
+    const connecting = links.some(({ opening }) => opening !== undefined);
+    return { state: connecting ? 'connecting' : 'idle', since: undefined, lastError, throttledMs };
   }
 
   /** Takes connections to addresses that are no longer their broker's out of use. */

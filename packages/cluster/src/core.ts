@@ -161,7 +161,6 @@ export class ClusterCore {
       metadata: this.metadata.health,
       metadataMaxAgeMs: this.settings.metadataMaxAgeMs,
       reach: (brokerId) => this.pool.reach(brokerId),
-      throttledMs: (broker) => this.#diagnostics.throttledMs(broker),
     });
   }
 

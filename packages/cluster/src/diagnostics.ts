@@ -108,18 +108,10 @@ export interface DiagnosticsInit {
 export class Diagnostics implements ConnectionObserver {
   readonly #init: DiagnosticsInit;
   readonly #log: Log;
-  /** 'host:port' -> end of the pause it asked for, on the monotonic clock. */
-  readonly #throttledUntil = new Map<string, number>();
 
   constructor(init: DiagnosticsInit) {
     this.#init = init;
     this.#log = new Log(init.logger, init.clock);
-  }
-
-  /** Milliseconds for which a broker still wants to be left alone. */
-  throttledMs(address: BrokerAddress): number {
-    const until = this.#throttledUntil.get(formatAddress(address)) ?? 0;
-    return Math.max(0, until - this.#init.clock.monotonic());
   }
 
   connected(address: BrokerAddress, durationMs: number, error: Error | undefined): void {
@@ -169,7 +161,6 @@ export class Diagnostics implements ConnectionObserver {
   }
 
   throttled(address: BrokerAddress, api: Api<unknown, unknown>, throttleTimeMs: number): void {
-    this.#throttledUntil.set(formatAddress(address), this.#init.clock.monotonic() + throttleTimeMs);
     if (!throttles.hasSubscribers && !this.#log.isOn) return;
     const event: ThrottleEvent = { ...this.#at(address), api: api.name, throttleTimeMs };
     throttles.publish(event);

@@ -17,12 +17,11 @@ export interface BrokerReach {
   readonly since: number | undefined;
   /** Why it could not be reached; also while it is tried again. Undefined once it was reached. */
   readonly lastError: Error | undefined;
-}
-
-export interface BrokerHealth extends BrokerNode, BrokerReach {
   /** Milliseconds for which it still wants to be left alone (KIP-219). */
   readonly throttledMs: number;
 }
+
+export type BrokerHealth = BrokerNode & BrokerReach;
 
 /** A topic in use that is not as it should be, or is. */
 export interface TopicHealth {
@@ -67,7 +66,6 @@ export interface HealthFacts {
   readonly metadata: MetadataHealth;
   readonly metadataMaxAgeMs: number;
   readonly reach: (brokerId: number) => BrokerReach;
-  readonly throttledMs: (broker: BrokerNode) => number;
 }
 
 /** Puts together what is known. It asks nobody. */
@@ -76,7 +74,6 @@ export function assessHealth(facts: HealthFacts): ClusterHealth {
   const brokers = [...snapshot.brokers.values()].map((broker) => ({
     ...broker,
     ...facts.reach(broker.nodeId),
-    throttledMs: facts.throttledMs(broker),
   }));
   const topics = [...snapshot.topics.values()].map(({ name, errorCode, partitions }) => ({
     name,

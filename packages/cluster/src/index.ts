@@ -1,4 +1,12 @@
 export { Channel } from './channel.ts';
+export {
+  clientOptionShape,
+  clusterOptionsOf,
+  isCluster,
+  parseClientOptions,
+  refineClientOptions,
+  type ClientOptionRules,
+} from './client-options.ts';
 export { Cluster, type ConnectOptions } from './cluster.ts';
 export type { CoordinatorKind } from './coordinators.ts';
 export type {

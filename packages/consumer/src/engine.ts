@@ -1,6 +1,6 @@
 import { StateError } from '@k/wire';
 import { Deadline, withResolvers, type Resolvers } from '@k/runtime';
-import { Cluster, isRetriable } from '@k/cluster';
+import { Cluster, clusterOptionsOf, isRetriable } from '@k/cluster';
 import type { Channel, TopicPartition } from '@k/cluster';
 import { OffsetClient, createGroupMember } from '@k/group';
 import type { GroupMember } from '@k/group';
@@ -13,7 +13,7 @@ import type { Tell } from './events.ts';
 import { Fetcher } from './fetch/fetcher.ts';
 import { assessConsumer } from './health.ts';
 import type { ConsumerHealth } from './health.ts';
-import { clusterOptionsOf, parseConsumerOptions } from './options.ts';
+import { parseConsumerOptions } from './options.ts';
 import type { ConsumerSettings, KafkaConsumerOptions } from './options.ts';
 import { PositionFinder } from './position/position-finder.ts';
 import { Rebalance } from './rebalance.ts';
@@ -77,7 +77,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     const settings = parseConsumerOptions<K, V>(options);
     this.settings = settings;
     this.#tell = tell;
-    const cluster = (settings.cluster ?? new Cluster(clusterOptionsOf(options))).acquire();
+    const cluster = (settings.cluster ?? new Cluster(clusterOptionsOf(settings))).acquire();
     this.cluster = cluster;
     const { groupId, isolationLevel, fetchMaxWaitMs } = settings;
     const { clock } = cluster.runtime;

@@ -1,13 +1,10 @@
-import { clusterOptions } from '@k/cluster';
-import type { Cluster } from '@k/cluster';
+import { clientOptionShape, parseClientOptions, refineClientOptions } from '@k/cluster';
 import { assignorList, groupMemberOptionShape, rangeAssignor, refineGroupOptions } from '@k/group';
-import { ConfigError, parseOptions } from '@k/wire';
 import { z } from 'zod';
 import type { Deserializer } from './delivery/consumer-record.ts';
 
 const bytes = z.int().positive();
 const milliseconds = z.int().nonnegative();
-const { bootstrapServers, ...connectionShape } = clusterOptions.shape;
 
 function deserializer<T>(): z.ZodOptional<z.ZodCustom<Deserializer<T>, Deserializer<T>>> {
   return z
@@ -16,13 +13,7 @@ function deserializer<T>(): z.ZodOptional<z.ZodCustom<Deserializer<T>, Deseriali
 }
 
 const consumerShape = {
-  cluster: z
-    .custom<Cluster>(
-      (value) => typeof value === 'object' && value !== null && 'leaderOf' in value,
-      'expected a Cluster',
-    )
-    .optional()
-    .describe('A Cluster to share, in place of bootstrapServers and the connection options.'),
+  ...clientOptionShape,
   groupId: groupMemberOptionShape.groupId
     .nullish()
     .transform((groupId) => groupId ?? undefined)
@@ -78,25 +69,24 @@ const consumerShape = {
     .describe("Pause without progress that is owed, after which 'stalled' is emitted; 0 for never."),
 } as const;
 
-/** Options of {@link KafkaConsumer}; `describe` is the row of the README's table. */
-export const consumerOptions = z
-  .strictObject({ bootstrapServers: bootstrapServers.optional(), ...connectionShape, ...consumerShape })
-  .superRefine((options, context) => {
-    refineGroupOptions(options, context);
-    if (options.cluster === undefined && options.bootstrapServers === undefined) {
-      context.addIssue({ code: 'custom', path: ['bootstrapServers'], message: 'is needed, or a cluster to share' });
-    }
-    if (options.groupInstanceId !== undefined && options.groupId === undefined) {
-      context.addIssue({ code: 'custom', path: ['groupInstanceId'], message: 'needs a groupId' });
-    }
-    if (options.maxPartitionFetchBytes > options.bufferMemory) {
-      context.addIssue({
-        code: 'custom',
-        path: ['maxPartitionFetchBytes'],
-        message: `must not be larger than bufferMemory (${String(options.bufferMemory)} bytes)`,
-      });
-    }
-  });
+/**
+ * Options of {@link KafkaConsumer}; `describe` is the row of the README's table. Options of `@k/cluster` may be given as well,
+ * unless a `cluster` is: a consumer waits and repeats as its cluster does.
+ */
+export const consumerOptions = z.strictObject(consumerShape).superRefine((options, context) => {
+  refineGroupOptions(options, context);
+  refineClientOptions(options, context);
+  if (options.groupInstanceId !== undefined && options.groupId === undefined) {
+    context.addIssue({ code: 'custom', path: ['groupInstanceId'], message: 'needs a groupId' });
+  }
+  if (options.maxPartitionFetchBytes > options.bufferMemory) {
+    context.addIssue({
+      code: 'custom',
+      path: ['maxPartitionFetchBytes'],
+      message: `must not be larger than bufferMemory (${String(options.bufferMemory)} bytes)`,
+    });
+  }
+});
 
 type Settings = z.output<typeof consumerOptions>;
 export type ConsumerSettings<K, V> = Omit<Settings, 'keyDeserializer' | 'valueDeserializer'> & {
@@ -111,23 +101,11 @@ export type KafkaConsumerOptions<K = Buffer, V = Buffer> = Omit<
   readonly valueDeserializer?: Deserializer<V> | undefined;
 };
 
-/** @throws ConfigError that names every wrong option */
+/**
+ * Options of a cluster are those of `cluster` where one is given. Beside it none can be given: a consumer waits and repeats
+ * as its cluster does, so it would have no effect.
+ * @throws ConfigError that names every wrong option
+ */
 export function parseConsumerOptions<K, V>(options: KafkaConsumerOptions<K, V>): ConsumerSettings<K, V> {
-  const settings = parseOptions('KafkaConsumer', consumerOptions, options) as ConsumerSettings<K, V>;
-  if (settings.cluster !== undefined) {
-    const unused = Object.keys(options).filter((name) => name === 'bootstrapServers' || name in connectionShape);
-    if (unused.length > 0) {
-      throw new ConfigError(
-        `KafkaConsumer: option "cluster" comes with its own connections, so ${unused.join(', ')} would have no effect: set them on the Cluster`,
-        unused.map((option) => ({ option, message: 'has no effect beside "cluster"' })),
-      );
-    }
-  }
-  return settings;
-}
-
-/** The options that the consumer's own Cluster takes. */
-export function clusterOptionsOf(options: object): z.input<typeof clusterOptions> {
-  const entries = Object.entries(options).filter(([name]) => name === 'bootstrapServers' || name in connectionShape);
-  return Object.fromEntries(entries) as z.input<typeof clusterOptions>;
+  return parseClientOptions('KafkaConsumer', consumerOptions, options) as ConsumerSettings<K, V>;
 }

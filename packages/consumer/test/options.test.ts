@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Cluster } from '@k/cluster';
 import { KafkaConsumer } from '../src/index.ts';
+import { parseConsumerOptions } from '../src/options.ts';
 
 const bootstrapServers = 'localhost:9092';
 
@@ -29,8 +30,15 @@ describe('options', () => {
     refused({ bootstrapServers, groupInstanceId: 'one' }, /groupInstanceId.*groupId/);
     refused({ bootstrapServers, bufferMemory: 1_000 }, /maxPartitionFetchBytes.*bufferMemory \(1000 bytes\)/);
     const cluster = new Cluster({ bootstrapServers });
-    refused({ cluster, bootstrapServers }, /"cluster".*bootstrapServers/);
-    refused({ cluster, requestTimeoutMs: 5 }, /"cluster".*requestTimeoutMs/);
+    refused({ cluster, bootstrapServers }, /option "bootstrapServers": expected it on the `cluster`/);
+    refused({ cluster, requestTimeoutMs: 5 }, /option "requestTimeoutMs": expected it on the `cluster`/);
+    refused({ cluster, clientId: 'x' }, /option "clientId": expected it on the `cluster`/);
+  });
+
+  it('takes the options of a cluster from the one that is given', () => {
+    const cluster = new Cluster({ bootstrapServers, requestTimeoutMs: 1_234 });
+    assert.equal(parseConsumerOptions({ cluster }).requestTimeoutMs, 1_234);
+    assert.equal(parseConsumerOptions({ cluster, requestTimeoutMs: undefined }).requestTimeoutMs, 1_234);
   });
 
   it('tells all of them at once', () => {

@@ -1,6 +1,5 @@
 import { ZERO_UUID, isUuid, wrongArgument } from '@k/wire';
 import type { Deadline } from '@k/runtime';
-import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/cluster';
 
 export const INT32_MAX = 2 ** 31 - 1;
@@ -16,11 +15,6 @@ export function isObject(value: unknown): boolean {
 /** A whole number from `min` on that a number holds exactly. */
 export function isWhole(value: unknown, min = 0, max = Number.MAX_SAFE_INTEGER): boolean {
   return Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max;
-}
-
-/** Not instanceof: a cluster may come from another copy of its package. */
-export function isCluster(value: unknown): value is Cluster {
-  return typeof value === 'object' && value !== null && 'leaderOf' in value && 'coordinator' in value;
 }
 
 /** @throws ConfigError for what is not `isRight` */

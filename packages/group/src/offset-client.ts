@@ -6,21 +6,11 @@ import type {
   OffsetFetchResponsePartition,
 } from '@k/wire';
 import type { Deadline } from '@k/runtime';
-import type { Cluster, ClusterRequestOptions, Requester } from '@k/cluster';
-import {
-  check,
-  checkDeadline,
-  checkMember,
-  checkOffset,
-  checkPartitions,
-  isCluster,
-  isObject,
-  isText,
-} from './arguments.ts';
+import { PartitionMap, isCluster, type Cluster, type ClusterRequestOptions, type Requester } from '@k/cluster';
+import { check, checkDeadline, checkMember, checkOffset, checkPartitions, isObject, isText } from './arguments.ts';
 import { CoordinatorCalls } from './coordinator-calls.ts';
 import type { AttemptLimits } from './coordinator-calls.ts';
 import type { MemberIdentity } from './membership.ts';
-import { PartitionMap } from '@k/cluster';
 
 /** What a group stores for a partition. */
 export interface OffsetAndMetadata {

@@ -1,6 +1,6 @@
-import type { Cluster } from '@k/cluster';
+import { isCluster, type Cluster } from '@k/cluster';
 import { z } from 'zod';
-import { isCluster, isText } from './arguments.ts';
+import { isText } from './arguments.ts';
 import type { Assignor } from './assignors/assignor.ts';
 import type { GroupHandler } from './group-handler.ts';
 

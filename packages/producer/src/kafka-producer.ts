@@ -1,11 +1,5 @@
 import { EventEmitter } from 'node:events';
-import {
-  Cluster,
-  type ClientHealth,
-  type ClusterOptions,
-  type ConnectOptions,
-  type PartitionMetadata,
-} from '@k/cluster';
+import { Cluster, clusterOptionsOf, type ClientHealth, type ConnectOptions, type PartitionMetadata } from '@k/cluster';
 import { waitOptions, type WaitOptions } from '@k/runtime';
 import { parseOptions, StateError, TimeoutError, wrongArgument } from '@k/wire';
 import { closeOptions, connectOptions, recordsOf, type SendOptions, signalOf } from './arguments.ts';
@@ -13,7 +7,7 @@ import { ClusterLink } from './cluster-link.ts';
 import { ProducerCore } from './core.ts';
 import type { ProducerEvents } from './events.ts';
 import type { ProducerMetrics } from './metrics.ts';
-import { clusterOptionsOf, type KafkaProducerOptions, parseProducerOptions } from './options.ts';
+import { type KafkaProducerOptions, parseProducerOptions } from './options.ts';
 import type { ProducerRecord, RecordMetadata } from './record.ts';
 import { isUnknownTopic } from './topics.ts';
 
@@ -42,7 +36,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
   constructor(options: KafkaProducerOptions<K, V>) {
     super();
     const settings = parseProducerOptions(options);
-    this.#cluster = settings.cluster ?? new Cluster(clusterOptionsOf(settings) as unknown as ClusterOptions);
+    this.#cluster = settings.cluster ?? new Cluster(clusterOptionsOf(settings));
     this.#cluster.acquire();
     this.#maxBlockMs = settings.maxBlockMs;
     this.#link = new ClusterLink(this.#cluster, settings);

@@ -1,6 +1,5 @@
-import { Cluster, clusterOptions } from '@k/cluster';
+import { clientOptionShape, parseClientOptions, refineClientOptions, type ClientOptionRules } from '@k/cluster';
 import { checkLevel, compressions, compressionTypes, kafkaCodecs } from '@k/codec';
-import { parseOptions } from '@k/wire';
 import { z } from 'zod';
 import type { Serializer } from './payload.ts';
 import type { Partitioner } from './partitioner.ts';
@@ -9,8 +8,6 @@ const milliseconds = z.number().int().nonnegative();
 const bytes = z.number().int();
 const aFunction = <T>(): z.ZodCustom<T, T> => z.custom<T>((it) => typeof it === 'function', 'expected a function');
 
-const { bootstrapServers, allowAutoCreateTopics: _, ...clusterShape } = clusterOptions.shape;
-
 const LEVELS = kafkaCodecs.flatMap(({ type, levels }) =>
   levels === null ? [] : [`${type} ${levels.min} to ${levels.max} (default ${levels.default})`],
 );
@@ -18,18 +15,12 @@ const MAX_IN_FLIGHT_IDEMPOTENT = 5;
 
 /**
  * Options of {@link KafkaProducer}: the one source of their types, defaults, checks and of the README's table. Options of
- * `@k/cluster` may be given as well, unless a `cluster` is.
+ * `@k/cluster` may be given as well; beside a `cluster` only those that the producer looks at by itself
+ * (`requestTimeoutMs`, `retryBackoffMs`, `retryBackoffMaxMs`, `maxInFlightRequestsPerConnection`), which else are as there.
  */
 export const producerOptions = z
   .strictObject({
-    ...clusterShape,
-    bootstrapServers: bootstrapServers
-      .optional()
-      .describe('Where to start: "host:port", several separated by commas, or an array of them.'),
-    cluster: z
-      .instanceof(Cluster)
-      .optional()
-      .describe('A cluster to share with other clients, instead of `bootstrapServers` and the options of a cluster.'),
+    ...clientOptionShape,
     acks: z
       .union([z.literal(0), z.literal(1), z.literal(-1), z.literal('all')], 'expected 0, 1 or -1 (or "all")')
       .transform((acks): 0 | 1 | -1 => (acks === 'all' ? -1 : acks))
@@ -124,9 +115,7 @@ export const producerOptions = z
       const least = options.lingerMs + options.requestTimeoutMs;
       wrong('deliveryTimeoutMs', `expected at least lingerMs + requestTimeoutMs = ${least}`);
     }
-    if (options.cluster === undefined && options.bootstrapServers === undefined) {
-      wrong('bootstrapServers', 'expected "host:port" or an array of them (or a cluster)');
-    }
+    refineClientOptions(options, context);
     if (!compressions.has(options.compressionType)) {
       wrong('compressionType', 'expected one registered with compressions.register() of @k/codec');
     } else if (options.compressionType === 'none') {
@@ -160,46 +149,26 @@ export type ProducerSettings = Omit<z.output<typeof producerOptions>, 'enableIde
   readonly enableIdempotence: boolean;
 };
 
-/** Options that the producer itself looks at, and that so may stand beside a `cluster`. */
-const SHARED = new Set([
-  'requestTimeoutMs',
-  'retryBackoffMs',
-  'retryBackoffMaxMs',
-  'maxInFlightRequestsPerConnection',
-  'allowAutoCreateTopics',
-]);
+/**
+ * What a producer looks at by itself, so that it may differ from its `cluster`. Whether topics are created is asked of each
+ * producer, and has another default than in a cluster.
+ */
+const RULES = {
+  own: ['requestTimeoutMs', 'retryBackoffMs', 'retryBackoffMaxMs', 'maxInFlightRequestsPerConnection'],
+  redefined: ['allowAutoCreateTopics'],
+} as const satisfies ClientOptionRules;
 
-/** @throws ConfigError that names every wrong option. */
+/**
+ * Options of a cluster are those of `cluster` where one is given. Beside it only what the producer looks at by itself may
+ * be given: the rest would have no effect.
+ * @throws ConfigError that names every wrong option.
+ */
 export function parseProducerOptions(input: unknown): ProducerSettings {
-  const given = typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {};
-  const { cluster } = given;
-  if (cluster instanceof Cluster) {
-    const schema = producerOptions.superRefine((_options, context) => {
-      for (const option of Object.keys(given)) {
-        if (!(option in clusterOptions.shape) || SHARED.has(option) || given[option] === undefined) continue;
-        context.addIssue({
-          code: 'custom',
-          path: [option],
-          message: 'expected it on the `cluster` that is given as well',
-        });
-      }
-    });
-    // What the cluster was told holds for its producer too.
-    const { requestTimeoutMs, retryBackoffMs, retryBackoffMaxMs, maxInFlightRequestsPerConnection } = cluster.settings;
-    const inherited = { requestTimeoutMs, retryBackoffMs, retryBackoffMaxMs, maxInFlightRequestsPerConnection };
-    return settle(parseOptions('KafkaProducer', schema, { ...inherited, ...given }));
-  }
-  return settle(parseOptions('KafkaProducer', producerOptions, input));
+  return settle(parseClientOptions('KafkaProducer', producerOptions, input, RULES));
 }
 
 function settle(options: z.output<typeof producerOptions>): ProducerSettings {
   const possible =
     options.acks === -1 && options.retries > 0 && options.maxInFlightRequestsPerConnection <= MAX_IN_FLIGHT_IDEMPOTENT;
   return { ...options, enableIdempotence: options.enableIdempotence ?? possible };
-}
-
-/** The part of the options that a cluster of one's own is made with. */
-export function clusterOptionsOf(settings: ProducerSettings): Record<string, unknown> {
-  const names = Object.keys(clusterOptions.shape) as (keyof ProducerSettings)[];
-  return Object.fromEntries(names.map((name) => [name, settings[name]]));
 }

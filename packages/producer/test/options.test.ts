@@ -95,7 +95,10 @@ test('a delivery takes at least a linger and a request', () => {
 test('a shared cluster brings its own options', async () => {
   await using cluster = new Cluster({ bootstrapServers: 'localhost:9092', requestTimeoutMs: 1_234 });
   assert.equal(parseProducerOptions({ cluster }).requestTimeoutMs, 1_234);
+  assert.equal(parseProducerOptions({ cluster, requestTimeoutMs: undefined }).requestTimeoutMs, 1_234);
   assert.equal(parseProducerOptions({ cluster, requestTimeoutMs: 5 }).requestTimeoutMs, 5);
+  assert.equal(parseProducerOptions({ cluster }).allowAutoCreateTopics, true, 'has another default than in a cluster');
+  assert.equal(parseProducerOptions({ cluster, allowAutoCreateTopics: false }).allowAutoCreateTopics, false);
   assert.match(
     refusal({ cluster, bootstrapServers: 'a:1' }),
     /option "bootstrapServers": expected it on the `cluster`/,

@@ -19,6 +19,10 @@ export function checkText(call: string, argument: string, value: unknown): void 
   if (typeof value !== 'string') throw wrongArgument(call, argument, 'text', value);
 }
 
+export function checkNotEmpty(call: string, argument: string, value: unknown): void {
+  if (typeof value !== 'string' || value === '') throw wrongArgument(call, argument, 'text that is not empty', value);
+}
+
 export function checkCount(call: string, argument: string, value: unknown): void {
   if (!(Number.isSafeInteger(value) && (value as number) >= 0)) {
     throw wrongArgument(call, argument, 'a whole number, 0 or more', value);

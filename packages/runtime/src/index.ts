@@ -1,5 +1,5 @@
 export { offAbort, onAbort } from './abort.ts';
-export { checkCount, checkFunction, checkMs, checkSignal, checkText } from './arguments.ts';
+export { checkCount, checkFunction, checkMs, checkNotEmpty, checkSignal, checkText } from './arguments.ts';
 export { Backoff, backoffMs, type BackoffOptions } from './backoff.ts';
 export { Deadline, type DeadlineInit, sleep, timeoutError, type WaitOptions } from './deadline.ts';
 export { EarliestTimer } from './earliest-timer.ts';

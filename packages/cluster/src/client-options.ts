@@ -1,0 +1,79 @@
+import { parseOptions } from '@k/wire';
+import { z } from 'zod';
+import type { Cluster } from './cluster.ts';
+import { clusterOptions, type ClusterOptions } from './options.ts';
+
+/** Not instanceof: a cluster may come from another copy of this package. */
+export function isCluster(value: unknown): value is Cluster {
+  return typeof value === 'object' && value !== null && 'leaderOf' in value && 'coordinator' in value;
+}
+
+const { bootstrapServers, ...rest } = clusterOptions.shape;
+
+/** What a client takes that makes a cluster of its own, or shares one. */
+export const clientOptionShape = {
+  ...rest,
+  bootstrapServers: bootstrapServers
+    .optional()
+    .describe('Where to start: "host:port", several separated by commas, or an array of them.'),
+  cluster: z
+    .custom<Cluster>(isCluster, 'expected a Cluster')
+    .optional()
+    .describe('A cluster to share with other clients, instead of `bootstrapServers` and the options of a cluster.'),
+};
+
+/** For the schema of such a client: one of the two is needed. */
+export function refineClientOptions(
+  { cluster, bootstrapServers }: { readonly cluster?: unknown; readonly bootstrapServers?: unknown },
+  context: z.RefinementCtx,
+): void {
+  if (cluster !== undefined || bootstrapServers !== undefined) return;
+  const message = 'expected "host:port" or an array of them (or a cluster)';
+  context.addIssue({ code: 'custom', path: ['bootstrapServers'], message });
+}
+
+type ClusterOptionName = keyof ClusterOptions;
+
+export interface ClientOptionRules {
+  /** Options of a cluster that the client looks at by itself. Beside a `cluster` they hold for this client alone. */
+  readonly own?: readonly ClusterOptionName[];
+  /** Options with a cluster's name that the client describes anew: they have its own default, with a `cluster` too. */
+  readonly redefined?: readonly ClusterOptionName[];
+}
+
+/**
+ * Checks the options of a client. With a `cluster` the options of a cluster are what that one was made with: none can be
+ * given beside it, since it would have no effect, but those that the client looks at by itself.
+ * @throws ConfigError that names every wrong option
+ */
+export function parseClientOptions<S extends z.ZodType>(
+  client: string,
+  schema: S,
+  input: unknown,
+  { own = [], redefined = [] }: ClientOptionRules = {},
+): z.output<S> {
+  const { cluster } = (input ?? {}) as { readonly cluster?: unknown };
+  if (!isCluster(cluster)) return parseOptions(client, schema, input);
+  const given = Object.fromEntries(Object.entries(input as object).filter(([, value]) => value !== undefined));
+  const taken: readonly string[] = [...own, ...redefined];
+  const ofCluster = (Object.keys(clusterOptions.shape) as ClusterOptionName[]).filter(
+    (name) => name !== 'bootstrapServers',
+  );
+  const inherited = Object.fromEntries(
+    ofCluster.filter((name) => !redefined.includes(name)).map((name) => [name, cluster.settings[name]]),
+  );
+  const checked = schema.superRefine((_options, context) => {
+    for (const option of Object.keys(given)) {
+      if (!(option in clusterOptions.shape) || taken.includes(option)) continue;
+      const message = 'expected it on the `cluster` that is given as well';
+      context.addIssue({ code: 'custom', path: [option], message, input: given[option] });
+    }
+  });
+  return parseOptions(client, checked, { ...inherited, ...given });
+}
+
+/** The part of a client's checked options that a cluster of its own is made with. */
+export function clusterOptionsOf(settings: Readonly<Partial<Record<ClusterOptionName, unknown>>>): ClusterOptions {
+  const names = Object.keys(clusterOptions.shape) as ClusterOptionName[];
+  return Object.fromEntries(names.map((name) => [name, settings[name]])) as unknown as ClusterOptions;
+}
