@@ -45,6 +45,9 @@ describe('groups', () => {
     const loops = [readAll(a, values)];
     await world.run(next(a, 'assigned'));
     assert.equal(a.assignment().length, 6);
+    const { memberId = '', epoch = 0 } = a.membership ?? {};
+    assert.deepEqual(a.membership, { state: 'stable', memberId, epoch });
+    assert.ok(memberId !== '' && epoch > 0);
     b.subscribe({ topics: ['t'] });
     loops.push(readAll(b, values));
     await world.run(Promise.all([next(a, 'assigned'), next(b, 'assigned')]));

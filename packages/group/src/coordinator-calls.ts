@@ -4,7 +4,7 @@ import { offAbort, onAbort, type Deadline } from '@k/runtime';
 import { PartitionMap, retryParts, type Cluster, type PartitionEntry, type TopicMetadata } from '@k/cluster';
 import { offsetOutcome } from './offset-outcome.ts';
 
-/** How far one attempt may go. */
+/** How long one request may take, and what ends it before. */
 export interface AttemptLimits {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -14,15 +14,15 @@ export interface AttemptLimits {
 export interface PartitionCall<Asked, Answer extends { readonly errorCode: number }> {
   readonly api: string;
   readonly partitions: PartitionMap<Asked>;
-  /** Id of the topic that it is about, if that is known: about another one of that name nothing is asked. */
+  /** Id of the topic that is meant, if it is known. If the name stands for another topic by now, the partition is refused. */
   readonly topicId?: (asked: Asked) => string | undefined;
   /** One request about those that are open. */
   readonly ask: (open: PartitionMap<Asked>, limits: AttemptLimits) => Promise<PartitionMap<Answer>>;
-  /** Told of each partition once, as soon as it is known what became of it, together with others of which it is. */
+  /** Called with each partition once, as soon as its outcome is known. One call may bring several. */
   readonly settled: (outcomes: PartitionMap<Answer | Error>) => void;
 }
 
-/** An attempt at a coordinator that says nothing leaves time for this many in all. */
+/** A coordinator that does not answer may take this part of the time: the rest is for another one. */
 const ATTEMPTS_PER_CALL = 3;
 
 /**
@@ -73,7 +73,7 @@ export class CoordinatorCalls {
         outcomes.set(topic, partition, answer);
         continue;
       }
-      // A broker that leaves a partition out has done nothing about it.
+      // A partition that the answer leaves out is refused: nothing was done about it.
       const error = this.errorOf(api, answer?.errorCode ?? ErrorCode.UNKNOWN_SERVER_ERROR, { topic, partition });
       const outcome = offsetOutcome(error);
       if (outcome === 'refused') outcomes.set(topic, partition, error);
@@ -117,8 +117,8 @@ export class CoordinatorCalls {
   }
 
   /**
-   * Repeats what failed as a whole: connections, and coordinators that moved or are loading. An attempt ends when the
-   * coordinator that it asks is given up, by whomever: heartbeats notice a silent one sooner.
+   * Repeats what failed as a whole: connections, and coordinators that moved or are loading. An attempt ends when
+   * anyone gives its coordinator up: heartbeats notice a silent one sooner.
    */
   #request<T>(deadline: Deadline, ask: (limits: AttemptLimits) => Promise<T>): Promise<T> {
     const cluster = this.#cluster;
@@ -153,7 +153,7 @@ export class CoordinatorCalls {
     for (const [topic, partitions] of unknown.byTopic()) {
       await this.#renew(topic, deadline);
       const metadata = cluster.topic(topic);
-      // Nobody has told that it is gone: not asked, or in passing trouble.
+      // The metadata does not say that it is gone: the topic was not loaded, or has an error that may pass.
       if (metadata === undefined || isInTrouble(metadata)) continue;
       for (const [partition, error] of partitions) {
         if (metadata.partitions[partition] === undefined) gone.set(topic, partition, error);
@@ -168,7 +168,7 @@ export class CoordinatorCalls {
     const renewed = isInUse
       ? deadline.race(cluster.refresh(`the coordinator of group '${this.#groupId}' does not know topic '${topic}'`))
       : cluster.loadTopics([topic], { deadline, allowAutoTopicCreation: false });
-    // What fails here tells nothing of the topic; that there is none is in the metadata.
+    // A failed refresh says nothing about the topic. That a topic is gone stands in the metadata.
     await Promise.allSettled([renewed]);
   }
 }

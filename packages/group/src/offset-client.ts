@@ -66,11 +66,11 @@ export class OffsetClient {
 
   /**
    * Stores offsets for the group, as a member of a generation or (without one) for a group that nobody has joined.
-   * Passing errors are retried until `deadline`, each partition for itself; that of a topic or partition that fresh
-   * metadata does not know either is none of them. A coordinator that says nothing has a third of the time, or less
-   * when it is given up meanwhile.
+   * Errors that may pass are retried until `deadline`, each partition for itself. A topic or partition that fresh metadata
+   * does not know either is refused. A coordinator that does not answer has a third of the time, or less when it is given
+   * up meanwhile.
    *
-   * @param onSettled told of each partition once, at once, while others may still be retried
+   * @param onSettled called with each partition once, as soon as it is stored or refused, while others may be retried
    * @returns the partitions that were refused, each with its own error; empty when all were stored
    * @throws KafkaError when the request as a whole failed, and with it the partitions that were not settled by then
    */
