@@ -26,7 +26,8 @@ await runMain(async () => {
   for (const { name, dir } of packages) {
     const file = path.join(root, dir, 'README.md');
     const text = readFileSync(file, 'utf8');
-    const wanted = withSection(text, listNames(names.get(name) ?? [], GENERATED));
+    const own = Object.fromEntries(Object.entries(GENERATED).filter(([start]) => start.startsWith(`${dir}/`)));
+    const wanted = withSection(text, listNames(names.get(name) ?? [], own));
     if (wanted === text) continue;
     if (values.write) writeFileSync(file, wanted);
     else
