@@ -183,8 +183,8 @@ export class Cluster implements Requester, AsyncDisposable {
   }
 
   /**
-   * For callers that know better: an answer to {@link Cluster.request} that says NOT_COORDINATOR or
-   * COORDINATOR_NOT_AVAILABLE has this done already.
+   * For callers that know better: an answer to {@link Cluster.request} that says NOT_COORDINATOR,
+   * COORDINATOR_NOT_AVAILABLE or REQUEST_TIMED_OUT has this done already.
    */
   forgetCoordinator(kind: CoordinatorKind, key: string): void {
     checkCoordinator('Cluster: forgetCoordinator()', kind, key);
