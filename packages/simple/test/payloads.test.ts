@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readBatches } from '@k/codec';
+import { failure } from '@k/testing';
 import { ConfigError, Fetch, ListOffsets, OffsetCommit, OffsetFetch, Produce, type TopicPartition } from '@k/wire';
 import {
   ChecksumError,
@@ -21,7 +22,7 @@ import {
   createGzipMessage,
   createMessage,
 } from '../src/index.ts';
-import { withClient } from './support/simple-client-stage.ts';
+import { withClient } from './support/with-client.ts';
 
 // The named tuples of kafka.common, where SimpleClient takes and gives them. docs/parity.md names these tests.
 
@@ -138,12 +139,12 @@ describe('the payloads of SimpleClient', () => {
     }));
 
   it('refuses what nobody could write as messages, before anything is sent', () =>
-    withClient(async (client, broker, stage) => {
-      const none = await stage.failure(client.sendProduceRequest([{ ...at, messages: [] }]));
+    withClient(async (client, broker, world) => {
+      const none = await world.run(failure(client.sendProduceRequest([{ ...at, messages: [] }])));
       assert.ok(none instanceof ConfigError);
       assert.match(none.message, /t-0 are none/);
       const strange = { ...text('x'), magic: 3 };
-      const wrong = await stage.failure(client.sendProduceRequest([{ ...at, messages: [strange] }]));
+      const wrong = await world.run(failure(client.sendProduceRequest([{ ...at, messages: [strange] }])));
       assert.match(wrong.message, /t-0: a magic is 0, 1 or 2, got 3/);
       assert.equal(broker.connections.length, 0);
     }));
@@ -197,7 +198,7 @@ describe('the options of SimpleClient’s requests', () => {
     }));
 
   it('failOnError: false gives every answer of every request, and callback takes each', () =>
-    withClient(async (client, broker, stage) => {
+    withClient(async (client, broker, world) => {
       const refusal = { errorCode: 29 };
       broker.control(Produce, ({ topicData }) => ({
         responses: topicData.map(({ name, partitionData }) => ({
@@ -241,8 +242,8 @@ describe('the options of SimpleClient’s requests', () => {
         (options: object) => client.sendOffsetFetchRequestKafka('g', [at], options),
       ];
       for (const request of requests) {
-        assert.deepEqual(await stage.run(request(kept) as Promise<unknown[]>), ['t-0: 29']);
-        const thrown = await stage.failure(request({ callback: () => assert.fail('it was not to be called') }));
+        assert.deepEqual(await world.run(request(kept) as Promise<unknown[]>), ['t-0: 29']);
+        const thrown = await world.run(failure(request({ callback: () => assert.fail('it was not to be called') })));
         assert.equal(thrown.name, 'TopicAuthorizationFailedError');
       }
     }));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
+import { failure, inMemory } from '@k/testing';
 import {
   ConfigError,
   ErrorCode,
@@ -24,7 +25,7 @@ import {
   createMessage,
   createMessageSet,
 } from '../src/index.ts';
-import { Stage, withClient } from './support/simple-client-stage.ts';
+import { withClient } from './support/with-client.ts';
 
 function batchOf(...values: string[]): Buffer {
   const writer = new RecordBatchWriter({ maxBytes: 100_000 });
@@ -60,8 +61,8 @@ describe('SimpleClient metadata', () => {
     }));
 
   it('loadMetadataForTopics throws UnknownTopicOrPartitionError, and LeaderNotAvailableError unless told to ignore it', () =>
-    withClient(async (client, broker, stage) => {
-      const unknown = await stage.failure(client.loadMetadataForTopics(['t', 'misspelt']));
+    withClient(async (client, broker, world) => {
+      const unknown = await world.run(failure(client.loadMetadataForTopics(['t', 'misspelt'])));
       assert.ok(unknown instanceof UnknownTopicOrPartitionError);
       assert.match(unknown.message, /misspelt/);
       assert.equal(client.hasMetadataForTopic('t'), true, 'the other topic is taken in');
@@ -69,23 +70,23 @@ describe('SimpleClient metadata', () => {
         const response = await context.forward();
         return { ...response, topics: [{ errorCode: ErrorCode.LEADER_NOT_AVAILABLE, name: 'young' }] };
       });
-      assert.ok((await stage.failure(client.loadMetadataForTopics(['young']))) instanceof LeaderNotAvailableError);
-      await stage.run(client.loadMetadataForTopics(['young'], { ignoreLeaderNotAvailable: true }));
+      assert.ok((await world.run(failure(client.loadMetadataForTopics(['young'])))) instanceof LeaderNotAvailableError);
+      await world.run(client.loadMetadataForTopics(['young'], { ignoreLeaderNotAvailable: true }));
       assert.equal(client.hasMetadataForTopic('young'), false);
-      await stage.run(client.loadMetadataForTopics());
+      await world.run(client.loadMetadataForTopics());
     }));
 
   it('ensureTopicExists creates a topic where brokers do, and says so when they do not', () =>
     withClient(
-      async (client, broker, stage) => {
-        await stage.run(client.ensureTopicExists('fresh'));
+      async (client, broker, world) => {
+        await world.run(client.ensureTopicExists('fresh'));
         assert.equal(client.hasMetadataForTopic('fresh'), true);
         assert.equal(broker.topic('fresh')?.partitions.length, 1);
         const silence = broker.control(Metadata, () => ({
           brokers: broker.liveNodeIds.map((nodeId) => ({ nodeId, host: 'h', port: 1 })),
           topics: [{ errorCode: ErrorCode.LEADER_NOT_AVAILABLE, name: 'never' }],
         }));
-        const late = await stage.failure(client.ensureTopicExists('never', { timeoutMs: 5_000 }));
+        const late = await world.run(failure(client.ensureTopicExists('never', { timeoutMs: 5_000 })));
         assert.ok(late instanceof KafkaTimeoutError, String(late));
         assert.match(late.message, /create topic 'never'.*5000 ms.*LEADER_NOT_AVAILABLE/);
         silence.remove();
@@ -94,8 +95,8 @@ describe('SimpleClient metadata', () => {
     ));
 
   it('ensureTopicExists throws UnknownTopicOrPartitionError where nothing is created', () =>
-    withClient(async (client, _, stage) => {
-      assert.ok((await stage.failure(client.ensureTopicExists('t2'))) instanceof UnknownTopicOrPartitionError);
+    withClient(async (client, _, world) => {
+      assert.ok((await world.run(failure(client.ensureTopicExists('t2')))) instanceof UnknownTopicOrPartitionError);
     }));
 
   it('sendMetadataRequest gives the answer as it is, errors included', () =>
@@ -178,19 +179,19 @@ describe('SimpleClient requests', () => {
     }));
 
   it('acks 0 waits for nothing and has no responses', () =>
-    withClient(async (client, broker, stage) => {
-      assert.deepEqual(await stage.run(client.sendProduceRequest([payload(0)], { acks: 0 })), []);
-      await stage.clock.advance(100);
+    withClient(async (client, broker, world) => {
+      assert.deepEqual(await world.run(client.sendProduceRequest([payload(0)], { acks: 0 })), []);
+      await world.clock.advance(100);
       assert.equal(broker.log('t', 0).endOffset, 1);
     }));
 
   it('throws the error of a partition, forgetting the topic, or with failOnError: false returns it', () =>
-    withClient(async (client, broker, stage) => {
-      await stage.run(client.loadMetadataForTopics());
+    withClient(async (client, broker, world) => {
+      await world.run(client.loadMetadataForTopics());
       broker.createTopic('moved', { assignment: [[0, 1]] });
-      await stage.run(client.loadMetadataForTopics(['moved']));
+      await world.run(client.loadMetadataForTopics(['moved']));
       broker.moveLeader('moved', 0, 1);
-      const kept = await stage.run(
+      const kept = await world.run(
         client.sendProduceRequest([payload(0, 'x', 'moved'), payload(1)], { failOnError: false }),
       );
       assert.deepEqual(
@@ -198,12 +199,12 @@ describe('SimpleClient requests', () => {
         [ErrorCode.NOT_LEADER_OR_FOLLOWER, 0],
       );
       assert.equal(client.hasMetadataForTopic('moved'), true);
-      const error = await stage.failure(client.sendProduceRequest([payload(1), payload(0, 'x', 'moved')]));
+      const error = await world.run(failure(client.sendProduceRequest([payload(1), payload(0, 'x', 'moved')])));
       assert.ok(error instanceof NotLeaderOrFollowerError);
       assert.match(error.message, /moved-0/);
       assert.equal(client.hasMetadataForTopic('moved'), false);
       assert.equal(client.hasMetadataForTopic('t'), true);
-      const [again] = await stage.run(client.sendProduceRequest([payload(0, 'x', 'moved')]));
+      const [again] = await world.run(client.sendProduceRequest([payload(0, 'x', 'moved')]));
       assert.equal(again?.error, 0, 'the new leader is found');
     }));
 
@@ -218,10 +219,10 @@ describe('SimpleClient requests', () => {
     }));
 
   it('a broker that hangs up fails its own payloads with FailedPayloadsError, and everything known is forgotten', () =>
-    withClient(async (client, broker, stage) => {
-      await stage.run(client.loadMetadataForTopics());
+    withClient(async (client, broker, world) => {
+      await world.run(client.loadMetadataForTopics());
       const trouble = broker.control(Produce, () => 'close' as const, { nodeId: 1 });
-      const kept = await stage.run(
+      const kept = await world.run(
         client.sendProduceRequest([payload(0), payload(1), payload(2)], { failOnError: false }),
       );
       assert.deepEqual(
@@ -229,25 +230,25 @@ describe('SimpleClient requests', () => {
         [false, true, false],
       );
       assert.deepEqual(client.topics, []);
-      const error = await stage.failure(client.sendProduceRequest([payload(0), payload(1), payload(2)]));
+      const error = await world.run(failure(client.sendProduceRequest([payload(0), payload(1), payload(2)])));
       assert.ok(error instanceof FailedPayloadsError);
       assert.match(error.message, /t-1: Produce request to broker 1: .*closed by the broker/);
       assert.equal((error.payload as { partition: number }).partition, 1);
       assert.ok(error.cause instanceof Error);
       trouble.remove();
-      await stage.run(client.sendProduceRequest([payload(1)]));
+      await world.run(client.sendProduceRequest([payload(1)]));
     }));
 
   it('throws UnknownTopicOrPartitionError and LeaderNotAvailableError when a payload has nowhere to go', () =>
-    withClient(async (client, broker, stage) => {
-      const noTopic = await stage.failure(client.sendProduceRequest([payload(0, 'x', 'nope')]));
+    withClient(async (client, broker, world) => {
+      const noTopic = await world.run(failure(client.sendProduceRequest([payload(0, 'x', 'nope')])));
       assert.ok(noTopic instanceof UnknownTopicOrPartitionError);
-      const noPartition = await stage.failure(client.sendProduceRequest([payload(6)]));
+      const noPartition = await world.run(failure(client.sendProduceRequest([payload(6)])));
       assert.ok(noPartition instanceof UnknownTopicOrPartitionError);
       assert.match(noPartition.message, /t-6/);
-      await stage.run(broker.stop(2));
+      await world.run(broker.stop(2));
       client.resetAllMetadata();
-      assert.ok((await stage.failure(client.sendProduceRequest([payload(2)]))) instanceof LeaderNotAvailableError);
+      assert.ok((await world.run(failure(client.sendProduceRequest([payload(2)])))) instanceof LeaderNotAvailableError);
     }));
 
   it('a payload that the broker leaves out of its answer is a failed one', () =>
@@ -259,11 +260,11 @@ describe('SimpleClient requests', () => {
     }));
 
   it('a payload whose leader nobody can be asked for is a failed one, and the others go on their way', () =>
-    withClient(async (client, broker, stage) => {
-      await stage.run(client.loadMetadataForTopics());
-      for (const nodeId of [0, 1, 2]) await stage.run(broker.stop(nodeId));
+    withClient(async (client, broker, world) => {
+      await world.run(client.loadMetadataForTopics());
+      for (const nodeId of [0, 1, 2]) await world.run(broker.stop(nodeId));
       client.resetTopicMetadata(['t']);
-      const results = await stage.run(client.sendProduceRequest([payload(0), payload(1)], { failOnError: false }));
+      const results = await world.run(client.sendProduceRequest([payload(0), payload(1)], { failOnError: false }));
       for (const result of results) {
         assert.ok(result instanceof FailedPayloadsError);
         assert.match(result.message, /^t-[01]: its leader cannot be asked for: .*no broker could be reached/);
@@ -282,41 +283,41 @@ describe('SimpleClient requests', () => {
     }));
 
   it('asks another broker, once, when the one that was to answer for all of them is lost', () =>
-    withClient(async (client, broker, stage) => {
-      await stage.run(client.cluster.connect());
-      const impossible = await stage.failure(client.sendMetadataRequest([7 as never]));
+    withClient(async (client, broker, world) => {
+      await world.run(client.cluster.connect());
+      const impossible = await world.run(failure(client.sendMetadataRequest([7 as never])));
       assert.equal(impossible.name, 'ConfigError', 'what cannot be sent is not tried again');
       const lost = broker.control(Metadata, () => 'close' as const, { times: 1 });
-      const { topics } = await stage.run(client.sendMetadataRequest());
+      const { topics } = await world.run(client.sendMetadataRequest());
       assert.deepEqual(
         topics.map(({ name }) => name),
         ['t'],
       );
       assert.equal(lost.calls, 1);
       const refused = broker.control(Metadata, () => 'close' as const);
-      assert.ok((await stage.failure(client.sendMetadataRequest())) instanceof KafkaUnavailableError);
+      assert.ok((await world.run(failure(client.sendMetadataRequest()))) instanceof KafkaUnavailableError);
       refused.remove();
     }));
 
   it('throws KafkaUnavailableError when no broker can be reached', async () => {
-    const stage = new Stage();
-    const client = new SimpleClient({ bootstrapServers: 'down:1,gone:2', runtime: stage.runtime });
+    await using place = inMemory();
+    const client = new SimpleClient({ bootstrapServers: 'down:1,gone:2', runtime: place.runtime });
     for (const attempt of [
       () => client.loadMetadataForTopics(),
       () => client.sendProduceRequest([payload(0)]),
       () => client.sendOffsetFetchRequest('g', [{ topic: 't', partition: 0 }]),
       () => client.ensureTopicExists('t'),
     ]) {
-      const error = await stage.failure(attempt());
+      const error = await place.run(failure(attempt()));
       assert.ok(error instanceof KafkaUnavailableError, String(error));
       assert.match(error.message, /down:1.*ECONNREFUSED|gone:2.*ECONNREFUSED/);
     }
-    await stage.run(client.close());
+    await place.run(client.close());
   });
 
   it('refuses two payloads of one partition before anything is sent', () =>
-    withClient(async (client, broker, stage) => {
-      const error = await stage.failure(client.sendProduceRequest([payload(0), payload(0)]));
+    withClient(async (client, broker, world) => {
+      const error = await world.run(failure(client.sendProduceRequest([payload(0), payload(0)])));
       assert.ok(error instanceof ConfigError);
       assert.match(error.message, /t-0/);
       assert.equal(broker.log('t', 0).endOffset, 0);
@@ -435,33 +436,33 @@ describe('SimpleClient offsets of groups', () => {
 
 describe('SimpleClient life', () => {
   it('a copy knows what the original knows, and works after reinit()', () =>
-    withClient(async (client, _, stage) => {
-      await stage.run(client.loadMetadataForTopics());
+    withClient(async (client, _, world) => {
+      await world.run(client.loadMetadataForTopics());
       const copy = client.copy();
       assert.deepEqual(copy.topics, ['t']);
       copy.resetAllMetadata();
       assert.deepEqual(client.topics, ['t'], 'each has its own');
-      const early = await stage.failure(copy.sendProduceRequest([payload(0)]));
+      const early = await world.run(failure(copy.sendProduceRequest([payload(0)])));
       assert.ok(early instanceof StateError);
       assert.match(early.message, /copy: call reinit\(\) first/);
-      await stage.run(copy.reinit());
-      await stage.run(copy.sendProduceRequest([payload(0)]));
-      await stage.run(copy.close());
-      await stage.run(client.sendProduceRequest([payload(0)]));
+      await world.run(copy.reinit());
+      await world.run(copy.sendProduceRequest([payload(0)]));
+      await world.run(copy.close());
+      await world.run(client.sendProduceRequest([payload(0)]));
     }));
 
   it('close() closes every connection, and reinit() opens new ones', () =>
-    withClient(async (client, broker, stage) => {
-      await stage.run(client.sendProduceRequest([payload(0), payload(1), payload(2)]));
+    withClient(async (client, broker, world) => {
+      await world.run(client.sendProduceRequest([payload(0), payload(1), payload(2)]));
       assert.ok(broker.connections.length >= 3);
-      await stage.run(client.close());
-      await stage.clock.advance(10);
+      await world.run(client.close());
+      await world.clock.advance(10);
       assert.equal(broker.connections.length, 0);
-      assert.ok((await stage.failure(client.loadMetadataForTopics())) instanceof StateError);
-      await stage.run(client.reinit());
-      await stage.run(client.sendProduceRequest([payload(0)]));
-      await stage.run(client.reinit());
-      assert.equal((await stage.run(client.sendMetadataRequest())).topics.length, 1);
+      assert.ok((await world.run(failure(client.loadMetadataForTopics()))) instanceof StateError);
+      await world.run(client.reinit());
+      await world.run(client.sendProduceRequest([payload(0)]));
+      await world.run(client.reinit());
+      assert.equal((await world.run(client.sendMetadataRequest())).topics.length, 1);
     }));
 
   it('KafkaClient is the same, and wrong options are named', () => {
