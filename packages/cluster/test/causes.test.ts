@@ -2,16 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FindCoordinator, Heartbeat, Metadata, TimeoutError } from '@k/wire';
 import { failure } from '@k/testing';
-import { ScriptedCluster } from './support/scripted-cluster.ts';
+import { scripted, type ScriptedCluster } from './support/scripted-cluster.ts';
 
 const DOWN = { bootstrapServers: 'down:1' };
-
-async function scripted(): Promise<ScriptedCluster> {
-  const script = new ScriptedCluster();
-  await script.start(1);
-  script.on(Heartbeat, () => ({}));
-  return script;
-}
 
 /** Options with which `server` is asked first, and broker 1 after it. */
 function inOrder(script: ScriptedCluster, server: string) {

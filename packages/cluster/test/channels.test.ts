@@ -4,14 +4,7 @@ import { describe, it } from 'node:test';
 import { ConnectionError, Heartbeat, Metadata, Produce, StateError } from '@k/wire';
 import { failure } from '@k/testing';
 import type { Requester } from '../src/index.ts';
-import { ScriptedCluster } from './support/scripted-cluster.ts';
-
-async function scripted(nodes = 1): Promise<ScriptedCluster> {
-  const script = new ScriptedCluster();
-  for (let nodeId = 1; nodeId <= nodes; nodeId++) await script.start(nodeId);
-  script.on(Heartbeat, () => ({}));
-  return script;
-}
+import { scripted } from './support/scripted-cluster.ts';
 
 const beat = (through: Requester, broker = 1): Promise<unknown> =>
   through.request({ broker }, Heartbeat, { groupId: 'g' });

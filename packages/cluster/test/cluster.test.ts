@@ -17,14 +17,7 @@ import {
 } from '@k/wire';
 import { failure } from '@k/testing';
 import { Cluster } from '../src/index.ts';
-import { protocolFailure, ScriptedCluster, type Seen } from './support/scripted-cluster.ts';
-
-async function scripted(nodes = 1): Promise<ScriptedCluster> {
-  const script = new ScriptedCluster();
-  for (let nodeId = 1; nodeId <= nodes; nodeId++) await script.start(nodeId);
-  script.on(Heartbeat, () => ({}));
-  return script;
-}
+import { protocolFailure, scripted, type Seen } from './support/scripted-cluster.ts';
 
 const topicsOf = ({ body }: Seen): (string | null)[] => (body as MetadataRequest).topics?.map(({ name }) => name) ?? [];
 

@@ -3,17 +3,10 @@ import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
 import { ConnectionError, ErrorCode, errorFor, FindCoordinator, Heartbeat, Metadata, StateError } from '@k/wire';
 import { failure } from '@k/testing';
-import { ScriptedCluster } from './support/scripted-cluster.ts';
+import { scripted } from './support/scripted-cluster.ts';
 
 /** Of one partition of a share group. */
 const SHARE_KEY = 'g:AAAAAAAAAAAAAAAAAAAAAQ:0';
-
-async function scripted(nodes = 1): Promise<ScriptedCluster> {
-  const script = new ScriptedCluster();
-  for (let nodeId = 1; nodeId <= nodes; nodeId++) await script.start(nodeId);
-  script.on(Heartbeat, () => ({}));
-  return script;
-}
 
 describe('connections of a cluster', () => {
   it('connection() finds the cluster first, and gives the same one until it ends', async () => {

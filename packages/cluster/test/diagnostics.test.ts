@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { ConfigError, ErrorCode, errorFor, Heartbeat, Metadata, TimeoutError } from '@k/wire';
 import { failure } from '@k/testing';
 import { Cluster, consoleLogger, type ClusterEvents, type Logger, type LogLevel } from '../src/index.ts';
-import { ScriptedCluster } from './support/scripted-cluster.ts';
+import { scripted } from './support/scripted-cluster.ts';
 
 const CHANNELS: readonly (keyof ClusterEvents)[] = [
   '@k/cluster:connect',
@@ -50,13 +50,6 @@ function recorder(lines: Line[]): Logger {
       lines.push({ level, fields: fields as Record<string, unknown>, message });
     };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
-}
-
-async function scripted(): Promise<ScriptedCluster> {
-  const script = new ScriptedCluster();
-  await script.start(1);
-  script.on(Heartbeat, () => ({}));
-  return script;
 }
 
 describe('diagnostics channels', () => {

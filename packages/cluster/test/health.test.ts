@@ -3,14 +3,7 @@ import { describe, it } from 'node:test';
 import { Heartbeat } from '@k/wire';
 import { failure } from '@k/testing';
 import type { Cluster } from '../src/index.ts';
-import { ScriptedCluster } from './support/scripted-cluster.ts';
-
-async function scripted(nodes = 1): Promise<ScriptedCluster> {
-  const script = new ScriptedCluster();
-  for (let nodeId = 1; nodeId <= nodes; nodeId++) await script.start(nodeId);
-  script.on(Heartbeat, () => ({}));
-  return script;
-}
+import { scripted, type ScriptedCluster } from './support/scripted-cluster.ts';
 
 const beat = (script: ScriptedCluster, cluster: Cluster, broker = 1): Promise<unknown> =>
   script.run(cluster.request({ broker }, Heartbeat, { groupId: 'g' }));

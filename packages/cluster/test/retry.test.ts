@@ -12,14 +12,7 @@ import {
   TimeoutError,
 } from '@k/wire';
 import { failure } from '@k/testing';
-import { protocolFailure, ScriptedCluster } from './support/scripted-cluster.ts';
-
-async function scripted(): Promise<ScriptedCluster> {
-  const script = new ScriptedCluster();
-  await script.start(1);
-  script.on(Heartbeat, () => ({}));
-  return script;
-}
+import { protocolFailure, scripted } from './support/scripted-cluster.ts';
 
 describe('what ends a retry', () => {
   it('the deadline in the middle of an attempt: the cause is what had gone wrong before', async () => {

@@ -15,14 +15,7 @@ import {
 import { failure } from '@k/testing';
 import { Coordinators } from '../src/coordinators.ts';
 import type { Cluster, Target } from '../src/index.ts';
-import { ScriptedCluster } from './support/scripted-cluster.ts';
-
-async function scripted(nodes = 1): Promise<ScriptedCluster> {
-  const script = new ScriptedCluster();
-  for (let nodeId = 1; nodeId <= nodes; nodeId++) await script.start(nodeId);
-  script.on(Heartbeat, () => ({}));
-  return script;
-}
+import { scripted } from './support/scripted-cluster.ts';
 
 describe('a coordinator that says it is none', () => {
   const target = { coordinator: 'group', key: 'g' } as const;

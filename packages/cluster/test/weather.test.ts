@@ -2,16 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ErrorCode, errorFor, Heartbeat, KafkaError, Metadata, ProtocolError, TimeoutError } from '@k/wire';
 import { failure } from '@k/testing';
-import { ScriptedCluster } from './support/scripted-cluster.ts';
+import { scripted } from './support/scripted-cluster.ts';
 
 const HOUR_MS = 3_600_000;
-
-async function scripted(nodes = 1): Promise<ScriptedCluster> {
-  const script = new ScriptedCluster();
-  for (let nodeId = 1; nodeId <= nodes; nodeId++) await script.start(nodeId);
-  script.on(Heartbeat, () => ({}));
-  return script;
-}
 
 describe('REBOOTSTRAP_REQUIRED (KIP-1102)', () => {
   it('leaves the known brokers alone and finds the cluster anew by the bootstrap servers', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ConfigError, Heartbeat, Metadata } from '@k/wire';
-import { FakeBroker } from '@k/testing';
+import { Heartbeat, Metadata } from '@k/wire';
+import { FakeBroker, odd, says } from '@k/testing';
 import { Backoff, backoffMs, createNodeNetwork, Deadline, sleep } from '@k/runtime';
 import {
   apiVersionsOf,
@@ -12,17 +12,6 @@ import {
   oidcProvider,
 } from '../src/index.ts';
 import { recordedPlace } from './support/recorded-place.ts';
-
-/** What a program without types may hand in. */
-const odd = (value: unknown): never => value as never;
-
-function says(message: RegExp): (error: unknown) => boolean {
-  return (error) => {
-    assert.ok(error instanceof ConfigError, String(error));
-    assert.match(error.message, message);
-    return true;
-  };
-}
 
 describe('functions refuse what they cannot use, by the name of the argument', () => {
   const { clock, random } = recordedPlace().runtime;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { ConfigError } from '@k/wire';
+import { odd } from '@k/testing';
 import {
   createGroupMember,
   decodeAssignment,
@@ -13,9 +14,6 @@ import {
 } from '../src/index.ts';
 import { initialMembership, nextTickAt, transition } from '../src/classic/membership-machine.ts';
 import { Owner, World } from './world.ts';
-
-/** What a program in plain JavaScript may hand over. */
-const odd = (value: unknown): never => value as never;
 
 describe('arguments', () => {
   let world: World;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CodecError } from '@k/codec';
-import { failure } from '@k/testing';
+import { failure, odd } from '@k/testing';
 import { ConfigError, Reader } from '@k/wire';
 import * as simple from '../src/index.ts';
 import {
@@ -13,9 +13,6 @@ import {
   SimpleClient,
   writeShortString,
 } from '../src/index.ts';
-
-/** What a program without types may hand in. */
-const odd = (value: unknown): never => value as never;
 
 it('every call of SimpleClient says of an argument that cannot be used what it got and what it takes', async () => {
   await using client = new SimpleClient({ bootstrapServers: 'nobody:1' });

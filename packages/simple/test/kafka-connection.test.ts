@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { BrokerConnection } from '@k/conn';
 import { withResolvers } from '@k/runtime';
-import { FakeBroker, inMemory, onSockets, type Place } from '@k/testing';
+import { FakeBroker, inMemory, odd, onSockets, type Place, says } from '@k/testing';
 import {
   ApiVersions,
-  ConfigError,
   ConnectionError,
   encodeRequestFrame,
   Heartbeat,
@@ -29,17 +28,6 @@ async function silent(place: Place): Promise<FakeBroker> {
 }
 
 const correlationIdOf = (frame: Buffer): number => readResponseHeader(new Reader(frame), ApiVersions, 0).correlationId;
-
-/** What a program without types may hand in. */
-const odd = (value: unknown): never => value as never;
-
-function says(message: RegExp): (error: unknown) => boolean {
-  return (error) => {
-    assert.ok(error instanceof ConfigError, String(error));
-    assert.match(error.message, message);
-    return true;
-  };
-}
 
 for (const makePlace of [inMemory, onSockets]) {
   describe(`KafkaConnection, ${makePlace().name}`, () => {

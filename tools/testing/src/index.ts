@@ -1,3 +1,4 @@
+export { odd, says } from './arguments.ts';
 export { failure } from './failure.ts';
 export { FakeBroker, type Received } from './fake-broker.ts';
 export { assertOptionTable } from './option-table.ts';

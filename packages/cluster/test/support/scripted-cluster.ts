@@ -153,6 +153,14 @@ export class ScriptedCluster implements AsyncDisposable {
   }
 }
 
+/** With so many brokers, from 1 on, which answer heartbeats. */
+export async function scripted(nodes = 1): Promise<ScriptedCluster> {
+  const script = new ScriptedCluster();
+  for (let nodeId = 1; nodeId <= nodes; nodeId++) await script.start(nodeId);
+  script.on(Heartbeat, () => ({}));
+  return script;
+}
+
 export async function protocolFailure(promise: Promise<unknown>): Promise<ProtocolError> {
   const error = await failure(promise);
   if (error instanceof ProtocolError) return error;
