@@ -197,6 +197,8 @@ describe('groups', () => {
     await world.run(pollValues(consumer, 10));
     await world.clock.advance(3_000);
     assert.equal(committed(0), 0, 'the first poll is still in hand');
+    const { leaderEpoch } = world.broker.committed('g', 't', 0) ?? {};
+    assert.equal(leaderEpoch, -1, 'that of the record in hand says nothing of the one before');
     await world.run(consumer.poll());
     await world.clock.advance(3_000);
     assert.equal(committed(0), 10);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Deadline, VirtualClock } from '@k/runtime';
 import type { RecordBuffer } from '../../src/delivery/record-buffer.ts';
 import { fetched, makeBuffer } from '../fetched.ts';
 
@@ -50,5 +51,61 @@ describe('RecordBuffer.hold()', () => {
     assert.deepEqual(drain(buffer), []);
     buffer.flow();
     assert.equal(drain(buffer).length, 3);
+  });
+});
+
+describe('what the application has in hand', () => {
+  const p0 = { topic: 't', partition: 0 };
+
+  it('comes again with the rest of a batch that was left, also when all that was read of it is committed', () => {
+    const { buffer, assignment } = setUp(1);
+    const { position, cursor } = assignment.require(p0);
+    const batch = buffer.nextBatch();
+    const [first] = batch ?? [];
+    assert.equal(first?.offset, 0);
+    position.handBackUpTo(1);
+    buffer.takeBack();
+    assert.deepEqual([position.offset, position.handedBack, cursor.offset, batch?.isCurrent], [1, 1, 1, false]);
+  });
+
+  it('is the whole batch: with the next step all of it is handed back, read or not', () => {
+    const { buffer, assignment } = setUp(1);
+    const { position, cursor } = assignment.require(p0);
+    buffer.nextBatch()?.[Symbol.iterator]().next();
+    buffer.handBack();
+    assert.deepEqual([position.offset, position.handedBack, cursor.oldest], [3, 3, undefined]);
+  });
+
+  it('is not waited for once the partition is given up', async () => {
+    const { buffer, assignment } = setUp(2);
+    const clock = new VirtualClock();
+    assert.equal(buffer.nextRecord(true)?.partition, 0);
+    const drained = buffer.drained(new Deadline(clock, 'wait', { timeoutMs: 1_000 }));
+    assignment.replace([{ topic: 't', partition: 1 }]);
+    buffer.reassigned();
+    await drained;
+    assert.equal(clock.monotonic(), 0);
+    assert.deepEqual(drain(buffer), ['1@0', '1@1', '1@2']);
+  });
+
+  it('each step of a loop counts as asking', () => {
+    const { buffer } = setUp(1);
+    buffer.handBack();
+    buffer.nextRecord(true);
+    assert.deepEqual([buffer.takeAsked(), buffer.takeAsked()], [true, false]);
+    assert.equal(buffer.step()?.offset, 1);
+    assert.deepEqual([buffer.takeAsked(), buffer.takeAsked()], [true, false]);
+  });
+});
+
+describe('a partition that is sought', () => {
+  it('has no failures, error or trouble of the place where it was', () => {
+    const owned = setUp(1).assignment.require({ topic: 't', partition: 0 });
+    owned.cursor.failed(1_000);
+    owned.setTrouble(new Error('trouble'));
+    owned.tell(new Error('told'));
+    owned.seek(7);
+    const { cursor, trouble, error } = owned;
+    assert.deepEqual([cursor.failures, cursor.backoffUntil, trouble, error], [0, 0, null, null]);
   });
 });
