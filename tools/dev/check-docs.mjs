@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fileAt } from './home.mjs';
 import { namesOf, plainTitle, testsIn } from './linked-tests.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,17 +27,16 @@ const TABLES = {
  * @param {Read} read
  */
 export function problemsOf(file, text, read) {
-  const prose = text.replace(/```[\s\S]*?```/g, (block) => block.replace(/[^\n]/g, ' '));
   const problems = [];
-  for (const { index, title, target } of linksIn(prose)) {
+  for (const { index, title, target } of linksIn(text)) {
     const path = pathOf(file, target);
     const content = read(path);
-    const where = `${file}:${String(lineAt(prose, index))}`;
+    const where = `${file}:${String(lineAt(text, index))}`;
     if (content === undefined) problems.push(`${where} links ${target}, which is not there`);
     else if (namesTest(title, path) && testsCalled(title, content).length === 0)
       problems.push(`${where} names the test "${title}", which ${path} does not hold`);
   }
-  return [...problems, ...rowProblems(file, prose, read)];
+  return [...problems, ...rowProblems(file, withoutCode(text), read)];
 }
 
 /**
@@ -68,13 +68,19 @@ function rowProblems(file, text, read) {
   });
 }
 
-/** @param {string} text */
-function linksIn(text) {
-  const matches = text.matchAll(/\[((?:[^\][]|\[[^\]]*\])*)\]\(([^()\s]+)\)/g);
+/**
+ * Links to what is in this repository: relative ones, and those by its address on the web. Code has none.
+ * @param {string} text
+ */
+export function linksIn(text) {
+  const matches = withoutCode(text).matchAll(/\[((?:[^\][]|\[[^\]]*\])*)\]\(([^()\s]+)\)/g);
   return [...matches]
     .map(({ index, 1: title = '', 2: target = '' }) => ({ index, title, target }))
-    .filter(({ target }) => !/^[a-z]+:|^#/.test(target));
+    .filter(({ target }) => !/^[a-z]+:|^#/.test(target) || fileAt(target) !== undefined);
 }
+
+/** Every character in its place. @param {string} text */
+const withoutCode = (text) => text.replace(/```[\s\S]*?```/g, (block) => block.replace(/[^\n]/g, ' '));
 
 /** A link to a source is about a test of it, unless it shows a path. @param {string} title @param {string} path */
 const namesTest = (title, path) => path.endsWith('.ts') && !/^[\w./`-]+$/.test(title);
@@ -90,7 +96,7 @@ function testsCalled(title, source) {
 }
 
 /** @param {string} file @param {string} target */
-const pathOf = (file, target) => join(dirname(file), target.replace(/#.*/, ''));
+const pathOf = (file, target) => (fileAt(target) ?? join(dirname(file), target)).replace(/#.*/, '');
 
 /** @param {string} text @param {number} index */
 const lineAt = (text, index) => text.slice(0, index).split('\n').length;

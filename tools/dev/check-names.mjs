@@ -5,13 +5,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readArguments } from './arguments.mjs';
+import { addressOf } from './home.mjs';
 import { listNames, publicNames, twoMeanings, withSection } from './public-names.mjs';
 import { root, runMain, workspaces } from './repo.mjs';
 
 /** Folders of generated sources: a sentence instead of hundreds of names. */
 const GENERATED = {
-  'packages/wire/src/messages/':
-    'the messages of [docs/protocol.md](../../docs/protocol.md), with the types of what is in them',
+  'packages/wire/src/messages/': `the messages of [docs/protocol.md](${addressOf('docs/protocol.md')}), with the types of what is in them`,
   'packages/wire/src/errors/classes.ts':
     'a class for each error code, `NotLeaderOrFollowerError` for NOT_LEADER_OR_FOLLOWER',
 };

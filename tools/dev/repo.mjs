@@ -15,7 +15,8 @@ export const scratch = path.join(root, '.tmp');
  * @property {string} name       the npm name, `@k/wire`
  * @property {string} shortName  the folder's name, `wire`
  * @property {string} dir        relative to the root, `packages/wire`
- * @property {{ dependencies?: Record<string, string>, devDependencies?: Record<string, string>,
+ * @property {{ private?: boolean, repository?: { url?: string },
+ *   dependencies?: Record<string, string>, devDependencies?: Record<string, string>,
  *   peerDependencies?: Record<string, string>, optionalDependencies?: Record<string, string> }} manifest
  */
 
