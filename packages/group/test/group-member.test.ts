@@ -89,11 +89,13 @@ describe('group member and offsets on a broker', () => {
   });
 
   it('names the partitions that come and go', async () => {
-    const { owner, member: only } = await world.joined();
+    const { owner, member: only } = await world.joined({ rebalanceTimeoutMs: 30_000 });
     const all = [0, 1, 2, 3].map((partition) => ({ topic: 't', partition }));
     assert.deepEqual([owner.added, owner.owned], [all, all]);
+    only.subscribe(['t', 'u']);
+    await run(owner.until('revoked'));
+    assert.deepEqual([owner.gone, owner.budgetMs], [all, 30_000]);
     await run(only.leave());
-    assert.deepEqual(owner.gone, all);
   });
 
   it('tells the assignor that the group chose what it gave, before the handler', async () => {
@@ -123,6 +125,15 @@ describe('group member and offsets on a broker', () => {
     owner.busy = Promise.resolve();
     await run(owner.until('assigned 4'));
     assert.deepEqual(owner.told, ['assigned 4', 'error from the handler', 'assigned 4']);
+    await run(only.leave());
+  });
+
+  it('fails when the coordinator chooses an assignor that was not offered', async () => {
+    broker.control(JoinGroup, async (_, context) => ({ ...(await context.forward()), protocolName: 'other' }));
+    const owner = new Owner();
+    const only = member(owner);
+    only.subscribe(['t']);
+    await run(owner.until('failed the coordinator chose assignor other, which was not offered'));
     await run(only.leave());
   });
 

@@ -1,7 +1,7 @@
 import type { BrokerOptions } from '@k/broker';
 import { Cluster } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
-import type { Clock } from '@k/runtime';
+import type { Clock, Deadline } from '@k/runtime';
 import { World as BrokerWorld } from '@k/testing';
 import {
   createGroupMember,
@@ -19,6 +19,8 @@ export class Owner implements GroupHandler {
   owned: readonly TopicPartition[] = [];
   /** What was revoked or lost last. */
   gone: readonly TopicPartition[] | undefined;
+  /** How long `onRevoked` was given last. */
+  budgetMs = -1;
   polled = true;
   /** What `onRevoked` waits for. */
   busy: Promise<void> = Promise.resolve();
@@ -29,7 +31,8 @@ export class Owner implements GroupHandler {
     this.owned = all;
     return this.#tell(`assigned ${String(all.length)}`);
   }
-  async onRevoked(partitions: readonly TopicPartition[]): Promise<void> {
+  async onRevoked(partitions: readonly TopicPartition[], _reason: string, deadline: Deadline): Promise<void> {
+    this.budgetMs = deadline.remainingMs();
     await this.busy;
     this.#release(partitions);
     await this.#tell('revoked');
