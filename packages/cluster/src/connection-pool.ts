@@ -36,14 +36,14 @@ export interface ConnectionKey {
 }
 
 /** The connection of one key to one broker: the current one, or the attempt to make it. */
-interface Link {
+interface PooledConnection {
   connection: Connection | undefined;
   opening: Promise<Connection> | undefined;
 }
 
 /** What is known about reaching one broker, whichever the key. */
 interface Reach {
-  readonly links: Map<ConnectionKey, Link>;
+  readonly connections: Map<ConnectionKey, PooledConnection>;
   readonly backoff: Backoff;
   /** Not to be tried again before, on the monotonic clock. */
   notBefore: number;
@@ -75,7 +75,7 @@ export class ConnectionPool {
 
   /** The connection if it can be used this instant. */
   ready(brokerId: number, key: ConnectionKey): Connection | undefined {
-    const connection = this.#reach.get(brokerId)?.links.get(key)?.connection;
+    const connection = this.#reach.get(brokerId)?.connections.get(key)?.connection;
     return connection?.connected === true ? connection : undefined;
   }
 
@@ -85,15 +85,15 @@ export class ConnectionPool {
     if (ready !== undefined) return ready;
     key.closed.throwIfAborted();
     const reach = this.#reachOf(brokerId);
-    let link = reach.links.get(key);
-    if (link === undefined) {
-      link = newLink();
-      reach.links.set(key, link);
+    let pooled = reach.connections.get(key);
+    if (pooled === undefined) {
+      pooled = newPooled();
+      reach.connections.set(key, pooled);
     }
-    const current = link;
+    const current = pooled;
     current.opening ??= this.#open(brokerId, key, reach, current).finally(() => {
       current.opening = undefined;
-      if (current.connection === undefined) reach.links.delete(key);
+      if (current.connection === undefined) reach.connections.delete(key);
     });
     return deadline.race(current.opening, this.#options.stop, () => reach.lastError);
   }
@@ -114,14 +114,14 @@ export class ConnectionPool {
 
   /** Puts a dialled connection into use, unless there is one already. */
   adopt(brokerId: number, key: ConnectionKey, connection: Connection): void {
-    const { links } = this.#reachOf(brokerId);
-    if (links.has(key) || this.#options.stop.aborted) {
+    const { connections } = this.#reachOf(brokerId);
+    if (connections.has(key) || this.#options.stop.aborted) {
       this.#retire(connection);
       return;
     }
-    const link = newLink();
-    links.set(key, link);
-    this.#reached(brokerId, key, link, connection);
+    const pooled = newPooled();
+    connections.set(key, pooled);
+    this.#reached(brokerId, key, pooled, connection);
   }
 
   /**
@@ -152,23 +152,23 @@ export class ConnectionPool {
     const reach = this.#reach.get(brokerId);
     if (reach === undefined) return { state: 'idle', since: undefined, lastError: undefined, throttledMs: 0 };
     const { since, lastError } = reach;
-    const links = [...reach.links.values()];
-    const throttledMs = Math.max(0, ...links.map(({ connection }) => connection?.throttledMs ?? 0));
+    const connections = [...reach.connections.values()];
+    const throttledMs = Math.max(0, ...connections.map(({ connection }) => connection?.throttledMs ?? 0));
     if (hasReady(reach)) return { state: 'connected', since, lastError, throttledMs };
     if (lastError !== undefined) return { state: 'failing', since, lastError, throttledMs };
-    const connecting = links.some(({ opening }) => opening !== undefined);
+    const connecting = connections.some(({ opening }) => opening !== undefined);
     return { state: connecting ? 'connecting' : 'idle', since: undefined, lastError, throttledMs };
   }
 
   /** Takes connections to addresses that are no longer their broker's out of use. */
   followAddresses(): void {
-    for (const [brokerId, { links }] of this.#reach) {
+    for (const [brokerId, { connections }] of this.#reach) {
       const address = this.#options.addressOf(brokerId);
       if (address === undefined) continue; // gone from the metadata, maybe for a moment: the broker hangs up itself
-      for (const [key, { connection }] of links) {
+      for (const [key, { connection }] of connections) {
         if (connection === undefined) continue;
         if (connection.broker.host === address.host && connection.broker.port === address.port) continue;
-        links.delete(key);
+        connections.delete(key);
         this.#retire(connection);
       }
     }
@@ -177,10 +177,10 @@ export class ConnectionPool {
   /** Closes the connections of a key that is closed, at all brokers. */
   async closeAll(key: ConnectionKey): Promise<void> {
     const closing: Promise<void>[] = [];
-    for (const { links } of this.#reach.values()) {
-      const link = links.get(key);
-      links.delete(key);
-      if (link !== undefined) closing.push(closeLink(link));
+    for (const { connections } of this.#reach.values()) {
+      const pooled = connections.get(key);
+      connections.delete(key);
+      if (pooled !== undefined) closing.push(closePooled(pooled));
     }
     await Promise.all(closing);
   }
@@ -188,14 +188,14 @@ export class ConnectionPool {
   /** Closes everything; settles when the last socket is gone. */
   async close(): Promise<void> {
     const closing = [...this.#retiring].map((connection) => connection.close());
-    for (const { links } of this.#reach.values()) {
-      for (const link of links.values()) closing.push(closeLink(link));
+    for (const { connections } of this.#reach.values()) {
+      for (const pooled of connections.values()) closing.push(closePooled(pooled));
     }
     this.#reach.clear();
     await Promise.all(closing);
   }
 
-  async #open(brokerId: number, key: ConnectionKey, reach: Reach, link: Link): Promise<Connection> {
+  async #open(brokerId: number, key: ConnectionKey, reach: Reach, pooled: PooledConnection): Promise<Connection> {
     const { clock } = this.#options.runtime;
     const pause = reach.notBefore - clock.monotonic();
     const { closed } = key;
@@ -224,7 +224,7 @@ export class ConnectionPool {
       await connection.close();
       throw closed.reason;
     }
-    this.#reached(brokerId, key, link, connection);
+    this.#reached(brokerId, key, pooled, connection);
     return connection;
   }
 
@@ -233,7 +233,7 @@ export class ConnectionPool {
     if (reach === undefined) {
       const { reconnectBackoffMs: initialMs, reconnectBackoffMaxMs: maxMs } = this.#options;
       reach = {
-        links: new Map(),
+        connections: new Map(),
         backoff: new Backoff({ initialMs, maxMs }, this.#random),
         notBefore: 0,
         lastError: undefined,
@@ -245,24 +245,24 @@ export class ConnectionPool {
   }
 
   /** A connection is up: the broker can be reached, until it is closed. */
-  #reached(brokerId: number, key: ConnectionKey, link: Link, connection: Connection): void {
+  #reached(brokerId: number, key: ConnectionKey, pooled: PooledConnection, connection: Connection): void {
     const { clock } = this.#options.runtime;
     const reach = this.#reachOf(brokerId);
-    const { links } = reach;
+    const { connections } = reach;
     reach.backoff.reset();
     reach.notBefore = 0;
     if (reach.lastError !== undefined || !hasReady(reach)) reach.since = clock.now();
     reach.lastError = undefined;
-    link.connection = connection;
+    pooled.connection = connection;
     void connection.closed.then((reason) => {
       if (reason !== undefined && !this.#options.stop.aborted) {
         if (!hasReady(reach)) failed(reach, reason, clock.now());
         this.#options.onLost(reason);
       }
       // While it was closing, another one may have taken its place.
-      if (link.connection !== connection) return;
-      link.connection = undefined;
-      if (links.get(key) === link && link.opening === undefined) links.delete(key);
+      if (pooled.connection !== connection) return;
+      pooled.connection = undefined;
+      if (connections.get(key) === pooled && pooled.opening === undefined) connections.delete(key);
     });
   }
 
@@ -274,8 +274,8 @@ export class ConnectionPool {
   }
 }
 
-function hasReady({ links }: Reach): boolean {
-  for (const { connection } of links.values()) if (connection?.connected === true) return true;
+function hasReady({ connections }: Reach): boolean {
+  for (const { connection } of connections.values()) if (connection?.connected === true) return true;
   return false;
 }
 
@@ -284,11 +284,11 @@ function failed(reach: Reach, error: Error, now: number): void {
   reach.lastError = error;
 }
 
-function newLink(): Link {
+function newPooled(): PooledConnection {
   return { connection: undefined, opening: undefined };
 }
 
-async function closeLink({ connection, opening }: Link): Promise<void> {
+async function closePooled({ connection, opening }: PooledConnection): Promise<void> {
   await connection?.close();
   // Whoever asked for it is told by that promise; here it only matters that it is over.
   await opening?.catch(() => undefined);

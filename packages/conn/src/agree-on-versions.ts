@@ -8,7 +8,7 @@ import { apiVersionsOf, type KafkaRelease } from './releases.ts';
 import type { Clock } from '@k/runtime';
 
 /** What the agreement needs of a connection in its `negotiating` state. */
-export interface AgreementLink {
+export interface AgreementConnection {
   /** `host:port`. */
   readonly broker: string;
   readonly software: { readonly name: string; readonly version: string };
@@ -22,7 +22,7 @@ export interface AgreementLink {
   /** Sends one request by the versions given. */
   ask(api: Api<unknown, unknown>, body: unknown, versions: BrokerVersions): Promise<unknown>;
   /** Another connection to the same broker, to see what becomes of one request. */
-  scout(apiVersions: readonly ApiVersionRange[]): Connection;
+  openProbe(apiVersions: readonly ApiVersionRange[]): Connection;
   /** Opens a new socket after the broker hung up. @throws when the connection has ended meanwhile */
   reopen(): Promise<void>;
 }
@@ -38,11 +38,11 @@ type Outcome = 'pending' | 'ignored' | Error;
 
 /** Asks one broker for its versions, or finds out which release it is when it cannot be asked (old-brokers.ts). */
 export class VersionAgreement {
-  readonly #link: AgreementLink;
+  readonly #connection: AgreementConnection;
   #outcome: Outcome = 'pending';
 
-  constructor(link: AgreementLink) {
-    this.#link = link;
+  constructor(connection: AgreementConnection) {
+    this.#connection = connection;
   }
 
   /** An answer came to the request behind ApiVersions. */
@@ -59,7 +59,7 @@ export class VersionAgreement {
 
   /** Asks. Once on a connection. */
   async reach(): Promise<BrokerVersions> {
-    const { broker, clock, releases } = this.#link;
+    const { broker, clock, releases } = this.#connection;
     const known = releases.known(broker, clock.monotonic());
     if (known !== undefined) return new BrokerVersions(broker, apiVersionsOf(known.release), known);
     try {
@@ -83,25 +83,25 @@ export class VersionAgreement {
   }
 
   async #probe(hangUp: Error): Promise<BrokerVersions> {
-    const { broker, releases, mayBeOld, signal } = this.#link;
+    const { broker, releases, mayBeOld, signal } = this.#connection;
     if (releases.answered) throw hangUp;
     if (!mayBeOld) throw namingTheOldest(broker, hangUp);
-    const release = await probeRelease((apiVersions) => this.#link.scout(apiVersions), signal);
+    const release = await probeRelease((apiVersions) => this.#connection.openProbe(apiVersions), signal);
     if (release === undefined || release === 'newer') releases.forget(broker);
     if (release === undefined) throw hangUp;
     this.#outcome = 'pending';
-    await this.#link.reopen();
+    await this.#connection.reopen();
     return release === 'newer' ? this.#ask(SILENCE_MS) : this.#takeFor(release, false);
   }
 
   #takeFor(release: KafkaRelease, isProven: boolean): BrokerVersions {
-    const { broker, clock, releases } = this.#link;
-    const verdict = releases.onFound(broker, release, clock.monotonic(), isProven);
-    return new BrokerVersions(broker, apiVersionsOf(release), verdict);
+    const { broker, clock, releases } = this.#connection;
+    const found = releases.onFound(broker, release, clock.monotonic(), isProven);
+    return new BrokerVersions(broker, apiVersionsOf(release), found);
   }
 
   async #ask(silenceMs: number): Promise<BrokerVersions> {
-    const { broker, clock, mayBeOld, releases, software } = this.#link;
+    const { broker, clock, mayBeOld, releases, software } = this.#connection;
     const { api, body } = SILENCE_PROBE;
     const only = (apiKey: number, version: number): BrokerVersions =>
       new BrokerVersions(broker, [
@@ -111,12 +111,12 @@ export class VersionAgreement {
       ]);
     let asked = only(ApiVersions.key, ApiVersions.maxVersion);
     const silence = clock.setTimeout(() => {
-      if (mayBeOld) this.#link.ask(api, body, asked).catch(() => undefined);
+      if (mayBeOld) this.#connection.ask(api, body, asked).catch(() => undefined);
     }, silenceMs);
     try {
       const versions = await negotiate(broker, software, async (version, body) => {
         asked = only(ApiVersions.key, version);
-        return (await this.#link.ask(ApiVersions, body, asked)) as never;
+        return (await this.#connection.ask(ApiVersions, body, asked)) as never;
       });
       releases.onAnswer();
       return versions;

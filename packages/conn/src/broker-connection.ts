@@ -1,5 +1,5 @@
 import { ApiVersions, ConnectionError, FrameDecoder, KafkaError, parseOptions, StateError, type Api } from '@k/wire';
-import { VersionAgreement, type AgreementLink } from './agree-on-versions.ts';
+import { VersionAgreement, type AgreementConnection } from './agree-on-versions.ts';
 import { formatAddress, type BrokerAddress } from './address.ts';
 import { BrokerVersions } from './api-versions.ts';
 import { checkApi, checkRequest, checkVersion } from './arguments.ts';
@@ -15,9 +15,9 @@ import {
   type BrokerConnectionSettings,
 } from './options.ts';
 import { apiVersionsOf } from './releases.ts';
-import { RequestPipeline, type PipelineLink, type RequestKind } from './request-pipeline.ts';
+import { RequestPipeline, type PipelineConnection, type RequestKind } from './request-pipeline.ts';
 import { type Clock, type Socket, type TimerHandle, type TlsOptions, withResolvers, type Resolvers } from '@k/runtime';
-import { SaslSession, type SaslLink } from './sasl-session.ts';
+import { SaslSession, type SaslConnection } from './sasl-session.ts';
 import { tlsOptions, type TlsSource } from './tls.ts';
 
 /** How long an orderly close may spend on bytes that the peer does not read. */
@@ -65,8 +65,8 @@ export class BrokerConnection implements Connection {
     this.#name = formatAddress(this.broker);
     this.#clock = this.#options.runtime.clock;
     this.#releases = this.#options.releases ?? new BrokerReleases();
-    if (this.#options.sasl !== undefined) this.#sasl = new SaslSession(this.#options.sasl, this.#saslLink());
-    this.#pipeline = new RequestPipeline(this.#pipelineLink());
+    if (this.#options.sasl !== undefined) this.#sasl = new SaslSession(this.#options.sasl, this.#forSasl());
+    this.#pipeline = new RequestPipeline(this.#forPipeline());
     this.closed = this.#closed.promise;
     this.#decoder = this.#newDecoder();
     const { apiVersion, apiVersions = apiVersion === 'auto' ? undefined : apiVersionsOf(apiVersion) } = this.#options;
@@ -184,7 +184,7 @@ export class BrokerConnection implements Connection {
       await this.#openSocket();
       if (this.#versions === undefined) {
         this.#state = transition(this.#state, 'negotiating', this.#name);
-        this.#agreement = new VersionAgreement(this.#agreementLink());
+        this.#agreement = new VersionAgreement(this.#forAgreement());
         this.#versions = await this.#agreement.reach();
         this.#agreement = undefined;
       }
@@ -252,7 +252,7 @@ export class BrokerConnection implements Connection {
     return parseOptions(`Connection to ${this.#name}: ssl`, tlsOptions, given);
   }
 
-  #agreementLink(): AgreementLink {
+  #forAgreement(): AgreementConnection {
     const { clientId, clientSoftwareName: name, clientSoftwareVersion: version, sasl } = this.#options;
     return {
       broker: this.#name,
@@ -265,7 +265,7 @@ export class BrokerConnection implements Connection {
         this.#versions = versions;
         return this.#ask(api, body, undefined, SETUP);
       },
-      scout: (apiVersions) => {
+      openProbe: (apiVersions) => {
         // What becomes of it is this connection's to judge, and must not be taken for news about the broker.
         const own = { sasl: undefined, observer: undefined, releases: undefined } as const;
         // Brokers before 0.10 do not take a null for the client id.
@@ -295,7 +295,7 @@ export class BrokerConnection implements Connection {
     });
   }
 
-  #saslLink(): SaslLink {
+  #forSasl(): SaslConnection {
     return {
       broker: this.broker,
       runtime: this.#options.runtime,
@@ -321,7 +321,7 @@ export class BrokerConnection implements Connection {
     };
   }
 
-  #pipelineLink(): PipelineLink {
+  #forPipeline(): PipelineConnection {
     const { clientId, requestTimeoutMs, maxInFlightRequestsPerConnection, connectionsMaxIdleMs, observer } =
       this.#options;
     return {

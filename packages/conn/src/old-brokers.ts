@@ -35,7 +35,7 @@ const PROBES: readonly (OldBrokerProbe & { readonly release: KafkaRelease })[] =
 ];
 
 /** Makes a connection with the ranges given, for its caller to close. */
-export type MakeScout = (apiVersions: readonly ApiVersionRange[]) => Connection;
+export type OpenProbe = (apiVersions: readonly ApiVersionRange[]) => Connection;
 
 type Answer = 'answered' | 'hung up' | 'neither';
 
@@ -44,13 +44,13 @@ type Answer = 'answered' | 'hung up' | 'neither';
  * another reason. Undefined when it hangs up on everything, or something else is wrong.
  */
 export async function probeRelease(
-  makeScout: MakeScout,
+  openProbe: OpenProbe,
   signal: AbortSignal,
 ): Promise<KafkaRelease | 'newer' | undefined> {
   const versions = { apiKey: ApiVersions.key, minVersion: 0, maxVersion: 0 };
-  const ask = async (scout: Connection, api: Api<unknown, unknown>, body: unknown): Promise<Answer> => {
+  const ask = async (probe: Connection, api: Api<unknown, unknown>, body: unknown): Promise<Answer> => {
     try {
-      await scout.request(api, body, { signal });
+      await probe.request(api, body, { signal });
       return 'answered';
     } catch (error) {
       return hungUp(error) ? 'hung up' : 'neither';
@@ -58,16 +58,16 @@ export async function probeRelease(
   };
   // First, since the others leave their traces in brokers that are not old.
   {
-    await using scout = makeScout([versions]);
-    const answer = await ask(scout, ApiVersions, {});
+    await using probe = openProbe([versions]);
+    const answer = await ask(probe, ApiVersions, {});
     if (answer !== 'hung up') return answer === 'answered' ? 'newer' : undefined;
   }
   for (const { release, api, body } of PROBES) {
-    await using scout = makeScout([versions, { apiKey: api.key, minVersion: 0, maxVersion: 0 }]);
-    const answer = await ask(scout, api, body);
+    await using probe = openProbe([versions, { apiKey: api.key, minVersion: 0, maxVersion: 0 }]);
+    const answer = await ask(probe, api, body);
     if (answer === 'hung up') continue;
     if (answer === 'neither') return undefined;
-    const again = await ask(scout, ApiVersions, {});
+    const again = await ask(probe, ApiVersions, {});
     if (again === 'neither') return undefined;
     return again === 'answered' ? 'newer' : release;
   }

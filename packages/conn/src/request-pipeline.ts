@@ -13,7 +13,7 @@ const WRITE_BATCH_BYTES = 1024 * 1024;
 export type Gate = 'shut' | 'setup' | 'open';
 
 /** What a {@link RequestPipeline} needs of its connection. */
-export interface PipelineLink {
+export interface PipelineConnection {
   /** `host:port`. */
   readonly broker: string;
   readonly clock: Clock;
@@ -53,7 +53,7 @@ export interface RequestKind {
  * It knows nothing of how the connection comes about and ends: that is the connection's.
  */
 export class RequestPipeline {
-  readonly #link: PipelineLink;
+  readonly #connection: PipelineConnection;
   readonly #clock: Clock;
   readonly #queue = new RequestQueue();
   readonly #timer: EarliestTimer;
@@ -74,10 +74,10 @@ export class RequestPipeline {
   #bareReply: Resolvers<Buffer> | undefined;
   #drained: (() => void) | undefined;
 
-  constructor(link: PipelineLink) {
-    this.#link = link;
-    this.#clock = link.clock;
-    this.#timer = new EarliestTimer(link.clock, () => {
+  constructor(connection: PipelineConnection) {
+    this.#connection = connection;
+    this.#clock = connection.clock;
+    this.#timer = new EarliestTimer(connection.clock, () => {
       this.#onTimer();
     });
   }
@@ -104,7 +104,7 @@ export class RequestPipeline {
   /** Whether a request added now would leave at once, if the gate is open. */
   get canSendMore(): boolean {
     const { waiting, inFlight } = this.#queue;
-    return this.#writable && waiting === 0 && inFlight < this.#link.maxInFlight && this.throttledMs === 0;
+    return this.#writable && waiting === 0 && inFlight < this.#connection.maxInFlight && this.throttledMs === 0;
   }
 
   /** Whether requests are in flight and nothing at all has come since the gate was opened. */
@@ -127,7 +127,7 @@ export class RequestPipeline {
   ): Promise<unknown> {
     const signal = options?.signal;
     if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
-    const timeoutMs = options?.timeoutMs ?? this.#link.requestTimeoutMs;
+    const timeoutMs = options?.timeoutMs ?? this.#connection.requestTimeoutMs;
     const now = this.#clock.monotonic();
     this.#usedAt = now;
     return new Promise((resolve, reject) => {
@@ -142,7 +142,7 @@ export class RequestPipeline {
         signal,
         resolve,
         reject,
-        onSettled: this.#link.settled,
+        onSettled: this.#connection.settled,
       });
       this.#queue.push(entry);
       this.#timer.arm(entry.deadlineAt, now);
@@ -193,7 +193,7 @@ export class RequestPipeline {
 
   /** Writes up to a good size for one write; false when nothing is left to do. */
   #writeSome(): boolean {
-    const gate = this.#link.gate();
+    const gate = this.#connection.gate();
     if (gate === 'shut') return false;
     const now = this.#clock.monotonic();
     if (now < this.#mutedUntil) {
@@ -203,14 +203,14 @@ export class RequestPipeline {
     const chunks: Uint8Array[] = [];
     const unanswered: PendingRequest[] = [];
     let bytes = 0;
-    while (bytes < WRITE_BATCH_BYTES && this.#queue.inFlight < this.#link.maxInFlight) {
+    while (bytes < WRITE_BATCH_BYTES && this.#queue.inFlight < this.#connection.maxInFlight) {
       const entry = this.#queue.peek();
       if (entry === undefined || (gate === 'setup' && !entry.isSetup)) break;
       let frame: Uint8Array[];
       try {
         frame = this.#encode(entry);
       } catch (error) {
-        entry.fail(this.#link.versions().weigh(error, entry.api, entry.version));
+        entry.fail(this.#connection.versions().weigh(error, entry.api, entry.version));
         continue;
       }
       for (const chunk of frame) {
@@ -232,11 +232,11 @@ export class RequestPipeline {
   }
 
   #write(chunks: readonly Uint8Array[]): void {
-    this.#writable = this.#link.socket()?.write(chunks) ?? false;
+    this.#writable = this.#connection.socket()?.write(chunks) ?? false;
   }
 
   #encode(entry: PendingRequest): Uint8Array[] {
-    const versions = this.#link.versions();
+    const versions = this.#connection.versions();
     const version = versions.pick(entry.api, entry.maxVersion);
     entry.version = version;
     const given = entry.body;
@@ -244,7 +244,7 @@ export class RequestPipeline {
     const correlationId = this.#correlationId;
     // Brokers before 0.10 do not take a null for the client id, nor may one that is still being set up.
     const mayBeOld = entry.isSetup || versions.rangeOf(ApiVersions.key) === undefined;
-    const header = { correlationId, clientId: this.#link.clientId ?? (mayBeOld ? '' : null) };
+    const header = { correlationId, clientId: this.#connection.clientId ?? (mayBeOld ? '' : null) };
     const frame = encodeRequestFrame(entry.api, version, header, body as never);
     this.#correlationId = (correlationId + 1) & 0x7fffffff;
     entry.correlationId = correlationId;
@@ -278,7 +278,7 @@ export class RequestPipeline {
   #due(correlationId: number | undefined): PendingRequest | undefined {
     let entry = this.#queue.first();
     if (entry !== undefined && correlationId === entry.correlationId + 1) {
-      const error = this.#link.ignored(entry);
+      const error = this.#connection.ignored(entry);
       if (error !== undefined) {
         this.#queue.shift();
         entry.fail(error);
@@ -289,7 +289,7 @@ export class RequestPipeline {
     const expected =
       entry === undefined ? 'none was due' : `the next due is ${entry.correlationId} (${entry.api.name})`;
     const text = `a reply with correlation id ${correlationId ?? 'missing'} came, but ${expected}`;
-    this.#link.fail(text, CorrelationIdError);
+    this.#connection.fail(text, CorrelationIdError);
     return undefined;
   }
 
@@ -299,11 +299,11 @@ export class RequestPipeline {
       const pause = throttleMs(entry.api.key, entry.version, response);
       if (pause > 0) {
         this.#mutedUntil = Math.max(this.#mutedUntil, this.#clock.monotonic() + pause);
-        this.#link.throttled(entry.api, pause);
+        this.#connection.throttled(entry.api, pause);
       }
       entry.succeed(response);
     } catch (error) {
-      entry.fail(this.#link.versions().weigh(error, entry.api, entry.version));
+      entry.fail(this.#connection.versions().weigh(error, entry.api, entry.version));
     }
   }
 
@@ -311,7 +311,7 @@ export class RequestPipeline {
 
   /** When a written request that nothing has been heard since shows that the broker is gone. */
   #silentAt(entry: PendingRequest): number {
-    return entry.writtenAt + Math.max(entry.timeoutMs, this.#link.requestTimeoutMs);
+    return entry.writtenAt + Math.max(entry.timeoutMs, this.#connection.requestTimeoutMs);
   }
 
   #onTimer(): void {
@@ -322,13 +322,13 @@ export class RequestPipeline {
     else if (this.#isHeard(first, now)) this.#timer.arm(Math.min(next, this.#silentAt(first)), now);
     else {
       const waited = Math.round(now - first.writtenAt);
-      this.#link.fail(`nothing heard for ${waited} ms since a ${first.api.name} request: taken for dead`);
+      this.#connection.fail(`nothing heard for ${waited} ms since a ${first.api.name} request: taken for dead`);
       return;
     }
     this.flush();
-    if (this.#link.gate() !== 'open') return;
+    if (this.#connection.gate() !== 'open') return;
     const idle = this.#queue.inFlight === 0 && this.#queue.waiting === 0;
-    if (idle && now >= this.#usedAt + this.#link.maxIdleMs) this.#link.onIdle();
+    if (idle && now >= this.#usedAt + this.#connection.maxIdleMs) this.#connection.onIdle();
     else this.#watchIdle(now);
   }
 
@@ -338,7 +338,7 @@ export class RequestPipeline {
     this.#queue.forEach((entry) => {
       if (entry.state === 'settled') return;
       if (entry.deadlineAt <= now) {
-        entry.fail(timeoutError(`${entry.api.name} request to ${this.#link.broker}`, entry.timeoutMs));
+        entry.fail(timeoutError(`${entry.api.name} request to ${this.#connection.broker}`, entry.timeoutMs));
       } else next = Math.min(next, entry.deadlineAt);
     });
     return next;
@@ -355,7 +355,7 @@ export class RequestPipeline {
 
   /** The timer looks again when there may have been no request for long enough. */
   #watchIdle(now: number): void {
-    this.#timer.arm(Math.max(now + 1, this.#usedAt + this.#link.maxIdleMs), now);
+    this.#timer.arm(Math.max(now + 1, this.#usedAt + this.#connection.maxIdleMs), now);
   }
 
   // ---------------------------------------------------------------- the end

@@ -5,7 +5,7 @@ import { type TimerHandle, withResolvers } from '@k/runtime';
 import type { SaslMechanism } from './sasl/mechanism.ts';
 
 /** What a {@link SaslSession} needs of its connection. */
-export interface SaslLink extends AuthenticationSession {
+export interface SaslConnection extends AuthenticationSession {
   /** Whether the connection can still be used. */
   alive(): boolean;
   /** One authentication is over, well or not. */
@@ -24,13 +24,13 @@ const RENEWAL_GAP_MS = 1_100;
 /** Proves to a broker who we are, and does so again before the broker's session ends (KIP-368). */
 export class SaslSession {
   readonly #mechanism: SaslMechanism;
-  readonly #link: SaslLink;
+  readonly #connection: SaslConnection;
   readonly #stopped = withResolvers<never>();
   #timer: TimerHandle = undefined;
 
-  constructor(mechanism: SaslMechanism, link: SaslLink) {
+  constructor(mechanism: SaslMechanism, connection: SaslConnection) {
     this.#mechanism = mechanism;
-    this.#link = link;
+    this.#connection = connection;
     // Most of the time nobody waits for it.
     this.#stopped.promise.catch(() => undefined);
   }
@@ -42,30 +42,30 @@ export class SaslSession {
 
   /** No more: the connection has ended, for this reason if it is known. */
   stop(reason?: Error): void {
-    const { broker, runtime } = this.#link;
+    const { broker, runtime } = this.#connection;
     runtime.clock.clearTimeout(this.#timer);
     this.#stopped.reject(reason ?? endedEarly(formatAddress(broker)));
   }
 
   async #authenticate(): Promise<number> {
-    const link = this.#link;
-    const { clock } = link.runtime;
+    const connection = this.#connection;
+    const { clock } = connection.runtime;
     const startedAt = clock.monotonic();
     try {
       // A mechanism may be waiting for somebody else (a KDC, a token endpoint) for longer than the connection lives.
-      const lifetimeMs = await Promise.race([authenticate(this.#mechanism, link), this.#stopped.promise]);
-      link.authenticated(clock.monotonic() - startedAt, undefined);
+      const lifetimeMs = await Promise.race([authenticate(this.#mechanism, connection), this.#stopped.promise]);
+      connection.authenticated(clock.monotonic() - startedAt, undefined);
       return lifetimeMs;
     } catch (error) {
-      link.authenticated(clock.monotonic() - startedAt, asError(error));
+      connection.authenticated(clock.monotonic() - startedAt, asError(error));
       throw error;
     }
   }
 
   /** @param gapMs how long to wait at least */
   #keep(lifetimeMs: number, gapMs: number): void {
-    const { clock, random } = this.#link.runtime;
-    if (lifetimeMs <= 0 || !this.#link.alive()) return;
+    const { clock, random } = this.#connection.runtime;
+    if (lifetimeMs <= 0 || !this.#connection.alive()) return;
     // As Kafka's own client: between 85 and 95 % of it, so that connections made together do not come back together.
     const wanted = lifetimeMs * (0.85 + 0.1 * random.next());
     const due = Math.max(wanted, gapMs);
@@ -80,8 +80,8 @@ export class SaslSession {
   }
 
   async #again(lifetimeMs: number, leftMs: number): Promise<void> {
-    const link = this.#link;
-    const { clock } = link.runtime;
+    const connection = this.#connection;
+    const { clock } = connection.runtime;
     // Beyond its end the broker would hang up on the next request, whose fate nobody could tell.
     this.#timer = clock.setTimeout(() => {
       this.#lose(`not authenticated again within the broker's session of ${lifetimeMs} ms`);
@@ -89,17 +89,17 @@ export class SaslSession {
     try {
       const next = await this.#authenticate();
       clock.clearTimeout(this.#timer);
-      link.resume();
+      connection.resume();
       this.#keep(next, RENEWAL_GAP_MS);
     } catch (error) {
-      link.end(asError(error));
+      connection.end(asError(error));
     }
   }
 
   #lose(text: string): void {
-    const broker = formatAddress(this.#link.broker);
+    const broker = formatAddress(this.#connection.broker);
     const error = new ConnectionError(`Connection to ${broker}: ${text}`, { broker, phase: 'reauthenticating' });
-    this.#link.end(error);
+    this.#connection.end(error);
   }
 }
 

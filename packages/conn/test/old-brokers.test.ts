@@ -159,7 +159,7 @@ describe('brokers that look old and are not', () => {
     const place = recordedPlace();
     const broker = await FakeBroker.start(place, [Metadata]);
     let times = 0;
-    // To the scout it answers, to the connection it does not.
+    // It answers the probe's connection, and not the one that is probed for.
     broker.on(ApiVersions, ({ peer }) => {
       if (++times === 2) return { apiKeys: broker.ranges };
       peer.destroy();

@@ -16,7 +16,7 @@ import { partitionOf, type Partitioner } from './partitioner.ts';
 import { customPartition } from './placement.ts';
 import type { Payload, ProducerRecord } from './record.ts';
 import type { Sender } from './sender.ts';
-import { refuse, type Target } from './settle.ts';
+import { refuse, type Waiter } from './settle.ts';
 import { splitBatch } from './split.ts';
 import type { TopicState } from './topic-state.ts';
 import { Topics } from './topics.ts';
@@ -112,7 +112,7 @@ export class Accumulator {
   }
 
   /** Takes one record; `target` learns of its fate. A call that has to wait is returned, for the caller to abort it. */
-  add(record: AnyRecord, target: Target, timestamp: number): WaitingCall | null {
+  add(record: AnyRecord, target: Waiter, timestamp: number): WaitingCall | null {
     const lacks = this.#tryNow(record, target, 0, timestamp);
     if (lacks === 'settled') return null;
     const call = this.line.join([record], target, timestamp, this.#options.maxBlockMs);
@@ -121,7 +121,7 @@ export class Accumulator {
   }
 
   /** Takes many records of one call: those that lack nothing do not wait for those that do. */
-  addMany(records: readonly AnyRecord[], target: Target, timestamp: number): WaitingCall | null {
+  addMany(records: readonly AnyRecord[], target: Waiter, timestamp: number): WaitingCall | null {
     let call: WaitingCall | null = null;
     for (let i = 0; i < records.length; i++) {
       const record = records[i] as AnyRecord;
@@ -195,12 +195,12 @@ export class Accumulator {
     return parts;
   }
 
-  #tryNow(record: AnyRecord, target: Target, index: number, timestamp: number): Admission {
+  #tryNow(record: AnyRecord, target: Waiter, index: number, timestamp: number): Admission {
     return this.line.mustWait(record) ? 'turn' : this.#admit(record, target, index, timestamp);
   }
 
   /** Puts one record where it belongs, or says what it lacks. */
-  #admit(record: AnyRecord, target: Target, index: number, timestamp: number): Admission {
+  #admit(record: AnyRecord, target: Waiter, index: number, timestamp: number): Admission {
     try {
       const topic = this.#topicOf(record);
       if (topic.count === 0) return this.#lacks(topic, record, 'topic');
@@ -216,7 +216,7 @@ export class Accumulator {
     }
   }
 
-  #write(record: AnyRecord, topic: TopicState, target: Target, index: number, timestamp: number): Admission {
+  #write(record: AnyRecord, topic: TopicState, target: Waiter, index: number, timestamp: number): Admission {
     const { keySerializer, valueSerializer, maxRequestSize, partitioner } = this.#options;
     const key =
       keySerializer === null
@@ -267,7 +267,7 @@ export class Accumulator {
     key: Payload,
     value: Payload,
     headers: readonly RecordHeaderInit[] | undefined,
-    target: Target,
+    target: Waiter,
     index: number,
   ): void {
     let batch = queue.open;
@@ -325,7 +325,7 @@ export class Accumulator {
     if (lacks === 'memory') this.#sender.schedule();
   }
 
-  #refuse(target: Target, index: number, error: Error): void {
+  #refuse(target: Waiter, index: number, error: Error): void {
     this.#counters.recordsFailed++;
     refuse(target, index, error);
   }

@@ -3,7 +3,7 @@ import { StateError } from '@k/wire';
 import type { ProducerIdentity } from './identity/source.ts';
 import type { SealedBatch } from './link.ts';
 import { RecordMetadata, type Payload } from './record.ts';
-import type { Target } from './settle.ts';
+import type { Waiter } from './settle.ts';
 
 /** Sequence numbers go from 0 to 2^31 - 1 and round again. */
 export function sequenceAfter(sequence: number, count: number): number {
@@ -45,10 +45,10 @@ export class ProducerBatch implements SealedBatch {
   readonly #timestamps: number[] = [];
   /** Of each record, its place in the call it came with (0 for `send`). */
   readonly #callIndexes: number[] = [];
-  readonly #targets: Target[] = [];
+  readonly #waiters: Waiter[] = [];
   /** First record of each target; targets' runs are contiguous. */
-  readonly #targetStarts: number[] = [];
-  #lastTarget: Target | null = null;
+  readonly #waiterStarts: number[] = [];
+  #lastWaiter: Waiter | null = null;
   #onSettled: (() => void)[] | null = null;
 
   constructor(topic: string, partition: number, writer: RecordBatchWriter, now: number) {
@@ -89,17 +89,17 @@ export class ProducerBatch implements SealedBatch {
     key: Payload,
     value: Payload,
     headers: readonly RecordHeaderInit[] | undefined,
-    target: Target,
+    target: Waiter,
     index: number,
   ): boolean {
     const delta = this.#writer.tryAppend(timestamp, key, value, headers);
     if (delta < 0) return false;
     this.#timestamps.push(timestamp);
     this.#callIndexes.push(index);
-    if (target !== this.#lastTarget) {
-      this.#lastTarget = target;
-      this.#targets.push(target);
-      this.#targetStarts.push(delta);
+    if (target !== this.#lastWaiter) {
+      this.#lastWaiter = target;
+      this.#waiters.push(target);
+      this.#waiterStarts.push(delta);
     }
     return true;
   }
@@ -151,11 +151,11 @@ export class ProducerBatch implements SealedBatch {
     const { topic, partition } = this;
     const timestamps = this.#timestamps;
     const indexes = this.#callIndexes;
-    const starts = this.#targetStarts;
-    const targets = this.#targets;
+    const starts = this.#waiterStarts;
+    const targets = this.#waiters;
     let delta = 0;
     for (let t = 0; t < targets.length; t++) {
-      const target = targets[t] as Target;
+      const target = targets[t] as Waiter;
       const end = starts[t + 1] ?? timestamps.length;
       const first = delta;
       for (; delta < end; delta++) {
@@ -175,11 +175,11 @@ export class ProducerBatch implements SealedBatch {
 
   fail(error: Error): void {
     const indexes = this.#callIndexes;
-    const starts = this.#targetStarts;
-    const targets = this.#targets;
+    const starts = this.#waiterStarts;
+    const targets = this.#waiters;
     let delta = 0;
     for (let t = 0; t < targets.length; t++) {
-      const target = targets[t] as Target;
+      const target = targets[t] as Waiter;
       const end = starts[t + 1] ?? this.count;
       if (typeof target === 'function') {
         target(Promise.reject(error));
@@ -194,12 +194,12 @@ export class ProducerBatch implements SealedBatch {
   }
 
   /** Who waits for each record, in order. */
-  forEachRecord(visit: (target: Target, index: number) => void): void {
-    const starts = this.#targetStarts;
+  forEachRecord(visit: (target: Waiter, index: number) => void): void {
+    const starts = this.#waiterStarts;
     let t = 0;
     for (let delta = 0; delta < this.count; delta++) {
       while ((starts[t + 1] ?? this.count) <= delta) t++;
-      visit(this.#targets[t] as Target, this.#callIndexes[delta] as number);
+      visit(this.#waiters[t] as Waiter, this.#callIndexes[delta] as number);
     }
   }
 

@@ -4,7 +4,7 @@ import type { RecordMetadata } from './record.ts';
 export type ResolveOne = (outcome: RecordMetadata | Promise<RecordMetadata>) => void;
 
 /** Who waits for a record: the promise of one `send`, or the call of one `sendMany`. */
-export type Target = ResolveOne | SendManyCall;
+export type Waiter = ResolveOne | SendManyCall;
 
 /** One `sendMany`: a place per record, one promise for all. */
 export class SendManyCall {
@@ -41,7 +41,7 @@ export class SendManyCall {
 }
 
 /** Settles one record outside of a batch, as refused. */
-export function refuse(target: Target, index: number, error: Error): void {
+export function refuse(target: Waiter, index: number, error: Error): void {
   if (typeof target === 'function') {
     target(Promise.reject(error));
     return;

@@ -1,6 +1,6 @@
 import { readBatches, RecordBatchWriter, type RecordBatchWriterOptions } from '@k/codec';
 import { ProducerBatch } from './batch.ts';
-import type { Target } from './settle.ts';
+import type { Waiter } from './settle.ts';
 
 /**
  * Halves a batch that its broker found too large (its `message.max.bytes` or the topic's `max.message.bytes` is less than
@@ -11,7 +11,7 @@ export function splitBatch(
   batch: ProducerBatch,
   compression: RecordBatchWriterOptions['compression'],
 ): ProducerBatch[] {
-  const targets: { readonly target: Target; readonly index: number }[] = [];
+  const targets: { readonly target: Waiter; readonly index: number }[] = [];
   batch.forEachRecord((target, index) => targets.push({ target, index }));
 
   const most = Math.ceil(batch.count / 2);
@@ -33,7 +33,7 @@ export function splitBatch(
         part.lastError = batch.lastError;
         parts.push(part);
       }
-      const { target, index } = targets[delta++] as { target: Target; index: number };
+      const { target, index } = targets[delta++] as { target: Waiter; index: number };
       part.tryAppend(record.timestamp, record.key, record.value, record.headers, target, index);
     }
   }

@@ -1,6 +1,6 @@
 import type { Clock, TimerHandle } from '@k/runtime';
 import type { ProducerRecord } from './record.ts';
-import type { Target } from './settle.ts';
+import type { Waiter } from './settle.ts';
 
 /** What became of a try to admit a record. */
 export type Admission =
@@ -19,7 +19,7 @@ type AnyRecord = ProducerRecord<unknown, unknown>;
 
 /** The records of one `send` or `sendMany` that have to wait. */
 export class WaitingCall {
-  readonly target: Target;
+  readonly target: Waiter;
   /** Default create time of its records, ms since the epoch. */
   readonly timestamp: number;
   /** Monotonic ms. */
@@ -31,7 +31,7 @@ export class WaitingCall {
   readonly #waiting: number[] = [];
   #head = 0;
 
-  constructor(records: readonly AnyRecord[], target: Target, timestamp: number, deadline: number, ticket: number) {
+  constructor(records: readonly AnyRecord[], target: Waiter, timestamp: number, deadline: number, ticket: number) {
     this.#records = records;
     this.target = target;
     this.timestamp = timestamp;
@@ -130,7 +130,7 @@ export class WaitingLine {
   }
 
   /** A call of which some records have to wait: see {@link WaitingLine.wait}. */
-  join(records: readonly AnyRecord[], target: Target, timestamp: number, timeoutMs: number): WaitingCall {
+  join(records: readonly AnyRecord[], target: Waiter, timestamp: number, timeoutMs: number): WaitingCall {
     const deadline = this.#clock.monotonic() + timeoutMs;
     const call = new WaitingCall(records, target, timestamp, deadline, this.#nextTicket++);
     this.#calls.push(call);

@@ -51,10 +51,10 @@ function appendBatch(
   if (isRefusal(batch)) return batch;
   const sequenced = header.producerId < 0n ? undefined : { ...header, producerId: Number(header.producerId) };
   if (sequenced !== undefined) {
-    const verdict = producers.check(sequenced);
-    if (verdict.kind === 'reject') return verdict;
-    if (verdict.kind === 'duplicate') {
-      const { baseOffset, timestamp } = verdict.batch;
+    const sequenceCheck = producers.check(sequenced);
+    if (sequenceCheck.kind === 'reject') return sequenceCheck;
+    if (sequenceCheck.kind === 'duplicate') {
+      const { baseOffset, timestamp } = sequenceCheck.batch;
       return { baseOffset, appendTimeMs: logAppendTime ? timestamp : -1 };
     }
   }
