@@ -15,13 +15,13 @@ export interface BuiltSource {
   lineOf(offset: number): number;
 }
 
-/** Every hand-written source of a package in its built form; generated messages are the generator's own matter. */
+/** Every hand-written source of a package in its built form; what is generated is the generator's own matter. */
 export function builtSources(packageDir: string, part: string): BuiltSource[] {
   const dist = path.join(packageDir, 'dist');
   return filesBelow(path.join(dist, 'src'))
-    .filter((file) => file.endsWith('.js') && !file.includes(`${path.sep}messages${path.sep}`))
+    .filter((file) => file.endsWith('.js'))
     .map((file) => ({ file, source: path.relative(dist, file).replace(/\.js$/, '.ts') }))
-    .filter(({ source }) => source.includes(part) && existsSync(path.join(packageDir, source)))
+    .filter(({ source }) => source.includes(part) && isHandWritten(path.join(packageDir, source)))
     .map(({ file, source }) => {
       const text = readFileSync(file, 'utf8');
       const map = new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')) as SourceMapPayload);
@@ -37,6 +37,11 @@ export function testFiles(packageDir: string): string[] {
   return filesBelow(path.join(packageDir, 'test'))
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => path.join(packageDir, 'dist', path.relative(packageDir, file).replace(/\.ts$/, '.js')));
+}
+
+/** What is there, and does not begin as all that is generated does. */
+function isHandWritten(source: string): boolean {
+  return existsSync(source) && !readFileSync(source, 'utf8').startsWith('// Generated ');
 }
 
 function lineFinder(text: string, map: SourceMap): (offset: number) => number {
