@@ -3,24 +3,29 @@
 // npm run release -- version | publish | list | diff | changed ...    lerna over the packages
 // lerna, and what check and rehearse take, are installed on demand (tools/release).
 import path from 'node:path';
+import { checkPacked } from './check-packed.mjs';
 import { NO_OWNER, home } from './home.mjs';
 import { installIfStale } from './install.mjs';
 import { pack, preparePackages } from './pack.mjs';
+import { rehearse } from './rehearse.mjs';
 import { Problem, root, runMain, runNode, scratch } from './repo.mjs';
 
 const LERNA = ['list', 'version', 'publish', 'diff', 'changed'];
-const COMMANDS = ['pack DIR', ...LERNA];
+const OURS = ['check', 'rehearse'];
+const COMMANDS = ['pack DIR', ...OURS, ...LERNA];
 
 await runMain(async () => {
   const [command, ...args] = process.argv.slice(2);
   if (command === 'pack') return packInto(args);
-  if (command === undefined || !LERNA.includes(command)) {
+  if (command === undefined || ![...OURS, ...LERNA].includes(command)) {
     throw new Problem(
       `npm run release -- ${COMMANDS.join(' | ')}   (the last ones are lerna's own, with its options)`,
       2,
     );
   }
   await installIfStale('tools/release');
+  if (command === 'check') return checkPacked();
+  if (command === 'rehearse') return rehearse();
   if (command === 'publish') return publish(args);
   return lerna([command, ...args]);
 });

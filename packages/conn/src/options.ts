@@ -9,7 +9,8 @@ import { sslOption } from './tls.ts';
 
 /** Sent to brokers (KIP-511) for their request metrics: letters, digits, '-' and '.' only. */
 const SOFTWARE_NAME = 'k-typescript';
-export const SOFTWARE_VERSION = '0.1.0';
+/** The package's version, written by each release; to the compiler any string, so that a release changes no types. */
+export const SOFTWARE_VERSION: string = '0.1.0';
 
 /** Above any sensible fetch, below the sizes that the first bytes of a TLS or HTTP reply would spell. */
 const DEFAULT_MAX_FRAME_BYTES = 256 * 1024 * 1024;

@@ -28,7 +28,7 @@ describe('the commands', () => {
     ['build.mjs', ['no-such-thing'], /^no package "no-such-thing"; there are broker, /],
     ['lint.mjs', ['--fix'], /^Unknown option '--fix'\. Usage: npm run lint$/],
     ['tool.mjs', ['no-such-thing'], /^no tool "no-such-thing"; there are codegen, /],
-    ['release.mjs', ['lst'], /^npm run release -- pack DIR \| list \| version \| publish/],
+    ['release.mjs', ['lst'], /^npm run release -- pack DIR \| check \| rehearse \| list/],
   ])) {
     it(`answer ${script} ${args.join(' ')} with one line and exit code 2`, () => {
       const { status, lines } = dev(script, ...args);
