@@ -56,6 +56,11 @@ export class FrameDecoder {
     return this.sizeRead > 0 || this.frame !== undefined;
   }
 
+  /** Bytes that the frame being read still lacks; undefined between frames, and while its size is being read. */
+  get missing(): number | undefined {
+    return this.frame === undefined ? undefined : this.frameSize - this.filled;
+  }
+
   /**
    * Where the next bytes of the stream belong, when many of a frame are missing: what is read to its beginning, and then
    * pushed as that part of it, is not copied. Undefined when there is nothing to gain; reading elsewhere always works.

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { dumpAround } from '../src/decode/hex-dump.ts';
 import { bytesOf } from '../src/decode/input.ts';
 import { ApiVersions, encodeResponseFrame } from '../src/index.ts';
+import { fixture } from './captures.ts';
 import { fixtures, repository } from './support.ts';
 
 const bin = fileURLToPath(new URL('../src/decode/main.js', import.meta.url));
@@ -24,6 +28,10 @@ function decode(args: readonly string[], input?: string | Buffer) {
 }
 
 interface Line {
+  time?: string;
+  connection?: string;
+  afterMs?: number;
+  clientId?: string;
   offset: number;
   request?: string;
   response?: string;
@@ -189,6 +197,122 @@ describe('kafka-decode and a captured stream', () => {
   });
 });
 
+describe('kafka-decode and a packet capture', () => {
+  test('shows both directions of each connection in their order, from a file and from a pipe', () => {
+    const shown = lines([fixture('ethernet.pcap')]);
+    assert.deepEqual(shortly(shown.slice(0, 4)), ['ApiVersions v3', 'ApiVersions v3', 'Metadata v4', 'Metadata v4']);
+    assert.equal(shown.length, 63);
+    assert.deepEqual(
+      [shown[1]?.time, shown[1]?.connection, shown[1]?.afterMs, shown[1]?.clientId],
+      ['2026-11-28T21:55:44.777Z', '127.0.0.1:19592 > 127.0.0.1:49302', 2.891, 'rdkafka'],
+    );
+    assert.deepEqual(lines([], readFileSync(fixture('ethernet.pcap'))), shown);
+  });
+
+  test('filters by API, by client id and by correlation id', () => {
+    const capture = fixture('sll.pcapng');
+    assert.deepEqual(shortly(lines(['--api', 'produce', capture])), Array(5).fill('Produce v7'));
+    assert.deepEqual(
+      new Set(shortly(lines(['--api', '3', '--api', 'Fetch', '--client', 'rdkafka', capture]))),
+      new Set(['Metadata v4', 'Fetch v11']),
+    );
+    assert.deepEqual(
+      lines(['--correlation-id', '9', '--correlation-id', '10', capture]).map(({ correlationId }) => correlationId),
+      [9, 9, 9, 10, 10, 9],
+    );
+    assert.equal(decode(['--client', 'nobody', capture]).stdout, '');
+    assert.deepEqual(shortly(lines(['--api', 'Metadata', stream('produce.requests')])), ['Metadata v13']);
+    const requests = ['--requests', stream('produce.requests'), stream('produce.responses')];
+    assert.deepEqual(shortly(lines(['--api', 'Produce', ...requests])), ['Produce v13']);
+  });
+
+  test('tells what is missing and what is not Kafka on standard error, and ends with 1 for the former', () => {
+    const mixed = decode(['--lines', fixture('mixed.pcapng')]);
+    assert.equal(mixed.status, 0);
+    assert.match(mixed.stderr, /^kafka-decode: 82 packets; 4 connections with Kafka, 1 with TLS/);
+    const cutOff = decode(['--lines'], readFileSync(fixture('mixed.pcapng')).subarray(0, 5000));
+    assert.equal(cutOff.status, 1);
+    assert.match(cutOff.stderr, /the capture ends in a packet/);
+  });
+});
+
+describe('kafka-decode --proxy', () => {
+  test('hands on every byte, shows what goes through, and ends on a signal', async () => {
+    const asked = readFileSync(stream('group.requests'));
+    const answered = readFileSync(stream('group.responses'));
+    const seen: Buffer[] = [];
+    const broker = createServer({ allowHalfOpen: true }, (socket) => {
+      // It answers a client that has said its last word.
+      socket.on('data', (chunk) => seen.push(chunk)).on('end', () => socket.end(answered));
+    }).listen(0, '127.0.0.1');
+    await once(broker, 'listening');
+    const { port } = broker.address() as AddressInfo;
+    const proxy = spawn(process.execPath, [bin, '--lines', '--proxy', '0', `localhost:${String(port)}`]);
+    try {
+      const [, at = ''] = /^kafka-decode: 127\.0\.0\.1:(\d+) hands on to/.exec(await firstChunk(proxy.stderr)) ?? [];
+      let out = '';
+      proxy.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      const client = connect({ port: Number(at), host: '127.0.0.1', allowHalfOpen: true });
+      client.end(asked);
+      const got: Buffer[] = [];
+      for await (const chunk of client as AsyncIterable<Buffer>) got.push(chunk);
+      assert.deepEqual([Buffer.concat(seen), Buffer.concat(got)], [asked, answered]);
+
+      // TLS is told while it goes on.
+      const secure = connect({ port: Number(at), host: '127.0.0.1' });
+      secure.write(Buffer.from('16030100f1010000ed0303', 'hex'));
+      assert.match(await firstChunk(proxy.stderr), /speaks TLS \(encrypted: not shown\)/);
+      secure.destroy();
+      proxy.kill('SIGINT');
+      const [code] = (await once(proxy, 'close')) as [number];
+      assert.equal(code, 0);
+      const shown = out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Line);
+      const expected = shortly(lines([stream('group.requests')]));
+      assert.deepEqual(shortly(shown.filter(({ request }) => request !== undefined)), expected);
+      assert.deepEqual(shortly(shown.filter(({ response }) => response !== undefined)), expected);
+    } finally {
+      proxy.kill('SIGKILL');
+      broker.close();
+    }
+  });
+
+  test('says in one line that it cannot listen, and that nobody is there to hand on to', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const refused = spawn(process.execPath, [bin, '--proxy', String(port), 'localhost:1']);
+    const told = firstChunk(refused.stderr);
+    assert.deepEqual(await once(refused, 'close'), [2, null]);
+    assert.match(
+      await told,
+      /^kafka-decode: cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE.* \(--help tells more\)\n$/,
+    );
+    taken.close();
+    await once(taken, 'close');
+
+    const proxy = spawn(process.execPath, [bin, '--proxy', '0', `127.0.0.1:${String(port)}`]);
+    try {
+      const [, at = ''] = /127\.0\.0\.1:(\d+) hands on/.exec(await firstChunk(proxy.stderr)) ?? [];
+      const client = connect({ port: Number(at), host: '127.0.0.1' });
+      client.on('error', () => undefined);
+      assert.match(await firstChunk(proxy.stderr), /ECONNREFUSED/);
+      if (!client.closed) await once(client, 'close');
+      proxy.kill('SIGTERM');
+      assert.deepEqual(await once(proxy, 'close'), [1, null]);
+    } finally {
+      proxy.kill('SIGKILL');
+    }
+  });
+});
+
+async function firstChunk(from: Readable): Promise<string> {
+  const [chunk] = (await once(from, 'data')) as [Buffer];
+  return chunk.toString();
+}
+
 describe('kafka-decode and what is wrong', () => {
   test('an error names message, field and byte, points at the byte, and the next frames are shown', () => {
     const bytes = Buffer.from(readFileSync(stream('produce.requests')));
@@ -246,10 +370,22 @@ describe('kafka-decode and what is wrong', () => {
         /--api takes a name like Fetch or a key like 1, not "Fetsch"/,
       ],
       [['--api', 'Fetch', '--version', '99', '--body', '00'], /--version takes 0 to \d+ for Fetch, not "99"/],
-      [['--api', 'Fetch', '--version', '12', '00'], /are for --response and --body/],
-      [['--requests', path.join(folder, 'none'), '00'], /cannot read .*none/],
+      [['--api', 'Fetch', '--version', '12', '00'], /--version is for --response and --body/],
+      [['--api', 'Fetch', '--api', 'Produce', '--response', '00'], /--response needs --api and --version/],
+      [['--correlation-id', 'x', '00'], /--correlation-id takes a whole number, not "x"/],
+      [['--requests', path.join(folder, 'none'), '00'], /no such file: .*none/],
       [['a', 'b'], /one input, not 2/],
-      [['no such file!'], /neither a file nor hex nor base64/],
+      [['capture.pcap'], /no such file: capture.pcap \(nor is it hex or base64\)/],
+      [['capture'], /no such file: capture /],
+      [[path.join(folder, 'noSuchCapture12')], /no such file: /],
+      [[folder], /cannot read .*EISDIR/],
+      [['--requests', fixture('mixed.pcapng'), '00'], /mixed.pcapng is a capture, which has both directions/],
+      [['--response', '--api', '1', '--version', '4', fixture('mixed.pcapng')], /this is a capture, which has both/],
+      [['--proxy', '9093'], /--proxy needs two addresses: --proxy LISTEN TARGET/],
+      [['--proxy', '9093', 'localhost'], /--proxy takes HOST:PORT, not "localhost"/],
+      [['--proxy', 'x', 'localhost:9092'], /--proxy takes PORT or HOST:PORT, not "x"/],
+      [['--proxy', '9093', 'localhost:99999'], /--proxy takes HOST:PORT, not "localhost:99999"/],
+      [['--proxy', '9093', 'localhost:9092', '--body'], /--proxy sees both directions/],
       [[], /the input is empty/],
     ];
     for (const [args, message] of calls) {
@@ -257,9 +393,6 @@ describe('kafka-decode and what is wrong', () => {
       assert.deepEqual([status, stdout, stderr.trim().split('\n').length], [2, '', 1], stderr);
       assert.match(stderr, message);
     }
-    const capture = decode([], Buffer.from('d4c3b2a1020004000000', 'hex'));
-    assert.equal(capture.status, 2);
-    assert.match(capture.stderr, /tshark -r FILE -q -z follow,tcp,raw,0/);
   });
 
   test('--help tells every option, and ends with 0', () => {
@@ -268,6 +401,9 @@ describe('kafka-decode and what is wrong', () => {
     for (const option of [
       'response',
       'requests',
+      'proxy',
+      'client',
+      'correlation-id',
       'api',
       'version',
       'no-frame',

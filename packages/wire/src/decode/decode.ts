@@ -29,6 +29,8 @@ export interface Frame {
 export interface Asked {
   readonly api: Api<unknown, unknown>;
   readonly version: number;
+  /** Of the request, when it was seen. */
+  readonly clientId?: string | null;
 }
 
 const API_VERSIONS = 18;
@@ -80,20 +82,21 @@ export function decodeRequestFrame({ offset, content }: Frame): Shown {
 }
 
 /** A response with its header. */
-export function decodeResponseFrame(frame: Frame, { api, version }: Asked): Shown {
+export function decodeResponseFrame(frame: Frame, asked: Asked): Shown {
   const { offset, content } = frame;
+  const { api, version, clientId } = asked;
   const r = new Reader(content);
   let shown: Shown = { offset, bytes: content.length, response: api.name, version };
   try {
     const { correlationId } = readResponseHeader(r, api, version);
-    shown = { ...shown, correlationId };
+    shown = { ...shown, correlationId, ...(clientId === undefined ? {} : { clientId }) };
     const body = api.response.read(r, version);
     end(r, api.response.name, version);
     return { ...shown, body };
   } catch (error) {
     // A broker that does not know the version answers with version 0 (KIP-511).
     if (api.key === API_VERSIONS && version > 0) {
-      const oldest = decodeResponseFrame(frame, { api, version: 0 });
+      const oldest = decodeResponseFrame(frame, { ...asked, version: 0 });
       if (oldest.error === undefined) return oldest;
     }
     return { ...shown, error: explain(error) };
@@ -108,37 +111,6 @@ export function decodeBody(content: Buffer, { api, version }: Asked, response: b
     return { ...shown, body: message.decode(version, content) };
   } catch (error) {
     return { ...shown, error: explain(error) };
-  }
-}
-
-/** Knows what each response is from the requests before it. */
-export class Matcher {
-  private readonly asked = new Map<number, Asked[]>();
-
-  constructor(requests: readonly Frame[]) {
-    for (const { content } of requests) {
-      try {
-        const { apiKey, apiVersion, correlationId } = readRequestHeader(new Reader(content));
-        const api = apiByKey(apiKey);
-        if (api === undefined) continue;
-        const same = this.asked.get(correlationId);
-        if (same === undefined) this.asked.set(correlationId, [{ api, version: apiVersion }]);
-        else same.push({ api, version: apiVersion });
-      } catch {
-        // It cannot be matched; where the requests themselves are shown, they say why.
-      }
-    }
-  }
-
-  decode(frame: Frame): Shown {
-    const { offset, content } = frame;
-    const id = content.length < 4 ? undefined : content.readInt32BE(0);
-    // Ids come round again in a long capture: the oldest request is answered first.
-    const asked = id === undefined ? undefined : this.asked.get(id)?.shift();
-    if (asked !== undefined) return decodeResponseFrame(frame, asked);
-    const message =
-      id === undefined ? 'too short for a correlation id' : `no request has the correlation id ${String(id)}`;
-    return { offset, bytes: content.length, error: { message, path: '', offset: 0 } };
   }
 }
 
