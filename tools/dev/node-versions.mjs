@@ -1,5 +1,6 @@
 // npm run test:nodes [-- 22 24 ...]
-// The tests of @k/codec, and the quick ones of @k/wire, on other versions of Node: what is built here, run there.
+// The tests of @k/codec, the quick ones of @k/wire, and the programs of the texts, on other versions of Node: what is built
+// here, run there.
 // Those Nodes come from npm (tools/dev/nodes/package.json) and stay in its node_modules.
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -13,11 +14,12 @@ const NODES = 'tools/dev/nodes';
 /** Of @k/wire: what leans on Node's Buffer and text decoding, and runs in seconds. */
 const WIRE = /packages\/wire\/test\/(primitives|fixtures|frame|structs|errors)\.test\.ts$/;
 const CODEC = /packages\/codec\/test\/.*\.test\.ts$/;
+const TEXTS = /tools\/docs-check\/test\/programs\.test\.ts$/;
 
 function testFiles() {
-  const sources = [...filesBelow('packages/codec/test'), ...filesBelow('packages/wire/test')];
+  const sources = ['packages/codec', 'packages/wire', 'tools/docs-check'].flatMap((dir) => filesBelow(`${dir}/test`));
   return sources
-    .filter((source) => CODEC.test(source) || WIRE.test(source))
+    .filter((source) => [CODEC, WIRE, TEXTS].some((wanted) => wanted.test(source)))
     .map((source) => source.replace('/test/', '/dist/test/').replace(/\.ts$/, '.js'));
 }
 
@@ -63,7 +65,7 @@ await runMain(async () => {
     rmSync(path.join(root, NODES, 'node_modules'), { recursive: true, force: true });
     return skip(`npm could not install another Node for ${machine}. Is its registry within reach?`);
   }
-  await ensure(['packages/codec', 'packages/wire']);
+  await ensure(['packages/codec', 'packages/wire', 'tools/docs-check']);
   const reporter = new URL('reporter.mjs', import.meta.url).href;
   const options = ['--test-concurrency=2', `--test-reporter=${reporter}`, '--test-reporter-destination=stdout'];
   let failed = 0;
