@@ -20,6 +20,7 @@ const CHECKS = {
   'imports follow the arrows': [local('tools/dev/check-imports.mjs')],
   'public names: one meaning each, listed in the READMEs': [local('tools/dev/check-names.mjs')],
   'links and named tests in the texts': [local('tools/dev/check-docs.mjs')],
+  'what the packages offer is what their api.md says': [local('tools/dev/check-api.mjs')],
   'what npm shows: origin and links': [local('tools/dev/check-published.mjs')],
   'lockfiles are current and name no registry': [local('tools/dev/check-lockfiles.mjs')],
   'generated messages are current': [local('tools/codegen/dist/src/main.js'), '--check'],

@@ -20,11 +20,14 @@ export const publicPackages = () => workspaces().filter(({ manifest }) => manife
 /** Builds what is published, and makes it ready for npm pack and for lerna. */
 export async function preparePackages() {
   await ensure(publicPackages().map(({ dir }) => dir));
-  for (const { name, files } of await npmPack(['--dry-run'])) {
+  for (const { name, files } of await listPacked()) {
     const dir = publicPackages().find((each) => each.name === name)?.dir;
     if (dir !== undefined) dropDeadMaps(path.join(root, dir), new Set(files.map((file) => file.path)));
   }
 }
+
+/** What would be packed of what is built. */
+export const listPacked = () => npmPack(['--dry-run']);
 
 /**
  * @param {string} destination a folder for the tarballs, made when there is none
