@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const RUNTIME_ON_NODE = ['packages/*/src/**/node-*.ts', 'packages/*/src/**/node.ts'];
 
 const TESTS = ['**/test/**', 'tools/integration/src/**'];
-const TOOLS = ['tools/**'];
+const TOOLS = ['tools/**', 'examples/**'];
 
 const noEnum = {
   selector: 'TSEnumDeclaration',

@@ -1,8 +1,14 @@
-import { ApiVersions, CorrelationIdError, encodeRequestFrame, type Api, type ConnectionError } from '@k/wire';
+import {
+  ApiVersions,
+  CorrelationIdError,
+  decodeResponseFrame,
+  encodeRequestFrame,
+  type Api,
+  type ConnectionError,
+} from '@k/wire';
 import type { BrokerVersions } from './api-versions.ts';
 import type { InFlightRequest, RequestOptions } from './connection.ts';
 import { timeoutError, EarliestTimer, type Clock, type Socket, withResolvers, type Resolvers } from '@k/runtime';
-import { decodeResponse } from './decode-response.ts';
 import { PendingRequest, RequestQueue } from './request-queue.ts';
 import { throttleMs } from './throttle.ts';
 
@@ -295,7 +301,7 @@ export class RequestPipeline {
 
   #settle(entry: PendingRequest, frame: Buffer): void {
     try {
-      const response = decodeResponse(entry, frame);
+      const response = decodeResponseFrame(entry.api, entry.version, frame).body;
       const pause = throttleMs(entry.api.key, entry.version, response);
       if (pause > 0) {
         this.#mutedUntil = Math.max(this.#mutedUntil, this.#clock.monotonic() + pause);

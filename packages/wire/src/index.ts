@@ -13,6 +13,7 @@ export {
   requestHeaderVersion,
   responseHeaderVersion,
 } from './envelope.ts';
+export { brokerAddresses, tellsAddresses, type ToldAddress } from './addresses.ts';
 export { asError, messageOf } from './as-error.ts';
 export { checkError, PartialError } from './check-error.ts';
 export { type ErrorFacts, errorFactsByCode } from './error-facts.ts';
@@ -37,6 +38,7 @@ export * from './messages/index.ts';
 export { type OptionsSchema, parseOptions } from './options.ts';
 export { type ErrorContext, ProtocolError } from './protocol-error.ts';
 export { Reader } from './reader.ts';
+export { type DecodedResponse, decodeResponseFrame, encodeApiVersionsRefusal } from './response-frame.ts';
 export { showValue } from './show-value.ts';
 export type { TopicPartition } from './topic-partition.ts';
 export type { UnknownTag } from './unknown-tag.ts';

@@ -3,6 +3,7 @@ import { FrameDecoder } from '../frame.ts';
 import { KafkaError } from '../kafka-error.ts';
 import type { Api } from '../message-type.ts';
 import { Reader } from '../reader.ts';
+import { answeredVersion } from '../response-frame.ts';
 import { WireError } from '../wire-error.ts';
 
 /** What was found in one frame, in the order in which it is shown. */
@@ -32,8 +33,6 @@ export interface Asked {
   /** Of the request, when it was seen. */
   readonly clientId?: string | null;
 }
-
-const API_VERSIONS = 18;
 
 /**
  * Cuts a stream into its frames.
@@ -82,23 +81,17 @@ export function decodeRequestFrame({ offset, content }: Frame): Shown {
 }
 
 /** A response with its header. */
-export function decodeResponseFrame(frame: Frame, asked: Asked): Shown {
-  const { offset, content } = frame;
-  const { api, version, clientId } = asked;
+export function decodeResponseFrame({ offset, content }: Frame, { api, version, clientId }: Asked): Shown {
   const r = new Reader(content);
   let shown: Shown = { offset, bytes: content.length, response: api.name, version };
   try {
     const { correlationId } = readResponseHeader(r, api, version);
-    shown = { ...shown, correlationId, ...(clientId === undefined ? {} : { clientId }) };
-    const body = api.response.read(r, version);
-    end(r, api.response.name, version);
+    const answered = answeredVersion(api, version, content.subarray(r.offset));
+    shown = { ...shown, version: answered, correlationId, ...(clientId === undefined ? {} : { clientId }) };
+    const body = api.response.read(r, answered);
+    end(r, api.response.name, answered);
     return { ...shown, body };
   } catch (error) {
-    // A broker that does not know the version answers with version 0 (KIP-511).
-    if (api.key === API_VERSIONS && version > 0) {
-      const oldest = decodeResponseFrame(frame, { ...asked, version: 0 });
-      if (oldest.error === undefined) return oldest;
-    }
     return { ...shown, error: explain(error) };
   }
 }
