@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { isCapture } from '../src/decode/capture/capture-reader.ts';
+import { TcpDirection } from '../src/decode/capture/tcp-direction.ts';
 import { TcpConnections } from '../src/decode/capture/tcp-connections.ts';
 import { apiByKey } from '../src/index.ts';
 import { dataAt, decodeCapture, fixture, part, pcapOf, type Recorded, recorded, type Told } from './captures.ts';
@@ -77,6 +78,8 @@ describe('a capture', () => {
       ['raw', pcapOf(change(behind('')), 101)],
       ['loopback', pcapOf(change(behind('02000000')), 0)],
       ['loopback of OpenBSD', pcapOf(change(behind('00000002')), 108)],
+      // Cards that cut up what the system hands to them whole get it without a length.
+      ['without a length', pcapOf(change((b) => Buffer.concat([b.subarray(0, 16), Buffer.alloc(2), b.subarray(18)])))],
       ['padded', pcapOf(change((b) => Buffer.concat([b, Buffer.alloc(6, 0xee)])))],
     ];
     for (const [name, capture] of captures) {
@@ -84,6 +87,26 @@ describe('a capture', () => {
       assert.deepEqual([told.complaints, lines(told)], [[], all], name);
       assert.equal(told.heard[0]?.timeMs, decodeCapture(readFileSync(fixture('ethernet.pcap'))).heard[0]?.timeMs);
     }
+  });
+
+  test('is the same on IPv6, behind its other headers', () => {
+    const hopByHop = Buffer.from('3c00010400000000', 'hex'); // then destination options
+    const options = Buffer.from('2c01010c00000000000000000000000000', 'hex').subarray(0, 16); // then a fragment's head
+    const whole = Buffer.from('0600000000000001', 'hex'); // the only one; then TCP
+    const turned = recorded().map(({ bytes, micros }) => {
+      const tcp = bytes.subarray(34);
+      const head = Buffer.alloc(40);
+      head.writeUInt32BE(0x60000000, 0);
+      head.writeUInt16BE(hopByHop.length + options.length + whole.length + tcp.length, 4);
+      bytes.copy(head, 20, 26, 30); // the last of its addresses
+      bytes.copy(head, 36, 30, 34);
+      head[8] = head[24] = 0xfd;
+      const link = Buffer.concat([bytes.subarray(0, 12), Buffer.from('86dd', 'hex')]);
+      return { micros, bytes: Buffer.concat([link, head, hopByHop, options, whole, tcp]) };
+    });
+    const told = decodeCapture(pcapOf(turned));
+    const expected = all.map((each) => each.replaceAll('127.0.0.1', '[fd00::7f00:1]'));
+    assert.deepEqual([told.complaints, lines(told)], [[], expected]);
   });
 
   test('counts what is not shown: TLS, other protocols, what is not TCP', () => {
@@ -244,6 +267,43 @@ describe('segments', () => {
     for (const at of [38, 42]) copy.writeUInt32BE((copy.readUInt32BE(at) + 1_000_000_000) >>> 0, at);
     return copy;
   }
+});
+
+describe('a gap in a direction', () => {
+  const directed = () => {
+    const told: (string | number)[] = [];
+    const direction = new TcpDirection({ onData: (b) => told.push(b.toString()), onGap: (n) => told.push(n) });
+    direction.begin(100);
+    const take = (sequence: number, text: string): void => {
+      direction.take({ sequence, bytes: Buffer.from(text), cutOff: 0, isFin: false });
+    };
+    return { told, direction, take };
+  };
+
+  test('is waited for while the receiver lacks it, and for a while after it said that it has it', () => {
+    const { told, direction, take } = directed();
+    take(100, 'ab');
+    take(105, 'fg');
+    for (let i = 0; i < 1000; i++) direction.acknowledge(102);
+    assert.deepEqual(told, ['ab']);
+    for (let i = 0; i < 64; i++) direction.acknowledge(107);
+    assert.deepEqual(told, ['ab']);
+    direction.acknowledge(107);
+    assert.deepEqual(told, ['ab', 3, 'fg']);
+    // What comes later still is not told twice.
+    take(102, 'cde');
+    take(107, 'h');
+    assert.deepEqual(told, ['ab', 3, 'fg', 'h']);
+  });
+
+  test('is given up when more waits behind it than any window holds', () => {
+    const { told, take } = directed();
+    const piece = 'x'.repeat(1024 * 1024);
+    for (let i = 0; i < 8; i++) take(101 + i * piece.length, piece);
+    assert.equal(told.length, 0);
+    take(101 + 8 * piece.length, 'end');
+    assert.deepEqual([told[0], told.at(-1), told.length], [1, 'end', 10]);
+  });
 });
 
 describe('a damaged capture', () => {
