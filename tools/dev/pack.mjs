@@ -17,8 +17,8 @@ import { Problem, captureNpm, root, tail, workspaces } from './repo.mjs';
 /** Those that are published. */
 export const publicPackages = () => workspaces().filter(({ manifest }) => manifest.private !== true);
 
-/** Builds what is published, and makes it ready for npm pack and for lerna. */
-export async function preparePackages() {
+/** Builds what is published, and makes it ready for npm pack, which lerna does in its own way. */
+async function preparePackages() {
   await ensure(publicPackages().map(({ dir }) => dir));
   for (const { name, files } of await listPacked()) {
     const dir = publicPackages().find((each) => each.name === name)?.dir;

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { checkPacked } from './check-packed.mjs';
 import { NO_OWNER, home } from './home.mjs';
 import { installIfStale } from './install.mjs';
-import { pack, preparePackages } from './pack.mjs';
+import { pack } from './pack.mjs';
 import { rehearse } from './rehearse.mjs';
 import { Problem, root, runMain, runNode, scratch } from './repo.mjs';
 
@@ -52,8 +52,9 @@ async function publish(args) {
         'run node tools/dev/check-published.mjs --write and commit, then publish',
     );
   }
-  await preparePackages();
-  return lerna(['publish', 'from-package', ...args]);
+  // It builds what is stale as well. What is on npm stays there: better to stop before.
+  const code = await checkPacked();
+  return code !== 0 ? code : lerna(['publish', 'from-package', ...args]);
 }
 
 /** @param {string[]} args */
