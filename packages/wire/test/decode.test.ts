@@ -377,6 +377,7 @@ describe('kafka-decode and what is wrong', () => {
       [['a', 'b'], /one input, not 2/],
       [['capture.pcap'], /no such file: capture.pcap \(nor is it hex or base64\)/],
       [['capture'], /no such file: capture /],
+      [['nosuchfolder/capture'], /no such file: nosuchfolder\/capture /],
       [[path.join(folder, 'noSuchCapture12')], /no such file: /],
       [[folder], /cannot read .*EISDIR/],
       [['--requests', fixture('mixed.pcapng'), '00'], /mixed.pcapng is a capture, which has both directions/],

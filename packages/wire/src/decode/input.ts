@@ -110,12 +110,13 @@ const DUMP_OFFSET = /^\s*[0-9a-f]{7,8}(?::\s|\s\s)\s*/i;
 const DUMP_TEXT = /\s\s+(\|.*\||\S.*)$/;
 
 /**
- * Whether a name of no file was meant as one: letters, digits and slashes are base64 as well. What lies in a folder that is
- * there was, and a word that is shorter than any message and no hex.
+ * Whether the name of no file was meant as one: letters, digits and slashes are base64 as well. What lies in a folder that
+ * is there was, and so was a word that is shorter than any message, or all small letters.
  */
 function looksLikeName(text: string): boolean {
-  if (path.dirname(text) !== '.') return existsSync(path.dirname(text));
-  return text.length < 12 && !/^[0-9a-fx\s:]*$/i.test(text);
+  if (/^[0-9a-fx\s:]*$/i.test(text)) return false;
+  if (path.dirname(text) !== '.' && existsSync(path.dirname(text))) return true;
+  return text.length < 12 || !/[A-Z\d+=]/.test(text);
 }
 
 function shorten(text: string): string {
