@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { inspect } from 'node:util';
 import { ConfigError } from '@k/wire';
 import { PartitionMap } from '../src/index.ts';
 
@@ -38,4 +39,38 @@ it('a PartitionMap keeps a value for each partition', () => {
   assert.deepEqual([map.size, [...map]], [0, []]);
   assert.throws(() => map.set('a', 0.5, ''), ConfigError);
   assert.throws(() => map.set(5 as never, 0, ''), ConfigError);
+});
+
+it('a PartitionMap takes { topic, partition } wherever it takes a topic and a partition', () => {
+  const place = { topic: 'a', partition: 1 };
+  const map = new PartitionMap<string | undefined>([
+    ['a', 0, 'x'],
+    [place, 'y'],
+  ]);
+  assert.deepEqual([map.get(place), map.get('a', 1), map.has(place)], ['y', 'y', true]);
+  assert.deepEqual([map.set(place, undefined).get('a', 1), map.size], [undefined, 2]);
+  assert.deepEqual([map.delete(place), map.delete(place), map.has(place), map.size], [true, false, false, 1]);
+  assert.throws(() => map.set({ topic: 'a' } as never, ''), {
+    name: 'ConfigError',
+    message: /partition: expected a whole/,
+  });
+  // As what awaits an answer of a consumer, by JavaScript: no partition is nowhere.
+  assert.deepEqual([map.get('a' as never), map.has({} as never)], [undefined, false]);
+});
+
+it('a PartitionMap has keys and entries, and is printed with what is in it', () => {
+  const map = new PartitionMap<number>([
+    ['a', 0, 7],
+    ['b', 3, 8],
+  ]);
+  assert.deepEqual(
+    [...map.keys()],
+    [
+      { topic: 'a', partition: 0 },
+      { topic: 'b', partition: 3 },
+    ],
+  );
+  assert.deepEqual([...map.entries()], [...map]);
+  assert.equal(inspect(map), "PartitionMap(2) { 'a-0' => 7, 'b-3' => 8 }");
+  assert.equal(inspect(new PartitionMap()), 'PartitionMap(0) {}');
 });

@@ -29,7 +29,7 @@ import { BatchIterator, RecordIterator } from './delivery/iterators.ts';
 import type { LoopOptions } from './delivery/iterators.ts';
 import type { KafkaConsumerOptions } from './options.ts';
 import { subscriptionOf } from './subscription.ts';
-import type { SubscribeOptions } from './subscription.ts';
+import type { Subscribable } from './subscription.ts';
 
 /** A list of partitions, or one. */
 type Partitions = Iterable<TopicPartition> | TopicPartition;
@@ -69,17 +69,18 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   // ---------------------------------------------------------------- what to read
 
   /**
-   * Joins the group and reads what it assigns to this member. Replaces an earlier subscription. Topics that cannot be read
+   * Joins the group and reads what it assigns to this member: `subscribe(['orders'])`, `subscribe(/orders-.+/)`, or with a
+   * listener `subscribe({ topics | pattern, listener })`. Replaces an earlier subscription. Topics that cannot be read
    * are told about by the next poll; the others go on.
    * @throws StateError without a `groupId`, or after `assign()`; ConfigError
    */
-  subscribe(options: SubscribeOptions): void {
+  subscribe(wanted: Subscribable): void {
     this.#checkRunning('subscribe()');
     const member = this.#requireMember('subscribe()');
     if (this.#engine.subscription.kind === 'assigned') {
       throw new StateError('KafkaConsumer: subscribe() after assign(): call unsubscribe() in between');
     }
-    this.#engine.subscribe(member, subscriptionOf(options));
+    this.#engine.subscribe(member, subscriptionOf(wanted));
   }
 
   /**

@@ -30,4 +30,4 @@ export type { ConsumerHealth, PartitionHealth } from './health.ts';
 export type { BatchIterator, LoopOptions, RecordIterator } from './delivery/iterators.ts';
 export { consumerOptions } from './options.ts';
 export type { KafkaConsumerOptions } from './options.ts';
-export type { SubscribeOptions } from './subscription.ts';
+export type { Subscribable, SubscribeOptions } from './subscription.ts';

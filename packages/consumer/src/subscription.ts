@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { ConfigError, asError } from '@k/wire';
 import { sleep } from '@k/runtime';
 import { listTopics, type Cluster, type TopicPartition } from '@k/cluster';
@@ -12,18 +13,28 @@ export type Subscription =
   | { readonly kind: 'pattern'; readonly pattern: RegExp; readonly listener: ConsumerRebalanceListener }
   | { readonly kind: 'assigned'; readonly partitions: readonly TopicPartition[] };
 
-export interface SubscribeOptions {
-  /** Names of topics, or of one. Either these or `pattern`. */
-  readonly topics?: Iterable<string> | string | undefined;
-  /** Topics whose whole name matches; topics made later join in when metadata is renewed (`metadataMaxAgeMs`). */
-  readonly pattern?: RegExp | undefined;
-  readonly listener?: ConsumerRebalanceListener | undefined;
-}
+/** Names of topics, or a pattern of them, and who is told of what is assigned. */
+export type SubscribeOptions =
+  | {
+      /** Names of topics, or of one. */
+      readonly topics: Iterable<string> | string;
+      readonly pattern?: undefined;
+      readonly listener?: ConsumerRebalanceListener | undefined;
+    }
+  | {
+      /** Topics whose whole name matches; topics made later join in when metadata is renewed (`metadataMaxAgeMs`). */
+      readonly pattern: RegExp;
+      readonly topics?: undefined;
+      readonly listener?: ConsumerRebalanceListener | undefined;
+    };
+
+/** What {@link KafkaConsumer.subscribe} takes: names, a name, a pattern, or one of these with a listener. */
+export type Subscribable = Iterable<string> | string | RegExp | SubscribeOptions;
 
 /** @throws ConfigError when it says nothing, two things, or something else */
-export function subscriptionOf(options: SubscribeOptions): Extract<Subscription, { kind: 'topics' | 'pattern' }> {
+export function subscriptionOf(wanted: Subscribable): Extract<Subscription, { kind: 'topics' | 'pattern' }> {
   const call = 'subscribe()';
-  const { topics, pattern, listener } = optionsOf(call, subscribeOptions, options);
+  const { topics, pattern, listener } = optionsOf(call, subscribeOptions, inFull(wanted));
   const told = listener === undefined ? {} : listenerOf(call, listener);
   if (topics !== undefined && pattern === undefined) {
     return { kind: 'topics', topics: topicsOf(call, topics), listener: told };
@@ -33,6 +44,17 @@ export function subscriptionOf(options: SubscribeOptions): Extract<Subscription,
   }
   const got = topics === undefined ? 'neither' : 'both';
   throw new ConfigError(`KafkaConsumer: ${call}: expected either topics or a pattern, got ${got}`);
+}
+
+/** The short ways of saying it, said at length. */
+function inFull(wanted: Subscribable): SubscribeOptions {
+  if (types.isRegExp(wanted)) return { pattern: wanted };
+  return isNames(wanted) ? { topics: wanted } : wanted;
+}
+
+/** Of anything: what is neither is for {@link optionsOf} to look at. */
+function isNames(wanted: unknown): wanted is Iterable<string> | string {
+  return typeof wanted === 'string' || (typeof wanted === 'object' && wanted !== null && Symbol.iterator in wanted);
 }
 
 export interface PatternWatchInit {

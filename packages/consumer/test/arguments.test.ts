@@ -37,7 +37,9 @@ describe('arguments', () => {
     const list = 'partitions: expected a list of { topic, partition }, got';
     const expected: [call: string, args: unknown[], complaint: string][] = [
       ['subscribe', [], 'options: expected { topics, pattern, listener }, got nothing'],
-      ['subscribe', ['orders'], 'options: expected { topics, pattern, listener }, got "orders"'],
+      ['subscribe', [5], 'options: expected { topics, pattern, listener }, got 5'],
+      ['subscribe', [''], 'topic: expected text that is not empty, got ""'],
+      ['subscribe', [[]], 'topics: expected at least one (unsubscribe() ends a subscription), got an empty array'],
       ['subscribe', [{}], 'expected either topics or a pattern, got neither'],
       ['subscribe', [{ topics: ['a'], pattern: /b/ }], 'expected either topics or a pattern, got both'],
       [

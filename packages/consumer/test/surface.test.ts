@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { PartitionMetadata } from '@k/cluster';
 import { ErrorCode, KafkaError, OffsetCommit, UnknownTopicOrPartitionError, errorFor } from '@k/wire';
-import type { ConsumerRebalanceListener } from '../src/index.ts';
+import type { ConsumerRebalanceListener, Subscribable } from '../src/index.ts';
 import { CommitError, CorruptRecordError, KafkaConsumer, NoOffsetError, OffsetLookupError } from '../src/index.ts';
 import { numbered } from './support.ts';
 import { World, next, pollValues } from './world.ts';
@@ -110,6 +110,40 @@ describe('the surface of the consumer', () => {
     assert.deepEqual(consumer.subscription(), { topics: [], pattern: undefined });
     consumer.assign([p1]);
     assert.deepEqual(consumer.subscription(), { topics: [], pattern: undefined });
+  });
+
+  it('subscribe() takes names, a name or a pattern as they are', async () => {
+    world.broker.createTopic('u', { partitions: 1 });
+    const ways: [wanted: Subscribable, topics: string[], pattern: RegExp | undefined][] = [
+      [['t', 'u'], ['t', 'u'], undefined],
+      [new Set(['u']), ['u'], undefined],
+      ['t', ['t'], undefined],
+      [/[tu]/, ['t', 'u'], /[tu]/],
+    ];
+    for (const [wanted, topics, pattern] of ways) {
+      const consumer = world.consumer(earliest);
+      consumer.subscribe(wanted);
+      await world.run(consumer.poll({ timeoutMs: 10_000 }));
+      assert.deepEqual(consumer.subscription(), { topics, pattern });
+      await world.run(consumer.close());
+    }
+  });
+
+  it('poll() gives an array of records, which tells the partitions they are of', async () => {
+    await world.produce('t', 0, numbered(3));
+    await world.produce('t', 1, numbered(2, 'w'));
+    const consumer = world.consumer({ autoOffsetReset: 'earliest' });
+    consumer.assign([p0, p1]);
+    await world.run(consumer.poll({ maxRecords: 1 }));
+    await world.clock.advance(1_000);
+    const records = await world.run(consumer.poll());
+    assert.ok(Array.isArray(records) && !records.isEmpty);
+    assert.deepEqual([records.length, records.count], [4, 4]);
+    assert.equal(String(records[0]?.value), 'v1');
+    assert.deepEqual(records.partitions(), [p0, p1]);
+    assert.deepEqual(records.records(p1).map(({ value }) => String(value)), ['w0', 'w1']); // prettier-ignore
+    assert.deepEqual(records.map(({ value }) => String(value)).sort(), ['v1', 'v2', 'w0', 'w1']);
+    assert.ok((await world.run(consumer.poll({ timeoutMs: 0 }))).isEmpty);
   });
 
   it('emits committed with the offsets that the group has now, and commitFailed with what was refused', async () => {

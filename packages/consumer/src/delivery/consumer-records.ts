@@ -3,50 +3,38 @@ import { PartitionMap } from '@k/cluster';
 import { partitionOf } from '../arguments.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
 
-/** What one `poll()` returned: records by partition, in order of their offsets in each. */
-export class ConsumerRecords<K = Buffer, V = Buffer> implements Iterable<ConsumerRecord<K, V>> {
-  readonly #byPartition = new PartitionMap<ConsumerRecord<K, V>[]>();
-  #count = 0;
-  /** Where the last record went: the next one most often goes there too. */
-  #last: ConsumerRecord<K, V>[] | null = null;
-  #lastTopic = '';
-  #lastPartition = -1;
+/** What one `poll()` returned: an array of records, those of a partition in the order of their offsets. */
+export class ConsumerRecords<K = Buffer, V = Buffer> extends Array<ConsumerRecord<K, V>> {
+  static {
+    // So that what `map`, `filter` and the like make of it is an array like any other. With Symbol.species instead, every
+    // array of the process loses V8's short way.
+    Object.defineProperty(this.prototype, 'constructor', { value: Array });
+  }
 
-  /** Number of records. */
+  /** Number of records: `length`, by the name that Java has for it. */
   get count(): number {
-    return this.#count;
+    return this.length;
   }
 
   get isEmpty(): boolean {
-    return this.#count === 0;
+    return this.length === 0;
   }
 
   /** The partitions that have records here. */
   partitions(): TopicPartition[] {
-    return Array.from(this.#byPartition, ([topic, partition]) => ({ topic, partition }));
+    const places = new PartitionMap<true>();
+    for (const { topic, partition } of this) places.set(topic, partition, true);
+    return [...places.keys()];
   }
 
   /** The records of one partition, none if it has none. */
   records(wanted: TopicPartition): readonly ConsumerRecord<K, V>[] {
     const { topic, partition } = partitionOf('ConsumerRecords.records()', wanted);
-    return this.#byPartition.get(topic, partition) ?? [];
+    return this.filter((record) => record.partition === partition && record.topic === topic);
   }
+}
 
-  /** Partition after partition. */
-  *[Symbol.iterator](): Iterator<ConsumerRecord<K, V>> {
-    for (const records of this.#byPartition.values()) yield* records;
-  }
-
-  /** @internal */
-  add(record: ConsumerRecord<K, V>): void {
-    const { topic, partition } = record;
-    if (this.#last === null || this.#lastPartition !== partition || this.#lastTopic !== topic) {
-      this.#last = this.#byPartition.get(topic, partition) ?? [];
-      if (this.#last.length === 0) this.#byPartition.set(topic, partition, this.#last);
-      this.#lastTopic = topic;
-      this.#lastPartition = partition;
-    }
-    this.#last.push(record);
-    this.#count++;
-  }
+/** @returns the array itself: V8 fills a plain one twice as fast as one of a class of its own */
+export function consumerRecords<K, V>(records: ConsumerRecord<K, V>[]): ConsumerRecords<K, V> {
+  return Object.setPrototypeOf(records, ConsumerRecords.prototype) as ConsumerRecords<K, V>;
 }

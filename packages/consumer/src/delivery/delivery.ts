@@ -1,7 +1,7 @@
 import type { Clock } from '@k/runtime';
 import type { ConsumerBatch } from './consumer-batch.ts';
 import type { ConsumerRecord } from './consumer-record.ts';
-import { ConsumerRecords } from './consumer-records.ts';
+import { type ConsumerRecords, consumerRecords } from './consumer-records.ts';
 import type { LoopOptions, RecordStream } from './iterators.ts';
 import type { RecordBuffer } from './record-buffer.ts';
 import { nextTurn } from './node-turn.ts';
@@ -44,17 +44,17 @@ export class Delivery<K, V> implements RecordStream<K, V> {
     return this.#oneAtATime(signal, async () => {
       const { buffer } = this;
       const clock = this.#clock;
-      const records = new ConsumerRecords<K, V>();
+      const records: ConsumerRecord<K, V>[] = [];
       const until = clock.monotonic() + timeoutMs;
       let waited = false;
       while (!buffer.isOver) {
         this.#gate.check('poll');
-        while (records.count < maxRecords) {
-          const record = buffer.nextRecord(records.isEmpty);
+        while (records.length < maxRecords) {
+          const record = buffer.nextRecord(records.length === 0);
           if (record === null) break;
-          records.add(record);
+          records.push(record);
         }
-        if (!records.isEmpty) break;
+        if (records.length > 0) break;
         this.#gate.foundNothing();
         const remaining = until - clock.monotonic();
         if (remaining <= 0) {
@@ -65,7 +65,7 @@ export class Delivery<K, V> implements RecordStream<K, V> {
         await buffer.wait(remaining, signal);
         waited = true;
       }
-      return records;
+      return consumerRecords(records);
     });
   }
 

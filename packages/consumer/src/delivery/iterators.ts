@@ -33,6 +33,7 @@ export class RecordIterator<K, V> implements AsyncIterableIterator<ConsumerRecor
   readonly #options: LoopOptions;
   readonly #signal: AbortSignal | undefined;
 
+  /** @internal */
   constructor(stream: RecordStream<K, V>, options: LoopOptions = {}) {
     this.#stream = stream;
     this.#buffer = stream.buffer;
@@ -68,6 +69,7 @@ export class BatchIterator<K, V> implements AsyncIterableIterator<ConsumerBatch<
   readonly #stream: RecordStream<K, V>;
   readonly #options: LoopOptions;
 
+  /** @internal */
   constructor(stream: RecordStream<K, V>, options: LoopOptions = {}) {
     this.#stream = stream;
     this.#options = options;
