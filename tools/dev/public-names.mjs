@@ -11,11 +11,11 @@ import ts from 'typescript';
  */
 
 /**
+ * The sources of all packages, read together.
  * @param {string} root
  * @param {readonly { name: string, dir: string }[]} packages  npm name, and folder relative to the root
- * @returns {Map<string, PublicName[]>} by the package's npm name, sorted
  */
-export function publicNames(root, packages) {
+export function readSources(root, packages) {
   const entryOf = (/** @type {string} */ dir) => path.join(root, dir, 'src/index.ts');
   const program = ts.createProgram(
     packages.map(({ dir }) => entryOf(dir)),
@@ -32,10 +32,28 @@ export function publicNames(root, packages) {
     },
   );
   const checker = program.getTypeChecker();
+  return {
+    root,
+    packages,
+    checker,
+    /** @param {string} dir */
+    moduleOf: (dir) => {
+      const file = program.getSourceFile(entryOf(dir));
+      return file && checker.getSymbolAtLocation(file);
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof readSources>} Sources */
+
+/**
+ * @param {Sources} sources
+ * @returns {Map<string, PublicName[]>} by the package's npm name, sorted
+ */
+export function publicNames({ root, packages, checker, moduleOf }) {
   return new Map(
     packages.map(({ name, dir }) => {
-      const file = program.getSourceFile(entryOf(dir));
-      const module = file && checker.getSymbolAtLocation(file);
+      const module = moduleOf(dir);
       if (module === undefined) throw new Error(`${dir}/src/index.ts exports nothing`);
       const names = checker.getExportsOfModule(module).map((exported) => {
         const meaning = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;

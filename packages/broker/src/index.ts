@@ -19,3 +19,6 @@ export type { StoredOffset } from './group/offset-store.ts';
 export type { EpochStart, PartitionLog } from './log/partition-log.ts';
 export type { ProducerBatch, LoggedProducer } from './log/producer-states.ts';
 export type { StoredBatch } from './log/segment.ts';
+
+// What the declarations and the README of this package name of others.
+export { ConfigError, ProtocolError, type Api, type MessageInit } from '@k/wire';

@@ -55,3 +55,17 @@ export { retryParts, type RetryPartsOptions } from './retry-parts.ts';
 export { isRetriable, type FailedAttempt } from './retry.ts';
 export { describeTarget, type Target } from './target.ts';
 export type { LoadTopicsOptions } from './topic-loader.ts';
+
+// What the declarations and the README of this package name of others.
+export type { Connection, RequestBody, RequestOptions } from '@k/conn';
+export { Deadline, type Runtime, type WaitOptions } from '@k/runtime';
+export {
+  ConfigError,
+  ConnectionError,
+  KafkaError,
+  ProtocolError,
+  StateError,
+  TimeoutError,
+  UnsupportedVersionError,
+  type Api,
+} from '@k/wire';

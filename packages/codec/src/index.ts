@@ -61,3 +61,6 @@ export { RecordCursor } from './record-cursor.ts';
 export type { RecordData } from './record-data.ts';
 export { KafkaRecord, type RecordHeader, type RecordHeaderInit, type RecordPlace } from './record.ts';
 export { snappyCompressRaw, snappyCompressXerial } from './compression/snappy.ts';
+
+// What the declarations and the README of this package name of others.
+export { KafkaError } from '@k/wire';

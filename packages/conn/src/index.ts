@@ -18,3 +18,16 @@ export { mechanismFor, type SaslOptions } from './sasl/options.ts';
 export type { PlainOptions } from './sasl/plain.ts';
 export type { ScramOptions } from './sasl/scram.ts';
 export type { TlsSource } from './tls.ts';
+
+// What the declarations and the README of this package name of others.
+export type { Clock, Random, TlsOptions, WaitOptions } from '@k/runtime';
+export {
+  AuthenticationError,
+  ConfigError,
+  ConnectionError,
+  TimeoutError,
+  UnsupportedVersionError,
+  WireError,
+  type Api,
+  type MessageInit,
+} from '@k/wire';

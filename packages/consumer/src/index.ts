@@ -31,3 +31,18 @@ export type { BatchIterator, LoopOptions, RecordIterator } from './delivery/iter
 export { consumerOptions } from './options.ts';
 export type { KafkaConsumerOptions } from './options.ts';
 export type { Subscribable, SubscribeOptions } from './subscription.ts';
+
+// What the declarations and the README of this package name of others.
+export type { ClientHealth, ConnectOptions, PartitionMetadata } from '@k/cluster';
+export type { WaitOptions } from '@k/runtime';
+export {
+  AuthenticationError,
+  ConfigError,
+  ConnectionError,
+  KafkaError,
+  OffsetOutOfRangeError,
+  ProtocolError,
+  StateError,
+  TimeoutError,
+  type TopicPartition,
+} from '@k/wire';

@@ -27,3 +27,16 @@ export { OffsetClient } from './offset-client.ts';
 export { PartitionMap } from '@k/cluster';
 export type { GroupMemberInit, GroupMemberOptions } from './options.ts';
 export { assignorList, groupMemberOptionShape, groupMemberOptions, refineGroupOptions } from './options.ts';
+
+// What the declarations and the README of this package name of others.
+export { Cluster, type Requester } from '@k/cluster';
+export { Deadline } from '@k/runtime';
+export {
+  AuthenticationError,
+  ConfigError,
+  ConnectionError,
+  ProtocolError,
+  StateError,
+  TimeoutError,
+  type TopicPartition,
+} from '@k/wire';

@@ -8,3 +8,17 @@ export { murmur2 } from './murmur2.ts';
 export { type KafkaProducerOptions, producerOptions } from './options.ts';
 export { partitionForKey, type PartitionContext, type Partitioner } from './partitioner.ts';
 export type { ProducerRecord, RecordHeaders, RecordMetadata } from './record.ts';
+
+// What the declarations and the README of this package name of others.
+export type { ClientHealth, ConnectOptions, PartitionMetadata } from '@k/cluster';
+export type { RecordHeaderInit } from '@k/codec';
+export type { WaitOptions } from '@k/runtime';
+export {
+  AuthenticationError,
+  ConfigError,
+  ConnectionError,
+  KafkaError,
+  ProtocolError,
+  StateError,
+  TimeoutError,
+} from '@k/wire';

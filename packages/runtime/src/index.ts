@@ -18,3 +18,6 @@ export { VirtualClock, VirtualTimer, type VirtualClockOptions } from './virtual/
 export { isAbortSignal, waitOptions, waitSettings } from './wait-options.ts';
 export { withMethods } from './with-methods.ts';
 export { withResolvers, type Resolvers } from './with-resolvers.ts';
+
+// What the declarations and the README of this package name of others.
+export { TimeoutError } from '@k/wire';

@@ -60,3 +60,21 @@ export {
   UnsupportedVersionError as UnrecognizedBrokerVersion,
   WireError as BufferUnderflowError,
 } from '@k/wire';
+
+// What the declarations and the README of this package name of others.
+export { Cluster, type ClusterOptions } from '@k/cluster';
+export { CodecError, type CompressionType, type LegacyMagic, type LegacyMessage, type RecordData } from '@k/codec';
+export type { BrokerAddress } from '@k/conn';
+export type { Random } from '@k/runtime';
+export {
+  ConfigError,
+  ConnectionError,
+  KafkaError,
+  NoBrokersAvailableError,
+  NotLeaderOrFollowerError,
+  Reader,
+  TimeoutError,
+  Writer,
+  type MetadataResponse,
+  type TopicPartition,
+} from '@k/wire';
