@@ -373,7 +373,6 @@ export class RequestPipeline {
     this.#drained = drained.resolve;
     const timer = this.#clock.setTimeout(drained.resolve, timeoutMs);
     await drained.promise;
-    this.#drained = undefined;
     this.#clock.clearTimeout(timer);
   }
 

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import {
   ApiVersions,
   ConnectionError,
+  CorrelationIdError,
   ErrorCode,
   Heartbeat,
   KafkaError,
@@ -17,6 +18,7 @@ import type { BrokerConnectionOptions } from '../src/options.ts';
 import { recordedPlace } from './support/recorded-place.ts';
 
 const APIS = [Metadata, Heartbeat, Produce];
+const newest = ApiVersions.maxVersion;
 
 function connectionTo(
   place: Place,
@@ -82,37 +84,48 @@ for (const makePlace of [recordedPlace, onSockets]) {
       await broker.close();
     });
 
-    it('falls to the range that a broker names with error 35, whose answer is in version 0', async () => {
-      const place = makePlace();
-      const broker = await FakeBroker.start(place, APIS);
-      const asked: number[] = [];
-      broker.on(ApiVersions, (request) => {
-        asked.push(request.header.apiVersion);
-        if (request.header.apiVersion <= 2) return { apiKeys: broker.ranges };
-        request.peer.send(unsupportedVersion(request, [{ apiKey: ApiVersions.key, minVersion: 0, maxVersion: 2 }]));
-        return undefined;
+    const refusals: readonly (readonly [string, number | undefined, number, readonly number[]])[] = [
+      ['falls to the range that a broker names with error 35, whose answer is in version 0', 2, 2, [2]],
+      ['falls to version 0 when the range ends there', 0, 0, [0]],
+      ['falls to version 0 when error 35 comes with no range', undefined, 0, [0]],
+      ['falls to the version before the one refused when the range has that one', 99, newest - 1, [newest - 1]],
+      ['falls to version 0 when what is in the range is refused as well', 1, 0, [1, 0]],
+      ['ends when version 0 is refused too', undefined, -1, [0]],
+    ];
+    for (const [what, named, taken, then] of refusals) {
+      it(what, async () => {
+        const place = makePlace();
+        await using broker = await FakeBroker.start(place, APIS);
+        const asked: number[] = [];
+        const range = { apiKey: ApiVersions.key, minVersion: 0, maxVersion: named ?? 0 };
+        broker.on(ApiVersions, (request) => {
+          asked.push(request.header.apiVersion);
+          if (request.header.apiVersion <= taken) return { apiKeys: broker.ranges };
+          request.peer.send(unsupportedVersion(request, named === undefined ? [] : [range]));
+          return undefined;
+        });
+        await using connection = connectionTo(place, broker);
+        if (taken >= 0) await connection.connect();
+        else await assert.rejects(connection.connect(), { name: 'UnsupportedVersionResponseError' });
+        assert.deepEqual(asked, [newest, ...then]);
       });
-      await using connection = connectionTo(place, broker);
-      await connection.connect();
-      assert.deepEqual(asked, [ApiVersions.maxVersion, 2]);
-      await broker.close();
-    });
+    }
 
-    it('falls to version 0 when error 35 comes with no range', async () => {
-      const place = makePlace();
-      const broker = await FakeBroker.start(place, APIS);
-      const asked: number[] = [];
-      broker.on(ApiVersions, (request) => {
-        asked.push(request.header.apiVersion);
-        if (request.header.apiVersion === 0) return { apiKeys: broker.ranges };
-        request.peer.send(unsupportedVersion(request, []));
-        return undefined;
+    for (const bytes of [0, 1]) {
+      it(`an answer to ApiVersions that ends after ${bytes} bytes is an error of the wire`, async () => {
+        const place = makePlace();
+        await using broker = await FakeBroker.start(place, APIS);
+        broker.on(ApiVersions, ({ peer, header }) => {
+          const frame = Buffer.alloc(8 + bytes);
+          frame.writeInt32BE(4 + bytes, 0);
+          frame.writeInt32BE(header.correlationId, 4);
+          peer.send(frame);
+          return undefined;
+        });
+        await using connection = connectionTo(place, broker);
+        await assert.rejects(connection.connect(), { name: 'WireError' });
       });
-      await using connection = connectionTo(place, broker);
-      await connection.connect();
-      assert.deepEqual(asked, [ApiVersions.maxVersion, 0]);
-      await broker.close();
-    });
+    }
 
     it('uses the highest common version, hands it to the body, and names both ranges when there is none', async () => {
       const place = makePlace();
@@ -311,6 +324,20 @@ for (const makePlace of [recordedPlace, onSockets]) {
       });
     }
 
+    it('ends when a reply comes twice: none was due', async () => {
+      const place = makePlace();
+      await using broker = await FakeBroker.start(place, APIS);
+      broker.on(Heartbeat, (request) => {
+        request.reply({});
+        return {};
+      });
+      const connection = connectionTo(place, broker);
+      await connection.request(Heartbeat, { groupId: 'g' });
+      const error = await connection.closed;
+      assert.ok(error instanceof CorrelationIdError, String(error));
+      assert.match(error.message, /a reply with correlation id \d+ came, but none was due$/);
+    });
+
     it('asks whether it is Kafka when what answers the first question belongs to none', async () => {
       const place = makePlace();
       const broker = await FakeBroker.start(place, APIS);
@@ -401,6 +428,7 @@ for (const makePlace of [recordedPlace, onSockets]) {
       await broker.requests(1);
       const patient = connection.close({ timeoutMs: 60_000 });
       await connection.close();
+      assert.equal(connection.state, 'closed');
       connectionError(await inFlight, /closed by its owner/);
       await patient;
       await broker.close();
@@ -412,6 +440,7 @@ for (const makePlace of [recordedPlace, onSockets]) {
       const connection = connectionTo(place, broker);
       const request = failure(connection.request(Heartbeat, { groupId: 'g' }));
       await connection.close();
+      assert.equal(connection.state, 'closed');
       connectionError(await request, /closed by its owner/);
       const unused = connectionTo(place, broker);
       await unused.close();

@@ -98,9 +98,10 @@ describe('OIDC client credentials (KIP-768)', () => {
     const refusing = await endpoint(403, '<html>');
     assert.match((await failureOf({ tokenEndpointUrl: refusing.url })).message, /HTTP 403, it does not say why/);
     refusing.close();
-    const { url, close } = await endpoint(200, { access_token: 'abc' });
+    const { url, asked, close } = await endpoint(200, { access_token: 'abc' });
     const provider = oidcProvider({ tokenEndpointUrl: url, clientId: 'me', clientSecret: SECRET });
     assert.deepEqual(await provider(context), { value: 'abc', extensions: undefined, lifetimeMs: undefined });
+    assert.equal(asked[0]?.body, 'grant_type=client_credentials', 'a scope that is not given is not asked for');
     close();
   });
 
@@ -131,9 +132,14 @@ describe('OIDC client credentials (KIP-768)', () => {
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error));
       });
-    const failed = failureOf({ fetch, timeoutMs: 50 }, { ...context, clock });
-    await clock.advance(50);
-    assert.match((await failed).message, /no answer within 50 ms/);
-    assert.equal(clock.pendingTimers, 0);
+    for (const [given, limit] of [
+      [{ timeoutMs: 50 }, 50],
+      [{}, 10_000],
+    ] as const) {
+      const failed = failureOf({ fetch, ...given }, { ...context, clock });
+      await clock.advance(limit);
+      assert.match((await failed).message, new RegExp(`no answer within ${limit} ms`));
+      assert.equal(clock.pendingTimers, 0);
+    }
   });
 });

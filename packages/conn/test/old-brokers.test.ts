@@ -26,6 +26,13 @@ const KNOWN: Readonly<Record<string, readonly Api<unknown, unknown>[]>> = {
   '0.8.0': [Metadata],
 };
 
+/** What each is asked until it is known: by the connection itself, then by its probes. */
+const ASKED: Readonly<Record<string, readonly string[]>> = {
+  '0.8.2': ['FindCoordinator v0', 'ApiVersions v0'],
+  '0.8.1': ['FindCoordinator v0', 'OffsetFetch v0', 'ApiVersions v0'],
+  '0.8.0': ['FindCoordinator v0', 'OffsetFetch v0', 'Metadata v0', 'ApiVersions v0'],
+};
+
 /** A broker of before ApiVersions: on what it does not know it hangs up, or (0.9) says nothing and goes on. */
 async function startOld(place: Place, release: string): Promise<FakeBroker> {
   const known = KNOWN[release] ?? [];
@@ -35,7 +42,7 @@ async function startOld(place: Place, release: string): Promise<FakeBroker> {
     unknown
   >[]) {
     broker.on(api, ({ peer, header }) => {
-      if (release === '0.9' && header.clientId === null) peer.destroy();
+      if (header.clientId === null) peer.destroy();
       else if (known.includes(api)) return {};
       else if (release === '0.8.2' && api.key === Heartbeat.key) return { errorCode: -1 };
       else if (release !== '0.9') peer.destroy();
@@ -69,7 +76,8 @@ for (const makePlace of [recordedPlace, onSockets]) {
           await connection.request(Metadata, { topics: [] });
           assert.equal(connection.versionFor(Metadata), 0);
           assert.throws(() => connection.versionFor(Heartbeat), UnsupportedVersionError);
-          assert.equal(seen(broker).at(-1), 'Metadata v0');
+          const first = [`ApiVersions v${ApiVersions.maxVersion}`, 'ApiVersions v0'];
+          assert.deepEqual(seen(broker), [...first, ...(ASKED[release] ?? []), 'Metadata v0']);
         }
         const before = broker.received.length;
         await using another = connect();
@@ -97,17 +105,19 @@ for (const makePlace of [recordedPlace, onSockets]) {
       await broker.close();
     });
 
-    it('0.9 hangs up on a client id of null, and gets an empty one', async () => {
-      const place = makePlace();
-      const broker = await startOld(place, '0.9');
-      await using connection = owner(place, broker)({ clientId: null });
-      const asked = connection.request(Metadata, { topics: [] });
-      await place.pass(2_000);
-      await asked;
-      assert.deepEqual(new Set(broker.received.map(({ header }) => header.clientId)), new Set(['']));
-      assert.equal(seen(broker).at(-1), 'Metadata v0');
-      await broker.close();
-    });
+    for (const release of ['0.8.0', '0.8.2', '0.9']) {
+      it(`${release} hangs up on a client id of null, and gets an empty one`, async () => {
+        const place = makePlace();
+        const broker = await startOld(place, release);
+        await using connection = owner(place, broker)({ clientId: null });
+        const asked = connection.request(Metadata, { topics: [] });
+        await place.pass(2_000);
+        await asked;
+        assert.deepEqual(new Set(broker.received.map(({ header }) => header.clientId)), new Set(['']));
+        assert.equal(seen(broker).at(-1), 'Metadata v0');
+        await broker.close();
+      });
+    }
 
     it('a pinned release is not asked for', async () => {
       const place = makePlace();
@@ -153,6 +163,47 @@ describe('brokers that look old and are not', () => {
     await connection.request(Metadata, { topics: [] });
     assert.equal(connection.versionFor(Metadata), Metadata.maxVersion);
     await broker.close();
+  });
+
+  it('one that hung up while the socket held back is written to on its next socket', async () => {
+    const place = recordedPlace();
+    await using broker = await FakeBroker.start(place, [Metadata]);
+    let times = 0;
+    broker.on(ApiVersions, ({ peer }) => {
+      if (++times > 1) return { apiKeys: broker.ranges };
+      peer.destroy();
+      return undefined;
+    });
+    await using connection = owner(place, broker)();
+    const opening = connection.connect();
+    const [socket] = place.sockets.made;
+    assert.ok(socket);
+    socket.writable = false;
+    await opening;
+    assert.equal(times, 3);
+  });
+
+  it('closing while the probe hangs up opens no other socket', async () => {
+    const place = recordedPlace();
+    await using broker = await FakeBroker.start(place, [Metadata]);
+    const connection = owner(place, broker)();
+    broker.on(ApiVersions, ({ peer, header }) => {
+      const probe = place.sockets.made[1];
+      if (probe === undefined || header.apiVersion > 0) {
+        peer.destroy();
+        return undefined;
+      }
+      const destroy = probe.destroy.bind(probe);
+      probe.destroy = () => {
+        void connection.close();
+        destroy();
+      };
+      return { apiKeys: broker.ranges };
+    });
+    await assert.rejects(connection.connect(), /closed by its owner/);
+    await connection.closed;
+    assert.deepEqual([place.sockets.made.length, place.sockets.open], [2, 0]);
+    assert.equal(place.clock.pendingTimers, 0);
   });
 
   it('one that hangs up again and again is given up at once, with a reason', async () => {

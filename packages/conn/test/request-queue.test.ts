@@ -84,7 +84,7 @@ it('leaves in the order of the calls and finds the request of each reply, whatev
       const left = new Set([...model.due, ...model.waiting.filter(({ state }) => state === 'waiting')]);
       const rest = queue.takeAll().filter((entry) => left.has(entry));
       assert.equal(rest.length, left.size);
-      assert.equal(queue.inFlight + queue.waiting, 0);
+      assert.deepEqual([queue.inFlight, queue.waiting], [0, 0]);
     }),
     { seed: 3, numRuns: 300 },
   );

@@ -463,6 +463,7 @@ describe('the sasl option', () => {
     ],
     ['PLAIN:alice:alice-secret', /option "sasl": expected \{ mechanism.*got a string/],
     [{ name: 7, authenticate: () => undefined }, /option "sasl.name": expected text, got 7/],
+    [{ name: 'X', authenticate: true }, /option "sasl.mechanism": expected one of .*or an object with `name`/],
   ];
   for (const [sasl, message] of wrong) {
     it(`says what is wrong with ${JSON.stringify(sasl).replaceAll(/alice-secret|12345678/g, '…')}`, () => {
