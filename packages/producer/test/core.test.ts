@@ -169,8 +169,10 @@ test('bufferMemory: sends wait in turn for room, then give up', async () => {
   );
   const sends = Array.from({ length: 200 }, (_, i) => core.send({ topic: 't', value: `${i}`.padEnd(100) }));
   await settle();
+  const waiting = core.metrics().waitingCalls;
   await clock.advance(5);
   assert.ok(core.metrics().waitingCalls > 100);
+  assert.ok(core.metrics().waitingCalls < waiting, 'who was let in waits no more');
   assert.ok(core.metrics().bufferedBytes <= 4_096 + 1_024);
   await clock.runUntil(Promise.all(sends));
   assert.deepEqual(
@@ -498,6 +500,7 @@ test('close: waits for repetitions, also those that pause (kafkajs#879)', async 
   await Promise.all(sends);
   assert.equal(cluster.log('t', 0).values.length, 10);
   assert.equal(clock.pendingTimers, 0, 'timers are given back');
+  assert.equal(cluster.listeners, 0, 'and nobody listens for metadata');
   await assert.rejects(core.flush(), StateError);
   await assert.rejects(core.sendMany([{ topic: 't', value }]), StateError);
 });

@@ -48,6 +48,21 @@ test('spare buffers go when their memory is needed', () => {
   assert.notEqual(batchFrom(memory, 1).writer, largest.writer, 'too large to be kept beside what is in use');
 });
 
+test('spare buffers that went are neither used again nor counted', () => {
+  const memory = new BatchMemory(4_096, { maxBytes: 8_192 });
+  const spares = [batchFrom(memory, 1), batchFrom(memory, 1)];
+  for (const batch of spares) memory.release(batch, true);
+  const large = batchFrom(memory, 30); // takes one of them, and grows to 4,096 bytes
+  assert.equal(memory.free, 0);
+  memory.release(large, false);
+  const others = [batchFrom(memory, 1), batchFrom(memory, 1), batchFrom(memory, 12)];
+  assert.ok(others.every(({ writer }) => writer !== spares[0]?.writer));
+  for (const batch of others) memory.release(batch, true);
+  // 2,048 bytes in use and as many spare fill the memory, and no more.
+  assert.equal(batchFrom(memory, 12).writer, others[2]?.writer);
+  assert.equal(batchFrom(memory, 1).writer, others[1]?.writer);
+});
+
 test('room is what can be written without growing', () => {
   const memory = new BatchMemory(100_000, { maxBytes: 8_192 });
   const batch = batchFrom(memory, 5);

@@ -190,6 +190,44 @@ test('the parts of a batch that was too large go next, in its place and under it
   );
 });
 
+test('the parts of a batch without numbers have none', () => {
+  const queue = new PartitionQueue('t', 0, null, 5);
+  const large = batchOf(3);
+  queue.open = large;
+  queue.close();
+  sendAll(queue);
+  const parts = [batchOf(1), batchOf(2)];
+  queue.replace(large, parts);
+  for (const part of parts) {
+    assert.deepEqual([part.identity, part.baseSequence, part.hasSequence], [null, -1, false]);
+  }
+});
+
+test('a batch that was halved is settled when the last of its parts is', () => {
+  const large = batchOf(3);
+  const parts = [batchOf(1), batchOf(1), batchOf(1)] as const;
+  let settled = 0;
+  large.onSettled(() => settled++);
+  large.becomes(parts);
+  parts[1].succeed(0, -1);
+  parts[0].succeed(0, -1);
+  assert.equal(settled, 0);
+  parts[2].succeed(0, -1);
+  assert.equal(settled, 1);
+});
+
+test('without an identity no batch is numbered', async () => {
+  const ids = await presentSource();
+  Object.defineProperty(ids, 'current', { value: null });
+  const queue = new PartitionQueue('t', 0, ids, 5);
+  const batch = batchOf(1);
+  queue.open = batch;
+  queue.close();
+  assert.throws(() => {
+    queue.send(batch);
+  }, /^StateError: t-0: no producer id yet$/);
+});
+
 test('pauses are kept while the identity is renewed, and forgotten for a new leader', async () => {
   const { queue, batches } = await queueOf(1, 1, 1);
   const [first, second, third] = batches as [ProducerBatch, ProducerBatch, ProducerBatch];

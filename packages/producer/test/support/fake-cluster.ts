@@ -147,6 +147,11 @@ export class FakeCluster implements ProduceLink {
     void this.#sleep(1).then(() => this.tell());
   }
 
+  /** Who still wants to know of new metadata. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
   onMetadata(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
