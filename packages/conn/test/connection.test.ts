@@ -156,6 +156,18 @@ for (const makePlace of [recordedPlace, onSockets]) {
       await broker.close();
     });
 
+    it('sends no client id when there is none, and an empty one while the broker may be an old one', async () => {
+      const place = makePlace();
+      await using broker = await FakeBroker.start(place, APIS);
+      broker.on(Heartbeat, () => ({}));
+      await using connection = connectionTo(place, broker, { clientId: null });
+      await connection.request(Heartbeat, { groupId: 'g' });
+      assert.deepEqual(
+        broker.received.map(({ header }) => header.clientId),
+        ['', null],
+      );
+    });
+
     it('takes given versions for granted', async () => {
       const place = makePlace();
       const broker = await FakeBroker.start(place, APIS);
@@ -434,6 +446,19 @@ for (const makePlace of [recordedPlace, onSockets]) {
       await broker.close();
     });
 
+    it('two closes that have time both wait for the reply in flight', async () => {
+      const place = makePlace();
+      await using broker = await FakeBroker.start(place, APIS);
+      const connection = connectionTo(place, broker);
+      const inFlight = connection.request(Heartbeat, { groupId: 'g' });
+      const [request] = await broker.requests(1);
+      const closes = [connection.close({ timeoutMs: 60_000 }), connection.close({ timeoutMs: 60_000 })];
+      request?.reply({ errorCode: 15 });
+      assert.equal((await inFlight).errorCode, 15);
+      await Promise.all(closes);
+      assert.equal(connection.state, 'closed');
+    });
+
     it('close in the middle of connecting ends it', async () => {
       const place = makePlace();
       const broker = await FakeBroker.start(place, APIS);
@@ -555,6 +580,17 @@ describe('connection, in virtual time', () => {
     await broker.close();
   });
 
+  it('close tells who waits for a reply at once, not when the socket has closed', async () => {
+    const place = recordedPlace();
+    await using broker = await FakeBroker.start(place, APIS);
+    const connection = connectionTo(place, broker);
+    const told = failure(connection.request(Heartbeat, { groupId: 'g' })).then(() => connection.state);
+    await broker.requests(1);
+    const closing = connection.close();
+    assert.equal(await told, 'closing');
+    await closing;
+  });
+
   it('waits on for a long reply that is still coming in', async () => {
     const place = recordedPlace();
     const broker = await FakeBroker.start(place, APIS);
@@ -587,6 +623,12 @@ describe('connection, in virtual time', () => {
 });
 
 describe('connection options', () => {
+  it('takes a frame as large as its length field can tell, and none larger', () => {
+    const of = (maxFrameBytes: number): BrokerConnection => new BrokerConnection({ host: 'h', port: 1, maxFrameBytes });
+    assert.equal(of(2 ** 31 - 1).state, 'disconnected');
+    assert.throws(() => of(2 ** 31), /option "maxFrameBytes": .*2147483648/);
+  });
+
   it('names what is wrong', () => {
     assert.throws(
       () => new BrokerConnection({ host: 'h', port: 99999, requestTimeoutMS: 1 } as never),

@@ -280,8 +280,10 @@ describe('the table of releases', () => {
 
   it('stands in for every release ever made: the nearest one that is not newer', () => {
     for (const [release, known] of [
+      ['0.8', '0.8.0'],
       ['0.8.2.2', '0.8.2'],
       ['0.9.0.1', '0.9'],
+      ['0.10', '0.10.0'],
       ['0.10.1', '0.10.0'],
       ['0.11.0.3', '0.11'],
       ['1.0', '0.11'],

@@ -314,6 +314,7 @@ describe('OAUTHBEARER', () => {
     ['no token', { value: '' }, /provider gave no token/],
     ['a token with a separator in it', { value: `${TOKEN}\x01auth=x` }, /provider gave no token/],
     ['a token past its time', { value: TOKEN, lifetimeMs: -1 }, /expired already/],
+    ['a token whose time is over now', { value: TOKEN, lifetimeMs: 0 }, /expired already/],
     ['an extension called auth', { value: TOKEN, extensions: { auth: 'x' } }, /extension "auth"/],
     ['an extension with a separator in it', { value: TOKEN, extensions: { a: 'b\x01c' } }, /extension "a"/],
   ];
