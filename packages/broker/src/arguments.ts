@@ -1,19 +1,27 @@
 import { parseOptions, wrongArgument, type Api } from '@k/wire';
+import { schemaOf } from '@k/runtime';
 import { z } from 'zod';
 
 /** What a topic is made of when a test makes it. */
-const topicOptions = z.strictObject({
-  /** Default: the broker's `defaultPartitions`. */
-  partitions: z.int().optional(),
-  /** Default: the broker's `defaultReplicationFactor`. */
-  replicationFactor: z.int().optional(),
+export interface CreateTopicOptions {
+  /** Number of partitions. @default the broker's `defaultPartitions` */
+  readonly partitions?: number | undefined;
+  /** Replicas of each partition. @default the broker's `defaultReplicationFactor` */
+  readonly replicationFactor?: number | undefined;
   /** Node ids by partition, the first of each being the preferred leader; instead of the two counts. */
-  assignment: z.array(z.array(z.int()).readonly()).readonly().optional(),
+  readonly assignment?: readonly (readonly number[])[] | undefined;
   /** Kafka's topic configuration, e.g. `{ 'max.message.bytes': 2000 }`. */
-  config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-});
+  readonly config?: Readonly<Record<string, string | number | boolean>> | undefined;
+}
 
-export type CreateTopicOptions = Readonly<z.input<typeof topicOptions>>;
+const topicOptions = schemaOf<CreateTopicOptions>()(
+  z.strictObject({
+    partitions: z.int().optional(),
+    replicationFactor: z.int().optional(),
+    assignment: z.array(z.array(z.int()).readonly()).readonly().optional(),
+    config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  }),
+);
 
 const controlOptions = z.strictObject({
   times: z

@@ -6,7 +6,8 @@ export {
   type TopicDescription,
 } from './broker.ts';
 export type { CreateTopicOptions } from './arguments.ts';
-export type { BrokerOptions } from './options.ts';
+export type { BrokerListenerOptions, BrokerOptions, BrokerSaslOptions, BrokerTlsOptions } from './options.ts';
+export { brokerOptionsSchema } from './options.ts';
 export type { PlayedRelease } from './release/releases.ts';
 export type { TokenValidator } from './security/oauthbearer-server.ts';
 export type { Authenticated } from './security/sasl-server.ts';
@@ -21,4 +22,5 @@ export type { ProducerBatch, LoggedProducer } from './log/producer-states.ts';
 export type { StoredBatch } from './log/segment.ts';
 
 // What the declarations and the README of this package name of others.
+export type { Clock, Random, ServerNetwork } from '@k/runtime';
 export { ConfigError, ProtocolError, type Api, type MessageInit } from '@k/wire';

@@ -4,7 +4,7 @@ import type { Clock, Random, ServerNetwork } from '@k/runtime';
 import { RELEASE_NAMES } from './release/release-ranges.ts';
 import { isAtLeast, releaseOf, type PlayedRelease } from './release/releases.ts';
 import type { TokenValidator } from './security/oauthbearer-server.ts';
-import { withMethods } from '@k/runtime';
+import { schemaOf, withMethods } from '@k/runtime';
 import { SASL_MECHANISMS, type SaslMechanismName } from './security/mechanisms.ts';
 
 const MAX_INT32 = 0x7fffffff;
@@ -15,17 +15,122 @@ const pem = z.custom<string | Uint8Array>(
   { message: 'expected a PEM text or its bytes' },
 );
 
+/** TLS of a listener: PEM texts or their bytes. */
+export interface BrokerTlsOptions {
+  /** The private key of `cert`, PEM. */
+  readonly key: string | Uint8Array;
+  /** [ssl.keystore] The broker's certificate with its chain, PEM. */
+  readonly cert: string | Uint8Array;
+  /** [ssl.truststore] Certificates of the authorities that clients' certificates may be signed by, PEM. */
+  readonly ca?: string | Uint8Array | undefined;
+  /** Opens `key`. */
+  readonly passphrase?: string | undefined;
+  /** [ssl.client.auth=required] Whether clients need a certificate signed by `ca`. @default false */
+  readonly requestCert?: boolean | undefined;
+}
+
+/** SASL of a listener. */
+export interface BrokerSaslOptions {
+  /** [sasl.enabled.mechanisms] What clients may choose from. @default those that `users` or `validateToken` are for */
+  readonly mechanisms?: SaslMechanismName[] | undefined;
+  /** Passwords by user, for PLAIN and SCRAM. @default none */
+  readonly users?: Record<string, string> | undefined;
+  /** Iterations of SCRAM. @default 4096 */
+  readonly scramIterations?: number | undefined;
+  /**
+   * Decides about OAUTHBEARER tokens: gives `{ principal, expiresAtMs? }` or throws.
+   * @default an unsecured JWS with sub and exp, as Kafka's own default
+   */
+  readonly validateToken?: TokenValidator | undefined;
+  /** [connections.max.reauth.ms] A session ends so many ms after authentication (KIP-368). 0: never. @default 0 */
+  readonly maxReauthMs?: number | undefined;
+}
+
 /** One address of each node, with its protection: PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL. */
+export interface BrokerListenerOptions {
+  /** [listeners] What it is called. @default PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL, as it is protected */
+  readonly name?: string | undefined;
+  /** Address to bind. @default the broker's `host` */
+  readonly host?: string | undefined;
+  /** Port of the first node; the next nodes take the next ports. 0: free ones are picked. @default 0 */
+  readonly port?: number | undefined;
+  /** [advertised.listeners] Host that clients are told. @default the broker's `advertisedHost` */
+  readonly advertisedHost?: string | undefined;
+  /** TLS, with PEM texts. Without it the listener is in plain text. */
+  readonly tls?: BrokerTlsOptions | undefined;
+  /** Who may come in. Without it anybody may. */
+  readonly sasl?: BrokerSaslOptions | undefined;
+}
+
+/** The options of {@link createBroker}. Names in [brackets] are Kafka's own. */
+export interface BrokerOptions {
+  /** Address to bind. @default '127.0.0.1' */
+  readonly host?: string | undefined;
+  /** Port of the first node; the next nodes take the next ports. 0: free ones are picked. @default 0 */
+  readonly port?: number | undefined;
+  /** [advertised.listeners] Host that clients are told. @default `host`, or localhost when that is a wildcard */
+  readonly advertisedHost?: string | undefined;
+  /** Instead of one PLAINTEXT listener at `port`; the first is that of `bootstrapServers`. @default one PLAINTEXT at `port` */
+  readonly listeners?: BrokerListenerOptions[] | undefined;
+  /** Brokers in this cluster; their ids are 0 to nodes - 1. @default 1 */
+  readonly nodes?: number | undefined;
+  /** [cluster.id] 22 characters of base64url. @default random */
+  readonly clusterId?: string | undefined;
+  /**
+   * The release of Kafka to play: the versions it takes, how it treats those it does not, and its habits.
+   * @default none: every version that is implemented is served, otherwise as Kafka 4.3
+   */
+  readonly asVersion?: PlayedRelease | undefined;
+  /**
+   * Metadata names no broker before the first topic is made.
+   * @default true as version 0.8.2, which does so, else false
+   */
+  readonly emptyUntilFirstTopic?: boolean | undefined;
+  /** [auto.create.topics.enable] Whether Metadata makes topics that are asked for. @default true */
+  readonly autoCreateTopics?: boolean | undefined;
+  /** [num.partitions] Partitions of a topic that is made without a number of them. @default 1 */
+  readonly defaultPartitions?: number | undefined;
+  /** [default.replication.factor] Replicas of a partition. @default 3, or the number of nodes when that is less */
+  readonly defaultReplicationFactor?: number | undefined;
+  /**
+   * [message.max.bytes] Largest record batch in bytes, overridden by a topic's max.message.bytes.
+   * @default 1048588; as a version before 2.8, 1000012
+   */
+  readonly messageMaxBytes?: number | undefined;
+  /** [socket.request.max.bytes] A request of more bytes closes the connection. @default 104_857_600 */
+  readonly maxRequestBytes?: number | undefined;
+  /** [fetch.max.bytes] Most bytes that one fetch returns. @default 57_671_680 */
+  readonly fetchMaxBytes?: number | undefined;
+  /**
+   * [group.initial.rebalance.delay.ms] How many milliseconds the first rebalance of an empty group waits for more members.
+   * @default 0
+   */
+  readonly groupInitialRebalanceDelayMs?: number | undefined;
+  /** [group.min.session.timeout.ms] Shortest session, in milliseconds, that a member may ask for. @default 6_000 */
+  readonly groupMinSessionTimeoutMs?: number | undefined;
+  /**
+   * [group.max.session.timeout.ms] Longest session, in milliseconds, that a member may ask for.
+   * @default 1800000; as version 0.9 30000, as 0.10.2 to 1.1 300000
+   */
+  readonly groupMaxSessionTimeoutMs?: number | undefined;
+  /** [group.max.size] Most members of a group. @default 2_147_483_647 */
+  readonly groupMaxSize?: number | undefined;
+  /** [offset.metadata.max.bytes] Longest text, in bytes, that is kept with a committed offset. @default 4_096 */
+  readonly offsetMetadataMaxBytes?: number | undefined;
+  /** Where the nodes listen. @default TCP */
+  readonly network?: ServerNetwork | undefined;
+  /** What time it is, and timers. @default Node's */
+  readonly clock?: Clock | undefined;
+  /** Where chance comes from. @default Node's */
+  readonly random?: Random | undefined;
+}
+
+/** The checks and defaults of {@link BrokerListenerOptions}. */
 const listenerSchema = z.strictObject({
-  /** [listeners] Default: PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL, as it is protected. */
   name: z.string().min(1).optional(),
-  /** Address to bind. Default: the broker's `host`. */
   host: z.string().min(1).optional(),
-  /** Port of the first node; the next nodes take the next ports. 0: free ones are picked. */
   port: z.int().min(0).max(65535).default(0),
-  /** [advertised.listeners] Default: the broker's `advertisedHost`. */
   advertisedHost: z.string().min(1).optional(),
-  /** PEM texts. `requestCert`: clients need a certificate signed by `ca` [ssl.client.auth=required]. */
   tls: z
     .strictObject({
       key: pem,
@@ -37,77 +142,44 @@ const listenerSchema = z.strictObject({
     .optional(),
   sasl: z
     .strictObject({
-      /** [sasl.enabled.mechanisms] Default: those that `users` or `validateToken` are for. */
       mechanisms: z.array(z.enum(SASL_MECHANISMS)).min(1).optional(),
-      /** Passwords by user, for PLAIN and SCRAM. */
       users: z.record(z.string().min(1), z.string().min(1)).default({}),
-      /** Iterations of SCRAM. */
       scramIterations: z.int().min(4096).max(16384).default(4096),
-      /** Decides about OAUTHBEARER tokens. Default: an unsecured JWS with sub and exp, as Kafka's own default. */
       validateToken: z
         .custom<TokenValidator>((value) => typeof value === 'function', { message: 'expected a function' })
         .optional(),
-      /** [connections.max.reauth.ms] A session ends so many ms after authentication (KIP-368). 0: never. */
       maxReauthMs: notNegative.default(0),
     })
     .optional(),
 });
 
-/** The options of {@link createBroker}; every one has a default. Names in [brackets] are Kafka's own. */
-export const brokerOptionsSchema = z.strictObject({
-  /** Address to bind. */
-  host: z.string().min(1).default('127.0.0.1'),
-  /** Port of the first node; the next nodes take the next ports. 0: free ones are picked. */
-  port: z.int().min(0).max(65535).default(0),
-  /** [advertised.listeners] Host that clients are told. Default: `host`, or localhost when that is a wildcard. */
-  advertisedHost: z.string().min(1).optional(),
-  /** Instead of one PLAINTEXT listener at `port`; the first is that of `bootstrapServers`. */
-  listeners: z.array(listenerSchema).min(1).optional(),
-  /** Brokers in this cluster; their ids are 0 to nodes - 1. */
-  nodes: z.int().min(1).max(100).default(1),
-  /** [cluster.id] 22 characters of base64url. Default: random. */
-  clusterId: z.string().min(1).optional(),
-  /**
-   * The release of Kafka to play: the versions it takes, how it treats those it does not, and its habits. Default: none;
-   * every version that is implemented is served, otherwise as Kafka 4.3.
-   */
-  asVersion: z.enum(RELEASE_NAMES).optional(),
-  /** Metadata names no broker before the first topic is made. Default: true as version 0.8.2, which does so, else false. */
-  emptyUntilFirstTopic: z.boolean().optional(),
-  /** [auto.create.topics.enable] Whether Metadata makes topics that are asked for. */
-  autoCreateTopics: z.boolean().default(true),
-  /** [num.partitions] */
-  defaultPartitions: positive.default(1),
-  /** [default.replication.factor] Default: 3, or the number of nodes when that is less. */
-  defaultReplicationFactor: positive.optional(),
-  /**
-   * [message.max.bytes] Largest record batch, overridden by a topic's max.message.bytes. Default: 1048588; as a version
-   * before 2.8, 1000012.
-   */
-  messageMaxBytes: notNegative.optional(),
-  /** [socket.request.max.bytes] A larger request closes the connection. */
-  maxRequestBytes: positive.default(104_857_600),
-  /** [fetch.max.bytes] Upper limit of what one fetch returns. */
-  fetchMaxBytes: positive.default(57_671_680),
-  /** [group.initial.rebalance.delay.ms] How long the first rebalance of an empty group waits for more members. */
-  groupInitialRebalanceDelayMs: notNegative.default(0),
-  /** [group.min.session.timeout.ms] */
-  groupMinSessionTimeoutMs: notNegative.default(6_000),
-  /** [group.max.session.timeout.ms] Default: 1800000; as version 0.9 30000, as 0.10.2 to 1.1 300000. */
-  groupMaxSessionTimeoutMs: notNegative.optional(),
-  /** [group.max.size] */
-  groupMaxSize: positive.default(MAX_INT32),
-  /** [offset.metadata.max.bytes] */
-  offsetMetadataMaxBytes: notNegative.default(4_096),
-  /** Where the nodes listen. Default: TCP. */
-  network: withMethods<ServerNetwork>('listen').optional(),
-  /** Default: Node's. */
-  clock: withMethods<Clock>('now', 'monotonic', 'setTimeout', 'clearTimeout').optional(),
-  /** Default: Node's. */
-  random: withMethods<Random>('next', 'bytes').optional(),
-});
-
-export type BrokerOptions = z.input<typeof brokerOptionsSchema>;
+/** The checks and defaults of {@link BrokerOptions}. */
+export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
+  z.strictObject({
+    host: z.string().min(1).default('127.0.0.1'),
+    port: z.int().min(0).max(65535).default(0),
+    advertisedHost: z.string().min(1).optional(),
+    listeners: z.array(listenerSchema).min(1).optional(),
+    nodes: z.int().min(1).max(100).default(1),
+    clusterId: z.string().min(1).optional(),
+    asVersion: z.enum(RELEASE_NAMES).optional(),
+    emptyUntilFirstTopic: z.boolean().optional(),
+    autoCreateTopics: z.boolean().default(true),
+    defaultPartitions: positive.default(1),
+    defaultReplicationFactor: positive.optional(),
+    messageMaxBytes: notNegative.optional(),
+    maxRequestBytes: positive.default(104_857_600),
+    fetchMaxBytes: positive.default(57_671_680),
+    groupInitialRebalanceDelayMs: notNegative.default(0),
+    groupMinSessionTimeoutMs: notNegative.default(6_000),
+    groupMaxSessionTimeoutMs: notNegative.optional(),
+    groupMaxSize: positive.default(MAX_INT32),
+    offsetMetadataMaxBytes: notNegative.default(4_096),
+    network: withMethods<ServerNetwork>('listen').optional(),
+    clock: withMethods<Clock>('now', 'monotonic', 'setTimeout', 'clearTimeout').optional(),
+    random: withMethods<Random>('next', 'bytes').optional(),
+  }),
+);
 
 type Parsed = z.output<typeof brokerOptionsSchema>;
 type ParsedListener = z.output<typeof listenerSchema>;

@@ -8,18 +8,39 @@ export function isCluster(value: unknown): value is Cluster {
   return typeof value === 'object' && value !== null && 'leaderOf' in value && 'coordinator' in value;
 }
 
+/** What a client takes that makes a cluster of its own, or shares one: one of the two must be there. */
+export interface ClientOptions extends Omit<ClusterOptions, 'bootstrapServers'> {
+  /** Where to start: "host:port", several separated by commas, or an array of them. */
+  readonly bootstrapServers?: ClusterOptions['bootstrapServers'] | undefined;
+  /** A cluster to share with other clients, instead of `bootstrapServers` and the options of a cluster. */
+  readonly cluster?: Cluster | undefined;
+}
+
+/**
+ * Makes a cluster of its own. What it has not got is said, since an editor shows sentences only where it can tell which of
+ * the two is meant.
+ */
+export interface OwnCluster {
+  readonly bootstrapServers: ClusterOptions['bootstrapServers'];
+  readonly cluster?: undefined;
+}
+
+/** Shares a cluster with other clients. */
+export interface SharedCluster {
+  readonly cluster: Cluster;
+  readonly bootstrapServers?: undefined;
+}
+
+/** The options of a client with what it cannot be without: `bootstrapServers`, or a `cluster`. */
+export type WithCluster<O extends ClientOptions> = (O & SharedCluster) | (O & OwnCluster);
+
 const { bootstrapServers, ...rest } = clusterOptions.shape;
 
-/** What a client takes that makes a cluster of its own, or shares one. */
+/** The checks and defaults of {@link ClientOptions}. */
 export const clientOptionShape = {
   ...rest,
-  bootstrapServers: bootstrapServers
-    .optional()
-    .describe('Where to start: "host:port", several separated by commas, or an array of them.'),
-  cluster: z
-    .custom<Cluster>(isCluster, 'expected a Cluster')
-    .optional()
-    .describe('A cluster to share with other clients, instead of `bootstrapServers` and the options of a cluster.'),
+  bootstrapServers: bootstrapServers.optional(),
+  cluster: z.custom<Cluster>(isCluster, 'expected a Cluster').optional(),
 };
 
 /** For the schema of such a client: one of the two is needed. */

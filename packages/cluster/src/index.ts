@@ -1,10 +1,14 @@
 export { Channel } from './channel.ts';
 export {
+  type ClientOptions,
   clientOptionShape,
   clusterOptionsOf,
   isCluster,
+  type OwnCluster,
   parseClientOptions,
   refineClientOptions,
+  type SharedCluster,
+  type WithCluster,
   type ClientOptionRules,
 } from './client-options.ts';
 export { Cluster, type ConnectOptions } from './cluster.ts';
@@ -57,7 +61,7 @@ export { describeTarget, type Target } from './target.ts';
 export type { LoadTopicsOptions } from './topic-loader.ts';
 
 // What the declarations and the README of this package name of others.
-export type { Connection, RequestBody, RequestOptions } from '@k/conn';
+export type { Connection, ConnectionOptions, RequestBody, RequestOptions } from '@k/conn';
 export { Deadline, type Runtime, type WaitOptions } from '@k/runtime';
 export {
   ConfigError,

@@ -30,7 +30,9 @@ export function isolationLevelCode(level: IsolationLevel): number {
 }
 
 export interface ListOffsetsOptions {
+  /** Whether the end is that of all records, or of those that no open transaction holds back. */
   readonly isolationLevel: IsolationLevel;
+  /** Until when it may be tried, and what ends it before. */
   readonly deadline: Deadline;
   /** What sends the requests. @default the cluster */
   readonly through?: Pick<Requester, 'request'>;

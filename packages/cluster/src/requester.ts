@@ -5,7 +5,10 @@ import type { TopicPartition } from './metadata.ts';
 import type { Target } from './target.ts';
 
 /** A limit made here, or a deadline handed down. */
-export type DeadlineOptions = WaitOptions & { readonly deadline?: Deadline | undefined };
+export interface DeadlineOptions extends WaitOptions {
+  /** Instead of `timeoutMs` and `signal`: that of the work which the call is a part of. */
+  readonly deadline?: Deadline | undefined;
+}
 
 export interface ClusterRequestOptions extends RequestOptions {
   /** Retry what the cause allows until `timeoutMs` is over. @default false: one attempt at one broker */

@@ -12,11 +12,13 @@ export type CodecErrorReason =
   | 'invalid-argument';
 
 export interface CodecErrorInit {
+  /** What kind of failure it is. */
   readonly reason: CodecErrorReason;
   /** Byte position of the batch in the bytes that were being read. */
   readonly batchPosition?: number | undefined;
   /** Base offset of the batch, or the offset of the record, as far as it was readable. */
   readonly offset?: number | undefined;
+  /** The error it comes from. */
   readonly cause?: unknown;
 }
 

@@ -7,7 +7,9 @@ export type TimestampType = 'NoTimestampType' | 'CreateTime' | 'LogAppendTime';
 
 /** Who wrote a batch, for idempotence and transactions. */
 export interface ProducerState {
+  /** Number that a broker gave the producer. -1: none. */
   readonly producerId: bigint | number;
+  /** Raised by each producer that takes the number over. -1: none. */
   readonly producerEpoch: number;
   /** Sequence number of the first record. */
   readonly baseSequence: number;

@@ -9,7 +9,9 @@ export interface RecordHeader {
 
 /** A header as written: strings become UTF-8. */
 export interface RecordHeaderInit {
+  /** Name of the header; a record may have several of one name. */
   readonly key: string;
+  /** Text is written as UTF-8. */
   readonly value: Uint8Array | string | null;
 }
 

@@ -8,13 +8,13 @@ export interface CommonWriterOptions {
   readonly maxBytes: number;
   /** Memory taken at first; it doubles as needed. @default 1 KiB, or maxBytes when that is less */
   readonly initialBytes?: number | undefined;
-  /** @default 'none' */
+  /** What the records are compressed with. @default 'none' */
   readonly compression?: CompressionType | undefined;
   /** Level of the codec's own scale. @default the codec's own */
   readonly level?: number | undefined;
   /** Compressed size over plain size to expect of the first one; later ones are estimated by what was seen. @default 1 */
   readonly compressionRatio?: number | undefined;
-  /** @default {@link compressions} */
+  /** Where the codecs of compressions are looked up. @default the package's `compressions` */
   readonly compressions?: CompressionRegistry | undefined;
 }
 

@@ -6,7 +6,12 @@ export type { ConnectionCloseOptions, Connection, InFlightRequest, RequestBody, 
 export { type ConnectionState, ConnectionStates } from './connection-state.ts';
 export { closedByBroker, socketFailure, type SocketFailureContext } from './hints.ts';
 export type { ConnectionObserver, ObservedRequest } from './observer.ts';
-export { brokerConnectionOptions, connectionSettings, type BrokerConnectionOptions } from './options.ts';
+export {
+  brokerConnectionOptions,
+  connectionSettings,
+  type BrokerConnectionOptions,
+  type ConnectionOptions,
+} from './options.ts';
 export { KAFKA_RELEASES } from './release-ranges.ts';
 export { apiVersionsOf, type KafkaRelease } from './releases.ts';
 export type { GssapiOptions } from './sasl/gssapi.ts';
@@ -20,7 +25,7 @@ export type { ScramOptions } from './sasl/scram.ts';
 export type { TlsSource } from './tls.ts';
 
 // What the declarations and the README of this package name of others.
-export type { Clock, Random, TlsOptions, WaitOptions } from '@k/runtime';
+export type { Clock, Random, Runtime, TlsOptions, WaitOptions } from '@k/runtime';
 export {
   AuthenticationError,
   ConfigError,

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { it } from 'node:test';
-import { assertOptionTable } from '@k/testing';
-import { brokerConnectionOptions, SOFTWARE_VERSION } from '../src/options.ts';
+import { SOFTWARE_VERSION } from '../src/options.ts';
 
 const packageFile = (name: string): Promise<string> => readFile(new URL(`../../${name}`, import.meta.url), 'utf8');
-
-it('the README’s option table says what the schema says', async () => {
-  assertOptionTable(await packageFile('README.md'), brokerConnectionOptions.shape);
-});
 
 it('the version told to brokers is the package’s', async () => {
   const { version } = JSON.parse(await packageFile('package.json')) as { version: string };

@@ -19,14 +19,14 @@ export interface TopicPartitionOffset extends TopicPartition, OffsetAndMetadata 
 export interface PollOptions {
   /** How long to wait when nothing is queued, in milliseconds. @default 1000 */
   readonly timeoutMs?: number | undefined;
-  /** @default the option `maxPollRecords` */
+  /** Most records that this call gives. @default the option `maxPollRecords` */
   readonly maxRecords?: number | undefined;
   /** Stops the wait: `poll` rejects with its reason, having handed back what the poll before gave. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface CloseOptions {
-  /** Milliseconds. */
+  /** Milliseconds that handing back, committing and leaving may take. */
   readonly timeoutMs?: number | undefined;
 }
 

@@ -29,11 +29,12 @@ export type {
 export type { ConsumerHealth, PartitionHealth } from './health.ts';
 export type { BatchIterator, LoopOptions, RecordIterator } from './delivery/iterators.ts';
 export { consumerOptions } from './options.ts';
-export type { KafkaConsumerOptions } from './options.ts';
+export type { ConsumerOptions, KafkaConsumerOptions } from './options.ts';
 export type { Subscribable, SubscribeOptions } from './subscription.ts';
 
 // What the declarations and the README of this package name of others.
-export type { ClientHealth, ConnectOptions, PartitionMetadata } from '@k/cluster';
+export type { ClientHealth, ClientOptions, ConnectOptions, PartitionMetadata, WithCluster } from '@k/cluster';
+export type { GroupMemberOptions } from '@k/group';
 export type { WaitOptions } from '@k/runtime';
 export {
   AuthenticationError,

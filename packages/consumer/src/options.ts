@@ -1,5 +1,19 @@
-import { clientOptionShape, parseClientOptions, refineClientOptions } from '@k/cluster';
-import { assignorList, groupMemberOptionShape, rangeAssignor, refineGroupOptions } from '@k/group';
+import {
+  type ClientOptions,
+  clientOptionShape,
+  parseClientOptions,
+  refineClientOptions,
+  type WithCluster,
+} from '@k/cluster';
+import {
+  type Assignor,
+  assignorList,
+  groupMemberOptionShape,
+  type GroupMemberOptions,
+  rangeAssignor,
+  refineGroupOptions,
+} from '@k/group';
+import { schemaOf } from '@k/runtime';
 import { z } from 'zod';
 import type { Deserializer } from './delivery/consumer-record.ts';
 
@@ -12,93 +26,126 @@ function deserializer<T>(): z.ZodOptional<z.ZodCustom<Deserializer<T>, Deseriali
     .optional();
 }
 
+/**
+ * Options of {@link KafkaConsumer}. Those of `@k/cluster` may be given as well, unless a `cluster` is: a consumer waits and
+ * repeats as its cluster does. The sentences here are what an editor shows, and the rows of the README's table.
+ */
+export interface ConsumerOptions<K = Buffer, V = Buffer> extends ClientOptions, Omit<GroupMemberOptions, 'groupId'> {
+  /**
+   * Consumer group: needed by subscribe(), commit() and committed(). Without it, or with null, nothing is ever committed.
+   */
+  readonly groupId?: string | null | undefined;
+  /** How the group shares out partitions, in order of preference. @default [rangeAssignor] */
+  readonly partitionAssignors?: Assignor[] | undefined;
+  /**
+   * Where to begin when nothing is committed or the position is out of range; nothing else resets it.
+   * @default 'latest'
+   */
+  readonly autoOffsetReset?: 'earliest' | 'latest' | 'none' | undefined;
+  /**
+   * Commit what was handed back, at the interval, when partitions are revoked, and on close.
+   * @default true
+   */
+  readonly enableAutoCommit?: boolean | undefined;
+  /** Milliseconds between automatic commits. @default 5_000 */
+  readonly autoCommitIntervalMs?: number | undefined;
+  /**
+   * `'read_committed'` hands out no records of open or aborted transactions.
+   * @default 'read_uncommitted'
+   */
+  readonly isolationLevel?: 'read_uncommitted' | 'read_committed' | undefined;
+  /** A broker answers a fetch when it has so many bytes, or after `fetchMaxWaitMs`. @default 1 */
+  readonly fetchMinBytes?: number | undefined;
+  /** How many milliseconds a broker may hold a fetch back. @default 500 */
+  readonly fetchMaxWaitMs?: number | undefined;
+  /**
+   * Most bytes that one fetch asks for. A first batch that is larger comes all the same (KIP-74).
+   * @default 52_428_800
+   */
+  readonly fetchMaxBytes?: number | undefined;
+  /**
+   * Most bytes that one fetch asks for per partition; also how much of a partition is queued before no more is fetched.
+   * @default 1_048_576
+   */
+  readonly maxPartitionFetchBytes?: number | undefined;
+  /**
+   * Most fetched bytes held by the consumer in all, over all brokers and partitions.
+   * @default 67_108_864
+   */
+  readonly bufferMemory?: number | undefined;
+  /** Check the checksum of every batch. @default true */
+  readonly checkCrcs?: boolean | undefined;
+  /** Most records that one poll() returns. @default 500 */
+  readonly maxPollRecords?: number | undefined;
+  /** Called with a key’s bytes when record.key is first touched. */
+  readonly keyDeserializer?: Deserializer<K> | undefined;
+  /** Called with a value’s bytes when record.value is first touched. */
+  readonly valueDeserializer?: Deserializer<V> | undefined;
+  /** Whether a subscribed pattern passes over __consumer_offsets and its like. @default true */
+  readonly excludeInternalTopics?: boolean | undefined;
+  /**
+   * Milliseconds without progress that is owed, after which 'stalled' is emitted; 0 for never.
+   * @default 60_000
+   */
+  readonly stallTimeoutMs?: number | undefined;
+}
+
+/**
+ * What a {@link KafkaConsumer} is made with: {@link ConsumerOptions} with `bootstrapServers`, or with a `cluster`.
+ *
+ * @typeParam K - what the `keyDeserializer` makes
+ * @typeParam V - what the `valueDeserializer` makes
+ */
+export type KafkaConsumerOptions<K = Buffer, V = Buffer> = WithCluster<ConsumerOptions<K, V>>;
+
 const consumerShape = {
   ...clientOptionShape,
-  groupId: groupMemberOptionShape.groupId
-    .nullish()
-    .transform((groupId) => groupId ?? undefined)
-    .describe(
-      'Consumer group: needed by subscribe(), commit() and committed(). Without it, or with null, nothing is ever committed.',
-    ),
+  groupId: groupMemberOptionShape.groupId.nullish().transform((groupId) => groupId ?? undefined),
   groupInstanceId: groupMemberOptionShape.groupInstanceId,
   sessionTimeoutMs: groupMemberOptionShape.sessionTimeoutMs,
   heartbeatIntervalMs: groupMemberOptionShape.heartbeatIntervalMs,
   maxPollIntervalMs: groupMemberOptionShape.maxPollIntervalMs,
   rebalanceTimeoutMs: groupMemberOptionShape.rebalanceTimeoutMs,
-  partitionAssignors: assignorList
-    .default([rangeAssignor])
-    .describe('How the group shares out partitions, in order of preference.'),
-  autoOffsetReset: z
-    .enum(['earliest', 'latest', 'none'])
-    .default('latest')
-    .describe('Where to begin when nothing is committed or the position is out of range; nothing else resets it.'),
-  enableAutoCommit: z
-    .boolean()
-    .default(true)
-    .describe('Commit what was handed back, at the interval, when partitions are revoked, and on close.'),
-  autoCommitIntervalMs: milliseconds.min(1).default(5_000).describe('Pause between automatic commits.'),
-  isolationLevel: z
-    .enum(['read_uncommitted', 'read_committed'])
-    .default('read_uncommitted')
-    .describe('read_committed hands out no records of open or aborted transactions.'),
-  fetchMinBytes: bytes.default(1).describe('A broker answers a fetch when it has so much, or after fetchMaxWaitMs.'),
-  fetchMaxWaitMs: milliseconds.default(500).describe('How long a broker may hold a fetch back.'),
-  fetchMaxBytes: bytes
-    .default(52_428_800)
-    .describe('Most that one fetch asks for. A first batch that is larger comes all the same (KIP-74).'),
-  maxPartitionFetchBytes: bytes
-    .default(1_048_576)
-    .describe(
-      'Most that one fetch asks for per partition; also how much of a partition is queued before no more is fetched.',
-    ),
-  bufferMemory: bytes
-    .default(67_108_864)
-    .describe('Most fetched bytes held by the consumer in all, over all brokers and partitions.'),
-  checkCrcs: z.boolean().default(true).describe('Check the checksum of every batch.'),
-  maxPollRecords: z.int().positive().default(500).describe('Most records that one poll() returns.'),
-  keyDeserializer: deserializer<unknown>().describe('Called with a key’s bytes when record.key is first touched.'),
-  valueDeserializer: deserializer<unknown>().describe(
-    'Called with a value’s bytes when record.value is first touched.',
-  ),
-  excludeInternalTopics: z
-    .boolean()
-    .default(true)
-    .describe('Whether a subscribed pattern passes over __consumer_offsets and its like.'),
-  stallTimeoutMs: milliseconds
-    .default(60_000)
-    .describe("Pause without progress that is owed, after which 'stalled' is emitted; 0 for never."),
+  partitionAssignors: assignorList.default([rangeAssignor]),
+  autoOffsetReset: z.enum(['earliest', 'latest', 'none']).default('latest'),
+  enableAutoCommit: z.boolean().default(true),
+  autoCommitIntervalMs: milliseconds.min(1).default(5_000),
+  isolationLevel: z.enum(['read_uncommitted', 'read_committed']).default('read_uncommitted'),
+  fetchMinBytes: bytes.default(1),
+  fetchMaxWaitMs: milliseconds.default(500),
+  fetchMaxBytes: bytes.default(52_428_800),
+  maxPartitionFetchBytes: bytes.default(1_048_576),
+  bufferMemory: bytes.default(67_108_864),
+  checkCrcs: z.boolean().default(true),
+  maxPollRecords: z.int().positive().default(500),
+  keyDeserializer: deserializer<unknown>(),
+  valueDeserializer: deserializer<unknown>(),
+  excludeInternalTopics: z.boolean().default(true),
+  stallTimeoutMs: milliseconds.default(60_000),
 } as const;
 
-/**
- * Options of {@link KafkaConsumer}; `describe` is the row of the README's table. Options of `@k/cluster` may be given as well,
- * unless a `cluster` is: a consumer waits and repeats as its cluster does.
- */
-export const consumerOptions = z.strictObject(consumerShape).superRefine((options, context) => {
-  refineGroupOptions(options, context);
-  refineClientOptions(options, context);
-  if (options.groupInstanceId !== undefined && options.groupId === undefined) {
-    context.addIssue({ code: 'custom', path: ['groupInstanceId'], message: 'needs a groupId' });
-  }
-  if (options.maxPartitionFetchBytes > options.bufferMemory) {
-    context.addIssue({
-      code: 'custom',
-      path: ['maxPartitionFetchBytes'],
-      message: `must not be larger than bufferMemory (${String(options.bufferMemory)} bytes)`,
-    });
-  }
-});
+/** The checks and defaults of {@link ConsumerOptions}. */
+export const consumerOptions = schemaOf<ConsumerOptions<unknown, unknown>>()(
+  z.strictObject(consumerShape).superRefine((options, context) => {
+    refineGroupOptions(options, context);
+    refineClientOptions(options, context);
+    if (options.groupInstanceId !== undefined && options.groupId === undefined) {
+      context.addIssue({ code: 'custom', path: ['groupInstanceId'], message: 'needs a groupId' });
+    }
+    if (options.maxPartitionFetchBytes > options.bufferMemory) {
+      context.addIssue({
+        code: 'custom',
+        path: ['maxPartitionFetchBytes'],
+        message: `must not be larger than bufferMemory (${String(options.bufferMemory)} bytes)`,
+      });
+    }
+  }),
+);
 
 type Settings = z.output<typeof consumerOptions>;
 export type ConsumerSettings<K, V> = Omit<Settings, 'keyDeserializer' | 'valueDeserializer'> & {
   readonly keyDeserializer: Deserializer<K> | undefined;
   readonly valueDeserializer: Deserializer<V> | undefined;
-};
-export type KafkaConsumerOptions<K = Buffer, V = Buffer> = Omit<
-  z.input<typeof consumerOptions>,
-  'keyDeserializer' | 'valueDeserializer'
-> & {
-  readonly keyDeserializer?: Deserializer<K> | undefined;
-  readonly valueDeserializer?: Deserializer<V> | undefined;
 };
 
 /**

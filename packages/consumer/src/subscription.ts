@@ -19,12 +19,14 @@ export type SubscribeOptions =
       /** Names of topics, or of one. */
       readonly topics: Iterable<string> | string;
       readonly pattern?: undefined;
+      /** Told which partitions come and go. */
       readonly listener?: ConsumerRebalanceListener | undefined;
     }
   | {
       /** Topics whose whole name matches; topics made later join in when metadata is renewed (`metadataMaxAgeMs`). */
       readonly pattern: RegExp;
       readonly topics?: undefined;
+      /** Told which partitions come and go. */
       readonly listener?: ConsumerRebalanceListener | undefined;
     };
 

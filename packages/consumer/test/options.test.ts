@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Cluster } from '@k/cluster';
-import { KafkaConsumer } from '../src/index.ts';
+import { KafkaConsumer, type KafkaConsumerOptions } from '../src/index.ts';
 import { parseConsumerOptions } from '../src/options.ts';
 
 const bootstrapServers = 'localhost:9092';
 
 function refused(options: object, message: RegExp): void {
-  assert.throws(() => new KafkaConsumer(options), { name: 'ConfigError', message });
+  assert.throws(() => new KafkaConsumer(options as KafkaConsumerOptions), { name: 'ConfigError', message });
 }
 
 describe('options', () => {

@@ -4,7 +4,7 @@ import { SleepyClock } from '@k/runtime';
 import { World as BrokerWorld } from '@k/testing';
 import { Fetch } from '@k/wire';
 import type { FetchResponsePartitionData } from '@k/wire';
-import { KafkaConsumer, type KafkaConsumerOptions } from '../src/index.ts';
+import { type ConsumerOptions, KafkaConsumer } from '../src/index.ts';
 import { produce, type TestRecord } from './support.ts';
 
 /** A broker, a cluster and consumers in one process under a virtual clock. */
@@ -18,10 +18,12 @@ export class World extends BrokerWorld {
     return new World(await BrokerWorld.begin(options, seed));
   }
 
-  consumer<K = Buffer, V = Buffer>(options: KafkaConsumerOptions<K, V> = {}): KafkaConsumer<K, V> {
+  consumer<K = Buffer, V = Buffer>(options: ConsumerOptions<K, V> = {}): KafkaConsumer<K, V> {
     const runtime = { ...this.runtime, clock: this.clientClock };
-    const base = options.cluster === undefined ? { bootstrapServers: this.bootstrapServers, runtime } : {};
-    const consumer = new KafkaConsumer<K, V>({ ...base, ...options });
+    const { cluster, bootstrapServers = this.bootstrapServers, ...rest } = options;
+    const consumer = new KafkaConsumer<K, V>(
+      cluster === undefined ? { runtime, ...rest, bootstrapServers } : { ...rest, cluster },
+    );
     this.#consumers.push(consumer);
     return consumer;
   }

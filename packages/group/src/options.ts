@@ -1,4 +1,5 @@
 import { isCluster, type Cluster } from '@k/cluster';
+import { schemaOf } from '@k/runtime';
 import { z } from 'zod';
 import { isText } from './arguments.ts';
 import type { Assignor } from './assignors/assignor.ts';
@@ -7,27 +8,37 @@ import type { GroupHandler } from './group-handler.ts';
 const milliseconds = z.int().min(1);
 
 /** Options of a group member; `KafkaConsumer` takes the same names among its own. */
+export interface GroupMemberOptions {
+  /** Name of the group. */
+  readonly groupId: string;
+  /**
+   * Makes the member static (KIP-345): it keeps its partitions over a short absence; not two at a time may use it.
+   */
+  readonly groupInstanceId?: string | undefined;
+  /** Without a heartbeat for so many milliseconds the group gives the member up. @default 45_000 */
+  readonly sessionTimeoutMs?: number | undefined;
+  /**
+   * Milliseconds between heartbeats, which no handler delays; must be lower than `sessionTimeoutMs`.
+   * @default 3_000
+   */
+  readonly heartbeatIntervalMs?: number | undefined;
+  /**
+   * Records must be asked for at least once in so many milliseconds, or the member leaves its group (KIP-62).
+   * @default 300_000
+   */
+  readonly maxPollIntervalMs?: number | undefined;
+  /** Milliseconds to hand back records, commit and join when the group rebalances. @default 60_000 */
+  readonly rebalanceTimeoutMs?: number | undefined;
+}
+
+/** The checks and defaults of {@link GroupMemberOptions}. */
 export const groupMemberOptionShape = {
-  groupId: z.string().min(1).describe('Name of the group.'),
-  groupInstanceId: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'Makes the member static (KIP-345): it keeps its partitions over a short absence; not two at a time may use it.',
-    ),
-  sessionTimeoutMs: milliseconds
-    .default(45_000)
-    .describe('Without a heartbeat for so long the group gives the member up.'),
-  heartbeatIntervalMs: milliseconds
-    .default(3_000)
-    .describe('Pause between heartbeats, which no handler delays; must be lower than sessionTimeoutMs.'),
-  maxPollIntervalMs: milliseconds
-    .default(300_000)
-    .describe('Records must be asked for at least this often, or the member leaves its group (KIP-62).'),
-  rebalanceTimeoutMs: milliseconds
-    .default(60_000)
-    .describe('Time to hand back records, commit and join when the group rebalances.'),
+  groupId: z.string().min(1),
+  groupInstanceId: z.string().min(1).optional(),
+  sessionTimeoutMs: milliseconds.default(45_000),
+  heartbeatIntervalMs: milliseconds.default(3_000),
+  maxPollIntervalMs: milliseconds.default(300_000),
+  rebalanceTimeoutMs: milliseconds.default(60_000),
 } as const;
 
 /** How the group shares out partitions, in order of preference. */
@@ -58,8 +69,9 @@ export function refineGroupOptions(
   }
 }
 
-export const groupMemberOptions = z.strictObject(groupMemberOptionShape).superRefine(refineGroupOptions);
-export type GroupMemberOptions = z.infer<typeof groupMemberOptions>;
+export const groupMemberOptions = schemaOf<GroupMemberOptions>()(
+  z.strictObject(groupMemberOptionShape).superRefine(refineGroupOptions),
+);
 
 const HANDLER_CALLS = [
   'onAssigned',
@@ -72,15 +84,26 @@ const HANDLER_CALLS = [
 ] as const satisfies readonly (keyof GroupHandler)[];
 
 /** What a member is made with. */
-export const groupMemberInit = z.strictObject({
-  cluster: z.custom<Cluster>(isCluster, 'expected a Cluster'),
-  options: groupMemberOptions,
-  /** In order of preference. */
-  assignors: assignorList,
-  handler: z.custom<GroupHandler>(isHandler, `expected an object with the functions ${HANDLER_CALLS.join(', ')}`),
-});
+export interface GroupMemberInit {
+  /** Where the group's coordinator is found. */
+  readonly cluster: Cluster;
+  /** Which group, and its times. */
+  readonly options: GroupMemberOptions;
+  /** How the group shares out partitions, in order of preference. */
+  readonly assignors: Assignor[];
+  /** What is told of the member's life, and asked for. */
+  readonly handler: GroupHandler;
+}
 
-export type GroupMemberInit = z.input<typeof groupMemberInit>;
+export const groupMemberInit = schemaOf<GroupMemberInit>()(
+  z.strictObject({
+    cluster: z.custom<Cluster>(isCluster, 'expected a Cluster'),
+    options: groupMemberOptions,
+    assignors: assignorList,
+    handler: z.custom<GroupHandler>(isHandler, `expected an object with the functions ${HANDLER_CALLS.join(', ')}`),
+  }),
+);
+
 export type GroupMemberSettings = z.output<typeof groupMemberInit>;
 
 function isAssignor(value: unknown): boolean {

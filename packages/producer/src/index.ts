@@ -5,13 +5,13 @@ export { KafkaProducer } from './kafka-producer.ts';
 export type { ProducerEvents } from './events.ts';
 export type { ProducerMetrics } from './metrics.ts';
 export { murmur2 } from './murmur2.ts';
-export { type KafkaProducerOptions, producerOptions } from './options.ts';
+export { type KafkaProducerOptions, type ProducerOptions, producerOptions } from './options.ts';
 export { partitionForKey, type PartitionContext, type Partitioner } from './partitioner.ts';
 export type { ProducerRecord, RecordHeaders, RecordMetadata } from './record.ts';
 
 // What the declarations and the README of this package name of others.
-export type { ClientHealth, ConnectOptions, PartitionMetadata } from '@k/cluster';
-export type { RecordHeaderInit } from '@k/codec';
+export type { ClientHealth, ClientOptions, ConnectOptions, PartitionMetadata, WithCluster } from '@k/cluster';
+export type { CompressionType, RecordHeaderInit } from '@k/codec';
 export type { WaitOptions } from '@k/runtime';
 export {
   AuthenticationError,

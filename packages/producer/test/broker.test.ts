@@ -4,19 +4,19 @@ import { type Broker, createBroker } from '@k/broker';
 import { Cluster } from '@k/cluster';
 import { readBatches } from '@k/codec';
 import { ErrorCode, InitProducerId, Produce, ProtocolError, StateError, UnsupportedVersionError } from '@k/wire';
-import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';
+import { KafkaProducer, type ProducerOptions } from '../src/index.ts';
 import { RecordMetadata } from '../src/record.ts';
 import { storedValues } from './support/stored.ts';
 
 /** A producer whose pauses are short: these tests run on real sockets and real time. */
-function producerOn(broker: Broker, options: Partial<KafkaProducerOptions> = {}): KafkaProducer {
+function producerOn(broker: Broker, options: Omit<ProducerOptions, 'cluster'> = {}): KafkaProducer {
   return new KafkaProducer({
-    bootstrapServers: broker.bootstrapServers,
     retryBackoffMs: 5,
     retryBackoffMaxMs: 50,
     reconnectBackoffMs: 5,
     reconnectBackoffMaxMs: 50,
     ...options,
+    bootstrapServers: broker.bootstrapServers,
   });
 }
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Cluster, type ClusterEvents } from '@k/cluster';
 import { World } from '@k/testing';
 import { Metadata, Produce, type MessageInit, type ProduceRequest, type ProduceResponse } from '@k/wire';
-import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';
+import { KafkaProducer, type ProducerOptions } from '../src/index.ts';
 import { storedBatches } from './support/stored.ts';
 
 // What each option of KafkaProducer does to a broker. docs/parity.md names these tests.
@@ -21,8 +21,8 @@ async function stage() {
     broker,
     runtime,
     run,
-    producer: (options: Partial<KafkaProducerOptions> = {}): KafkaProducer => {
-      const producer = new KafkaProducer({ bootstrapServers: 'kafka:9092', runtime, ...options });
+    producer: (options: Omit<ProducerOptions, 'cluster'> = {}): KafkaProducer => {
+      const producer = new KafkaProducer({ runtime, ...options, bootstrapServers: 'kafka:9092' });
       producers.push(producer);
       return producer;
     },
@@ -144,7 +144,7 @@ test('compressionType: batches are compressed by it, by default not', async () =
 test('batchSize: is where a batch is full; 0 puts each record into its own', async () => {
   await using world = await stage();
   const value = 'x'.repeat(1_000);
-  const batchesOf = async (options: Partial<KafkaProducerOptions>): Promise<number> => {
+  const batchesOf = async (options: Omit<ProducerOptions, 'cluster'>): Promise<number> => {
     const before = world.batches().length;
     const records = Array.from({ length: 20 }, () => ({ ...record, value }));
     await world.run(world.producer(options).sendMany(records));
@@ -305,7 +305,7 @@ test('reconnectBackoffMs: is the pause before a broker that refused is tried aga
 test('maxInFlightRequestsPerConnection: the next batch waits until one is answered', async () => {
   await using world = await stage();
   world.network.setFaults({ latencyMs: 100 });
-  const timeOf = async (options: Partial<KafkaProducerOptions>): Promise<number> => {
+  const timeOf = async (options: Omit<ProducerOptions, 'cluster'>): Promise<number> => {
     const producer = world.producer({ ...options, batchSize: 0 });
     await world.run(producer.send(record));
     const since = world.clock.monotonic();
@@ -329,10 +329,7 @@ test('cluster: a producer has connections of its own there, which end with it', 
   await using at = await stage();
   const cluster = new Cluster({ bootstrapServers: 'kafka:9092', runtime: at.runtime }).acquire();
   await at.run(cluster.connect());
-  const [one, two] = [
-    at.producer({ cluster, bootstrapServers: undefined, runtime: undefined }),
-    at.producer({ cluster, bootstrapServers: undefined, runtime: undefined }),
-  ];
+  const [one, two] = [new KafkaProducer({ cluster }), new KafkaProducer({ cluster })];
   await at.run(Promise.all([one, two].map((producer) => producer.send({ topic: 't', value: 'x' }))));
   assert.equal(at.network.connectionCount, 1 + 2);
   await at.run(one.close());

@@ -3,16 +3,16 @@ import { test } from 'node:test';
 import type { BrokerOptions } from '@k/broker';
 import { World } from '@k/testing';
 import { ErrorCode, Produce, type ProduceResponse } from '@k/wire';
-import { KafkaProducer, type KafkaProducerOptions } from '../src/index.ts';
+import { KafkaProducer, type ProducerOptions } from '../src/index.ts';
 import { storedValues } from './support/stored.ts';
 
 /** A broker of two nodes and a producer under a virtual clock, and a topic led by node 1 with a leader epoch above 0. */
-async function twoNodes(broker: BrokerOptions = {}, options: Partial<KafkaProducerOptions> = {}) {
+async function twoNodes(broker: BrokerOptions = {}, options: Omit<ProducerOptions, 'cluster'> = {}) {
   const world = await World.create({ nodes: 2, ...broker }, 3);
   const { clock, network, runtime, broker: kafka } = world;
   kafka.createTopic('t', { assignment: [[0, 1]] });
   kafka.moveLeader('t', 0, 1);
-  const producer = new KafkaProducer({ bootstrapServers: kafka.bootstrapServers, runtime, ...options });
+  const producer = new KafkaProducer({ runtime, ...options, bootstrapServers: kafka.bootstrapServers });
   return {
     clock,
     network,

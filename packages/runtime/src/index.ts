@@ -16,6 +16,7 @@ export { seededRandom } from './virtual/seeded-random.ts';
 export { SleepyClock } from './virtual/sleepy-clock.ts';
 export { VirtualClock, VirtualTimer, type VirtualClockOptions } from './virtual/virtual-clock.ts';
 export { isAbortSignal, waitOptions, waitSettings } from './wait-options.ts';
+export { schemaOf } from './schema-of.ts';
 export { withMethods } from './with-methods.ts';
 export { withResolvers, type Resolvers } from './with-resolvers.ts';
 

@@ -15,7 +15,7 @@ import { gzipEncode, snappyEncode } from './payload-codecs.ts';
 export type PayloadAndKey = RecordData | readonly [payload: RecordData, key: RecordData];
 
 export interface CreateMessageOptions {
-  /** @default 0 */
+  /** Format of the message: 1 has a timestamp. @default 0 */
   readonly magic?: LegacyMagic | undefined;
   /** Milliseconds since the epoch. @default -1: none */
   readonly timestamp?: number | undefined;

@@ -64,7 +64,7 @@ export {
 // What the declarations and the README of this package name of others.
 export { Cluster, type ClusterOptions } from '@k/cluster';
 export { CodecError, type CompressionType, type LegacyMagic, type LegacyMessage, type RecordData } from '@k/codec';
-export type { BrokerAddress } from '@k/conn';
+export type { BrokerAddress, BrokerConnectionOptions } from '@k/conn';
 export type { Random } from '@k/runtime';
 export {
   ConfigError,

@@ -1,29 +1,37 @@
-import { brokerConnectionOptions, closedByBroker, formatAddress, socketFailure } from '@k/conn';
-import { timeoutError, type Socket, withResolvers, type Resolvers } from '@k/runtime';
+import {
+  type BrokerConnectionOptions,
+  brokerConnectionOptions,
+  closedByBroker,
+  formatAddress,
+  socketFailure,
+} from '@k/conn';
+import { schemaOf, timeoutError, type Socket, withResolvers, type Resolvers } from '@k/runtime';
 import { ConnectionError, FrameDecoder, wrongArgument, parseOptions, StateError } from '@k/wire';
 import { z } from 'zod';
 
 const { host, port, ssl, noDelay, keepAlive, maxFrameBytes, runtime } = brokerConnectionOptions.shape;
 
 /** Options of {@link KafkaConnection}. */
-const kafkaConnectionOptions = z.strictObject({
-  host,
-  port,
-  ssl,
-  noDelay,
-  keepAlive,
-  maxFrameBytes,
-  runtime,
-  timeoutMs: z
-    .number()
-    .int()
-    .positive()
-    .nullable()
-    .default(120_000)
-    .describe('Time to connect, and to wait for a response; null for no limit.'),
-});
+export interface KafkaConnectionOptions extends Pick<
+  BrokerConnectionOptions,
+  'host' | 'port' | 'ssl' | 'noDelay' | 'keepAlive' | 'maxFrameBytes' | 'runtime'
+> {
+  /** Milliseconds to connect, and to wait for a response; null for no limit. @default 120_000 */
+  readonly timeoutMs?: number | null | undefined;
+}
 
-export type KafkaConnectionOptions = z.input<typeof kafkaConnectionOptions>;
+const kafkaConnectionOptions = schemaOf<KafkaConnectionOptions>()(
+  z.strictObject({
+    host,
+    port,
+    ssl,
+    noDelay,
+    keepAlive,
+    maxFrameBytes,
+    runtime,
+    timeoutMs: z.number().int().positive().nullable().default(120_000),
+  }),
+);
 
 /** One socket of a {@link KafkaConnection}, and the responses it brought. */
 interface Line {

@@ -62,7 +62,7 @@ export interface ProduceSendOptions<T, F extends boolean, R> extends PayloadSend
 export interface FetchSendOptions<T, F extends boolean, R> extends PayloadSendOptions<T, F, R> {
   /** How long a broker may wait for `minBytes`. @default 100 */
   readonly maxWaitMs?: number | undefined;
-  /** @default 4096 */
+  /** A broker answers when it has so many bytes. @default 4096 */
   readonly minBytes?: number | undefined;
 }
 

@@ -49,12 +49,12 @@ import type {
 } from './structs.ts';
 
 /** The options of a {@link Cluster}, two of them with other defaults. */
-export type SimpleClientOptions = ClusterOptions & {
-  /** Time for one request, waiting included. @default 120000 */
+export interface SimpleClientOptions extends ClusterOptions {
+  /** Milliseconds for one request, waiting included. @default 120_000 */
   readonly requestTimeoutMs?: number | undefined;
   /** Whether loading the metadata of a topic may create it, where brokers do so. @default true */
   readonly allowAutoCreateTopics?: boolean | undefined;
-};
+}
 
 const DEFAULTS = { requestTimeoutMs: 120_000, allowAutoCreateTopics: true } as const;
 

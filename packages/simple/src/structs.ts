@@ -114,6 +114,7 @@ export interface ConsumerMetadataResponse extends BrokerMetadata {
 export interface RetryOptions {
   /** The number of retries; null for no limit. */
   readonly limit: number | null;
+  /** Milliseconds of pause before each. */
   readonly backoffMs: number;
   /** Whether to try again after a time-out, when what was asked for may have happened. */
   readonly retryOnTimeouts: boolean;

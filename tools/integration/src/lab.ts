@@ -1,6 +1,6 @@
 import { Cluster, type ClusterOptions } from '@k/cluster';
-import { KafkaConsumer, type KafkaConsumerOptions } from '@k/consumer';
-import { KafkaProducer, type KafkaProducerOptions } from '@k/producer';
+import { type ConsumerOptions, KafkaConsumer } from '@k/consumer';
+import { KafkaProducer, type ProducerOptions } from '@k/producer';
 import { CreateTopics, DeleteTopics, ErrorCode, Metadata, errorFor } from '@k/wire';
 import type { Target } from './target.ts';
 
@@ -98,22 +98,19 @@ export class Lab {
   }
 
   cluster(options: Partial<ClusterOptions> = {}): Cluster {
-    return new Cluster({ bootstrapServers: [...this.target.bootstrapServers], ...options });
+    return new Cluster({ bootstrapServers: this.target.bootstrapServers, ...options });
   }
 
-  producer(options: Partial<KafkaProducerOptions> = {}): KafkaProducer {
-    const { cluster } = options;
-    return new KafkaProducer({
-      ...(cluster === undefined ? { bootstrapServers: [...this.target.bootstrapServers] } : {}),
-      ...options,
-    });
+  producer(options: ProducerOptions = {}): KafkaProducer {
+    const { cluster, bootstrapServers = this.target.bootstrapServers, ...rest } = options;
+    return new KafkaProducer(cluster === undefined ? { ...rest, bootstrapServers } : { ...rest, cluster });
   }
 
-  consumer(options: Partial<KafkaConsumerOptions> = {}): KafkaConsumer {
+  consumer(options: Omit<ConsumerOptions, 'cluster'> = {}): KafkaConsumer {
     return new KafkaConsumer({
-      bootstrapServers: [...this.target.bootstrapServers],
       autoOffsetReset: 'earliest',
       ...options,
+      bootstrapServers: this.target.bootstrapServers,
     });
   }
 }

@@ -1,7 +1,7 @@
 export { odd, says } from './arguments.ts';
 export { failure } from './failure.ts';
 export { FakeBroker, type Received } from './fake-broker.ts';
-export { assertOptionTable } from './option-table.ts';
+export { assertDefaults, assertOptionTable } from './option-table.ts';
 export {
   inMemory,
   inTurns,
@@ -15,5 +15,6 @@ export {
   type Server,
 } from './place.ts';
 export { settle } from './settle.ts';
+export { Editor, type ShownOption } from './shown-options.ts';
 export { simulation, type Simulation } from './simulation.ts';
 export { World } from './world.ts';

@@ -1,29 +1,62 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { ShownOption } from './shown-options.ts';
+
+const BEGIN = '<!-- options: made from the declarations; UPDATE_README=1 npm test -- PACKAGE renews them -->\n';
+const END = '<!-- end of options -->';
+
+/** The table of options in a README is what an editor shows at each. With UPDATE_README=1 it is written anew. */
+export function assertOptionTable(readme: URL, options: readonly ShownOption[]): void {
+  const rows = options.map(({ name, required, sentence, fallback }) => {
+    const value = required
+      ? 'required'
+      : fallback === undefined
+        ? ''
+        : isLiteral(fallback)
+          ? `\`${fallback}\``
+          : fallback;
+    return `| \`${name}\` | ${value} | ${sentence.replaceAll('|', '\\|')} |`;
+  });
+  const table = ['| option | default | what it does |', '|---|---|---|', ...rows, ''].join('\n');
+  const text = readFileSync(readme, 'utf8');
+  const [before = '', rest] = text.split(BEGIN);
+  assert.ok(rest !== undefined, `the README has the line ${BEGIN}`);
+  const [present = '', after = ''] = rest.split(END);
+  if (process.env['UPDATE_README'] !== undefined) writeFileSync(readme, `${before}${BEGIN}\n${table}\n${END}${after}`);
+  else assert.equal(plain(present), plain(table));
+}
+
+/** Prettier pads tables. */
+function plain(table: string): string {
+  return table.replace(/ +/g, ' ').replace(/-+/g, '-').replace(/\| - /g, '|-').replace(/- \|/g, '-|').trim();
+}
+
+function isLiteral(text: string): boolean {
+  return /^(?:'.*'|-?[\d_.]+|true|false|\[.*\])$/.test(text);
+}
 
 interface Field {
   safeParse(input: unknown): { readonly success: boolean; readonly data?: unknown };
-  readonly description?: string | undefined;
 }
 
-/** Cells of a page's table rows, by the first one. */
-function rows(markdown: string): Map<string, string[]> {
-  const cells = markdown
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
-  return new Map(cells.map(([, name = '', ...rest]) => [name, rest]));
-}
-
-/** A README's option table says what the schema of the options says. */
-export function assertOptionTable(markdown: string, shape: Readonly<Record<string, Field>>): void {
-  const table = rows(markdown);
-  for (const [name, field] of Object.entries(shape)) {
-    const [fallback, description] = table.get(`\`${name}\``) ?? [];
-    assert.equal(description, field.description, name);
-    const parsed = field.safeParse(undefined);
-    if (!parsed.success) assert.equal(fallback, 'required', name);
-    else if (typeof parsed.data !== 'object') {
-      assert.equal(fallback, parsed.data === undefined ? '' : `\`${JSON.stringify(parsed.data)}\``, name);
+/**
+ * What is said of each option's default is what the schema gives. A default that no literal can say is described in words,
+ * and then only its being there is checked.
+ */
+export function assertDefaults(options: readonly ShownOption[], shape: Readonly<Record<string, Field>>): void {
+  assert.deepEqual(options.map(({ name }) => name).sort(), Object.keys(shape).sort());
+  for (const { name, required, fallback } of options) {
+    const given = shape[name]?.safeParse(undefined);
+    assert.equal(required, given?.success === false, `${name}: required by the type as by the check`);
+    const value = given?.data;
+    if (value === undefined) assert.ok(fallback === undefined || !isLiteral(fallback), `${name} has no default`);
+    else {
+      assert.ok(fallback, `${name}: its @default is said`);
+      if (isLiteral(fallback) && typeof value !== 'object') assert.deepEqual(valueOf(fallback), value, name);
     }
   }
+}
+
+function valueOf(literal: string): unknown {
+  return literal.startsWith("'") ? literal.slice(1, -1) : (JSON.parse(literal.replaceAll('_', '')) as unknown);
 }

@@ -189,16 +189,19 @@ function checkRecordBatch(what: string, batch: Buffer): void {
 
 /** What is left of a batch when compaction has removed all of its records. */
 export interface EmptyBatchInit extends Partial<ProducerState> {
+  /** Of the first record that the batch was written with. */
   readonly baseOffset: number;
   /** Of the last record that the batch was written with. */
   readonly lastOffset: number;
-  /** @default -1 */
+  /** The leader's epoch when it appended the batch. @default -1 */
   readonly partitionLeaderEpoch?: number;
-  /** @default 'CreateTime' */
+  /** Whose clock the timestamps are of: the producer's, or the broker's. @default 'CreateTime' */
   readonly timestampType?: Exclude<TimestampType, 'NoTimestampType'>;
   /** Milliseconds since the epoch. @default -1 */
   readonly maxTimestamp?: number;
+  /** Whether it was part of a transaction. @default false */
   readonly isTransactional?: boolean;
+  /** Whether it held a broker's markers. @default false */
   readonly isControl?: boolean;
 }
 

@@ -58,12 +58,13 @@ export interface RecordBatchWriterOptions extends CommonWriterOptions {
 export interface SealInit extends Partial<ProducerState> {
   /** Last offset that the batch covers, when records after the last one were removed. @default that of the last record */
   readonly lastOffsetDelta?: number;
+  /** Whether it is part of a transaction. @default false */
   readonly isTransactional?: boolean;
   /** Markers of a broker; see `encodeEndTransactionMarker`. */
   readonly isControl?: boolean;
-  /** @default 0; a broker sets it when it appends the batch */
+  /** Offset of the first record: a broker sets it when it appends the batch. @default 0 */
   readonly baseOffset?: number;
-  /** @default -1; likewise */
+  /** The leader's epoch: a broker sets it when it appends the batch. @default -1 */
   readonly partitionLeaderEpoch?: number;
 }
 

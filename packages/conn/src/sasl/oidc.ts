@@ -9,7 +9,9 @@ import { aFunction, secret, text, texts } from './option-types.ts';
 export interface OidcOptions {
   /** Where tokens are given out: `https://login.example/realms/x/protocol/openid-connect/token`. */
   readonly tokenEndpointUrl: string;
+  /** Who asks for tokens. */
   readonly clientId: string;
+  /** What proves it: text, or a function that gives it. */
   readonly clientSecret: Secret;
   /** What the token should be good for, several separated by spaces. */
   readonly scope?: string | undefined;

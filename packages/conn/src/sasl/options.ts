@@ -9,19 +9,35 @@ import { aFunction, secret, text } from './option-types.ts';
 import { PlainMechanism, type PlainOptions } from './plain.ts';
 import { ScramMechanism, type ScramOptions } from './scram.ts';
 
-interface OAuthBearerOptions {
-  readonly mechanism: 'OAUTHBEARER';
+interface Mechanism<Name extends string> {
+  /** How the client says who it is. Of PLAIN, SCRAM and OAUTHBEARER the brokers' `sasl.enabled.mechanisms` has a list. */
+  readonly mechanism: Name;
+}
+
+interface OAuthBearerOptions extends Mechanism<'OAUTHBEARER'> {
   /** Whom to act as, instead of as the token's own principal. Kafka's own server takes no other than that. @default none */
   readonly authorizationId?: string | undefined;
 }
 
+interface OAuthByFunction {
+  /** Gives a token whenever one is needed. Either this or `oidc`. */
+  readonly token: OAuthTokenProvider;
+  readonly oidc?: undefined;
+}
+
+interface OAuthByOidc {
+  /** Gets tokens from an OpenID Connect provider. Either this or `token`. */
+  readonly oidc: OidcOptions;
+  readonly token?: undefined;
+}
+
 /** What the `sasl` option takes; {@link SaslMechanism} is the door for all other mechanisms. */
 export type SaslOptions =
-  | ({ readonly mechanism: 'PLAIN' } & PlainOptions)
-  | ({ readonly mechanism: 'SCRAM-SHA-256' | 'SCRAM-SHA-512' } & ScramOptions)
-  | (OAuthBearerOptions & { readonly token: OAuthTokenProvider; readonly oidc?: undefined })
-  | (OAuthBearerOptions & { readonly oidc: OidcOptions; readonly token?: undefined })
-  | ({ readonly mechanism: 'GSSAPI' } & GssapiOptions)
+  | (Mechanism<'PLAIN'> & PlainOptions)
+  | (Mechanism<'SCRAM-SHA-256' | 'SCRAM-SHA-512'> & ScramOptions)
+  | (OAuthBearerOptions & OAuthByFunction)
+  | (OAuthBearerOptions & OAuthByOidc)
+  | (Mechanism<'GSSAPI'> & GssapiOptions)
   | SaslMechanism;
 
 const scram = { username: text, password: secret, tokenAuth: z.boolean().optional() };

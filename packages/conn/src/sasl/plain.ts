@@ -1,8 +1,9 @@
 import { reveal, refuse, type SaslContext, type SaslExchange, type SaslMechanism, type Secret } from './mechanism.ts';
 
 export interface PlainOptions {
+  /** Who we are. */
   readonly username: string;
-  /** May be empty, though Kafka's own server refuses that. */
+  /** Text, or a function that gives it. May be empty, though Kafka's own server refuses that. */
   readonly password: Secret;
   /** Whom to act as, instead of as `username`. Kafka's own server takes no other than that. @default none */
   readonly authorizationId?: string | undefined;

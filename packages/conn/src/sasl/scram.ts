@@ -2,7 +2,9 @@ import { refuse, reveal, type SaslContext, type SaslExchange, type SaslMechanism
 import { SaltedPasswords, ScramConversation } from './scram-conversation.ts';
 
 export interface ScramOptions {
+  /** Who we are. */
   readonly username: string;
+  /** Text, or a function that gives it. */
   readonly password: Secret;
   /** `username` is the id of a delegation token, `password` its HMAC (KIP-48). @default false */
   readonly tokenAuth?: boolean | undefined;

@@ -8,7 +8,7 @@ import { GOODBYE_MS } from '../goodbye.ts';
 import { HandlerCalls } from '../handler-calls.ts';
 import type { GroupHandler } from '../group-handler.ts';
 import type { GroupMember, MemberIdentity, MembershipState, MembershipStatus } from '../membership.ts';
-import type { GroupMemberOptions, GroupMemberSettings } from '../options.ts';
+import type { GroupMemberSettings } from '../options.ts';
 import { decodeAssignment } from './consumer-protocol.ts';
 import { GroupLeader } from './group-leader.ts';
 import { MemberRequests } from './member-requests.ts';
@@ -25,7 +25,7 @@ const leaveOptions = z.strictObject({ timeoutMs: waitSettings.timeoutMs });
  */
 export class ClassicMember implements GroupMember {
   readonly #cluster: Cluster;
-  readonly #options: GroupMemberOptions;
+  readonly #options: GroupMemberSettings['options'];
   readonly #assignors: readonly Assignor[];
   readonly #handler: GroupHandler;
   readonly #calls: HandlerCalls;

@@ -8,7 +8,7 @@ import { compareProtocols } from './group-protocols.ts';
 import { outcomeOf } from './request-outcome.ts';
 import type { EventOf, MembershipEffect, MembershipEvent } from './membership-state.ts';
 import { GOODBYE_MS } from '../goodbye.ts';
-import type { GroupMemberOptions } from '../options.ts';
+import type { GroupMemberSettings } from '../options.ts';
 
 export const PROTOCOL_TYPE = 'consumer';
 /** The coordinator holds JoinGroup for the rebalance timeout at most. Its answer has this much more, in milliseconds. */
@@ -19,14 +19,14 @@ const HEARTBEATS_PER_SESSION = 3;
 /** What one member says to its coordinator. */
 export class MemberRequests {
   readonly #cluster: Cluster;
-  readonly #options: GroupMemberOptions;
+  readonly #options: GroupMemberSettings['options'];
   readonly #assignors: readonly Assignor[];
   // A coordinator answers one connection in order, and holds JoinGroup back: heartbeats and joins of other members
   // sharing the cluster must not queue behind it.
   readonly #joinChannel: Channel;
   readonly #channel: Channel;
 
-  constructor(cluster: Cluster, options: GroupMemberOptions, assignors: readonly Assignor[]) {
+  constructor(cluster: Cluster, options: GroupMemberSettings['options'], assignors: readonly Assignor[]) {
     this.#cluster = cluster;
     this.#options = options;
     this.#assignors = assignors;

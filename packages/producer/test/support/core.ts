@@ -1,5 +1,5 @@
 import { ProducerCore } from '../../src/core.ts';
-import { type KafkaProducerOptions, parseProducerOptions } from '../../src/options.ts';
+import { parseProducerOptions, type ProducerOptions } from '../../src/options.ts';
 import { FakeCluster, type FakeOptions } from './fake-cluster.ts';
 import { seededRandom, VirtualClock } from '@k/runtime';
 import { runtimeWithoutNetwork } from './runtime.ts';
@@ -12,11 +12,7 @@ export interface Bench {
 }
 
 /** A producer on a fake cluster under a clock that moves when told. */
-export function bench(
-  options: Partial<KafkaProducerOptions<never, never>> = {},
-  fake: Partial<FakeOptions> = {},
-  seed = 1,
-): Bench {
+export function bench(options: ProducerOptions<never, never> = {}, fake: Partial<FakeOptions> = {}, seed = 1): Bench {
   const clock = new VirtualClock();
   const cluster = new FakeCluster({ clock, random: seededRandom(seed), ...fake });
   const settings = parseProducerOptions({ bootstrapServers: 'fake:9092', ...options });

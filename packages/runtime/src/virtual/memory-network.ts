@@ -13,6 +13,7 @@ export interface MemoryNetworkOptions {
   clock: Clock;
   /** Draws the faults. */
   random: Random;
+  /** What is wrong with it from the start. @default nothing */
   faults?: LinkFaults;
 }
 

@@ -19,7 +19,7 @@ export class VirtualTimer {
 }
 
 export interface VirtualClockOptions {
-  /** Wall clock at the start, ms since the epoch. Default 2024-01-01T00:00:00Z. */
+  /** Wall clock at the start, ms since the epoch. @default 2024-01-01T00:00:00Z */
   startMs?: number;
 }
 

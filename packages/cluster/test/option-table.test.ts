@@ -1,0 +1,14 @@
+import { it } from 'node:test';
+import { assertDefaults, assertOptionTable, Editor } from '@k/testing';
+import { clusterOptions } from '../src/index.ts';
+
+const folder = new URL('../../', import.meta.url);
+const options = new Editor(folder).shownOptions('@k/cluster', 'ClusterOptions');
+
+it('the README’s table of options is what an editor shows', () => {
+  assertOptionTable(new URL('README.md', folder), options);
+});
+
+it('the defaults that an editor shows are those of the check', () => {
+  assertDefaults(options, clusterOptions.shape);
+});

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { clusterOptions } from '@k/cluster';
+import { assertDefaults, assertOptionTable, Editor } from '@k/testing';
+import { consumerOptions, KafkaConsumer } from '../src/index.ts';
+
+const folder = new URL('../../', import.meta.url);
+/** The README of `@k/cluster` has the others. */
+const own: readonly string[] = ['bootstrapServers'];
+const options = new Editor(folder).shownOptions('@k/consumer', 'ConsumerOptions');
+
+it('the README’s table of options is what an editor shows', () => {
+  const rows = options.filter(({ name }) => own.includes(name) || !(name in clusterOptions.shape));
+  assertOptionTable(new URL('README.md', folder), rows);
+});
+
+it('the defaults that an editor shows are those of the check', () => {
+  assertDefaults(options, consumerOptions.shape);
+});
+
+it('what a consumer cannot be without is asked for by its type', () => {
+  // @ts-expect-error -- neither bootstrapServers nor cluster
+  assert.throws(() => new KafkaConsumer({}), { name: 'ConfigError', message: /bootstrapServers/ });
+});
