@@ -122,7 +122,31 @@ function symbolsIn(node, checker) {
 const printer = ts.createPrinter({ removeComments: true });
 
 /** @param {ts.Node} statement */
-const print = (statement) => printer.printNode(ts.EmitHint.Unspecified, statement, statement.getSourceFile());
+function print(statement) {
+  const file = statement.getSourceFile();
+  const textOf = (/** @type {ts.Node} */ node) => printer.printNode(ts.EmitHint.Unspecified, node, file);
+  const { transformed } = ts.transform(statement, [(context) => (node) => inOneOrder(node, context, textOf)]);
+  return transformed.map(textOf).join('\n');
+}
+
+/**
+ * In what it infers, the compiler writes the members of a union, and of an enum of zod's, in the order in which it met
+ * them, which differs with what it had built before: here they stand in the order of their texts.
+ * @param {ts.Node} node
+ * @param {ts.TransformationContext} context
+ * @param {(node: ts.Node) => string} textOf
+ * @returns {ts.Node}
+ */
+function inOneOrder(node, context, textOf) {
+  const done = ts.visitEachChild(node, (child) => inOneOrder(child, context, textOf), context);
+  /** @template {ts.Node} T @param {ts.NodeArray<T>} nodes */
+  const sorted = (nodes) => ts.factory.createNodeArray([...nodes].sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1)));
+  if (ts.isUnionTypeNode(done)) return ts.factory.updateUnionTypeNode(done, sorted(done.types));
+  if (ts.isTypeLiteralNode(done) && done.members.every((member) => /^(.+): ["']?\1["']?;$/.test(textOf(member)))) {
+    return ts.factory.updateTypeLiteralNode(done, sorted(done.members));
+  }
+  return done;
+}
 
 /**
  * Files by folder and kind: `src/api/*.ts`. What stands alone has its name.

@@ -27,7 +27,7 @@ const FILES = {
   'inner.d.ts': `
     export interface Hidden { readonly deeper: Deeper }
     interface Deeper { readonly deep: true }
-    export declare class Inner {}`,
+    export declare class Inner { either: 'b' | null | 'a'; level: { low: 'low'; high: 'high' } }`,
   'messages/fetch.d.ts': 'export interface FetchRequest {} export interface FetchResponse {}',
 };
 mkdirSync(path.join(place, 'messages'));
@@ -49,11 +49,11 @@ describe('the report of what a package offers', () => {
     assert.deepEqual([...offer.generated.values()], [2]);
   });
 
-  it('has what those refer to as well, however deep, and nothing else', () => {
+  it('has what those refer to as well, however deep, with unions in one order, and nothing else', () => {
     assert.deepEqual(flat(offer.behind), [
       'interface Deeper { readonly deep: true; }',
       'export interface Hidden { readonly deeper: Deeper; }',
-      'export declare class Inner { }',
+      "export declare class Inner { either: 'a' | 'b' | null; level: { high: 'high'; low: 'low'; }; }",
     ]);
   });
 
