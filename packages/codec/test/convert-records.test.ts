@@ -251,6 +251,12 @@ describe('convertRecords downwards', () => {
       () => convertRecords(negative, 1),
       (error) => error instanceof CodecError && error.reason === 'corrupt' && error.offset === 1,
     );
+    const alone = damaged(set(1, 'none', 7, ['a']), (b) => b.writeBigInt64BE(-2n, 18));
+    assert.throws(
+      () => convertRecords(alone, 2),
+      (error) =>
+        error instanceof CodecError && error.reason === 'corrupt' && /offset 7, .*timestamp of -2/.test(error.message),
+    );
     for (const magic of [-1, 3, '2', NaN]) {
       assert.throws(() => convertRecords(batch(0, ['a']), magic as 2), /a message format is 0, 1 or 2, got/);
     }

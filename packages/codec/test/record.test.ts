@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { KafkaRecord, readBatches, RecordBatchWriter, type RecordCursor } from '../src/index.ts';
+import { sizeOfVarint, writeVarint } from '../src/varint.ts';
 
 const T = 1_700_000_000_000;
 
@@ -67,4 +68,13 @@ describe('a record', () => {
     assert.deepEqual([...readBatches(null)], []);
     assert.deepEqual([...readBatches(new Uint8Array())], []);
   });
+});
+
+it('a varint is as long as it was said to be', () => {
+  const bytes = Buffer.alloc(5);
+  for (const border of [0x40, 0x2000, 0x10_0000, 0x800_0000, 2 ** 31]) {
+    for (const value of [border - 1, border & 0x7fff_ffff]) {
+      assert.equal(sizeOfVarint(value), writeVarint(bytes, 0, value), `${value}`);
+    }
+  }
 });
