@@ -107,7 +107,11 @@ describe('health', () => {
     await beat(script, cluster);
     await script.clock.advance(1_000);
     onlyProblem(cluster, /^Broker 1 \(broker-1:\d+\) throttles this client for another 4 s/);
-    await script.clock.advance(4_000);
+    await script.clock.advance(3_000);
+    onlyProblem(cluster, /^Broker 1 \(broker-1:\d+\) throttles this client for another 1 s/);
+    await script.clock.advance(1);
+    onlyProblem(cluster, /^Broker 1 \(broker-1:\d+\) throttles this client for another 999 ms/);
+    await script.clock.advance(999);
     assert.deepEqual(cluster.health().problems, []);
   });
 });

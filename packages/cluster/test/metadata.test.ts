@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { ErrorCode, Metadata, type MessageInit, type MetadataResponse } from '@k/wire';
-import { addBroker, mergeMetadata, NO_METADATA, withLeaders, type MetadataSnapshot } from '../src/metadata.ts';
+import {
+  addBroker,
+  mergeMetadata,
+  NO_METADATA,
+  tellsNews,
+  withLeaders,
+  type MetadataSnapshot,
+} from '../src/metadata.ts';
 import { OlderAnswers } from '../src/older-answers.ts';
 
 const NEWEST = Metadata.maxVersion;
@@ -168,6 +175,21 @@ it('another cluster behind the same address forgets the first one', () => {
   const after = mergeMetadata(before, response({ clusterId: 'other', topics: [topic('t', ID_A, 1, 0)] }));
   assert.equal(leader(after, 't'), 1);
   assert.equal(after.topics.has('a'), false);
+});
+
+it('a broker that moved, one more, another controller or cluster are news; the same again is none', () => {
+  const told = (host: string, init: MessageInit<MetadataResponse> = {}): MetadataSnapshot =>
+    mergeMetadata(NO_METADATA, response({ brokers: [{ nodeId: 1, host, port: 9092 }], controllerId: 1, ...init }));
+  const before = told('a');
+  assert.equal(tellsNews(before, told('a')), false);
+  for (const next of [
+    told('b'),
+    told('a', { controllerId: 2 }),
+    told('a', { clusterId: 'other' }),
+    addBroker(before, { nodeId: 2, host: 'b', port: 9092, rack: null }),
+  ]) {
+    assert.equal(tellsNews(before, next), true);
+  }
 });
 
 it('learns a broker that a coordinator lookup names', () => {
