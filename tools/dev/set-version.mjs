@@ -3,10 +3,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Problem, readJson, root, runMain, workspaces } from './repo.mjs';
+import { Problem, readJson, root, runMain } from './repo.mjs';
 
 const CONSTANT = /(?<=^export const SOFTWARE_VERSION: string = ').*(?=';$)/m;
-const README_ROW = /(?<=^\| `clientSoftwareVersion` *\| `").*?(?="`)/m;
 const UNRELEASED = /^## Unreleased\n/m;
 
 /**
@@ -36,12 +35,6 @@ if (process.argv[1] === import.meta.filename) {
     const { version } = readJson('packages/conn/package.json');
     edit('packages/conn/src/options.ts', (text) => text.replace(CONSTANT, version));
     edit('CHANGELOG.md', (text) => withRelease(text, version, new Date().toISOString().slice(0, 10)));
-    for (const { dir } of workspaces()) {
-      const readme = `${dir}/README.md`;
-      if (dir.startsWith('packages/') && README_ROW.test(readFileSync(path.join(root, readme), 'utf8'))) {
-        edit(readme, (text) => text.replace(README_ROW, version));
-      }
-    }
     return 0;
   });
 }
