@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { join, joinedFile } from './join.mjs';
 import { Problem, capture, filesBelow, readJson, root, scratch, step, tail } from './repo.mjs';
 
 const STAMPS = path.join(scratch, 'built.json');
@@ -15,7 +16,9 @@ export async function buildIfStale(dirs) {
   // Taken before the build: a file saved while tsc runs makes the next call build again.
   const current = Object.fromEntries(projects.map((dir) => [dir, fingerprint(dir)]));
   const last = readStamps();
-  const stale = projects.filter((dir) => last[dir] !== current[dir] || !existsSync(path.join(root, dir, 'dist')));
+  const stale = projects.filter(
+    (dir) => last[dir] !== current[dir] || !existsSync(joinedFile(dir) ?? path.join(root, dir, 'dist')),
+  );
   if (stale.length === 0) return;
   const what =
     stale.length > 3 ? `${String(stale.length)} projects` : stale.map((dir) => path.basename(dir)).join(', ');
@@ -28,6 +31,8 @@ export async function buildIfStale(dirs) {
       );
     }
     for (const dir of projects) removeOrphans(dir);
+    // One after the other: each takes some milliseconds, and they share two processors with whatever else runs.
+    for (const dir of stale) await join(dir);
     mkdirSync(scratch, { recursive: true });
     // Read again: another build may have finished meanwhile.
     writeFileSync(STAMPS, JSON.stringify({ ...readStamps(), ...current }, null, 1));
@@ -44,6 +49,8 @@ export function removeOrphans(dir) {
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     const built = path.join(entry.parentPath, entry.name);
     const source = path.relative(dist, built).replace(/(\.d)?\.(m?)(js|ts)(\.map)?$/, '.$2ts');
+    // What lies beside src and test is joined of them.
+    if (path.dirname(source) === '.') continue;
     if (entry.isFile() && source.endsWith('ts') && !existsSync(path.join(root, dir, source))) rmSync(built);
   }
 }

@@ -1,6 +1,6 @@
 import { parseOptions, wrongArgument, type Api } from '@k/wire';
-import { schemaOf } from '@k/runtime';
-import { z } from 'zod';
+import { schemaOf, z } from '@k/runtime';
+import type * as zod from 'zod';
 
 /** What a topic is made of when a test makes it. */
 export interface CreateTopicOptions {
@@ -34,7 +34,7 @@ const controlOptions = z.strictObject({
 });
 
 /** @throws ConfigError */
-export function parseTopicOptions(call: string, options: unknown): z.output<typeof topicOptions> {
+export function parseTopicOptions(call: string, options: unknown): zod.output<typeof topicOptions> {
   const parsed = parseOptions(call, topicOptions, options);
   const { partitions, replicationFactor, assignment } = parsed;
   // The counts may stand beside it when they say the same.
@@ -49,7 +49,7 @@ export function parseTopicOptions(call: string, options: unknown): z.output<type
 }
 
 /** @throws ConfigError */
-export function parseControlOptions(call: string, options: unknown): z.output<typeof controlOptions> {
+export function parseControlOptions(call: string, options: unknown): zod.output<typeof controlOptions> {
   return parseOptions(call, controlOptions, options);
 }
 

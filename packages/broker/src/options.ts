@@ -1,10 +1,10 @@
 import { ConfigError, parseOptions } from '@k/wire';
-import { z } from 'zod';
+import type * as zod from 'zod';
 import type { Clock, Random, ServerNetwork } from '@k/runtime';
 import { RELEASE_NAMES } from './release/release-ranges.ts';
 import { isAtLeast, releaseOf, type PlayedRelease } from './release/releases.ts';
 import type { TokenValidator } from './security/oauthbearer-server.ts';
-import { schemaOf, withMethods } from '@k/runtime';
+import { schemaOf, withMethods, z } from '@k/runtime';
 import { SASL_MECHANISMS, type SaslMechanismName } from './security/mechanisms.ts';
 
 const MAX_INT32 = 0x7fffffff;
@@ -181,8 +181,8 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
   }),
 );
 
-type Parsed = z.output<typeof brokerOptionsSchema>;
-type ParsedListener = z.output<typeof listenerSchema>;
+type Parsed = zod.output<typeof brokerOptionsSchema>;
+type ParsedListener = zod.output<typeof listenerSchema>;
 
 /** One listener, checked and complete. */
 export interface ListenerSettings extends Omit<ParsedListener, 'sasl'> {

@@ -1,5 +1,6 @@
 import { parseOptions } from '@k/wire';
-import { z } from 'zod';
+import type * as zod from 'zod';
+import { z } from '@k/runtime';
 import type { Cluster } from './cluster.ts';
 import { clusterOptions, type ClusterOptions } from './options.ts';
 
@@ -46,7 +47,7 @@ export const clientOptionShape = {
 /** For the schema of such a client: one of the two is needed. */
 export function refineClientOptions(
   { cluster, bootstrapServers }: { readonly cluster?: unknown; readonly bootstrapServers?: unknown },
-  context: z.RefinementCtx,
+  context: zod.RefinementCtx,
 ): void {
   if (cluster !== undefined || bootstrapServers !== undefined) return;
   const message = 'expected "host:port" or an array of them (or a cluster)';
@@ -67,12 +68,12 @@ export interface ClientOptionRules {
  * given beside it, since it would have no effect, but those that the client looks at by itself.
  * @throws ConfigError that names every wrong option
  */
-export function parseClientOptions<S extends z.ZodType>(
+export function parseClientOptions<S extends zod.ZodType>(
   client: string,
   schema: S,
   input: unknown,
   { own = [], redefined = [] }: ClientOptionRules = {},
-): z.output<S> {
+): zod.output<S> {
   const { cluster } = (input ?? {}) as { readonly cluster?: unknown };
   if (!isCluster(cluster)) return parseOptions(client, schema, input);
   const given = Object.fromEntries(Object.entries(input as object).filter(([, value]) => value !== undefined));

@@ -1,6 +1,6 @@
 import { connectionSettings, type ConnectionOptions } from '@k/conn';
-import { schemaOf } from '@k/runtime';
-import { z } from 'zod';
+import { schemaOf, z } from '@k/runtime';
+import type * as zod from 'zod';
 import { consoleLogger, isConsole, type Logger } from './logger.ts';
 
 const milliseconds = z.number().int().nonnegative();
@@ -73,4 +73,4 @@ export const clusterOptions = schemaOf<ClusterOptions>()(
   }),
 );
 
-export type ClusterSettings = z.output<typeof clusterOptions>;
+export type ClusterSettings = zod.output<typeof clusterOptions>;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ConfigError } from '@k/wire';
-import { z } from 'zod';
+import { z } from '@k/runtime';
+import type * as zod from 'zod';
 import { clientOptionShape, Cluster, clusterOptionsOf, parseClientOptions, refineClientOptions } from '../src/index.ts';
 
 const bootstrapServers = 'localhost:9092';
@@ -12,7 +13,7 @@ const schema = z
     lingerMs: z.number().default(0),
   })
   .superRefine(refineClientOptions);
-const parse = (input: unknown): z.output<typeof schema> =>
+const parse = (input: unknown): zod.output<typeof schema> =>
   parseClientOptions('Client', schema, input, { own: ['requestTimeoutMs'], redefined: ['allowAutoCreateTopics'] });
 
 function refusal(input: unknown): string {

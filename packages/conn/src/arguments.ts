@@ -1,7 +1,6 @@
 import { parseOptions, wrongArgument, type Api } from '@k/wire';
-import { z } from 'zod';
 import type { RequestOptions } from './connection.ts';
-import { checkMs, checkSignal, waitSettings } from '@k/runtime';
+import { checkMs, checkSignal, waitSettings, z } from '@k/runtime';
 
 const requestOptions = z.strictObject({ ...waitSettings, maxVersion: z.unknown().optional() });
 

@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import type * as zod from 'zod';
 import type { ApiVersionRange } from './api-versions.ts';
 import { BrokerReleases } from './broker-releases.ts';
-import { nodeRuntime, type Runtime, schemaOf, type TlsOptions, waitSettings } from '@k/runtime';
+import { nodeRuntime, type Runtime, schemaOf, type TlsOptions, waitSettings, z } from '@k/runtime';
 import type { ConnectionObserver } from './observer.ts';
 import { knownRelease, RELEASE_EXPECTED } from './releases.ts';
 import { saslOption, type SaslOptions } from './sasl/options.ts';
@@ -21,7 +21,7 @@ const softwareToken = z
 
 const version = z.number().int().min(0).max(0x7fff);
 
-const apiVersionRange: z.ZodType<ApiVersionRange, ApiVersionRange> = z
+const apiVersionRange: zod.ZodType<ApiVersionRange, ApiVersionRange> = z
   .strictObject({ apiKey: version, minVersion: version, maxVersion: version })
   .refine(({ minVersion, maxVersion }) => minVersion <= maxVersion, 'expected minVersion not above maxVersion');
 
@@ -168,4 +168,4 @@ export const closeOptions = z.strictObject({
   reason: z.instanceof(Error, { error: 'expected an Error' }).optional(),
 });
 
-export type BrokerConnectionSettings = z.output<typeof brokerConnectionOptions>;
+export type BrokerConnectionSettings = zod.output<typeof brokerConnectionOptions>;

@@ -1,5 +1,5 @@
 import type { TlsOptions } from '@k/runtime';
-import { z } from 'zod';
+import { z } from '@k/runtime';
 import { checkInner } from './inner-options.ts';
 
 /** Gives the TLS options anew for each connection: certificates that were renewed are used from then on. */

@@ -1,11 +1,10 @@
 import { types } from 'node:util';
-import { waitSettings } from '@k/runtime';
+import { waitSettings, z } from '@k/runtime';
 import type { TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/cluster';
 import type { OffsetAndMetadata } from '@k/group';
 import { parseOptions, wrongArgument } from '@k/wire';
 import type { OptionsSchema } from '@k/wire';
-import { z } from 'zod';
 import type { ConsumerRebalanceListener } from './events.ts';
 
 // What the calls of a consumer take. Each is checked here as a whole, before it changes anything; what is plainly meant is

@@ -13,14 +13,14 @@ import {
   rangeAssignor,
   refineGroupOptions,
 } from '@k/group';
-import { schemaOf } from '@k/runtime';
-import { z } from 'zod';
+import { schemaOf, z } from '@k/runtime';
+import type * as zod from 'zod';
 import type { Deserializer } from './delivery/consumer-record.ts';
 
 const bytes = z.int().positive();
 const milliseconds = z.int().nonnegative();
 
-function deserializer<T>(): z.ZodOptional<z.ZodCustom<Deserializer<T>, Deserializer<T>>> {
+function deserializer<T>(): zod.ZodOptional<zod.ZodCustom<Deserializer<T>, Deserializer<T>>> {
   return z
     .custom<Deserializer<T>>((value) => typeof value === 'function', 'expected a function (bytes, topic) => value')
     .optional();
@@ -142,7 +142,7 @@ export const consumerOptions = schemaOf<ConsumerOptions<unknown, unknown>>()(
   }),
 );
 
-type Settings = z.output<typeof consumerOptions>;
+type Settings = zod.output<typeof consumerOptions>;
 export type ConsumerSettings<K, V> = Omit<Settings, 'keyDeserializer' | 'valueDeserializer'> & {
   readonly keyDeserializer: Deserializer<K> | undefined;
   readonly valueDeserializer: Deserializer<V> | undefined;

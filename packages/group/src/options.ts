@@ -1,6 +1,6 @@
 import { isCluster, type Cluster } from '@k/cluster';
-import { schemaOf } from '@k/runtime';
-import { z } from 'zod';
+import { schemaOf, z } from '@k/runtime';
+import type * as zod from 'zod';
 import { isText } from './arguments.ts';
 import type { Assignor } from './assignors/assignor.ts';
 import type { GroupHandler } from './group-handler.ts';
@@ -58,7 +58,7 @@ export const assignorList = z
 /** The pairs that contradict each other, as zod issues on the option at fault. */
 export function refineGroupOptions(
   options: { heartbeatIntervalMs: number; sessionTimeoutMs: number },
-  context: z.RefinementCtx,
+  context: zod.RefinementCtx,
 ): void {
   if (options.heartbeatIntervalMs >= options.sessionTimeoutMs) {
     context.addIssue({
@@ -104,7 +104,7 @@ export const groupMemberInit = schemaOf<GroupMemberInit>()(
   }),
 );
 
-export type GroupMemberSettings = z.output<typeof groupMemberInit>;
+export type GroupMemberSettings = zod.output<typeof groupMemberInit>;
 
 function isAssignor(value: unknown): boolean {
   const { name, protocols, assign, subscriptionUserData } = (value ?? {}) as Partial<Assignor>;

@@ -1,6 +1,5 @@
-import { isAbortSignal, waitSettings } from '@k/runtime';
+import { isAbortSignal, waitSettings, z } from '@k/runtime';
 import { type ConfigError, parseOptions, wrongArgument } from '@k/wire';
-import { z } from 'zod';
 import type { ProducerRecord } from './record.ts';
 
 export interface SendOptions {

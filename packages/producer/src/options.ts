@@ -7,14 +7,14 @@ import {
   type WithCluster,
 } from '@k/cluster';
 import { checkLevel, compressions, compressionTypes, type CompressionType } from '@k/codec';
-import { schemaOf } from '@k/runtime';
-import { z } from 'zod';
+import { schemaOf, z } from '@k/runtime';
+import type * as zod from 'zod';
 import type { Serializer } from './payload.ts';
 import type { Partitioner } from './partitioner.ts';
 
 const milliseconds = z.number().int().nonnegative();
 const bytes = z.number().int();
-const aFunction = <T>(): z.ZodCustom<T, T> => z.custom<T>((it) => typeof it === 'function', 'expected a function');
+const aFunction = <T>(): zod.ZodCustom<T, T> => z.custom<T>((it) => typeof it === 'function', 'expected a function');
 
 const MAX_IN_FLIGHT_IDEMPOTENT = 5;
 
@@ -173,7 +173,7 @@ export const producerOptions = schemaOf<ProducerOptions<unknown, unknown>>()(
 );
 
 /** Options once checked. */
-export type ProducerSettings = Omit<z.output<typeof producerOptions>, 'enableIdempotence'> & {
+export type ProducerSettings = Omit<zod.output<typeof producerOptions>, 'enableIdempotence'> & {
   readonly enableIdempotence: boolean;
 };
 
@@ -195,7 +195,7 @@ export function parseProducerOptions(input: unknown): ProducerSettings {
   return settle(parseClientOptions('KafkaProducer', producerOptions, input, RULES));
 }
 
-function settle(options: z.output<typeof producerOptions>): ProducerSettings {
+function settle(options: zod.output<typeof producerOptions>): ProducerSettings {
   const possible =
     options.acks === -1 && options.retries > 0 && options.maxInFlightRequestsPerConnection <= MAX_IN_FLIGHT_IDEMPOTENT;
   return { ...options, enableIdempotence: options.enableIdempotence ?? possible };

@@ -19,6 +19,7 @@ export { isAbortSignal, waitOptions, waitSettings } from './wait-options.ts';
 export { schemaOf } from './schema-of.ts';
 export { withMethods } from './with-methods.ts';
 export { withResolvers, type Resolvers } from './with-resolvers.ts';
+export { z } from './z.ts';
 
 // What the declarations and the README of this package name of others.
 export { TimeoutError } from '@k/wire';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './z.ts';
 
 /** The fields of {@link WaitOptions}, for the schema of a call that takes more than these. */
 export const waitSettings = {

@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import type * as zod from 'zod';
+import { z } from './z.ts';
 
 /** An object with these methods, given by the user as it is. */
-export const withMethods = <T>(...names: string[]): z.ZodCustom<T, T> =>
+export const withMethods = <T>(...names: string[]): zod.ZodCustom<T, T> =>
   z.custom<T>(
     (value) =>
       typeof value === 'object' &&

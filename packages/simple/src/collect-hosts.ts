@@ -1,7 +1,6 @@
 import type { BrokerAddress } from '@k/conn';
-import { nodeRuntime, type Random } from '@k/runtime';
+import { nodeRuntime, type Random, z } from '@k/runtime';
 import { parseOptions, wrongArgument } from '@k/wire';
-import { z } from 'zod';
 
 const DEFAULT_PORT = 9092;
 

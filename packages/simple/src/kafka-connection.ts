@@ -5,9 +5,9 @@ import {
   formatAddress,
   socketFailure,
 } from '@k/conn';
-import { schemaOf, timeoutError, type Socket, withResolvers, type Resolvers } from '@k/runtime';
+import { schemaOf, timeoutError, type Socket, withResolvers, type Resolvers, z } from '@k/runtime';
 import { ConnectionError, FrameDecoder, wrongArgument, parseOptions, StateError } from '@k/wire';
-import { z } from 'zod';
+import type * as zod from 'zod';
 
 const { host, port, ssl, noDelay, keepAlive, maxFrameBytes, runtime } = brokerConnectionOptions.shape;
 
@@ -46,7 +46,7 @@ interface Line {
  * the responses as they are. No versions, no SASL, no pipelining of its own. `BrokerConnection` of @k/conn is for all else.
  */
 export class KafkaConnection implements AsyncDisposable {
-  readonly #options: z.output<typeof kafkaConnectionOptions>;
+  readonly #options: zod.output<typeof kafkaConnectionOptions>;
   readonly #name: string;
   #line: Line | undefined;
   /** While it connects; all who call `connect` meanwhile wait for the same. */

@@ -15,6 +15,7 @@ import { type Measurement, SCENARIOS, type Scenario, type Task } from './scenari
 import { type Row, cellsOf, renderMarkdown, renderTerminal } from './table.ts';
 import { createTopic, deleteTopic, fillTopic } from './topics.ts';
 import { benchCodec, CODEC_USAGE } from './codec/main.ts';
+import { benchImport, IMPORT_USAGE } from './import.ts';
 import { benchWire, WIRE_USAGE } from './wire/main.ts';
 
 const run = promisify(execFile);
@@ -154,6 +155,7 @@ function largestRead({ scale }: Options): number {
 const args = process.argv.slice(2);
 try {
   if (args[0] === 'wire') await benchWire(args.slice(1));
+  else if (args[0] === 'import') await benchImport(args.slice(1));
   else if (args[0] === 'codec') await benchCodec(args.slice(1));
   else if (args[0] === 'conn') await benchConn(args.slice(1));
   else await main(readOptions(args));
@@ -166,5 +168,6 @@ try {
 function usageOf(part: string | undefined): string {
   if (part === 'wire') return WIRE_USAGE;
   if (part === 'conn') return CONN_USAGE;
+  if (part === 'import') return IMPORT_USAGE;
   return part === 'codec' ? CODEC_USAGE : USAGE;
 }

@@ -1,5 +1,5 @@
 import { ConnectionError, parseOptions, messageOf } from '@k/wire';
-import { z } from 'zod';
+import { z } from '@k/runtime';
 import { nodeFetch, type Fetch } from '../node-fetch.ts';
 import { refuse, reveal, type SaslContext, type Secret } from './mechanism.ts';
 import { brokerOf, type OAuthToken, type OAuthTokenProvider } from './oauthbearer.ts';

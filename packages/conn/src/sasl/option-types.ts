@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '@k/runtime';
 
 export const text = z.string().min(1);
 export const texts = z.record(z.string(), z.string());

@@ -1,5 +1,5 @@
 import { parseOptions } from '@k/wire';
-import { z } from 'zod';
+import { z } from '@k/runtime';
 import { checkInner } from '../inner-options.ts';
 import { GssapiMechanism, type GssapiOptions } from './gssapi.ts';
 import type { SaslMechanism } from './mechanism.ts';

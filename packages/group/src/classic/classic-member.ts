@@ -1,7 +1,6 @@
 import { ProtocolError, asError, parseOptions } from '@k/wire';
-import { Deadline, backoffMs, waitSettings, withResolvers, type Resolvers, type TimerHandle } from '@k/runtime';
+import { Deadline, backoffMs, waitSettings, withResolvers, type Resolvers, type TimerHandle, z } from '@k/runtime';
 import type { Cluster, TopicPartition } from '@k/cluster';
-import { z } from 'zod';
 import { topicsOf } from '../arguments.ts';
 import type { Assignor } from '../assignors/assignor.ts';
 import { GOODBYE_MS } from '../goodbye.ts';

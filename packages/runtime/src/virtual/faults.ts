@@ -1,5 +1,5 @@
 import { parseOptions } from '@k/wire';
-import { z } from 'zod';
+import { z } from '../z.ts';
 import { schemaOf } from '../schema-of.ts';
 
 const latency = z.number().min(0);

@@ -1,5 +1,5 @@
 import { ConfigError, parseOptions } from '@k/wire';
-import { z } from 'zod';
+import { z } from '../z.ts';
 import type { AcceptedHandlers, Listener, ServerNetwork } from '../server.ts';
 import type { Clock, Random, Socket, SocketHandlers } from '../runtime.ts';
 import type { LinkFaults } from './faults.ts';

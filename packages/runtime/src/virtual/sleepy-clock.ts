@@ -1,5 +1,5 @@
 import { parseOptions } from '@k/wire';
-import { z } from 'zod';
+import { z } from '../z.ts';
 import type { Clock } from '../runtime.ts';
 import { checkMs } from '../arguments.ts';
 import { withMethods } from '../with-methods.ts';

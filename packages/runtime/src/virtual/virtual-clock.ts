@@ -1,5 +1,5 @@
 import { parseOptions, wrongArgument } from '@k/wire';
-import { z } from 'zod';
+import { z } from '../z.ts';
 import type { Clock } from '../runtime.ts';
 import { eventLoopTurn } from './node-event-loop.ts';
 import { checkFunction, checkMs } from '../arguments.ts';

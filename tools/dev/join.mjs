@@ -1,0 +1,68 @@
+// Joins the modules of each published package into one file, which is what everybody gets who imports it (ADR 0013).
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { readJson, root } from './repo.mjs';
+
+/**
+ * @typedef {object} Manifest
+ * @property {boolean} [private]
+ * @property {{ '.'?: { default: string } }} [exports]
+ * @property {Record<string, string>} [bin]
+ * @property {Record<string, string>} [dependencies]
+ * @property {Record<string, string>} [optionalDependencies]
+ * @property {Record<string, string>} [peerDependencies]
+ */
+
+/** What is taken into the file of the package that hands it on, as far as it is used: the rest would be loaded, too. */
+const TAKEN_IN = /** @type {Record<string, readonly string[]>} */ ({ 'packages/runtime': ['zod'] });
+
+/** What a command is made of, by its name. */
+const COMMANDS = /** @type {Record<string, string>} */ ({ 'kafka-decode': 'dist/src/decode/main.js' });
+
+/**
+ * The file that a package is imported by, or undefined for one that is not published and stays as tsc built it.
+ * @param {string} dir `packages/wire`
+ */
+export function joinedFile(dir) {
+  /** @type {Manifest} */
+  const { private: isPrivate, exports } = readJson(`${dir}/package.json`);
+  const file = exports?.['.']?.default;
+  return isPrivate === true || file === undefined ? undefined : path.join(root, dir, file);
+}
+
+/**
+ * One file for what is imported and one for each command; what they share is in a third.
+ * @param {string} dir `packages/wire`, built by tsc
+ */
+export async function join(dir) {
+  if (joinedFile(dir) === undefined) return;
+  /** @type {Manifest} */
+  const { bin = {}, dependencies, optionalDependencies, peerDependencies } = readJson(`${dir}/package.json`);
+  const takenIn = TAKEN_IN[dir] ?? [];
+  const needed = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
+  const commands = Object.keys(bin).map((name) => [name, COMMANDS[name]]);
+  await build({
+    absWorkingDir: path.join(root, dir),
+    entryPoints: { index: 'dist/src/index.js', ...Object.fromEntries(commands) },
+    outdir: 'dist',
+    chunkNames: 'shared',
+    splitting: commands.length > 0,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    external: needed.filter((name) => !takenIn.includes(name)),
+    sourcemap: true,
+    sourcesContent: false,
+    footer: { js: takenIn.map(licenceOf).join('') },
+    logLevel: 'error',
+  });
+}
+
+/** @param {string} name */
+function licenceOf(name) {
+  const { version } = readJson(`node_modules/${name}/package.json`);
+  const text = readFileSync(path.join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim();
+  return `/* This file has parts of ${name} ${String(version)}:\n\n${text}\n*/`;
+}
