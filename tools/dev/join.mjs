@@ -1,7 +1,6 @@
 // Joins the modules of each published package into one file, which is what everybody gets who imports it (ADR 0013).
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { readJson, root } from './repo.mjs';
 
 /**
@@ -37,6 +36,8 @@ export function joinedFile(dir) {
  */
 export async function join(dir) {
   if (joinedFile(dir) === undefined) return;
+  // Here: the commands run before anything is installed, and install it.
+  const { build } = await import('esbuild');
   /** @type {Manifest} */
   const { bin = {}, dependencies, optionalDependencies, peerDependencies } = readJson(`${dir}/package.json`);
   const takenIn = TAKEN_IN[dir] ?? [];
