@@ -85,6 +85,12 @@ describe('snappy', () => {
 
 describe('lz4', () => {
   const portable = lz4Codec(() => null);
+
+  it('takes no place for a match that only has the same hash, at the best level', () => {
+    // Sixteen different bytes: far more words than slots, and every other word begins as some other does.
+    const words = noise(60_000).map((byte) => byte & 0x0f);
+    assert.ok(portable.decompress(portable.compress(words, { magic: 2, level: 12 }), MAX).equals(words));
+  });
   const part = noise(65_536);
   // 65 535 bytes is the farthest that a match reaches: the second block repeats what begins at byte 3 of the first.
   const linked = Buffer.concat([part, part.subarray(0, 2), part.subarray(3, 4996), part.subarray(4995, 5000)]);
