@@ -60,7 +60,7 @@ export function deadMaps(files, read) {
 export function leftovers(files) {
   const present = new Set(files);
   return files
-    .filter((file) => file.startsWith('dist/src/') && file.endsWith('.js') && !file.startsWith('dist/src/messages/'))
-    .filter((file) => !present.has(file.slice('dist/'.length).replace(/js$/, 'ts')))
+    .filter((file) => file.startsWith('dist/src/') && file.endsWith('.d.ts') && !file.startsWith('dist/src/messages/'))
+    .filter((file) => !present.has(file.slice('dist/'.length).replace(/d\.ts$/, 'ts')))
     .map((file) => `${file} has no source`);
 }

@@ -6,6 +6,7 @@ import { deadMaps, leftovers } from '../check-packed.mjs';
 const CONTENT = {
   'src/a.ts': 'const a = 1;',
   'dist/src/a.js': 'const a = 1;\n//# sourceMappingURL=a.js.map',
+  'dist/src/a.d.ts': 'export declare const a = 1;',
   'dist/src/a.js.map': '{ "sources": ["../../src/a.ts"] }',
 };
 const files = Object.keys(CONTENT);
@@ -23,5 +24,5 @@ it('a source map that is named, and the source that it names, are published', ()
 
 it('what is published was built of a source that is there', () => {
   assert.deepEqual(leftovers(files), []);
-  assert.deepEqual(leftovers(without('src/a.ts')), ['dist/src/a.js has no source']);
+  assert.deepEqual(leftovers(without('src/a.ts')), ['dist/src/a.d.ts has no source']);
 });
