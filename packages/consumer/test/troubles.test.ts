@@ -149,6 +149,42 @@ describe('troubles', () => {
     failing.remove();
   });
 
+  it('an answer that refuses one partition for a while is its trouble in health(), until it goes well', async () => {
+    const consumer = world.consumer({ ...earliest });
+    consumer.assign([p0, p1]);
+    await world.run(consumer.poll({ timeoutMs: 2_000 }));
+    const refusing = tamper(world.broker, (partition) => {
+      if (partition.partitionIndex === 0) partition.errorCode = ErrorCode.KAFKA_STORAGE_ERROR;
+    });
+    await world.run(consumer.poll({ timeoutMs: 2_000 }));
+    const [first, second] = consumer.health().partitions;
+    assert.match(String(first?.problem), /^fetching it fails: .*KAFKA_STORAGE_ERROR/);
+    assert.equal(second?.problem, undefined);
+    refusing.remove();
+    await world.run(consumer.poll({ timeoutMs: 5_000 }));
+    assert.deepEqual(consumer.health().problems, []);
+  });
+
+  it('says nothing of stalls with stallTimeoutMs 0, however long it waits', async () => {
+    const consumer = world.consumer({ ...earliest, stallTimeoutMs: 0 });
+    let stalls = 0;
+    consumer.on('stalled', () => stalls++);
+    consumer.assign([p0]);
+    world.broker.control(Fetch, () => 'close', { times: Infinity });
+    await world.run(consumer.poll({ timeoutMs: 600_000 }));
+    assert.equal(stalls, 0);
+  });
+
+  it('forgets with the subscription what was wrong with its topics', async () => {
+    await world.produce('t', 0, numbered(1));
+    const consumer = world.consumer({ ...earliest, groupId: 'g' });
+    consumer.subscribe(['not-there']);
+    await world.clock.advance(120_000);
+    await world.run(consumer.unsubscribe());
+    consumer.assign([p0]);
+    assert.deepEqual(await world.run(pollValues(consumer, 1)), ['v0']);
+  });
+
   it('a coordinator that does not serve is told by a warning, in health() and by `stalled`', async () => {
     const consumer = world.consumer({ ...earliest, groupId: 'g', stallTimeoutMs: 10_000 });
     const warnings: Error[] = [];

@@ -73,9 +73,9 @@ export function tamper(
   broker: Broker,
   change: (partition: FetchResponsePartitionData) => void,
   options: { times?: number; delayMs?: number } = {},
-): void {
+): { remove(): void } {
   const { times = Infinity, delayMs = 0 } = options;
-  broker.control(
+  return broker.control(
     Fetch,
     async (_, context) => {
       const answer = await context.forward();
