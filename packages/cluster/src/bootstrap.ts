@@ -57,7 +57,7 @@ export function unreachable(
   what: string,
   failures: readonly { readonly address: BrokerAddress; readonly error: unknown }[],
 ): Error {
-  // A refusal that time does not heal (wrong password, no common version) must not drown among those that it may.
+  // A refusal that no retry mends (wrong password, no common version) is the error itself: what may pass is not named then.
   const final = failures.find(({ error }) => KafkaError.is(error) && !error.retriable && !isRebootstrap(error));
   if (final !== undefined) return final.error as Error;
   const lines = failures.map(({ address, error }) => {
@@ -73,12 +73,12 @@ export function unreachable(
   });
 }
 
-/** KIP-1102: the broker says that its cluster is to be found anew. What is final for it is not so for the cluster. */
+/** KIP-1102: the broker asks for a new bootstrap. The error is final for this broker, not for the cluster. */
 export function isRebootstrap(error: KafkaError): boolean {
   return error instanceof ProtocolError && error.code === ErrorCode.REBOOTSTRAP_REQUIRED;
 }
 
-/** Every broker would refuse it, and each try counts towards the lock of the account: the others are not asked. */
+/** Other brokers are not tried: they would refuse the same password, and each try counts towards a lock of the account. */
 export function isWrongPassword(error: KafkaError): boolean {
   const { cause } = error;
   return (

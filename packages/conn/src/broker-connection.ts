@@ -54,7 +54,7 @@ export class BrokerConnection implements Connection {
   /** While it is `negotiating`. */
   #agreement: VersionAgreement | undefined;
   readonly #releases: BrokerReleases;
-  /** Ends the connection when the guess that it rests on is to be looked at again. */
+  /** Fires when the guess about an old broker's release has to be checked again; the connection ends then. */
   #guessTimer: TimerHandle = undefined;
   readonly #stop = new AbortController();
 
@@ -90,7 +90,7 @@ export class BrokerConnection implements Connection {
     return this.#pipeline.inFlightRequests;
   }
 
-  /** Whether it was lost less than `reconnectBackoffMs` ago: too early for its successor. */
+  /** Whether the connection was lost less than `reconnectBackoffMs` ago: a new one has to wait. */
   get blackedOut(): boolean {
     if (this.#state !== 'closed' || this.#endReason === undefined) return false;
     return this.#clock.monotonic() < this.#closedAt + this.#options.reconnectBackoffMs;
@@ -105,7 +105,7 @@ export class BrokerConnection implements Connection {
     return this.#versions?.guessed === true;
   }
 
-  /** Milliseconds until the broker wants to hear from us again (KIP-219); 0 when it does not mind. */
+  /** Milliseconds for which the broker has asked for no requests (KIP-219); 0 when it has not. */
   get throttledMs(): number {
     return this.#pipeline.throttledMs;
   }
@@ -114,7 +114,7 @@ export class BrokerConnection implements Connection {
     if (this.#state === 'closing' || this.#state === 'closed') return Promise.reject(this.#ended());
     if (this.#opening === undefined) {
       this.#opening = this.#open();
-      // Requests may have started it without anyone awaiting it; they are told by their own promises.
+      // A request may have opened the connection: nobody awaits this promise then, and the request's own promise fails.
       this.#opening.catch(() => undefined);
     }
     return this.#opening;
@@ -137,7 +137,7 @@ export class BrokerConnection implements Connection {
   async close(options: ConnectionCloseOptions = {}): Promise<void> {
     parseOptions('BrokerConnection: close()', closeOptions, options);
     if (this.#state === 'closing' || this.#state === 'closed') {
-      // A second, more impatient call ends the wait of the first.
+      // A second call with less time ends the wait of the first.
       if (options.timeoutMs === undefined) this.#pipeline.stopDraining();
       await this.closed;
       return;
@@ -201,7 +201,7 @@ export class BrokerConnection implements Connection {
       this.#pipeline.opened();
     } catch (error) {
       this.#end(asError(error));
-      // A broker that hangs up after a refusal does not take back what it said.
+      // A broker may hang up after it refused: the refusal is the reason of the end, not the hang-up.
       const reason = KafkaError.is(error) && !error.retriable ? error : (this.#endReason ?? asError(error));
       observer?.connected?.(this.broker, this.#clock.monotonic() - startedAt, reason);
       throw reason;
@@ -235,7 +235,7 @@ export class BrokerConnection implements Connection {
     this.#socketOpen = undefined;
   }
 
-  /** A connection lives no longer than the guess that it rests on; the next one asks again. */
+  /** A connection that rests on a guess about the release ends with the guess; the next connection asks the broker again. */
   #watchGuess(): void {
     const until = this.#versions?.takenFor?.until ?? Infinity;
     if (until === Infinity) return;
@@ -266,7 +266,7 @@ export class BrokerConnection implements Connection {
         return this.#ask(api, body, undefined, SETUP);
       },
       openProbe: (apiVersions) => {
-        // What becomes of it is this connection's to judge, and must not be taken for news about the broker.
+        // A probe that fails says nothing about the broker to others: only this connection knows what the probe was for.
         const own = { sasl: undefined, observer: undefined, releases: undefined } as const;
         // Brokers before 0.10 do not take a null for the client id.
         return new BrokerConnection({ ...this.#options, ...own, clientId: clientId ?? '', apiVersions });
@@ -425,7 +425,7 @@ export class BrokerConnection implements Connection {
         this.#socketOpen?.reject(reason);
         return;
       }
-      // What comes back may be another release.
+      // The broker that comes back may be another release.
       this.#releases.forget(this.#name);
       this.#endReason = reason;
     }

@@ -45,7 +45,7 @@ export interface PipelineConnection {
   readonly settled: ((request: PendingRequest, error: unknown) => void) | undefined;
 }
 
-/** How a request takes part. */
+/** What kind of request it is. */
 export interface RequestKind {
   readonly expectsReply: boolean;
   /** Part of the set-up: goes ahead of everything that waits. */
@@ -54,9 +54,9 @@ export interface RequestKind {
 
 /**
  * The requests of one connection, from the call to the reply: they leave in order, several to a write, as many as may be
- * in flight; each reply finds its own request; each has its time, and so has the broker's silence.
+ * in flight. Each reply is matched with its request. Each request has a time limit, and so has a broker that says nothing.
  *
- * It knows nothing of how the connection comes about and ends: that is the connection's.
+ * How the connection is opened, set up and ended is not its matter: `broker-connection.ts` does that.
  */
 export class RequestPipeline {
   readonly #connection: PipelineConnection;
@@ -102,7 +102,7 @@ export class RequestPipeline {
     return requests;
   }
 
-  /** Milliseconds until the broker wants to hear from us again (KIP-219). */
+  /** Milliseconds for which the broker has asked for no requests (KIP-219). */
   get throttledMs(): number {
     return Math.max(0, this.#mutedUntil - this.#clock.monotonic());
   }

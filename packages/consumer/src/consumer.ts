@@ -59,7 +59,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   constructor(options: KafkaConsumerOptions<K, V>) {
     super();
     this.#engine = new ConsumerEngine(options, (event, ...args) => {
-      // Apart from the work that led to it: a listener that throws must not stop that.
+      // In a microtask of its own: a listener that throws must not stop the work that the event is about.
       queueMicrotask(() => {
         (this as EventEmitter).emit(event, ...args);
       });
@@ -180,7 +180,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     const deadline = this.#engine.cluster.deadline('commit offsets', optionsOf('commit()', waitOptions, options));
     const map = offsets === undefined ? this.#positions() : offsetsOf('commit()', offsets);
     for (const [topic, partition, { offset }] of map) {
-      // What is committed of the record in hand is done: leaving the loop does not bring it back.
+      // A commit of the record in hand counts as handing it back: leaving the loop does not bring it again.
       this.#engine.assignment.get(topic, partition)?.position.handBackUpTo(offset);
     }
     await this.#engine.committer.commit(map, deadline);
@@ -371,7 +371,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     if (this.#engine.state === 'closing') throw new StateError(`KafkaConsumer: ${call} after close()`);
   }
 
-  /** While it stops, what is in hand may still be dealt with, and nothing begun. */
+  /** While the consumer stops, calls about records in hand are allowed; calls that begin something are refused. */
   #checkRunning(call: string): void {
     this.#checkOpen(call);
     if (this.#engine.state === 'stopping') throw new StateError(`KafkaConsumer: ${call} after stop()`);
@@ -389,7 +389,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     return offsets;
   }
 
-  /** All is done, says the application, with the records in hand included: what is to be committed then. */
+  /** What `commit()` without offsets commits: the application says that it is done with the records in hand too. */
   #positions(): PartitionMap<OffsetAndMetadata> {
     const map = new PartitionMap<OffsetAndMetadata>();
     for (const { topic, partition, position } of this.#engine.assignment.values()) {

@@ -54,7 +54,7 @@ function inFull(wanted: Subscribable): SubscribeOptions {
   return isNames(wanted) ? { topics: wanted } : wanted;
 }
 
-/** Of anything: what is neither is for {@link optionsOf} to look at. */
+/** Takes any value; {@link optionsOf} checks what is none of the short forms. */
 function isNames(wanted: unknown): wanted is Iterable<string> | string {
   return typeof wanted === 'string' || (typeof wanted === 'object' && wanted !== null && Symbol.iterator in wanted);
 }
@@ -94,7 +94,7 @@ export class PatternWatch {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       const found = await this.#look();
-      // An attempt that brokers out of reach did not answer has waited long enough.
+      // No pause is needed after brokers that could not be reached: the attempt has waited for its whole time limit.
       if (found) await sleep(clock, intervalMs, signal).catch(() => undefined);
     }
   }

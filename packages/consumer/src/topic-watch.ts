@@ -45,7 +45,7 @@ export class TopicWatch {
         return;
       } catch (error) {
         if (signal.aborted) return;
-        // Each attempt takes its time: loadTopics has repeated its request for as long as a request may take.
+        // No pause is needed here: loadTopics has already retried for `requestTimeoutMs`.
         if (isPassing(error)) continue;
         onError(asError(error));
         if (!isRetriable(error)) return;
@@ -55,7 +55,7 @@ export class TopicWatch {
   }
 }
 
-/** Brokers were out of reach for a while: no answer about anything. What a broker has said is an answer. */
+/** Whether no broker could be reached. An error code from a broker is an answer, and so is not meant. */
 export function isPassing(error: unknown): boolean {
   return isRetriable(error) && !(error instanceof ProtocolError);
 }
