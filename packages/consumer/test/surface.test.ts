@@ -29,6 +29,13 @@ describe('the surface of the consumer', () => {
     await world.run(consumer.close());
   });
 
+  it('`await using` closes it at the end of the block', async () => {
+    const consumer = new KafkaConsumer({ cluster: world.cluster, groupId: 'g' });
+    consumer.subscribe(['t']);
+    await world.run(consumer[Symbol.asyncDispose]());
+    assert.throws(() => consumer.subscribe(['t']), { name: 'StateError', message: /after close/ });
+  });
+
   it('close() gives up a silent cluster after timeoutMs', async () => {
     await world.produce('t', 0, numbered(3));
     const consumer = world.consumer(earliest);
