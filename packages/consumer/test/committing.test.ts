@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { OffsetCommit } from '@k/wire';
+import { ErrorCode, OffsetCommit } from '@k/wire';
 import type { CommittedPosition, CommitError, KafkaConsumer } from '../src/index.ts';
 import { numbered } from './support.ts';
 import { World, next, pollValues } from './world.ts';
@@ -75,6 +75,28 @@ describe('committing', () => {
     const closing = world.clock.monotonic();
     await world.run(consumer.close());
     assert.ok(world.clock.monotonic() - closing < 5_000, `${String(world.clock.monotonic() - closing)} ms`);
+  });
+
+  it('names the partitions of a stuck commit alone, when those of no other are refused', async () => {
+    const consumer = world.consumer(earliest);
+    consumer.assign([p0, p1]);
+    await world.run(consumer.poll({ timeoutMs: 0 }));
+    const refusing = refuse(ErrorCode.COORDINATOR_LOAD_IN_PROGRESS, [0]);
+    const stuck = consumer.commit({ ...p0, offset: 1 }).catch(() => undefined);
+    await world.clock.advance(10);
+    const offsets = [
+      { ...p0, offset: 2 },
+      { ...p1, offset: 1 },
+    ];
+    await assert.rejects(world.run(consumer.commit(offsets, { timeoutMs: 1_000 })), (error: CommitError) => {
+      assert.equal(error.name, 'CommitError');
+      assert.deepEqual([...error.partitions], [p0]);
+      assert.match(String(error.errors[0]), /TimeoutError/);
+      return true;
+    });
+    assert.equal(committed('t', 1), 1);
+    refusing.remove();
+    await world.run(stuck);
   });
 
   it('a stuck commit holds up none of another partition, by hand or automatic', async () => {

@@ -185,6 +185,22 @@ describe('troubles', () => {
     assert.deepEqual(await world.run(pollValues(consumer, 1)), ['v0']);
   });
 
+  it('what polls throw is no warning as well', async () => {
+    const consumer = world.consumer({ ...earliest, groupId: 'g' });
+    const warned: Error[] = [];
+    consumer.on('warning', (error) => warned.push(error));
+    world.broker.control(
+      OffsetFetch,
+      ({ groups }) => ({
+        groups: groups.map(({ groupId }) => ({ groupId, errorCode: ErrorCode.GROUP_AUTHORIZATION_FAILED })),
+      }),
+      { times: Infinity },
+    );
+    consumer.assign([p0]);
+    await assert.rejects(world.run(consumer.poll({ timeoutMs: 60_000 })), /GROUP_AUTHORIZATION_FAILED/);
+    assert.deepEqual(warned, []);
+  });
+
   it('a coordinator that does not serve is told by a warning, in health() and by `stalled`', async () => {
     const consumer = world.consumer({ ...earliest, groupId: 'g', stallTimeoutMs: 10_000 });
     const warnings: Error[] = [];
