@@ -101,7 +101,6 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   async unsubscribe(): Promise<void> {
     this.#checkRunning('unsubscribe()');
     await this.#engine.release(this.#engine.cluster.deadline('commit offsets'));
-    this.#engine.buffer.flow();
   }
 
   /** Topic names, or the pattern, subscribed to; empty after `assign()`. */
