@@ -128,6 +128,25 @@ describe('a rebalance of some of the partitions', () => {
     assert.equal(world.handedOut(), '0');
   });
 
+  it('tells a listener without onPartitionsLost of lost ones as revoked', async () => {
+    const world = new World();
+    await world.rebalance.onAssigned([p0, p1], [p0, p1]);
+    world.told.length = 0;
+    world.listener = {
+      onPartitionsRevoked: (partitions) => void world.told.push(`listener: revoked ${ids(partitions)}`),
+    };
+    await world.rebalance.onLost([p1], 'gone');
+    assert.deepEqual(world.told, ['listener: revoked 1', 'lost 1: gone']);
+  });
+
+  it('tells nobody outside of none that were revoked', async () => {
+    const world = new World();
+    await world.rebalance.onAssigned([], []);
+    world.told.length = 0;
+    await world.rebalance.onRevoked([], 'r', world.deadline());
+    assert.deepEqual(world.told, ['committed', 'listener: revoked ']);
+  });
+
   it('lets nothing of the new ones flow before the listener is done with them', async () => {
     const world = new World();
     await world.rebalance.onAssigned([p0], [p0]);

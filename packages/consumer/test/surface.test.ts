@@ -36,6 +36,37 @@ describe('the surface of the consumer', () => {
     assert.throws(() => consumer.subscribe(['t']), { name: 'StateError', message: /after close/ });
   });
 
+  it('every call that would begin something says that it comes after close()', async () => {
+    const consumer = new KafkaConsumer({ cluster: world.cluster, groupId: 'g' });
+    consumer.assign([p0]);
+    await world.run(consumer.close());
+    const calls: Record<string, () => unknown> = {
+      subscribe: () => consumer.subscribe(['t']),
+      assign: () => consumer.assign([p0]),
+      poll: () => consumer.poll(),
+      records: () => consumer.records(),
+      batches: () => consumer.batches(),
+      commit: () => consumer.commit(),
+      committed: () => consumer.committed([p0]),
+      position: () => consumer.position(p0),
+      seek: () => consumer.seek(p0, 0),
+      seekToBeginning: () => consumer.seekToBeginning(),
+      seekToEnd: () => consumer.seekToEnd(),
+      pause: () => consumer.pause(),
+      resume: () => consumer.resume(),
+      beginningOffsets: () => consumer.beginningOffsets([p0]),
+      endOffsets: () => consumer.endOffsets([p0]),
+      offsetsForTimes: () => consumer.offsetsForTimes([{ ...p0, timestamp: 0 }]),
+      partitionsForTopic: () => consumer.partitionsForTopic('t'),
+      topics: () => consumer.topics(),
+      connect: () => consumer.connect(),
+    };
+    for (const [name, call] of Object.entries(calls)) {
+      const message = new RegExp(`${name}\\(\\) after close\\(\\)`);
+      await assert.rejects(async () => await call(), { name: 'StateError', message }, name);
+    }
+  });
+
   it('close() gives up a silent cluster after timeoutMs', async () => {
     await world.produce('t', 0, numbered(3));
     const consumer = world.consumer(earliest);
