@@ -14,6 +14,9 @@ import { Problem, capture, captureNpm, readJson, root, step, tail, workspaces } 
 
 const NPM_CI = ['ci', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
 
+/** The page names their versions; vitest 5 wants a newer Node than our oldest. */
+const TEST_RUNNERS = ['vitest@4.1', 'jest@30.5'];
+
 /** What users do first, with the broker in place of Kafka. */
 const PROGRAM = `
 import { createBroker } from '@k/broker';
@@ -60,6 +63,7 @@ export async function rehearse() {
     writeFileSync(path.join(app, 'main.mjs'), PROGRAM);
     await release(copy, app, 'minor', registry.url);
     await release(copy, app, 'patch', registry.url);
+    await step("the page's test runs under each test runner", () => testRunners(app));
   } catch (error) {
     console.error(`what was done is in ${place}`);
     throw error;
@@ -92,6 +96,33 @@ async function release(copy, app, kind, registry) {
     }
     assert.equal(await run(process.execPath, ['main.mjs'], app), 'alice: a pound of tea\n');
   });
+}
+
+/**
+ * docs/getting-started.md has a test, and a table that says what node:test, vitest and jest want of it.
+ * @param {string} app
+ */
+async function testRunners(app) {
+  const page = readFileSync(path.join(root, 'docs/getting-started.md'), 'utf8');
+  const sample = /^```js\n(?<code>[^`]*from 'node:test'[^]*?)^```/m.exec(page)?.groups?.code;
+  assert.ok(sample, 'docs/getting-started.md has a test');
+  const line = "import { test } from 'node:test';\n";
+  assert.ok(sample.includes(line));
+  const tests = path.join(app, 'tests');
+  mkdirSync(tests);
+  writeFileSync(path.join(tests, 'package.json'), '{ "private": true, "type": "module" }\n');
+  const passes = async (/** @type {string} */ code, /** @type {string[]} */ args, /** @type {RegExp} */ passed) => {
+    writeFileSync(path.join(tests, 'orders.test.js'), code);
+    const env = { ...process.env, NO_COLOR: '1' };
+    const result = await capture(process.execPath, args, { cwd: tests, env });
+    if (result.code !== 0 || !passed.test(result.output)) throw new Problem(`${args.join(' ')}\n${result.output}`);
+  };
+  await passes(sample, ['--test'], /^(?:#|ℹ) pass 1$/m);
+  await npm(['install', '--ignore-scripts', ...TEST_RUNNERS], tests);
+  const vitest = path.join(tests, 'node_modules/vitest/vitest.mjs');
+  await passes(sample.replace(line, "import { test } from 'vitest';\n"), [vitest, 'run'], /Tests +1 passed/);
+  const jest = path.join(tests, 'node_modules/jest/bin/jest.js');
+  await passes(sample.replace(line, ''), ['--experimental-vm-modules', jest], /Tests: +1 passed/);
 }
 
 /**
