@@ -49,6 +49,10 @@ class GroupConsumer:
 
     def open(self, assigned):
         self._consumer.subscribe(**self._wanted, listener=Listener(assigned))
+        # Or 3.0 joins before it knows the partitions, and again when it does: a join that its poll() may forget (see
+        # what it cannot, in clients.ts).
+        for topic in self._wanted.get("topics", []):
+            self._consumer.partitions_for_topic(topic)
 
     def poll(self):
         return records_of(self._consumer.poll(timeout_ms=100))
