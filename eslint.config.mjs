@@ -29,6 +29,7 @@ export default tseslint.config(
       '**/dist/**',
       '.tmp/**',
       'packages/wire/src/messages/**',
+      'packages/codec/src/compression/zstd-binary.ts',
       'tools/bench/peers/**',
       'tools/integration/kerberos/**',
       'tools/release/**',

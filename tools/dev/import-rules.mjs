@@ -49,7 +49,7 @@ export function importViolations(packages, sharedDevDependencies = []) {
 }
 
 /** Ways to name a module that TypeScript does not take for an import. */
-const BY_NAME = /(?:\brequire\.resolve|\bcreateRequire\([^()]*\))\(\s*['"]([^'"]+)['"]/g;
+const BY_NAME = /(?:\brequire\.resolve|\bcreateRequire\([^()]*\)|\boptionalPackage)\(\s*['"]([^'"]+)['"]/g;
 
 /**
  * @param {string} text

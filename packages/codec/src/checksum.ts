@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import * as zlib from 'node:zlib';
 import tableCrc32 from 'crc-32';
 import tableCrc32c from 'crc-32/crc32c.js';
 import { checkBytes, checkInteger } from './arguments.ts';
+import { optionalPackage } from './loading.ts';
 
 type Checksum = (bytes: Uint8Array, seed?: number) => number;
 
@@ -11,7 +11,6 @@ interface NativeCrc {
   crc32?: Checksum;
 }
 
-const require = createRequire(import.meta.url);
 /** Below this many bytes the call into native code costs more than the table. */
 const NATIVE_FROM = 256;
 
@@ -19,13 +18,8 @@ function portable(table: typeof tableCrc32): Checksum {
   return (bytes, seed = 0) => table.buf(bytes, seed | 0) >>> 0;
 }
 
-/** A native addon may be absent, built for another machine, or forbidden: every failure means "use the table". */
 function native(): NativeCrc {
-  try {
-    return require('@node-rs/crc32') as NativeCrc;
-  } catch {
-    return {};
-  }
+  return optionalPackage('@node-rs/crc32') ?? {};
 }
 
 /** The fast one for long input, once it has proved on known bytes that it computes the same. */

@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
+import type { ZstdPackage } from './emit-zstd.ts';
 import type { ApiSchema, DataSchema, ErrorSchema, ReleaseRangesSchema, ReleaseSchema } from './notation.ts';
 import { type ReleaseTable, releaseTable } from './release-table.ts';
 import type { SchemaModel } from './model.ts';
@@ -41,6 +43,18 @@ export async function loadReleases(folder: string, schemas: readonly LoadedSchem
   const { releases, ranges } = await runData(path.join(folder, 'tables/releases.ts'));
   const models = schemas.map(({ model }) => model);
   return releaseTable(releases as readonly ReleaseSchema[], ranges as readonly ReleaseRangesSchema[], models);
+}
+
+/** The npm package that zstd's WebAssembly comes in. */
+export async function loadZstd(): Promise<ZstdPackage> {
+  const require = createRequire(import.meta.url);
+  const folder = path.dirname(require.resolve('@bokuweb/zstd-wasm'));
+  const manifest = await readFile(path.join(folder, '../../package.json'), 'utf8');
+  return {
+    version: (JSON.parse(manifest) as { version: string }).version,
+    binary: await readFile(path.join(folder, 'zstd.wasm')),
+    glue: await readFile(path.join(folder, 'zstd.js'), 'utf8'),
+  };
 }
 
 /**

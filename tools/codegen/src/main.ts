@@ -1,5 +1,6 @@
 // npm run codegen            writes from packages/wire/schema: packages/wire/src/messages and /errors, error-names.ts of simple,
-//                             release-ranges.ts of conn and broker, docs/protocol.md
+//                             release-ranges.ts of conn and broker, docs/protocol.md;
+//                             from @bokuweb/zstd-wasm: zstd-binary.ts of codec
 // npm run codegen -- --check  fails when what is there differs from what would be written
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,7 +11,8 @@ import { emitBrokerReleases, emitClientReleases } from './emit-releases.ts';
 import { emitFile, emitIndex } from './emit.ts';
 import { groupSchemas } from './group.ts';
 import { kafkaReleases } from './kafka-versions.ts';
-import { loadErrors, loadReleases, loadSchemas } from './load.ts';
+import { emitZstd } from './emit-zstd.ts';
+import { loadErrors, loadReleases, loadSchemas, loadZstd } from './load.ts';
 import { emitProtocolPage } from './protocol-page.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -21,6 +23,7 @@ const ERROR_NAMES = 'packages/simple/src/error-names.ts';
 const CLIENT_RELEASES = 'packages/conn/src/release-ranges.ts';
 const BROKER_RELEASES = 'packages/broker/src/release/release-ranges.ts';
 const BROKER_APIS = 'packages/broker/src/api';
+const ZSTD = 'packages/codec/src/compression/zstd-binary.ts';
 const PAGE = 'docs/protocol.md';
 
 const schemas = await loadSchemas(SCHEMA);
@@ -39,6 +42,7 @@ const served = (await readdir(path.join(root, BROKER_APIS))).map((file) => Numbe
 code.set(CLIENT_RELEASES, emitClientReleases(table));
 code.set(BROKER_RELEASES, emitBrokerReleases(table, new Set(served)));
 const files = new Map([[PAGE, emitProtocolPage(schemas, releases)]]);
+files.set(ZSTD, emitZstd(await loadZstd(), await current(ZSTD)));
 for (const [name, text] of code) files.set(name, await format(text, { ...style, parser: 'typescript' }));
 
 for (const folder of [MESSAGES, ERRORS]) await mkdir(path.join(root, folder), { recursive: true });
@@ -47,13 +51,12 @@ const superfluous = (await readdir(path.join(root, MESSAGES)))
   .filter((name) => !files.has(name));
 const differing = [...superfluous];
 for (const [name, text] of files) {
-  const old = await readFile(path.join(root, name), 'utf8').catch(() => undefined);
-  if (old !== text) differing.push(name);
+  if ((await current(name)) !== text) differing.push(name);
 }
 
 if (process.argv.includes('--check')) {
   if (differing.length > 0) {
-    console.error(`not what packages/wire/schema says; run \`npm run codegen\`: ${differing.join(', ')}`);
+    console.error(`not what they are made from says; run \`npm run codegen\`: ${differing.join(', ')}`);
     process.exitCode = 1;
   } else console.log(`${String(files.size)} files are up to date`);
 } else {
@@ -63,4 +66,8 @@ if (process.argv.includes('--check')) {
     else await writeFile(path.join(root, name), text);
   }
   console.log(`${String(files.size)} files, ${String(differing.length)} changed`);
+}
+
+async function current(name: string): Promise<string | undefined> {
+  return readFile(path.join(root, name), 'utf8').catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { optionalPackage } from '../loading.ts';
 
 /** What is used of `lz4-napi`: blocks with the size of their plain bytes before them, in four bytes. */
 export interface NativeLz4 {
@@ -16,17 +16,8 @@ let chosen: NativeLz4 | null | undefined;
 
 /** `lz4-napi` when it is installed and loads and has read its own block back; else null. */
 export function nativeLz4(): NativeLz4 | null {
-  if (chosen === undefined) chosen = proven(load());
+  if (chosen === undefined) chosen = proven((optionalPackage('lz4-napi') ?? null) as NativeLz4 | null);
   return chosen;
-}
-
-function load(): NativeLz4 | null {
-  try {
-    return createRequire(import.meta.url)('lz4-napi') as NativeLz4;
-  } catch {
-    // Absent, built for another machine, or forbidden: all mean the portable way.
-    return null;
-  }
 }
 
 export function proven(native: NativeLz4 | null): NativeLz4 | null {
