@@ -56,6 +56,14 @@ test('a linger gathers; a full batch and a flush do not wait for it', async () =
   await clock.runUntil(core.close(Infinity));
 });
 
+test('a record for what cannot be a partition does not wait for it', async () => {
+  const { clock, core } = bench({ maxBlockMs: 60_000 });
+  await clock.runUntil(core.send({ topic: 't', value }));
+  const wrong = { name: 'SerializationError', message: /A partition is a whole number/ };
+  await assert.rejects(clock.runUntil(core.send({ topic: 't', value, partition: 1.5 })), wrong);
+  await clock.runUntil(core.close(Infinity));
+});
+
 test('concurrent sends: each record once, in the order of the calls (kafkajs#1005)', async () => {
   const { clock, cluster, core } = bench({ batchSize: 500 });
   const sends = Array.from({ length: 1_000 }, (_, i) => core.send({ topic: 't', value: `v${i}` }));
