@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConfigError, ErrorCode, errorFor, ProtocolError, StateError, TimeoutError } from '@k/wire';
+import { ConfigError, ConnectionError, ErrorCode, errorFor, ProtocolError, StateError, TimeoutError } from '@k/wire';
 import { settle } from '@k/testing';
 import { DeliveryError, RecordTooLargeError, SendManyError, SerializationError } from '../src/errors.ts';
 import { bench } from './support/core.ts';
@@ -426,6 +426,25 @@ test('retries is a limit too', async () => {
   assert.equal(cluster.requests.length, 3);
   assert.equal(cluster.refreshes, 0, 'which no metadata mends');
   await clock.runUntil(core.close(Infinity));
+});
+
+test('a request that fails as a whole has metadata asked for where that may help, and only there', async () => {
+  for (const [error, refreshes] of [
+    [new ConnectionError('gone', { broker: 'fake:1', phase: 'request' }), 1],
+    [errorFor(ErrorCode.NOT_LEADER_OR_FOLLOWER, {}), 1],
+    [errorFor(ErrorCode.KAFKA_STORAGE_ERROR, {}), 1],
+    [errorFor(ErrorCode.THROTTLING_QUOTA_EXCEEDED, {}), 0],
+  ] as const) {
+    const { clock, cluster, core } = bench({ retryBackoffMs: 100 });
+    await clock.runUntil(core.send({ topic: 't', value }));
+    cluster.produceError = error;
+    const sent = core.send({ topic: 't', value });
+    await clock.advance(50);
+    assert.equal(cluster.refreshes, refreshes, error.message);
+    cluster.produceError = null;
+    await clock.runUntil(sent);
+    await clock.runUntil(core.close(Infinity));
+  }
 });
 
 test('without a producer id: what may pass is awaited, what will not is told', async () => {

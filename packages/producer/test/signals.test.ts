@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { test } from 'node:test';
+import { ErrorCode } from '@k/wire';
 import { bench } from './support/core.ts';
 
 const value = 'x';
@@ -66,6 +67,21 @@ test('an abort ends a sendMany of one record that is in a batch already; the rec
   await clock.runUntil(core.close(Infinity));
   assert.deepEqual(cluster.log('t', 0).values, [value, 'sent']);
   assert.equal(core.metrics().recordsFailed, 0);
+});
+
+test('a record that fails after its send was aborted is no unhandled rejection', async () => {
+  const batchFate = () => ({ errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED, stores: false });
+  const { clock, cluster, core } = bench({}, { latencyMs: () => 100, batchFate });
+  await assert.rejects(clock.runUntil(core.send({ topic: 't', value })), /TOPIC_AUTHORIZATION_FAILED/);
+  const abort = new AbortController();
+  const reason = new Error('enough');
+  const call = core.send({ topic: 't', value }, abort.signal);
+  await clock.advance(10);
+  assert.equal(cluster.inFlight, 1);
+  abort.abort(reason);
+  await assert.rejects(call, reason);
+  await clock.runUntil(core.close(Infinity));
+  assert.equal(core.metrics().recordsFailed, 2);
 });
 
 test('recordsFailed counts what never reached a batch', async () => {
