@@ -17,6 +17,9 @@ import { SaslSettings } from './security/sasl-settings.ts';
 import { ClusterState } from './state/cluster-state.ts';
 import type { Partition } from './state/partition.ts';
 import type { Topic } from './state/topic.ts';
+import { FEATURE_NAMES } from './state/features.ts';
+import { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
+import { describeTransaction, type TransactionDescription } from './transaction/transaction-description.ts';
 
 /** A client connected to the broker. */
 export interface ConnectionDescription {
@@ -54,6 +57,7 @@ export interface PartitionDescription {
 export class Broker implements AsyncDisposable {
   readonly #cluster: ClusterState;
   readonly #groups: GroupCoordinator;
+  readonly #transactions: TransactionCoordinator;
   readonly #controls: Controls;
   readonly #events = new BrokerEvents();
   readonly #nodes: readonly BrokerNode[];
@@ -64,11 +68,13 @@ export class Broker implements AsyncDisposable {
     const { settings, network, clock, random } = parseBrokerOptions(options);
     this.#cluster = new ClusterState(settings, clock ?? nodeClock, random ?? nodeRandom);
     this.#groups = new GroupCoordinator(this.#cluster, this.#events);
+    this.#transactions = new TransactionCoordinator(this.#cluster, this.#groups, this.#events);
     const registry = new ApiRegistry(this.#cluster.release);
     this.#controls = new Controls(registry);
     const services: BrokerServices = {
       cluster: this.#cluster,
       groups: this.#groups,
+      transactions: this.#transactions,
       registry,
       controls: this.#controls,
       events: this.#events,
@@ -206,6 +212,40 @@ export class Broker implements AsyncDisposable {
     return this.#groups.offsets.get(groupId, topic, partition);
   }
 
+  // --- transactions
+
+  /** Transactional ids that somebody used. */
+  get transactionalIds(): string[] {
+    return this.#transactions.transactions.map(({ transactionalId }) => transactionalId);
+  }
+
+  /** Undefined when nobody used it. @throws ConfigError for what is no transactional id */
+  transaction(transactionalId: string): TransactionDescription | undefined {
+    checkText('Broker: transaction()', 'transactionalId', transactionalId);
+    const transaction = this.#transactions.find(transactionalId);
+    if (transaction === undefined) return undefined;
+    return describeTransaction(transaction, this.#transactions.coordinatorOf(transactionalId));
+  }
+
+  /**
+   * Upgrades a feature of the cluster, or takes it back, as `kafka-features.sh` does: clients are told in ApiVersions from
+   * now on. With `transaction.version` 2 each transaction has an epoch of its own (KIP-890).
+   * @throws ConfigError for a feature or level that the release does not have
+   */
+  updateFeature(name: 'metadata.version' | 'transaction.version', level: number): void {
+    const call = 'Broker: updateFeature()';
+    const levels = FEATURE_NAMES.includes(name) ? this.#cluster.features.levels(name) : undefined;
+    if (levels === undefined) {
+      const known = FEATURE_NAMES.filter((feature) => this.#cluster.features.levels(feature) !== undefined);
+      throw wrongArgument(call, 'name', known.join(', ') || 'nothing: the release has no features', name);
+    }
+    const { minLevel, maxLevel } = levels;
+    if (!Number.isInteger(level) || level < minLevel || level > maxLevel) {
+      throw wrongArgument(call, 'level', `a level from ${String(minLevel)} to ${String(maxLevel)}`, level);
+    }
+    this.#cluster.features.update(name, level);
+  }
+
   // --- weather
 
   /**
@@ -262,6 +302,7 @@ export class Broker implements AsyncDisposable {
       return node.stop('the broker was stopped');
     });
     this.#groups.moveGroups(placement);
+    this.#transactions.moved();
     await Promise.all(stopped);
   }
 
@@ -279,6 +320,7 @@ export class Broker implements AsyncDisposable {
       this.#cluster.nodeUp({ id: node.id, addresses: node.addresses });
     }
     this.#groups.moveGroups(placement);
+    this.#transactions.moved();
   }
 
   /** @throws as {@link start}, which it ends with */
@@ -294,6 +336,7 @@ export class Broker implements AsyncDisposable {
     this.#closed = true;
     await this.stop();
     this.#groups.close();
+    this.#transactions.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -32,11 +32,13 @@ import type { AcceptedHandlers, Socket, TimerHandle } from '@k/runtime';
 import { Turn } from './net/turn.ts';
 import { SaslSession } from './security/sasl-session.ts';
 import type { ClusterState } from './state/cluster-state.ts';
+import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 
 /** What every connection of a broker works with. */
 export interface BrokerServices {
   readonly cluster: ClusterState;
   readonly groups: GroupCoordinator;
+  readonly transactions: TransactionCoordinator;
   readonly registry: ApiRegistry;
   readonly controls: Controls;
   readonly events: BrokerEvents;
@@ -425,10 +427,11 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   #context(header: DecodedRequestHeader): RequestContext {
-    const { cluster, groups, registry } = this.#services;
+    const { cluster, groups, transactions, registry } = this.#services;
     return {
       cluster,
       groups,
+      transactions,
       nodeId: this.nodeId,
       apiKey: header.apiKey,
       version: header.apiVersion,

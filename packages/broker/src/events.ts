@@ -1,3 +1,5 @@
+import type { TransactionState } from './transaction/transaction-state.ts';
+
 /** Which request an event is about. */
 interface RequestFacts {
   readonly nodeId: number;
@@ -44,6 +46,16 @@ export type BrokerEvent =
       readonly from: string;
       readonly to: string;
       readonly generationId: number;
+    }
+  | {
+      /** A transactional id went from one state to another. */
+      readonly type: 'transaction';
+      readonly transactionalId: string;
+      readonly from: TransactionState;
+      readonly to: TransactionState;
+      /** Who uses the id from now on. */
+      readonly producerId: number;
+      readonly producerEpoch: number;
     };
 
 export type BrokerEventListener = (event: BrokerEvent) => void;

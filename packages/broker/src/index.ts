@@ -19,6 +19,9 @@ export type { GroupState } from './group/group-state.ts';
 export type { StoredOffset } from './group/offset-store.ts';
 export type { EpochStart, PartitionLog } from './log/partition-log.ts';
 export type { ProducerBatch, LoggedProducer } from './log/producer-states.ts';
+export type { TransactionDescription } from './transaction/transaction-description.ts';
+export type { TransactionState } from './transaction/transaction-state.ts';
+export type { TransactionPartition } from './transaction/transaction.ts';
 export type { StoredBatch } from './log/segment.ts';
 
 // What the declarations and the README of this package name of others.

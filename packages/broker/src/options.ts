@@ -117,6 +117,12 @@ export interface BrokerOptions {
   readonly groupMaxSize?: number | undefined;
   /** [offset.metadata.max.bytes] Longest text, in bytes, that is kept with a committed offset. @default 4_096 */
   readonly offsetMetadataMaxBytes?: number | undefined;
+  /** [transaction.max.timeout.ms] Longest time, in milliseconds, that a transaction may be open. @default 900_000 */
+  readonly transactionMaxTimeoutMs?: number | undefined;
+  /** [transactional.id.expiration.ms] A transactional id that was not used for so many ms is forgotten. @default 604_800_000 */
+  readonly transactionalIdExpirationMs?: number | undefined;
+  /** [transaction.two.phase.commit.enable] Whether transactions may be without a time limit (KIP-939). @default false */
+  readonly transactionTwoPhaseCommit?: boolean | undefined;
   /** Where the nodes listen. @default TCP */
   readonly network?: ServerNetwork | undefined;
   /** What time it is, and timers. @default Node's */
@@ -175,6 +181,9 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
     groupMaxSessionTimeoutMs: notNegative.optional(),
     groupMaxSize: positive.default(MAX_INT32),
     offsetMetadataMaxBytes: notNegative.default(4_096),
+    transactionMaxTimeoutMs: positive.default(900_000),
+    transactionalIdExpirationMs: positive.default(604_800_000),
+    transactionTwoPhaseCommit: z.boolean().default(false),
     network: withMethods<ServerNetwork>('listen').optional(),
     clock: withMethods<Clock>('now', 'monotonic', 'setTimeout', 'clearTimeout').optional(),
     random: withMethods<Random>('next', 'bytes').optional(),

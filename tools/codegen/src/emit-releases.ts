@@ -34,6 +34,10 @@ export function emitBrokerReleases({ releases, apis }: ReleaseTable, served: Rea
     if (range === undefined) return '-';
     return range.announcedFrom < range.from ? `${String(range.announcedFrom)}<${spanOf(range)}` : spanOf(range);
   };
+  const features = releases.filter(played).flatMap(({ name, features = {} }) => {
+    const rows = Object.entries(features).map(([feature, levels]) => `    ['${feature}', '${levels}'],`);
+    return rows.length === 0 ? [] : [`  '${name}': [\n${rows.join('\n')}\n  ],`];
+  });
   const rows = apis.filter(({ key }) => served.has(key)).map((api) => rowOf(api, api.ranges.filter(played).map(cell)));
   return `${HEAD}
 /** The releases a broker can play, oldest first. */
@@ -46,6 +50,11 @@ export const RELEASE_NAMES = ${namesOf(releases.filter(played).map(({ name }) =>
 export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
 ${rows.join('\n')}
 ];
+
+/** What a new cluster of a release announces of its features (KIP-584): levels it could have, and the one it has. */
+export const FEATURES: Readonly<Record<string, readonly (readonly [feature: string, levels: string])[]>> = {
+${features.join('\n')}
+};
 `;
 }
 

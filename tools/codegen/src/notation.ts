@@ -95,6 +95,8 @@ export interface ReleaseSchema {
   readonly name: string;
   /** Whether @k/broker can play it. */
   readonly played?: boolean;
+  /** What a new cluster announces of its features (KIP-584), by name: supported levels, then the finalized one: '0-2 2'. */
+  readonly features?: Readonly<Record<string, string>>;
 }
 
 /** The versions of an API that each release takes: packages/wire/schema/tables/releases.ts has the notation. */

@@ -2,6 +2,8 @@ import { ErrorCode, Produce, type MessageInit, type ProduceRequest, type Produce
 import { appendRecords } from '../log/append-records.ts';
 import { isRefusal, type BatchRefusal } from '../log/check-batch.ts';
 import type { Partition } from '../state/partition.ts';
+import { admitWriter } from '../transaction/admission.ts';
+import type { ProducerIdentity } from '../transaction/transaction.ts';
 import { answerPartitions, askedPartitions } from './asked-partitions.ts';
 import { currentLeader, leaderEndpoints, locatePartition } from './locate-partition.ts';
 import { CLOSE_CONNECTION, NO_RESPONSE, type ApiHandler, type RequestContext } from './handler.ts';
@@ -16,6 +18,10 @@ type Refused = Pick<BatchRefusal, 'errorCode' | 'recordErrors'> & { readonly mes
 const FIRST_VERSION_OF_ERROR_MESSAGES = 8;
 /** KIP-951: the new leader and its address come with NOT_LEADER_OR_FOLLOWER. */
 const FIRST_VERSION_OF_LEADER_HINTS = 10;
+/** KIP-890: an error that says to abort and go on. */
+const FIRST_VERSION_OF_ABORTABLE = 11;
+/** KIP-890: nobody asks AddPartitionsToTxn before. */
+const FIRST_VERSION_THAT_ADDS = 12;
 const FIRST_VERSION_OF_TOPIC_IDS = 13;
 
 /**
@@ -23,11 +29,12 @@ const FIRST_VERSION_OF_TOPIC_IDS = 13;
  *
  * v0-v2: message sets of magic 0 and 1; like Kafka, whose logs are all of magic 2 by now, the broker converts them.
  * v3: record batches (magic 2). v5: log start offset. v7: zstd. v8: error messages, errors of single records (KIP-467).
- * v9: flexible. v10: leader hints (KIP-951). v12: same to us. v13: topic ids.
+ * v9: flexible. v10: leader hints (KIP-951). v11: TRANSACTION_ABORTABLE instead of INVALID_TXN_STATE. v12: puts the
+ * partition into the transaction by itself (KIP-890). v13: topic ids.
  * Of a partition that is named twice, the last records are taken, as on Kafka. Checked once per batch: CRC, structure,
  * size, sequence (KIP-98). Records are looked at only where the topic asks for it (keys, times, `compression.type`), or
  * where they have to be converted; Kafka looks at all of them.
- * Not implemented: transactions.
+ * A transactional batch has to be of a transaction that the partition is in, whatever release is played.
  */
 export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
   api: Produce,
@@ -75,10 +82,6 @@ function appendTo(
     ...(version >= FIRST_VERSION_OF_ERROR_MESSAGES ? { errorMessage: message, recordErrors } : {}),
   });
   if (request.acks < -1 || request.acks > 1) return refuse({ errorCode: ErrorCode.INVALID_REQUIRED_ACKS });
-  if (request.transactionalId !== null) {
-    const message = 'transactions are not implemented by this broker';
-    return refuse({ errorCode: ErrorCode.INVALID_TXN_STATE, message });
-  }
   const located = locatePartition(topic, data.index, version >= FIRST_VERSION_OF_TOPIC_IDS, context);
   if (typeof located === 'number') return refuse({ errorCode: located });
   if (located.leaderId !== context.nodeId) {
@@ -92,6 +95,7 @@ function appendTo(
     produceVersion: version,
     nowMs: cluster.clock.now(),
     mixedMessageSets: cluster.release?.mixedMessageSets === true,
+    admit: admission(request, located, context),
   });
   if (isRefusal(appended)) {
     const response = refuse(appended);
@@ -105,4 +109,21 @@ function appendTo(
     logAppendTimeMs: appended.appendTimeMs,
     logStartOffset: located.log.startOffset,
   };
+}
+
+/** Asks whether the partition is in the transaction; undefined where the request is of none. */
+function admission(
+  { transactionalId }: ProduceRequest,
+  { topic, index }: Partition,
+  { transactions, version }: RequestContext,
+): ((producer: ProducerIdentity) => number) | undefined {
+  if (transactionalId === null) return undefined;
+  return (producer) =>
+    admitWriter(transactions, {
+      transactionalId,
+      producer,
+      partition: { topic: topic.name, partition: index },
+      adds: version >= FIRST_VERSION_THAT_ADDS,
+      knowsAbortable: version >= FIRST_VERSION_OF_ABORTABLE,
+    });
 }

@@ -1,8 +1,10 @@
 import { ErrorCode, Fetch, type FetchRequest, type FetchResponse, type MessageInit } from '@k/wire';
+import { endOffset } from '@k/codec';
 import type { TimerHandle } from '@k/runtime';
 import { convertFetched, formatOfFetch } from '../log/old-formats.ts';
 import type { Partition } from '../state/partition.ts';
 import { answerPartitions, askedPartitions, type AskedTopic } from './asked-partitions.ts';
+import { READ_COMMITTED, readableEnd } from './isolation-level.ts';
 import { currentLeader, leaderEndpoints, leaderProblem, locatePartition } from './locate-partition.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
@@ -13,7 +15,6 @@ type PartitionResponse = NonNullable<TopicResponse['partitions']>[number];
 type TopicRequest = FetchRequest['topics'][number];
 type PartitionRequest = TopicRequest['partitions'][number];
 
-const READ_COMMITTED = 1;
 const FIRST_VERSION_OF_TOPIC_IDS = 13;
 /** Session epochs of KIP-227: -1 wants no session (or ends one), 0 wants a new one. */
 const FINAL_EPOCH = -1;
@@ -31,7 +32,7 @@ const INITIAL_EPOCH = 0;
  * named twice, the last entry is answered, as on Kafka.
  * Not implemented: fetch sessions (every answer has session id 0, which tells the
  * client to send full requests; an unknown session id gets FETCH_SESSION_ID_NOT_FOUND), followers, preferred read
- * replicas (KIP-392), diverging epochs (no log here is ever cut at its end), aborted transactions.
+ * replicas (KIP-392), diverging epochs (no log here is ever cut at its end).
  */
 export const fetch: ApiHandler<FetchRequest, FetchResponse> = {
   api: Fetch,
@@ -134,7 +135,8 @@ class FetchAttempt {
       this.#hasProblem = true;
       return;
     }
-    const bytes = Math.min(partition.log.bytesFrom(Number(entry.fetchOffset)), entry.partitionMaxBytes);
+    const readable = partition.log.bytesFrom(Number(entry.fetchOffset), this.#end(partition));
+    const bytes = Math.min(readable, entry.partitionMaxBytes);
     this.#bytes += bytes - watched.bytes;
     watched.bytes = bytes;
   }
@@ -156,14 +158,14 @@ class FetchAttempt {
         return { ...response, currentLeader: currentLeader(located) };
       }
       const limit = Math.max(0, Math.min(budget, entry.partitionMaxBytes));
-      const records = located.log.read(Number(entry.fetchOffset), limit, empty);
+      const records = located.log.read(Number(entry.fetchOffset), limit, empty, this.#end(located));
       if (records.length > 0) empty = false;
       budget -= records.length;
       const magic = formatOfFetch(version);
-      if (magic === 2) return this.#readable(located, records);
+      if (magic === 2) return this.#readable(located, entry, records);
       const converted = convertFetched(records, magic, Number(entry.fetchOffset));
       if (converted === null) return refused(entry.partition, ErrorCode.UNSUPPORTED_COMPRESSION_TYPE);
-      return this.#readable(located, converted);
+      return this.#readable(located, entry, converted);
     };
     const answers = await answerPartitions(this.#asked, (entry, { topic }) => answer(entry, topic), cluster.clock);
     const responses = answers.map(({ topic: { topic, topicId }, partitions }) => ({ topic, topicId, partitions }));
@@ -171,16 +173,25 @@ class FetchAttempt {
     return { responses, nodeEndpoints: leaderEndpoints(hinted, this.#context) };
   }
 
-  #readable(partition: Partition, records: Buffer): PartitionResponse {
-    const { log, index } = partition;
-    const end = log.endOffset;
+  /** Where this client's reading ends. */
+  #end(partition: Partition): number {
+    return readableEnd(partition, this.#request.isolationLevel);
+  }
+
+  #readable(partition: Partition, entry: PartitionRequest, records: Buffer): PartitionResponse {
+    const { log, index, lastStableOffset, transactions } = partition;
+    const from = Number(entry.fetchOffset);
+    const aborted = (): { producerId: number; firstOffset: number }[] =>
+      transactions
+        .abortedIn(from, endOffset(records, from))
+        .map(({ producerId, firstOffset }) => ({ producerId, firstOffset }));
     return {
       partitionIndex: index,
       errorCode: ErrorCode.NONE,
-      highWatermark: end,
-      lastStableOffset: end,
+      highWatermark: log.endOffset,
+      lastStableOffset,
       logStartOffset: log.startOffset,
-      abortedTransactions: this.#request.isolationLevel === READ_COMMITTED ? [] : null,
+      abortedTransactions: this.#request.isolationLevel === READ_COMMITTED ? aborted() : null,
       records,
     };
   }

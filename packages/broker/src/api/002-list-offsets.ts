@@ -2,6 +2,7 @@ import { CodecError, readBatches } from '@k/codec';
 import { ErrorCode, ListOffsets, type ListOffsetsRequest, type ListOffsetsResponse, type MessageInit } from '@k/wire';
 import type { PartitionLog } from '../log/partition-log.ts';
 import { answerPartitions, askedPartitions } from './asked-partitions.ts';
+import { readableEnd } from './isolation-level.ts';
 import { leaderProblem, locatePartition } from './locate-partition.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
@@ -31,7 +32,7 @@ const SINCE = new Map([
  * v0: offsets where segments begin, newest first. v1: one offset with its timestamp. v2: isolation level. v4: leader epoch (KIP-320). v6: flexible. v7: -3, the record
  * with the greatest timestamp (KIP-734). v8: -4, earliest local = earliest here. v9: -5, v11: -6, tiered storage: there
  * is none, so they are answered with offset -1. v10: the client's time limit, not needed.
- * Both isolation levels are the same while there are no transactions.
+ * For readers of committed records the log ends at the last stable offset.
  */
 export const listOffsets: ApiHandler<ListOffsetsRequest, ListOffsetsResponse> = {
   api: ListOffsets,
@@ -49,7 +50,7 @@ export const listOffsets: ApiHandler<ListOffsetsRequest, ListOffsetsResponse> = 
         if (context.version === 0) return boundaries(topic.name, entry, context);
         // Twice could be for two timestamps, and the answer could not tell them apart.
         if (repeated.has(entry.partitionIndex)) return refused(entry, ErrorCode.INVALID_REQUEST);
-        return lookUp(topic.name, entry, context);
+        return lookUp(topic.name, entry, request.isolationLevel, context);
       },
       context.cluster.clock,
     );
@@ -57,7 +58,12 @@ export const listOffsets: ApiHandler<ListOffsetsRequest, ListOffsetsResponse> = 
   },
 };
 
-function lookUp(name: string, entry: PartitionRequest, context: RequestContext): PartitionResponse {
+function lookUp(
+  name: string,
+  entry: PartitionRequest,
+  isolationLevel: number,
+  context: RequestContext,
+): PartitionResponse {
   const timestamp = Number(entry.timestamp);
   if (timestamp < EARLIEST_PENDING_UPLOAD || context.version < (SINCE.get(timestamp) ?? 0)) {
     return refused(entry, ErrorCode.UNSUPPORTED_VERSION);
@@ -67,7 +73,8 @@ function lookUp(name: string, entry: PartitionRequest, context: RequestContext):
   const problem = leaderProblem(located, entry.currentLeaderEpoch, context);
   if (problem !== ErrorCode.NONE) return refused(entry, problem);
   const { log } = located;
-  if (timestamp === LATEST) return found(entry, -1, log.endOffset, located.leaderEpoch, context);
+  const end = readableEnd(located, isolationLevel);
+  if (timestamp === LATEST) return found(entry, -1, end, located.leaderEpoch, context);
   if (timestamp === EARLIEST || timestamp === EARLIEST_LOCAL) {
     const epoch = log.epochs.length === 0 ? located.leaderEpoch : log.epochOf(log.startOffset);
     return found(entry, -1, log.startOffset, epoch, context);
@@ -81,7 +88,7 @@ function lookUp(name: string, entry: PartitionRequest, context: RequestContext):
     if (error instanceof CodecError) return refused(entry, ErrorCode.CORRUPT_MESSAGE);
     throw error;
   }
-  if (record === undefined) return found(entry, -1, -1, -1, context);
+  if (record === undefined || record.offset >= end) return found(entry, -1, -1, -1, context);
   return found(entry, record.timestamp, record.offset, log.epochOf(record.offset), context);
 }
 

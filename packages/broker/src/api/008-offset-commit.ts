@@ -5,6 +5,7 @@ import {
   type OffsetCommitRequest,
   type OffsetCommitResponse,
 } from '@k/wire';
+import { checkOffset } from './committed-offset.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 type TopicRequest = OffsetCommitRequest['topics'][number];
@@ -60,18 +61,9 @@ function commitTopic(topic: TopicRequest, groupId: string, problem: number, cont
       if (known.partitions[partitionIndex] === undefined) {
         return { partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
       }
-      const metadata = entry.committedMetadata ?? '';
-      if (Buffer.byteLength(metadata) > cluster.settings.offsetMetadataMaxBytes) {
-        return { partitionIndex, errorCode: ErrorCode.OFFSET_METADATA_TOO_LARGE };
-      }
-      // An offset that a number cannot hold would come back another one. Kafka takes it; no log ever gets there.
-      const offset = Number(entry.committedOffset);
-      if (!Number.isSafeInteger(offset)) return { partitionIndex, errorCode: ErrorCode.INVALID_COMMIT_OFFSET_SIZE };
-      groups.offsets.commit(groupId, known.name, partitionIndex, {
-        offset,
-        leaderEpoch: entry.committedLeaderEpoch,
-        metadata,
-      });
+      const checked = checkOffset(entry, context);
+      if (typeof checked === 'number') return { partitionIndex, errorCode: checked };
+      groups.offsets.commit(groupId, known.name, partitionIndex, checked);
       return { partitionIndex, errorCode: ErrorCode.NONE };
     }),
   };

@@ -23,8 +23,8 @@ const NOTHING_COMMITTED: StoredOffset = { offset: -1, leaderEpoch: -1, metadata:
  * v0: of ZooKeeper on Kafka before 4, see OffsetCommit; any node answers, and UNKNOWN_TOPIC_OR_PARTITION stands for
  * "nothing committed". v2: null for all topics, a top-level error. v5: leader epoch. v6: flexible. v7: requireStable. v8: several groups at
  * once (KIP-709). v9: member epochs, checked in groups of the new consumer protocol only. v10: topic ids (KIP-848).
- * requireStable makes no difference: without transactions every committed offset is stable. Other than on Kafka, a
- * group that is named twice is answered once, as it was named last.
+ * With requireStable, an offset that an open transaction is about to change is UNSTABLE_OFFSET_COMMIT (KIP-447). Other than
+ * on Kafka, a group that is named twice is answered once, as it was named last.
  */
 export const offsetFetch: ApiHandler<OffsetFetchRequest, OffsetFetchResponse> = {
   api: OffsetFetch,
@@ -37,10 +37,11 @@ export const offsetFetch: ApiHandler<OffsetFetchRequest, OffsetFetchResponse> = 
     if (version >= GROUPS_SINCE) {
       // Once each: an answer could be the size of all offsets times that of the request.
       const groups = new Map(request.groups.map((asked) => [asked.groupId, asked]));
-      return { groups: [...groups.values()].map((asked) => fetchGroup(asked.groupId, asked.topics, context)) };
+      const { requireStable } = request;
+      return { groups: [...groups.values()].map((asked) => fetchGroup({ ...asked, requireStable }, context)) };
     }
     const topics = request.topics?.map((topic) => ({ ...topic, topicId: ZERO_UUID })) ?? null;
-    const fetched = fetchGroup(request.groupId, topics, context);
+    const fetched = fetchGroup({ groupId: request.groupId, topics, requireStable: request.requireStable }, context);
     // Here a topic has its name only.
     const answers = fetched.topics?.map(({ name, partitions }) => ({ name, partitions })) ?? [];
     return version >= 2 ? { errorCode: fetched.errorCode, topics: answers } : { topics: answers };
@@ -53,33 +54,37 @@ interface AskedTopic {
   readonly partitionIndexes: readonly number[];
 }
 
+interface AskedGroup {
+  readonly groupId: string;
+  /** Null: all that it committed. */
+  readonly topics: readonly AskedTopic[] | null;
+  readonly requireStable: boolean;
+}
+
 function fetchGroup(
-  groupId: string,
-  asked: readonly AskedTopic[] | null,
+  group: AskedGroup,
   context: RequestContext,
 ): Pick<GroupResponse, 'groupId' | 'topics'> & { errorCode: number } {
   const { groups, version } = context;
+  const { groupId, topics: asked } = group;
   const problem = groups.offsetsProblem(groupId, context.nodeId);
   if (problem !== ErrorCode.NONE) {
     // v1 has no place for an error of the group but the partitions'.
-    const topics =
-      version >= 2 ? [] : (asked ?? []).map((topic) => answer(topic, topic, () => NOTHING_COMMITTED, problem));
+    const topics = version >= 2 ? [] : (asked ?? []).map((topic) => answer(topic, topic, () => refused(problem)));
     return { groupId, topics, errorCode: problem };
   }
-  const topics =
-    asked === null ? allTopics(groupId, context) : asked.map((topic) => fetchTopic(groupId, topic, context));
+  const topics = asked === null ? allTopics(group, context) : asked.map((topic) => fetchTopic(group, topic, context));
   return { groupId, topics, errorCode: ErrorCode.NONE };
 }
 
 type TopicResponse = NonNullable<GroupResponse['topics']>[number];
 
-function fetchTopic(groupId: string, asked: AskedTopic, { groups, cluster, version }: RequestContext): TopicResponse {
-  if (version < TOPIC_IDS_SINCE) {
-    return answer(asked, asked, (partition) => groups.offsets.get(groupId, asked.name, partition), ErrorCode.NONE);
-  }
+function fetchTopic(group: AskedGroup, asked: AskedTopic, context: RequestContext): TopicResponse {
+  const { cluster, version } = context;
+  if (version < TOPIC_IDS_SINCE) return answer(asked, asked, committedOf(group, asked.name, context));
   const topic = cluster.topicById(asked.topicId);
-  if (topic === undefined) return answer(asked, asked, () => undefined, ErrorCode.UNKNOWN_TOPIC_ID);
-  return answer(asked, asked, (partition) => groups.offsets.get(groupId, topic.name, partition), ErrorCode.NONE);
+  if (topic === undefined) return answer(asked, asked, () => refused(ErrorCode.UNKNOWN_TOPIC_ID));
+  return answer(asked, asked, committedOf(group, topic.name, context));
 }
 
 function fetchOldTopic(
@@ -96,32 +101,46 @@ function fetchOldTopic(
   return { name, partitions };
 }
 
-function allTopics(groupId: string, { groups, cluster }: RequestContext): TopicResponse[] {
-  return [...groups.offsets.all(groupId)].map(([name, partitions]) => {
+function allTopics(group: AskedGroup, context: RequestContext): TopicResponse[] {
+  const { groups, cluster } = context;
+  return groups.offsets.partitionsOf(group.groupId).map(({ topic: name, partitions }) => {
     const topicId = cluster.topic(name)?.topicId ?? ZERO_UUID;
-    const asked = { partitionIndexes: [...partitions.keys()] };
-    return answer({ name, topicId }, asked, (partition) => partitions.get(partition), ErrorCode.NONE);
+    return answer({ name, topicId }, { partitionIndexes: partitions }, committedOf(group, name, context));
   });
+}
+
+/** What is told of one partition. */
+interface Told extends StoredOffset {
+  readonly errorCode: number;
+}
+
+function refused(errorCode: number): Told {
+  return { ...NOTHING_COMMITTED, errorCode };
+}
+
+function committedOf(
+  { groupId, requireStable }: AskedGroup,
+  topic: string,
+  { groups }: RequestContext,
+): (partition: number) => Told {
+  return (partition) => {
+    if (requireStable && groups.pending.has(groupId, topic, partition))
+      return refused(ErrorCode.UNSTABLE_OFFSET_COMMIT);
+    return { ...(groups.offsets.get(groupId, topic, partition) ?? NOTHING_COMMITTED), errorCode: ErrorCode.NONE };
+  };
 }
 
 function answer(
   topic: { readonly name: string; readonly topicId: string },
   asked: { readonly partitionIndexes: readonly number[] },
-  committed: (partition: number) => StoredOffset | undefined,
-  errorCode: number,
+  committed: (partition: number) => Told,
 ): TopicResponse {
   return {
     name: topic.name,
     topicId: topic.topicId,
     partitions: asked.partitionIndexes.map((partitionIndex) => {
-      const { offset, leaderEpoch, metadata } = committed(partitionIndex) ?? NOTHING_COMMITTED;
-      return {
-        partitionIndex,
-        committedOffset: offset,
-        committedLeaderEpoch: leaderEpoch,
-        metadata,
-        errorCode,
-      };
+      const { offset, leaderEpoch, metadata, errorCode } = committed(partitionIndex);
+      return { partitionIndex, committedOffset: offset, committedLeaderEpoch: leaderEpoch, metadata, errorCode };
     }),
   };
 }

@@ -5,6 +5,7 @@ import {
   type FindCoordinatorResponse,
   type MessageInit,
 } from '@k/wire';
+import { coordinatorNode } from '../state/coordinator-node.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 type Coordinator = NonNullable<MessageInit<FindCoordinatorResponse>['coordinators']>[number];
@@ -13,11 +14,11 @@ const GROUP = 0;
 const TRANSACTION = 1;
 
 /**
- * FindCoordinator (10), v0-v6. Groups are spread over the nodes by the hash of their id; when a node is down, its
- * groups are looked after by the next live one.
+ * FindCoordinator (10), v0-v6. Groups and transactional ids are spread over the nodes by the hash of their names; when a
+ * node is down, its groups and ids are looked after by the next live one.
  *
  * v0: group id. v1: key type, message. v3: flexible. v4: several keys at once (KIP-699). v5, v6: same to us.
- * Not implemented: transaction coordinators (UNSUPPORTED_VERSION with a message), share groups (INVALID_REQUEST).
+ * Not implemented: share groups (INVALID_REQUEST).
  */
 export const findCoordinator: ApiHandler<FindCoordinatorRequest, FindCoordinatorResponse> = {
   api: FindCoordinator,
@@ -35,7 +36,7 @@ export const findCoordinator: ApiHandler<FindCoordinatorRequest, FindCoordinator
 function find(
   key: string,
   keyType: number,
-  { cluster, groups, listener }: RequestContext,
+  { cluster, listener }: RequestContext,
 ): Required<Omit<Coordinator, 'unknownTags'>> {
   const refuse = (errorCode: number, errorMessage: string): Required<Omit<Coordinator, 'unknownTags'>> => ({
     key,
@@ -45,11 +46,10 @@ function find(
     errorCode,
     errorMessage,
   });
-  if (keyType === TRANSACTION) {
-    return refuse(ErrorCode.UNSUPPORTED_VERSION, 'Transactions are not implemented by this broker.');
+  if (keyType !== GROUP && keyType !== TRANSACTION) {
+    return refuse(ErrorCode.INVALID_REQUEST, `Unknown coordinator type ${String(keyType)}.`);
   }
-  if (keyType !== GROUP) return refuse(ErrorCode.INVALID_REQUEST, `Unknown coordinator type ${String(keyType)}.`);
-  const node = cluster.liveNode(groups.coordinatorOf(key), listener);
+  const node = cluster.liveNode(coordinatorNode(key, cluster), listener);
   if (node === undefined) return refuse(ErrorCode.COORDINATOR_NOT_AVAILABLE, 'The coordinator is not available.');
   return { key, nodeId: node.id, host: node.host, port: node.port, errorCode: ErrorCode.NONE, errorMessage: '' };
 }

@@ -7,7 +7,8 @@ import type { ApiHandler, ServedApi } from './handler.ts';
  *
  * v0: first. v1: throttle time. v2: same. v3: flexible; software name and version (KIP-511), features (KIP-584).
  * v4: same to us. A newer version gets a v0 answer with UNSUPPORTED_VERSION and the range of ApiVersions (KIP-35).
- * Not implemented: v5 (KIP-1242, cluster id and node id to check the routing); feature levels (none are announced).
+ * Features (KIP-584): metadata.version of the release, and transaction.version; the others are of what this broker lacks.
+ * Not implemented: v5 (KIP-1242, cluster id and node id to check the routing).
  */
 export const apiVersions: ApiHandler<ApiVersionsRequest, ApiVersionsResponse> = {
   api: ApiVersions,
@@ -20,7 +21,8 @@ export const apiVersions: ApiHandler<ApiVersionsRequest, ApiVersionsResponse> = 
       return { errorCode: ErrorCode.INVALID_REQUEST };
     }
     context.sasl?.versionsTold();
-    return { errorCode: ErrorCode.NONE, apiKeys: context.apiRanges };
+    const { features } = context.cluster;
+    return { errorCode: ErrorCode.NONE, apiKeys: context.apiRanges, ...features.announce(context.version) };
   },
 };
 

@@ -3,6 +3,7 @@ import type { GroupCoordinator } from '../group/group-coordinator.ts';
 import type { VersionRange } from '../release/releases.ts';
 import type { SaslSession } from '../security/sasl-session.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
+import type { TransactionCoordinator } from '../transaction/transaction-coordinator.ts';
 
 /** The request has no answer, by protocol (Produce with acks 0). */
 export const NO_RESPONSE = Symbol('no response');
@@ -22,6 +23,7 @@ export interface RequestConnection {
 export interface RequestContext {
   readonly cluster: ClusterState;
   readonly groups: GroupCoordinator;
+  readonly transactions: TransactionCoordinator;
   /** The node that got the request. */
   readonly nodeId: number;
   readonly apiKey: number;

@@ -14,7 +14,15 @@ import { apiVersions } from './018-api-versions.ts';
 import { createTopics } from './019-create-topics.ts';
 import { deleteTopics } from './020-delete-topics.ts';
 import { initProducerId } from './022-init-producer-id.ts';
+import { addPartitionsToTxn } from './024-add-partitions-to-txn.ts';
+import { addOffsetsToTxn } from './025-add-offsets-to-txn.ts';
+import { endTxn } from './026-end-txn.ts';
+import { writeTxnMarkers } from './027-write-txn-markers.ts';
+import { txnOffsetCommit } from './028-txn-offset-commit.ts';
 import { saslAuthenticate } from './036-sasl-authenticate.ts';
+import { describeProducers } from './061-describe-producers.ts';
+import { describeTransactions } from './065-describe-transactions.ts';
+import { listTransactions } from './066-list-transactions.ts';
 import { StateError, type Api } from '@k/wire';
 import type { Release } from '../release/releases.ts';
 import type { AnyHandler, ApiRange, ServedApi } from './handler.ts';
@@ -36,7 +44,15 @@ const HANDLERS: readonly AnyHandler[] = [
   createTopics,
   deleteTopics,
   initProducerId,
+  addPartitionsToTxn,
+  addOffsetsToTxn,
+  endTxn,
+  writeTxnMarkers,
+  txnOffsetCommit,
   saslAuthenticate,
+  describeProducers,
+  describeTransactions,
+  listTransactions,
 ];
 
 /** The APIs a node serves and the versions it announces for them. */

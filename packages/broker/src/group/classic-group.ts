@@ -139,6 +139,21 @@ export class ClassicGroup {
     return ErrorCode.NONE;
   }
 
+  /**
+   * The same for a commit within a transaction (KIP-447): a client that does not say who it is may always commit, as before
+   * KIP-447, and a rebalance under way is no reason against it.
+   */
+  transactionalCommitProblem(memberId: string, groupInstanceId: string | null, generationId: number): number {
+    const { group } = this;
+    if (group.state === 'Dead') return ErrorCode.COORDINATOR_NOT_AVAILABLE;
+    if (generationId < 0 && (group.state === 'Empty' || (memberId === '' && groupInstanceId === null))) {
+      return ErrorCode.NONE;
+    }
+    const problem = group.memberProblem(memberId, groupInstanceId);
+    if (problem !== ErrorCode.NONE) return problem;
+    return generationId === group.generationId ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
+  }
+
   /** See {@link Rebalance.coordinatorMoved}. */
   coordinatorMoved(): void {
     this.#rebalance.coordinatorMoved();

@@ -1,9 +1,11 @@
 import { ErrorCode } from '@k/wire';
 import type { BrokerEvents } from '../events.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
+import { coordinatorNode } from '../state/coordinator-node.ts';
 import { ClassicGroup } from './classic-group.ts';
 import type { GroupState } from './group-state.ts';
 import { OffsetStore } from './offset-store.ts';
+import { PendingOffsets } from './pending-offsets.ts';
 
 /** A group as {@link Broker.group} shows it. */
 export interface GroupDescription {
@@ -28,6 +30,7 @@ export interface MemberDescription {
 /** All groups of the cluster, which node looks after which, and their committed offsets. */
 export class GroupCoordinator {
   readonly offsets = new OffsetStore();
+  readonly pending = new PendingOffsets(this.offsets);
   readonly #cluster: ClusterState;
   readonly #events: BrokerEvents;
   readonly #groups = new Map<string, ClassicGroup>();
@@ -37,18 +40,13 @@ export class GroupCoordinator {
     this.#events = events;
     cluster.onDelete((topic) => {
       this.offsets.forgetTopic(topic.name);
+      this.pending.forgetTopic(topic.name);
     });
   }
 
-  /** The node that coordinates the group: by the hash of its id, or the next live one; -1 when all are down. */
+  /** The node that coordinates the group; -1 when all are down. */
   coordinatorOf(groupId: string): number {
-    const { nodeIds } = this.#cluster;
-    const home = hashCode(groupId) % nodeIds.length;
-    for (let step = 0; step < nodeIds.length; step++) {
-      const id = nodeIds[(home + step) % nodeIds.length] as number;
-      if (this.#cluster.isLive(id)) return id;
-    }
-    return -1;
+    return coordinatorNode(groupId, this.#cluster);
   }
 
   /** The error for a member's request that came to this node; NONE when it is the coordinator. */
@@ -130,11 +128,4 @@ export class GroupCoordinator {
     const hex = this.#cluster.random.bytes(16).toString('hex');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
-}
-
-/** Java's String.hashCode without its sign, as Kafka places groups. */
-function hashCode(text: string): number {
-  let hash = 0;
-  for (let i = 0; i < text.length; i++) hash = (Math.imul(31, hash) + text.charCodeAt(i)) | 0;
-  return hash & 0x7fffffff;
 }

@@ -6,31 +6,45 @@ export interface StoredOffset {
   readonly metadata: string;
 }
 
+interface Committed {
+  readonly stored: StoredOffset;
+  readonly order: number;
+}
+
 /** Committed offsets of all groups, by topic name and partition. */
 export class OffsetStore {
-  readonly #groups = new Map<string, Map<string, Map<number, StoredOffset>>>();
+  readonly #groups = new Map<string, Map<string, Map<number, Committed>>>();
   /** The groups that committed to each topic. */
   readonly #groupsOf = new Map<string, Set<string>>();
+  #order = 0;
 
-  commit(groupId: string, topic: string, partition: number, committed: StoredOffset): void {
+  /** Numbers commits in the order in which they came, those of transactions too. */
+  nextOrder(): number {
+    return this.#order++;
+  }
+
+  /** @param order of when it came: what came after it stays */
+  commit(groupId: string, topic: string, partition: number, stored: StoredOffset, order = this.nextOrder()): void {
     let topics = this.#groups.get(groupId);
-    if (topics === undefined) this.#groups.set(groupId, (topics = new Map<string, Map<number, StoredOffset>>()));
+    if (topics === undefined) this.#groups.set(groupId, (topics = new Map<string, Map<number, Committed>>()));
     let partitions = topics.get(topic);
     if (partitions === undefined) {
-      topics.set(topic, (partitions = new Map<number, StoredOffset>()));
+      topics.set(topic, (partitions = new Map<number, Committed>()));
       const groups = this.#groupsOf.get(topic) ?? new Set<string>();
       this.#groupsOf.set(topic, groups.add(groupId));
     }
-    partitions.set(partition, committed);
+    const present = partitions.get(partition);
+    if (present === undefined || present.order < order) partitions.set(partition, { stored, order });
   }
 
   get(groupId: string, topic: string, partition: number): StoredOffset | undefined {
-    return this.#groups.get(groupId)?.get(topic)?.get(partition);
+    return this.#groups.get(groupId)?.get(topic)?.get(partition)?.stored;
   }
 
-  /** Everything a group committed; empty when nothing. */
-  all(groupId: string): ReadonlyMap<string, ReadonlyMap<number, StoredOffset>> {
-    return this.#groups.get(groupId) ?? new Map<string, ReadonlyMap<number, StoredOffset>>();
+  /** The partitions a group committed, by topic; empty when none. */
+  partitionsOf(groupId: string): { readonly topic: string; readonly partitions: readonly number[] }[] {
+    const topics = this.#groups.get(groupId) ?? new Map<string, Map<number, Committed>>();
+    return [...topics].map(([topic, partitions]) => ({ topic, partitions: [...partitions.keys()] }));
   }
 
   has(groupId: string): boolean {

@@ -5,6 +5,7 @@ import { checkBatch, isRefusal, type BatchRefusal } from './check-batch.ts';
 import { refuseRecords } from './check-records.ts';
 import { convertProduced, mayBeMessageSet } from './old-formats.ts';
 import { recompress } from './recompress.ts';
+import type { ProducerIdentity } from '../transaction/transaction.ts';
 
 /** Where records went. */
 export interface Appended {
@@ -20,6 +21,8 @@ export interface AppendTerms {
   readonly nowMs: number;
   /** Of the release that is played. */
   readonly mixedMessageSets: boolean;
+  /** Whether the producer's transaction has the partition, as an error code; undefined: the request is of no transaction. */
+  readonly admit: ((producer: ProducerIdentity) => number) | undefined;
 }
 
 /**
@@ -29,28 +32,28 @@ export interface AppendTerms {
 export function appendRecords(
   partition: Partition,
   records: Buffer | null,
-  { produceVersion, nowMs, mixedMessageSets }: AppendTerms,
+  terms: AppendTerms,
 ): Appended | BatchRefusal {
+  const { produceVersion, nowMs, mixedMessageSets } = terms;
   const isOld = mayBeMessageSet(produceVersion) && (records === null || magicOf(records) !== 2);
-  return isOld
-    ? appendMessageSet(partition, records, nowMs, mixedMessageSets)
-    : appendBatch(partition, records, produceVersion, nowMs);
+  return isOld ? appendMessageSet(partition, records, nowMs, mixedMessageSets) : appendBatch(partition, records, terms);
 }
 
 function appendBatch(
   partition: Partition,
   records: Buffer | null,
-  produceVersion: number,
-  nowMs: number,
+  { produceVersion, nowMs, admit }: AppendTerms,
 ): Appended | BatchRefusal {
-  const { log, producers, topic } = partition;
+  const { log, producers, transactions, topic } = partition;
   const { maxMessageBytes, logAppendTime } = topic.settings;
-  const header = checkBatch(records, { maxMessageBytes, produceVersion });
+  const header = checkBatch(records, { maxMessageBytes, produceVersion, transactional: admit !== undefined });
   if (isRefusal(header)) return header;
   const batch = prepared(batchIn((records as Buffer).subarray(0, header.byteLength)), partition, nowMs);
   if (isRefusal(batch)) return batch;
   const sequenced = header.producerId < 0n ? undefined : { ...header, producerId: Number(header.producerId) };
   if (sequenced !== undefined) {
+    const outside = refuseOutside(sequenced, partition, admit);
+    if (outside !== undefined) return outside;
     const sequenceCheck = producers.check(sequenced);
     if (sequenceCheck.kind === 'reject') return sequenceCheck;
     if (sequenceCheck.kind === 'duplicate') {
@@ -60,8 +63,29 @@ function appendBatch(
   }
   const baseOffset = log.endOffset;
   const appendTimeMs = store([batch], partition, nowMs);
-  if (sequenced !== undefined) producers.appended(sequenced, baseOffset, batch.maxTimestamp);
+  if (sequenced !== undefined) {
+    producers.appended(sequenced, baseOffset, batch.maxTimestamp);
+    if (sequenced.isTransactional) transactions.wrote(sequenced.producerId, baseOffset);
+  }
   return { baseOffset, appendTimeMs };
+}
+
+/** A transactional batch whose transaction does not have the partition, or another batch in the midst of a transaction. */
+function refuseOutside(
+  batch: ProducerIdentity & { readonly isTransactional: boolean },
+  { transactions, producers }: Partition,
+  admit: AppendTerms['admit'],
+): BatchRefusal | undefined {
+  const isOpen = transactions.openSince(batch.producerId) !== undefined;
+  if (!batch.isTransactional) {
+    if (!isOpen) return undefined;
+    const message = `producer ${String(batch.producerId)} has a transaction open in the partition`;
+    return { errorCode: ErrorCode.INVALID_TXN_STATE, message };
+  }
+  if (isOpen && producers.epochOf(batch.producerId) === batch.producerEpoch) return undefined;
+  const errorCode = admit?.(batch) ?? ErrorCode.NONE;
+  if (errorCode === ErrorCode.NONE) return undefined;
+  return { errorCode, message: 'the partition is not in an open transaction of the producer' };
 }
 
 /** Format 0 and 1: what is stored is the set made into record batches. */
@@ -106,8 +130,11 @@ function prepared(
   return refuseRecords(batch, topic, index, nowMs) ?? recompress(batch, topic.settings);
 }
 
-/** @returns the time that the records got, -1 where they keep theirs */
-function store(batches: readonly RecordBatch[], { log, leaderEpoch, topic }: Partition, nowMs: number): number {
+/**
+ * Appends batches that were checked.
+ * @returns the time that the records got, -1 where they keep theirs
+ */
+export function store(batches: readonly RecordBatch[], { log, leaderEpoch, topic }: Partition, nowMs: number): number {
   const { logAppendTime, retentionBytes } = topic.settings;
   const appendTimeMs = logAppendTime ? Math.floor(nowMs) : -1;
   for (const batch of batches) {

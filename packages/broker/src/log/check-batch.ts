@@ -30,6 +30,8 @@ export interface BatchLimits {
   readonly maxMessageBytes: number;
   /** Version of the Produce request: compressions came one by one, as zstd with v7 (KIP-110). */
   readonly produceVersion: number;
+  /** Whether the request has a transactional id. */
+  readonly transactional: boolean;
 }
 
 /**
@@ -86,12 +88,14 @@ function refuseFields(header: BatchHeader, limits: BatchLimits): BatchRefusal | 
     );
   }
   if (header.isControl) return refuse(ErrorCode.INVALID_RECORD, 'clients may not write control batches');
-  if (header.isTransactional) {
-    // The request had no transactional id, or it would not have come this far.
+  if (header.isTransactional && !limits.transactional) {
     return refuse(
       ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
-      'a transactional batch in a request without a transactional id; transactions are not implemented by this broker',
+      'a transactional batch in a request without a transactional id',
     );
+  }
+  if (header.isTransactional && header.producerId < 0n) {
+    return refuse(ErrorCode.INVALID_RECORD, 'a transactional batch needs a producer id');
   }
   if (header.producerId >= 0n && (header.producerEpoch < 0 || header.baseSequence < 0)) {
     return refuse(ErrorCode.INVALID_RECORD, 'an idempotent batch needs an epoch and a sequence of 0 or more');

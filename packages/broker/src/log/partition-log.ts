@@ -99,9 +99,10 @@ export class PartitionLog {
    * `atLeastOne` the first batch comes even when it is larger (KIP-74). Empty at the end of the log.
    *
    * @param offset between {@link startOffset} and {@link endOffset}; the caller answers anything else.
+   * @param end where a batch begins: nothing from there on is read
    */
-  read(offset: number, maxBytes: number, atLeastOne: boolean): Buffer {
-    const segment = this.#segmentAt(offset);
+  read(offset: number, maxBytes: number, atLeastOne: boolean, end = this.#endOffset): Buffer {
+    const segment = offset < end ? this.#segmentAt(offset) : undefined;
     if (segment === undefined) return EMPTY;
     const { batches } = segment;
     const from = segment.indexOf(offset);
@@ -110,7 +111,7 @@ export class PartitionLog {
     const limit = first.position + maxBytes;
     // Batches lie back to back: the last one that ends within the limit, by binary search over their ends.
     let low = from;
-    let high = batches.length;
+    let high = segment.indexOf(end);
     while (low < high) {
       const middle = (low + high) >>> 1;
       const batch = batches[middle] as StoredBatch;
@@ -123,12 +124,19 @@ export class PartitionLog {
     return segment.buffer.subarray(first.position, last.position + last.byteLength);
   }
 
-  /** Bytes that a read at `offset` could return by and by, cheaply: what `minBytes` of a fetch is compared with. */
-  bytesFrom(offset: number): number {
+  /**
+   * Bytes that a read at `offset` and up to `end` could return by and by, cheaply: what `minBytes` of a fetch is compared
+   * with.
+   */
+  bytesFrom(offset: number, end = this.#endOffset): number {
+    return offset < end ? this.#positionOf(end) - this.#positionOf(offset) : 0;
+  }
+
+  /** Bytes that were appended before the batch that holds `offset`. */
+  #positionOf(offset: number): number {
     const segment = this.#segmentAt(offset);
     const batch = segment?.batches[segment.indexOf(offset)];
-    if (segment === undefined || batch === undefined) return 0;
-    return this.#appendedBytes - segment.position - batch.position;
+    return segment === undefined || batch === undefined ? this.#appendedBytes : segment.position + batch.position;
   }
 
   /** The pieces the log consists of, oldest first: first readable offset of each, and when it was last written to. */

@@ -15,6 +15,10 @@ export interface ProducerBatch {
 export interface LoggedProducer {
   readonly producerId: number;
   readonly producerEpoch: number;
+  /** Of the coordinator that last ended a transaction of it here; -1 for none. */
+  readonly coordinatorEpoch: number;
+  /** ms since the epoch; of its last batch or marker. */
+  readonly lastTimestamp: number;
   /** Newest last, at most five. */
   readonly batches: readonly ProducerBatch[];
 }
@@ -27,6 +31,9 @@ export interface SequencedBatch {
   readonly lastOffsetDelta: number;
 }
 
+/** What a partition looks at of an end marker. */
+export type MarkerStamp = Pick<LoggedProducer, 'producerId' | 'producerEpoch' | 'coordinatorEpoch'>;
+
 export type SequenceVerdict =
   | { readonly kind: 'append' }
   | { readonly kind: 'duplicate'; readonly batch: ProducerBatch }
@@ -34,13 +41,20 @@ export type SequenceVerdict =
 
 const APPEND: SequenceVerdict = { kind: 'append' };
 
+interface ProducerState {
+  epoch: number;
+  coordinatorEpoch: number;
+  lastTimestamp: number;
+  batches: ProducerBatch[];
+}
+
 /**
  * Idempotence of one partition (KIP-98, KIP-360): a batch that was appended already is recognised and answered with its
  * offset, a gap or an old epoch is refused. A producer the partition has never seen may begin with any sequence, as on
  * Kafka 2.4 and newer: UNKNOWN_PRODUCER_ID is not answered any more.
  */
 export class ProducerStates {
-  readonly #states = new Map<number, { epoch: number; batches: ProducerBatch[] }>();
+  readonly #states = new Map<number, ProducerState>();
 
   check(batch: SequencedBatch): SequenceVerdict {
     const known = this.#states.get(batch.producerId);
@@ -73,13 +87,30 @@ export class ProducerStates {
       baseOffset,
       timestamp,
     };
-    const known = this.#states.get(batch.producerId);
-    if (known?.epoch !== batch.producerEpoch) {
-      this.#states.set(batch.producerId, { epoch: batch.producerEpoch, batches: [entry] });
-      return;
-    }
-    known.batches.push(entry);
-    if (known.batches.length > REMEMBERED_BATCHES) known.batches.shift();
+    const state = this.#at(batch.producerId, batch.producerEpoch);
+    state.lastTimestamp = timestamp;
+    state.batches.push(entry);
+    if (state.batches.length > REMEMBERED_BATCHES) state.batches.shift();
+  }
+
+  /** NONE, or why the marker is one of the past. Its epoch may be ahead: that fences who wrote before. */
+  checkMarker({ producerId, producerEpoch, coordinatorEpoch }: MarkerStamp): number {
+    const known = this.#states.get(producerId);
+    if (known === undefined) return ErrorCode.NONE;
+    if (producerEpoch < known.epoch) return ErrorCode.INVALID_PRODUCER_EPOCH;
+    return coordinatorEpoch < known.coordinatorEpoch ? ErrorCode.TRANSACTION_COORDINATOR_FENCED : ErrorCode.NONE;
+  }
+
+  /** A marker was appended: batches of older epochs are refused from now on. */
+  ended({ producerId, producerEpoch, coordinatorEpoch }: MarkerStamp, timestamp: number): void {
+    const state = this.#at(producerId, producerEpoch);
+    state.coordinatorEpoch = coordinatorEpoch;
+    state.lastTimestamp = timestamp;
+  }
+
+  /** Undefined for a producer that was never here. */
+  epochOf(producerId: number): number | undefined {
+    return this.#states.get(producerId)?.epoch;
   }
 
   /** For inspection: a copy of what is known. */
@@ -87,8 +118,23 @@ export class ProducerStates {
     return [...this.#states].map(([producerId, state]) => ({
       producerId,
       producerEpoch: state.epoch,
+      coordinatorEpoch: state.coordinatorEpoch,
+      lastTimestamp: state.lastTimestamp,
       batches: [...state.batches],
     }));
+  }
+
+  /** A new epoch begins its sequences anew. */
+  #at(producerId: number, epoch: number): ProducerState {
+    let state = this.#states.get(producerId);
+    if (state === undefined) {
+      state = { epoch, coordinatorEpoch: -1, lastTimestamp: -1, batches: [] };
+      this.#states.set(producerId, state);
+    } else if (state.epoch !== epoch) {
+      state.epoch = epoch;
+      state.batches = [];
+    }
+    return state;
   }
 }
 

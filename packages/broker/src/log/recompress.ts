@@ -28,8 +28,8 @@ export function recompress(
     if (error instanceof CodecError) return { errorCode: ErrorCode.INVALID_RECORD, message: error.message };
     throw error;
   }
-  const { producerId, producerEpoch, baseSequence } = batch;
-  const written = writer.seal({ producerId, producerEpoch, baseSequence });
+  const { producerId, producerEpoch, baseSequence, isTransactional } = batch;
+  const written = writer.seal({ producerId, producerEpoch, baseSequence, isTransactional });
   if (written.length <= maxMessageBytes) return readBatches(written, { checkCrcs: false }).read() as RecordBatch;
   const errorCode = ErrorCode.MESSAGE_TOO_LARGE;
   const message = `the record batch is ${String(written.length)} bytes long with compression.type ${type}, max.message.bytes is ${String(maxMessageBytes)}`;

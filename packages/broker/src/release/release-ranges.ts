@@ -24,5 +24,27 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [19, '- - 0-1 0-2 0-2 0-5 0-7 0-7 2-7'], // CreateTopics
   [20, '- - 0-0 0-1 0-1 0-4 0-6 0-6 1-6'], // DeleteTopics
   [22, '- - - 0-0 0-0 0-2 0-4 0-5 0-5'], // InitProducerId
+  [24, '- - - 0-0 0-0 0-1 0-3 0-5 0-5'], // AddPartitionsToTxn
+  [25, '- - - 0-0 0-0 0-1 0-3 0-4 0-4'], // AddOffsetsToTxn
+  [26, '- - - 0-0 0-0 0-1 0-3 0-4 0-5'], // EndTxn
+  [27, '- - - 0-0 0-0 0-0 0-1 0-1 1-2'], // WriteTxnMarkers
+  [28, '- - - 0-0 0-0 0-2 0-3 0-4 0-5'], // TxnOffsetCommit
   [36, '- - - - 0-0 0-1 0-2 0-2 0-2'], // SaslAuthenticate
+  [61, '- - - - - - 0-0 0-0 0-0'], // DescribeProducers
+  [65, '- - - - - - - 0-0 0-0'], // DescribeTransactions
+  [66, '- - - - - - - 0-1 0-2'], // ListTransactions
 ];
+
+/** What a new cluster of a release announces of its features (KIP-584): levels it could have, and the one it has. */
+export const FEATURES: Readonly<Record<string, readonly (readonly [feature: string, levels: string])[]>> = {
+  '3.9': [['metadata.version', '1-21 21']],
+  '4.3': [
+    ['eligible.leader.replicas.version', '0-1 1'],
+    ['group.version', '0-1 1'],
+    ['kraft.version', '0-1 0'],
+    ['metadata.version', '7-30 30'],
+    ['share.version', '0-1 1'],
+    ['streams.version', '0-1 1'],
+    ['transaction.version', '0-2 2'],
+  ],
+};

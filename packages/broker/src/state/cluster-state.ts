@@ -2,6 +2,8 @@ import { ErrorCode, ZERO_UUID } from '@k/wire';
 import type { Clock, Random } from '@k/runtime';
 import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type Release } from '../release/releases.ts';
+import type { TransactionVersion } from '../transaction/end-decision.ts';
+import { Features } from './features.ts';
 import { NO_LEADER, type Partition } from './partition.ts';
 import { configEntries, configProblem, type ConfigEntry, type TopicDefaults } from './topic-config.ts';
 import { Topic, topicNameProblem } from './topic.ts';
@@ -46,6 +48,7 @@ export class ClusterState {
   readonly settings: BrokerSettings;
   /** What is played; undefined: nothing in particular. */
   readonly release: Release | undefined;
+  readonly features: Features;
   readonly clock: Clock;
   readonly random: Random;
   /** Every configured node id, up or not. */
@@ -64,6 +67,7 @@ export class ClusterState {
   constructor(settings: BrokerSettings, clock: Clock, random: Random) {
     this.settings = settings;
     this.release = settings.asVersion === undefined ? undefined : releaseOf(settings.asVersion);
+    this.features = new Features(settings.asVersion);
     this.clock = clock;
     this.random = random;
     this.nodeIds = Array.from({ length: settings.nodes }, (_, id) => id);
@@ -196,6 +200,11 @@ export class ClusterState {
   /** Topics can be deleted while a request is parked: whether this one is still there. */
   exists(topic: { readonly name: string; readonly topicId: string }): boolean {
     return this.#topicsById.has(topic.topicId);
+  }
+
+  /** How transactions that no client ends are ended. */
+  get transactionVersion(): TransactionVersion {
+    return (this.features.levels('transaction.version')?.level ?? 0) as TransactionVersion;
   }
 
   newProducerId(): number {

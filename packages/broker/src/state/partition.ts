@@ -1,5 +1,6 @@
 import { PartitionLog } from '../log/partition-log.ts';
 import { ProducerStates } from '../log/producer-states.ts';
+import { TransactionIndex } from '../log/transaction-index.ts';
 import type { TopicSettings } from './topic-config.ts';
 
 /** No live replica can lead. */
@@ -23,6 +24,7 @@ export class Partition {
   readonly replicas: readonly number[];
   readonly log: PartitionLog;
   readonly producers = new ProducerStates();
+  readonly transactions = new TransactionIndex();
   #leaderId: number;
   #leaderEpoch = 0;
   /** Parked fetches: called after each append and each change of leader. */
@@ -43,6 +45,11 @@ export class Partition {
 
   get leaderEpoch(): number {
     return this.#leaderEpoch;
+  }
+
+  /** Where readers of committed records stop: before the oldest open transaction (KIP-98). */
+  get lastStableOffset(): number {
+    return Math.max(this.transactions.firstOpenOffset ?? this.log.endOffset, this.log.startOffset);
   }
 
   lead(leaderId: number): void {

@@ -124,14 +124,8 @@ describe('Produce and Fetch', () => {
     await own.closed;
   });
 
-  it('refuses transactions honestly', async () => {
+  it('takes transactional batches with a transactional id only', async () => {
     broker.createTopic('transactions');
-    const response = await client.request(Produce, 9, {
-      transactionalId: 't',
-      acks: -1,
-      topicData: [{ name: 'transactions', partitionData: [{ index: 0, records: batchOf(['x']) }] }],
-    });
-    assert.equal(response.responses[0]?.partitionResponses[0]?.errorCode, ErrorCode.INVALID_TXN_STATE);
     const marked = batchOf(['x'], { producerId: 1n, producerEpoch: 0, baseSequence: 0, isTransactional: true });
     assert.equal(
       (await produceTo(client, { name: 'transactions' }, 0, marked)).errorCode,

@@ -18,11 +18,23 @@ export const releases: readonly ReleaseSchema[] = [
   { name: '2.4', played: true },
   { name: '2.8', played: true },
   { name: '3.0' },
-  { name: '3.9', played: true },
+  { name: '3.9', played: true, features: { 'metadata.version': '1-21 21' } },
   { name: '4.0' },
   { name: '4.1' },
   { name: '4.2' },
-  { name: '4.3', played: true },
+  {
+    name: '4.3',
+    played: true,
+    features: {
+      'eligible.leader.replicas.version': '0-1 1',
+      'group.version': '0-1 1',
+      'kraft.version': '0-1 0',
+      'metadata.version': '7-30 30',
+      'share.version': '0-1 1',
+      'streams.version': '0-1 1',
+      'transaction.version': '0-2 2',
+    },
+  },
 ];
 
 /**
@@ -62,6 +74,7 @@ export const ranges: readonly ReleaseRangesSchema[] = [
   ['AddPartitionsToTxn', '- - - - - - 0-0 0-0 0-1 0-1 0-1 0-3 0-3 0-5 0-5 0-5 0-5 0-5', { throttlesSince: 1 }],
   ['AddOffsetsToTxn', '- - - - - - 0-0 0-0 0-1 0-1 0-1 0-3 0-3 0-4 0-4 0-4 0-4 0-4', { throttlesSince: 1 }],
   ['EndTxn', '- - - - - - 0-0 0-0 0-1 0-1 0-1 0-3 0-3 0-4 0-5 0-5 0-5 0-5', { throttlesSince: 1 }],
+  ['WriteTxnMarkers', '- - - - - - 0-0 0-0 0-0 0-0 0-0 0-1 0-1 0-1 1-1 1-1 1-2 1-2'],
   ['TxnOffsetCommit', '- - - - - - 0-0 0-0 0-1 0-2 0-2 0-3 0-3 0-4 0-5 0-5 0-5 0-5', { throttlesSince: 1 }],
   ['DescribeAcls', '- - - - - - 0-0 0-0 0-1 0-1 0-1 0-2 0-2 0-3 1-3 1-3 1-3 1-3', { throttlesSince: 1 }],
   ['CreateAcls', '- - - - - - 0-0 0-0 0-1 0-1 0-1 0-2 0-2 0-3 1-3 1-3 1-3 1-3', { throttlesSince: 1 }],

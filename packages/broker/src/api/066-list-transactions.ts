@@ -1,0 +1,59 @@
+import {
+  ErrorCode,
+  ListTransactions,
+  type ListTransactionsRequest,
+  type ListTransactionsResponse,
+  type MessageInit,
+} from '@k/wire';
+import { TRANSACTION_TRANSITIONS } from '../transaction/transaction-state.ts';
+import type { ApiHandler } from './handler.ts';
+
+/** Those that somebody may ask for; PrepareEpochFence passes too fast to be seen, here as on Kafka. */
+const STATES: ReadonlySet<string> = new Set([...Object.keys(TRANSACTION_TRANSITIONS), 'PrepareEpochFence']);
+
+/**
+ * ListTransactions (66), v0-v2. The transactional ids that this node coordinates (KIP-664).
+ *
+ * v1: only those open for so long (KIP-994). v2: only ids that match a pattern as a whole (KIP-1152): one of JavaScript,
+ * where Kafka's are RE2's.
+ */
+export const listTransactions: ApiHandler<ListTransactionsRequest, ListTransactionsResponse> = {
+  api: ListTransactions,
+  minVersion: 0,
+  maxVersion: 2,
+  handle(request, { transactions, nodeId, cluster }): MessageInit<ListTransactionsResponse> {
+    const { stateFilters, producerIdFilters, durationFilter, transactionalIdPattern } = request;
+    const pattern = patternOf(transactionalIdPattern);
+    if (pattern === null) return { errorCode: ErrorCode.INVALID_REGULAR_EXPRESSION };
+    const producerIds = new Set(producerIdFilters.map(Number));
+    const states = new Set(stateFilters);
+    const now = cluster.clock.now();
+    const found = transactions.transactions.filter(
+      ({ transactionalId, identity, state, startedMs }) =>
+        transactions.coordinatorOf(transactionalId) === nodeId &&
+        (producerIds.size === 0 || producerIds.has(identity.producerId)) &&
+        (states.size === 0 || states.has(state)) &&
+        (durationFilter < 0n || (startedMs >= 0 && now - startedMs > Number(durationFilter))) &&
+        (pattern === undefined || pattern.test(transactionalId)),
+    );
+    return {
+      errorCode: ErrorCode.NONE,
+      unknownStateFilters: stateFilters.filter((state) => !STATES.has(state)),
+      transactionStates: found.map(({ transactionalId, identity: { producerId }, state: transactionState }) => ({
+        transactionalId,
+        producerId,
+        transactionState,
+      })),
+    };
+  },
+};
+
+/** Undefined: any; null: it is none. */
+function patternOf(text: string | null): RegExp | undefined | null {
+  if (text === null || text === '') return undefined;
+  try {
+    return new RegExp(`^(?:${text})$`, 'u');
+  } catch {
+    return null;
+  }
+}
