@@ -76,7 +76,7 @@ function withReferences(dirs) {
  */
 function fingerprint(dir) {
   const hash = createHash('sha256').update(process.version);
-  const shared = ['tsconfig.base.json', 'node_modules/.package-lock.json'];
+  const shared = ['tsconfig.base.json', 'tools/dev/join.mjs', 'node_modules/.package-lock.json'];
   for (const file of [...shared, ...filesBelow(dir)]) {
     const { mtimeMs, size } = statSync(path.join(root, file));
     hash.update(`${file} ${String(mtimeMs)} ${String(size)}\n`);

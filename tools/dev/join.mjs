@@ -56,6 +56,8 @@ export async function join(dir) {
     external: needed.filter((name) => !takenIn.includes(name)),
     sourcemap: true,
     sourcesContent: false,
+    // At the end of the file, minifiers lose them.
+    legalComments: 'inline',
     footer: { js: takenIn.map(licenceOf).join('') },
     logLevel: 'error',
   });

@@ -35,13 +35,18 @@ export function compileWasm(binary: Uint8Array): CompiledWasm {
   return { instantiate: (imports) => new WebAssembly.Instance(compiled, imports).exports };
 }
 
-/**
- * A bundle of CommonJS has no `import.meta.url`, or the one of the machine that made it; it has a `__filename`, which
- * modules have not.
- */
+/** A bundle of CommonJS has no `import.meta.url`, or the one of the machine that made it. */
 function lookedForBeside(): string[] {
   if (typeof process === 'undefined') return [];
-  const file = typeof __filename === 'undefined' ? undefined : __filename;
-  const places: (string | undefined)[] = [import.meta.url, file, process.argv[1]];
+  const places = [import.meta.url as string | undefined, ownFilename(), process.argv[1]];
   return places.filter((place) => place !== undefined);
+}
+
+/** Modules have none. `typeof` does not tell: webpack says that they have, and gives none. */
+function ownFilename(): string | undefined {
+  try {
+    return __filename;
+  } catch {
+    return undefined;
+  }
 }

@@ -18,8 +18,10 @@ export interface KerberosClient {
 
 /** Loads the package, which is native and nobody's dependency. */
 export async function loadKerberos(): Promise<KerberosModule> {
-  const specifier: string = 'kerberos'; // not a literal in import(): the compiler must not look for it
-  const loaded = (await import(specifier)) as KerberosModule & { readonly default?: KerberosModule };
+  const specifier: string = 'kerberos'; // not a literal in import(): neither compilers nor bundlers must look for it
+  const loaded = (await import(/* webpackIgnore: true */ specifier)) as KerberosModule & {
+    readonly default?: KerberosModule;
+  };
   return loaded.default ?? loaded;
 }
 
