@@ -12,7 +12,7 @@ import { BatchMemory } from './memory.ts';
 import type { ProducerCounters } from './metrics.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import { payloadOf, serialize, type Serializer } from './payload.ts';
-import { partitionOf, type Partitioner } from './partitioner.ts';
+import { ANY_PARTITION, type Partitioner, type PlaceKey } from './partitioner.ts';
 import { customPartition } from './placement.ts';
 import type { Payload, ProducerRecord } from './record.ts';
 import type { Sender } from './sender.ts';
@@ -31,7 +31,12 @@ export interface AccumulatorOptions {
   readonly maxInFlight: number;
   readonly compression: ConstructorParameters<typeof BatchMemory>[1]['compression'];
   readonly compressionLevel: number | undefined;
+  /** Decides alone where there is one. */
   readonly partitioner: Partitioner | null;
+  readonly placeKey: PlaceKey;
+  readonly adaptive: boolean;
+  /** 0: no broker is avoided for being slow. */
+  readonly availabilityTimeoutMs: number;
   readonly keySerializer: Serializer | null;
   readonly valueSerializer: Serializer | null;
 }
@@ -217,7 +222,7 @@ export class Accumulator {
   }
 
   #write(record: AnyRecord, topic: TopicState, target: Waiter, index: number, timestamp: number): Admission {
-    const { keySerializer, valueSerializer, maxRequestSize, partitioner } = this.#options;
+    const { keySerializer, valueSerializer, maxRequestSize, partitioner, placeKey } = this.#options;
     const key =
       keySerializer === null
         ? payloadOf(record.key, record, 'key')
@@ -236,11 +241,10 @@ export class Accumulator {
       queue = topic.queues[partition] as PartitionQueue;
     } else if (partitioner !== null) {
       queue = topic.queues[customPartition(partitioner, topic, key, value)] as PartitionQueue;
-    } else if (key !== null) {
-      queue = topic.queues[partitionOf(key, topic.count)] as PartitionQueue;
     } else {
-      sticky = true;
-      queue = this.#stickyQueue(topic);
+      const place = placeKey(key, topic.count);
+      sticky = place === ANY_PARTITION;
+      queue = sticky ? this.#stickyQueue(topic) : (topic.queues[place] as PartitionQueue);
     }
     // The bound costs nothing; the exact size is asked for only when the bound is too much.
     const memory = this.memory;
@@ -300,8 +304,17 @@ export class Accumulator {
   #stickyQueue(topic: TopicState): PartitionQueue {
     const { sticky } = topic;
     const queue = topic.queues[sticky.partition];
-    if (queue !== undefined && (queue.open !== null || !sticky.isDue)) return queue;
-    return topic.queues[sticky.draw(topic.available)] as PartitionQueue;
+    if (queue !== undefined && (!sticky.isDue || (queue.open !== null && !this.#isStalled(queue)))) return queue;
+    const partition = sticky.draw(topic.available, {
+      waiting: (it) => (this.#options.adaptive ? (topic.queues[it] as PartitionQueue).waiting : 0),
+      isStalled: (it) => this.#isStalled(topic.queues[it] as PartitionQueue),
+    });
+    return topic.queues[partition] as PartitionQueue;
+  }
+
+  #isStalled(queue: PartitionQueue): boolean {
+    const { availabilityTimeoutMs } = this.#options;
+    return availabilityTimeoutMs > 0 && this.#sender.silentMs(queue) > availabilityTimeoutMs;
   }
 
   /** @throws SerializationError */

@@ -9,6 +9,7 @@ import type { ProduceLink } from './link.ts';
 import { ProducerCounters, type ProducerMetrics } from './metrics.ts';
 import type { ProducerSettings } from './options.ts';
 import type { ProducerRecord, RecordMetadata } from './record.ts';
+import { placementOf } from './placement.ts';
 import { Sender } from './sender.ts';
 import { type ResolveOne, SendManyCall } from './settle.ts';
 import { Troubles } from './troubles.ts';
@@ -59,7 +60,9 @@ export class ProducerCore {
         maxInFlight,
         compression: settings.compressionType,
         compressionLevel: settings.compressionLevel,
-        partitioner: settings.partitioner === 'murmur2' ? null : settings.partitioner,
+        ...placementOf(settings),
+        adaptive: settings.partitionerAdaptivePartitioningEnable,
+        availabilityTimeoutMs: settings.partitionerAvailabilityTimeoutMs,
         keySerializer: settings.keySerializer ?? null,
         valueSerializer: settings.valueSerializer ?? null,
       },

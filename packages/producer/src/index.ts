@@ -6,7 +6,7 @@ export type { ProducerEvents } from './events.ts';
 export type { ProducerMetrics } from './metrics.ts';
 export { murmur2 } from './murmur2.ts';
 export { type KafkaProducerOptions, type ProducerOptions, producerOptions } from './options.ts';
-export { partitionForKey, type PartitionContext, type Partitioner } from './partitioner.ts';
+export { partitionForKey, type PartitionContext, type Partitioner, type PartitionerName } from './partitioner.ts';
 export type { ProducerRecord, RecordHeaders, RecordMetadata } from './record.ts';
 
 // What the declarations and the README of this package name of others.

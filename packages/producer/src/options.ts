@@ -10,7 +10,7 @@ import { checkLevel, compressions, compressionTypes, type CompressionType } from
 import { schemaOf, z } from '@k/runtime';
 import type * as zod from 'zod';
 import type { Serializer } from './payload.ts';
-import type { Partitioner } from './partitioner.ts';
+import { PARTITIONER_NAMES, type Partitioner, type PartitionerName } from './partitioner.ts';
 
 const milliseconds = z.number().int().nonnegative();
 const bytes = z.number().int();
@@ -83,11 +83,28 @@ export interface ProducerOptions<K = Uint8Array | string, V = Uint8Array | strin
    */
   readonly retries?: number | undefined;
   /**
-   * Partition of records that name none. "murmur2": by key as the Java client places it, without a key sticky (KIP-480). Or a
-   * function.
+   * Partition of records that name none. "murmur2": by key as the Java client places it, without a key sticky (KIP-480);
+   * "murmur2_random" is librdkafka's name for it. "consistent_random": by the CRC-32 of the key, librdkafka's default, where
+   * an empty key is none; "consistent": the same, but records without a key all go to partition 0. Or a function.
    * @default 'murmur2'
    */
-  readonly partitioner?: 'murmur2' | Partitioner | undefined;
+  readonly partitioner?: PartitionerName | Partitioner | undefined;
+  /**
+   * Records without a key leave out partitions whose broker has owed an answer for more than so many milliseconds, as long
+   * as others do answer (KIP-794). 0: none is left out.
+   * @default 0
+   */
+  readonly partitionerAvailabilityTimeoutMs?: number | undefined;
+  /**
+   * Of the partitions with much waiting, records without a key take less (KIP-794). `false`: all the same, whatever waits.
+   * @default true
+   */
+  readonly partitionerAdaptivePartitioningEnable?: boolean | undefined;
+  /**
+   * Records with a key are placed as those without (KIP-794). Not together with a partitioner that is a function.
+   * @default false
+   */
+  readonly partitionerIgnoreKeys?: boolean | undefined;
   /** Makes text or bytes of a key that is not null. */
   readonly keySerializer?: Serializer<K> | undefined;
   /** Makes text or bytes of a value that is not null. */
@@ -134,8 +151,14 @@ export const producerOptions = schemaOf<ProducerOptions<unknown, unknown>>()(
       deliveryTimeoutMs: milliseconds.min(1).default(120_000),
       retries: z.number().int().nonnegative().default(2_147_483_647),
       partitioner: z
-        .union([z.literal('murmur2'), aFunction<Partitioner>()], 'expected "murmur2" or a function')
+        .union(
+          [z.enum(PARTITIONER_NAMES), aFunction<Partitioner>()],
+          `expected a function, or one of ${PARTITIONER_NAMES.join(', ')}`,
+        )
         .default('murmur2'),
+      partitionerAvailabilityTimeoutMs: milliseconds.default(0),
+      partitionerAdaptivePartitioningEnable: z.boolean().default(true),
+      partitionerIgnoreKeys: z.boolean().default(false),
       keySerializer: aFunction<Serializer>().optional(),
       valueSerializer: aFunction<Serializer>().optional(),
       allowAutoCreateTopics: z.boolean().default(true),
@@ -150,6 +173,9 @@ export const producerOptions = schemaOf<ProducerOptions<unknown, unknown>>()(
         if (options.maxInFlightRequestsPerConnection > MAX_IN_FLIGHT_IDEMPOTENT) {
           wrong('maxInFlightRequestsPerConnection', `expected at most ${MAX_IN_FLIGHT_IDEMPOTENT} ${because}`);
         }
+      }
+      if (options.partitionerIgnoreKeys && typeof options.partitioner === 'function') {
+        wrong('partitionerIgnoreKeys', 'expected false where the partitioner is a function, which decides by itself');
       }
       if (options.deliveryTimeoutMs < options.lingerMs + options.requestTimeoutMs) {
         const least = options.lingerMs + options.requestTimeoutMs;

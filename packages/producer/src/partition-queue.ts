@@ -80,6 +80,11 @@ export class PartitionQueue implements PartitionSequence {
     return this.open !== null || this.#retries.length > 0 || this.#closedHead < this.#closed.length;
   }
 
+  /** Batches that wait to be sent; what is in flight does not count. */
+  get waiting(): number {
+    return this.#retries.length + this.#closed.length - this.#closedHead + (this.open === null ? 0 : 1);
+  }
+
   /** There is a full batch, or one to repeat. */
   get hasClosed(): boolean {
     return this.#retries.length > 0 || this.#closedHead < this.#closed.length;

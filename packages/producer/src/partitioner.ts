@@ -1,4 +1,4 @@
-import type { Random } from '@k/runtime';
+import { crc32 } from '@k/codec';
 import { wrongArgument } from '@k/wire';
 import { murmur2OfBytes, murmur2OfString, toPositive } from './murmur2.ts';
 import { isBytes } from './payload.ts';
@@ -32,47 +32,40 @@ export function partitionForKey(key: Uint8Array | string, partitionCount: number
   return partitionOf(key, partitionCount);
 }
 
+/**
+ * Partitioners by name. `murmur2` is that of Kafka's Java client, and under the name `murmur2_random` librdkafka's; `consistent_random`
+ * is librdkafka's default, `consistent` the same but that keys which are missing or empty share one partition.
+ */
+export const PARTITIONER_NAMES = ['murmur2', 'murmur2_random', 'consistent_random', 'consistent'] as const;
+export type PartitionerName = (typeof PARTITIONER_NAMES)[number];
+
+/** What a {@link PlaceKey} gives for a record whose key does not decide. */
+export const ANY_PARTITION = -1;
+
+/** The partition of a key, or {@link ANY_PARTITION}. */
+export type PlaceKey = (key: Payload, partitionCount: number) => number;
+
+/** How a partitioner places keys. Chosen once for a producer, and asked for every record. */
+export function placeKeyOf(name: PartitionerName, ignoreKeys: boolean): PlaceKey {
+  if (ignoreKeys) return () => ANY_PARTITION;
+  switch (name) {
+    case 'murmur2':
+    case 'murmur2_random':
+      return (key, count) => (key === null ? ANY_PARTITION : partitionOf(key, count));
+    case 'consistent_random':
+      return (key, count) => (key === null || key.length === 0 ? ANY_PARTITION : crc32OfKey(key) % count);
+    case 'consistent':
+      return (key, count) => (key === null ? 0 : crc32OfKey(key) % count);
+  }
+}
+
+function crc32OfKey(key: Uint8Array | string): number {
+  return crc32(typeof key === 'string' ? Buffer.from(key, 'utf8') : key);
+}
+
 /** Without a look at the arguments: this is asked for every record with a key. */
 export function partitionOf(key: Uint8Array | string, partitionCount: number): number {
   return toPositive(typeof key === 'string' ? murmur2OfString(key) : murmur2OfBytes(key)) % partitionCount;
-}
-
-/**
- * Where records without a key go (KIP-480, KIP-794): they stay with one partition, drawn at random among those with a
- * leader, until it got `stickyBytes` and its batch has gone; so batches fill up, and over time all get equal bytes.
- */
-export class StickyPartition {
-  readonly #random: Random;
-  readonly #stickyBytes: number;
-  #partition = -1;
-  #bytes = 0;
-
-  constructor(random: Random, stickyBytes: number) {
-    this.#random = random;
-    this.#stickyBytes = stickyBytes;
-  }
-
-  /** The partition of the moment, or -1 before the first draw. */
-  get partition(): number {
-    return this.#partition;
-  }
-
-  /** It has had its share: draw anew at the next batch. */
-  get isDue(): boolean {
-    return this.#bytes >= this.#stickyBytes;
-  }
-
-  wrote(bytes: number): void {
-    this.#bytes += bytes;
-  }
-
-  /** Another partition than before, if there is one. */
-  draw(available: readonly number[]): number {
-    const others = available.length > 1 ? available.filter((it) => it !== this.#partition) : available;
-    this.#partition = others[Math.floor(this.#random.next() * others.length)] ?? 0;
-    this.#bytes = 0;
-    return this.#partition;
-  }
 }
 
 /** Bytes of a payload, for those who want to look at it. */

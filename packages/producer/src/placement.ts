@@ -1,8 +1,18 @@
 import { showValue } from '@k/wire';
 import { SerializationError } from './errors.ts';
-import { bytesOf, type Partitioner } from './partitioner.ts';
+import { bytesOf, type Partitioner, type PartitionerName, type PlaceKey, placeKeyOf } from './partitioner.ts';
 import type { Payload } from './record.ts';
 import type { TopicState } from './topic-state.ts';
+
+/** The options of a producer that say where records go, made into what is asked for each of them. */
+export function placementOf(options: {
+  readonly partitioner: PartitionerName | Partitioner;
+  readonly partitionerIgnoreKeys: boolean;
+}): { readonly partitioner: Partitioner | null; readonly placeKey: PlaceKey } {
+  const { partitioner, partitionerIgnoreKeys } = options;
+  if (typeof partitioner !== 'string') return { partitioner, placeKey: placeKeyOf('murmur2', false) };
+  return { partitioner: null, placeKey: placeKeyOf(partitioner, partitionerIgnoreKeys) };
+}
 
 /** The partition that a partitioner of the user's names. @throws SerializationError */
 export function customPartition(partitioner: Partitioner, topic: TopicState, key: Payload, value: Payload): number {

@@ -20,6 +20,8 @@ class BrokerQueue {
   inFlight = 0;
   /** Requests in a row that went out and were not answered. */
   unanswered = 0;
+  /** Since when it has owed an answer, by the monotonic clock; Infinity while it owes none. */
+  silentSince = Infinity;
   /** Partitions looked at in the present round. */
   readonly candidates: PartitionQueue[] = [];
   /** Where the next request starts among the candidates, so that none is always last. */
@@ -97,6 +99,12 @@ export class Sender {
     queueMicrotask(this.#afterMicrotasks);
   }
 
+  /** How long the partition's broker has owed an answer, in milliseconds; 0 or less when it owes none. */
+  silentMs({ topic, partition }: PartitionQueue): number {
+    const leader = this.#link.topic(topic)?.leaders[partition] ?? -1;
+    return this.#clock.monotonic() - (this.#brokers.get(leader)?.silentSince ?? Infinity);
+  }
+
   /** Gives up all batches; those in flight may have been written. Returns the number of their records. */
   stop(reason: string): number {
     this.#stopped = true;
@@ -142,7 +150,7 @@ export class Sender {
     let kept = 0;
     let leaderless: PartitionQueue | null = null;
     for (const queue of listed) {
-      if (queue.oldestCreatedAt() + deliveryTimeoutMs <= now) this.#outcomes.expire(queue, now);
+      if (queue.oldestCreatedAt() + deliveryTimeoutMs <= now) this.#expire(queue, now);
       if (!queue.hasWaiting) {
         queue.listed = false;
         continue;
@@ -168,6 +176,13 @@ export class Sender {
     listed.length = kept;
     if (leaderless !== null) this.#seekLeader(leaderless, now);
     return brokers;
+  }
+
+  #expire(queue: PartitionQueue, now: number): void {
+    this.#outcomes.expire(queue, now);
+    // With nothing left to send it could never prove that it answers again.
+    const broker = this.#brokers.get(queue.broker);
+    if (broker?.inFlight === 0) broker.silentSince = Infinity;
   }
 
   #serve(broker: BrokerQueue, now: number): void {
@@ -219,6 +234,7 @@ export class Sender {
       if (batch.attempts > 1) counters.batchesRetried++;
     }
     broker.inFlight++;
+    broker.silentSince = Math.min(broker.silentSince, now);
     counters.requests++;
     counters.requestsInFlight++;
     void this.#link.produce(broker.id, batches, Math.max(1, timeoutMs)).then((reply) => {
@@ -258,6 +274,7 @@ export class Sender {
       this.#link.refresh(reply.error.message);
     }
     this.#watch(broker, reply);
+    if (!('error' in reply)) broker.silentSince = broker.inFlight > 0 ? this.#clock.monotonic() : Infinity;
     for (let i = 0; i < batches.length; i++) {
       const queue = queues[i] as PartitionQueue;
       const batch = batches[i] as ProducerBatch;
@@ -265,6 +282,8 @@ export class Sender {
       else if (this.#options.acks === 0) this.#outcomes.stored(queue, batch, -1, -1);
       else this.#outcomes.answered(queue, batch, reply.answers[i]);
     }
+    // Nothing goes again, so nothing is owed.
+    if (broker.inFlight === 0 && !queues.some((queue) => queue.hasWaiting)) broker.silentSince = Infinity;
     this.schedule();
   }
 

@@ -3,7 +3,7 @@ import { ZERO_UUID } from '@k/wire';
 import type { IdentitySource } from './identity/source.ts';
 import type { TopicView } from './link.ts';
 import { PartitionQueue } from './partition-queue.ts';
-import { StickyPartition } from './partitioner.ts';
+import { StickyPartition } from './sticky-partition.ts';
 
 /** A topic as the producer uses it: a queue for each partition. */
 export class TopicState {

@@ -43,7 +43,14 @@ test('a wrong option is named, with what it got and what it takes', () => {
     /option "compressionLevel": snappy has no levels: leave the level out, got 5$/,
   );
   assert.match(refusal({ ...at, compressionLevel: 5 }), /option "compressionLevel": expected none without .*, got 5$/);
-  assert.match(refusal({ ...at, partitioner: 'random' }), /option "partitioner": expected "murmur2" or a function/);
+  assert.match(
+    refusal({ ...at, partitioner: 'random' }),
+    /option "partitioner": expected a function, or one of murmur2, m/,
+  );
+  assert.match(
+    refusal({ ...at, partitioner: () => 0, partitionerIgnoreKeys: true }),
+    /option "partitionerIgnoreKeys": expected false where the partitioner is a function.*got true/,
+  );
   assert.match(
     refusal({ ...at, valueSerializer: 'json' }),
     /option "valueSerializer": expected a function, got "json"/,

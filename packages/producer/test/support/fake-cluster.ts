@@ -47,7 +47,7 @@ export interface FakeOptions {
   readonly brokers?: number;
   readonly fate?: (attempt: number) => Fate;
   readonly batchFate?: (batch: SealedBatch) => BatchFate | null;
-  readonly latencyMs?: () => number;
+  readonly latencyMs?: (broker: number) => number;
   /** Tries after which "unknown" is believed. @default never */
   readonly believedAfter?: number;
 }
@@ -200,7 +200,7 @@ export class FakeCluster implements ProduceLink {
 
   /** One request after another, as a broker serves a connection. */
   #serve(broker: number, connection: Request[]): void {
-    const latency = this.#options.latencyMs?.() ?? 1;
+    const latency = this.#options.latencyMs?.(broker) ?? 1;
     this.#options.clock.setTimeout(() => {
       const request = connection[0]!;
       const ends = request.fate === 'lose-request' || request.fate === 'lose-answer';
