@@ -1,6 +1,16 @@
 import { checkFunction, checkNotEmpty, type Deadline, type Runtime, type WaitOptions } from '@k/runtime';
-import type { Connection, RequestBody } from '@k/conn';
-import { parseOptions, StateError, type Api, wrongArgument } from '@k/wire';
+import { featuresIn, type Connection, type FinalizedFeatures, type RequestBody } from '@k/conn';
+import {
+  ApiVersions,
+  ErrorCode,
+  errorFor,
+  parseOptions,
+  StateError,
+  wrongArgument,
+  type Api,
+  type ApiVersionsRequest,
+  type MessageInit,
+} from '@k/wire';
 import { checkBroker, checkCoordinator, checkOptions, checkPartition, topicNames } from './arguments.ts';
 import { Channel } from './channel.ts';
 import { ClusterCore } from './core.ts';
@@ -64,6 +74,14 @@ export class Cluster implements Requester, AsyncDisposable {
 
   get clusterId(): string | null {
     return this.#core.metadata.snapshot.clusterId;
+  }
+
+  /**
+   * What the cluster has switched on (KIP-584), as the brokers said when they were connected to, or at the last
+   * {@link Cluster.loadFeatures}; undefined before Kafka 2.7, and before the first connection.
+   */
+  get features(): FinalizedFeatures | undefined {
+    return this.#core.features.known;
   }
 
   /** -1 when unknown. */
@@ -172,6 +190,21 @@ export class Cluster implements Requester, AsyncDisposable {
       return Promise.reject(wrongArgument('Cluster: refresh()', 'reason', 'text', reason));
     }
     return this.#core.refresh(reason);
+  }
+
+  /**
+   * Asks a broker what the cluster has switched on by now. One that knows less than was known already changes nothing.
+   * @throws as {@link Cluster.request}; ProtocolError
+   */
+  async loadFeatures(options: WaitOptions = {}): Promise<FinalizedFeatures | undefined> {
+    checkOptions('Cluster: loadFeatures()', options);
+    const { clientSoftwareName, clientSoftwareVersion } = this.settings;
+    const body = (version: number): MessageInit<ApiVersionsRequest> =>
+      version >= 3 ? { clientSoftwareName, clientSoftwareVersion } : {};
+    const response = await this.request('any', ApiVersions, body, options);
+    if (response.errorCode !== ErrorCode.NONE) throw errorFor(response.errorCode, { api: ApiVersions.name });
+    this.#core.features.learn(featuresIn(response));
+    return this.features;
   }
 
   /** Broker id of a coordinator; looked up with retries, then remembered until forgotten. */

@@ -5,6 +5,7 @@ import {
   type BrokerAddress,
   type BrokerConnectionOptions,
   type Connection,
+  type FinalizedFeatures,
 } from '@k/conn';
 import { ConnectionError, KafkaError } from '@k/wire';
 import type { BrokerReach } from './health.ts';
@@ -20,6 +21,8 @@ export interface PoolOptions {
   readonly addressOf: (brokerId: number) => BrokerAddress | undefined;
   /** The broker has not answered for long. */
   readonly isSilent: (brokerId: number) => boolean;
+  /** A broker has said what the cluster has switched on. */
+  readonly onFeatures: (features: FinalizedFeatures | undefined) => void;
   /** A connection ended that nobody had closed: the broker may be gone. */
   readonly onLost: (reason: Error) => void;
   /** A broker could not be reached, for the first time since it was. */
@@ -109,6 +112,7 @@ export class ConnectionPool {
     } finally {
       offAbort(stop, abort);
     }
+    this.#options.onFeatures(connection.features);
     return connection;
   }
 

@@ -6,6 +6,7 @@ import { ConnectionPool } from './connection-pool.ts';
 import { Coordinators } from './coordinators.ts';
 import { DefaultConnections } from './default-connections.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { Features } from './features.ts';
 import { findCoordinator } from './find-coordinator.ts';
 import { assessHealth, type ClusterHealth } from './health.ts';
 import { LeaderWatch } from './leader-watch.ts';
@@ -26,6 +27,7 @@ export class ClusterCore {
   readonly pool: ConnectionPool;
   readonly metadata: MetadataCache;
   readonly coordinators: Coordinators;
+  readonly features = new Features();
   readonly routes: Routes;
   readonly router: Router;
   /** Requests that come without a channel. */
@@ -74,6 +76,9 @@ export class ClusterCore {
       requestTimeoutMs: rest.requestTimeoutMs,
       onUnreachable: (reason) => {
         this.warned.tell(reason);
+      },
+      onFeatures: (told) => {
+        this.features.learn(told);
       },
       // Who leads what was there is likely to have changed. If this fails as well, the next request tells.
       onLost: (reason) => void this.refresh(reason.message).catch(() => undefined),

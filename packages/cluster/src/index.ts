@@ -53,6 +53,7 @@ export type {
   TopicPartition,
 } from './metadata.ts';
 export { clusterOptions, type ClusterOptions, type ClusterSettings } from './options.ts';
+export type { ConsumerGroupMetadata } from './group-metadata.ts';
 export { PartitionMap, type PartitionEntry } from './partition-map.ts';
 export type { ClusterRequestOptions, DeadlineOptions, Requester } from './requester.ts';
 export { retryParts, type RetryPartsOptions } from './retry-parts.ts';
@@ -61,7 +62,7 @@ export { describeTarget, type Target } from './target.ts';
 export type { LoadTopicsOptions } from './topic-loader.ts';
 
 // What the declarations and the README of this package name of others.
-export type { Connection, ConnectionOptions, RequestBody, RequestOptions } from '@k/conn';
+export type { Connection, ConnectionOptions, FinalizedFeatures, RequestBody, RequestOptions } from '@k/conn';
 export { Deadline, type Runtime, type WaitOptions } from '@k/runtime';
 export {
   ConfigError,

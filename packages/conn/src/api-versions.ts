@@ -1,5 +1,6 @@
 import { wrongArgument, KafkaError, UnsupportedVersionError, type Api } from '@k/wire';
 import { checkApi } from './arguments.ts';
+import type { FinalizedFeatures } from './features.ts';
 
 /** What a broker takes of one API, both ends included. */
 export interface ApiVersionRange {
@@ -19,15 +20,18 @@ export interface TakenFor {
 export class BrokerVersions {
   /** Set when the broker did not tell them itself. */
   readonly takenFor: TakenFor | undefined;
+  /** What the broker said that the cluster has switched on (KIP-584); undefined when it said nothing. */
+  readonly features: FinalizedFeatures | undefined;
   readonly #ranges = new Map<number, ApiVersionRange>();
   readonly #broker: string;
 
-  constructor(broker: string, ranges: Iterable<ApiVersionRange>, takenFor?: TakenFor) {
+  constructor(broker: string, ranges: Iterable<ApiVersionRange>, takenFor?: TakenFor, features?: FinalizedFeatures) {
     if (typeof (ranges as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator] !== 'function') {
       throw wrongArgument('BrokerVersions', 'ranges', 'an array of { apiKey, minVersion, maxVersion }', ranges);
     }
     this.#broker = broker;
     this.takenFor = takenFor;
+    this.features = features;
     for (const range of ranges) this.#ranges.set(range.apiKey, range);
   }
 

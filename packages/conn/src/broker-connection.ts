@@ -7,6 +7,7 @@ import { hungUpOnToken } from './authentication.ts';
 import { BrokerReleases } from './broker-releases.ts';
 import { transition, type ConnectionState } from './connection-state.ts';
 import type { ConnectionCloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
+import type { FinalizedFeatures } from './features.ts';
 import { closedByBroker, socketFailure, type SocketFailureContext } from './hints.ts';
 import {
   brokerConnectionOptions,
@@ -103,6 +104,10 @@ export class BrokerConnection implements Connection {
 
   get guessed(): boolean {
     return this.#versions?.guessed === true;
+  }
+
+  get features(): FinalizedFeatures | undefined {
+    return this.#versions?.features;
   }
 
   /** Milliseconds for which the broker has asked for no requests (KIP-219); 0 when it has not. */

@@ -1,6 +1,7 @@
 import type { Api, MessageInit } from '@k/wire';
 import type { BrokerAddress } from './address.ts';
 import type { ConnectionState } from './connection-state.ts';
+import type { FinalizedFeatures } from './features.ts';
 import type { WaitOptions } from '@k/runtime';
 
 export interface RequestOptions extends WaitOptions {
@@ -46,6 +47,8 @@ export interface Connection extends AsyncDisposable {
    * may have, so what fails of it is retriable, and the connection closes itself within seconds to be made anew.
    */
   readonly guessed: boolean;
+  /** What the broker said, when it was connected, that the cluster has switched on (KIP-584); undefined before 2.7. */
+  readonly features: FinalizedFeatures | undefined;
   /** Settles when the connection has ended: with the reason, or undefined after an orderly `close()`. Never rejects. */
   readonly closed: Promise<Error | undefined>;
 

@@ -4,6 +4,7 @@ export { BrokerConnection } from './broker-connection.ts';
 export { BrokerReleases, type FoundRelease } from './broker-releases.ts';
 export type { ConnectionCloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
 export { type ConnectionState, ConnectionStates } from './connection-state.ts';
+export { featuresIn, type FinalizedFeatures } from './features.ts';
 export { closedByBroker, socketFailure, type SocketFailureContext } from './hints.ts';
 export type { ConnectionObserver, ObservedRequest } from './observer.ts';
 export {
@@ -34,5 +35,6 @@ export {
   UnsupportedVersionError,
   WireError,
   type Api,
+  type ApiVersionsResponse,
   type MessageInit,
 } from '@k/wire';

@@ -1,5 +1,6 @@
 import { ApiVersions, errorFor, ErrorCode, type ApiVersionsRequest, type ApiVersionsResponse } from '@k/wire';
 import { BrokerVersions } from './api-versions.ts';
+import { featuresIn } from './features.ts';
 
 /** Sends one ApiVersions request at one version. */
 export type AskVersions = (version: number, body: Partial<ApiVersionsRequest>) => Promise<ApiVersionsResponse>;
@@ -22,7 +23,9 @@ export async function negotiate(
       version,
       version >= 3 ? { clientSoftwareName: software.name, clientSoftwareVersion: software.version } : {},
     );
-    if (response.errorCode === ErrorCode.NONE) return new BrokerVersions(broker, response.apiKeys);
+    if (response.errorCode === ErrorCode.NONE) {
+      return new BrokerVersions(broker, response.apiKeys, undefined, featuresIn(response));
+    }
     if (response.errorCode !== ErrorCode.UNSUPPORTED_VERSION || version === 0) {
       throw errorFor(response.errorCode, { api: ApiVersions.name, version, broker });
     }

@@ -60,6 +60,7 @@ export class Accumulator {
   /** Flushes under way. */
   flushing = 0;
   readonly #link: ProduceLink;
+  readonly #identity: IdentitySource | null;
   readonly #options: AccumulatorOptions;
   readonly #serialized: { readonly key: boolean; readonly value: boolean };
   readonly #runtime: Runtime;
@@ -80,6 +81,7 @@ export class Accumulator {
     troubles: Troubles,
   ) {
     this.#link = link;
+    this.#identity = identity;
     this.#options = options;
     this.#serialized = { key: options.keySerializer !== null, value: options.valueSerializer !== null };
     this.#runtime = runtime;
@@ -154,8 +156,10 @@ export class Accumulator {
   }
 
   /** The caller has aborted: what still waits is not sent. */
-  abort(call: WaitingCall): void {
-    this.#counters.recordsFailed += this.line.leave(call);
+  abort(call: WaitingCall, reason: Error): void {
+    const records = this.line.leave(call);
+    this.#counters.recordsFailed += records;
+    if (records > 0) this.#identity?.recordsFailed(reason);
   }
 
   /** Refuses all who wait. Returns how many records that were. */
@@ -340,6 +344,7 @@ export class Accumulator {
 
   #refuse(target: Waiter, index: number, error: Error): void {
     this.#counters.recordsFailed++;
+    this.#identity?.recordsFailed(error);
     refuse(target, index, error);
   }
 

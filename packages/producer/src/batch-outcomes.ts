@@ -89,6 +89,7 @@ export class BatchOutcomes {
     if (error.refreshMetadata) this.#link.refresh(error.message);
     const outcome = outcomeOf(answer.errorCode, {
       idempotent: this.#identity !== null,
+      transactional: batch.identity?.isTransactional === true,
       hasEarlier: queue.hasEarlier(batch),
       maybeWritten: batch.maybeWritten,
       count: batch.count,
@@ -202,6 +203,7 @@ export class BatchOutcomes {
   /** Tells everyone whose records are in the batch, and gives its memory back. */
   fail(batch: ProducerBatch, error: Error): void {
     this.#counters.recordsFailed += batch.count;
+    this.#identity?.recordsFailed(error);
     batch.fail(error);
     this.#owner.release(batch, false);
   }

@@ -132,8 +132,8 @@ export class ProducerBatch implements SealedBatch {
     stampProducer(bytes, this.#stamp(identity));
   }
 
-  #stamp({ producerId, epoch }: ProducerIdentity): ProducerStamp {
-    return { producerId, producerEpoch: epoch, baseSequence: this.baseSequence };
+  #stamp({ producerId, epoch, isTransactional = false }: ProducerIdentity): ProducerStamp {
+    return { producerId, producerEpoch: epoch, baseSequence: this.baseSequence, isTransactional };
   }
 
   get hasSequence(): boolean {

@@ -13,11 +13,13 @@ import {
   ZERO_UUID,
   asError,
 } from '@k/wire';
-import type { ProducerIdentity } from './identity/source.ts';
+import type { ProducerIdentity, TransactionTag } from './identity/source.ts';
 import type { BatchAnswer, ProduceLink, ProduceReply, SealedBatch, TopicView } from './link.ts';
 
 /** Produce names topics by id since then (KIP-516). */
 const TOPIC_IDS_SINCE = 13;
+/** Produce adds partitions to the transaction by itself since then (KIP-890). */
+const ADDS_PARTITIONS_SINCE = 12;
 /** Produce takes record batches (magic 2) since then: Kafka 0.11. */
 const RECORD_BATCHES_SINCE = 3;
 
@@ -113,18 +115,22 @@ export class ClusterLink implements ProduceLink {
     await this.#channel.close();
   }
 
-  async produce(broker: number, batches: readonly SealedBatch[], timeoutMs: number): Promise<ProduceReply> {
+  async produce(
+    broker: number,
+    batches: readonly SealedBatch[],
+    timeoutMs: number,
+    transaction: TransactionTag | null = null,
+  ): Promise<ProduceReply> {
     let left = false;
     // While the request is under way a topic may be made again, under another id.
     const ids = new Map<string, string>();
     const body = (version: number): MessageInit<ProduceRequest> => {
       if (version >= TOPIC_IDS_SINCE) for (const topic of topicsOf(batches)) ids.set(topic, this.#topicId(topic));
-      const request = this.#request(version, batches, ids);
+      const request = this.#request(version, batches, ids, transaction);
       left = true;
       return request;
     };
-    const byName = batches.some((batch) => this.#topicId(batch.topic) === ZERO_UUID);
-    const options = { timeoutMs, ...(byName ? { maxVersion: TOPIC_IDS_SINCE - 1 } : {}) };
+    const options = { timeoutMs, maxVersion: this.#maxVersion(batches, transaction) };
     try {
       if (this.#acks === 0) {
         await this.#channel.requestNoResponse({ broker }, Produce, body, options);
@@ -158,6 +164,11 @@ export class ClusterLink implements ProduceLink {
     }
   }
 
+  #maxVersion(batches: readonly SealedBatch[], transaction: TransactionTag | null): number | undefined {
+    if (transaction?.protocol === 1) return ADDS_PARTITIONS_SINCE - 1;
+    return batches.some((batch) => this.#topicId(batch.topic) === ZERO_UUID) ? TOPIC_IDS_SINCE - 1 : undefined;
+  }
+
   #topicId(topic: string): string {
     return this.#cluster.topic(topic)?.topicId ?? ZERO_UUID;
   }
@@ -167,6 +178,7 @@ export class ClusterLink implements ProduceLink {
     version: number,
     batches: readonly SealedBatch[],
     ids: ReadonlyMap<string, string>,
+    transaction: TransactionTag | null,
   ): MessageInit<ProduceRequest> {
     if (version < this.#since.version) {
       throw new UnsupportedVersionError({
@@ -186,7 +198,8 @@ export class ClusterLink implements ProduceLink {
       const topicId = ids.get(topic);
       topicData.push(topicId === undefined ? { name: topic, partitionData } : { topicId, partitionData });
     }
-    return { transactionalId: null, acks: this.#acks, timeoutMs: this.#requestTimeoutMs, topicData };
+    const transactionalId = transaction?.transactionalId ?? null;
+    return { transactionalId, acks: this.#acks, timeoutMs: this.#requestTimeoutMs, topicData };
   }
 
   #answers(

@@ -1,10 +1,11 @@
 import { backoffMs, Deadline, offAbort, onAbort, type Runtime, type WaitOptions, withResolvers } from '@k/runtime';
-import { StateError, TimeoutError } from '@k/wire';
+import { type KafkaError, StateError, TimeoutError } from '@k/wire';
 import { Accumulator } from './accumulator.ts';
 import { isRecord, notARecord } from './arguments.ts';
 import { SendManyError } from './errors.ts';
 import { IdempotentSource } from './identity/idempotent-source.ts';
 import type { IdentitySource } from './identity/source.ts';
+import { TransactionalSource } from './identity/transactional-source.ts';
 import type { ProduceLink } from './link.ts';
 import { ProducerCounters, type ProducerMetrics } from './metrics.ts';
 import type { ProducerSettings } from './options.ts';
@@ -12,15 +13,17 @@ import type { ProducerRecord, RecordMetadata } from './record.ts';
 import { placementOf } from './placement.ts';
 import { Sender } from './sender.ts';
 import { type ResolveOne, SendManyCall } from './settle.ts';
+import type { TransactionLink } from './transaction/link.ts';
 import { Troubles } from './troubles.ts';
 import type { WaitingCall } from './waiting-line.ts';
 
 /**
  * - `open`: takes records.
+ * - `between`: transactional, and outside of a transaction that takes records.
  * - `closing`: takes none any more, and sends those it has.
  * - `closed`: every record has its outcome.
  */
-type CoreState = 'open' | 'closing' | 'closed';
+type CoreState = 'open' | 'between' | 'closing' | 'closed';
 
 /** The executor of every promise of `send`: the engine calls it at once, and the caller picks up what it caught. */
 let caught!: ResolveOne;
@@ -30,7 +33,7 @@ const catchResolve = (resolve: ResolveOne): void => {
 
 /** The producer over a {@link ProduceLink}: all of it but the cluster. */
 export class ProducerCore {
-  #state: CoreState = 'open';
+  #state: CoreState;
   #closing: Promise<void> | null = null;
   /** Settled when a close() has no more patience. */
   readonly #gaveUp = withResolvers();
@@ -38,19 +41,45 @@ export class ProducerCore {
   readonly #accumulator: Accumulator;
   readonly #sender: Sender;
   readonly #identity: IdentitySource | null;
+  /** null without a transactional id */
+  readonly transactions: TransactionalSource | null;
   readonly #counters = new ProducerCounters();
   readonly #troubles: Troubles;
 
-  /** @param warn told of what goes wrong and is tried again, when it begins */
-  constructor(link: ProduceLink, settings: ProducerSettings, runtime: Runtime, warn: (error: Error) => void) {
+  /**
+   * @param transactionLink null without a transactional id
+   * @param warn told of what goes wrong and is tried again, when it begins
+   */
+  constructor(
+    link: ProduceLink,
+    transactionLink: TransactionLink | null,
+    settings: ProducerSettings,
+    runtime: Runtime,
+    warn: (error: Error) => void,
+  ) {
     this.#runtime = runtime;
     this.#troubles = new Troubles(runtime.clock, warn);
     const { clock, random } = runtime;
     const pause = { initialMs: settings.retryBackoffMs, maxMs: settings.retryBackoffMaxMs };
     const pauseMs = (failures: number): number => backoffMs(failures, pause, random);
-    this.#identity = settings.enableIdempotence
-      ? new IdempotentSource({ clock, troubles: this.#troubles, ask: () => link.initProducerId(), pauseMs })
+    const troubles = this.#troubles;
+    this.transactions =
+      transactionLink === null
+        ? null
+        : new TransactionalSource({
+            transactionTimeoutMs: settings.transactionTimeoutMs,
+            enableTwoPhaseCommit: settings.enableTwoPhaseCommit,
+            clock,
+            random,
+            backoff: pause,
+            troubles,
+            link: transactionLink,
+          });
+    const idempotent = settings.enableIdempotence
+      ? new IdempotentSource({ clock, troubles, ask: () => link.initProducerId(), pauseMs })
       : null;
+    this.#identity = this.transactions ?? idempotent;
+    this.#state = this.transactions === null ? 'open' : 'between';
     const maxInFlight = settings.maxInFlightRequestsPerConnection;
     this.#accumulator = new Accumulator(
       link,
@@ -83,6 +112,13 @@ export class ProducerCore {
       { ...settings, maxInFlight },
     );
     this.#accumulator.attach(this.#sender);
+    this.transactions?.attach({
+      flush: () => this.#drain(this.deadline('flush', { timeoutMs: Infinity })),
+      discard: (error) => this.#accumulator.refuseWaiting(() => error),
+      taking: (isTaking) => {
+        if (this.#state === 'open' || this.#state === 'between') this.#state = isTaking ? 'open' : 'between';
+      },
+    });
   }
 
   send(record: ProducerRecord<unknown, unknown>, signal?: AbortSignal): Promise<RecordMetadata> {
@@ -101,7 +137,7 @@ export class ProducerCore {
     return new Promise((resolve, reject) => {
       let waiting: WaitingCall | null = null;
       const aborted = (): void => {
-        if (waiting !== null) this.#accumulator.abort(waiting);
+        if (waiting !== null) this.#accumulator.abort(waiting, signal?.reason as Error);
         reject(signal?.reason as Error);
       };
       const call = new SendManyCall(records.length, () => {
@@ -117,7 +153,7 @@ export class ProducerCore {
   flush(options: WaitOptions = {}): Promise<void> {
     if (this.#state === 'closed') return Promise.reject(this.#notOpen('flush'));
     const { timeoutMs = Infinity, signal } = options;
-    return this.#drain(this.#deadline('flush', { timeoutMs, signal }));
+    return this.#drain(this.deadline('flush', { timeoutMs, signal }));
   }
 
   /**
@@ -125,7 +161,7 @@ export class ProducerCore {
    * @returns once every record has its outcome; rejects when some were given up for it.
    */
   close(timeoutMs: number): Promise<void> {
-    const deadline = this.#deadline('close', { timeoutMs });
+    const deadline = this.deadline('close', { timeoutMs });
     this.#closing ??= this.#close();
     deadline.race(this.#closing).catch((error: unknown) => {
       if (this.#state === 'closing') this.#giveUp(timeoutMs, (error as TimeoutError).cause);
@@ -167,7 +203,7 @@ export class ProducerCore {
 
   async #close(): Promise<void> {
     this.#state = 'closing';
-    const drained = this.#drain(this.#deadline('close', { timeoutMs: Infinity }));
+    const drained = this.#end(this.deadline('close', { timeoutMs: Infinity }));
     try {
       await Promise.race([drained, this.#gaveUp.promise]);
     } finally {
@@ -175,6 +211,12 @@ export class ProducerCore {
       this.#sender.stop('the producer is closed');
       this.#accumulator.stop();
     }
+  }
+
+  /** A transaction that is not being committed is aborted. */
+  async #end(deadline: Deadline): Promise<void> {
+    if (this.transactions !== null) await this.transactions.end(deadline);
+    await this.#drain(deadline);
   }
 
   #giveUp(timeoutMs: number, cause: unknown): void {
@@ -190,7 +232,8 @@ export class ProducerCore {
     this.#gaveUp.reject(new TimeoutError({ operation: 'close', timeoutMs, message, cause }));
   }
 
-  #deadline(
+  /** A limit of a call, whose error tells what is wrong. */
+  deadline(
     operation: string,
     options: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
   ): Deadline {
@@ -230,7 +273,7 @@ export class ProducerCore {
     return new Promise((resolve, reject) => {
       let waiting: WaitingCall | null = null;
       const aborted = (): void => {
-        if (waiting !== null) this.#accumulator.abort(waiting);
+        if (waiting !== null) this.#accumulator.abort(waiting, signal.reason as Error);
         reject(signal.reason as Error);
       };
       const target: ResolveOne = (outcome) => {
@@ -249,7 +292,11 @@ export class ProducerCore {
     return Math.floor(this.#runtime.clock.now());
   }
 
-  #notOpen(what: string): StateError {
+  #notOpen(what: 'send' | 'sendMany' | 'flush'): KafkaError {
+    if (this.#state === 'between' && what !== 'flush') {
+      const refusal = this.transactions?.refusalOf(what) ?? null;
+      if (refusal !== null) return refusal;
+    }
     return new StateError(`KafkaProducer: ${what}() after close(): the producer is ${this.#state}`);
   }
 }

@@ -2,6 +2,11 @@ export type { SendOptions } from './arguments.ts';
 export type { Serializer } from './payload.ts';
 export { DeliveryError, RecordTooLargeError, SendManyError, SerializationError } from './errors.ts';
 export { KafkaProducer } from './kafka-producer.ts';
+export type { PreparedTransaction } from './identity/transaction-state.ts';
+export type { GroupMetadataSource, InitTransactionsOptions } from './transaction/arguments.ts';
+export { TransactionError, type TransactionErrorKind } from './transaction/error.ts';
+export type { TransactionOffset } from './transaction/link.ts';
+export type { ProducerTransaction } from './transaction/run-transaction.ts';
 export type { ProducerEvents } from './events.ts';
 export type { ProducerMetrics } from './metrics.ts';
 export { murmur2 } from './murmur2.ts';
@@ -10,7 +15,14 @@ export { partitionForKey, type PartitionContext, type Partitioner, type Partitio
 export type { ProducerRecord, RecordHeaders, RecordMetadata } from './record.ts';
 
 // What the declarations and the README of this package name of others.
-export type { ClientHealth, ClientOptions, ConnectOptions, PartitionMetadata, WithCluster } from '@k/cluster';
+export type {
+  ClientHealth,
+  ClientOptions,
+  ConnectOptions,
+  ConsumerGroupMetadata,
+  PartitionMetadata,
+  WithCluster,
+} from '@k/cluster';
 export type { CompressionType, RecordHeaderInit } from '@k/codec';
 export type { WaitOptions } from '@k/runtime';
 export {

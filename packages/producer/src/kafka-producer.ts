@@ -1,6 +1,13 @@
 import { EventEmitter } from 'node:events';
-import { Cluster, clusterOptionsOf, type ClientHealth, type ConnectOptions, type PartitionMetadata } from '@k/cluster';
-import { waitOptions, type WaitOptions } from '@k/runtime';
+import {
+  Cluster,
+  clusterOptionsOf,
+  type ClientHealth,
+  type ConnectOptions,
+  type ConsumerGroupMetadata,
+  type PartitionMetadata,
+} from '@k/cluster';
+import { type Deadline, waitOptions, type WaitOptions } from '@k/runtime';
 import { parseOptions, StateError, TimeoutError, wrongArgument } from '@k/wire';
 import { closeOptions, connectOptions, recordsOf, type SendOptions, signalOf } from './arguments.ts';
 import { ClusterLink } from './cluster-link.ts';
@@ -10,6 +17,20 @@ import type { ProducerMetrics } from './metrics.ts';
 import { type KafkaProducerOptions, parseProducerOptions } from './options.ts';
 import type { ProducerRecord, RecordMetadata } from './record.ts';
 import { isUnknownTopic } from './topics.ts';
+import type { PreparedTransaction } from './identity/transaction-state.ts';
+import type { TransactionalSource } from './identity/transactional-source.ts';
+import {
+  checkWork,
+  groupOf,
+  type GroupMetadataSource,
+  initOptions,
+  type InitTransactionsOptions,
+  offsetsOf,
+  preparedOf,
+} from './transaction/arguments.ts';
+import { ClusterTransactionLink } from './transaction/cluster-transaction-link.ts';
+import type { TransactionOffset } from './transaction/link.ts';
+import { type ProducerTransaction, runTransaction, type TransactionHost } from './transaction/run-transaction.ts';
 
 /**
  * Writes records to Kafka.
@@ -28,7 +49,9 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
   readonly #cluster: Cluster;
   readonly #link: ClusterLink;
   readonly #core: ProducerCore;
+  readonly #transactionLink: ClusterTransactionLink | null;
   readonly #maxBlockMs: number;
+  readonly #commitMs: number;
   readonly #endWarnings: () => void;
   #closing: Promise<void> | null = null;
 
@@ -45,7 +68,13 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
       queueMicrotask(() => this.emit('warning', error));
     };
     this.#endWarnings = this.#cluster.onWarning(warn);
-    this.#core = new ProducerCore(this.#link, settings, this.#cluster.runtime, warn);
+    const { transactionalId, requestTimeoutMs, maxBlockMs, deliveryTimeoutMs } = settings;
+    this.#commitMs = deliveryTimeoutMs + maxBlockMs;
+    this.#transactionLink =
+      transactionalId === undefined
+        ? null
+        : new ClusterTransactionLink(this.#cluster, transactionalId, requestTimeoutMs);
+    this.#core = new ProducerCore(this.#link, this.#transactionLink, settings, this.#cluster.runtime, warn);
   }
 
   /**
@@ -103,6 +132,134 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     await this.#core.flush(parseOptions('KafkaProducer: flush()', waitOptions, options));
   }
 
+  // ---------------------------------------------------------------- transactions (KIP-98)
+
+  /**
+   * Makes this instance the one that `transactionalId` stands for: an earlier one is shut out, and what it left open is
+   * aborted. Done by the first transaction when it is not called. Does nothing when it is done.
+   * @param options.timeoutMs - default: `maxBlockMs`
+   * @param options.keepPreparedTransaction - keeps a transaction that an earlier instance has prepared, to be ended by
+   *   `completeTransaction()` (KIP-939). Default: false
+   * @throws StateError without `transactionalId`; TransactionError, of kind `configuration` for what has to be changed first;
+   *   TimeoutError, after which it may be called again
+   */
+  async initTransactions(options: InitTransactionsOptions = {}): Promise<void> {
+    const { keepPreparedTransaction = false, ...limits } = parseOptions(
+      'KafkaProducer: initTransactions()',
+      initOptions,
+      options,
+    );
+    await this.#transactions('initTransactions').initialize(
+      this.#deadline('initTransactions', limits),
+      keepPreparedTransaction,
+    );
+  }
+
+  /**
+   * Runs `work` in a transaction, and commits: what it sent, and the offsets, are there all at once. When it throws, when
+   * something was not stored, or when `signal` aborts, the transaction is aborted and nothing of it is there, for those who
+   * read with `isolationLevel: 'read_committed'`. One transaction at a time.
+   *
+   * @param work - sends by the transaction it is given, and need not await that
+   * @param options.signal - aborts the transaction, unless its commit is under way already
+   * @returns what `work` returned
+   * @throws what `work` threw; the signal's reason; TransactionError that says whether the next transaction may begin
+   *   (`abortable`) or this producer is over (`fatal`, `configuration`); TimeoutError when nobody can say yet whether it is
+   *   committed: `commitTransaction()` waits for that
+   */
+  async transaction<Result>(
+    work: (transaction: ProducerTransaction<K, V>) => Result | Promise<Result>,
+    options: SendOptions = {},
+  ): Promise<Result> {
+    const signal = signalOf('transaction()', options);
+    checkWork('transaction()', work);
+    const transactions = this.#transactions('transaction');
+    const host: TransactionHost<K, V> = {
+      send: (record, sendOptions) => this.send(record, sendOptions),
+      sendMany: (records, sendOptions) => this.sendMany(records, sendOptions),
+      sendOffsets: (group, offsets) => this.#sendOffsets('sendOffsets()', group, offsets, {}),
+      begin: () => transactions.begin(this.#deadline('beginTransaction', { signal })),
+      commit: () => this.commitTransaction(),
+      abort: (reason) => transactions.abort(this.#deadline('abortTransaction', {}), reason),
+      get isCommitting() {
+        return transactions.state.state === 'committing';
+      },
+    };
+    return await runTransaction(host, work, signal);
+  }
+
+  /**
+   * Begins a transaction: what is sent from now on is part of it. Waits for what is left to be done of the one before.
+   * @param options.timeoutMs - default: `maxBlockMs`
+   * @throws StateError when there is one already; as {@link KafkaProducer.initTransactions}
+   */
+  async beginTransaction(options: WaitOptions = {}): Promise<void> {
+    const limits = parseOptions('KafkaProducer: beginTransaction()', waitOptions, options);
+    await this.#transactions('beginTransaction').begin(this.#deadline('beginTransaction', limits));
+  }
+
+  /**
+   * Has a group commit `offsets` if the transaction is committed.
+   * @param group - what `groupMetadata()` of the consumer gave, or the consumer: a member that has been shut out meanwhile is
+   *   refused (KIP-447, Kafka 2.5)
+   * @param options.timeoutMs - default: `maxBlockMs`
+   * @throws StateError outside of a transaction; TransactionError; TimeoutError
+   */
+  async sendOffsetsToTransaction(
+    offsets: Iterable<TransactionOffset> | TransactionOffset,
+    group: ConsumerGroupMetadata | GroupMetadataSource,
+    options: WaitOptions = {},
+  ): Promise<void> {
+    const limits = parseOptions('KafkaProducer: sendOffsetsToTransaction()', waitOptions, options);
+    await this.#sendOffsets('sendOffsetsToTransaction()', group, offsets, limits);
+  }
+
+  /**
+   * Waits until every record of the transaction is stored, and commits it. After a TimeoutError it may be called again, to
+   * wait on.
+   * @param options.timeoutMs - default: `deliveryTimeoutMs` + `maxBlockMs`
+   * @throws StateError outside of a transaction; TransactionError when it cannot be committed: `abortTransaction()` is next,
+   *   unless its `kind` says that the producer is over
+   */
+  async commitTransaction(options: WaitOptions = {}): Promise<void> {
+    const limits = parseOptions('KafkaProducer: commitTransaction()', waitOptions, options);
+    const deadline = this.#deadline('commitTransaction', { timeoutMs: this.#commitMs, ...limits });
+    await this.#transactions('commitTransaction').commit(deadline);
+  }
+
+  /**
+   * Aborts the transaction. Records that were not sent yet fail; of those on their way the outcome is waited for.
+   * @param options.timeoutMs - default: `deliveryTimeoutMs` + `maxBlockMs`
+   * @throws StateError outside of a transaction; TransactionError when the producer is over
+   */
+  async abortTransaction(options: WaitOptions = {}): Promise<void> {
+    const limits = parseOptions('KafkaProducer: abortTransaction()', waitOptions, options);
+    const deadline = this.#deadline('abortTransaction', { timeoutMs: this.#commitMs, ...limits });
+    await this.#transactions('abortTransaction').abort(deadline);
+  }
+
+  /**
+   * Stores every record of the transaction, and leaves it open, over a restart too, until `completeTransaction()` (KIP-939;
+   * option `enableTwoPhaseCommit`).
+   * @returns what names it, to be kept by whoever decides
+   * @throws as {@link KafkaProducer.commitTransaction}
+   */
+  async prepareTransaction(options: WaitOptions = {}): Promise<PreparedTransaction> {
+    const limits = parseOptions('KafkaProducer: prepareTransaction()', waitOptions, options);
+    const deadline = this.#deadline('prepareTransaction', { timeoutMs: this.#commitMs, ...limits });
+    return await this.#transactions('prepareTransaction').prepare(deadline);
+  }
+
+  /**
+   * Ends the transaction that is prepared: commits it if `prepared` names it, else aborts it.
+   * @throws StateError when none is prepared; TransactionError
+   */
+  async completeTransaction(prepared: PreparedTransaction, options: WaitOptions = {}): Promise<void> {
+    const limits = parseOptions('KafkaProducer: completeTransaction()', waitOptions, options);
+    const named = preparedOf('completeTransaction()', prepared);
+    await this.#transactions('completeTransaction').complete(named, this.#deadline('completeTransaction', limits));
+  }
+
   /**
    * The partitions of a topic, by number.
    * @throws as {@link KafkaProducer.send} does for a topic that is not known. `timeoutMs` defaults to `maxBlockMs`.
@@ -153,12 +310,36 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     return await this.#core.send(record, signalOf('send()', options));
   }
 
+  async #sendOffsets(
+    call: string,
+    group: ConsumerGroupMetadata | GroupMetadataSource,
+    offsets: Iterable<TransactionOffset> | TransactionOffset,
+    limits: WaitOptions,
+  ): Promise<void> {
+    const transactions = this.#transactions('sendOffsetsToTransaction');
+    const deadline = this.#deadline('sendOffsetsToTransaction', limits);
+    await transactions.sendOffsets(groupOf(call, group), offsetsOf(call, offsets), deadline);
+  }
+
+  #deadline(operation: string, { timeoutMs = this.#maxBlockMs, signal }: WaitOptions): Deadline {
+    return this.#core.deadline(operation, { timeoutMs, signal });
+  }
+
+  /** @throws StateError for a producer without transactions, and after close() */
+  #transactions(call: string): TransactionalSource {
+    this.#checkOpen(`${call}()`);
+    const { transactions } = this.#core;
+    if (transactions !== null) return transactions;
+    throw new StateError(`KafkaProducer: ${call}() needs the option transactionalId`);
+  }
+
   async #leave(ended: Promise<void>): Promise<void> {
     try {
       await ended;
     } finally {
       this.#endWarnings();
       await this.#link.stop();
+      await this.#transactionLink?.close();
       await this.#cluster.release();
     }
   }

@@ -1,4 +1,4 @@
-import type { ProducerIdentity } from './identity/source.ts';
+import type { ProducerIdentity, TransactionTag } from './identity/source.ts';
 
 /** What the producer knows of a topic. */
 export interface TopicView {
@@ -57,7 +57,12 @@ export interface ProduceLink {
   /** Called after each change of what is known; returns the way to stop. */
   onMetadata(listener: () => void): () => void;
   /** One Produce request, one attempt. Never rejects. */
-  produce(broker: number, batches: readonly SealedBatch[], timeoutMs: number): Promise<ProduceReply>;
+  produce(
+    broker: number,
+    batches: readonly SealedBatch[],
+    timeoutMs: number,
+    transaction: TransactionTag | null,
+  ): Promise<ProduceReply>;
   /** InitProducerId, for a producer that is not transactional. */
   initProducerId(): Promise<ProducerIdentity>;
 }

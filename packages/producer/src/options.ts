@@ -37,6 +37,24 @@ export interface ProducerOptions<K = Uint8Array | string, V = Uint8Array | strin
    */
   readonly enableIdempotence?: boolean | undefined;
   /**
+   * Makes the producer transactional: what it sends between the beginning and the end of a transaction is read by all, or, with
+   * `isolationLevel: 'read_committed'`, by nobody. The name of what this instance does, kept over restarts: a new instance
+   * with the same name shuts out the one before. Kafka 0.11 or newer.
+   */
+  readonly transactionalId?: string | undefined;
+  /**
+   * Milliseconds after which the brokers abort a transaction that is not ended; at most their transaction.max.timeout.ms
+   * (15 minutes by default).
+   * @default 60_000
+   */
+  readonly transactionTimeoutMs?: number | undefined;
+  /**
+   * Whether a transaction may be prepared and ended later, by another system's decision (KIP-939). Brokers that have it let
+   * it stay open without a time limit.
+   * @default false
+   */
+  readonly enableTwoPhaseCommit?: boolean | undefined;
+  /**
    * Compression of whole batches: none, gzip, snappy, lz4 or zstd. A codec of your own: `compressions.register()` of
    * `@k/codec`.
    * @default 'none'
@@ -135,6 +153,12 @@ export const producerOptions = schemaOf<ProducerOptions<unknown, unknown>>()(
         .transform((acks): 0 | 1 | -1 => (acks === 'all' ? -1 : acks))
         .prefault('all'),
       enableIdempotence: z.boolean().optional(),
+      transactionalId: z.string().min(1, 'expected text that is not empty').optional(),
+      transactionTimeoutMs: milliseconds
+        .min(1)
+        .max(2 ** 31 - 1)
+        .default(60_000),
+      enableTwoPhaseCommit: z.boolean().default(false),
       compressionType: z.enum(compressionTypes, `expected one of ${compressionTypes.join(', ')}`).default('none'),
       compressionLevel: z.number().int().optional(),
       batchSize: bytes
@@ -166,8 +190,15 @@ export const producerOptions = schemaOf<ProducerOptions<unknown, unknown>>()(
     .superRefine((options, context) => {
       const wrong = (option: string, message: string): void =>
         context.addIssue({ code: 'custom', path: [option], message });
-      if (options.enableIdempotence === true) {
-        const because = 'because enableIdempotence is true';
+      const isTransactional = options.transactionalId !== undefined;
+      if (isTransactional && options.enableIdempotence === false) {
+        wrong('enableIdempotence', 'expected true because there is a transactionalId');
+      }
+      if (!isTransactional && options.enableTwoPhaseCommit) {
+        wrong('transactionalId', 'expected one because enableTwoPhaseCommit is true');
+      }
+      if (options.enableIdempotence === true || isTransactional) {
+        const because = isTransactional ? 'because there is a transactionalId' : 'because enableIdempotence is true';
         if (options.acks !== -1) wrong('acks', `expected "all" ${because}`);
         if (options.retries === 0) wrong('retries', `expected at least 1 ${because}`);
         if (options.maxInFlightRequestsPerConnection > MAX_IN_FLIGHT_IDEMPOTENT) {

@@ -27,6 +27,8 @@ const FAILED: Outcome = { kind: 'failed' };
 /** What bears on the outcome beside the error code. */
 export interface BatchFacts {
   readonly idempotent: boolean;
+  /** It is part of a transaction: that cannot go on under other numbers. */
+  readonly transactional: boolean;
   /** An earlier batch of the same sequence is still to be stored. */
   readonly hasEarlier: boolean;
   readonly maybeWritten: boolean;
@@ -50,11 +52,12 @@ export function outcomeOf(errorCode: number, facts: BatchFacts): Outcome {
       // The broker remembers the last batches by their numbers: a batch refused for order is none of them, so no earlier
       // attempt stored it either.
       if (!facts.idempotent) return FAILED;
-      return facts.hasEarlier ? RETRY_IN_ORDER : RETRY_RENUMBERED;
+      if (facts.hasEarlier) return RETRY_IN_ORDER;
+      return facts.transactional ? FAILED : RETRY_RENUMBERED;
     case ErrorCode.UNKNOWN_PRODUCER_ID:
     case ErrorCode.INVALID_PRODUCER_EPOCH:
       // The broker has forgotten this producer's batches, or fenced its epoch: of a batch sent before it can no longer tell.
-      return facts.idempotent && !facts.maybeWritten ? RETRY_RENUMBERED : FAILED;
+      return facts.idempotent && !facts.transactional && !facts.maybeWritten ? RETRY_RENUMBERED : FAILED;
     case ErrorCode.MESSAGE_TOO_LARGE:
     case ErrorCode.RECORD_LIST_TOO_LARGE:
       // Halves have numbers that the broker could not tell for a repetition.

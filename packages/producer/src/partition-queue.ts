@@ -1,6 +1,6 @@
 import { StateError } from '@k/wire';
 import { type ProducerBatch, sequenceAfter } from './batch.ts';
-import type { IdentitySource, PartitionSequence, ProducerIdentity } from './identity/source.ts';
+import type { IdentitySource, NumberedPartition, ProducerIdentity } from './identity/source.ts';
 
 /**
  * Where a partition stands with its broker.
@@ -27,7 +27,7 @@ const MOVES: Readonly<Record<PartitionState, readonly PartitionState[]>> = {
  * The batches of one partition on their way out, and the order in which they may go. Knows nothing of brokers or time
  * beyond the `now` it is given: the same machine runs under a fake cluster in tests.
  */
-export class PartitionQueue implements PartitionSequence {
+export class PartitionQueue implements NumberedPartition {
   readonly topic: string;
   readonly partition: number;
   /** The batch that records are being written into. */
@@ -145,7 +145,7 @@ export class PartitionQueue implements PartitionSequence {
   /** The broker has stored it. */
   stored(batch: ProducerBatch): void {
     this.#complete(batch);
-    if (batch.identity === this.#identity) this.#established = true;
+    if (batch.identity === this.#identity) this.#establish();
     this.#settle();
   }
 
@@ -270,6 +270,12 @@ export class PartitionQueue implements PartitionSequence {
     }
     batch.assign(current, this.#nextSequence);
     this.#nextSequence = sequenceAfter(this.#nextSequence, batch.count);
+  }
+
+  #establish(): void {
+    if (this.#established || this.#identity === null) return;
+    this.#established = true;
+    this.#source?.established(this.#identity);
   }
 
   #insert(batch: ProducerBatch): void {

@@ -140,6 +140,8 @@ export class Sender {
     const brokers = this.#sort(now);
     for (const broker of brokers) this.#serve(broker, now);
     for (const broker of brokers) broker.candidates.length = 0;
+    const refusal = this.#identity?.refusal ?? null;
+    if (refusal !== null) this.#noIdentity(refusal);
   };
 
   /** Expires, drops partitions with nothing to send, and hands the others to their brokers. */
@@ -237,7 +239,7 @@ export class Sender {
     broker.silentSince = Math.min(broker.silentSince, now);
     counters.requests++;
     counters.requestsInFlight++;
-    void this.#link.produce(broker.id, batches, Math.max(1, timeoutMs)).then((reply) => {
+    void this.#link.produce(broker.id, batches, Math.max(1, timeoutMs), this.#identity?.tag ?? null).then((reply) => {
       this.#completed(broker, queues, batches, reply);
     });
   }

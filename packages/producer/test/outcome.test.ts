@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { ErrorCode, errorFor } from '@k/wire';
 import { type BatchFacts, type Outcome, outcomeOf } from '../src/outcome.ts';
 
-const FACTS: Omit<BatchFacts, 'retriable'> = { idempotent: true, hasEarlier: false, maybeWritten: false, count: 5 };
+const FACTS: Omit<BatchFacts, 'retriable'> = {
+  idempotent: true,
+  transactional: false,
+  hasEarlier: false,
+  maybeWritten: false,
+  count: 5,
+};
 
 const RETRY: Outcome = { kind: 'retry', numbers: 'same', written: 'as before' };
 const RENUMBER: Outcome = { kind: 'retry', numbers: 'new', written: 'no' };

@@ -110,17 +110,24 @@ test('the first transaction of protocol 2 begins under another epoch than the la
   assert.deepEqual(effects, [{ type: 'done' }, { type: 'init', from: FIRST }]);
 });
 
-test('an old epoch: a time-out if the coordinator knew of the transaction, which the next epoch tells; else the end', () => {
+test('an old epoch: a time-out if the coordinator knew of the transaction, which InitProducerId tells; else the end', () => {
   const fenced = failed('abortable', 'timeout');
   assert.equal(run(open(1), fenced).name, 'fatal');
-  assert.equal(run(open(1), { type: 'touched', isCertain: false }, fenced).name, 'fatal');
   const recovering = run(open(1), TOUCHED, fenced, ABORT, SETTLED);
-  assert.deepEqual(recovering.effects, [{ type: 'init', from: NEXT }]);
-  assert.deepEqual(run(recovering.state, granted(1, { producerId: 7n, epoch: 5 })).told, ['done']);
-  const refused = run(recovering.state, failed('fatal'));
+  assert.deepEqual(recovering.effects, [{ type: 'init', from: FIRST }]);
+  assert.deepEqual(run(recovering.state, granted(1, NEXT)).told, ['done']);
+  const second = run(recovering.state, failed('fatal'));
+  assert.deepEqual(second.effects, [{ type: 'init', from: NEXT }], 'a broker that forgets the epoch before');
+  const refused = run(second.state, failed('fatal'));
   assert.deepEqual([refused.name, refused.told], ['fatal', ['discard', 'reject']]);
   const late = run(open(1), TOUCHED, { type: 'commit' }, SETTLED, fenced);
   assert.deepEqual([late.name, late.told], ['abortable', ['discard', 'reject']]);
+});
+
+test('the epoch after ours is asked for only when the coordinator had the transaction open: else it may be another instance’s', () => {
+  const unsure = run(open(2), { type: 'touched', isCertain: false }, failed('abortable', 'timeout'), ABORT, SETTLED);
+  assert.deepEqual(unsure.effects, [{ type: 'init', from: FIRST }]);
+  assert.equal(run(unsure.state, failed('fatal')).name, 'fatal');
 });
 
 test('a producer id that was forgotten is not ended, but asked for anew', () => {

@@ -61,6 +61,8 @@ export class ScriptedCluster implements AsyncDisposable {
   readonly topics = new Map<string, readonly number[] | { readonly errorCode: number }>();
   readonly epochs = new Map<string, number>();
   clusterId = 'scripted';
+  /** By node id, what its answer to ApiVersions tells of features. */
+  readonly features = new Map<number, { epoch: bigint; levels: Readonly<Record<string, number>> }>();
   readonly #handlers = new Map<number, Handler<never, unknown>>();
   readonly #connections = new Map<Peer, number>();
 
@@ -145,7 +147,11 @@ export class ScriptedCluster implements AsyncDisposable {
     this.#connections.set(peer, connection);
     const seen: Seen = { nodeId, port, connection, api: api.name, version: header.apiVersion, body };
     this.seen.push(seen);
-    if (api.key === ApiVersions.key) return { apiKeys: ranges };
+    if (api.key === ApiVersions.key) {
+      const { epoch, levels } = this.features.get(nodeId) ?? { epoch: -1n, levels: {} };
+      const finalizedFeatures = Object.entries(levels).map(([name, maxVersionLevel]) => ({ name, maxVersionLevel }));
+      return { apiKeys: ranges, finalizedFeaturesEpoch: epoch, finalizedFeatures };
+    }
     const response = this.#handlers.get(api.key)?.(body as never, seen);
     if (response !== 'close') return response;
     peer.destroy();

@@ -20,6 +20,8 @@ export interface IdempotentParts extends IdempotentConfig {
 
 /** {@link IdentitySource} of a producer without transactions: does what `idempotent.ts` says. */
 export class IdempotentSource implements IdentitySource {
+  readonly tag = null;
+  readonly refusal = null;
   readonly #parts: IdempotentParts;
   #state = initialIdempotent;
   #bumps = 0;
@@ -52,6 +54,14 @@ export class IdempotentSource implements IdentitySource {
   fenced(identity: ProducerIdentity): void {
     if (identity === this.current) this.#bumps++;
     this.#on({ type: 'fenced', identity }, this.#parts.clock.monotonic());
+  }
+
+  established(): void {
+    // Each partition keeps its own account.
+  }
+
+  recordsFailed(): void {
+    // Whoever sent them is told, and nothing hangs together with them.
   }
 
   stop(): void {

@@ -2,6 +2,8 @@
 export interface ProducerIdentity {
   readonly producerId: bigint;
   readonly epoch: number;
+  /** Whether what is numbered under it is part of a transaction. @default false */
+  readonly isTransactional?: boolean;
 }
 
 /** Where the sequence of a partition stands: what decides whether its next batch may be numbered. */
@@ -12,6 +14,19 @@ export interface PartitionSequence {
   readonly established: boolean;
   /** Batches whose answer is awaited. */
   readonly inFlight: number;
+}
+
+/** A partition whose batches are to be numbered. */
+export interface NumberedPartition extends PartitionSequence {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** What a Produce request says of the transaction that its batches are part of. */
+export interface TransactionTag {
+  readonly transactionalId: string;
+  /** See `TransactionProtocol`. */
+  readonly protocol: 1 | 2;
 }
 
 /** Who sends under the identity. */
@@ -33,13 +48,21 @@ export interface IdentityListener {
 export interface IdentitySource {
   /** null: nothing can be numbered. */
   readonly current: ProducerIdentity | null;
+  /** Of the transaction under way; null when there are none. */
+  readonly tag: TransactionTag | null;
+  /** Why batches without numbers are not to wait for any; null when they may. */
+  readonly refusal: Error | null;
   /** How often the epoch went up because of {@link fenced}. */
   readonly bumps: number;
   /**
    * Asked before a batch without numbers leaves: whether it may get some now. Asks the broker for an identity when there is
    * none. Batches that have their numbers already go without asking.
    */
-  maySend(partition: PartitionSequence, now: number): boolean;
+  maySend(partition: NumberedPartition, now: number): boolean;
+  /** A broker has acknowledged the first batch that a partition has numbered under `identity`. */
+  established(identity: ProducerIdentity): void;
+  /** Records were taken and will not be stored, for this reason. */
+  recordsFailed(error: Error): void;
   /** Numbers under `identity` lead nowhere: a sequence has a hole, or its log knows nothing of it. */
   fenced(identity: ProducerIdentity): void;
   /** Called once, before the first batch. */

@@ -21,9 +21,11 @@ export type Begun = 'no' | 'maybe' | 'yes';
  * - `nothing`.
  * - `epoch`: a sequence has a hole, or a batch that was given up may be under way still: the next transaction needs another
  *   epoch. In protocol 2 it gets one anyway.
- * - `timeout`: the coordinator takes our epoch for an old one. It may have timed the transaction out (KIP-588), and has
- *   raised the epoch by one then; or another instance has taken over, and has raised it by more. Asking for the epoch after
- *   the one that a time-out leaves tells the two apart, and takes nothing from the other instance.
+ * - `timeout`: the coordinator takes our epoch for an old one. It may have timed the transaction out, and raised the epoch by
+ *   one (KIP-588); or another instance has taken over. InitProducerId with our identity tells: a newer broker (seen with 4.3)
+ *   remembers the epoch before a time-out, and gives the present one. An older one (2.8) does not, but takes the one after ours,
+ *   which is the present one if nobody has come since: an instance that found our transaction open has two more. So neither
+ *   question takes anything from another instance; the second is asked only when the coordinator had the transaction open.
  * - `id`: the coordinator has forgotten the producer id, and the transaction with it: there is nothing to end.
  */
 export type Repair = 'nothing' | 'epoch' | 'timeout' | 'id';
@@ -74,7 +76,13 @@ export type TransactionState =
   | { readonly state: 'abortable'; readonly txn: OpenTransaction; readonly error: TransactionError }
   | { readonly state: 'discarding'; readonly txn: OpenTransaction; readonly error: TransactionError }
   | { readonly state: 'aborting'; readonly txn: OpenTransaction }
-  | { readonly state: 'recovering'; readonly from: ProducerIdentity; readonly isAwaited: boolean }
+  | {
+      readonly state: 'recovering';
+      readonly from: ProducerIdentity;
+      /** Asked for when `from` is refused. */
+      readonly orElse: ProducerIdentity | null;
+      readonly isAwaited: boolean;
+    }
   | { readonly state: 'preparing'; readonly txn: OpenTransaction }
   | { readonly state: 'prepared'; readonly txn: OpenTransaction }
   | { readonly state: 'fatal'; readonly error: TransactionError };
@@ -87,13 +95,13 @@ export const transactionMoves: Readonly<Record<TransactionStateName, readonly Tr
   initializing: ['ready', 'prepared', 'uninitialized', 'fatal'],
   ready: ['inTransaction', 'fatal'],
   inTransaction: ['flushing', 'preparing', 'discarding', 'abortable', 'fatal'],
-  flushing: ['committing', 'ready', 'recovering', 'abortable', 'fatal'],
+  flushing: ['committing', 'ready', 'recovering', 'discarding', 'abortable', 'fatal'],
   committing: ['ready', 'recovering', 'abortable', 'fatal'],
   abortable: ['discarding', 'fatal'],
   discarding: ['aborting', 'ready', 'recovering', 'fatal'],
   aborting: ['ready', 'recovering', 'fatal'],
   recovering: ['ready', 'fatal'],
-  preparing: ['prepared', 'abortable', 'fatal'],
+  preparing: ['prepared', 'discarding', 'abortable', 'fatal'],
   prepared: ['committing', 'aborting', 'ready', 'recovering', 'fatal'],
   fatal: [],
 };

@@ -112,6 +112,8 @@ function whileOpen(from: StateOf<'inTransaction'>, event: TransactionEvent): Tra
 
 function whileFlushing(from: StateOf<'flushing' | 'preparing'>, event: TransactionEvent): TransactionStep {
   const { txn } = from;
+  // Whoever waits for the commit is told by the one who aborts.
+  if (event.type === 'abort') return discard(txn, event.error);
   if (event.type === 'failed') {
     return failOpen(txn, event.error, event.repair, [{ type: 'reject', error: event.error }]);
   }
@@ -136,6 +138,9 @@ function whileAborting(from: StateOf<'aborting'>, event: TransactionEvent): Tran
   if (event.type !== 'failed') return [from, []];
   const txn = after(from.txn, event);
   if (isFatal(event.error, txn, event.repair)) return fail(event.error);
+  // What should have told the coordinator of it was never answered, and has not told it.
+  if (txn.begun === 'maybe' && event.repair === 'epoch')
+    return over(from.txn, { identity: null, protocol: txn.protocol });
   // It did not end because there is nothing to end (any more): what is left is to go on under another epoch.
   return recover(txn, true, []);
 }
@@ -144,7 +149,10 @@ function whileRecovering(from: StateOf<'recovering'>, event: TransactionEvent): 
   if (event.type === 'granted') {
     return [ready(event.identity, event.protocol), from.isAwaited ? [{ type: 'done' }] : []];
   }
-  return event.type === 'failed' ? fail(event.error) : [from, []];
+  if (event.type !== 'failed') return [from, []];
+  const { orElse } = from;
+  if (orElse === null || event.error.kind === 'configuration') return fail(event.error);
+  return [{ ...from, from: orElse, orElse: null }, [{ type: 'init', from: orElse }]];
 }
 
 function whilePrepared(from: StateOf<'prepared'>, event: TransactionEvent): TransactionStep {
@@ -203,7 +211,7 @@ function worse(one: Repair, other: Repair): Repair {
  * out, but only if it knew of it.
  */
 function isFatal(error: TransactionError, txn?: OpenTransaction, repair?: Repair): boolean {
-  return error.kind !== 'abortable' || (repair === 'timeout' && txn?.begun !== 'yes');
+  return error.kind !== 'abortable' || (repair === 'timeout' && txn?.begun === 'no');
 }
 
 function failOpen(
@@ -260,11 +268,12 @@ function over(
 }
 
 function recover(txn: OpenTransaction, isAwaited: boolean, effects: readonly TransactionEffect[]): TransactionStep {
-  const from = txn.repair === 'timeout' ? afterTimeout(txn) : txn.identity;
-  return [{ state: 'recovering', from, isAwaited }, [...effects, { type: 'init', from }]];
+  const { identity: from } = txn;
+  const orElse = txn.repair === 'timeout' && txn.begun === 'yes' ? afterTimeout(txn) : null;
+  return [{ state: 'recovering', from, orElse, isAwaited }, [...effects, { type: 'init', from }]];
 }
 
-/** What the coordinator has made of the identity when it has timed the transaction out. */
-function afterTimeout({ identity: { producerId, epoch } }: OpenTransaction): ProducerIdentity {
-  return { producerId, epoch: epoch + 1 };
+/** What the coordinator has made of the identity when it has timed the transaction out, and before 4.x forgets the one before. */
+function afterTimeout({ identity }: OpenTransaction): ProducerIdentity {
+  return { ...identity, epoch: identity.epoch + 1 };
 }

@@ -17,7 +17,7 @@ export function bench(options: ProducerOptions<never, never> = {}, fake: Partial
   const cluster = new FakeCluster({ clock, random: seededRandom(seed), ...fake });
   const settings = parseProducerOptions({ bootstrapServers: 'fake:9092', ...options });
   const warnings: Error[] = [];
-  const core = new ProducerCore(cluster, settings, runtimeWithoutNetwork(clock, seed + 1), (error) =>
+  const core = new ProducerCore(cluster, null, settings, runtimeWithoutNetwork(clock, seed + 1), (error) =>
     warnings.push(error),
   );
   return { clock, cluster, core, warnings };

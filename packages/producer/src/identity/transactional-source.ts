@@ -1,0 +1,532 @@
+import { backoffMs, type Deadline, type Random, type Resolvers, type Clock, sleep, withResolvers } from '@k/runtime';
+import type { ConsumerGroupMetadata } from '@k/cluster';
+import { asError, ErrorCode, KafkaError, messageOf, ProtocolError, StateError } from '@k/wire';
+import { TransactionError } from '../transaction/error.ts';
+import type { InitAnswer, TransactionLink, TransactionOffset } from '../transaction/link.ts';
+import { refusalOf, type TransactionCall } from '../transaction/refusals.ts';
+import { verdictOf } from '../transaction/verdicts.ts';
+import type { Troubles } from '../troubles.ts';
+import { mayNumber } from './idempotent.ts';
+import type {
+  IdentityListener,
+  IdentitySource,
+  NumberedPartition,
+  ProducerIdentity,
+  TransactionTag,
+} from './source.ts';
+import { initialTransaction, transactionStep } from './transactional.ts';
+import type {
+  OpenTransaction,
+  PreparedTransaction,
+  Repair,
+  TransactionEffect,
+  TransactionEvent,
+  TransactionState,
+} from './transaction-state.ts';
+
+/** Between two tries while the coordinator is still busy with the transaction before: that takes milliseconds. */
+const BUSY_BACKOFF = { initialMs: 10, maxMs: 200 };
+/** So many tries may fail before that is worth a word. */
+const UNREMARKABLE_FAILURES = 4;
+
+export interface TransactionalParts {
+  readonly transactionTimeoutMs: number;
+  readonly enableTwoPhaseCommit: boolean;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly backoff: { readonly initialMs: number; readonly maxMs: number };
+  readonly troubles: Troubles;
+  readonly link: TransactionLink;
+}
+
+/** What the transactions need of the rest of the producer. */
+export interface TransactionOwner {
+  /** Sends what was taken, without delay; resolves when every record has its outcome. */
+  flush(): Promise<void>;
+  /** Fails what still waits to be put into a batch. */
+  discard(error: Error): void;
+  /** Whether records are taken. */
+  taking(isTaking: boolean): void;
+}
+
+/** A request that failed for good, and what that means. */
+interface Failure {
+  readonly error: TransactionError;
+  readonly repair: Repair;
+}
+
+/** {@link IdentitySource} of a producer with a transactional id: does what `transactional.ts` says. */
+export class TransactionalSource implements IdentitySource {
+  readonly bumps = 0;
+  readonly #parts: TransactionalParts;
+  readonly #stop = new AbortController();
+  #state: TransactionState = initialTransaction;
+  #listener!: IdentityListener;
+  #owner!: TransactionOwner;
+  #tag: TransactionTag | null = null;
+  #refusal: TransactionError | null = null;
+  /** The call that waits for an answer; another one like it joins. */
+  #call: Resolvers<void> | null = null;
+  #changed: Resolvers<void> | null = null;
+  /** Counts flushes: the end of an earlier one says nothing. */
+  #flush = 0;
+  /** Protocol 1: partitions that the coordinator has been told of in this transaction. */
+  readonly #added = new Set<NumberedPartition>();
+  /** Those whose batches wait for that. */
+  readonly #wanted = new Set<NumberedPartition>();
+  #adding = false;
+  /** Commits of offsets under way. */
+  readonly #offsets = new Set<Promise<void>>();
+  /** Protocol 1: requests to the coordinator that add to the transaction go one after the other. */
+  #line: Promise<unknown> = Promise.resolve();
+  #keepPrepared = false;
+
+  constructor(parts: TransactionalParts) {
+    this.#parts = parts;
+  }
+
+  /** The two need each other; called once, before anything else. */
+  attach(owner: TransactionOwner): void {
+    this.#owner = owner;
+  }
+
+  get state(): TransactionState {
+    return this.#state;
+  }
+
+  get tag(): TransactionTag | null {
+    return this.#tag;
+  }
+
+  get refusal(): TransactionError | null {
+    return this.#refusal;
+  }
+
+  get current(): ProducerIdentity | null {
+    return 'txn' in this.#state ? this.#state.txn.identity : null;
+  }
+
+  listen(listener: IdentityListener): void {
+    this.#listener = listener;
+  }
+
+  maySend(partition: NumberedPartition): boolean {
+    const { state } = this.#state;
+    if (state !== 'inTransaction' && state !== 'flushing' && state !== 'preparing') return false;
+    const { txn } = this.#state;
+    if (txn.protocol === 1 && !this.#added.has(partition)) {
+      this.#wanted.add(partition);
+      this.#addSoon();
+      return false;
+    }
+    if (!mayNumber(partition, txn.identity)) return false;
+    if (txn.begun === 'no') this.#on({ type: 'touched', isCertain: false });
+    return true;
+  }
+
+  established(identity: ProducerIdentity): void {
+    if (identity === this.current) this.#on({ type: 'touched', isCertain: true });
+  }
+
+  fenced(identity: ProducerIdentity): void {
+    this.#on({ type: 'hole', identity });
+  }
+
+  recordsFailed(error: Error): void {
+    // What fails because the transaction has failed is no news.
+    if (error instanceof TransactionError) return;
+    const { kind, repair } =
+      error instanceof ProtocolError ? certain(verdictOf('Produce', error.code)) : certain({ kind: 'retriable' });
+    this.#on({ type: 'failed', error: this.#error(kind, `a record was not stored: ${error.message}`, error), repair });
+  }
+
+  stop(): void {
+    this.#stop.abort(new StateError('KafkaProducer: it is closed'));
+  }
+
+  // ---------------------------------------------------------------- calls
+
+  refusalOf(call: TransactionCall): KafkaError | null {
+    return refusalOf(call, this.#state);
+  }
+
+  /** Does nothing when there is an identity already. */
+  async initialize(deadline: Deadline, keepPrepared = false): Promise<void> {
+    this.#refuse('initTransactions');
+    if (this.#state.state === 'uninitialized') {
+      this.#keepPrepared = keepPrepared;
+      this.#begin({ type: 'init' });
+    } else if (this.#state.state !== 'initializing') return;
+    await this.#answer(deadline);
+  }
+
+  /** Waits for what is still to be done after the transaction before. */
+  async begin(deadline: Deadline): Promise<void> {
+    for (;;) {
+      this.#refuse('beginTransaction');
+      switch (this.#state.state) {
+        case 'uninitialized':
+        case 'initializing':
+          await this.initialize(deadline);
+          continue;
+        case 'ready':
+          this.#flush++;
+          this.#added.clear();
+          this.#wanted.clear();
+          this.#on({ type: 'begin' });
+          return;
+        default:
+          this.#changed ??= withResolvers();
+          await deadline.race(this.#changed.promise);
+      }
+    }
+  }
+
+  async commit(deadline: Deadline): Promise<void> {
+    this.#refuse('commitTransaction');
+    if (this.#state.state === 'inTransaction') this.#begin({ type: 'commit' });
+    await this.#answer(deadline);
+  }
+
+  async abort(deadline: Deadline, reason?: unknown): Promise<void> {
+    this.#refuse('abortTransaction');
+    const { state } = this.#state;
+    if (state !== 'discarding' && state !== 'aborting' && state !== 'recovering') {
+      const why = reason === undefined ? '' : `: ${messageOf(reason)}`;
+      const error = this.#error('abortable', `the transaction is aborted${why}`, reason);
+      // A commit that waits for records waits in vain.
+      this.#call?.reject(error);
+      this.#begin({ type: 'abort', error });
+    }
+    await this.#answer(deadline);
+  }
+
+  async prepare(deadline: Deadline): Promise<PreparedTransaction> {
+    this.#refuse('prepareTransaction');
+    this.#begin({ type: 'prepare' });
+    await this.#answer(deadline);
+    return this.prepared as PreparedTransaction;
+  }
+
+  /** The transaction that is prepared. */
+  get prepared(): PreparedTransaction | null {
+    if (this.#state.state !== 'prepared') return null;
+    const { producerId, epoch } = this.#state.txn.identity;
+    return { producerId, epoch };
+  }
+
+  /** Commits the prepared transaction if it is this one, else aborts it. */
+  async complete({ producerId, epoch }: PreparedTransaction, deadline: Deadline): Promise<void> {
+    this.#refuse('completeTransaction');
+    const { prepared } = this;
+    const isIt = prepared?.producerId === producerId && prepared.epoch === epoch;
+    const error = this.#error('abortable', 'the transaction that was prepared is another one');
+    this.#begin(isIt ? { type: 'commit' } : { type: 'abort', error });
+    await this.#answer(deadline);
+  }
+
+  async sendOffsets(
+    group: ConsumerGroupMetadata,
+    offsets: readonly TransactionOffset[],
+    deadline: Deadline,
+  ): Promise<void> {
+    this.#refuse('sendOffsetsToTransaction');
+    const { state } = this.#state;
+    if (offsets.length === 0 || state !== 'inTransaction') return;
+    const sent = this.#sendOffsets(this.#state.txn, group, offsets);
+    this.#offsets.add(sent);
+    const over = (): unknown => this.#offsets.delete(sent);
+    sent.then(over, over);
+    await deadline.race(sent);
+  }
+
+  async #sendOffsets(
+    { identity, protocol }: OpenTransaction,
+    group: ConsumerGroupMetadata,
+    offsets: readonly TransactionOffset[],
+  ): Promise<void> {
+    const { link } = this.#parts;
+    const isOver = (): boolean => identity !== this.current || !this.#isAdding();
+    const what = `offsets of group "${group.groupId}" were not taken`;
+    try {
+      if (protocol === 1) {
+        await this.#inLine(() =>
+          this.#until('AddOffsetsToTxn', what, () => this.#adds(link.addOffsets(identity, group.groupId)), isOver),
+        );
+      } else this.#on({ type: 'touched', isCertain: false });
+      await this.#until('TxnOffsetCommit', what, () => link.commitOffsets(identity, protocol, group, offsets), isOver);
+      this.#on({ type: 'touched', isCertain: true });
+    } catch (error) {
+      if (error instanceof Over) throw this.#refusal ?? this.#error('abortable', 'the transaction has ended');
+      const failure = failureOf(error);
+      if (failure === undefined) throw error;
+      if (identity === this.current) this.#on({ type: 'failed', ...failure });
+      throw failure.error;
+    }
+  }
+
+  /** The producer closes: what is being committed is, what is open is aborted. What comes of it nobody waits for. */
+  async end(deadline: Deadline): Promise<void> {
+    const { state } = this.#state;
+    try {
+      if (state === 'inTransaction' || state === 'abortable') await this.abort(deadline, 'the producer closes');
+      else await this.#answer(deadline);
+    } catch (error) {
+      if (!KafkaError.is(error)) throw error;
+    }
+  }
+
+  #refuse(call: TransactionCall): void {
+    const refusal = refusalOf(call, this.#state);
+    if (refusal !== null) throw refusal;
+  }
+
+  /** A call that has an answer. */
+  #begin(event: TransactionEvent): void {
+    this.#call = withResolvers();
+    // It may be that nobody waits any more.
+    this.#call.promise.catch(() => undefined);
+    this.#on(event);
+  }
+
+  async #answer(deadline: Deadline): Promise<void> {
+    const call = this.#call;
+    if (call === null) return;
+    await deadline.race(call.promise, this.#stop.signal);
+  }
+
+  // ---------------------------------------------------------------- the machine
+
+  #on(event: TransactionEvent): void {
+    if (this.#stop.signal.aborted) return;
+    const before = this.#state;
+    const [to, effects] = transactionStep(before, event);
+    this.#state = to;
+    if (to.state !== before.state) this.#entered(before, to);
+    for (const effect of effects) this.#do(effect);
+  }
+
+  #entered(before: TransactionState, to: TransactionState): void {
+    const { transactionalId } = this.#parts.link;
+    this.#tag = 'txn' in to ? { transactionalId, protocol: to.txn.protocol } : null;
+    this.#refusal = 'error' in to ? to.error : null;
+    if (to.state === 'inTransaction' || before.state === 'inTransaction') {
+      this.#owner.taking(to.state === 'inTransaction');
+    }
+    this.#changed?.resolve();
+    this.#changed = null;
+  }
+
+  #do(effect: TransactionEffect): void {
+    switch (effect.type) {
+      case 'init':
+        void this.#init(effect.from);
+        return;
+      case 'discard':
+        // Apart from the work in which something failed.
+        queueMicrotask(() => {
+          this.#owner.discard(effect.error);
+          this.#listener.fatal(effect.error);
+        });
+        return;
+      case 'flush':
+        void this.#flushAll();
+        return;
+      case 'end':
+        void this.#end(effect.commit, effect.txn);
+        return;
+      case 'done':
+        this.#call?.resolve();
+        this.#call = null;
+        return;
+      case 'reject':
+        this.#call?.reject(effect.error);
+        this.#call = null;
+    }
+  }
+
+  async #init(from: ProducerIdentity | null): Promise<void> {
+    const { link, transactionTimeoutMs, enableTwoPhaseCommit } = this.#parts;
+    const keepPreparedTransaction = this.#keepPrepared && from === null;
+    const question = { transactionTimeoutMs, from, enableTwoPhaseCommit, keepPreparedTransaction };
+    const what = from === null ? 'it cannot be used' : 'this producer cannot go on with it';
+    let event: TransactionEvent;
+    try {
+      const { identity, prepared }: InitAnswer = await this.#until('InitProducerId', what, () => link.init(question));
+      event = { type: 'granted', identity, protocol: link.protocol(), prepared };
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure === undefined) return;
+      event = { type: 'failed', ...failure, error: await this.#explain(failure.error) };
+    }
+    this.#on(event);
+  }
+
+  async #end(commit: boolean, { identity, protocol }: OpenTransaction): Promise<void> {
+    const { link } = this.#parts;
+    const what = `the coordinator does not ${commit ? 'commit' : 'abort'} the transaction`;
+    let event: TransactionEvent;
+    try {
+      const next = await this.#inLine(() => this.#until('EndTxn', what, () => link.end(identity, protocol, commit)));
+      event = { type: 'ended', identity: next, protocol: link.protocol() };
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure === undefined) return;
+      event = { type: 'failed', ...failure };
+    }
+    this.#on(event);
+  }
+
+  async #flushAll(): Promise<void> {
+    const flush = ++this.#flush;
+    await Promise.all([this.#owner.flush(), Promise.allSettled(this.#offsets)]);
+    if (flush === this.#flush) this.#on({ type: 'settled' });
+  }
+
+  // ---------------------------------------------------------------- protocol 1: adding partitions
+
+  #isAdding(): boolean {
+    return ['inTransaction', 'flushing', 'preparing'].includes(this.#state.state);
+  }
+
+  /** At the end of the turn: the sender asks for one partition after the other. */
+  #addSoon(): void {
+    if (this.#adding) return;
+    this.#adding = true;
+    queueMicrotask(() => void this.#add());
+  }
+
+  /** All that wait go in one request, and those that come meanwhile in the next one. */
+  async #add(): Promise<void> {
+    const { link } = this.#parts;
+    while (this.#wanted.size > 0 && 'txn' in this.#state) {
+      const { identity } = this.#state.txn;
+      const partitions = [...this.#wanted];
+      const isOver = (): boolean => identity !== this.current || !this.#isAdding();
+      const what = 'partitions could not be added to the transaction';
+      try {
+        await this.#inLine(() =>
+          this.#until('AddPartitionsToTxn', what, () => this.#adds(link.addPartitions(identity, partitions)), isOver),
+        );
+      } catch (error) {
+        this.#adding = false;
+        const failure = failureOf(error);
+        if (failure !== undefined && identity === this.current) this.#on({ type: 'failed', ...failure });
+        return;
+      }
+      for (const partition of partitions) {
+        this.#wanted.delete(partition);
+        this.#added.add(partition);
+      }
+      this.#listener.ready();
+    }
+    this.#adding = false;
+  }
+
+  /** A request that tells the coordinator of the transaction, unless it is refused. */
+  async #adds(request: Promise<void>): Promise<void> {
+    try {
+      await request;
+      this.#on({ type: 'touched', isCertain: true });
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) this.#on({ type: 'touched', isCertain: false });
+      throw error;
+    }
+  }
+
+  #inLine<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#line.then(work, work);
+    this.#line = turn;
+    return turn;
+  }
+
+  // ---------------------------------------------------------------- requests
+
+  /**
+   * Repeats a request until it is answered.
+   * @param isOver - whether nobody needs it any more
+   * @throws Failed when it fails for good; the reason of the end when the producer ends, or nobody needs it
+   */
+  async #until<T>(api: string, what: string, attempt: () => Promise<T>, isOver?: () => boolean): Promise<T> {
+    const { clock, random, backoff, troubles } = this.#parts;
+    const { signal } = this.#stop;
+    for (let n = 0; ; n++) {
+      signal.throwIfAborted();
+      if (isOver?.() === true) throw new Over();
+      try {
+        const answer = await attempt();
+        troubles.over(this);
+        return answer;
+      } catch (error) {
+        const failure = this.#judge(api, what, asError(error));
+        if (failure !== undefined) {
+          troubles.over(this);
+          throw new Failed(failure);
+        }
+        if (n >= UNREMARKABLE_FAILURES)
+          troubles.met(this, `${api} of "${this.#parts.link.transactionalId}" fails`, asError(error));
+        await sleep(clock, backoffMs(n, isBusy(error) ? BUSY_BACKOFF : backoff, random), signal);
+      }
+    }
+  }
+
+  /** undefined: it is to be tried again. */
+  #judge(api: string, what: string, error: Error): Failure | undefined {
+    if (error instanceof ProtocolError) {
+      const verdict = verdictOf(api, error.code);
+      if (verdict.kind === 'retriable') return undefined;
+      return { error: this.#error(verdict.kind, `${what}: ${error.message}`, error), repair: verdict.repair };
+    }
+    if (KafkaError.is(error) && error.retriable) return undefined;
+    const isRelease = KafkaError.is(error) && error.name === 'UnsupportedVersionError';
+    return {
+      error: this.#error(isRelease ? 'configuration' : 'fatal', `${what}: ${error.message}`, error),
+      repair: 'nothing',
+    };
+  }
+
+  #error(kind: TransactionError['kind'], what: string, cause?: unknown): TransactionError {
+    return new TransactionError(kind, this.#parts.link.transactionalId, what, cause);
+  }
+
+  /** Names both time limits. */
+  async #explain(error: TransactionError): Promise<TransactionError> {
+    const { cause } = error;
+    if (!(cause instanceof ProtocolError) || cause.code !== ErrorCode.INVALID_TRANSACTION_TIMEOUT) return error;
+    const { transactionTimeoutMs, link } = this.#parts;
+    const most = await link.maxTimeoutMs();
+    const limit = most === undefined ? '(15 minutes unless it was changed)' : `= ${most}`;
+    const what = `transactionTimeoutMs = ${transactionTimeoutMs} is more than the broker allows: transaction.max.timeout.ms ${limit}`;
+    return this.#error('configuration', what, cause);
+  }
+}
+
+/** Carries a failure through the promises. */
+class Failed extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.error.message);
+    this.failure = failure;
+  }
+}
+
+/** Nobody needs the answer any more. */
+class Over extends Error {}
+
+/** undefined: the producer has ended, or nobody needs it. */
+function failureOf(error: unknown): Failure | undefined {
+  return error instanceof Failed ? error.failure : undefined;
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof ProtocolError && error.code === ErrorCode.CONCURRENT_TRANSACTIONS;
+}
+
+/** Of what is not tried again. */
+function certain(verdict: ReturnType<typeof verdictOf>): {
+  readonly kind: TransactionError['kind'];
+  readonly repair: Repair;
+} {
+  return verdict.kind === 'retriable' ? { kind: 'abortable', repair: 'nothing' } : verdict;
+}
