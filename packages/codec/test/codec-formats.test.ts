@@ -1,13 +1,15 @@
 // What is particular to one format: framings, checksums, frames that only others write.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CodecError } from '../src/index.ts';
+import * as zlib from 'node:zlib';
+import { CodecError, type CompressionCodec } from '../src/index.ts';
+import type { ZlibReadOptions } from '../src/compression/zlib-codec.ts';
 import { type NativeLz4, proven } from '../src/compression/lz4-native.ts';
 import { lz4, lz4Codec } from '../src/compression/lz4.ts';
 import { snappy, snappyCompressRaw, snappyCompressXerial } from '../src/compression/snappy.ts';
 import { xxh32 } from '../src/compression/xxh32.ts';
-import { isOneZstdFrame, mostPlainBytes } from '../src/compression/zstd-frame.ts';
-import { wasmZstd, zstd } from '../src/compression/zstd.ts';
+import { type NodeZstd, nodeZstd, wasmZstd, zstd } from '../src/compression/zstd.ts';
+import { zstdContent } from '../src/compression/zstd-frame.ts';
 import { codecs, logLines, noise } from './codecs.ts';
 
 const MAX = { maxBytes: 1 << 24, magic: 2 };
@@ -59,6 +61,29 @@ describe('snappy', () => {
     const [a, b] = [logLines(40_000), logLines(100, 2)];
     const both = Buffer.concat([snappyCompressXerial(a, 1000), snappyCompressXerial(b, 32_768)]);
     assert.ok(snappy.decompress(both, MAX).equals(Buffer.concat([a, b])));
+  });
+
+  it('reads many blocks into memory made once, also when they are more than it reads at a time', () => {
+    const source = logLines(11 << 20);
+    // Blocks that are read together, ones that are not, and one that is larger than what is kept.
+    for (const blockBytes of [32_768, 3 << 20, 9 << 20]) {
+      const plain = snappy.decompress(snappyCompressXerial(source, blockBytes), MAX);
+      assert.ok(plain.equals(source), `blocks of ${blockBytes}`);
+      assert.equal(plain.buffer.byteLength, source.length);
+    }
+    const small = snappy.decompress(snappyCompressXerial(source.subarray(0, 100_000), 1000), MAX);
+    assert.ok(small.equals(source.subarray(0, 100_000)));
+    assert.equal(small.buffer.byteLength, 100_000);
+  });
+
+  it('notices damage in each of its blocks', () => {
+    const packed = snappyCompressXerial(logLines(50_000), 10_000);
+    for (let p = 16; p < packed.length; p += 4 + packed.readInt32BE(p)) {
+      const damaged = Buffer.from(packed);
+      // The number of its plain bytes: one more than there are.
+      damaged[p + 4]! ^= 1;
+      assert.throws(() => snappy.decompress(damaged, MAX), corrupt(/snappy/), `block at byte ${p}`);
+    }
   });
 
   it('believes no length: neither of what is to come nor of a block', () => {
@@ -218,9 +243,26 @@ describe('lz4', () => {
 });
 
 describe('zstd', () => {
+  const isOneZstdFrame = (bytes: Buffer): boolean => zstdContent(bytes)?.isOneFrame === true;
+  const mostPlainBytes = (bytes: Buffer): number | undefined => zstdContent(bytes)?.mostBytes;
   const one = zstd.compress(Buffer.from('hello'), { magic: 2 });
   const two = zstd.compress(Buffer.from(' world'), { magic: 2 });
   const skipped = hex('502a4d18 03000000 010203');
+  const ofNode = nodeZstd();
+
+  /** node:zlib's codec, and how much room it was told to make. */
+  function watched(): { codec: CompressionCodec; rooms: number[] } {
+    const rooms: number[] = [];
+    const { zstdDecompressSync } = zlib as unknown as NodeZstd;
+    const node = {
+      ...zlib,
+      zstdDecompressSync(source: Uint8Array, options: ZlibReadOptions) {
+        rooms.push(options.chunkSize);
+        return zstdDecompressSync(source, options);
+      },
+    };
+    return { codec: nodeZstd(node) ?? wasmZstd, rooms };
+  }
 
   for (const { name, codec, skip } of codecs.filter(({ codec: { type } }) => type === 'zstd')) {
     it(`reads frames that follow each other, and passes over others: ${name}`, { skip }, async () => {
@@ -263,6 +305,49 @@ describe('zstd', () => {
     }
     assert.equal(mostPlainBytes(wasmZstd.compress(Buffer.alloc(1 << 20), { magic: 2 })), 1 << 20);
     assert.equal(mostPlainBytes(hex('502a4d18 04000000 010203')), undefined, 'a frame to pass over that is cut off');
+  });
+
+  it('makes the memory for what a frame holds once', { skip: ofNode === undefined && 'node:zlib has no zstd' }, () => {
+    const { codec, rooms } = watched();
+    for (const source of [Buffer.from('a'), logLines(5000), logLines(70_000), logLines(400_000), noise(300_000)]) {
+      const packed = zstd.compress(source, { magic: 2 });
+      assert.ok(codec.decompress(packed, MAX).equals(source));
+      assert.equal(rooms.pop(), Math.max(source.length + 1, 64));
+      // A limit is the most there is room for.
+      if (source.length < 1000) continue;
+      assert.throws(() => codec.decompress(packed, { ...MAX, maxBytes: 999 }), /more than 999 bytes/);
+      assert.equal(rooms.pop(), 1000);
+    }
+  });
+
+  it(
+    'guesses what a frame holds that does not say it, and not far off',
+    { skip: ofNode === undefined && 'node:zlib has no zstd' },
+    () => {
+      const { codec, rooms } = watched();
+      for (const length of [1000, 16_000, 200_000, 2_000_000]) {
+        const source = logLines(length);
+        const packed = unsized(zstd.compress(source, { magic: 2 }));
+        assert.ok(wasmZstd.decompress(packed, MAX).equals(source));
+        assert.ok(codec.decompress(packed, MAX).equals(source));
+        const room = rooms.pop()!;
+        assert.ok(room > length && room <= length * 3, `room for ${room}, there were ${length}`);
+      }
+    },
+  );
+
+  it('makes no room by what a frame that lies announces', () => {
+    const { codec, rooms } = watched();
+    // 2^40 bytes in a block of one byte that is repeated, and in 1,000 compressed blocks of nothing.
+    const announced = hex('28b52ffd e0 0000000000010000');
+    const empty = Buffer.concat([...Array.from({ length: 1000 }, () => hex('040000')), hex('010000')]);
+    for (const blocks of [hex('0b0080 61'), empty]) {
+      const bytes = Buffer.concat([announced, blocks]);
+      for (const each of ofNode === undefined ? [wasmZstd] : [codec, wasmZstd]) {
+        assert.throws(() => each.decompress(bytes, { magic: 2, maxBytes: Infinity }), corrupt(/zstd/));
+      }
+    }
+    for (const room of rooms) assert.ok(room <= 3100 * 32 + 1, `${room} bytes`);
   });
 
   it('reads the headers of frames: windows, content sizes and dictionary ids of every length', () => {
@@ -312,6 +397,19 @@ describe('zstd', () => {
     assert.equal(wasmZstd.decompress(one, MAX).toString(), 'hello');
   });
 });
+
+/** The same frame as if it had been begun before it was known how much it will hold, as Java's client does. */
+function unsized(frame: Buffer): Buffer {
+  const flags = frame[4]!;
+  const isSingle = (flags & 0x20) !== 0;
+  const sizeBytes = [isSingle ? 1 : 0, 2, 4, 8][flags >>> 6]!;
+  // No flags but that of a checksum, and a window of 2 MiB.
+  return Buffer.concat([
+    frame.subarray(0, 4),
+    Buffer.of(flags & 4, 0x58),
+    frame.subarray((isSingle ? 5 : 6) + sizeBytes),
+  ]);
+}
 
 /** Walks the sequences of an lz4 block: where the last match begins in the plain bytes, and what follows it. */
 function endOf(block: Buffer): { lastMatchAt: number; lastLiterals: number } {

@@ -1,8 +1,7 @@
 import { invalidArgument, isBytes } from '../arguments.ts';
-import { failureOf } from './codec-failure.ts';
+import { beyondLimit, failureOf } from './codec-failure.ts';
 import type { CompressionRegistry, CompressionType } from './registry.ts';
 import type { CodecError, CodecErrorReason } from '../errors.ts';
-import { within } from './zlib-limit.ts';
 
 /** What reading a batch needs beside its bytes. */
 export interface RecordBatchContext {
@@ -28,7 +27,8 @@ export function decompress(
   try {
     const plain = compressions.get(type).decompress(source, { maxBytes, magic });
     if (!isBytes(plain)) throw invalidArgument(`what the codec of ${type} gives is a Buffer`, plain);
-    return within(type, maxBytes, plain);
+    if (plain.length > maxBytes) throw beyondLimit(type, maxBytes);
+    return plain;
   } catch (cause) {
     const failure = failureOf(type, maxBytes, cause);
     throw error(failure.message, failure.reason, cause);

@@ -1,23 +1,15 @@
-import { snappyCompressor, snappyUncompressor } from 'hysnappy';
 import { checkBytes, checkInteger } from '../arguments.ts';
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
-import { beyondLimit, damagedData, failureOf, unavailable } from './codec-failure.ts';
+import { beyondLimit, damagedData } from './codec-failure.ts';
 import type { KafkaCodec } from './compression-codec.ts';
+import { compressBlock, decompressBlock, joinBlocks, type SnappyBlock, snappyBlock } from './snappy-blocks.ts';
 
 /** What Java's snappy library writes before blocks that each have their length in four bytes before them. */
 const XERIAL_MAGIC = Buffer.from('\x82SNAPPY\0', 'latin1');
 const XERIAL_VERSION = 1;
 const XERIAL_HEADER_BYTES = 16;
 const XERIAL_BLOCK_BYTES = 32 * 1024;
-/** 64 bytes repeated by an element of three: no element gives more. */
-const MAX_RATIO = 64 / 3;
 const MAX_BLOCK_BYTES = 0x7fff_ffff;
-/** WebAssembly memory never shrinks: what is larger than this gets an instance of its own, to be forgotten with it. */
-const KEPT_BYTES = 4 << 20;
-
-// WebAssembly, made when first used: it beats the native binding on blocks of 32 KiB, and installs everywhere.
-let compressRaw: ReturnType<typeof snappyCompressor> | undefined;
-let decompressRaw: ReturnType<typeof snappyUncompressor> | undefined;
 
 /** snappy (id 2), without levels. Written in xerial framing as by Java's client; read in it, and as a raw block. */
 export const snappy: KafkaCodec<'snappy'> = {
@@ -34,17 +26,18 @@ export const snappy: KafkaCodec<'snappy'> = {
     checkDecompress(snappy, source, options);
     const { maxBytes } = options;
     const bytes = Buffer.from(source.buffer, source.byteOffset, source.length);
-    return isXerial(bytes) ? decompressXerial(bytes, maxBytes) : decompressBlock(bytes, maxBytes);
+    return decompressBlocks(
+      bytes,
+      isXerial(bytes) ? xerialBlocks(bytes) : [snappyBlock(bytes, 0, bytes.length)],
+      maxBytes,
+    );
   },
 };
 
 /** One raw block, with no framing: what librdkafka writes. @param source at most 2^31 - 1 bytes */
 export function snappyCompressRaw(source: Uint8Array): Buffer {
   checkBytes('what snappyCompressRaw() compresses', source);
-  compressRaw ??= made(snappyCompressor);
-  const compress = source.length > KEPT_BYTES ? made(snappyCompressor) : compressRaw;
-  const packed = compress(source);
-  return Buffer.from(packed.buffer, packed.byteOffset, packed.length);
+  return compressBlock(source);
 }
 
 /** Xerial framing. @param blockBytes size of the plain blocks */
@@ -58,7 +51,7 @@ export function snappyCompressXerial(source: Uint8Array, blockBytes: number): Bu
   header.writeInt32BE(XERIAL_VERSION, 12);
   const parts: Buffer[] = [header];
   for (let from = 0; from < source.length; from += blockBytes) {
-    const block = snappyCompressRaw(source.subarray(from, from + blockBytes));
+    const block = compressBlock(source.subarray(from, from + blockBytes));
     const length = Buffer.allocUnsafe(4);
     length.writeInt32BE(block.length);
     parts.push(length, block);
@@ -66,24 +59,13 @@ export function snappyCompressXerial(source: Uint8Array, blockBytes: number): Bu
   return Buffer.concat(parts);
 }
 
-/** WebAssembly may be forbidden (`node --jitless`). */
-function made<T>(make: () => T): T {
-  try {
-    return make();
-  } catch (cause) {
-    throw unavailable('snappy', 'WebAssembly', cause);
-  }
-}
-
 function isXerial(bytes: Buffer, at = 0): boolean {
   return bytes.length - at >= XERIAL_HEADER_BYTES && XERIAL_MAGIC.compare(bytes, at, at + XERIAL_MAGIC.length) === 0;
 }
 
-function decompressXerial(bytes: Buffer, maxBytes: number): Buffer {
-  const parts: Buffer[] = [];
-  let total = 0;
-  let p = 0;
-  while (p < bytes.length) {
+function xerialBlocks(bytes: Buffer): SnappyBlock[] {
+  const blocks: SnappyBlock[] = [];
+  for (let p = 0; p < bytes.length;) {
     // Streams may follow each other, each with its header.
     if (isXerial(bytes, p)) {
       p += XERIAL_HEADER_BYTES;
@@ -95,37 +77,15 @@ function decompressXerial(bytes: Buffer, maxBytes: number): Buffer {
     if (length < 0 || length > bytes.length - p) {
       throw damagedData('snappy', `a block of ${length} bytes at byte ${p}, ${bytes.length - p} are there`);
     }
-    const block = decompressBlock(bytes.subarray(p, p + length), maxBytes - total, maxBytes);
-    total += block.length;
-    parts.push(block);
+    blocks.push(snappyBlock(bytes, p, p + length));
     p += length;
   }
-  return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts, total);
+  return blocks;
 }
 
-function decompressBlock(block: Buffer, maxBytes: number, limit: number = maxBytes): Buffer {
-  const plainBytes = announcedBytes(block);
-  if (plainBytes > block.length * MAX_RATIO) {
-    throw damagedData('snappy', `a block of ${block.length} bytes cannot hold ${plainBytes}`);
-  }
-  if (plainBytes > maxBytes) throw beyondLimit('snappy', limit);
-  decompressRaw ??= made(snappyUncompressor);
-  const decompress = block.length + plainBytes > KEPT_BYTES ? made(snappyUncompressor) : decompressRaw;
-  try {
-    const plain = decompress(block, plainBytes);
-    return Buffer.from(plain.buffer, plain.byteOffset, plain.length);
-  } catch (cause) {
-    throw failureOf('snappy', limit, cause);
-  }
-}
-
-/** The varint at a block's beginning. */
-function announcedBytes(block: Buffer): number {
-  let value = 0;
-  for (let i = 0; i < 5 && i < block.length; i++) {
-    const byte = block[i] as number;
-    value += (byte & 0x7f) * 2 ** (7 * i);
-    if (byte < 0x80) return value;
-  }
-  throw damagedData('snappy', 'no length at its beginning');
+/** Makes the memory for all of it once. */
+function decompressBlocks(bytes: Buffer, blocks: readonly SnappyBlock[], maxBytes: number): Buffer {
+  const plainBytes = blocks.reduce((sum, block) => sum + block.plainBytes, 0);
+  if (plainBytes > maxBytes) throw beyondLimit('snappy', maxBytes);
+  return decompressBlock(joinBlocks(bytes, blocks, plainBytes), plainBytes, maxBytes);
 }

@@ -12,47 +12,54 @@ const CONTENT_SIZE_OFFSET = 256;
 const MAX_BLOCK_BYTES = 128 * 1024;
 const RLE_BLOCK = 1;
 const COMPRESSED_BLOCK = 2;
+/** What a compressed block usually unpacks to, where it does not say and need not be full. */
+const USUAL_RATIO = 8;
 
-/** One frame, by its headers alone. */
-interface Frame {
+/** What the headers of frames and blocks say of what they hold. */
+interface Content {
+  /** The most that blocks of their sizes can hold: zstd says the same of one that holds more as of too little room. */
+  readonly mostBytes: number;
+  /** What frames say they hold; of those that do not say, a guess. */
+  readonly likelyBytes: number;
+}
+
+export interface ZstdContent extends Content {
+  /** One frame, no more and no less. */
+  readonly isOneFrame: boolean;
+}
+
+interface Frame extends Content {
   /** Where the next one begins. */
   readonly end: number;
-  /** The most that its blocks can unpack to. */
-  readonly mostBytes: number;
 }
 
 /**
- * Whether the bytes are one frame of zstd, no more and no less. Looks at headers only.
+ * What frames that follow each other hold, by their headers alone; undefined when they are not whole frames.
  *
- * Two things that node:zlib does call for it: before Node 26 it reads the first frame and forgets the others, and before
- * Node 24 it takes an end that comes too early for the end.
+ * Two things that node:zlib does call for a look whether it is one frame: before Node 26 it reads the first and forgets
+ * the others, and before Node 24 it takes an end that comes too early for the end.
  */
-export function isOneZstdFrame(source: Uint8Array): boolean {
+export function zstdContent(source: Uint8Array): ZstdContent | undefined {
   const bytes = Buffer.from(source.buffer, source.byteOffset, source.length);
-  return frameAt(bytes, 0)?.end === bytes.length;
-}
-
-/**
- * The most that frames can unpack to, by the sizes of their blocks; undefined when they are not whole frames. zstd says
- * of a block that holds more than blocks can the same as of too little room: more than this is not worth a try.
- */
-export function mostPlainBytes(source: Uint8Array): number | undefined {
-  const bytes = Buffer.from(source.buffer, source.byteOffset, source.length);
-  let most = 0;
+  const first = frameAt(bytes, 0);
+  if (first?.end === bytes.length) return { ...first, isOneFrame: true };
+  let mostBytes = 0;
+  let likelyBytes = 0;
   for (let p = 0; p < bytes.length;) {
     const frame = frameAt(bytes, p) ?? skippableAt(bytes, p);
     if (frame === undefined) return undefined;
-    most += frame.mostBytes;
+    mostBytes += frame.mostBytes;
+    likelyBytes += frame.likelyBytes;
     p = frame.end;
   }
-  return most;
+  return { isOneFrame: false, mostBytes, likelyBytes };
 }
 
 function skippableAt(bytes: Buffer, start: number): Frame | undefined {
   if (bytes.length - start < 8 || (bytes.readUInt32LE(start) & SKIPPABLE_MASK) >>> 0 !== SKIPPABLE_MAGIC)
     return undefined;
   const end = start + 8 + bytes.readUInt32LE(start + 4);
-  return end > bytes.length ? undefined : { end, mostBytes: 0 };
+  return end > bytes.length ? undefined : { end, mostBytes: 0, likelyBytes: 0 };
 }
 
 function frameAt(bytes: Buffer, start: number): Frame | undefined {
@@ -63,21 +70,28 @@ function frameAt(bytes: Buffer, start: number): Frame | undefined {
   const sizeBytes = sizeId === 0 && isSingle ? 1 : (CONTENT_SIZE_BYTES[sizeId] as number);
   let p = start + (isSingle ? 5 : 6) + (DICTIONARY_ID_BYTES[flags & 3] as number);
   if (p + sizeBytes > bytes.length) return undefined;
-  const windowBytes = isSingle ? contentSize(bytes, p, sizeBytes) : windowSize(bytes[start + 5] as number);
+  const announced = sizeBytes === 0 ? undefined : contentSize(bytes, p, sizeBytes);
+  const windowBytes = isSingle ? (announced as number) : windowSize(bytes[start + 5] as number);
   const blockBytes = Math.min(windowBytes, MAX_BLOCK_BYTES);
   p += sizeBytes;
   let mostBytes = 0;
+  let likelyBytes = 0;
   for (let isLast = false; !isLast;) {
     if (p + 3 > bytes.length) return undefined;
     const header = bytes.readUIntLE(p, 3);
     const type = (header >>> 1) & 3;
     const size = header >>> 3;
     isLast = (header & 1) === 1;
-    mostBytes += type === COMPRESSED_BLOCK ? blockBytes : size;
+    const most = type === COMPRESSED_BLOCK ? blockBytes : size;
+    mostBytes += most;
+    // Blocks are full but for the last one.
+    likelyBytes += isLast && type === COMPRESSED_BLOCK ? Math.min(size * USUAL_RATIO, most) : most;
     p += 3 + (type === RLE_BLOCK ? 1 : size);
   }
   const end = p + ((flags & CHECKSUM) === 0 ? 0 : 4);
-  return end > bytes.length ? undefined : { end, mostBytes };
+  return end > bytes.length
+    ? undefined
+    : { end, mostBytes, likelyBytes: Math.min(announced ?? likelyBytes, mostBytes) };
 }
 
 /** Of a frame in a single segment it is the window too. */

@@ -3,7 +3,8 @@ import { type CompiledWasm, compileWasm } from '../loading.ts';
 import { beyondLimit, damagedData, unavailable } from './codec-failure.ts';
 import { CodecError } from '../errors.ts';
 import { packedZstd, ZSTD_EXPORTS, ZSTD_IMPORTS } from './zstd-binary.ts';
-import { mostPlainBytes } from './zstd-frame.ts';
+import { roomFor } from './room.ts';
+import { zstdContent } from './zstd-frame.ts';
 
 /** WebAssembly's memory, whose buffer is another one after it has grown. */
 interface WasmMemory {
@@ -26,9 +27,8 @@ interface Wasm {
 const PAGE_BYTES = 64 * 1024;
 /** ZSTD_error_dstSize_tooSmall, as functions return it. */
 const NO_ROOM = -70;
-const FIRST_RATIO = 8;
-const FIRST_BYTES = 64 * 1024;
 const GROWTH = 4;
+const LEAST_GROWN_BYTES = 64 * 1024;
 /** WebAssembly memory never shrinks: an instance that grew past this is forgotten, and its memory with it. */
 const KEPT_BYTES = 32 << 20;
 
@@ -46,16 +46,20 @@ export function compressZstd(source: Uint8Array, level: number): Buffer {
   });
 }
 
-/** The room begins by what arrived and grows to the limit; what the frame announces as a whole is not believed. */
+/** The room is what the frames say they need, as far as that is believed, and grows to the limit. */
 export function decompressZstd(source: Uint8Array, maxBytes: number): Buffer {
   // zstd takes nothing at all for data of no frames.
   if (source.length === 0) throw damagedData('zstd', 'it is empty');
-  const most = mostPlainBytes(source);
-  if (most === undefined) throw damagedData('zstd', 'it does not consist of whole frames');
+  const content = zstdContent(source);
+  if (content === undefined) throw damagedData('zstd', 'it does not consist of whole frames');
+  const most = content.mostBytes;
   const limit = Math.min(most, maxBytes);
   return withInput(source, (wasm, from) => {
-    for (let capacity = Math.max(source.length * FIRST_RATIO, FIRST_BYTES); ; capacity *= GROWTH) {
-      const room = Math.min(capacity, limit);
+    for (
+      let room = roomFor(content.likelyBytes, source, maxBytes);
+      ;
+      room = Math.min(Math.max(GROWTH * room, LEAST_GROWN_BYTES), limit)
+    ) {
       const plain = withMemory(wasm, room, (to) => {
         const length = wasm.ZSTD_decompress(to, room, from, source.length);
         if (length === NO_ROOM) return null;
