@@ -1,12 +1,13 @@
 // Joins the modules of each published package into one file, which is what everybody gets who imports it (ADR 0013).
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { joinForBrowsers } from './join-for-browsers.mjs';
+import { licenceOf } from './licence.mjs';
 import { readJson, root } from './repo.mjs';
 
 /**
  * @typedef {object} Manifest
  * @property {boolean} [private]
- * @property {{ '.'?: { default: string } }} [exports]
+ * @property {{ '.'?: { default: string, browser?: string } }} [exports]
  * @property {Record<string, string>} [bin]
  * @property {Record<string, string>} [dependencies]
  * @property {Record<string, string>} [optionalDependencies]
@@ -31,15 +32,24 @@ export function joinedFile(dir) {
 }
 
 /**
- * One file for what is imported and one for each command; what they share is in a third.
+ * One file for what is imported and one for each command; what they share is in a third. And one for browsers.
  * @param {string} dir `packages/wire`, built by tsc
  */
 export async function join(dir) {
   if (joinedFile(dir) === undefined) return;
+  /** @type {Manifest} */
+  const manifest = readJson(`${dir}/package.json`);
+  await joinForNode(dir, manifest);
+  if (manifest.exports?.['.']?.browser !== undefined) await joinForBrowsers(dir);
+}
+
+/**
+ * @param {string} dir
+ * @param {Manifest} manifest
+ */
+async function joinForNode(dir, { bin = {}, dependencies, optionalDependencies, peerDependencies }) {
   // Here: the commands run before anything is installed, and install it.
   const { build } = await import('esbuild');
-  /** @type {Manifest} */
-  const { bin = {}, dependencies, optionalDependencies, peerDependencies } = readJson(`${dir}/package.json`);
   const takenIn = TAKEN_IN[dir] ?? [];
   const needed = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
   const commands = Object.keys(bin).map((name) => [name, COMMANDS[name]]);
@@ -61,11 +71,4 @@ export async function join(dir) {
     footer: { js: takenIn.map(licenceOf).join('') },
     logLevel: 'error',
   });
-}
-
-/** @param {string} name */
-function licenceOf(name) {
-  const { version } = readJson(`node_modules/${name}/package.json`);
-  const text = readFileSync(path.join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim();
-  return `/* This file has parts of ${name} ${String(version)}:\n\n${text}\n*/`;
 }

@@ -1,3 +1,4 @@
+import './buffer-type.ts';
 export {
   type AnyApi,
   apiByKey,

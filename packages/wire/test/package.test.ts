@@ -18,7 +18,8 @@ test('the package stays below 2 MB unpacked, and has all that its entry point ne
   assert.ok(packed !== undefined);
   assert.ok(packed.unpackedSize <= 2_000_000, `${String(packed.unpackedSize)} bytes`);
   const paths = new Set(packed.files.map(({ path }) => path));
-  for (const path of ['dist/index.js', 'dist/shared.js', 'dist/kafka-decode.js', 'dist/src/index.d.ts', 'README.md']) {
+  const needed = ['index.js', 'shared.js', 'browser.js', 'kafka-decode.js', 'src/index.d.ts'].map((it) => `dist/${it}`);
+  for (const path of [...needed, 'README.md']) {
     assert.ok(paths.has(path), path);
   }
   assert.ok(![...paths].some((path) => path.includes('test') || path.startsWith('dist/schema')));

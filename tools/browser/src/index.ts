@@ -1,0 +1,2 @@
+export { type Cases, type Findings, run } from './checks.ts';
+export type { MessageCase } from './wire-checks.ts';

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { type Findings, run } from '../src/index.ts';
+import { bundleForBrowsers } from './support/bundle.ts';
+import { readCases } from './support/cases.ts';
+import { findChromium, openInChromium, type Site } from './support/chromium.ts';
+
+const chromium = findChromium();
+// On CI it is there, or it fails.
+const skip =
+  chromium === undefined && process.env['CI'] !== 'true'
+    ? 'no Chromium here: apt-get install chromium-headless-shell, or chromium'
+    : false;
+const require = createRequire(import.meta.url);
+
+const RUN = `<script type="module">
+  import { run } from '/checks.js';
+  const cases = await (await fetch('/cases.json')).text();
+  await fetch('/done', { method: 'POST', body: run(cases) });
+</script>`;
+
+/** Each module as it is: the browser loads them itself. */
+function asModules(): Site {
+  const built = fileURLToPath(new URL('../src/', import.meta.url));
+  const fileOf = (name: string): string => path.join(path.dirname(require.resolve(name)), 'browser.js');
+  const imports = Object.fromEntries(['@k/wire'].map((name) => [name, `/${name}.js`]));
+  return {
+    '/': `<script type="importmap">${JSON.stringify({ imports })}</script>${RUN}`,
+    ...Object.fromEntries(Object.keys(imports).map((name) => [`/${name}.js`, readFileSync(fileOf(name), 'utf8')])),
+    ...Object.fromEntries(
+      ['checks', 'plain', 'wire-checks'].map((name) => [`/${name}.js`, readFileSync(`${built}${name}.js`, 'utf8')]),
+    ),
+  };
+}
+
+describe('Chromium reads and writes what Node does', { skip }, () => {
+  const cases = JSON.stringify(readCases());
+
+  async function check(site: Site): Promise<void> {
+    const found = JSON.parse(
+      await openInChromium(chromium ?? 'chromium', { ...site, '/cases.json': cases }),
+    ) as Findings;
+    assert.deepEqual(found, { ...(JSON.parse(run(cases)) as Findings), ofNode: [] });
+  }
+
+  test('with an import map', () => check(asModules()));
+
+  test('in a bundle', async () => check({ '/': RUN, '/checks.js': await bundleForBrowsers({ format: 'esm' }) }));
+});

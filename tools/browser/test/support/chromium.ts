@@ -1,0 +1,100 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+
+/** By the names that Debian, other systems and Google give it; the smallest first. */
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** The program, or undefined where there is none. */
+export function findChromium(): string | undefined {
+  return NAMES.find((name) => {
+    try {
+      execFileSync(name, ['--version'], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** What a page is made of: path, with its slash, → content. */
+export type Site = Readonly<Record<string, string>>;
+
+const TYPES: Record<string, string> = { '.js': 'text/javascript', '.json': 'application/json' };
+
+/** Before all else in a page: whatever goes wrong in it is told to the server. */
+const TELL_ERRORS = `<script>
+  const fail = (what) => fetch('/failed', { method: 'POST', body: String(what?.stack ?? what?.message ?? what) });
+  addEventListener('error', (event) => fail(event.error ?? event.message ?? event.target.src), true);
+  addEventListener('unhandledrejection', (event) => fail(event.reason));
+</script>`;
+
+/**
+ * Opens the page `/` of a site in Chromium.
+ * @returns what the page sends by POST to `/done`
+ * @throws with what the page sends to `/failed`, or with what Chromium said when it ended by itself
+ */
+export async function openInChromium(chromium: string, site: Site): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'k-chromium-'));
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+  // As root, which containers run as, it has no sandbox.
+  const args = [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    `--user-data-dir=${folder}`,
+    '--remote-debugging-port=0',
+  ];
+  const child = spawn(chromium, [...args, address], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (more: string) => (said += more));
+  const ended = once(child, 'exit');
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      server.on('request', (request, response) => {
+        void serve(site, request, response).then((told) => {
+          if (told?.path === '/done') resolve(told.body);
+          else if (told !== undefined) reject(new Error(`in Chromium: ${told.body}`));
+        }, reject);
+      });
+      void ended.then(() => {
+        reject(new Error(`Chromium ended by itself: ${said.slice(-2000)}`));
+      }, reject);
+    });
+  } finally {
+    child.kill();
+    await ended;
+    // Its helpers have the other end, and may be a little longer about it.
+    child.stderr.destroy();
+    server.closeAllConnections();
+    server.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** @returns what was sent by POST */
+async function serve(
+  site: Site,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<{ path: string; body: string } | undefined> {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  if (request.method === 'POST') {
+    const body = await text(request);
+    response.end();
+    return { path: pathname, body };
+  }
+  const content = site[pathname];
+  if (content === undefined) response.writeHead(404).end();
+  else if (pathname !== '/') response.writeHead(200, { 'content-type': TYPES[path.extname(pathname)] }).end(content);
+  else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`${TELL_ERRORS}${content}`);
+  return undefined;
+}
