@@ -20,7 +20,8 @@ import ts from 'typescript';
  */
 export function foreignNames({ root, packages, checker }, own, names) {
   /** @param {ts.Symbol} symbol */
-  const packageOf = ({ declarations: [declaration] = [] }) => {
+  const packageOf = ({ declarations = [] }) => {
+    const declaration = declarations.find((each) => !isEverybodys(each));
     const file = declaration && path.relative(root, declaration.getSourceFile().fileName).replaceAll('\\', '/');
     return file && packages.find(({ dir }) => file.startsWith(`${dir}/`))?.name;
   };
@@ -54,6 +55,11 @@ export function foreignNames({ root, packages, checker }, own, names) {
   };
   for (const { name, meaning } of names) if (packageOf(meaning) === own) visitSymbol(meaning, name);
   return [...missing.values()];
+}
+
+/** What stands in a `declare global` is there without any import. @param {ts.Declaration} declaration */
+function isEverybodys({ parent: { parent: around } }) {
+  return around !== undefined && (around.flags & ts.NodeFlags.GlobalAugmentation) !== 0;
 }
 
 /** The name of a type, where a node is about one. @param {ts.Node} node */

@@ -61,7 +61,8 @@ describe('the public names of packages', () => {
     const sources = sourcesOf({
       'base/index.ts': `
         export class Base {} export interface Got {} export interface Shown {} export interface Inner {} export interface Passed {}
-        export interface Hidden {}`,
+        export interface Hidden {}
+        declare global { interface Everybodys {} }`,
       'user/index.ts': `
         export { User, f } from './user.ts'; export type { Passed } from '@k/base';`,
       'user/user.ts': `
@@ -74,7 +75,7 @@ describe('the public names of packages', () => {
           shown(it: Passed): Shown { const hidden: Hidden = it; return hidden; }
           helper: Helper | null = null as Hidden | null;
         }
-        export function f(got: Map<string, Got[]>) {}`,
+        export function f(got: Map<string, Got[]>, all: Everybodys) {}`,
       'user/helper.ts': `
         import type { Inner } from '@k/base'; export interface Helper { readonly inner: Inner }
         export interface NotNamed { readonly it: import('@k/base').Hidden }`,
