@@ -74,14 +74,16 @@ export function checkInteger(what: string, value: number, min: number, max: numb
 }
 
 /** Not instanceof: a test runner's sandbox has a Uint8Array of its own. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value) && (value as Partial<Uint8Array>).BYTES_PER_ELEMENT === 1;
+}
+
 export function checkBytes(what: string, value: Uint8Array): void {
-  if (ArrayBuffer.isView(value) && value.BYTES_PER_ELEMENT === 1) return;
-  throw invalidArgument(`${what} is a Uint8Array`, value);
+  if (!isBytes(value)) throw invalidArgument(`${what} is a Uint8Array`, value);
 }
 
 /** What a key or a value of a message may be. */
 export function checkData(value: RecordData): void {
-  const isRight =
-    typeof value === 'string' || value === null || (ArrayBuffer.isView(value) && value.BYTES_PER_ELEMENT === 1);
+  const isRight = typeof value === 'string' || value === null || isBytes(value);
   if (!isRight) throw invalidArgument('a key or value is a Uint8Array, a string or null', value);
 }

@@ -71,7 +71,7 @@ export class ConsumerTimeout extends KafkaError {
   override readonly name = 'ConsumerTimeout';
 }
 
-/** A producer's buffer is full. Not thrown here: `send` waits for room and ends in a TimeoutError. */
+/** The queue of a `SimpleProducer` or its like is full. (`KafkaProducer.send` waits for room and ends in a TimeoutError.) */
 export class AsyncProducerQueueFull extends KafkaError {
   override readonly name = 'AsyncProducerQueueFull';
   /** What did not find room. */

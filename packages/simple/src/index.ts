@@ -19,6 +19,31 @@ export {
 export * from './error-names.ts';
 export { KafkaConnection, type KafkaConnectionOptions } from './kafka-connection.ts';
 export {
+  type KeyedProducerOptions,
+  keyedProducerOptions,
+  type MessageProducerOptions,
+  messageProducerOptions,
+  type SimpleProducerOptions,
+  simpleProducerOptions,
+} from './message-producer-options.ts';
+export {
+  KeyedProducer,
+  type MessageProducerEvents,
+  type MessageValue,
+  Producer,
+  type SentMessages,
+  SimpleProducer,
+} from './message-producers.ts';
+export {
+  HashedPartitioner,
+  type KeyPartitioner,
+  type KeyPartitionerClass,
+  LegacyPartitioner,
+  Murmur2Partitioner,
+  type PartitionKey,
+  RoundRobinPartitioner,
+} from './partitioners.ts';
+export {
   gzipDecode,
   gzipEncode,
   hasGzip,

@@ -5,6 +5,7 @@ import { javaTools } from './areas/java-tools.ts';
 import { offsets } from './areas/offsets.ts';
 import { produceAndConsume } from './areas/produce-and-consume.ts';
 import { restarts } from './areas/restarts.ts';
+import { simpleProducers } from './areas/simple-producers.ts';
 import { type GetLab, Lab } from './lab.ts';
 import type { Target } from './target.ts';
 
@@ -28,6 +29,7 @@ export function defineSuite(name: string, start: () => Promise<Target>): void {
     produceAndConsume(getLab);
     offsets(getLab);
     groups(getLab);
+    simpleProducers(getLab);
     badInput(getLab);
     javaTools(getLab);
     // Last: the restart of a real Kafka makes every later test wait for its coordinator.
