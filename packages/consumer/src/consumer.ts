@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { StateError } from '@k/wire';
 import { waitOptions, type WaitOptions } from '@k/runtime';
 import { PartitionMap, listOffsets, listTopics } from '@k/cluster';
-import type { ConnectOptions, FoundOffset, PartitionMetadata, TopicPartition } from '@k/cluster';
+import type { ConnectOptions, ConsumerGroupMetadata, FoundOffset, PartitionMetadata, TopicPartition } from '@k/cluster';
 import type { CommittedOffset, GroupMember, MembershipStatus, OffsetAndMetadata, OffsetClient } from '@k/group';
 import {
   closeOptions,
@@ -118,6 +118,26 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /** Where the member stands in its group; undefined without a `groupId`. */
   get membership(): MembershipStatus | undefined {
     return this.#engine.member?.status;
+  }
+
+  /**
+   * What names this consumer in its group: a transaction that commits its offsets carries it, so that they are refused once
+   * another member has taken its place (KIP-447). Ask for it when records are handed out, not when they are done with. After
+   * `assign()` it is that of no member in particular.
+   * @throws StateError without a `groupId`; ProtocolError REBALANCE_IN_PROGRESS while the group gives this member no partitions
+   */
+  groupMetadata(): ConsumerGroupMetadata {
+    this.#requireOffsets('groupMetadata()');
+    const { settings, committer } = this.#engine;
+    const groupId = settings.groupId as string;
+    const { epoch = -1, memberId = '', groupInstanceId = null } = committer.member() ?? {};
+    return { groupId, generationId: epoch, memberId, groupInstanceId };
+  }
+
+  /** Whether what is handed back is committed by itself: the option `enableAutoCommit`, in a group. */
+  get commitsAutomatically(): boolean {
+    const { enableAutoCommit, groupId } = this.#engine.settings;
+    return enableAutoCommit && groupId !== undefined;
   }
 
   // ---------------------------------------------------------------- records

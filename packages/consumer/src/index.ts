@@ -33,7 +33,14 @@ export type { ConsumerOptions, KafkaConsumerOptions } from './options.ts';
 export type { Subscribable, SubscribeOptions } from './subscription.ts';
 
 // What the declarations and the README of this package name of others.
-export type { ClientHealth, ClientOptions, ConnectOptions, PartitionMetadata, WithCluster } from '@k/cluster';
+export type {
+  ClientHealth,
+  ClientOptions,
+  ConnectOptions,
+  ConsumerGroupMetadata,
+  PartitionMetadata,
+  WithCluster,
+} from '@k/cluster';
 export type { GroupMemberOptions } from '@k/group';
 export type { WaitOptions } from '@k/runtime';
 export {

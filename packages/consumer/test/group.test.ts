@@ -48,6 +48,8 @@ describe('groups', () => {
     const { memberId = '', epoch = 0 } = a.membership ?? {};
     assert.deepEqual(a.membership, { state: 'stable', memberId, epoch });
     assert.ok(memberId !== '' && epoch > 0);
+    assert.deepEqual(a.groupMetadata(), { groupId: 'g', generationId: epoch, memberId, groupInstanceId: null });
+    assert.throws(() => b.groupMetadata(), { errorName: 'REBALANCE_IN_PROGRESS' });
     b.subscribe({ topics: ['t'] });
     loops.push(readAll(b, values));
     await world.run(Promise.all([next(a, 'assigned'), next(b, 'assigned')]));

@@ -4,6 +4,7 @@ export { DeliveryError, RecordTooLargeError, SendManyError, SerializationError }
 export { KafkaProducer } from './kafka-producer.ts';
 export type { PreparedTransaction } from './identity/transaction-state.ts';
 export type { GroupMetadataSource, InitTransactionsOptions } from './transaction/arguments.ts';
+export type { BatchSource, ConsumedRecord, TransactionLoopOptions } from './transaction/consume-loop.ts';
 export { TransactionError, type TransactionErrorKind } from './transaction/error.ts';
 export type { TransactionOffset } from './transaction/link.ts';
 export type { ProducerTransaction } from './transaction/run-transaction.ts';

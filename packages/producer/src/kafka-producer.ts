@@ -24,10 +24,18 @@ import {
   groupOf,
   type GroupMetadataSource,
   initOptions,
+  loopOptions,
   type InitTransactionsOptions,
   offsetsOf,
   preparedOf,
 } from './transaction/arguments.ts';
+import {
+  type BatchSource,
+  checkSource,
+  type ConsumedRecord,
+  consumeInTransactions,
+  type TransactionLoopOptions,
+} from './transaction/consume-loop.ts';
 import { ClusterTransactionLink } from './transaction/cluster-transaction-link.ts';
 import type { TransactionOffset } from './transaction/link.ts';
 import { type ProducerTransaction, runTransaction, type TransactionHost } from './transaction/run-transaction.ts';
@@ -53,6 +61,8 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
   readonly #maxBlockMs: number;
   readonly #commitMs: number;
   readonly #endWarnings: () => void;
+  /** Aborts when close() is called. */
+  readonly #closed = new AbortController();
   #closing: Promise<void> | null = null;
 
   /** @throws ConfigError that names every wrong option, what it got and what it takes. */
@@ -173,19 +183,36 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
   ): Promise<Result> {
     const signal = signalOf('transaction()', options);
     checkWork('transaction()', work);
-    const transactions = this.#transactions('transaction');
-    const host: TransactionHost<K, V> = {
-      send: (record, sendOptions) => this.send(record, sendOptions),
-      sendMany: (records, sendOptions) => this.sendMany(records, sendOptions),
-      sendOffsets: (group, offsets) => this.#sendOffsets('sendOffsets()', group, offsets, {}),
-      begin: () => transactions.begin(this.#deadline('beginTransaction', { signal })),
-      commit: () => this.commitTransaction(),
-      abort: (reason) => transactions.abort(this.#deadline('abortTransaction', {}), reason),
-      get isCommitting() {
-        return transactions.state.state === 'committing';
-      },
-    };
+    const limits = { timeoutMs: this.#commitMs };
+    const host = this.#host(this.#transactions('transaction'), { signal, timeoutMs: this.#maxBlockMs }, limits);
     return await runTransaction(host, work, signal);
+  }
+
+  /**
+   * Reads, transforms and writes exactly once: each batch of the consumer, what `handler` sends for it, and the offset behind
+   * it are one transaction. After a rebalance, a time-out, or a failure of brokers the transaction is aborted, and the batch
+   * comes again, here or at the member that owns its partition now. Ends as a loop over the consumer does: by its `close()` or
+   * `stop()`, by the signal, or when nothing comes. Let `isolationLevel: 'read_committed'` read only what was committed.
+   *
+   * @param consumer - a `KafkaConsumer` with a `groupId` and `enableAutoCommit: false`
+   * @param handler - gets the records of one partition, in order, and sends by the transaction; need not await that
+   * @throws what `handler` threw, with the transaction aborted and the batch given back; TransactionError when a record cannot
+   *   be stored, or this producer is over; what the consumer throws
+   */
+  async transactionally<R extends ConsumedRecord>(
+    consumer: BatchSource<R>,
+    handler: (records: readonly R[], transaction: ProducerTransaction<K, V>) => unknown,
+    options: TransactionLoopOptions = {},
+  ): Promise<void> {
+    const limits = parseOptions('KafkaProducer: transactionally()', loopOptions, options);
+    checkSource('transactionally()', consumer);
+    checkWork('transactionally()', handler);
+    // However long brokers are away: the batch waits.
+    const host = this.#host(this.#transactions('transactionally'), { timeoutMs: Infinity }, { timeoutMs: Infinity });
+    const { clock, random } = this.#cluster.runtime;
+    const { retryBackoffMs: initialMs, retryBackoffMaxMs: maxMs } = this.#cluster.settings;
+    const parts = { clock, random, backoff: { initialMs, maxMs }, closed: this.#closed.signal };
+    await consumeInTransactions(host, consumer, handler, limits, parts);
   }
 
   /**
@@ -298,6 +325,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
   async close(options: { readonly timeoutMs?: number | undefined } = {}): Promise<void> {
     const { timeoutMs = Infinity } = parseOptions('KafkaProducer: close()', closeOptions, options);
     const ended = this.#core.close(timeoutMs);
+    this.#closed.abort(new StateError('KafkaProducer: it is closed'));
     this.#closing ??= this.#leave(ended);
     await this.#closing;
   }
@@ -308,6 +336,20 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
 
   async #sendWith(record: ProducerRecord<K, V>, options: SendOptions): Promise<RecordMetadata> {
     return await this.#core.send(record, signalOf('send()', options));
+  }
+
+  #host(transactions: TransactionalSource, toBegin: WaitOptions, toEnd: WaitOptions): TransactionHost<K, V> {
+    return {
+      send: (record, options) => this.send(record, options),
+      sendMany: (records, options) => this.sendMany(records, options),
+      sendOffsets: (group, offsets) => this.#sendOffsets('sendOffsets()', group, offsets, toEnd),
+      begin: () => transactions.begin(this.#deadline('beginTransaction', toBegin)),
+      commit: () => transactions.commit(this.#deadline('commitTransaction', toEnd)),
+      abort: (reason) => transactions.abort(this.#deadline('abortTransaction', toEnd), reason),
+      get isCommitting() {
+        return transactions.state.state === 'committing';
+      },
+    };
   }
 
   async #sendOffsets(

@@ -178,11 +178,17 @@ export class Committer<K, V> {
     deadline: Deadline,
     settled: (outcomes: CommitOutcomes) => void,
   ): Promise<void> {
+    await this.#init.offsets?.commit(offsets, this.member(), deadline, settled);
+  }
+
+  /**
+   * Whom offsets are committed for; undefined for no member in particular.
+   * @throws ProtocolError REBALANCE_IN_PROGRESS while the group gives this member no partitions
+   */
+  member(): MemberIdentity | undefined {
     const member = this.#init.committingMember();
-    if (member === undefined) {
-      throw errorFor(ErrorCode.REBALANCE_IN_PROGRESS, { detail: 'The consumer owns no partitions at the moment.' });
-    }
-    await this.#init.offsets?.commit(offsets, member === 'none' ? undefined : member, deadline, settled);
+    if (member !== undefined) return member === 'none' ? undefined : member;
+    throw errorFor(ErrorCode.REBALANCE_IN_PROGRESS, { detail: 'The consumer owns no partitions at the moment.' });
   }
 }
 

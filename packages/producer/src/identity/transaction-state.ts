@@ -84,7 +84,12 @@ export type TransactionState =
       readonly isAwaited: boolean;
     }
   | { readonly state: 'preparing'; readonly txn: OpenTransaction }
-  | { readonly state: 'prepared'; readonly txn: OpenTransaction }
+  | {
+      readonly state: 'prepared';
+      readonly txn: OpenTransaction;
+      /** What names it: the identity that it was begun under. */
+      readonly prepared: PreparedTransaction;
+    }
   | { readonly state: 'fatal'; readonly error: TransactionError };
 
 export type TransactionStateName = TransactionState['state'];

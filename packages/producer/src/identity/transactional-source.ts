@@ -210,9 +210,7 @@ export class TransactionalSource implements IdentitySource {
 
   /** The transaction that is prepared. */
   get prepared(): PreparedTransaction | null {
-    if (this.#state.state !== 'prepared') return null;
-    const { producerId, epoch } = this.#state.txn.identity;
-    return { producerId, epoch };
+    return this.#state.state === 'prepared' ? this.#state.prepared : null;
   }
 
   /** Commits the prepared transaction if it is this one, else aborts it. */

@@ -71,9 +71,9 @@ function whileInitializing(from: StateOf<'initializing'>, event: TransactionEven
   if (event.type === 'granted') {
     const { identity, protocol, prepared } = event;
     if (prepared === null) return [ready(identity, protocol), [{ type: 'done' }]];
-    const kept = { producerId: prepared.producerId, epoch: prepared.epoch };
-    const txn: OpenTransaction = { identity: kept, protocol, begun: 'yes', repair: 'nothing' };
-    return [{ state: 'prepared', txn }, [{ type: 'done' }]];
+    // It was begun under another epoch, and is ended under ours.
+    const txn: OpenTransaction = { identity, protocol, begun: 'yes', repair: 'nothing' };
+    return [{ state: 'prepared', txn, prepared }, [{ type: 'done' }]];
   }
   if (event.type !== 'failed') return [from, []];
   const { error } = event;
@@ -118,7 +118,10 @@ function whileFlushing(from: StateOf<'flushing' | 'preparing'>, event: Transacti
     return failOpen(txn, event.error, event.repair, [{ type: 'reject', error: event.error }]);
   }
   if (event.type !== 'settled') return [{ state: from.state, txn: after(txn, event) }, []];
-  if (from.state === 'preparing') return [{ state: 'prepared', txn }, [{ type: 'done' }]];
+  if (from.state === 'preparing') {
+    const { producerId, epoch } = txn.identity;
+    return [{ state: 'prepared', txn, prepared: { producerId, epoch } }, [{ type: 'done' }]];
+  }
   return endCommitted(txn);
 }
 

@@ -11,6 +11,11 @@ export interface InitTransactionsOptions extends WaitOptions {
 
 export const initOptions = z.strictObject({ ...waitSettings, keepPreparedTransaction: z.boolean().optional() });
 
+export const loopOptions = z.strictObject({
+  signal: waitSettings.signal,
+  idleTimeoutMs: waitSettings.timeoutMs,
+});
+
 /** Whoever knows its place in a group: a consumer of `@k/consumer`. */
 export interface GroupMetadataSource {
   groupMetadata(): ConsumerGroupMetadata;

@@ -26,7 +26,7 @@ export class TransactionError extends KafkaError {
   /** @param what - what has happened, a sentence without its end */
   constructor(kind: TransactionErrorKind, transactionalId: string, what: string, cause?: unknown) {
     super(
-      `Transactional id "${transactionalId}": ${what}. ${ADVICE[kind]}`,
+      `Transactional id "${transactionalId}": ${what.replace(/\.$/, '')}. ${ADVICE[kind]}`,
       cause === undefined ? undefined : { cause },
     );
     this.kind = kind;

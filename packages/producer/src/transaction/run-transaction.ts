@@ -38,7 +38,6 @@ export interface TransactionHost<K, V> {
   readonly sendOffsets: ProducerTransaction<K, V>['sendOffsets'];
   begin(): Promise<void>;
   commit(): Promise<void>;
-  /** @param isUndecided whether it is not known yet what came of a commit */
   abort(reason: unknown): Promise<void>;
   /** Whether EndTxn is under way, to commit. */
   readonly isCommitting: boolean;
