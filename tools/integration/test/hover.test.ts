@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { brokerOptionsSchema } from '@k/broker';
-import { assertDefaults, Editor } from '@k/testing';
+import { assertDefaults, assertOptionTable, Editor } from '@k/testing';
 
 const packages = new URL('../../../../packages/', import.meta.url);
 const editor = new Editor(new URL('../../', import.meta.url));
@@ -23,6 +23,10 @@ describe('an editor shows for each option', () => {
 });
 
 // Of the clients' options their own packages test it; the broker's tests cannot, since what reads the options stands on it.
+it('the README’s table of the broker’s options is what an editor shows', () => {
+  assertOptionTable(new URL('broker/README.md', packages), editor.shownOptions('@k/broker', 'BrokerOptions'));
+});
+
 it('the defaults that an editor shows of the broker’s options are those of the check', () => {
   const { shape } = brokerOptionsSchema;
   assertDefaults(editor.shownOptions('@k/broker', 'BrokerOptions'), shape);
