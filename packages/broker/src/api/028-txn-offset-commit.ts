@@ -36,10 +36,10 @@ export const txnOffsetCommit: ApiHandler<TxnOffsetCommitRequest, TxnOffsetCommit
         name,
         partitions: partitions.map((entry) => {
           const { partitionIndex } = entry;
-          if (problem !== ErrorCode.NONE) return { partitionIndex, errorCode: problem };
           if (context.cluster.partition(name, partitionIndex) === undefined) {
             return { partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
           }
+          if (problem !== ErrorCode.NONE) return { partitionIndex, errorCode: problem };
           const checked = checkOffset(entry, context);
           if (typeof checked === 'number') return { partitionIndex, errorCode: checked };
           context.groups.pending.add(Number(producerId), groupId, name, partitionIndex, checked);

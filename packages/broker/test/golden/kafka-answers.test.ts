@@ -6,6 +6,7 @@ import { probeGroups } from './group-probes.ts';
 import { Probe, type Answers } from './probe.ts';
 import { probeRecords } from './record-probes.ts';
 import { probeRules } from './rule-probes.ts';
+import { probeTransactions } from './transaction-probes.ts';
 
 /**
  * What a real Apache Kafka 4.3.1 answered to the same requests (one node in KRaft mode, defaults but
@@ -13,32 +14,36 @@ import { probeRules } from './rule-probes.ts';
  * retention would take the records, which are of 2023). Recorded with
  *   RECORD_KAFKA=host:port node --test packages/broker/dist/test/golden/kafka-answers.test.js
  */
-const FIXTURE = new URL('../../../test/fixtures/kafka-4.3.1-answers.json', import.meta.url);
+const FIXTURES: readonly [file: string, ...probes: ((probe: Probe) => Promise<void>)[]][] = [
+  ['kafka-4.3.1-answers.json', probeRecords, probeGroups, probeRules],
+  ['kafka-4.3.1-transactions.json', probeTransactions],
+];
 
-async function answersOf(address: string): Promise<Answers> {
+async function answersOf(address: string, probes: readonly ((probe: Probe) => Promise<void>)[]): Promise<Answers> {
   const probe = await Probe.on(address, `probe-${Date.now().toString(36)}`);
-  await probeRecords(probe);
-  await probeGroups(probe);
-  await probeRules(probe);
+  for (const each of probes) await each(probe);
   probe.close();
   return probe.answers;
 }
 
-describe('beside a real Kafka 4.3.1', async () => {
-  const record = process.env['RECORD_KAFKA'];
-  if (record !== undefined) writeFileSync(FIXTURE, `${JSON.stringify(await answersOf(record), null, 1)}\n`);
-  const kafka = JSON.parse(readFileSync(FIXTURE, 'utf8')) as Answers;
-  const broker = await createBroker({ autoCreateTopics: false });
-  const ours = await answersOf(broker.bootstrapServers[0] as string);
-  await broker.close();
+for (const [file, ...probes] of FIXTURES) {
+  await describe(`beside a real Kafka 4.3.1: ${file}`, async () => {
+    const fixture = new URL(`../../../test/fixtures/${file}`, import.meta.url);
+    const record = process.env['RECORD_KAFKA'];
+    if (record !== undefined) writeFileSync(fixture, `${JSON.stringify(await answersOf(record, probes), null, 1)}\n`);
+    const kafka = JSON.parse(readFileSync(fixture, 'utf8')) as Answers;
+    const broker = await createBroker({ autoCreateTopics: false });
+    const ours = await answersOf(broker.bootstrapServers[0] as string, probes);
+    await broker.close();
 
-  it('was asked the same questions', () => {
-    assert.deepEqual(Object.keys(ours), Object.keys(kafka));
-    assert.ok(Object.keys(kafka).length > 100);
-  });
-  for (const [what, answer] of Object.entries(kafka)) {
-    it(what, () => {
-      assert.deepEqual(ours[what], answer);
+    it('was asked the same questions', () => {
+      assert.deepEqual(Object.keys(ours), Object.keys(kafka));
+      assert.ok(Object.keys(kafka).length > 100);
     });
-  }
-});
+    for (const [what, answer] of Object.entries(kafka)) {
+      it(what, () => {
+        assert.deepEqual(ours[what], answer);
+      });
+    }
+  });
+}

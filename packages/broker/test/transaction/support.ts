@@ -11,7 +11,7 @@ import {
 } from '@k/wire';
 import { readBatches, readControlRecord } from '@k/codec';
 import type { RawClient } from '../support/raw-client.ts';
-import { batchOf } from '../support/records.ts';
+import { batchOf, TIMESTAMP } from '../support/records.ts';
 
 export const READ_COMMITTED = 1;
 
@@ -28,6 +28,8 @@ const VERSIONS = {
 export class TransactionalClient {
   producerId = -1n;
   producerEpoch = -1;
+  /** Of records, in ms since the epoch. */
+  timestamp = TIMESTAMP;
   readonly transactionalId: string;
   readonly #client: RawClient;
   readonly #versions: (typeof VERSIONS)[keyof typeof VERSIONS];
@@ -75,7 +77,7 @@ export class TransactionalClient {
     const place = `${topic}/${String(partition)}`;
     const baseSequence = this.#sequences.get(place) ?? 0;
     const { transactionalId, producerId, producerEpoch } = this;
-    const records = batchOf(values, { producerId, producerEpoch, baseSequence, isTransactional: true });
+    const records = batchOf(values, { producerId, producerEpoch, baseSequence, isTransactional: true }, this);
     const response = await this.#client.request(Produce, version ?? this.#versions.produce, {
       transactionalId,
       acks: -1,
