@@ -29,14 +29,19 @@ export const txnOffsetCommit: ApiHandler<TxnOffsetCommitRequest, TxnOffsetCommit
   minVersion: 0,
   maxVersion: 5,
   handle(request, context): MessageInit<TxnOffsetCommitResponse> {
-    const problem = commitProblem(request, context);
     const { groupId, producerId, topics } = request;
+    const isKnown = (name: string, index: number): boolean => context.cluster.partition(name, index) !== undefined;
+    // Nothing is put into the transaction for topics that do not exist.
+    const someKnown = topics.some(({ name, partitions }) =>
+      partitions.some((each) => isKnown(name, each.partitionIndex)),
+    );
+    const problem = someKnown ? commitProblem(request, context) : ErrorCode.NONE;
     return {
       topics: topics.map(({ name, partitions }) => ({
         name,
         partitions: partitions.map((entry) => {
           const { partitionIndex } = entry;
-          if (context.cluster.partition(name, partitionIndex) === undefined) {
+          if (!isKnown(name, partitionIndex)) {
             return { partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
           }
           if (problem !== ErrorCode.NONE) return { partitionIndex, errorCode: problem };

@@ -30,6 +30,8 @@ export class TransactionalClient {
   producerEpoch = -1;
   /** Of records, in ms since the epoch. */
   timestamp = TIMESTAMP;
+  /** Of committed offsets. */
+  metadata = 'm';
   readonly transactionalId: string;
   readonly #client: RawClient;
   readonly #versions: (typeof VERSIONS)[keyof typeof VERSIONS];
@@ -102,7 +104,9 @@ export class TransactionalClient {
       ...this.#identity,
       groupId,
       ...(usedVersion >= 3 ? { generationIdOrMemberEpoch: generationId, memberId, groupInstanceId } : {}),
-      topics: [{ name: topic, partitions: [{ partitionIndex: 0, committedOffset: offset, committedMetadata: 'm' }] }],
+      topics: [
+        { name: topic, partitions: [{ partitionIndex: 0, committedOffset: offset, committedMetadata: this.metadata }] },
+      ],
     });
     return response.topics[0]?.partitions[0]?.errorCode;
   }

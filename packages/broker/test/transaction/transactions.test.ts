@@ -147,7 +147,7 @@ describe('transactions', () => {
     const client = await simulated.client(home);
     const producer = new TransactionalClient(client, 'id');
     assert.equal(await simulated.run(producer.init()), 0);
-    const before = { id: producer.producerId, epoch: producer.producerEpoch };
+    const before = { epoch: producer.producerEpoch };
     assert.equal(await simulated.run(producer.add('near')), 0);
     assert.equal(await simulated.run(producer.add('far')), 0);
     assert.equal(await simulated.run(producer.produce('near', ['a'])), 0);
@@ -157,10 +157,15 @@ describe('transactions', () => {
     assert.deepEqual(broker.transaction('id')?.partitions, [{ topic: 'far', partition: 0 }]);
     assert.deepEqual((await simulated.run(fetchAll(client, 'near', READ_COMMITTED))).records, ['0:a', '1:commit']);
     // Whatever it asks, and whether it has the answer or not, it has to come again.
-    const { CONCURRENT_TRANSACTIONS, INVALID_TXN_STATE } = ErrorCode;
+    const { CONCURRENT_TRANSACTIONS, INVALID_TXN_STATE, PRODUCER_FENCED } = ErrorCode;
     assert.equal(await simulated.run(producer.add('near')), CONCURRENT_TRANSACTIONS);
     assert.equal(await simulated.run(producer.produce('near', ['b'])), CONCURRENT_TRANSACTIONS);
     assert.equal(await simulated.run(producer.init()), CONCURRENT_TRANSACTIONS);
+    assert.equal(await simulated.run(producer.end(true)), PRODUCER_FENCED);
+    // Clients of before are told so in words that they know.
+    assert.equal(await simulated.run(producer.produce('near', ['b'], 0, 11)), ErrorCode.NOT_ENOUGH_REPLICAS);
+    const offset = producer.commitOffset('id', 'near', 1, {}, 3);
+    assert.equal(await simulated.run(offset), ErrorCode.COORDINATOR_NOT_AVAILABLE);
     producer.producerEpoch = before.epoch;
     assert.equal(await simulated.run(producer.end(true)), CONCURRENT_TRANSACTIONS);
     assert.equal(await simulated.run(producer.end(false)), INVALID_TXN_STATE);
