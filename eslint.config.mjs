@@ -125,6 +125,7 @@ export default tseslint.config(
                 'webcrypto',
               ],
               message: viaRuntime,
+              allowTypeImports: true,
             },
           ],
         },
@@ -135,6 +136,11 @@ export default tseslint.config(
         noDefaultExport,
         noBareRemoveAllListeners,
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: viaRuntime },
+        {
+          selector:
+            "CallExpression[callee.property.name='getBuiltinModule'] > Literal[value=/net|tls|dns|timers|dgram|http|perf_hooks/]",
+          message: viaRuntime,
+        },
       ],
     },
   },

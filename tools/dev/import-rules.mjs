@@ -2,6 +2,7 @@
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import ts from 'typescript';
+import { TAKEN_IN } from './join.mjs';
 
 /**
  * Who may import whom: package -> the packages its sources may import. A new package gets a row here.
@@ -92,6 +93,8 @@ function brokenRule(pack, file, specifier, shared) {
   }
   const { dependencies, devDependencies, peerDependencies, optionalDependencies } = pack.manifest;
   if (name in { ...dependencies, ...peerDependencies, ...optionalDependencies }) return undefined;
+  // What is in the published file need not be installed.
+  if (inSource && name in { ...devDependencies } && TAKEN_IN[pack.dir]?.includes(name) === true) return undefined;
   if (inSource) return `${name} is not in "dependencies" of ${pack.dir}/package.json`;
   if (name in { ...devDependencies } || shared.includes(name)) return undefined;
   return `${name} is not in "devDependencies" of ${pack.dir}/package.json`;

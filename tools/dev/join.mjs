@@ -14,8 +14,11 @@ import { readJson, root } from './repo.mjs';
  * @property {Record<string, string>} [peerDependencies]
  */
 
-/** What is taken into the file of the package that hands it on, as far as it is used: the rest would be loaded, too. */
-const TAKEN_IN = /** @type {Record<string, readonly string[]>} */ ({ 'packages/runtime': ['zod'] });
+/** What is taken into the file of the package that uses it, as far as it is used: the rest would be loaded, too. */
+export const TAKEN_IN = /** @type {Record<string, readonly string[]>} */ ({
+  'packages/codec': ['crc-32', 'hysnappy'],
+  'packages/runtime': ['zod'],
+});
 
 /** What a command is made of, by its name. */
 const COMMANDS = /** @type {Record<string, string>} */ ({ 'kafka-decode': 'dist/src/decode/main.js' });
@@ -68,7 +71,7 @@ async function joinForNode(dir, { bin = {}, dependencies, optionalDependencies, 
     sourcesContent: false,
     // At the end of the file, minifiers lose them.
     legalComments: 'inline',
-    footer: { js: takenIn.map(licenceOf).join('') },
+    banner: { js: takenIn.map(licenceOf).join('\n') },
     logLevel: 'error',
   });
 }

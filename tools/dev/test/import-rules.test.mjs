@@ -61,6 +61,17 @@ describe('the import check', () => {
     assert.deepEqual(violations('codec', 'src/a.ts', text, { optionalDependencies }), []);
   });
 
+  it('lets a source import what is taken into the published file, and nothing else that is not installed', () => {
+    const manifest = { devDependencies: { hysnappy: '1', 'fast-check': '1' } };
+    assert.deepEqual(violations('codec', 'src/a.ts', "import { x } from 'hysnappy';", manifest), []);
+    for (const [name, text] of [
+      ['codec', "import { x } from 'fast-check';"],
+      ['conn', "import { x } from 'hysnappy';"],
+    ]) {
+      assert.match(violations(name, 'src/a.ts', text, manifest)[0] ?? '', /not in "dependencies"/);
+    }
+  });
+
   it('refuses an import between packages on the same level, declared or not', () => {
     const manifest = { dependencies: { '@k/group': '1' } };
     const found = violations('producer', 'src/a.ts', `import { x } from '@k/group';`, manifest);

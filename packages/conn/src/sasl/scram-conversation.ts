@@ -1,10 +1,13 @@
-import { createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import type * as nodeCrypto from 'node:crypto';
 
 /** RFC 7677 and Kafka ask for at least so many; fewer would make a stolen proof cheap to guess from. */
 const MIN_ITERATIONS = 4_096;
 
 /** Kafka stores at most 16,384. Far more would be a server that wants to keep this process busy. */
 const MAX_ITERATIONS = 131_072;
+
+/** Loaded at its first use: it takes milliseconds, and few connections authenticate in this way. */
+const crypto = (): typeof nodeCrypto => process.getBuiltinModule('node:crypto');
 
 export type ScramHash = 'sha1' | 'sha256' | 'sha512';
 
@@ -14,12 +17,13 @@ export class SaltedPasswords {
 
   get(hash: ScramHash, password: string, salt: Buffer, iterations: number): Buffer {
     // A digest, so that the password is not kept around longer than its owner keeps it.
-    const key = createHash('sha256')
+    const key = crypto()
+      .createHash('sha256')
       .update(`${hash} ${iterations} ${salt.toString('hex')} ${password}`)
       .digest('hex');
     if (this.#last?.key === key) return this.#last.salted;
-    const length = createHash(hash).digest().byteLength;
-    const salted = pbkdf2Sync(password, salt, iterations, length, hash);
+    const length = crypto().createHash(hash).digest().byteLength;
+    const salted = crypto().pbkdf2Sync(password, salt, iterations, length, hash);
     this.#last = { key, salted };
     return salted;
   }
@@ -75,7 +79,7 @@ export class ScramConversation {
     }
     const salted = this.#passwords.get(this.#hash, password, salt, iterations);
     const clientKey = this.#hmac(salted, 'Client Key');
-    const storedKey = createHash(this.#hash).update(clientKey).digest();
+    const storedKey = crypto().createHash(this.#hash).update(clientKey).digest();
     const withoutProof = `c=biws,r=${nonce}`;
     const authMessage = `${this.#bare},${serverFirst},${withoutProof}`;
     const clientSignature = this.#hmac(storedKey, authMessage);
@@ -91,13 +95,13 @@ export class ScramConversation {
     if (error !== undefined) throw new Error(`the broker says: ${error}`);
     const signature = Buffer.from(fields.get('v') ?? '', 'base64');
     const expected = this.#serverSignature;
-    if (expected?.byteLength !== signature.byteLength || !timingSafeEqual(expected, signature)) {
+    if (expected?.byteLength !== signature.byteLength || !crypto().timingSafeEqual(expected, signature)) {
       throw new Error("the broker's signature is wrong: it does not know the password, so it may not be the broker");
     }
   }
 
   #hmac(key: Uint8Array, text: string): Buffer {
-    return createHmac(this.#hash, key).update(text).digest();
+    return crypto().createHmac(this.#hash, key).update(text).digest();
   }
 }
 

@@ -1,8 +1,9 @@
 import { wrongArgument, asError } from '@k/wire';
-import { connect as connectTcp, isIP, type Socket as NetSocket, type TcpNetConnectOpts } from 'node:net';
-import { connect as connectTls, type ConnectionOptions } from 'node:tls';
+import type { Socket as NetSocket, TcpNetConnectOpts } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
 import type { ConnectTarget, Network, Socket, SocketHandlers } from '../runtime.ts';
 import type { TlsOptions } from '../tls.ts';
+import { net, tls as nodeTls } from './node-modules.ts';
 
 /** One buffer per socket that small reads fill again: about twice the bytes per CPU second of 'data' events. */
 const READ_BUFFER_BYTES = 64 * 1024;
@@ -47,7 +48,8 @@ class NodeSocket implements Socket {
       },
     };
     const { tls } = target;
-    this.#net = tls === undefined ? connectTcp(options) : connectTls({ ...options, ...tlsSettings(target.host, tls) });
+    this.#net =
+      tls === undefined ? net().connect(options) : nodeTls().connect({ ...options, ...tlsSettings(target.host, tls) });
     this.#net.once('connect', () => {
       if (target.noDelay !== false) this.#net.setNoDelay(true);
       if (target.keepAlive !== false) this.#net.setKeepAlive(true, KEEP_ALIVE_DELAY_MS);
@@ -92,7 +94,7 @@ class NodeSocket implements Socket {
 function tlsSettings(host: string, options: TlsOptions): ConnectionOptions {
   const { checkServerIdentity = true, servername, minVersion = 'TLSv1.2', ...rest } = options;
   // Node asks for no name by itself; an address cannot be one (RFC 6066).
-  const name = servername ?? (isIP(host) === 0 ? host : undefined);
+  const name = servername ?? (net().isIP(host) === 0 ? host : undefined);
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
     ...(given as ConnectionOptions),

@@ -1,7 +1,7 @@
-import { createServer, type Server, type Socket as NetSocket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import type { Server, Socket as NetSocket } from 'node:net';
 import type { AcceptedHandlers, Listener, ServerNetwork, ServerTls } from '../server.ts';
 import type { Socket } from '../runtime.ts';
+import { net, tls as nodeTls } from './node-modules.ts';
 
 class TcpSocket implements Socket {
   readonly #socket: NetSocket;
@@ -42,11 +42,11 @@ class TcpSocket implements Socket {
 }
 
 function serverOf(tls: ServerTls | undefined, onSocket: (socket: NetSocket) => void): Server {
-  if (tls === undefined) return createServer({ noDelay: true }, onSocket);
+  if (tls === undefined) return net().createServer({ noDelay: true }, onSocket);
   const { key, cert, ca, passphrase, requestCert } = tls;
   const pem = (text: string | Uint8Array): string | Buffer => (typeof text === 'string' ? text : Buffer.from(text));
   // A failed handshake ends that socket alone: node:tls destroys it.
-  return createTlsServer(
+  return nodeTls().createServer(
     {
       noDelay: true,
       key: pem(key),
