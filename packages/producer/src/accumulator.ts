@@ -11,7 +11,8 @@ import type { ProduceLink } from './link.ts';
 import { BatchMemory } from './memory.ts';
 import type { ProducerCounters } from './metrics.ts';
 import type { PartitionQueue } from './partition-queue.ts';
-import { payloadOf, serialize, type Serializer } from './payload.ts';
+import { isLate, LatePayloads } from './late-payloads.ts';
+import { payloadOf, type Serializer, writtenBy } from './payload.ts';
 import { ANY_PARTITION, type Partitioner, type PlaceKey } from './partitioner.ts';
 import { customPartition } from './placement.ts';
 import type { Payload, ProducerRecord } from './record.ts';
@@ -69,6 +70,10 @@ export class Accumulator {
   readonly #topics: Topics;
   #sender!: Sender;
   #advancing = false;
+  /** Of the record that was tried last, for the call that it waits in. */
+  #late: LatePayloads | null = null;
+  /** Some serializer gave a promise once. */
+  #hasBeenLate = false;
   // The topic of the last record: calls tend to stay with one.
   #lastTopic: TopicState | null = null;
 
@@ -146,13 +151,21 @@ export class Accumulator {
 
   /** {@link Admitter} */
   admit(record: AnyRecord, index: number, call: WaitingCall): Admission {
-    return this.#admit(record, call.target, index, call.timestamp);
+    const admission = this.#admit(record, call.target, index, call.timestamp, call.lateOf(index));
+    if (admission === 'serializer') this.#keepLate(call, index);
+    return admission;
+  }
+
+  /** {@link Admitter} Promises of many records run at the same time: their serializers are asked while they wait. */
+  passedOver(record: AnyRecord, index: number, call: WaitingCall): void {
+    if (!this.#hasBeenLate || call.lateOf(index) !== undefined) return;
+    const { keySerializer, valueSerializer } = this.#options;
+    call.keep(index, new LatePayloads(record, this.#onSerialized).begin(keySerializer, valueSerializer));
   }
 
   /** {@link Admitter} */
   expire(record: AnyRecord, index: number, call: WaitingCall, lacks: Admission): void {
-    const error = lacks === 'memory' ? this.#noMemory() : this.#topics.missing(record, this.#options.maxBlockMs);
-    this.#refuse(call.target, index, error);
+    this.#refuse(call.target, index, this.#lateness(record, lacks));
   }
 
   /** The caller has aborted: what still waits is not sent. */
@@ -204,12 +217,23 @@ export class Accumulator {
     return parts;
   }
 
+  #lateness(record: AnyRecord, lacks: Admission): Error {
+    const { maxBlockMs } = this.#options;
+    if (lacks === 'memory') return this.#noMemory();
+    if (lacks !== 'serializer') return this.#topics.missing(record, maxBlockMs);
+    return new TimeoutError({
+      operation: 'serializer',
+      timeoutMs: maxBlockMs,
+      message: `send: a serializer did not settle within maxBlockMs (${maxBlockMs} ms) (a record for topic "${record.topic}")`,
+    });
+  }
+
   #tryNow(record: AnyRecord, target: Waiter, index: number, timestamp: number): Admission {
     return this.line.mustWait(record) ? 'turn' : this.#admit(record, target, index, timestamp);
   }
 
   /** Puts one record where it belongs, or says what it lacks. */
-  #admit(record: AnyRecord, target: Waiter, index: number, timestamp: number): Admission {
+  #admit(record: AnyRecord, target: Waiter, index: number, timestamp: number, late?: LatePayloads): Admission {
     try {
       const topic = this.#topicOf(record);
       if (topic.count === 0) return this.#lacks(topic, record, 'topic');
@@ -218,23 +242,43 @@ export class Accumulator {
       if (partition !== undefined && partition !== null && !(partition < topic.count)) {
         return this.#lacks(topic, record, 'partition');
       }
-      return this.#write(record, topic, target, index, record.timestamp ?? timestamp);
+      return this.#write(record, topic, target, index, record.timestamp ?? timestamp, late);
     } catch (error) {
       this.#refuse(target, index, this.#explain(error, record));
       return 'settled';
     }
   }
 
-  #write(record: AnyRecord, topic: TopicState, target: Waiter, index: number, timestamp: number): Admission {
+  #write(
+    record: AnyRecord,
+    topic: TopicState,
+    target: Waiter,
+    index: number,
+    timestamp: number,
+    late: LatePayloads | undefined,
+  ): Admission {
     const { keySerializer, valueSerializer, maxRequestSize, partitioner, placeKey } = this.#options;
-    const key =
-      keySerializer === null
-        ? payloadOf(record.key, record, 'key')
-        : serialize(record.key, record, keySerializer, 'key');
-    const value =
-      valueSerializer === null
-        ? payloadOf(record.value, record, 'value')
-        : serialize(record.value, record, valueSerializer, 'value');
+    let key: Payload;
+    let value: Payload;
+    if (late !== undefined) {
+      if (!late.isReady) {
+        this.#late = late;
+        return 'serializer';
+      }
+      ({ key, value } = late);
+    } else if (keySerializer === null && valueSerializer === null) {
+      key = payloadOf(record.key, record, 'key');
+      value = payloadOf(record.value, record, 'value');
+    } else {
+      const serializedKey = writtenBy(keySerializer, record.key, record, 'key');
+      const serializedValue = writtenBy(valueSerializer, record.value, record, 'value');
+      if (isLate(serializedKey) || isLate(serializedValue)) {
+        this.#late = new LatePayloads(record, this.#onSerialized).await(serializedKey, serializedValue);
+        return 'serializer';
+      }
+      key = serializedKey;
+      value = serializedValue;
+    }
     const headers = record.headers === undefined ? undefined : headersOf(record);
     const { partition } = record;
 
@@ -338,9 +382,22 @@ export class Accumulator {
 
   #wait(call: WaitingCall, record: AnyRecord, index: number, lacks: Admission): void {
     this.line.wait(call, record, index, lacks);
+    if (lacks === 'serializer') this.#keepLate(call, index);
+    else this.passedOver(record, index, call);
     // The sender sends open batches early while a call waits for memory.
     if (lacks === 'memory') this.#sender.schedule();
   }
+
+  /** The record that was just tried has to wait for its serializers, and its topic with it. */
+  #keepLate(call: WaitingCall, index: number): void {
+    const late = this.#late as LatePayloads;
+    this.#late = null;
+    this.#hasBeenLate = true;
+    late.isAwaited = true;
+    call.keep(index, late);
+  }
+
+  readonly #onSerialized = (): void => this.#advanceSoon();
 
   #refuse(target: Waiter, index: number, error: Error): void {
     this.#counters.recordsFailed++;

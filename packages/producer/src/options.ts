@@ -123,9 +123,9 @@ export interface ProducerOptions<K = Uint8Array | string, V = Uint8Array | strin
    * @default false
    */
   readonly partitionerIgnoreKeys?: boolean | undefined;
-  /** Makes text or bytes of a key that is not null. */
+  /** Makes text or bytes, or a promise of them, of a key that is not null. */
   readonly keySerializer?: Serializer<K> | undefined;
-  /** Makes text or bytes of a value that is not null. */
+  /** Makes text or bytes, or a promise of them, of a value that is not null. */
   readonly valueSerializer?: Serializer<V> | undefined;
   /**
    * Whether brokers may create a topic at its first record, if they are set up to. `false`: brokers that keep saying that

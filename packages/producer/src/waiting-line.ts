@@ -1,4 +1,5 @@
 import type { Clock, TimerHandle } from '@k/runtime';
+import type { LatePayloads } from './late-payloads.ts';
 import type { ProducerRecord } from './record.ts';
 import type { Waiter } from './settle.ts';
 
@@ -12,6 +13,8 @@ export type Admission =
   | 'partition'
   /** There is no memory for it. */
   | 'memory'
+  /** Its serializers have not settled yet. */
+  | 'serializer'
   /** Somebody ahead of it waits for the same. */
   | 'turn';
 
@@ -30,6 +33,8 @@ export class WaitingCall {
   /** Places of the waiting records among `records`, in order; those before `#head` have left. */
   readonly #waiting: number[] = [];
   #head = 0;
+  /** By place; null as long as no serializer is late. */
+  #late: Map<number, LatePayloads> | null = null;
 
   constructor(records: readonly AnyRecord[], target: Waiter, timestamp: number, deadline: number, ticket: number) {
     this.#records = records;
@@ -48,6 +53,16 @@ export class WaitingCall {
     this.#waiting.push(index);
   }
 
+  /** What its serializers were asked already; undefined for a record that was not asked about. */
+  lateOf(index: number): LatePayloads | undefined {
+    return this.#late?.get(index);
+  }
+
+  keep(index: number, late: LatePayloads): void {
+    this.#late ??= new Map();
+    this.#late.set(index, late);
+  }
+
   /** Visits the waiting records in order, and forgets those that are settled; ends where there is no memory. */
   serve(visit: (record: AnyRecord, index: number, call: WaitingCall) => Admission): void {
     const waiting = this.#waiting;
@@ -58,6 +73,7 @@ export class WaitingCall {
       const index = waiting[at] as number;
       admission = visit(this.#records[index] as AnyRecord, index, this);
       if (admission !== 'settled') waiting[first + kept++] = index;
+      else this.#late?.delete(index);
     }
     // Records that stay close the gap to those that were not visited.
     this.#head = at - kept;
@@ -69,6 +85,8 @@ export class WaitingCall {
 export interface Admitter {
   /** Tries to admit a record of `call`. */
   admit(record: AnyRecord, index: number, call: WaitingCall): Admission;
+  /** A record of `call` is not tried, because somebody ahead of it waits for the same. */
+  passedOver(record: AnyRecord, index: number, call: WaitingCall): void;
   /** `maxBlockMs` is over for a record that lacks something. */
   expire(record: AnyRecord, index: number, call: WaitingCall, lacks: Admission): void;
 }
@@ -76,7 +94,7 @@ export interface Admitter {
 /**
  * The calls whose records cannot be put into a batch at once, first come, first served.
  *
- * Who waits for a topic holds up only the records of that topic, who waits for a partition only those for that partition;
+ * Who waits for a topic, or for a serializer, holds up only the records of that topic, who waits for a partition only those for that partition;
  * who waits for memory holds up everybody behind, or a large record would wait for ever behind small ones that slip
  * through.
  */
@@ -189,7 +207,11 @@ export class WaitingLine {
 
   // Made once: thousands may be in the line.
   readonly #admit = (record: AnyRecord, index: number, call: WaitingCall): Admission => {
-    const admission = this.#isBlocked(record) ? 'turn' : this.#admitter.admit(record, index, call);
+    if (this.#isBlocked(record)) {
+      this.#admitter.passedOver(record, index, call);
+      return 'turn';
+    }
+    const admission = this.#admitter.admit(record, index, call);
     this.#hold(record, admission);
     return admission;
   };
@@ -204,7 +226,7 @@ export class WaitingLine {
   /** Holds up who would get ahead of a record that waits. */
   #hold({ topic, partition }: AnyRecord, lacks: Admission): void {
     if (lacks === 'memory') this.#starved = true;
-    else if (lacks === 'topic') this.#blocked.set(topic, null);
+    else if (lacks === 'topic' || lacks === 'serializer') this.#blocked.set(topic, null);
     else if (lacks === 'partition') {
       const partitions = this.#blocked.get(topic) ?? new Set();
       this.#blocked.set(topic, partitions.add(partition as number));
