@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 /**
  * @typedef {{ key: string | null, value: string | null, headers: [string, string][] }} ForeignRecord
  * @typedef {ForeignRecord & { topic: string, partition: number, offset: number, timestamp: number }} SeenRecord
+ * @typedef {{ records: ForeignRecord[], offset: number, commit: boolean }} TransactionStep
  */
 
 /** @param {object} line */
@@ -40,7 +41,11 @@ export class Events {
  * @property {string} name   with its version
  * @property {() => Promise<Record<string, number>>} topics
  * @property {(request: { topic: string, codec: string, records: ForeignRecord[] }) => Promise<unknown>} produce
- * @property {(request: { topic: string, partitions: number, count: number }) => Promise<SeenRecord[]>} consume
+ * @property {(request: { topic: string, partitions: number, count: number, committedOnly: boolean }) =>
+ *   Promise<SeenRecord[]>} consume
+ * @property {(request: { id: string, topic: string, group: string, source: string, steps: TransactionStep[] }) =>
+ *   Promise<unknown>} [transact]
+ * @property {(request: { id: string, topic: string, record: ForeignRecord }) => Promise<string>} [fence]
  * @property {(request: { group: string, topics?: string[], pattern?: string }, events: Events) =>
  *   Promise<{ commit(): Promise<unknown>, leave(): Promise<unknown> }>} join
  */
@@ -58,6 +63,8 @@ export async function serve(start) {
     topics: () => client.topics(),
     produce: (request) => client.produce(request),
     consume: (request) => client.consume(request),
+    transact: ({ transactionalId, ...request }) => client.transact({ id: transactionalId, ...request }),
+    fence: ({ transactionalId, ...request }) => client.fence({ id: transactionalId, ...request }),
     join: async ({ member, ...request }) => {
       members.set(member, await client.join(request, new Events(member)));
     },

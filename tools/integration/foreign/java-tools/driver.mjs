@@ -100,8 +100,9 @@ await serve((servers) => {
       const args = ['--topic', topic, '--compression-codec', codec, '--sync', ...how, ...bootstrap];
       await run(PRODUCER, args, lines.join('\n'));
     },
-    async consume({ topic, count }) {
+    async consume({ topic, count, committedOnly }) {
       const args = ['--topic', topic, '--from-beginning', '--max-messages', String(count), '--group', ownGroup()];
+      if (committedOnly) args.push('--isolation-level', 'read_committed');
       const lines = await run(CONSUMER, [...args, ...FORMAT, ...bootstrap]);
       return lines.map((line) => seen(line, topic)).filter((record) => record !== undefined);
     },

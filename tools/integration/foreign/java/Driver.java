@@ -25,13 +25,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -80,6 +83,11 @@ public class Driver {
                 return null;
             case "consume":
                 return consume(request);
+            case "transact":
+                transact(request);
+                return null;
+            case "fence":
+                return fence(request);
             case "join":
                 var member = new Member(request);
                 MEMBERS.put(request.get("member").asText(), member);
@@ -127,13 +135,60 @@ public class Driver {
         }
     }
 
+    static KafkaProducer<String, String> transactional(JsonNode request) {
+        Map<String, Object> settings = Map.of(
+            "bootstrap.servers", servers,
+            "transactional.id", request.get("transactionalId").asText(),
+            "linger.ms", 5);
+        var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+        producer.initTransactions();
+        return producer;
+    }
+
+    static void send(KafkaProducer<String, String> producer, String topic, JsonNode each) {
+        producer.send(new ProducerRecord<>(topic, each.get("key").textValue(), each.get("value").textValue()));
+    }
+
+    static void transact(JsonNode request) {
+        String topic = request.get("topic").asText();
+        var source = new TopicPartition(request.get("source").asText(), 0);
+        var group = new ConsumerGroupMetadata(request.get("group").asText());
+        try (var producer = transactional(request)) {
+            for (JsonNode step : request.get("steps")) {
+                producer.beginTransaction();
+                for (JsonNode each : step.get("records")) send(producer, topic, each);
+                // What is not sent yet when a transaction is aborted never will be.
+                producer.flush();
+                var offset = new OffsetAndMetadata(step.get("offset").asLong());
+                producer.sendOffsetsToTransaction(Map.of(source, offset), group);
+                if (step.get("commit").asBoolean()) producer.commitTransaction();
+                else producer.abortTransaction();
+            }
+        }
+    }
+
+    static String fence(JsonNode request) {
+        try (var first = transactional(request)) {
+            first.beginTransaction();
+            send(first, request.get("topic").asText(), request.get("record"));
+            first.flush();
+            try (var second = transactional(request)) {
+                first.commitTransaction();
+                return "nothing went wrong";
+            } catch (KafkaException error) {
+                return error.toString();
+            }
+        }
+    }
+
     static List<Object> consume(JsonNode request) {
         var partitions = new ArrayList<TopicPartition>();
         for (int i = 0; i < request.get("partitions").asInt(); i++) {
             partitions.add(new TopicPartition(request.get("topic").asText(), i));
         }
         int count = request.get("count").asInt();
-        try (var consumer = newConsumer(Map.of())) {
+        String isolation = request.get("committedOnly").asBoolean() ? "read_committed" : "read_uncommitted";
+        try (var consumer = newConsumer(Map.of("isolation.level", isolation))) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var records = new ArrayList<Object>();

@@ -18,8 +18,20 @@ function seen({ topic, partition, message }) {
 await serve((brokers) => {
   const kafka = new Kafka({ clientId: 'foreign', brokers, logLevel: logLevel.ERROR });
 
-  async function consumer(groupId, topics, eachRecord, onError) {
-    const consumer = kafka.consumer({ groupId, sessionTimeout: 10_000, heartbeatInterval: 300, maxWaitTimeInMs: 100 });
+  const messagesOf = (records) =>
+    records.map(({ key, value, headers }) => ({ key, value, headers: Object.fromEntries(headers) }));
+
+  async function transactional(transactionalId) {
+    const producer = kafka.producer({ transactionalId, idempotent: true, maxInFlightRequests: 1 });
+    await producer.connect();
+    return producer;
+  }
+
+  async function consumer(groupId, topics, eachRecord, onError, readUncommitted = false) {
+    const consumer = kafka.consumer({
+      ...{ groupId, sessionTimeout: 10_000, heartbeatInterval: 300, maxWaitTimeInMs: 100 },
+      readUncommitted,
+    });
     await consumer.connect();
     await consumer.subscribe({ topics, fromBeginning: true });
     consumer.on(consumer.events.CRASH, ({ payload }) => {
@@ -47,15 +59,40 @@ await serve((brokers) => {
     async produce({ topic, codec, records }) {
       const producer = kafka.producer();
       await producer.connect();
-      const messages = records.map(({ key, value, headers }) => ({ key, value, headers: Object.fromEntries(headers) }));
       const compression = { none: CompressionTypes.None, gzip: CompressionTypes.GZIP }[codec];
-      await producer.send({ topic, messages, compression, acks: -1 });
+      await producer.send({ topic, messages: messagesOf(records), compression, acks: -1 });
       await producer.disconnect();
     },
-    async consume({ topic, count }) {
+    async transact({ id, topic, group, source, steps }) {
+      const producer = await transactional(id);
+      for (const { records, offset, commit } of steps) {
+        const transaction = await producer.transaction();
+        await transaction.send({ topic, messages: messagesOf(records), acks: -1 });
+        const topics = [{ topic: source, partitions: [{ partition: 0, offset: String(offset) }] }];
+        await transaction.sendOffsets({ consumerGroupId: group, topics });
+        await (commit ? transaction.commit() : transaction.abort());
+      }
+      await producer.disconnect();
+    },
+    async fence({ id, topic, record }) {
+      const [first, second] = [await transactional(id), await transactional(id)];
+      try {
+        const open = await first.transaction();
+        await open.send({ topic, messages: messagesOf([record]), acks: -1 });
+        await (await second.transaction()).abort();
+        return await open.commit().then(
+          () => 'nothing went wrong',
+          (error) => String(error),
+        );
+      } finally {
+        await first.disconnect();
+        await second.disconnect();
+      }
+    },
+    async consume({ topic, count, committedOnly }) {
       const collector = new Collector(count);
       const add = (record) => collector.add(record);
-      const { consumer: reader, run } = await consumer(ownGroup(), [topic], add, collector.reject);
+      const { consumer: reader, run } = await consumer(ownGroup(), [topic], add, collector.reject, !committedOnly);
       await run();
       try {
         return await collector.all;

@@ -58,8 +58,9 @@ await serve((servers) => {
         await run(['-P', '-t', topic, ...how, ...broker], lines.join('\n'));
       }
     },
-    async consume({ topic, count }) {
-      const how = ['-J', '-q', '-e', '-c', String(count), '-o', 'beginning'];
+    async consume({ topic, count, committedOnly }) {
+      const isolation = settings(`isolation.level=read_${committedOnly ? 'committed' : 'uncommitted'}`);
+      const how = ['-J', '-q', '-e', '-c', String(count), '-o', 'beginning', ...isolation];
       const lines = (await run(['-C', '-t', topic, ...how, ...broker])).trim().split('\n');
       return lines.map((line) => seen(JSON.parse(line)));
     },

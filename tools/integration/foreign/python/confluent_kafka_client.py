@@ -80,8 +80,47 @@ class Client:
         if producer.flush(60) > 0 or errors:
             raise RuntimeError("not delivered: %s" % errors)
 
-    def consume(self, topic, partitions, count):
-        consumer = Consumer({**self._base, "group.id": own_group(), "enable.auto.commit": False})
+    def _transactional(self, id):
+        producer = Producer({**self._base, "transactional.id": id, "linger.ms": 5})
+        producer.init_transactions(60)
+        return producer
+
+    def _send(self, producer, topic, records):
+        for record in records:
+            producer.produce(topic, content(record["value"]), content(record["key"]))
+        producer.flush(60)
+
+    def transact(self, id, topic, group, source, steps):
+        producer = self._transactional(id)
+        consumer = Consumer({**self._base, "group.id": group})
+        try:
+            for step in steps:
+                producer.begin_transaction()
+                self._send(producer, topic, step["records"])
+                offsets = [TopicPartition(source, 0, step["offset"])]
+                producer.send_offsets_to_transaction(offsets, consumer.consumer_group_metadata(), 60)
+                if step["commit"]:
+                    producer.commit_transaction(60)
+                else:
+                    producer.abort_transaction(60)
+        finally:
+            consumer.close()
+
+    def fence(self, id, topic, record):
+        first = self._transactional(id)
+        first.begin_transaction()
+        self._send(first, topic, [record])
+        self._transactional(id)
+        try:
+            first.commit_transaction(60)
+        except KafkaException as error:
+            return str(error)
+        return "nothing went wrong"
+
+    def consume(self, topic, partitions, count, committedOnly):
+        isolation = "read_committed" if committedOnly else "read_uncommitted"
+        own = {"group.id": own_group(), "enable.auto.commit": False, "isolation.level": isolation}
+        consumer = Consumer({**self._base, **own})
         try:
             consumer.assign([TopicPartition(topic, each, OFFSET_BEGINNING) for each in range(partitions)])
             records = []

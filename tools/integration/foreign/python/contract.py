@@ -75,7 +75,8 @@ class Member(threading.Thread):
 def serve(name, client):
     """
     Does what it is told until its input ends. Of a client it takes topics(), produce(topic, codec, records),
-    consume(topic, partitions, count) and consumer(group, topics, pattern), see Member.
+    consume(topic, partitions, count, committedOnly), transact(id, topic, group, source, steps), fence(id, topic, record)
+    and consumer(group, topics, pattern), see Member.
     """
     members = {}
 
@@ -87,6 +88,8 @@ def serve(name, client):
         "topics": client.topics,
         "produce": client.produce,
         "consume": client.consume,
+        "transact": lambda transactionalId, **rest: client.transact(transactionalId, **rest),
+        "fence": lambda transactionalId, **rest: client.fence(transactionalId, **rest),
         "join": join,
         "commit": lambda member: members[member].ask("commit"),
         "leave": lambda member: members[member].ask("close"),

@@ -4,6 +4,8 @@ from contract import content, serve, sys, text
 
 from kafka import ConsumerRebalanceListener, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka import __version__ as version
+from kafka.errors import KafkaError
+from kafka.structs import OffsetAndMetadata
 
 
 def seen(record):
@@ -92,8 +94,46 @@ class Client:
             future.get(60)
         producer.close()
 
-    def consume(self, topic, partitions, count):
-        consumer = KafkaConsumer(**self._base, enable_auto_commit=False)
+    def _transactional(self, id):
+        producer = KafkaProducer(**self._base, transactional_id=id, linger_ms=5)
+        producer.init_transactions()
+        return producer
+
+    def _send(self, producer, topic, records):
+        for record in records:
+            producer.send(topic, key=content(record["key"]), value=content(record["value"]))
+        producer.flush()
+
+    def transact(self, id, topic, group, source, steps):
+        producer = self._transactional(id)
+        for step in steps:
+            producer.begin_transaction()
+            self._send(producer, topic, step["records"])
+            offsets = {TopicPartition(source, 0): OffsetAndMetadata(step["offset"], "", -1)}
+            producer.send_offsets_to_transaction(offsets, group)
+            if step["commit"]:
+                producer.commit_transaction()
+            else:
+                producer.abort_transaction()
+        producer.close()
+
+    def fence(self, id, topic, record):
+        first = self._transactional(id)
+        first.begin_transaction()
+        self._send(first, topic, [record])
+        second = self._transactional(id)
+        try:
+            first.commit_transaction()
+        except KafkaError as error:
+            return repr(error)
+        finally:
+            second.close()
+            first.close(timeout=1)
+        return "nothing went wrong"
+
+    def consume(self, topic, partitions, count, committedOnly):
+        isolation = "read_committed" if committedOnly else "read_uncommitted"
+        consumer = KafkaConsumer(**self._base, enable_auto_commit=False, isolation_level=isolation)
         try:
             consumer.assign([TopicPartition(topic, each) for each in range(partitions)])
             consumer.seek_to_beginning()

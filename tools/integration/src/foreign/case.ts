@@ -11,6 +11,8 @@ export interface Stage {
   readonly driver: Driver;
   /** By codec the topic in which all clients write and that all read: each has to read what any other wrote. */
   readonly shared: ReadonlyMap<CompressionType, string>;
+  /** The topic in which all clients write transactions, and of which all read what was committed. */
+  readonly transactional: string;
 }
 
 /** Something that a client does to a broker, and that must come out right. */

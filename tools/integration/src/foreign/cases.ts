@@ -2,6 +2,7 @@ import { type Case, needs } from './case.ts';
 import { readsAll, writes } from './codecs.ts';
 import { CODECS } from './contract.ts';
 import { joinsAndResumes, sharesWithAnother } from './groups.ts';
+import { isFenced, readsCommitted, transacts } from './transactions.ts';
 import { followsPattern, listsTopics, seesNewTopics } from './topics.ts';
 
 /** In this order, each by every client before the next begins: what is read is what all have written. */
@@ -17,6 +18,9 @@ export const CASES: readonly Case[] = [
     lacks: (client) => (client.reads.includes(codec) ? undefined : `it does not read ${codec}`),
     run: (stage) => readsAll(stage, codec),
   })),
+  { title: 'commits and aborts transactions', lacks: needs('transactions'), run: transacts },
+  { title: 'is fenced by another of its id', lacks: needs('transactions'), run: isFenced },
+  { title: 'reads what was committed', lacks: needs('committedOnly'), run: readsCommitted },
   { title: 'joins, commits, resumes', lacks: needs(), run: joinsAndResumes },
   { title: 'shares with a second member', lacks: needs('assignments'), run: sharesWithAnother },
   { title: 'subscribes by a pattern', lacks: needs('pattern'), run: followsPattern },

@@ -24,6 +24,9 @@ export interface ForeignClient {
 }
 
 const NO_PATTERN = { pattern: 'it subscribes by name only' };
+const NO_TRANSACTIONS = { transactions: 'its producer has no transactions' };
+/** They are librdkafka, whose transactions another client tries. */
+const LIBRDKAFKA = { transactions: 'confluent-kafka tries the transactions of librdkafka' };
 /**
  * kafka-python 2.3.3 and 3.0.12, on a real Kafka too: a leader joins again because the partitions of its topics are others than
  * those it assigned (`need_rejoin()` of kafka/coordinator/consumer.py compares snapshots, `rejoin_needed` stays false). When
@@ -44,6 +47,7 @@ export const CLIENTS: readonly ForeignClient[] = [
     language: 'C',
     get: installedProgram('kcat', '-V', 'apt-get install kcat'),
     ...all,
+    cannot: LIBRDKAFKA,
   },
   {
     name: 'kafkajs',
@@ -74,7 +78,7 @@ export const CLIENTS: readonly ForeignClient[] = [
     language: 'Java',
     get: javaTools(version),
     ...all,
-    cannot: { assignments: 'the console consumer does not tell what it was assigned' },
+    cannot: { ...NO_TRANSACTIONS, assignments: 'the console consumer does not tell what it was assigned' },
   })),
   {
     name: 'confluent-kafka',
@@ -96,16 +100,23 @@ export const CLIENTS: readonly ForeignClient[] = [
       native: { name: '@confluentinc/kafka-javascript', env: { CKJS_LINKING: 'dynamic' } },
     }),
     ...all,
+    cannot: LIBRDKAFKA,
   },
   { name: 'franz-go', language: 'Go', get: goProgram('franz-go'), ...all },
   { name: 'sarama', language: 'Go', get: goProgram('sarama'), ...all, cannot: NO_PATTERN },
-  { name: 'segmentio', language: 'Go', get: goProgram('segmentio'), ...all, cannot: NO_PATTERN },
+  {
+    name: 'segmentio',
+    language: 'Go',
+    get: goProgram('segmentio'),
+    ...all,
+    cannot: { ...NO_PATTERN, ...NO_TRANSACTIONS, committedOnly: 'its reader does not pass over what was aborted' },
+  },
   {
     name: 'platformatic',
     language: 'TypeScript',
     get: nodeProgram('platformatic', { newNode: true }),
     ...all,
-    cannot: NO_PATTERN,
+    cannot: { ...NO_PATTERN, transactions: 'its transactions take offsets of records that its own consumer has read' },
   },
   {
     name: 'kafka-ts',
@@ -113,7 +124,7 @@ export const CLIENTS: readonly ForeignClient[] = [
     get: nodeProgram('kafka-ts', { newNode: true }),
     writes: ['none'],
     reads: CODECS,
-    cannot: NO_PATTERN,
+    cannot: { ...NO_PATTERN, ...NO_TRANSACTIONS },
   },
 ];
 

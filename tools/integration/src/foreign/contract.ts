@@ -21,6 +21,13 @@ export interface SeenRecord extends ForeignRecord {
   readonly timestamp: number;
 }
 
+/** One transaction: what is written, and the offset that a group is to have of the source's partition 0. */
+export interface TransactionStep {
+  readonly records: readonly ForeignRecord[];
+  readonly offset: number;
+  readonly commit: boolean;
+}
+
 /** What a driver can be told to do. */
 export type Command =
   /** Tells the partition counts of all topics by their names. */
@@ -32,14 +39,38 @@ export type Command =
       readonly codec: CompressionType;
       readonly records: readonly ForeignRecord[];
     }
-  /** Tells the first `count` records that it gets from the beginning of the topic. */
-  | { readonly do: 'consume'; readonly topic: string; readonly partitions: number; readonly count: number }
+  /** Tells the first `count` records that it gets from the beginning of the topic; of committed transactions only, or all. */
+  | {
+      readonly do: 'consume';
+      readonly topic: string;
+      readonly partitions: number;
+      readonly count: number;
+      readonly committedOnly: boolean;
+    }
+  /** One producer with this id, transaction after transaction; settles when the last has ended. */
+  | ({ readonly do: 'transact' } & Transact)
+  /** One producer writes in a transaction, another takes its id, the first commits: tells the error of that. */
+  | ({ readonly do: 'fence' } & Fence)
   /** Begins to be a member of a group, which tells of itself in events. Without a committed offset it begins at the first. */
   | ({ readonly do: 'join'; readonly member: string; readonly group: string } & Subscription)
   /** Commits behind the records that the member has told. What commits by itself does nothing. */
   | { readonly do: 'commit'; readonly member: string }
   /** Leaves in good order; settles when that is done. */
   | { readonly do: 'leave'; readonly member: string };
+
+export interface Transact {
+  readonly transactionalId: string;
+  readonly topic: string;
+  readonly group: string;
+  readonly source: string;
+  readonly steps: readonly TransactionStep[];
+}
+
+export interface Fence {
+  readonly transactionalId: string;
+  readonly topic: string;
+  readonly record: ForeignRecord;
+}
 
 /** `pattern`: a regular expression that the whole name matches, of syntax that all languages share. */
 export type Subscription = { readonly topics: readonly string[] } | { readonly pattern: string };
@@ -60,6 +91,10 @@ export type Ability =
   | 'topics'
   /** Tells what its member was assigned. */
   | 'assignments'
+  /** Writes in transactions. */
+  | 'transactions'
+  /** Reads what is committed only. */
+  | 'committedOnly'
   /** Subscribes by a pattern. */
   | 'pattern'
   /** Sees topics that match its pattern and were made since. */

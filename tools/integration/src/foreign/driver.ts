@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { CompressionType } from '@k/codec';
 import { PATIENCE_MS } from '../lab.ts';
-import type { Command, ForeignRecord, Line, SeenRecord, Subscription } from './contract.ts';
+import type { Command, Fence, ForeignRecord, Line, SeenRecord, Subscription, Transact } from './contract.ts';
 import { Member } from './member.ts';
 
 /** How to start a driver; the bootstrap servers become its last argument. */
@@ -80,8 +80,17 @@ export class Driver {
     await this.#call({ do: 'produce', topic, codec, records });
   }
 
-  async consume(topic: string, partitions: number, count: number): Promise<SeenRecord[]> {
-    return (await this.#call({ do: 'consume', topic, partitions, count })) as SeenRecord[];
+  async consume(topic: string, partitions: number, count: number, committedOnly = false): Promise<SeenRecord[]> {
+    return (await this.#call({ do: 'consume', topic, partitions, count, committedOnly })) as SeenRecord[];
+  }
+
+  async transact(transact: Transact): Promise<void> {
+    await this.#call({ do: 'transact', ...transact });
+  }
+
+  /** @returns the error of the producer that was fenced */
+  async fence(fence: Fence): Promise<string> {
+    return (await this.#call({ do: 'fence', ...fence })) as string;
   }
 
   async join(group: string, subscription: Subscription): Promise<Member> {

@@ -9,13 +9,14 @@ export interface LoggedRecord extends SeenRecord {
   readonly compression: CompressionType;
 }
 
-/** All that a topic holds now, partition by partition: what tests compare with what clients of others say. */
+/** All records that a topic holds now, those of aborted transactions too, partition by partition: what tests compare with what clients of others say. */
 export async function readLogs(lab: Lab, topic: string): Promise<LoggedRecord[]> {
   await using cluster = lab.cluster();
   const [metadata] = await cluster.loadTopics([topic]);
   const records: LoggedRecord[] = [];
   for (const { partition } of metadata?.partitions ?? []) {
     for await (const batch of batchesOf(cluster, { topic, partition })) {
+      if (batch.isControl) continue;
       for (const { offset, timestamp, keyText: key, valueText: value, headers } of batch) {
         const pairs = headers.map(({ key: name, value: content }) => [name, content?.toString() ?? ''] as const);
         const { compression } = batch;

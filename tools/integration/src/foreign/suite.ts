@@ -46,6 +46,7 @@ export function defineForeignSuite(
   describe(name, () => {
     let lab: Lab | undefined;
     const shared = new Map<CompressionType, string>();
+    let transactional = '';
     const drivers = new Drivers();
     const outcomes = new Map<string, Map<string, Outcome>>(clients.map(({ client }) => [client.name, new Map()]));
 
@@ -56,6 +57,7 @@ export function defineForeignSuite(
         await writeOurs(lab, topic, codec);
         shared.set(codec, topic);
       }
+      transactional = await lab.topic(PARTITIONS);
     });
     after(async () => {
       await drivers.close();
@@ -90,7 +92,7 @@ export function defineForeignSuite(
             }
             outcomes.get(client.name)?.set(title, 'failed');
             const driver = await drivers.get(client.name, program, lab.target.bootstrapServers);
-            await run({ lab, client, driver, shared });
+            await run({ lab, client, driver, shared, transactional });
             outcomes.get(client.name)?.set(title, 'passed');
           });
         }

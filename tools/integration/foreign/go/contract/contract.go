@@ -36,9 +36,23 @@ type Seen struct {
 type Client interface {
 	Topics(ctx context.Context) (map[string]int, error)
 	Produce(ctx context.Context, topic, codec string, records []Record) error
-	Consume(ctx context.Context, topic string, partitions int32, count int) ([]Seen, error)
+	Consume(ctx context.Context, topic string, partitions int32, count int, committedOnly bool) ([]Seen, error)
 	// Join gives a member, which calls back from wherever it likes. One of topics and pattern is given.
 	Join(group string, topics []string, pattern string, events Events) (Member, error)
+}
+
+// Transactor is a client that has transactions.
+type Transactor interface {
+	Transact(ctx context.Context, id, topic, group, source string, steps []Step) error
+	// Fence tells the error that a producer gets when another one has taken its id.
+	Fence(ctx context.Context, id, topic string, record Record) (string, error)
+}
+
+// Step is a transaction: what is written, and the offset of the source's partition 0 that is committed.
+type Step struct {
+	Records []Record `json:"records"`
+	Offset  int64    `json:"offset"`
+	Commit  bool     `json:"commit"`
 }
 
 // Member of a group.
@@ -165,6 +179,12 @@ type command struct {
 	Group      string   `json:"group"`
 	Topics     []string `json:"topics"`
 	Pattern    string   `json:"pattern"`
+
+	CommittedOnly   bool   `json:"committedOnly"`
+	TransactionalID string `json:"transactionalId"`
+	Source          string `json:"source"`
+	Steps           []Step `json:"steps"`
+	Record          Record `json:"record"`
 }
 
 func (c command) run(client Client, members *sync.Map) (any, error) {
@@ -175,7 +195,16 @@ func (c command) run(client Client, members *sync.Map) (any, error) {
 	case "produce":
 		return nil, client.Produce(ctx, c.Topic, c.Codec, c.Records)
 	case "consume":
-		return client.Consume(ctx, c.Topic, c.Partitions, c.Count)
+		return client.Consume(ctx, c.Topic, c.Partitions, c.Count, c.CommittedOnly)
+	case "transact", "fence":
+		transactor, ok := client.(Transactor)
+		if !ok {
+			return nil, errors.New("it has no transactions")
+		}
+		if c.Do == "fence" {
+			return transactor.Fence(ctx, c.TransactionalID, c.Topic, c.Record)
+		}
+		return nil, transactor.Transact(ctx, c.TransactionalID, c.Topic, c.Group, c.Source, c.Steps)
 	case "join":
 		member, err := client.Join(c.Group, c.Topics, c.Pattern, Events{c.Member})
 		if err == nil {

@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -62,6 +63,10 @@ func (c client) Produce(ctx context.Context, topic, codec string, records []cont
 		return err
 	}
 	defer cl.Close()
+	return cl.ProduceSync(ctx, recordsOf(records)...).FirstErr()
+}
+
+func recordsOf(records []contract.Record) []*kgo.Record {
 	list := make([]*kgo.Record, len(records))
 	for i, record := range records {
 		list[i] = &kgo.Record{Key: contract.Bytes(record.Key), Value: contract.Bytes(record.Value)}
@@ -69,7 +74,84 @@ func (c client) Produce(ctx context.Context, topic, codec string, records []cont
 			list[i].Headers = append(list[i].Headers, kgo.RecordHeader{Key: header[0], Value: []byte(header[1])})
 		}
 	}
-	return cl.ProduceSync(ctx, list...).FirstErr()
+	return list
+}
+
+// Transact reads the source in the group: what its session commits is where it has come to.
+func (c client) Transact(ctx context.Context, id, topic, group, source string, steps []contract.Step) error {
+	session, err := kgo.NewGroupTransactSession(
+		kgo.SeedBrokers(c.servers...),
+		kgo.TransactionalID(id),
+		kgo.DefaultProduceTopic(topic),
+		kgo.ProducerBatchCompression(kgo.NoCompression()),
+		kgo.ConsumerGroup(group),
+		kgo.ConsumeTopics(source),
+		kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()),
+		kgo.FetchIsolationLevel(kgo.ReadCommitted()),
+		kgo.RequireStableFetchOffsets(),
+	)
+	if err != nil {
+		return err
+	}
+	defer session.Close()
+	position := int64(0)
+	for _, step := range steps {
+		for next := position; next < step.Offset; {
+			fetches := session.PollRecords(ctx, int(step.Offset-next))
+			if err := fetches.Err(); err != nil {
+				return err
+			}
+			fetches.EachRecord(func(record *kgo.Record) { next = record.Offset + 1 })
+		}
+		if err := session.Begin(); err != nil {
+			return err
+		}
+		if err := session.ProduceSync(ctx, recordsOf(step.Records)...).FirstErr(); err != nil {
+			return err
+		}
+		committed, err := session.End(ctx, kgo.TransactionEndTry(step.Commit))
+		if err != nil {
+			return err
+		}
+		if committed != step.Commit {
+			return errors.New("the session was not committed")
+		}
+		if committed {
+			position = step.Offset
+		}
+	}
+	return nil
+}
+
+// Fence takes the id of one producer by another.
+func (c client) Fence(ctx context.Context, id, topic string, record contract.Record) (string, error) {
+	open := func() (*kgo.Client, error) {
+		plain := kgo.ProducerBatchCompression(kgo.NoCompression())
+		return c.open(kgo.DefaultProduceTopic(topic), kgo.TransactionalID(id), plain)
+	}
+	first, err := open()
+	if err != nil {
+		return "", err
+	}
+	defer first.Close()
+	if err := first.BeginTransaction(); err != nil {
+		return "", err
+	}
+	if err := first.ProduceSync(ctx, recordsOf([]contract.Record{record})...).FirstErr(); err != nil {
+		return "", err
+	}
+	second, err := open()
+	if err != nil {
+		return "", err
+	}
+	defer second.Close()
+	if _, _, err := second.ProducerID(ctx); err != nil {
+		return "", err
+	}
+	if err := first.EndTransaction(ctx, kgo.TryCommit); err != nil {
+		return err.Error(), nil
+	}
+	return "nothing went wrong", nil
 }
 
 func seen(record *kgo.Record) contract.Seen {
@@ -85,8 +167,15 @@ func seen(record *kgo.Record) contract.Seen {
 	}
 }
 
-func (c client) Consume(ctx context.Context, topic string, _ int32, count int) ([]contract.Seen, error) {
-	cl, err := c.open(kgo.ConsumeTopics(topic), kgo.ConsumeResetOffset(kgo.NewOffset().AtStart()))
+func (c client) Consume(
+	ctx context.Context, topic string, _ int32, count int, committedOnly bool,
+) ([]contract.Seen, error) {
+	isolation := kgo.ReadUncommitted()
+	if committedOnly {
+		isolation = kgo.ReadCommitted()
+	}
+	start := kgo.ConsumeResetOffset(kgo.NewOffset().AtStart())
+	cl, err := c.open(kgo.ConsumeTopics(topic), start, kgo.FetchIsolationLevel(isolation))
 	if err != nil {
 		return nil, err
 	}

@@ -67,6 +67,10 @@ func (c client) Produce(_ context.Context, topic, codec string, records []contra
 	if err != nil {
 		return err
 	}
+	return errors.Join(producer.SendMessages(messagesOf(topic, records)), producer.Close())
+}
+
+func messagesOf(topic string, records []contract.Record) []*sarama.ProducerMessage {
 	messages := make([]*sarama.ProducerMessage, len(records))
 	for i, record := range records {
 		messages[i] = &sarama.ProducerMessage{Topic: topic}
@@ -81,7 +85,68 @@ func (c client) Produce(_ context.Context, topic, codec string, records []contra
 			messages[i].Headers = append(messages[i].Headers, pair)
 		}
 	}
-	return errors.Join(producer.SendMessages(messages), producer.Close())
+	return messages
+}
+
+func (c client) transactional(id string) (sarama.SyncProducer, error) {
+	config := config()
+	config.Producer.RequiredAcks = sarama.WaitForAll
+	config.Producer.Return.Successes = true
+	config.Producer.Idempotent = true
+	config.Producer.Transaction.ID = id
+	config.Net.MaxOpenRequests = 1
+	return sarama.NewSyncProducer(c.servers, config)
+}
+
+func (c client) Transact(_ context.Context, id, topic, group, source string, steps []contract.Step) error {
+	producer, err := c.transactional(id)
+	if err != nil {
+		return err
+	}
+	defer producer.Close()
+	for _, step := range steps {
+		if err := producer.BeginTxn(); err != nil {
+			return err
+		}
+		if err := producer.SendMessages(messagesOf(topic, step.Records)); err != nil {
+			return err
+		}
+		offset := &sarama.PartitionOffsetMetadata{Partition: 0, Offset: step.Offset}
+		offsets := map[string][]*sarama.PartitionOffsetMetadata{source: {offset}}
+		if err := producer.AddOffsetsToTxn(offsets, group); err != nil {
+			return err
+		}
+		end := producer.AbortTxn
+		if step.Commit {
+			end = producer.CommitTxn
+		}
+		if err := end(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Fence takes the id of one producer by another.
+func (c client) Fence(_ context.Context, id, topic string, record contract.Record) (string, error) {
+	first, err := c.transactional(id)
+	if err != nil {
+		return "", err
+	}
+	defer first.Close()
+	err = errors.Join(first.BeginTxn(), first.SendMessages(messagesOf(topic, []contract.Record{record})))
+	if err != nil {
+		return "", err
+	}
+	second, err := c.transactional(id)
+	if err != nil {
+		return "", err
+	}
+	defer second.Close()
+	if err := first.CommitTxn(); err != nil {
+		return err.Error(), nil
+	}
+	return "nothing went wrong", nil
 }
 
 func seen(message *sarama.ConsumerMessage) contract.Seen {
@@ -98,8 +163,14 @@ func seen(message *sarama.ConsumerMessage) contract.Seen {
 	}
 }
 
-func (c client) Consume(_ context.Context, topic string, partitions int32, count int) ([]contract.Seen, error) {
-	consumer, err := sarama.NewConsumer(c.servers, config())
+func (c client) Consume(
+	_ context.Context, topic string, partitions int32, count int, committedOnly bool,
+) ([]contract.Seen, error) {
+	config := config()
+	if committedOnly {
+		config.Consumer.IsolationLevel = sarama.ReadCommitted
+	}
+	consumer, err := sarama.NewConsumer(c.servers, config)
 	if err != nil {
 		return nil, err
 	}

@@ -99,7 +99,9 @@ func (c client) read(ctx context.Context, topic string, partition int, offset in
 	}
 }
 
-func (c client) Consume(ctx context.Context, topic string, partitions int32, count int) ([]contract.Seen, error) {
+func (c client) Consume(
+	ctx context.Context, topic string, partitions int32, count int, _ bool,
+) ([]contract.Seen, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var lock sync.Mutex
