@@ -93,12 +93,16 @@ function brokenRule(pack, file, specifier, shared) {
   }
   const { dependencies, devDependencies, peerDependencies, optionalDependencies } = pack.manifest;
   if (name in { ...dependencies, ...peerDependencies, ...optionalDependencies }) return undefined;
-  // What is in the published file need not be installed.
-  if (inSource && name in { ...devDependencies } && TAKEN_IN[pack.dir]?.includes(name) === true) return undefined;
+  // What is in the published file need not be installed; that of browsers has all in it (ADR 0014).
+  const isTakenIn = isForBrowsers(file) || TAKEN_IN[pack.dir]?.includes(name) === true;
+  if (inSource && isTakenIn && name in { ...devDependencies }) return undefined;
   if (inSource) return `${name} is not in "dependencies" of ${pack.dir}/package.json`;
   if (name in { ...devDependencies } || shared.includes(name)) return undefined;
   return `${name} is not in "devDependencies" of ${pack.dir}/package.json`;
 }
+
+/** @param {string} file */
+const isForBrowsers = (file) => path.posix.basename(file).startsWith('browser-');
 
 /**
  * @param {CheckedPackage} pack

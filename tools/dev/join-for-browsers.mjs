@@ -26,7 +26,7 @@ export async function joinForBrowsers(dir) {
   });
   const takenIn = [...new Set([...(buffer?.takenIn ?? []), ...joined.takenIn])].sort();
   const file = path.join(root, dir, 'dist/browser.js');
-  writeFileSync(file, [joined.text, ...takenIn.map(licenceOf)].join('\n') + '\n');
+  writeFileSync(file, [...takenIn.map(licenceOf), joined.text].join('\n'));
 }
 
 /**
@@ -43,7 +43,8 @@ async function bundle(options) {
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
-    legalComments: 'none',
+    // At the end of the file, minifiers lose them.
+    legalComments: 'inline',
     write: false,
     metafile: true,
     logLevel: 'error',

@@ -1,8 +1,8 @@
-import * as zlib from 'node:zlib';
 import tableCrc32 from 'crc-32';
 import tableCrc32c from 'crc-32/crc32c.js';
 import { checkBytes, checkInteger } from './arguments.ts';
-import { optionalPackage } from './loading.ts';
+import { optionalPackage } from './node-packages.ts';
+import { newerZlib } from './node-zlib.ts';
 
 type Checksum = (bytes: Uint8Array, seed?: number) => number;
 
@@ -57,8 +57,7 @@ export function crc32c(bytes: Uint8Array, seed = 0): number {
  */
 export function crc32(bytes: Uint8Array, seed = 0): number {
   checkInput('crc32()', bytes, seed);
-  // Not in the types of the oldest Node we support.
-  chosenCrc32 ??= chooseChecksum(portable(tableCrc32), (zlib as { crc32?: Checksum }).crc32 ?? native().crc32);
+  chosenCrc32 ??= chooseChecksum(portable(tableCrc32), (newerZlib as NativeCrc).crc32 ?? native().crc32);
   return chosenCrc32(bytes, seed);
 }
 

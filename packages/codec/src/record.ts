@@ -1,5 +1,7 @@
-import { inspect } from 'node:util';
 import { CodecError } from './errors.ts';
+
+/** What Node's `util.inspect` looks for, by its public name: so that nothing of Node is imported. */
+const inspectCustom: unique symbol = Symbol.for('nodejs.util.inspect.custom');
 
 /** A header as read: order and duplicates are kept, the value is a view. */
 export interface RecordHeader {
@@ -96,7 +98,7 @@ export class KafkaRecord {
   }
 
   /** What console.log shows: the record and a subclass's own fields, not where its bytes are. */
-  [inspect.custom](): object {
+  [inspectCustom](): object {
     const { bytes: _, keyStart: _k, valueStart: _v, end: _e, keyLength: _kl, valueLength: _vl, ...shown } = this;
     return { ...shown, key: this.key, value: this.value, headers: this.headers };
   }

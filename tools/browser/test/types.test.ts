@@ -17,10 +17,14 @@ const OPTIONS: ts.CompilerOptions = {
 
 const PROGRAM = `
 import { Fetch, FrameDecoder } from '@k/wire';
+import { readBatches } from '@k/codec';
 
 const { records } = Fetch.response.decode(12, new Uint8Array(3)).responses[0]!.partitions[0]!;
 export const bytes: Uint8Array | null = records;
 export const decoder: FrameDecoder = new FrameDecoder({ onFrame: (frame) => new TextDecoder().decode(frame) });
+for (const batch of readBatches(records)) {
+  for (const { value, valueText } of batch) console.log(value satisfies Uint8Array | null, valueText satisfies string | null);
+}
 // @ts-expect-error -- not any
 records?.nonsense;
 // @ts-expect-error -- there is no Buffer here

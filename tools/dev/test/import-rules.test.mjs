@@ -95,6 +95,7 @@ describe('the import check', () => {
     assert.match(violations('cluster', 'src/a.ts', `import 'zod';`)[0] ?? '', /zod is not in "dependencies"/);
     const asDev = { devDependencies: { zod: '4' } };
     assert.match(violations('cluster', 'src/a.ts', `import 'zod';`, asDev)[0] ?? '', /zod is not in "dependencies"/);
+    assert.deepEqual(violations('cluster', 'src/browser-a.ts', `import 'zod';`, asDev), []);
   });
 
   it('lets tests import any declared dev-dependency, and what the root offers', () => {

@@ -1,4 +1,4 @@
-import { constants, gunzip, gunzipSync, gzip as deflate, gzipSync } from 'node:zlib';
+import { gunzip, gunzipSync, gzip as deflate, gzipSync } from '../node-zlib.ts';
 import type { KafkaCodec } from './compression-codec.ts';
 import { zlibCodec } from './zlib-codec.ts';
 
@@ -15,7 +15,7 @@ export const gzip: KafkaCodec<'gzip'> = zlibCodec(
     id: 1,
     sinceProduce: 0,
     sinceKafka: '0.8',
-    levels: { min: 1, max: 9, default: constants.Z_DEFAULT_COMPRESSION },
+    levels: { min: 1, max: 9, default: -1 },
     // Measured, see docs/benchmarks.md; likewise that reading pays from about 1 MiB of plain bytes on only.
     asyncFromBytes: 32 * 1024,
   },

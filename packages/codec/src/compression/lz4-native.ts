@@ -1,4 +1,4 @@
-import { optionalPackage } from '../loading.ts';
+import { optionalPackage } from '../node-packages.ts';
 
 /** What is used of `lz4-napi`: blocks with the size of their plain bytes before them, in four bytes. */
 export interface NativeLz4 {

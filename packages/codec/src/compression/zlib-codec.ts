@@ -1,7 +1,7 @@
-import { constants } from 'node:buffer';
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import { beyondLimit, failureOf } from './codec-failure.ts';
 import type { CompressOptions, DecompressOptions, KafkaCodec } from './compression-codec.ts';
+import { MAX_OUTPUT_BYTES } from '../node-zlib.ts';
 import { roomFor } from './room.ts';
 
 /** The last argument of node:zlib's asynchronous functions. */
@@ -48,7 +48,7 @@ export function zlibCodec<Type extends string>(
   function forDecompression(source: Uint8Array, { maxBytes }: DecompressOptions): ZlibReadOptions {
     return {
       // node:zlib takes limits from 1 to the largest Buffer; ours may be 0, larger, or none.
-      maxOutputLength: Math.min(Math.max(maxBytes, 1), constants.MAX_LENGTH),
+      maxOutputLength: Math.min(Math.max(maxBytes, 1), MAX_OUTPUT_BYTES),
       // A full chunk is followed by another one: the byte more that is never filled saves it.
       chunkSize: chunkOf(roomFor(likelyBytes(source), source, maxBytes) + 1),
     };

@@ -1,7 +1,7 @@
-import { brotliDecompressSync } from 'node:zlib';
-import { type CompiledWasm, compileWasm } from '../loading.ts';
+import { type CompiledWasm, compileWasm } from '../wasm.ts';
 import { beyondLimit, damagedData, unavailable } from './codec-failure.ts';
 import { CodecError } from '../errors.ts';
+import { inflateRawSync } from '../node-zlib.ts';
 import { packedZstd, ZSTD_EXPORTS, ZSTD_IMPORTS } from './zstd-binary.ts';
 import { roomFor } from './room.ts';
 import { zstdContent } from './zstd-frame.ts';
@@ -101,7 +101,7 @@ function copyOf({ memory }: Wasm, from: number, length: number): Buffer {
 
 function load(): Wasm {
   try {
-    compiled ??= compileWasm(brotliDecompressSync(Buffer.from(packedZstd(), 'base64')));
+    compiled ??= compileWasm(inflateRawSync(Buffer.from(packedZstd(), 'base64')));
     return newInstance(compiled);
   } catch (cause) {
     throw unavailable('zstd', 'Node 22.15, or WebAssembly', cause);

@@ -1,6 +1,6 @@
-import * as zlib from 'node:zlib';
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import type { KafkaCodec } from './compression-codec.ts';
+import { newerZlib } from '../node-zlib.ts';
 import { zlibCodec, type ZlibDone, type ZlibReadOptions } from './zlib-codec.ts';
 import { zstdContent } from './zstd-frame.ts';
 import { compressZstd, decompressZstd } from './zstd-wasm.ts';
@@ -21,7 +21,7 @@ const FACTS = { type: 'zstd', id: 4, sinceProduce: 7, sinceKafka: '2.1', levels:
 const ASYNC_FROM_BYTES = 256 * 1024;
 
 /** zstd by node:zlib: undefined before Node 22.15. */
-export function nodeZstd(node: object = zlib): KafkaCodec<'zstd'> | undefined {
+export function nodeZstd(node: object = newerZlib): KafkaCodec<'zstd'> | undefined {
   if (!('zstdCompressSync' in node)) return undefined;
   const { constants, zstdCompressSync, zstdDecompressSync, zstdCompress, zstdDecompress } = node as NodeZstd;
   const isForNode = (source: Uint8Array): boolean => zstdContent(source)?.isOneFrame === true;

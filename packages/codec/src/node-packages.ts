@@ -1,16 +1,4 @@
-// The one door to code that is not JavaScript: native packages, which may be absent, and WebAssembly.
-
-/** WebAssembly's types come with the browser's only, which no Node program should need. */
-interface WebAssemblyApi {
-  readonly Module: new (binary: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-}
-
-/** A module that is ready to be instantiated, once or many times. */
-export interface CompiledWasm {
-  /** @returns what the instance exports */
-  instantiate(imports: object): object;
-}
+// The one door to native packages, which may be absent. In browsers browser-packages.ts takes its place.
 
 /**
  * Loads a package that users may have installed. Bundlers do not see it, and leave it where it is.
@@ -26,13 +14,6 @@ export function optionalPackage(name: string): unknown {
     }
   }
   return undefined;
-}
-
-/** Compiles on this thread, at once. @throws what WebAssembly throws, or a TypeError where it is forbidden */
-export function compileWasm(binary: Uint8Array): CompiledWasm {
-  const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
-  const compiled = new WebAssembly.Module(binary);
-  return { instantiate: (imports) => new WebAssembly.Instance(compiled, imports).exports };
 }
 
 /** A bundle of CommonJS has no `import.meta.url`, or the one of the machine that made it. */

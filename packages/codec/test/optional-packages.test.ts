@@ -7,9 +7,9 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build, type Format } from 'esbuild';
-import { optionalPackage } from '../src/loading.ts';
+import { optionalPackage } from '../src/node-packages.ts';
 
-const LOADING = fileURLToPath(new URL('../src/loading.js', import.meta.url));
+const PACKAGES = fileURLToPath(new URL('../src/node-packages.js', import.meta.url));
 
 describe('optionalPackage()', () => {
   let folder: string;
@@ -34,16 +34,16 @@ describe('optionalPackage()', () => {
 
   it('finds packages beside the program', async () => {
     const program = path.join(folder, 'program.mjs');
-    await writeFile(program, `import { optionalPackage } from ${JSON.stringify(LOADING)};\n${PRINT}`);
+    await writeFile(program, `import { optionalPackage } from ${JSON.stringify(PACKAGES)};\n${PRINT}`);
     assert.deepEqual(run([program]), ['found', 'absent']);
   });
 
   for (const format of ['esm', 'cjs'] as const satisfies readonly Format[]) {
     it(`finds packages beside a bundle (${format}) that another program loads`, async () => {
       const bundle = path.join(folder, format === 'esm' ? 'bundle.mjs' : 'bundle.cjs');
-      const contents = `import { optionalPackage } from ${JSON.stringify(LOADING)};\n${PRINT}`;
+      const contents = `import { optionalPackage } from ${JSON.stringify(PACKAGES)};\n${PRINT}`;
       await build({
-        stdin: { contents, resolveDir: path.dirname(LOADING) },
+        stdin: { contents, resolveDir: path.dirname(PACKAGES) },
         outfile: bundle,
         bundle: true,
         platform: 'node',
