@@ -165,7 +165,7 @@ export class PartitionQueue implements NumberedPartition {
   /** It was in flight, and is never sent again. */
   drop(batch: ProducerBatch): void {
     this.#complete(batch);
-    if (batch.hasSequence) this.#fence();
+    if (batch.hasSequence && !this.#takeBack(batch)) this.#fence();
     this.#settle();
   }
 
@@ -276,6 +276,14 @@ export class PartitionQueue implements NumberedPartition {
     if (this.#established || this.#identity === null) return;
     this.#established = true;
     this.#source?.established(this.#identity);
+  }
+
+  /** The numbers of a batch that is known not to be stored, if none have been given since: the next one gets them. */
+  #takeBack(batch: ProducerBatch): boolean {
+    const isLast = sequenceAfter(batch.baseSequence, batch.count) === this.#nextSequence;
+    if (batch.maybeWritten || !isLast || batch.identity !== this.#identity || this.#state === 'fenced') return false;
+    this.#nextSequence = batch.baseSequence;
+    return true;
   }
 
   #insert(batch: ProducerBatch): void {

@@ -200,6 +200,10 @@ class Watched {
       this.queue.stored(batch);
       this.#settled(batch);
     } else if (how === 'drop') {
+      const identity = batch.identity as ProducerIdentity;
+      const isLast = this.next.get(identity) === sequenceAfter(batch.baseSequence, batch.count);
+      // The broker never saw them, and nobody was given later ones.
+      if (isLast && this.queue.state !== 'fenced') this.next.set(identity, batch.baseSequence);
       this.queue.drop(batch);
       this.#settled(batch);
     } else {

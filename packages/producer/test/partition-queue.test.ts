@@ -256,3 +256,23 @@ test('pauses are kept while the identity is renewed, and forgotten for a new lea
   queue.forgetPauses();
   assert.equal(queue.next(0, true), closed);
 });
+
+test('the numbers of a refused batch go to the next one, if it was the last: no new epoch is needed', async () => {
+  const { queue, ids } = await queueOf(1, 1, 1, 1);
+  const send = (): ProducerBatch => {
+    const batch = queue.next(0, true);
+    assert.ok(batch);
+    queue.send(batch);
+    return batch;
+  };
+  queue.stored(send());
+  const refused = send();
+  assert.equal(refused.baseSequence, 1);
+  queue.drop(refused);
+  assert.deepEqual([queue.state, ids.bumps], ['steady', 0]);
+  const next = send();
+  assert.equal(next.baseSequence, 1);
+  send();
+  queue.drop(next);
+  assert.deepEqual([queue.state, ids.bumps], ['fenced', 1], 'a later one is under way');
+});

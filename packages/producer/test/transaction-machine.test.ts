@@ -94,7 +94,11 @@ test('a record that fails while commit waits for it makes the commit fail', () =
 
 test('a hole in protocol 1 asks for another epoch once the transaction is over', () => {
   const recovering = run(open(1), TOUCHED, { type: 'hole', identity: FIRST }, ABORT, SETTLED, ended(1));
-  assert.deepEqual(recovering.effects, [{ type: 'done' }, { type: 'init', from: FIRST }]);
+  assert.deepEqual(recovering.effects, [{ type: 'init', from: FIRST }], 'who aborts is told of it');
+  assert.deepEqual(run(recovering.state, granted(1, NEXT)).told, ['done']);
+  assert.deepEqual(run(recovering.state, failed('fatal')).told, ['discard', 'reject']);
+  const committed = run(open(1), TOUCHED, { type: 'hole', identity: FIRST }, { type: 'commit' }, SETTLED, ended(1));
+  assert.deepEqual(committed.effects, [{ type: 'done' }, { type: 'init', from: FIRST }], 'who commits need not wait');
   assert.deepEqual(run(recovering.state, granted(1, NEXT)).state, { state: 'ready', identity: NEXT, protocol: 1 });
   const other = { ...FIRST };
   assert.equal(run(open(1), TOUCHED, { type: 'hole', identity: other }, ABORT, SETTLED, ended(1)).name, 'ready');

@@ -141,7 +141,7 @@ for (const protocol of [1, 2] as const) {
       const over = error.kind === 'fatal' ? error : await run(failure(old.abortTransaction()));
       assert.ok(over instanceof TransactionError && over.kind === 'fatal', String(over));
       assert.match(over.message, /"payments".*over/);
-      assert.equal(await run(failure(old.beginTransaction())), over);
+      assert.ok((await run(failure(old.beginTransaction()))) instanceof TransactionError);
       await run(young.transaction((tx) => void tx.send(send('still young'))));
       assert.deepEqual(committedValues(broker, 't'), {
         values: ['young', 'still young'],

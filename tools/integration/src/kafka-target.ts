@@ -3,12 +3,19 @@ import path from 'node:path';
 import { atLeast, needsZooKeeper, startKafka } from '@k/tool-kafka';
 import type { Target } from './target.ts';
 
-/** A real Kafka, started for the suite and removed after it. */
-export async function kafkaTarget(version: string, nodes = 1): Promise<Target> {
+/**
+ * A real Kafka, started for the suite and removed after it.
+ * @param properties of every broker, beside those that tests have anyway
+ */
+export async function kafkaTarget(
+  version: string,
+  nodes = 1,
+  properties: Readonly<Record<string, string>> = {},
+): Promise<Target> {
   const kafka = await startKafka({
     version,
     nodes,
-    ...(nodes > 1 ? { properties: watchfulness(version) } : {}),
+    properties: { ...(nodes > 1 ? watchfulness(version) : {}), ...properties },
     log: (line) => {
       console.error(line);
     },

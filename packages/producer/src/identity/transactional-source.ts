@@ -355,7 +355,7 @@ export class TransactionalSource implements IdentitySource {
     } catch (error) {
       const failure = failureOf(error);
       if (failure === undefined) return;
-      event = { type: 'failed', ...failure, error: await this.#explain(failure.error) };
+      event = { type: 'failed', ...failure, error: await this.#explain(failure.error, from !== null) };
     }
     this.#on(event);
   }
@@ -487,9 +487,10 @@ export class TransactionalSource implements IdentitySource {
     return new TransactionError(kind, this.#parts.link.transactionalId, what, cause);
   }
 
-  /** Names both time limits. */
-  async #explain(error: TransactionError): Promise<TransactionError> {
+  /** Names both time limits. Who cannot go on can begin anew, whatever the reason. */
+  async #explain(error: TransactionError, isGoingOn: boolean): Promise<TransactionError> {
     const { cause } = error;
+    if (isGoingOn) return this.#error('fatal', `this producer cannot go on: ${messageOf(cause)}`, cause);
     if (!(cause instanceof ProtocolError) || cause.code !== ErrorCode.INVALID_TRANSACTION_TIMEOUT) return error;
     const { transactionTimeoutMs, link } = this.#parts;
     const most = await link.maxTimeoutMs();

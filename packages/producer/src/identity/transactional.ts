@@ -126,7 +126,7 @@ function whileFlushing(from: StateOf<'flushing' | 'preparing'>, event: Transacti
 }
 
 function whileCommitting(from: StateOf<'committing'>, event: TransactionEvent): TransactionStep {
-  if (event.type === 'ended') return over(from.txn, event);
+  if (event.type === 'ended') return over(from.txn, event, 'committed');
   if (event.type !== 'failed') return [from, []];
   return failOpen(from.txn, event.error, event.repair, [{ type: 'reject', error: event.error }]);
 }
@@ -137,13 +137,13 @@ function whileDoomed(from: StateOf<'abortable' | 'discarding'>, event: Transacti
 }
 
 function whileAborting(from: StateOf<'aborting'>, event: TransactionEvent): TransactionStep {
-  if (event.type === 'ended') return over(from.txn, event);
+  if (event.type === 'ended') return over(from.txn, event, 'aborted');
   if (event.type !== 'failed') return [from, []];
   const txn = after(from.txn, event);
   if (isFatal(event.error, txn, event.repair)) return fail(event.error);
   // What should have told the coordinator of it was never answered, and has not told it.
   if (txn.begun === 'maybe' && event.repair === 'epoch')
-    return over(from.txn, { identity: null, protocol: txn.protocol });
+    return over(from.txn, { identity: null, protocol: txn.protocol }, 'aborted');
   // It did not end because there is nothing to end (any more): what is left is to go on under another epoch.
   return recover(txn, true, []);
 }
@@ -154,7 +154,7 @@ function whileRecovering(from: StateOf<'recovering'>, event: TransactionEvent): 
   }
   if (event.type !== 'failed') return [from, []];
   const { orElse } = from;
-  if (orElse === null || event.error.kind === 'configuration') return fail(event.error);
+  if (orElse === null) return fail(event.error);
   return [{ ...from, from: orElse, orElse: null }, [{ type: 'init', from: orElse }]];
 }
 
@@ -246,7 +246,7 @@ function discard(txn: OpenTransaction, error: TransactionError): TransactionStep
 /** Everything in it is stored. */
 function endCommitted(txn: OpenTransaction): TransactionStep {
   // Nobody but us knows of it: there is nothing to commit.
-  if (txn.begun === 'no') return over(txn, { identity: null, protocol: txn.protocol });
+  if (txn.begun === 'no') return over(txn, { identity: null, protocol: txn.protocol }, 'committed');
   return [{ state: 'committing', txn }, [{ type: 'end', commit: true, txn }]];
 }
 
@@ -255,18 +255,24 @@ function endAborted(txn: OpenTransaction): TransactionStep {
   const { begun, repair } = txn;
   // There is nothing to end, or nobody who would take it from us.
   if (repair === 'id' || repair === 'timeout') return recover(txn, true, []);
-  if (begun === 'no') return over(txn, { identity: null, protocol: txn.protocol });
+  if (begun === 'no') return over(txn, { identity: null, protocol: txn.protocol }, 'aborted');
   return [{ state: 'aborting', txn }, [{ type: 'end', commit: false, txn }]];
 }
 
-/** The transaction is over: what comes next. Whoever asked for its end need not wait for that. */
+/**
+ * The transaction is over: what comes next. Whoever committed it need not wait for that; who aborted it is told whether there
+ * can be another one.
+ */
 function over(
   txn: OpenTransaction,
   { identity, protocol }: { readonly identity: ProducerIdentity | null; readonly protocol: TransactionProtocol },
+  how: 'committed' | 'aborted',
 ): TransactionStep {
   if (identity !== null) return [ready(identity, protocol), [{ type: 'done' }]];
   // Requests of this epoch that are under way still must not get into a transaction of protocol 2.
-  if (txn.repair === 'epoch' || protocol > txn.protocol) return recover(txn, false, [{ type: 'done' }]);
+  if (txn.repair === 'epoch' || protocol > txn.protocol) {
+    return how === 'committed' ? recover(txn, false, [{ type: 'done' }]) : recover(txn, true, []);
+  }
   return [ready(txn.identity, protocol), [{ type: 'done' }]];
 }
 

@@ -1,4 +1,4 @@
-import { KafkaError } from '@k/wire';
+import { KafkaError, messageOf } from '@k/wire';
 
 /**
  * What can be done about an error in a transaction (KIP-1050). What may pass by itself is not among them: it is repeated.
@@ -32,6 +32,12 @@ export class TransactionError extends KafkaError {
     this.kind = kind;
     this.transactionalId = transactionalId;
     this.#what = what;
+  }
+
+  /** The same, with what it began with. @internal */
+  after(reason: unknown): TransactionError {
+    const { kind, transactionalId, cause } = this;
+    return new TransactionError(kind, transactionalId, `${this.#what}; it began with: ${messageOf(reason)}`, cause);
   }
 
   /** The same, as the end of the producer. @internal */

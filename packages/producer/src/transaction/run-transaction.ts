@@ -88,7 +88,7 @@ async function reasonAfterAbort<K, V>(host: TransactionHost<K, V>, reason: unkno
     await host.abort(reason);
     return reason;
   } catch (error) {
-    return error instanceof TransactionError ? error : reason;
+    return error instanceof TransactionError ? error.after(reason) : reason;
   }
 }
 
