@@ -22,7 +22,6 @@ const run = promisify(execFile);
 
 const OURS = '@k';
 const PARTITIONS = 6;
-const VALUE_BYTES = 100;
 /** So many that the slowest client takes some seconds. */
 const RECORDS: Record<Scenario, number> = {
   'produce-batch': 1_000_000,
@@ -52,10 +51,17 @@ async function main(options: Options): Promise<void> {
   try {
     console.log(
       `${cluster.name}, ${os.cpus()[0]?.model ?? 'unknown CPU'} × ${os.cpus().length}, ${os.platform()} ${os.arch()}; ` +
-        `${VALUE_BYTES}-byte values, ${PARTITIONS} partitions, acks all; median of ${options.runs} runs, taken in turns`,
+        `${options.valueBytes}-byte values${options.compression === 'none' ? '' : ` in ${options.compression}`}, ` +
+        `${PARTITIONS} partitions, acks all; median of ${options.runs} runs, taken in turns`,
     );
     const filled = options.scenarios.some((scenario) => scenario.startsWith('consume'))
-      ? await fillTopic(cluster.bootstrapServer, PARTITIONS, VALUE_BYTES, largestRead(options))
+      ? await fillTopic(
+          cluster.bootstrapServer,
+          PARTITIONS,
+          options.valueBytes,
+          options.compression,
+          largestRead(options),
+        )
       : '';
     if (options.profile) await profile(cluster, filled, options);
     else await compare(cluster, filled, contenders, options);
@@ -93,7 +99,7 @@ async function compare(
   for (let round = 1; round <= options.runs; round++) {
     for (const { scenario, contender, runs } of rows) {
       process.stderr.write(`run ${round}: ${SCENARIOS[scenario]}, ${contender.label} ... `);
-      const measurement = await measure(cluster, filled, scenario, contender, options.scale);
+      const measurement = await measure(cluster, filled, scenario, contender, options);
       process.stderr.write(`${measurement.cpuMicrosPerRecord.toFixed(2)} CPU µs/record\n`);
       runs.push(measurement);
     }
@@ -109,7 +115,7 @@ async function profile(cluster: BenchCluster, filled: string, options: Options):
   for (const scenario of options.scenarios) {
     const file = path.join(PROFILES, `${scenario}-${Date.now()}.cpuprofile`);
     const contender = { client: OURS, label: OURS, node: process.execPath };
-    const { cpuMicrosPerRecord } = await measure(cluster, filled, scenario, contender, options.scale, file);
+    const { cpuMicrosPerRecord } = await measure(cluster, filled, scenario, contender, options, file);
     console.log(
       `\n${SCENARIOS[scenario]}: ${cpuMicrosPerRecord.toFixed(2)} CPU µs/record (${path.relative('.', file)})`,
     );
@@ -122,7 +128,7 @@ async function measure(
   filled: string,
   scenario: Scenario,
   { client, node }: Contender,
-  scale: number,
+  { scale, valueBytes }: Options,
   profile?: string,
 ): Promise<Measurement> {
   const reads = scenario.startsWith('consume');
@@ -133,7 +139,7 @@ async function measure(
     bootstrapServer: cluster.bootstrapServer,
     topic: reads ? filled : await createTopic(cluster.bootstrapServer, PARTITIONS),
     partitions: PARTITIONS,
-    valueBytes: VALUE_BYTES,
+    valueBytes,
     records,
     warmUpRecords: Math.ceil(records * WARM_UP),
     ...(profile === undefined ? {} : { profile }),

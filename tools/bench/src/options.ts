@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { compressionTypes, type CompressionType } from '@k/codec';
 import { CLIENTS } from './clients/all.ts';
 import { SCENARIOS, type Scenario } from './scenario.ts';
 
 export const USAGE =
-  'npm run bench -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--markdown] [--profile]';
+  'npm run bench -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--markdown] [--profile]';
 
 export class UsageError extends Error {}
 
@@ -14,6 +15,9 @@ export interface Options {
   readonly runs: number;
   /** All numbers of records are multiplied with this. */
   readonly scale: number;
+  readonly valueBytes: number;
+  /** Of the topic that is read. */
+  readonly compression: CompressionType;
   readonly markdown: boolean;
   readonly profile: boolean;
 }
@@ -23,12 +27,22 @@ export function readOptions(args: readonly string[]): Options {
   if (values.on !== undefined && !['kafka', 'broker'].includes(values.on) && !/^[^:]+:\d+$/.test(values.on)) {
     throw new UsageError(`--on takes kafka, broker or HOST:PORT, not "${values.on}"`);
   }
+  const scenarios = pick('--rows', values.rows, Object.keys(SCENARIOS) as Scenario[]);
+  const compression = compressionTypes.find((type) => type === values.compression);
+  if (compression === undefined) {
+    throw new UsageError(`--compression takes ${compressionTypes.join(', ')}; not "${values.compression}"`);
+  }
+  if (compression !== 'none' && scenarios.some((scenario) => scenario.startsWith('produce'))) {
+    throw new UsageError('--compression is of the topic that is read: say --rows consume-record,consume-batch');
+  }
   return {
     on: values.on,
     clients: pick('--clients', values.clients, Object.keys(CLIENTS)),
-    scenarios: pick('--rows', values.rows, Object.keys(SCENARIOS) as Scenario[]),
+    scenarios,
     runs: positive('--runs', values.runs),
     scale: positive('--scale', values.scale),
+    valueBytes: Math.ceil(positive('--value-bytes', values['value-bytes'])),
+    compression,
     markdown: values.markdown,
     profile: values.profile,
   };
@@ -44,6 +58,8 @@ function parse(args: readonly string[]) {
         rows: { type: 'string' },
         runs: { type: 'string', default: '3' },
         scale: { type: 'string', default: '1' },
+        'value-bytes': { type: 'string', default: '100' },
+        compression: { type: 'string', default: 'none' },
         markdown: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
       },

@@ -1,9 +1,13 @@
 import { Cluster } from '@k/cluster';
+import type { CompressionType } from '@k/codec';
 import { KafkaProducer } from '@k/producer';
 import { CreateTopics, DeleteTopics, errorFor } from '@k/wire';
+import { logValues } from './codec/samples.ts';
 
 const CALL = 1000;
 const WAITING_CALLS = 10;
+/** Values that are not the same: more of them than a batch holds, or they would compress too well. */
+const DIFFERENT_VALUES = 20_000;
 let made = 0;
 
 /** @returns the name of a new topic */
@@ -42,19 +46,23 @@ export async function deleteTopic(bootstrapServer: string, name: string): Promis
   );
 }
 
-/** @returns the name of a new topic that holds records spread evenly, in batches of our producer's default size */
+/** @returns the name of a new topic that holds lines of JSON spread evenly, in batches of our producer's default size */
 export async function fillTopic(
   bootstrapServer: string,
   partitions: number,
   valueBytes: number,
+  compression: CompressionType,
   records: number,
 ): Promise<string> {
   const topic = await createTopic(bootstrapServer, partitions);
-  await using producer = new KafkaProducer({ bootstrapServers: bootstrapServer });
-  const value = Buffer.alloc(valueBytes, 'v');
+  await using producer = new KafkaProducer({ bootstrapServers: bootstrapServer, compressionType: compression });
+  const values = logValues(Math.min(records, DIFFERENT_VALUES), valueBytes);
   const waiting: Promise<unknown>[] = [];
   for (let first = 0; first < records; first += CALL) {
-    const call = Array.from({ length: CALL }, (_, i) => ({ topic, value, partition: i % partitions }));
+    const call = Array.from({ length: CALL }, (_, i) => {
+      const value = values[(first + i) % values.length] ?? null;
+      return { topic, value, partition: i % partitions };
+    });
     waiting.push(producer.sendMany(call));
     if (waiting.length >= WAITING_CALLS) await waiting.shift();
   }

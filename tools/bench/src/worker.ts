@@ -97,7 +97,7 @@ async function consume(client: BenchClient, task: Task): Promise<Measurement> {
   const last = task.warmUpRecords + task.records;
   const onValue = (value: Uint8Array | string | null): boolean => {
     // Touched, as any program would.
-    if (value !== null) bytes += value.length + Number(value[0] === 'v' || value[0] === 118);
+    if (value !== null) bytes += value.length + Number(value[0] === '{' || value[0] === 123);
     read += 1;
     if (read === task.warmUpRecords) watch = new Stopwatch();
     if (read === last) measurement = watch?.measurement(task.records, []);

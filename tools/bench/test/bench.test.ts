@@ -64,6 +64,9 @@ describe('the options of the benchmark', () => {
       [['--runs', '0'], /--runs takes a number above 0/],
       [['--on', 'mars'], /--on takes/],
       [['--fast'], /--fast/],
+      [['--value-bytes', '0'], /--value-bytes takes a number above 0/],
+      [['--rows', 'consume-batch', '--compression', 'brotli'], /--compression takes none, gzip.*not "brotli"/],
+      [['--compression', 'zstd'], /--compression is of the topic that is read/],
     ] as const) {
       assert.throws(
         () => readOptions(args),

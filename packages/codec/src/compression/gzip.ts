@@ -25,7 +25,7 @@ export const gzip: KafkaCodec<'gzip'> = zlibCodec(
     decompressSync: gunzipSync,
     decompress: gunzip,
     levelOptions: (level) => ({ level }),
-    likelyBytes: announcedBytes,
+    reading: announcedBytes,
   },
 );
 

@@ -1,6 +1,6 @@
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import { beyondLimit, failureOf } from './codec-failure.ts';
-import type { CompressOptions, DecompressOptions, KafkaCodec } from './compression-codec.ts';
+import type { CompressOptions, KafkaCodec } from './compression-codec.ts';
 import { MAX_OUTPUT_BYTES } from '../node-zlib.ts';
 import { roomFor } from './room.ts';
 
@@ -12,6 +12,9 @@ export interface ZlibReadOptions {
   readonly chunkSize: number;
 }
 
+/** By node:zlib, with the plain bytes that it probably is (what it says of itself may be a lie); or by something else. */
+export type Reading = number | ((maxBytes: number) => Buffer);
+
 /** What node:zlib does with one format, and how it is told. */
 export interface ZlibFunctions {
   readonly compressSync: (source: Uint8Array, options: object) => Buffer;
@@ -20,8 +23,8 @@ export interface ZlibFunctions {
   readonly decompress: (source: Uint8Array, options: ZlibReadOptions, done: ZlibDone) => void;
   /** node:zlib's options for a level. */
   readonly levelOptions: (level: number) => object;
-  /** Plain bytes that compressed ones probably hold: what they say themselves may be a lie. */
-  readonly likelyBytes: (source: Uint8Array) => number;
+  /** How compressed bytes are to be read. */
+  readonly reading: (source: Uint8Array) => Reading;
 }
 
 /** All of a codec but what compresses and decompresses. */
@@ -37,7 +40,7 @@ const MAX_COMPRESSED_CHUNK = 1024 * 1024;
 /** A codec whose work node:zlib does, in this thread or in another one. */
 export function zlibCodec<Type extends string>(
   facts: ZlibFacts<Type>,
-  { levelOptions, likelyBytes, ...zlib }: ZlibFunctions,
+  { levelOptions, reading, ...zlib }: ZlibFunctions,
 ): KafkaCodec<Type> & Required<KafkaCodec> {
   const { type, levels } = facts;
 
@@ -45,12 +48,12 @@ export function zlibCodec<Type extends string>(
     return { ...levelOptions(level), chunkSize: chunkOf(Math.min(source.length, MAX_COMPRESSED_CHUNK)) };
   }
 
-  function forDecompression(source: Uint8Array, { maxBytes }: DecompressOptions): ZlibReadOptions {
+  function forDecompression(source: Uint8Array, likelyBytes: number, maxBytes: number): ZlibReadOptions {
     return {
       // node:zlib takes limits from 1 to the largest Buffer; ours may be 0, larger, or none.
       maxOutputLength: Math.min(Math.max(maxBytes, 1), MAX_OUTPUT_BYTES),
       // A full chunk is followed by another one: the byte more that is never filled saves it.
-      chunkSize: chunkOf(roomFor(likelyBytes(source), source, maxBytes) + 1),
+      chunkSize: chunkOf(roomFor(likelyBytes, source, maxBytes) + 1),
     };
   }
 
@@ -68,10 +71,13 @@ export function zlibCodec<Type extends string>(
     },
     decompress(source, options) {
       checkDecompress(facts, source, options);
+      const { maxBytes } = options;
       try {
-        return within(options.maxBytes, zlib.decompressSync(source, forDecompression(source, options)));
+        const how = reading(source);
+        if (typeof how === 'function') return how(maxBytes);
+        return within(maxBytes, zlib.decompressSync(source, forDecompression(source, how, maxBytes)));
       } catch (cause) {
-        throw failureOf(type, options.maxBytes, cause);
+        throw failureOf(type, maxBytes, cause);
       }
     },
     async compressAsync(source, options) {
@@ -80,11 +86,14 @@ export function zlibCodec<Type extends string>(
     },
     async decompressAsync(source, options) {
       checkDecompress(facts, source, options);
+      const { maxBytes } = options;
       try {
-        const plain = await promiseOf((done) => zlib.decompress(source, forDecompression(source, options), done));
-        return within(options.maxBytes, plain);
+        const how = reading(source);
+        if (typeof how === 'function') return how(maxBytes);
+        const zlibOptions = forDecompression(source, how, maxBytes);
+        return within(maxBytes, await promiseOf((done) => zlib.decompress(source, zlibOptions, done)));
       } catch (cause) {
-        throw failureOf(type, options.maxBytes, cause);
+        throw failureOf(type, maxBytes, cause);
       }
     },
   };

@@ -39,8 +39,7 @@ interface Frame extends Content {
  * Two things that node:zlib does call for a look whether it is one frame: before Node 26 it reads the first and forgets
  * the others, and before Node 24 it takes an end that comes too early for the end.
  */
-export function zstdContent(source: Uint8Array): ZstdContent | undefined {
-  const bytes = Buffer.from(source.buffer, source.byteOffset, source.length);
+export function zstdContent(bytes: Uint8Array): ZstdContent | undefined {
   const first = frameAt(bytes, 0);
   if (first?.end === bytes.length) return { ...first, isOneFrame: true };
   let mostBytes = 0;
@@ -55,15 +54,14 @@ export function zstdContent(source: Uint8Array): ZstdContent | undefined {
   return { isOneFrame: false, mostBytes, likelyBytes };
 }
 
-function skippableAt(bytes: Buffer, start: number): Frame | undefined {
-  if (bytes.length - start < 8 || (bytes.readUInt32LE(start) & SKIPPABLE_MASK) >>> 0 !== SKIPPABLE_MAGIC)
-    return undefined;
-  const end = start + 8 + bytes.readUInt32LE(start + 4);
+function skippableAt(bytes: Uint8Array, start: number): Frame | undefined {
+  if (bytes.length - start < 8 || (uint(bytes, start, 4) & SKIPPABLE_MASK) >>> 0 !== SKIPPABLE_MAGIC) return undefined;
+  const end = start + 8 + uint(bytes, start + 4, 4);
   return end > bytes.length ? undefined : { end, mostBytes: 0, likelyBytes: 0 };
 }
 
-function frameAt(bytes: Buffer, start: number): Frame | undefined {
-  if (bytes.length - start < 6 || bytes.readUInt32LE(start) !== MAGIC) return undefined;
+function frameAt(bytes: Uint8Array, start: number): Frame | undefined {
+  if (bytes.length - start < 6 || uint(bytes, start, 4) !== MAGIC) return undefined;
   const flags = bytes[start + 4] as number;
   const isSingle = (flags & SINGLE_SEGMENT) !== 0;
   const sizeId = flags >>> 6;
@@ -78,7 +76,7 @@ function frameAt(bytes: Buffer, start: number): Frame | undefined {
   let likelyBytes = 0;
   for (let isLast = false; !isLast;) {
     if (p + 3 > bytes.length) return undefined;
-    const header = bytes.readUIntLE(p, 3);
+    const header = uint(bytes, p, 3);
     const type = (header >>> 1) & 3;
     const size = header >>> 3;
     isLast = (header & 1) === 1;
@@ -95,9 +93,15 @@ function frameAt(bytes: Buffer, start: number): Frame | undefined {
 }
 
 /** Of a frame in a single segment it is the window too. */
-function contentSize(bytes: Buffer, at: number, length: number): number {
-  if (length === 8) return Number(bytes.readBigUInt64LE(at));
-  return bytes.readUIntLE(at, length) + (length === 2 ? CONTENT_SIZE_OFFSET : 0);
+function contentSize(bytes: Uint8Array, at: number, length: number): number {
+  return uint(bytes, at, length) + (length === 2 ? CONTENT_SIZE_OFFSET : 0);
+}
+
+/** Little-endian; rounded past 2^53. */
+function uint(bytes: Uint8Array, at: number, length: number): number {
+  let value = 0;
+  for (let p = at + length - 1; p >= at; p--) value = value * 0x100 + (bytes[p] as number);
+  return value;
 }
 
 function windowSize(descriptor: number): number {

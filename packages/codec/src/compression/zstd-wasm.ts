@@ -4,7 +4,7 @@ import { CodecError } from '../errors.ts';
 import { inflateRawSync } from '../node-zlib.ts';
 import { packedZstd, ZSTD_EXPORTS, ZSTD_IMPORTS } from './zstd-binary.ts';
 import { roomFor } from './room.ts';
-import { zstdContent } from './zstd-frame.ts';
+import type { ZstdContent } from './zstd-frame.ts';
 
 /** WebAssembly's memory, whose buffer is another one after it has grown. */
 interface WasmMemory {
@@ -35,6 +35,21 @@ const KEPT_BYTES = 32 << 20;
 let compiled: CompiledWasm | undefined;
 let loaded: Wasm | undefined;
 
+let isUsable: boolean | undefined;
+
+/** Whether there is WebAssembly, and it may be used. */
+export function canUseWasm(): boolean {
+  if (isUsable === undefined) {
+    try {
+      loaded ??= load();
+      isUsable = true;
+    } catch {
+      isUsable = false;
+    }
+  }
+  return isUsable;
+}
+
 export function compressZstd(source: Uint8Array, level: number): Buffer {
   return withInput(source, (wasm, from) => {
     const capacity = wasm.ZSTD_compressBound(source.length);
@@ -46,11 +61,13 @@ export function compressZstd(source: Uint8Array, level: number): Buffer {
   });
 }
 
-/** The room is what the frames say they need, as far as that is believed, and grows to the limit. */
-export function decompressZstd(source: Uint8Array, maxBytes: number): Buffer {
+/**
+ * The room is what the frames say they need, as far as that is believed, and grows to the limit.
+ * @param content what {@link zstdContent} says of the source
+ */
+export function decompressZstd(source: Uint8Array, maxBytes: number, content: ZstdContent | undefined): Buffer {
   // zstd takes nothing at all for data of no frames.
   if (source.length === 0) throw damagedData('zstd', 'it is empty');
-  const content = zstdContent(source);
   if (content === undefined) throw damagedData('zstd', 'it does not consist of whole frames');
   const most = content.mostBytes;
   const limit = Math.min(most, maxBytes);

@@ -1,9 +1,9 @@
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import type { KafkaCodec } from './compression-codec.ts';
 import { newerZlib } from '../node-zlib.ts';
-import { zlibCodec, type ZlibDone, type ZlibReadOptions } from './zlib-codec.ts';
+import { zlibCodec, type ZlibDone } from './zlib-codec.ts';
 import { zstdContent } from './zstd-frame.ts';
-import { compressZstd, decompressZstd } from './zstd-wasm.ts';
+import { canUseWasm, compressZstd, decompressZstd } from './zstd-wasm.ts';
 
 /** What node:zlib has from Node 22.15 on; not in the types of the oldest Node we support. */
 export interface NodeZstd {
@@ -20,25 +20,29 @@ const FACTS = { type: 'zstd', id: 4, sinceProduce: 7, sinceKafka: '2.1', levels:
 /** Measured, see docs/benchmarks.md. */
 const ASYNC_FROM_BYTES = 256 * 1024;
 
-/** zstd by node:zlib: undefined before Node 22.15. */
+/**
+ * Up to so many plain bytes WebAssembly reads a frame sooner than node:zlib, which makes a stream for it: see
+ * docs/benchmarks.md.
+ */
+const SMALL_BYTES = 32 * 1024;
+
+/** zstd by node:zlib, small frames aside: undefined before Node 22.15. */
 export function nodeZstd(node: object = newerZlib): KafkaCodec<'zstd'> | undefined {
   if (!('zstdCompressSync' in node)) return undefined;
   const { constants, zstdCompressSync, zstdDecompressSync, zstdCompress, zstdDecompress } = node as NodeZstd;
-  const isForNode = (source: Uint8Array): boolean => zstdContent(source)?.isOneFrame === true;
-  const elsewhere = (source: Uint8Array, options: ZlibReadOptions): Buffer =>
-    decompressZstd(source, options.maxOutputLength);
   return zlibCodec(
     { ...FACTS, asyncFromBytes: ASYNC_FROM_BYTES },
     {
       compressSync: zstdCompressSync,
       compress: zstdCompress,
-      decompressSync: (source, options) => (isForNode(source) ? zstdDecompressSync : elsewhere)(source, options),
-      decompress: (source, options, done) => {
-        if (isForNode(source)) zstdDecompress(source, options, done);
-        else done(null, elsewhere(source, options));
-      },
+      decompressSync: zstdDecompressSync,
+      decompress: zstdDecompress,
       levelOptions: (level) => ({ params: { [constants.ZSTD_c_compressionLevel]: level } }),
-      likelyBytes: (source) => zstdContent(source)?.likelyBytes ?? 0,
+      reading: (source) => {
+        const content = zstdContent(source);
+        const isForNode = content?.isOneFrame === true && (content.likelyBytes > SMALL_BYTES || !canUseWasm());
+        return isForNode ? content.likelyBytes : (maxBytes) => decompressZstd(source, maxBytes, content);
+      },
     },
   );
 }
@@ -52,7 +56,7 @@ export const wasmZstd: KafkaCodec<'zstd'> = {
   },
   decompress(source, options) {
     checkDecompress(wasmZstd, source, options);
-    return decompressZstd(source, options.maxBytes);
+    return decompressZstd(source, options.maxBytes, zstdContent(source));
   },
 };
 
