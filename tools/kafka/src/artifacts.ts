@@ -10,6 +10,11 @@ export function artifactsOf(version: string): Artifact[] {
   return [...artifacts, ...logBackendOf(version), ...jdkGapsOf(version)];
 }
 
+/** Kafka Streams with a log backend. */
+export function streamsArtifactsOf(version: string): Artifact[] {
+  return [['org.apache.kafka', 'kafka-streams', version], ...logBackendOf(version)];
+}
+
 /** The newest Scala that a Kafka was built with. */
 function scalaOf(version: string): string {
   if (atLeast(version, '2.4')) return '2.13';

@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
-import { artifactsOf } from './artifacts.ts';
+import { type Artifact, artifactsOf, streamsArtifactsOf } from './artifacts.ts';
 import { findMaven } from './java.ts';
 
 const run = promisify(execFile);
@@ -28,16 +28,33 @@ export async function knownClasspath(version: string): Promise<string | undefine
  * The class path of one Kafka version: the broker, its command line tools and a log backend.
  * The first call for a version fetches the jars with Maven (14 to 56 MB); later ones read a file.
  */
-export async function classpathOf(version: string, log: (line: string) => void): Promise<string> {
-  const known = await knownClasspath(version);
+export function classpathOf(version: string, log: (line: string) => void): Promise<string> {
+  return fetched({ name: `Kafka ${version}`, folder: version, artifacts: artifactsOf(version) }, log);
+}
+
+/** The same for an application of Kafka Streams (70 MB). */
+export function streamsClasspathOf(version: string, log: (line: string) => void): Promise<string> {
+  const folder = `streams-${version}`;
+  return fetched({ name: `Kafka Streams ${version}`, folder, artifacts: streamsArtifactsOf(version) }, log);
+}
+
+interface Wanted {
+  readonly name: string;
+  /** In the cache. */
+  readonly folder: string;
+  readonly artifacts: readonly Artifact[];
+}
+
+async function fetched(wanted: Wanted, log: (line: string) => void): Promise<string> {
+  const known = await knownClasspath(wanted.folder);
   if (known !== undefined) return known;
 
-  const folder = folderOf(version);
+  const folder = folderOf(wanted.folder);
   const file = path.join(folder, 'classpath');
   const maven = await findMaven();
-  log(`fetching Kafka ${version} with Maven, this once`);
+  log(`fetching ${wanted.name} with Maven, this once`);
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'pom.xml'), pomOf(version));
+  await writeFile(path.join(folder, 'pom.xml'), pomOf(wanted.artifacts));
   // Written beside and renamed: a fetch that was broken off leaves no half class path.
   const fresh = `${file}.${process.pid}`;
   const args = [
@@ -51,7 +68,7 @@ export async function classpathOf(version: string, log: (line: string) => void):
     const output = path.join(folder, 'fetch.log');
     await writeFile(output, `${stdout}${stderr}`);
     const [, reason = 'no reason given'] = /\[ERROR\] (.{1,300})/.exec(stripVTControlCharacters(stdout)) ?? [];
-    throw new Error(`Maven could not fetch Kafka ${version} (all it said is in ${output}): ${reason}`);
+    throw new Error(`Maven could not fetch ${wanted.name} (all it said is in ${output}): ${reason}`);
   }
   await rename(fresh, file);
   return await readFile(file, 'utf8');
@@ -62,9 +79,9 @@ const EXCLUSIONS = ['com.sun.jdmk:jmxtools', 'com.sun.jmx:jmxri', 'javax.jms:jms
   .map((name) => name.replace(/(.*):(.*)/, '<groupId>$1</groupId><artifactId>$2</artifactId>'))
   .map((what) => `<exclusion>${what}</exclusion>`);
 
-/** A Maven project whose dependencies are what a broker needs. */
-function pomOf(version: string): string {
-  const dependencies = artifactsOf(version).map(
+/** A Maven project whose dependencies these are. */
+function pomOf(artifacts: readonly Artifact[]): string {
+  const dependencies = artifacts.map(
     ([group, artifact, wanted]) =>
       `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${wanted}</version><exclusions>${EXCLUSIONS.join('')}</exclusions></dependency>`,
   );

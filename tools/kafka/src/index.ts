@@ -1,4 +1,4 @@
-export { cacheFolder, classpathOf } from './classpath.ts';
+export { cacheFolder, classpathOf, streamsClasspathOf } from './classpath.ts';
 export type { BrokerKerberos } from './gssapi-listener.ts';
 export { findKerberos, type KerberosRealm, startRealm } from './kerberos-realm.ts';
 export { findJava, findMaven, MissingPrerequisiteError } from './java.ts';

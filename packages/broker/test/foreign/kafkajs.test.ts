@@ -125,6 +125,31 @@ describe('kafkajs', () => {
     });
   }
 
+  it('commits and aborts transactions with offsets, and reads what is committed', async () => {
+    broker.createTopic('transactional', { partitions: 4, replicationFactor: 2 });
+    broker.createTopic('source');
+    const transactionalId = 'kafkajs';
+    const producer = kafka.producer({ transactionalId, idempotent: true, maxInFlightRequests: 1 });
+    await producer.connect();
+    try {
+      for (const [i, fate] of ['committed', 'aborted', 'committed', 'aborted'].entries()) {
+        const transaction = await producer.transaction();
+        const messages = Array.from({ length: 20 }, (_, n) => ({ key: String(n), value: `${fate} ${String(i)}` }));
+        await transaction.send({ topic: 'transactional', messages });
+        const topics = [{ topic: 'source', partitions: [{ partition: 0, offset: String(i + 1) }] }];
+        await transaction.sendOffsets({ consumerGroupId: 'transactional', topics });
+        assert.equal(broker.transaction(transactionalId)?.state, 'Ongoing');
+        await (fate === 'committed' ? transaction.commit() : transaction.abort());
+      }
+    } finally {
+      await producer.disconnect();
+    }
+    assert.equal(broker.committed('transactional', 'source', 0)?.offset, 3);
+    const got = await consume(kafka, 'transactional', 'readers', 40);
+    const values = new Set(got.map(({ message }) => message.value?.toString()));
+    assert.deepEqual([...values].sort(), ['committed 0', 'committed 2']);
+  });
+
   it(
     'shares partitions between two members, and goes on when one leaves and a node stops',
     { timeout: 60_000 },

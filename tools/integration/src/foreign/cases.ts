@@ -2,6 +2,7 @@ import { type Case, needs } from './case.ts';
 import { readsAll, writes } from './codecs.ts';
 import { CODECS } from './contract.ts';
 import { joinsAndResumes, sharesWithAnother } from './groups.ts';
+import { countsExactlyOnce } from './streams.ts';
 import { isFenced, readsCommitted, transacts } from './transactions.ts';
 import { followsPattern, listsTopics, seesNewTopics } from './topics.ts';
 
@@ -21,8 +22,13 @@ export const CASES: readonly Case[] = [
   { title: 'commits and aborts transactions', lacks: needs('transactions'), run: transacts },
   { title: 'is fenced by another of its id', lacks: needs('transactions'), run: isFenced },
   { title: 'reads what was committed', lacks: needs('committedOnly'), run: readsCommitted },
-  { title: 'joins, commits, resumes', lacks: needs(), run: joinsAndResumes },
-  { title: 'shares with a second member', lacks: needs('assignments'), run: sharesWithAnother },
-  { title: 'subscribes by a pattern', lacks: needs('pattern'), run: followsPattern },
-  { title: 'sees new topics of a pattern', lacks: needs('pattern', 'newTopics'), run: seesNewTopics },
+  {
+    title: 'counts exactly once',
+    lacks: ({ streams }) => (streams === true ? undefined : 'it is no stream processor'),
+    run: countsExactlyOnce,
+  },
+  { title: 'joins, commits, resumes', lacks: needs('members'), run: joinsAndResumes },
+  { title: 'shares with a second member', lacks: needs('members', 'assignments'), run: sharesWithAnother },
+  { title: 'subscribes by a pattern', lacks: needs('members', 'pattern'), run: followsPattern },
+  { title: 'sees new topics of a pattern', lacks: needs('members', 'pattern', 'newTopics'), run: seesNewTopics },
 ];

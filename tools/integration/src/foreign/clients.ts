@@ -8,6 +8,7 @@ import {
   javaTools,
   nodeProgram,
   pythonProgram,
+  streamsProgram,
 } from './programs.ts';
 
 /** A client that others have written. */
@@ -19,6 +20,8 @@ export interface ForeignClient {
   readonly get: GetProgram;
   readonly writes: readonly CompressionType[];
   readonly reads: readonly CompressionType[];
+  /** Whether it transforms streams, exactly once. */
+  readonly streams?: boolean;
   /** What it lacks, and why: what the skipped test says. */
   readonly cannot?: Readonly<Partial<Record<Ability, string>>>;
 }
@@ -38,6 +41,14 @@ const LIBRDKAFKA = { transactions: 'confluent-kafka tries the transactions of li
  * `or self.join_future is not None` stood in both places.
  */
 const FORGETS_JOINS = { newTopics: 'its poll() forgets a join for new topics that outlasts it, and stands still' };
+/** Its clients are Java's, which others try by themselves. */
+const ONLY_STREAMS = 'it transforms streams, and nothing else';
+const STREAMS = {
+  topics: ONLY_STREAMS,
+  transactions: ONLY_STREAMS,
+  committedOnly: ONLY_STREAMS,
+  members: ONLY_STREAMS,
+};
 const all = { writes: CODECS, reads: CODECS };
 
 /** A new client is a row here and a driver in tools/integration/foreign, whose README tells what that one does. */
@@ -73,6 +84,15 @@ export const CLIENTS: readonly ForeignClient[] = [
   },
   { name: 'java-3.9', language: 'Java', get: javaProgram('3.9.2'), ...all },
   { name: 'java-4.4', language: 'Java', get: javaProgram('4.4.0'), ...all },
+  ...(['3.9.2', '4.4.0'] as const).map((version) => ({
+    name: `java-streams-${version.slice(0, 3)}`,
+    language: 'Java',
+    get: streamsProgram(version),
+    writes: [],
+    reads: [],
+    streams: true,
+    cannot: STREAMS,
+  })),
   ...(['3.9.2', '4.4.0'] as const).map((version) => ({
     name: `java-tools-${version.slice(0, 3)}`,
     language: 'Java',

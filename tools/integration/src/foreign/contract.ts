@@ -51,6 +51,10 @@ export type Command =
   | ({ readonly do: 'transact' } & Transact)
   /** One producer writes in a transaction, another takes its id, the first commits: tells the error of that. */
   | ({ readonly do: 'fence' } & Fence)
+  /** Counts the records of a topic by their values into another, exactly once; settles when the application runs. */
+  | { readonly do: 'count'; readonly application: string; readonly from: string; readonly to: string }
+  /** Stops the application in good order. */
+  | { readonly do: 'stop'; readonly application: string }
   /** Begins to be a member of a group, which tells of itself in events. Without a committed offset it begins at the first. */
   | ({ readonly do: 'join'; readonly member: string; readonly group: string } & Subscription)
   /** Commits behind the records that the member has told. What commits by itself does nothing. */
@@ -89,6 +93,8 @@ export type Line =
 export type Ability =
   /** Tells all topics. */
   | 'topics'
+  /** Is a member of a group that commits when it is told to. */
+  | 'members'
   /** Tells what its member was assigned. */
   | 'assignments'
   /** Writes in transactions. */

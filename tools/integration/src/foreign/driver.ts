@@ -93,6 +93,14 @@ export class Driver {
     return (await this.#call({ do: 'fence', ...fence })) as string;
   }
 
+  async count(application: string, from: string, to: string): Promise<void> {
+    await this.#call({ do: 'count', application, from, to });
+  }
+
+  async stop(application: string): Promise<void> {
+    await this.#call({ do: 'stop', application });
+  }
+
   async join(group: string, subscription: Subscription): Promise<Member> {
     const name = `member-${this.#members.size + 1}`;
     const member = new Member(name, (what) => this.#call({ do: what, member: name }));

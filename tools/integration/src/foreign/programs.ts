@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { MissingPrerequisiteError, classpathOf, findJava } from '@k/tool-kafka';
+import { MissingPrerequisiteError, classpathOf, findJava, streamsClasspathOf } from '@k/tool-kafka';
 import { installPeers } from '../install-peers.ts';
 import type { Program } from './driver.ts';
 
@@ -136,22 +136,30 @@ export function goProgram(name: string): GetProgram {
 /** A driver in Java, compiled by Java as it starts. */
 export function javaProgram(version: string): GetProgram {
   return async (log) => {
-    const [java, classpath] = await javaOf(version, log);
+    const [java, classpath] = await javaOf(() => classpathOf(version, log));
     return { command: java, args: [...JVM, '-cp', classpath, file('java', 'Driver.java')] };
+  };
+}
+
+/** A driver in Java that is an application of Kafka Streams. */
+export function streamsProgram(version: string): GetProgram {
+  return async (log) => {
+    const [java, classpath] = await javaOf(() => streamsClasspathOf(version, log));
+    return { command: java, args: [...JVM, '-cp', classpath, file('java', 'Streams.java')] };
   };
 }
 
 /** A driver in JavaScript for the tools of a Kafka, each of which runs in a Java of its own. */
 export function javaTools(version: string): GetProgram {
   return async (log) => {
-    const [java, classpath] = await javaOf(version, log);
+    const [java, classpath] = await javaOf(() => classpathOf(version, log));
     return { command: process.execPath, args: [file('java-tools', 'driver.mjs'), version, java, classpath] };
   };
 }
 
-async function javaOf(version: string, log: (line: string) => void): Promise<[java: string, classpath: string]> {
+async function javaOf(getClasspath: () => Promise<string>): Promise<[java: string, classpath: string]> {
   try {
-    return [await findJava(), await classpathOf(version, log)];
+    return [await findJava(), await getClasspath()];
   } catch (error) {
     throw error instanceof MissingPrerequisiteError ? error : new MissingPrerequisiteError((error as Error).message);
   }

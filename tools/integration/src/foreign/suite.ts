@@ -10,6 +10,7 @@ import type { ForeignClient } from './clients.ts';
 import { PARTITIONS, writeOurs } from './codecs.ts';
 import { CODECS } from './contract.ts';
 import { Driver, type Program } from './driver.ts';
+import { transactOurs } from './transactions.ts';
 import { type Outcome, outcomeTable } from './outcome-table.ts';
 
 /** A client that is at hand, or why it is not. */
@@ -58,6 +59,7 @@ export function defineForeignSuite(
         shared.set(codec, topic);
       }
       transactional = await lab.topic(PARTITIONS);
+      await transactOurs(lab, transactional);
     });
     after(async () => {
       await drivers.close();
