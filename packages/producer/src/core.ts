@@ -198,7 +198,7 @@ export class ProducerCore {
     const { line, memory } = this.#accumulator;
     const waiting = `${line.length} ${line.length === 1 ? 'call waits' : 'calls wait'}`;
     const full = line.starved ? [`bufferMemory (${memory.capacity} bytes) is used up: ${waiting} for room.`] : [];
-    return [...full, ...this.#troubles.problems];
+    return [...full, ...this.#troubles.problems, ...(this.transactions?.problems ?? [])];
   }
 
   async #close(): Promise<void> {

@@ -128,6 +128,42 @@ for (const protocol of [1, 2] as const) {
       }
     });
 
+    it('survive their coordinator being stopped at any step', async () => {
+      const apis: Api<unknown, unknown>[] = [Produce, TxnOffsetCommit, EndTxn];
+      if (protocol === 1) apis.push(AddPartitionsToTxn, AddOffsetsToTxn);
+      for (const api of apis) {
+        for (const isDone of [true, false]) {
+          await using made = await bench({ nodes: 3 });
+          const { broker, run } = made;
+          const producer = made.producer('payments', { requestTimeoutMs: 3_000, deliveryTimeoutMs: 60_000 });
+          await run(producer.initTransactions());
+          const coordinator = broker.transaction('payments')!.coordinatorId;
+          let back: Promise<void> | undefined;
+          broker.control(
+            api,
+            async (_, context) => {
+              if (isDone) await context.forward();
+              await broker.stop(coordinator);
+              back = context.delay(2_000).then(() => broker.start(coordinator));
+              return 'close' as const;
+            },
+            { times: 1 },
+          );
+          for (const value of ['a', 'b']) {
+            await run(
+              producer.transaction((tx) => {
+                void tx.send(send(value));
+                void tx.sendOffsets(GROUP, { topic: 'source', partition: 0, offset: value === 'a' ? 1 : 2 });
+              }),
+            );
+          }
+          await run(back ?? Promise.reject(new Error('nobody asked')));
+          assert.deepEqual(committedValues(broker, 't'), { values: ['a', 'b'], aborted: [], open: [] }, api.name);
+          assert.equal(broker.committed('g', 'source', 0)?.offset, 2);
+        }
+      }
+    });
+
     it('of an instance that was replaced end, and it cannot begin another', async () => {
       await using made = await bench();
       const { broker, run } = made;
@@ -142,6 +178,8 @@ for (const protocol of [1, 2] as const) {
       assert.ok(over instanceof TransactionError && over.kind === 'fatal', String(over));
       assert.match(over.message, /"payments".*over/);
       assert.ok((await run(failure(old.beginTransaction()))) instanceof TransactionError);
+      assert.deepEqual([old.health().ok, young.health().ok], [false, true]);
+      assert.match(old.health().problems.join(), /"payments".*This producer is over/);
       await run(young.transaction((tx) => void tx.send(send('still young'))));
       assert.deepEqual(committedValues(broker, 't'), {
         values: ['young', 'still young'],
@@ -297,6 +335,29 @@ test('a cluster that is upgraded has the next transaction but one in the new pro
   broker.updateFeature('transaction.version', 1);
   await run(producer.transaction((tx) => void tx.send(send('6'))));
   assert.deepEqual(committedValues(broker, 't').values, ['0', '1', '2', '3', '4', '5', '6']);
+});
+
+test('a coordinator that is still busy with the transaction before is asked again soon, without a warning', async () => {
+  await using made = await transactionBench();
+  const { broker, run, place } = made;
+  broker.createTopic('t');
+  const producer = made.producer('payments', { retryBackoffMs: 1_000, retryBackoffMaxMs: 5_000 });
+  const warnings: Error[] = [];
+  producer.on('warning', (error) => warnings.push(error));
+  await run(producer.initTransactions());
+  let left = 3;
+  broker.control<ProduceRequest, unknown>(Produce, ({ topicData }) => {
+    if (left-- <= 0) return undefined;
+    const [{ name, topicId } = { name: '', topicId: '' }] = topicData;
+    return {
+      responses: [{ name, topicId, partitionResponses: [{ index: 0, errorCode: ErrorCode.CONCURRENT_TRANSACTIONS }] }],
+    };
+  });
+  const before = place.clock.monotonic();
+  await run(producer.transaction((tx) => void tx.send(send('a'))));
+  assert.ok(place.clock.monotonic() - before < 1_000, 'virtual time');
+  assert.deepEqual(warnings, []);
+  assert.deepEqual(committedValues(broker, 't').values, ['a']);
 });
 
 test('batches of a transaction name it, and are marked', async () => {

@@ -2,6 +2,7 @@ import { after, before, describe } from 'node:test';
 import { type GetLab, Lab } from './lab.ts';
 import { allBrokers } from './nodes/all-brokers.ts';
 import { brokerGone } from './nodes/broker-gone.ts';
+import { exactlyOnce } from './nodes/exactly-once.ts';
 import { recreatedTopics } from './nodes/recreated-topics.ts';
 import { routes } from './nodes/routes.ts';
 import { whole } from './nodes/whole.ts';
@@ -9,7 +10,7 @@ import type { Target } from './target.ts';
 
 /** What several brokers are for: requests find the right one, and go on when one goes. On a target of three nodes. */
 export function defineNodesSuite(name: string, start: () => Promise<Target>): void {
-  defineOnNodes(`the nodes suite on ${name}`, start, [routes, brokerGone, allBrokers]);
+  defineOnNodes(`the nodes suite on ${name}`, start, [routes, brokerGone, exactlyOnce, allBrokers]);
 }
 
 /** What clients make of topics that are deleted and made again; on a target of three nodes, for leaders to move. */

@@ -1,6 +1,7 @@
 import { backoffMs, type Deadline, type Random, type Resolvers, type Clock, sleep, withResolvers } from '@k/runtime';
 import type { ConsumerGroupMetadata } from '@k/cluster';
 import { asError, ErrorCode, KafkaError, messageOf, ProtocolError, StateError } from '@k/wire';
+import { BUSY_BACKOFF, isBusy } from '../transaction/busy.ts';
 import { TransactionError } from '../transaction/error.ts';
 import type { InitAnswer, TransactionLink, TransactionOffset } from '../transaction/link.ts';
 import { refusalOf, type TransactionCall } from '../transaction/refusals.ts';
@@ -24,8 +25,6 @@ import type {
   TransactionState,
 } from './transaction-state.ts';
 
-/** Between two tries while the coordinator is still busy with the transaction before: that takes milliseconds. */
-const BUSY_BACKOFF = { initialMs: 10, maxMs: 200 };
 /** So many tries may fail before that is worth a word. */
 const UNREMARKABLE_FAILURES = 4;
 
@@ -92,6 +91,11 @@ export class TransactionalSource implements IdentitySource {
 
   get state(): TransactionState {
     return this.#state;
+  }
+
+  /** What is wrong and does not pass, a sentence each. */
+  get problems(): string[] {
+    return this.#state.state === 'fatal' ? [`${this.#state.error.message}.`] : [];
   }
 
   get tag(): TransactionTag | null {
@@ -516,10 +520,6 @@ class Over extends Error {}
 /** undefined: the producer has ended, or nobody needs it. */
 function failureOf(error: unknown): Failure | undefined {
   return error instanceof Failed ? error.failure : undefined;
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof ProtocolError && error.code === ErrorCode.CONCURRENT_TRANSACTIONS;
 }
 
 /** Of what is not tried again. */
