@@ -1,5 +1,6 @@
 // What node-zlib.ts has, for browsers: by pako, which is zlib in JavaScript, with its checks and its words for what is wrong.
 import { gzip as pakoGzip, Inflate, inflateRaw, Z_BUF_ERROR } from 'pako';
+import { asBuffer } from './as-buffer.ts';
 import type { ZlibDone, ZlibReadOptions } from './compression/zlib-codec.ts';
 
 interface ZlibWriteOptions {
@@ -95,8 +96,4 @@ class Pieces {
     const [only] = this.#pieces;
     return this.#pieces.length === 1 && only !== undefined ? asBuffer(only) : Buffer.concat(this.#pieces, this.#bytes);
   }
-}
-
-function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
-  return Buffer.from(buffer, byteOffset, length);
 }

@@ -1,3 +1,4 @@
+import { asBuffer } from './as-buffer.ts';
 import { LOG_OVERHEAD, BATCH_LENGTH, MAGIC, RECORD_BATCH_OVERHEAD } from './batch/batch-layout.ts';
 import {
   checkByteLimit,
@@ -72,7 +73,7 @@ export class BatchReader implements IterableIterator<RecordBatch> {
     // JavaScript callers: undefined is what a misspelt field gives.
     if (records !== null && !isBytes(records)) throw invalidArgument('a record set is a Uint8Array or null', records);
     const bytes = records ?? EMPTY;
-    this.#bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#bytes = asBuffer(bytes);
     this.#checkCrcs = options.checkCrcs ?? true;
     this.#fromOffset = options.fromOffset ?? 0;
     this.#context = {

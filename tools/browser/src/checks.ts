@@ -1,5 +1,5 @@
 // What is tried in a browser. It runs in Node too, and what it finds there is what browsers are compared with.
-import { checksums, readGzip, readRecordSet, writeBatches } from './codec-checks.ts';
+import { checksums, readGzip, readRecordSet, stamp, writeBatches } from './codec-checks.ts';
 import { type MessageCase, others, readAndWrite, readStream } from './wire-checks.ts';
 
 export interface Cases {
@@ -29,6 +29,7 @@ export async function run(cases: string): Promise<string> {
       streams: streams.map(readStream),
       others: others(),
       recordSets: recordSets.map(readRecordSet),
+      stamp: stamp(),
       checksums: recordSets.map(checksums),
       gzip: await readGzip(),
     },

@@ -1,4 +1,18 @@
-import { CodecError, compressions, compressionTypes, crc32, crc32c, readBatches, RecordBatchWriter } from '@k/codec';
+import {
+  batchHeader,
+  CodecError,
+  compressions,
+  compressionTypes,
+  crc32,
+  crc32c,
+  endOffset,
+  hasGoodChecksum,
+  magicOf,
+  readBatches,
+  RecordBatchWriter,
+  stampOffset,
+  stampProducer,
+} from '@k/codec';
 import { plain, toHex } from './plain.ts';
 
 /** All that is in a record set, and how reading it ends. @param base64 what another client, or a broker, wrote */
@@ -29,6 +43,18 @@ export function writeBatches(): Record<string, string> {
     return [compression, toHex(writer.seal())] as const;
   });
   return Object.fromEntries(written);
+}
+
+/** Looks at a sealed batch and changes it, in bytes that are no Buffer. */
+export function stamp(): unknown[] {
+  const writer = new RecordBatchWriter({ maxBytes: 1000 });
+  writer.tryAppend(1_700_000_000_000, null, 'value');
+  const bytes = Uint8Array.from(writer.seal());
+  stampProducer(bytes, { producerId: 2n ** 60n, producerEpoch: 7, baseSequence: 9 });
+  stampOffset(bytes, 2 ** 40, 3);
+  const found = [batchHeader(bytes), hasGoodChecksum(bytes), endOffset(bytes, 0), magicOf(bytes), toHex(bytes)];
+  bytes[70] = 1;
+  return [plain(found), hasGoodChecksum(bytes)];
 }
 
 export const checksums = (base64: string): string =>

@@ -66,6 +66,6 @@ function thrownBy(call: () => unknown): string {
   try {
     return JSON.stringify(plain(call()));
   } catch (error) {
-    return `${(error as Error).constructor.name}: ${messageOf(error)}`;
+    return `${(error as Error).name}: ${messageOf(error)}`;
   }
 }

@@ -50,7 +50,7 @@ function asModules(): Site {
   };
 }
 
-describe('Chromium reads and writes what Node does', { skip }, () => {
+describe('Chromium reads and writes what Node does', { skip, timeout: 120_000 }, () => {
   const cases = JSON.stringify(readCases());
 
   async function check(site: Site): Promise<void> {

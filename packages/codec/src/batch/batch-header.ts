@@ -1,11 +1,5 @@
-import {
-  checkBytes,
-  checkFlag,
-  checkInteger,
-  checkOptionalInteger,
-  checkOptions,
-  invalidArgument,
-} from '../arguments.ts';
+import { asBuffer } from '../as-buffer.ts';
+import { checkBytes, checkFlag, checkInteger, checkOptionalInteger, checkOptions } from '../arguments.ts';
 import {
   checkOffset,
   checkPartitionLeaderEpoch,
@@ -70,8 +64,8 @@ export function announcedLength(records: Uint8Array, position = 0): number | und
  * with it. To read batches that are thought to be good, see `readBatches`.
  * @throws CodecError ('corrupt') when there is no whole header, ('unsupported') for one of another magic than 2.
  */
-export function batchHeader(batch: Buffer): BatchHeader {
-  checkRecordBatch('a batch', batch);
+export function batchHeader(bytes: Uint8Array): BatchHeader {
+  const batch = recordBatch('a batch', bytes);
   const attributes = batch.readInt16BE(layout.ATTRIBUTES);
   return {
     baseOffset: readInt64(batch, layout.BASE_OFFSET),
@@ -90,11 +84,11 @@ export function batchHeader(batch: Buffer): BatchHeader {
 }
 
 /**
- * Whether the checksum of a batch (magic 2) is right. `batch` is that batch alone.
+ * Whether the checksum of a batch (magic 2) is right. `bytes` are that batch alone.
  * @throws as {@link batchHeader}
  */
-export function hasGoodChecksum(batch: Buffer): boolean {
-  checkRecordBatch('a batch', batch);
+export function hasGoodChecksum(bytes: Uint8Array): boolean {
+  const batch = recordBatch('a batch', bytes);
   return batch.readUInt32BE(layout.CRC) === checksumOf(batch);
 }
 
@@ -110,11 +104,11 @@ const PRODUCER_STAMP: ReadonlySet<string> = new Set([...PRODUCER_STATE, 'isTrans
  * Sets who sends a sealed batch, under which sequence number, and whether in a transaction; the checksum is computed anew,
  * and nothing is compressed again. It changes the bytes: those of a request that failed may still be in a socket's hands,
  * so a producer stamps a copy.
- * @param batch - that batch alone, of magic 2
+ * @param bytes - that batch alone, of magic 2
  * @throws CodecError ('invalid-argument'), or as {@link batchHeader}; nothing was changed then.
  */
-export function stampProducer(batch: Buffer, stamp: ProducerStamp): void {
-  checkRecordBatch('a batch to stamp', batch);
+export function stampProducer(bytes: Uint8Array, stamp: ProducerStamp): void {
+  const batch = recordBatch('a batch to stamp', bytes);
   checkOptions('stampProducer()', stamp, PRODUCER_STAMP);
   checkWholeProducerState(stamp);
   checkFlag('isTransactional', stamp.isTransactional);
@@ -129,8 +123,8 @@ export function stampProducer(batch: Buffer, stamp: ProducerStamp): void {
  * are outside of the checksum.
  * @throws CodecError ('invalid-argument'), or as {@link batchHeader}; nothing was changed then.
  */
-export function stampOffset(batch: Buffer, baseOffset: number, partitionLeaderEpoch: number): void {
-  checkRecordBatch('a batch to stamp', batch);
+export function stampOffset(bytes: Uint8Array, baseOffset: number, partitionLeaderEpoch: number): void {
+  const batch = recordBatch('a batch to stamp', bytes);
   checkOffset('baseOffset', baseOffset);
   checkInteger('a partition leader epoch', partitionLeaderEpoch, -1, MAX_INT32);
   writeInt64(batch, layout.BASE_OFFSET, baseOffset);
@@ -175,9 +169,9 @@ function checksumOf(batch: Buffer): number {
   return crc32c(batch.subarray(layout.ATTRIBUTES));
 }
 
-function checkRecordBatch(what: string, batch: Buffer): void {
-  // JavaScript callers.
-  if (!Buffer.isBuffer(batch)) throw invalidArgument(`${what} is a Buffer`, batch);
+function recordBatch(what: string, bytes: Uint8Array): Buffer {
+  checkBytes(what, bytes);
+  const batch = asBuffer(bytes);
   if (batch.length < layout.RECORD_BATCH_OVERHEAD) {
     throw new CodecError(`${what} has a header of ${layout.RECORD_BATCH_OVERHEAD} bytes, there are ${batch.length}`, {
       reason: 'corrupt',
@@ -185,6 +179,7 @@ function checkRecordBatch(what: string, batch: Buffer): void {
   }
   const magic = magicOf(batch);
   if (magic !== 2) throw new CodecError(`${what} has magic 2, this has ${String(magic)}`, { reason: 'unsupported' });
+  return batch;
 }
 
 /** What is left of a batch when compaction has removed all of its records. */

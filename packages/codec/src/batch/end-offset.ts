@@ -7,7 +7,7 @@ import { BatchReader } from '../read-batches.ts';
  * (of a wrapper, by its own offset). `fromOffset`, the offset that was asked for, when that is larger, when no batch is
  * complete, or when the last one cannot be read: who reads it will be told, and nothing behind it is known until then.
  */
-export function endOffset(records: Buffer, fromOffset: number): number {
+export function endOffset(records: Uint8Array, fromOffset: number): number {
   let last = -1;
   for (let at = 0; ;) {
     const size = announcedLength(records, at);

@@ -1,3 +1,4 @@
+import { asBuffer } from '../as-buffer.ts';
 import { checkByteLimit, checkBytes, checkOptions } from '../arguments.ts';
 import { compressions, type CompressionType } from './registry.ts';
 import { decompress } from './decompress.ts';
@@ -26,7 +27,7 @@ export function decompressPayload(
   checkOptions('decompressPayload()', options, OPTIONS);
   const { maxBytes = DEFAULT_MAX_DECOMPRESSED_BYTES, magic = 2 } = options;
   checkByteLimit('maxBytes', maxBytes);
-  const source = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+  const source = asBuffer(payload);
   const context = { compressions, maxDecompressedBytes: maxBytes };
   return decompress(type, source, magic, context, (what, reason, cause) => new CodecError(what, { reason, cause }));
 }
