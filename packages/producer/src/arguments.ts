@@ -7,6 +7,49 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface SendAllOptions extends SendOptions {
+  /**
+   * Bytes of buffers in use, by everybody, at which the source is asked for nothing more until some are free.
+   * @default half of `bufferMemory`
+   */
+  readonly highWaterMark?: number | undefined;
+}
+
+/** Options of {@link KafkaProducer.writable}. Of `topic` and `record` one at most. */
+export interface ProducerWritableOptions<
+  K = Uint8Array | string,
+  V = Uint8Array | string,
+  Chunk = unknown,
+> extends SendAllOptions {
+  /** Where chunks go, each of which is a value. */
+  readonly topic?: string | undefined;
+  /** Makes a record of a chunk. */
+  readonly record?: ((chunk: Chunk) => ProducerRecord<K, V>) | undefined;
+}
+
+const highWaterMark = z.number().int().positive().optional();
+
+export const sendAllOptions = z.strictObject({ signal: waitSettings.signal, highWaterMark });
+
+export const writableOptions = z
+  .strictObject({
+    signal: waitSettings.signal,
+    highWaterMark,
+    topic: z.string().min(1).optional(),
+    record: z.custom<(chunk: unknown) => never>((it) => typeof it === 'function', 'expected a function').optional(),
+  })
+  .refine(({ topic, record }) => topic === undefined || record === undefined, {
+    path: ['record'],
+    message: 'expected none beside a topic',
+  });
+
+/** What `sendAll` reads from. @throws ConfigError */
+export function checkRecordSource(records: unknown): void {
+  const isSource =
+    typeof records === 'object' && records !== null && (Symbol.asyncIterator in records || Symbol.iterator in records);
+  if (!isSource) throw wrongArgument('KafkaProducer: sendAll()', 'records', 'what can be iterated over', records);
+}
+
 const sendOptions = z.strictObject({ signal: waitSettings.signal });
 
 export const connectOptions = z.strictObject({ ...waitSettings, retry: z.boolean().optional() });

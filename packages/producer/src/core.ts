@@ -192,6 +192,12 @@ export class ProducerCore {
     };
   }
 
+  /** Bytes of buffers in use; Infinity while some call waits for room, or for what it lacks. */
+  get pressure(): number {
+    const { line, memory } = this.#accumulator;
+    return line.length > 0 ? Infinity : memory.used;
+  }
+
   /** What is wrong, a sentence each. */
   get problems(): string[] {
     if (this.#state === 'closed') return ['The producer is closed.'];

@@ -5,4 +5,6 @@ export interface ProducerEvents {
    * broker does not take for the moment. Told when it begins; again only once it had worked in between.
    */
   warning: [error: Error];
+  /** An interceptor threw this; the record went its way as if there were no such interceptor. */
+  interceptorError: [error: Error];
 }

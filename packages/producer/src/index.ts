@@ -1,4 +1,6 @@
-export type { SendOptions } from './arguments.ts';
+export type { ProducerWritableOptions, SendAllOptions, SendOptions } from './arguments.ts';
+export type { ProducerInterceptor, RecordOutcome } from './interceptors.ts';
+export type { ProducerSendTrace } from './tracing.ts';
 export type { Serializer } from './payload.ts';
 export { DeliveryError, RecordTooLargeError, SendManyError, SerializationError } from './errors.ts';
 export { KafkaProducer } from './kafka-producer.ts';

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { Writable } from 'node:stream';
 import {
   Cluster,
   clusterOptionsOf,
@@ -9,13 +10,27 @@ import {
 } from '@k/cluster';
 import { type Deadline, waitOptions, type WaitOptions } from '@k/runtime';
 import { parseOptions, StateError, TimeoutError, wrongArgument } from '@k/wire';
-import { closeOptions, connectOptions, recordsOf, type SendOptions, signalOf } from './arguments.ts';
+import {
+  checkRecordSource,
+  closeOptions,
+  connectOptions,
+  type ProducerWritableOptions,
+  recordsOf,
+  type SendAllOptions,
+  sendAllOptions,
+  type SendOptions,
+  signalOf,
+  writableOptions,
+} from './arguments.ts';
 import { ClusterLink } from './cluster-link.ts';
 import { ProducerCore } from './core.ts';
 import type { ProducerEvents } from './events.ts';
+import { InterceptedSender, type RecordSender } from './interceptors.ts';
 import type { ProducerMetrics } from './metrics.ts';
 import { type KafkaProducerOptions, parseProducerOptions } from './options.ts';
+import { Outflow, sendAllOf, writableInto } from './outflow.ts';
 import type { ProducerRecord, RecordMetadata } from './record.ts';
+import { isTraced, tracedSend, tracedSendMany } from './tracing.ts';
 import { isUnknownTopic } from './topics.ts';
 import type { PreparedTransaction } from './identity/transaction-state.ts';
 import type { TransactionalSource } from './identity/transactional-source.ts';
@@ -57,6 +72,9 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
   readonly #cluster: Cluster;
   readonly #link: ClusterLink;
   readonly #core: ProducerCore;
+  /** The core, or the interceptors before it. */
+  readonly #sender: RecordSender;
+  readonly #highWaterMark: number;
   readonly #transactionLink: ClusterTransactionLink | null;
   readonly #maxBlockMs: number;
   readonly #commitMs: number;
@@ -85,6 +103,14 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
         ? null
         : new ClusterTransactionLink(this.#cluster, transactionalId, requestTimeoutMs);
     this.#core = new ProducerCore(this.#link, this.#transactionLink, settings, this.#cluster.runtime, warn);
+    const { interceptors = [], bufferMemory } = settings;
+    this.#highWaterMark = Math.ceil(bufferMemory / 2);
+    this.#sender =
+      interceptors.length === 0
+        ? this.#core
+        : new InterceptedSender(this.#core, interceptors, (error) => {
+            queueMicrotask(() => this.emit('interceptorError', error));
+          });
   }
 
   /**
@@ -118,7 +144,8 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    *   DeliveryError after `deliveryTimeoutMs`; StateError after `close()`; the signal's reason.
    */
   send(record: ProducerRecord<K, V>, options?: SendOptions): Promise<RecordMetadata> {
-    return options === undefined ? this.#core.send(record) : this.#sendWith(record, options);
+    if (options !== undefined) return this.#sendWith(record, options);
+    return isTraced() ? this.#traced(record) : this.#sender.send(record);
   }
 
   /**
@@ -131,7 +158,46 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     records: Iterable<ProducerRecord<K, V>> | ProducerRecord<K, V>,
     options?: SendOptions,
   ): Promise<RecordMetadata[]> {
-    return await this.#core.sendMany(recordsOf(records), signalOf('sendMany()', options));
+    const list = recordsOf(records);
+    const signal = signalOf('sendMany()', options);
+    if (!isTraced()) return await this.#sender.sendMany(list, signal);
+    return await tracedSendMany(this.#sender, this.#cluster.settings.clientId, list, signal);
+  }
+
+  /**
+   * Sends what a source gives, one record after the other, and asks it for nothing more while the producer holds
+   * `highWaterMark` bytes. The source is left at the first record that is not stored.
+   * @param options.signal - ends it; records that were taken already are sent all the same
+   * @returns the number of records, once all of them are stored
+   * @throws as {@link KafkaProducer.send} does, for the first record that is not stored, once those before and behind it
+   *   have their outcomes; what the source throws; the signal's reason; ConfigError
+   */
+  async sendAll(
+    records: AsyncIterable<ProducerRecord<K, V>> | Iterable<ProducerRecord<K, V>>,
+    options: SendAllOptions = {},
+  ): Promise<number> {
+    const { signal, highWaterMark } = parseOptions('KafkaProducer: sendAll()', sendAllOptions, options);
+    checkRecordSource(records);
+    this.#checkOpen('sendAll()');
+    const deadline = this.#deadline('sendAll', { timeoutMs: Infinity, signal });
+    return await sendAllOf(this.#outflow(highWaterMark), records, deadline);
+  }
+
+  /**
+   * A Node stream whose chunks become records: of `topic`, with the chunk as their value; or what `record` makes of them; or
+   * records already. It takes nothing more while the producer holds `highWaterMark` bytes, is finished once all of its records
+   * are stored, and destroyed by the first that is not. Ending or destroying it leaves the producer as it is.
+   * @throws ConfigError; StateError after `close()`
+   */
+  writable<Chunk = ProducerRecord<K, V>>(options: ProducerWritableOptions<K, V, Chunk> = {}): Writable {
+    const { topic, signal, highWaterMark } = parseOptions('KafkaProducer: writable()', writableOptions, options);
+    this.#checkOpen('writable()');
+    const { record } = options;
+    const recordOf = (chunk: unknown): ProducerRecord<K, V> => {
+      if (record !== undefined) return record(chunk as Chunk);
+      return (topic === undefined ? chunk : { topic, value: chunk }) as ProducerRecord<K, V>;
+    };
+    return writableInto(this.#outflow(highWaterMark), recordOf, signal);
   }
 
   /**
@@ -335,7 +401,25 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
   }
 
   async #sendWith(record: ProducerRecord<K, V>, options: SendOptions): Promise<RecordMetadata> {
-    return await this.#core.send(record, signalOf('send()', options));
+    const signal = signalOf('send()', options);
+    return await (isTraced() ? this.#traced(record, signal) : this.#sender.send(record, signal));
+  }
+
+  #traced(record: ProducerRecord<K, V>, signal?: AbortSignal): Promise<RecordMetadata> {
+    return tracedSend(this.#sender, this.#cluster.settings.clientId, record, signal);
+  }
+
+  #outflow(highWaterMark = this.#highWaterMark): Outflow<K, V> {
+    const core = this.#core;
+    return new Outflow<K, V>(
+      {
+        send: (record) => this.send(record),
+        get pressure() {
+          return core.pressure;
+        },
+      },
+      highWaterMark,
+    );
   }
 
   #host(transactions: TransactionalSource, toBegin: WaitOptions, toEnd: WaitOptions): TransactionHost<K, V> {

@@ -9,6 +9,7 @@ import {
 import { checkLevel, compressions, compressionTypes, type CompressionType } from '@k/codec';
 import { schemaOf, z } from '@k/runtime';
 import type * as zod from 'zod';
+import type { ProducerInterceptor } from './interceptors.ts';
 import type { Serializer } from './payload.ts';
 import { PARTITIONER_NAMES, type Partitioner, type PartitionerName } from './partitioner.ts';
 
@@ -127,6 +128,8 @@ export interface ProducerOptions<K = Uint8Array | string, V = Uint8Array | strin
   readonly keySerializer?: Serializer<K> | undefined;
   /** Makes text or bytes, or a promise of them, of a value that is not null. */
   readonly valueSerializer?: Serializer<V> | undefined;
+  /** Called with each record before it is serialized, and with what came of it (KIP-42), in this order. */
+  readonly interceptors?: readonly ProducerInterceptor<K, V>[] | undefined;
   /**
    * Whether brokers may create a topic at its first record, if they are set up to. `false`: brokers that keep saying that
    * there is no such topic, or partition, are believed after `unknownTopicRetries`, before `maxBlockMs` is over.
@@ -142,6 +145,14 @@ export interface ProducerOptions<K = Uint8Array | string, V = Uint8Array | strin
  * @typeParam V - what the `valueSerializer` takes
  */
 export type KafkaProducerOptions<K = Uint8Array | string, V = Uint8Array | string> = WithCluster<ProducerOptions<K, V>>;
+
+/** Either function may be missing, not both. */
+function isInterceptor(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { onSend, onAcknowledgement } = value as { readonly [name: string]: unknown };
+  const given = [onSend, onAcknowledgement].filter((it) => it !== undefined);
+  return given.length > 0 && given.every((it) => typeof it === 'function');
+}
 
 /** The checks and defaults of {@link ProducerOptions}. */
 export const producerOptions = schemaOf<ProducerOptions<unknown, unknown>>()(
@@ -185,6 +196,10 @@ export const producerOptions = schemaOf<ProducerOptions<unknown, unknown>>()(
       partitionerIgnoreKeys: z.boolean().default(false),
       keySerializer: aFunction<Serializer>().optional(),
       valueSerializer: aFunction<Serializer>().optional(),
+      interceptors: z
+        .array(z.custom<ProducerInterceptor<unknown, unknown>>(isInterceptor, 'expected { onSend, onAcknowledgement }'))
+        .readonly()
+        .optional(),
       allowAutoCreateTopics: z.boolean().default(true),
     })
     .superRefine((options, context) => {
