@@ -6,10 +6,11 @@ import { otherNodes, saySkipped } from './other-nodes.mjs';
 import { runMain, runNode } from './repo.mjs';
 
 await runMain(async () => {
-  await ensure(['packages/producer', 'packages/consumer', 'packages/broker']);
+  await ensure(['packages/producer', 'packages/consumer', 'packages/broker', 'tools/browser']);
   await installIfStale('tools/dev/bundlers');
   const nodes = [process.execPath, ...((await otherNodes([]).catch(saySkipped)) ?? [])];
   const reporter = new URL('reporter.mjs', import.meta.url).href;
   const options = [`--test-reporter=${reporter}`, '--test-reporter-destination=stdout'];
-  return runNode(['--test', ...options, 'tools/dev/bundlers/bundles.test.mjs'], { env: { NODES: nodes.join('\n') } });
+  const files = ['bundles', 'browsers'].map((name) => `tools/dev/bundlers/${name}.test.mjs`);
+  return runNode(['--test', ...options, ...files], { env: { NODES: nodes.join('\n') } });
 });

@@ -64,7 +64,7 @@ describe('the import check', () => {
   it('lets a source import what is taken into the published file, and nothing else that is not installed', () => {
     const manifest = { devDependencies: { hysnappy: '1', 'fast-check': '1' } };
     assert.deepEqual(violations('codec', 'src/a.ts', "import { x } from 'hysnappy';", manifest), []);
-    for (const [name, text] of [
+    for (const [name = '', text = ''] of [
       ['codec', "import { x } from 'fast-check';"],
       ['conn', "import { x } from 'hysnappy';"],
     ]) {
