@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { isRegExp } from 'node:util/types';
 import { waitSettings, z } from '@k/runtime';
 import type { TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/cluster';
@@ -117,7 +117,7 @@ export function topicsOf(call: string, value: Iterable<string> | string): readon
 
 /** @throws ConfigError */
 export function patternOf(call: string, pattern: RegExp): RegExp {
-  if (types.isRegExp(pattern)) return pattern;
+  if (isRegExp(pattern)) return pattern;
   throw wrongArgument(subject + call, 'pattern', 'a RegExp, such as /orders-.*/', pattern);
 }
 

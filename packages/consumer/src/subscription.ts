@@ -1,4 +1,4 @@
-import { types } from 'node:util';
+import { isRegExp } from 'node:util/types';
 import { ConfigError, asError } from '@k/wire';
 import { sleep } from '@k/runtime';
 import { listTopics, type Cluster, type TopicPartition } from '@k/cluster';
@@ -50,7 +50,7 @@ export function subscriptionOf(wanted: Subscribable): Extract<Subscription, { ki
 
 /** The short ways of saying it, said at length. */
 function inFull(wanted: Subscribable): SubscribeOptions {
-  if (types.isRegExp(wanted)) return { pattern: wanted };
+  if (isRegExp(wanted)) return { pattern: wanted };
   return isNames(wanted) ? { topics: wanted } : wanted;
 }
 
