@@ -54,6 +54,29 @@ describe('kcat and asVersion', { skip: present ? false : 'kcat is not installed 
     }
   }
 
+  for (const asVersion of ['0.11', '1.1', '2.4', '2.8', '3.9', '4.3'] as const) {
+    it(`${asVersion}: produces in a transaction`, async () => {
+      await using broker = await createBroker({ asVersion });
+      broker.createTopic('t');
+      const at = ['-b', broker.bootstrapServers.join(','), '-t', 't'];
+      const produced = await kcat(['-P', ...at, '-X', 'transactional.id=kcat'], 'a\nb\n');
+      assert.match(produced.stderr, /Transaction successfully committed/);
+      assert.equal(broker.transaction('kcat')?.state, 'CompleteCommit');
+      assert.equal(broker.log('t', 0).endOffset, 3, 'two records and a marker');
+      const consumed = await kcat(['-C', '-e', '-q', '-o', 'beginning', '-f', '%o:%s\n', ...at]);
+      assert.deepEqual(consumed.stdout.trim().split('\n'), ['0:a', '1:b']);
+    });
+  }
+
+  it('0.10.2: is told at once that there are no transactions', async () => {
+    await using broker = await createBroker({ asVersion: '0.10.2' });
+    broker.createTopic('t');
+    const at = ['-b', broker.bootstrapServers.join(','), '-t', 't'];
+    const { code, stderr } = await kcat(['-P', ...at, '-X', 'transactional.id=kcat'], 'a\n');
+    assert.equal(code, 1);
+    assert.match(stderr, /Transactions not supported/);
+  });
+
   it('0.9: consumes in a group with a session timeout of the time', async () => {
     await using broker = await createBroker({ asVersion: '0.9' });
     broker.createTopic('t');
