@@ -7,7 +7,7 @@ import type { BatchAnswer, ProduceLink } from './link.ts';
 import type { ProducerCounters } from './metrics.ts';
 import { outcomeOf } from './outcome.ts';
 import type { PartitionQueue } from './partition-queue.ts';
-import { BUSY_ATTEMPTS, BUSY_BACKOFF, isBusy } from './transaction/busy.ts';
+import { BUSY_ATTEMPTS, BUSY_BACKOFF, isBusyForBatch } from './transaction/busy.ts';
 import type { Troubles } from './troubles.ts';
 
 export interface OutcomeOptions {
@@ -96,7 +96,7 @@ export class BatchOutcomes {
       count: batch.count,
       retriable: error.retriable,
     });
-    if (error.retriable && batch.attempts > unremarkable(error)) {
+    if (error.retriable && batch.attempts > unremarkable(batch, error)) {
       this.#troubles.met(queue, `Records for ${batch.topic}-${batch.partition} are not taken`, error);
     }
     switch (outcome.kind) {
@@ -160,7 +160,7 @@ export class BatchOutcomes {
       else this.giveUp(batch, `it was sent ${batch.attempts} times, and retries is ${retries}`, batch.lastError);
       return;
     }
-    const pause = isBusy(batch.lastError) ? BUSY_BACKOFF : { initialMs: retryBackoffMs, maxMs: retryBackoffMaxMs };
+    const pause = isBusy(batch) ? BUSY_BACKOFF : { initialMs: retryBackoffMs, maxMs: retryBackoffMaxMs };
     batch.notBefore = now + backoffMs(batch.attempts - 1, pause, this.#random);
     if (numbers === 'new') queue.retryRenumbered(batch);
     else queue.retry(batch);
@@ -209,9 +209,14 @@ export class BatchOutcomes {
   }
 }
 
+/** Its transaction cannot have it for the moment. */
+function isBusy({ identity, lastError }: ProducerBatch): boolean {
+  return identity?.isTransactional === true && isBusyForBatch(lastError);
+}
+
 /** So many attempts of a batch may end in `error` before that is worth a word. */
-function unremarkable(error: Error): number {
-  if (isBusy(error)) return BUSY_ATTEMPTS;
+function unremarkable(batch: ProducerBatch, error: Error): number {
+  if (isBusy(batch)) return BUSY_ATTEMPTS;
   // A leader that has just moved is found by the next attempt.
   return isPassing(error) ? 1 : 0;
 }

@@ -345,12 +345,14 @@ test('a coordinator that is still busy with the transaction before is asked agai
   const warnings: Error[] = [];
   producer.on('warning', (error) => warnings.push(error));
   await run(producer.initTransactions());
-  let left = 3;
+  // What a leader makes of the one for clients of before.
+  const [busy, code] = [ErrorCode.CONCURRENT_TRANSACTIONS, ErrorCode.NOT_ENOUGH_REPLICAS];
+  let left = 4;
   broker.control<ProduceRequest, unknown>(Produce, ({ topicData }) => {
     if (left-- <= 0) return undefined;
     const [{ name, topicId } = { name: '', topicId: '' }] = topicData;
     return {
-      responses: [{ name, topicId, partitionResponses: [{ index: 0, errorCode: ErrorCode.CONCURRENT_TRANSACTIONS }] }],
+      responses: [{ name, topicId, partitionResponses: [{ index: 0, errorCode: left % 2 === 0 ? code : busy }] }],
     };
   });
   const before = place.clock.monotonic();

@@ -10,3 +10,11 @@ export const BUSY_ATTEMPTS = 10;
 export function isBusy(error: unknown): boolean {
   return error instanceof ProtocolError && error.code === ErrorCode.CONCURRENT_TRANSACTIONS;
 }
+
+/**
+ * The same, as a leader answers it for a batch of a transaction: it says NOT_ENOUGH_REPLICAS for whatever kept the coordinator
+ * from adding the partition, because older clients know how to repeat that (KIP-890).
+ */
+export function isBusyForBatch(error: unknown): boolean {
+  return isBusy(error) || (error instanceof ProtocolError && error.code === ErrorCode.NOT_ENOUGH_REPLICAS);
+}

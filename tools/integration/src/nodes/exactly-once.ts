@@ -5,8 +5,9 @@ import type { GetLab } from '../lab.ts';
 import { readAll, readUntil, type Seen } from '../reading.ts';
 import { ledBy, placedTopic, without } from './whole.ts';
 
-/** Between two lots of input: what comes in the time that a broker is away is to be a few hundred records. */
+/** Between two lots of input, and how many records it may be ahead of the output. */
 const PACE_MS = 20;
+const AHEAD = 100;
 
 /** The loop from topic to topic, while what it stands on goes and comes back: leaders, and coordinators of both kinds. */
 export function exactlyOnce(lab: GetLab): void {
@@ -22,14 +23,18 @@ export function exactlyOnce(lab: GetLab): void {
       const stop = new AbortController();
 
       await using input = lab().producer({ ...patience, batchSize: 0 });
+      const seen: Seen[] = [];
       let fed = 0;
       const full = new AbortController();
+      const isFull = (): boolean => full.signal.aborted;
       const feeding = (async () => {
-        while (!full.signal.aborted) {
+        while (!isFull()) {
           const values = Array.from({ length: 6 }, (_, i) => String(fed + i));
           await input.sendMany(values.map((value, i) => ({ topic: source, partition: i % nodes.length, value })));
           fed += values.length;
-          await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+          // No more than is read: a slow machine is not to have a long end.
+          do await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+          while (fed - seen.length > AHEAD && !isFull());
         }
       })();
 
@@ -62,7 +67,6 @@ export function exactlyOnce(lab: GetLab): void {
 
       await using reader = lab().consumer({ ...patience, isolationLevel: 'read_committed' });
       reader.assign(nodes.map((_, partition) => ({ topic: target, partition })));
-      const seen: Seen[] = [];
       const more = async (count: number): Promise<void> => {
         const wanted = seen.length + count;
         await Promise.race([readUntil(reader, seen, () => seen.length >= wanted), failure]);
