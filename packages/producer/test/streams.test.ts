@@ -161,7 +161,8 @@ test('writable() takes nothing more while the producer holds highWaterMark bytes
   const silence = broker.control(Produce, () => 'drop' as const);
   const source = endless();
   const stream = producer.writable({ highWaterMark: 50_000 });
-  const piped = pipeline(Readable.from(source), stream).catch((error: unknown) => error);
+  // This one stays pending on newer Nodes: they wait for the source to let go, which waits for ever in the end.
+  pipeline(Readable.from(source), stream).catch(() => undefined);
   await clock.advance(1_000);
   const { taken } = source;
   // What the two streams keep by themselves comes on top.
@@ -171,8 +172,9 @@ test('writable() takes nothing more while the producer holds highWaterMark bytes
   silence.remove();
   await clock.advance(60_000);
   assert.equal(source.taken, 500, 'it goes on when there is room');
-  stream.destroy(new Error('midway'));
-  assert.match(String(await run(piped)), /midway/);
+  const closed = once(stream, 'close');
+  stream.destroy();
+  await run(closed);
   // Destroying it disturbs nothing: what was taken is stored, and the producer goes on.
   await run(producer.send(toT('last')));
   assert.equal(world.values().at(-1), 'last');
