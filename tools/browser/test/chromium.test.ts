@@ -1,3 +1,4 @@
+import { RecordBatchWriter } from '@k/codec';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -17,6 +18,7 @@ const skip =
     ? 'no Chromium here: apt-get install chromium-headless-shell, or chromium'
     : false;
 const require = createRequire(import.meta.url);
+const fileOf = (name: string): string => path.join(path.dirname(require.resolve(name)), 'browser.js');
 
 const RUN = `<script type="module">
   import { run } from '/checks.js';
@@ -36,7 +38,6 @@ const RUN = `<script type="module">
 /** Each module as it is: the browser loads them itself. */
 function asModules(): Site {
   const built = fileURLToPath(new URL('../src/', import.meta.url));
-  const fileOf = (name: string): string => path.join(path.dirname(require.resolve(name)), 'browser.js');
   const imports = Object.fromEntries(['@k/wire', '@k/codec'].map((name) => [name, `/${name}.js`]));
   return {
     '/': `<script type="importmap">${JSON.stringify({ imports })}</script>${RUN}`,
@@ -63,4 +64,27 @@ describe('Chromium reads and writes what Node does', { skip, timeout: 120_000 },
   test('with an import map', () => check(asModules()));
 
   test('in a bundle', async () => check({ '/': RUN, '/checks.js': await bundleForBrowsers({ format: 'esm' }) }));
+});
+
+/** What a page logs first is what it has to say. */
+const LOGGED = `<script>
+  console.log = (...values) => void fetch('/done', { method: 'POST', body: values.join(' ') });
+</script>`;
+
+describe('the page that a README shows works in Chromium', { skip, timeout: 120_000 }, () => {
+  const writer = new RecordBatchWriter({ maxBytes: 1000, compression: 'zstd' });
+  writer.tryAppend(Date.now(), null, 'a pound of tea');
+  const files = {
+    '/node_modules/@k/wire/dist/browser.js': readFileSync(fileOf('@k/wire'), 'utf8'),
+    '/node_modules/@k/codec/dist/browser.js': readFileSync(fileOf('@k/codec'), 'utf8'),
+    '/records': writer.seal(),
+  };
+  for (const [name, logged] of Object.entries({ '@k/wire': '27', '@k/codec': '0 a pound of tea' })) {
+    test(name, async () => {
+      const readme = readFileSync(path.join(path.dirname(require.resolve(name)), '../README.md'), 'utf8');
+      const [, page] = /^```html\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+      assert.ok(page !== undefined);
+      assert.equal(await openInChromium(chromium ?? 'chromium', { ...files, '/': `${LOGGED}${page}` }), logged);
+    });
+  }
 });

@@ -23,7 +23,7 @@ export function findChromium(): string | undefined {
 }
 
 /** What a page is made of: path, with its slash, → content. */
-export type Site = Readonly<Record<string, string>>;
+export type Site = Readonly<Record<string, string | Buffer>>;
 
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.json': 'application/json' };
 
@@ -53,10 +53,11 @@ export async function openInChromium(chromium: string, site: Site): Promise<stri
     `--user-data-dir=${folder}`,
     '--remote-debugging-port=0',
   ];
-  const child = spawn(chromium, [...args, address], { stdio: ['ignore', 'ignore', 'pipe'] });
+  // A group of its own: Debian's program is a shell script around the browser, which has helpers.
+  const child = spawn(chromium, [...args, address], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (more: string) => (said += more));
-  const ended = once(child, 'exit');
+  const ended = once(child, 'close');
   try {
     return await new Promise<string>((resolve, reject) => {
       server.on('request', (request, response) => {
@@ -70,10 +71,10 @@ export async function openInChromium(chromium: string, site: Site): Promise<stri
       }, reject);
     });
   } finally {
-    child.kill();
+    // Not asked to end: its folder goes, too.
+    const runs = child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+    if (runs) process.kill(-child.pid, 'SIGKILL');
     await ended;
-    // Its helpers have the other end, and may be a little longer about it.
-    child.stderr.destroy();
     server.closeAllConnections();
     server.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -94,7 +95,10 @@ async function serve(
   }
   const content = site[pathname];
   if (content === undefined) response.writeHead(404).end();
-  else if (pathname !== '/') response.writeHead(200, { 'content-type': TYPES[path.extname(pathname)] }).end(content);
-  else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`${TELL_ERRORS}${content}`);
+  else if (pathname !== '/')
+    response
+      .writeHead(200, { 'content-type': TYPES[path.extname(pathname)] ?? 'application/octet-stream' })
+      .end(content);
+  else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`${TELL_ERRORS}${String(content)}`);
   return undefined;
 }
