@@ -55,9 +55,12 @@ for (const [column, partitioner] of [
 // Of librdkafka's tests/0048-partitioner.c.
 const LONG = 'this is another string with more length to it perhaps';
 
-test('consistent: the hashes of librdkafka’s own test, and what has no key or an empty one on partition 0', async () => {
-  const partitions = await partitionsOf('consistent', [null, '', '23456', LONG, 'hejsan'], 17);
-  assert.deepEqual(partitions, [0, 0, 0xb1b451d7 % 17, 0xb0150df7 % 17, 0xd077037e % 17]);
+test('consistent and consistent_random place keys by the hashes of librdkafka’s own test', async () => {
+  const expected = [0xb1b451d7 % 17, 0xb0150df7 % 17, 0xd077037e % 17];
+  assert.deepEqual(await partitionsOf('consistent_random', ['23456', LONG, 'hejsan'], 17), expected);
+  // What has no key, or an empty one, is on partition 0.
+  const all = await partitionsOf('consistent', [null, '', '23456', LONG, 'hejsan'], 17);
+  assert.deepEqual(all, [0, 0, ...expected]);
 });
 
 test('murmur2_random: the hashes of librdkafka’s own test', async () => {
