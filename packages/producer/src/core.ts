@@ -44,6 +44,8 @@ export class ProducerCore {
   /** null without a transactional id */
   readonly transactions: TransactionalSource | null;
   readonly #counters = new ProducerCounters();
+  /** So long a transaction that is to end when the producer closes may take. */
+  readonly #endMs: number;
   readonly #troubles: Troubles;
 
   /**
@@ -62,6 +64,7 @@ export class ProducerCore {
     const { clock, random } = runtime;
     const pause = { initialMs: settings.retryBackoffMs, maxMs: settings.retryBackoffMaxMs };
     const pauseMs = (failures: number): number => backoffMs(failures, pause, random);
+    this.#endMs = settings.deliveryTimeoutMs + settings.maxBlockMs;
     const troubles = this.#troubles;
     this.transactions =
       transactionLink === null
@@ -209,7 +212,7 @@ export class ProducerCore {
 
   async #close(): Promise<void> {
     this.#state = 'closing';
-    const drained = this.#end(this.deadline('close', { timeoutMs: Infinity }));
+    const drained = this.#end();
     try {
       await Promise.race([drained, this.#gaveUp.promise]);
     } finally {
@@ -220,9 +223,9 @@ export class ProducerCore {
   }
 
   /** A transaction that is not being committed is aborted. */
-  async #end(deadline: Deadline): Promise<void> {
-    if (this.transactions !== null) await this.transactions.end(deadline);
-    await this.#drain(deadline);
+  async #end(): Promise<void> {
+    await this.transactions?.end(this.deadline('close', { timeoutMs: this.#endMs }));
+    await this.#drain(this.deadline('close', { timeoutMs: Infinity }));
   }
 
   #giveUp(timeoutMs: number, cause: unknown): void {

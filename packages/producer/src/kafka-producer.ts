@@ -430,6 +430,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
       begin: () => transactions.begin(this.#deadline('beginTransaction', toBegin)),
       commit: () => transactions.commit(this.#deadline('commitTransaction', toEnd)),
       abort: (reason) => transactions.abort(this.#deadline('abortTransaction', toEnd), reason),
+      failed: (error) => transactions.callFailed(error),
       get isCommitting() {
         return transactions.state.state === 'committing';
       },

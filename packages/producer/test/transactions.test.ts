@@ -16,7 +16,7 @@ import {
   UnsupportedVersionError,
 } from '@k/wire';
 import { failure } from '@k/testing';
-import { TransactionError } from '../src/index.ts';
+import { type ProducerTransaction, TransactionError } from '../src/index.ts';
 import { committedValues } from './support/committed.ts';
 import { transactionBench } from './support/transactional.ts';
 
@@ -243,6 +243,49 @@ for (const protocol of [1, 2] as const) {
       assert.match(String(refused), /not stored.*text or bytes/);
       await run(producer.transaction((tx) => void tx.send(send('b'))));
       assert.deepEqual(committedValues(broker, 't').values, ['b']);
+    });
+
+    it('in which a call was refused are not committed, looked at or not', async () => {
+      await using made = await bench();
+      const { broker, run } = made;
+      const producer = made.producer();
+      const odd = (value: unknown): never => value as never;
+      for (const call of [
+        (tx: ProducerTransaction): void => void tx.send(odd(5)),
+        (tx: ProducerTransaction): void => void tx.send(send('a'), odd({ signal: 5 })),
+        (tx: ProducerTransaction): void => void tx.sendMany(odd(7)),
+        (tx: ProducerTransaction): void => void tx.sendOffsets(odd('g'), []),
+        (tx: ProducerTransaction): void => void tx.send(send('a'), { signal: AbortSignal.abort(new Error('stop')) }),
+      ]) {
+        const error = await run(
+          failure(
+            producer.transaction((tx) => {
+              void tx.send(send('never'));
+              call(tx);
+            }),
+          ),
+        );
+        assert.ok(error instanceof TransactionError && error.kind === 'abortable', String(error));
+      }
+      await run(producer.transaction((tx) => void tx.send(send('b'))));
+      const { values, open } = committedValues(broker, 't');
+      assert.deepEqual([values, open], [['b'], []]);
+    });
+
+    it('do not keep close() for ever when nobody answers', async () => {
+      await using made = await bench();
+      const { broker, run } = made;
+      const options = { deliveryTimeoutMs: 40_000, maxBlockMs: 10_000 };
+      const [beginning, committing] = [made.producer('b', options), made.producer('c', options)];
+      await run(committing.beginTransaction());
+      await run(committing.send(send('a')));
+      broker.control(EndTxn, () => 'hang');
+      broker.control(InitProducerId, () => 'hang');
+      const committed = failure(committing.commitTransaction({ timeoutMs: 1e9 }));
+      const begun = failure(beginning.initTransactions({ timeoutMs: 1e9 }));
+      await run(Promise.all([beginning.close(), committing.close()]));
+      assert.ok((await run(committed)) instanceof StateError);
+      assert.ok((await run(begun)) instanceof StateError);
     });
 
     it('end when their signal aborts', async () => {

@@ -144,6 +144,13 @@ export class TransactionalSource implements IdentitySource {
     this.#on({ type: 'failed', error: this.#error(kind, `a record was not stored: ${error.message}`, error), repair });
   }
 
+  /** A call that is part of the transaction failed: it cannot be committed as if nothing had been. */
+  callFailed(error: unknown): void {
+    if (error instanceof TransactionError) return;
+    const what = `a call within it failed: ${messageOf(error)}`;
+    this.#on({ type: 'failed', error: this.#error('abortable', what, error), repair: 'nothing' });
+  }
+
   stop(): void {
     this.#stop.abort(new StateError('KafkaProducer: it is closed'));
   }
@@ -272,7 +279,7 @@ export class TransactionalSource implements IdentitySource {
     const { state } = this.#state;
     try {
       if (state === 'inTransaction' || state === 'abortable') await this.abort(deadline, 'the producer closes');
-      else await this.#answer(deadline);
+      else if (state !== 'initializing') await this.#answer(deadline);
     } catch (error) {
       if (!KafkaError.is(error)) throw error;
     }

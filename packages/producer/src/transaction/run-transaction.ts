@@ -39,6 +39,8 @@ export interface TransactionHost<K, V> {
   begin(): Promise<void>;
   commit(): Promise<void>;
   abort(reason: unknown): Promise<void>;
+  /** A call of the transaction failed. */
+  failed(error: unknown): void;
   /** Whether EndTxn is under way, to commit. */
   readonly isCommitting: boolean;
 }
@@ -131,11 +133,14 @@ class Handle<K, V> implements ProducerTransaction<K, V> {
   }
 
   #do<T>(call: string, work: () => Promise<T>): Promise<T> {
-    const done = this.#isOver
-      ? Promise.reject(new StateError(`KafkaProducer: transaction(): ${call}() after the end of the transaction`))
-      : work();
-    // The commit tells, too: who does not look at this promise is not to be ended by it.
-    done.catch(() => undefined);
+    if (this.#isOver) {
+      return Promise.reject(new StateError(`KafkaProducer: transaction(): ${call}() after the end of the transaction`));
+    }
+    const done = work();
+    // The commit tells: who does not look at this promise is neither to be ended by it, nor to commit without what it was for.
+    done.catch((error: unknown) => {
+      this.#host.failed(error);
+    });
     return done;
   }
 }
