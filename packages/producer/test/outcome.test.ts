@@ -63,3 +63,15 @@ test('too large: halved unless it is one record, or may be stored', () => {
   assert.deepEqual(outcome(ErrorCode.MESSAGE_TOO_LARGE, { count: 1 }), FAILED);
   assert.deepEqual(outcome(ErrorCode.MESSAGE_TOO_LARGE, { maybeWritten: true }), FAILED);
 });
+
+test('in a transaction nothing goes on under other numbers', () => {
+  for (const code of [
+    ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER,
+    ErrorCode.UNKNOWN_PRODUCER_ID,
+    ErrorCode.INVALID_PRODUCER_EPOCH,
+  ]) {
+    assert.deepEqual(outcome(code, { transactional: true }), FAILED);
+  }
+  const consequence = { transactional: true, hasEarlier: true };
+  assert.deepEqual(outcome(ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER, consequence), { ...RETRY, written: 'no' });
+});

@@ -276,3 +276,16 @@ test('the numbers of a refused batch go to the next one, if it was the last: no 
   queue.drop(next);
   assert.deepEqual([queue.state, ids.bumps], ['fenced', 1], 'a later one is under way');
 });
+
+test('the source hears of the first batch that is stored under an identity, once', async () => {
+  const { queue, ids } = await queueOf(1, 1);
+  const told: unknown[] = [];
+  Object.assign(ids, { established: (identity: unknown) => told.push(identity) });
+  for (let n = 0; n < 2; n++) {
+    const batch = queue.next(0, true);
+    assert.ok(batch);
+    queue.send(batch);
+    queue.stored(batch);
+  }
+  assert.deepEqual(told, [ids.current]);
+});

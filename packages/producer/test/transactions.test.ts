@@ -272,6 +272,49 @@ for (const protocol of [1, 2] as const) {
       assert.deepEqual([values, open], [['b'], []]);
     });
 
+    it('that are aborted while they are made known are ended, and nothing of them waits for a number', async () => {
+      await using made = await bench();
+      const { broker, run, place } = made;
+      const producer = made.producer('payments', { batchSize: 0 });
+      await run(producer.beginTransaction());
+      if (protocol === 1) {
+        const unanswered = async (_: unknown, context: { forward(): Promise<unknown> }) => {
+          await context.forward();
+          return 'hang' as const;
+        };
+        const adds = broker.control(AddPartitionsToTxn, unanswered, { times: 1 });
+        const sent = failure(producer.send(send('a')));
+        await run(adds.seen(1));
+        await run(producer.abortTransaction());
+        assert.ok((await run(sent)) instanceof TransactionError);
+        assert.notEqual(broker.transaction('payments')?.state, 'Ongoing');
+        await run(producer.beginTransaction());
+      }
+      await run(producer.send(send('b')));
+      // One is refused for good; the other is to be sent again, and loses its numbers with the first one's.
+      const codes = [ErrorCode.INVALID_RECORD, ErrorCode.NOT_ENOUGH_REPLICAS];
+      broker.control<ProduceRequest, unknown>(
+        Produce,
+        ({ topicData: [topic] }) => ({
+          responses: [
+            {
+              name: topic?.name ?? '',
+              topicId: topic?.topicId ?? '',
+              partitionResponses: [{ index: 0, errorCode: codes.shift() ?? 0 }],
+            },
+          ],
+        }),
+        { times: 2 },
+      );
+      const both = failure(producer.sendMany([send('c'), send('d'), send('x')]));
+      const before = place.clock.monotonic();
+      await run(both);
+      await run(producer.abortTransaction());
+      assert.ok(place.clock.monotonic() - before < 10_000, 'not until deliveryTimeoutMs is over, in virtual time');
+      await run(producer.transaction((tx) => void tx.send(send('e'))));
+      assert.deepEqual(committedValues(broker, 't').values, ['e']);
+    });
+
     it('do not keep close() for ever when nobody answers', async () => {
       await using made = await bench();
       const { broker, run } = made;

@@ -389,6 +389,8 @@ export class TransactionalSource implements IdentitySource {
   async #flushAll(): Promise<void> {
     const flush = ++this.#flush;
     await Promise.all([this.#owner.flush(), Promise.allSettled(this.#offsets)]);
+    // What is asked still may tell the coordinator of the transaction: then it has to be ended there.
+    await Promise.allSettled([this.#line]);
     if (flush === this.#flush) this.#on({ type: 'settled' });
   }
 
