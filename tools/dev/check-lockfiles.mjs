@@ -7,7 +7,15 @@ import { root, runMain } from './repo.mjs';
 
 const FOREIGN = 'tools/integration/foreign';
 const FOLDERS = [
-  ...['.', 'tools/release', 'tools/bench/peers', 'tools/integration/kerberos', 'tools/dev/nodes', 'tools/dev/bundlers'],
+  ...[
+    '.',
+    'tools/release',
+    'tools/bench/peers',
+    'tools/integration/kerberos',
+    'tools/dev/nodes',
+    'tools/dev/bundlers',
+    'tools/dev/natives',
+  ],
   ...readdirSync(path.join(root, FOREIGN))
     .map((name) => `${FOREIGN}/${name}`)
     .filter((dir) => existsSync(path.join(root, dir, 'package.json'))),

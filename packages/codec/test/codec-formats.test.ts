@@ -4,9 +4,11 @@ import { describe, it } from 'node:test';
 import * as zlib from 'node:zlib';
 import { CodecError, type CompressionCodec } from '../src/index.ts';
 import type { ZlibReadOptions } from '../src/compression/zlib-codec.ts';
-import { type NativeLz4, proven } from '../src/compression/lz4-native.ts';
+import { compressBlock } from '../src/compression/lz4-block.ts';
+import { type NativeLz4, ofLz4Napi, proven } from '../src/compression/lz4-native.ts';
 import { lz4, lz4Codec } from '../src/compression/lz4.ts';
-import { snappy, snappyCompressRaw, snappyCompressXerial } from '../src/compression/snappy.ts';
+import { type NativeSnappy, proven as provenSnappy } from '../src/compression/snappy-native.ts';
+import { snappy, snappyCodec, snappyCompressRaw, snappyCompressXerial } from '../src/compression/snappy.ts';
 import { xxh32 } from '../src/compression/xxh32.ts';
 import { type NodeZstd, nodeZstd, wasmZstd, zstd } from '../src/compression/zstd.ts';
 import { zstdContent } from '../src/compression/zstd-frame.ts';
@@ -74,6 +76,38 @@ describe('snappy', () => {
     const small = snappy.decompress(snappyCompressXerial(source.subarray(0, 100_000), 1000), MAX);
     assert.ok(small.equals(source.subarray(0, 100_000)));
     assert.equal(small.buffer.byteLength, 100_000);
+  });
+
+  it('compresses in the threads of the native package where that is there, else here', async () => {
+    const source = logLines(600_000);
+    const calls: number[] = [];
+    const native: NativeSnappy = {
+      compressSync: (block) => snappyCompressRaw(block),
+      uncompressSync: (block) => snappy.decompress(block, MAX),
+      compress: (block) => (calls.push(block.length), Promise.resolve(snappyCompressRaw(block))),
+      uncompress: (block) => Promise.resolve(snappy.decompress(block, MAX)),
+    };
+    const codec = snappyCodec(() => native);
+    assert.ok(codec.decompress(await codec.compressAsync!(source, { magic: 2 }), MAX).equals(source));
+    assert.deepEqual(calls, [262_144, 262_144, 600_000 - 524_288]);
+    assert.ok(Number.isFinite(codec.asyncFromBytes));
+    const alone = snappyCodec(() => null);
+    assert.equal(alone.asyncFromBytes, Infinity);
+    assert.deepEqual(await alone.compressAsync!(source, { magic: 2 }), alone.compress(source, { magic: 2 }));
+  });
+
+  it('takes native code only when it does as it should', async () => {
+    const lying = {
+      compressSync: () => Buffer.from('nonsense'),
+      uncompressSync: () => Buffer.from('nonsense'),
+      compress: () => Promise.resolve(Buffer.from('nonsense')),
+      uncompress: () => Promise.resolve(Buffer.from('nonsense')),
+    };
+    assert.equal(provenSnappy(lying), null);
+    assert.equal(provenSnappy({ ...lying, compressSync: () => assert.fail('not today') }), null);
+    assert.equal(provenSnappy(null), null);
+    const packed = snappyCompressXerial(logLines(50_000), 10_000);
+    await assert.rejects(snappyCodec(() => lying).decompressAsync!(packed, MAX), corrupt(/says that it holds 50000/));
   });
 
   it('notices damage in each of its blocks', () => {
@@ -202,6 +236,17 @@ describe('lz4', () => {
     }
   });
 
+  it('refuses it too when it is one for native code, and there is room', () => {
+    // More than 1,000 bytes that unpack to 70,000, three times: there is room for the first when it is read.
+    const source = Buffer.concat([noise(6000), Buffer.alloc(64_000)]);
+    const target = Buffer.alloc(source.length);
+    const block = sized(target.subarray(0, compressBlock(source, 0, source.length, target, 0, target.length, 1)));
+    const frame = Buffer.concat([hex('04224d18 60 40 82'), block, block, block, Buffer.alloc(4)]);
+    for (const { codec, skip } of codecs.filter(({ codec: { type } }) => type === 'lz4')) {
+      if (skip === false) assert.throws(() => codec.decompress(frame, MAX), corrupt(/holds more than 65536 bytes/));
+    }
+  });
+
   it('ends blocks as fast decoders rely on: five literals, and no match within the last twelve bytes', () => {
     // What repeats to its very end, and up to a few bytes before it.
     const tails = Array.from({ length: 20 }, (_, n) => noise(n, n + 1));
@@ -223,22 +268,24 @@ describe('lz4', () => {
   });
 
   it('takes native code only when it does as it should', () => {
-    const lying: NativeLz4 = { compressSync: () => Buffer.from('nonsense'), uncompressSync: () => Buffer.alloc(1) };
-    const failing: NativeLz4 = { ...lying, compressSync: () => assert.fail('not today') };
+    const lying: NativeLz4 = { compress: () => 8, uncompress: () => 31 };
+    const failing: NativeLz4 = { ...lying, compress: () => assert.fail('not today') };
     assert.equal(proven(lying), null);
     assert.equal(proven(failing), null);
     assert.equal(proven(null), null);
+    assert.equal(proven(ofLz4Napi({})), null);
   });
 
   it('goes the portable way for a block that native code refuses', () => {
-    const refusing: NativeLz4 = { compressSync: () => assert.fail(), uncompressSync: () => assert.fail() };
+    const refusing: NativeLz4 = { compress: () => 0, uncompress: () => -1 };
+    const failing: NativeLz4 = { compress: () => 0, uncompress: () => assert.fail() };
     const source = logLines(20_000);
     const packed = lz4.compress(source, { magic: 2 });
-    assert.ok(
-      lz4Codec(() => refusing)
-        .decompress(packed, MAX)
-        .equals(source),
-    );
+    for (const native of [refusing, failing]) {
+      const codec = lz4Codec(() => native);
+      assert.ok(codec.decompress(packed, MAX).equals(source));
+      assert.ok(codec.decompress(codec.compress(source, { magic: 2 }), MAX).equals(source), 'stored as it is');
+    }
   });
 });
 

@@ -1,8 +1,10 @@
+import { createRequire } from 'node:module';
 import { type CompressionCodec, CompressionRegistry } from '../src/index.ts';
 import { gzip } from '../src/compression/gzip.ts';
-import { nativeLz4 } from '../src/compression/lz4-native.ts';
+import { ofLz4, ofLz4Napi, proven as provenLz4 } from '../src/compression/lz4-native.ts';
 import { lz4Codec } from '../src/compression/lz4.ts';
-import { snappy } from '../src/compression/snappy.ts';
+import { type NativeSnappy, proven as provenSnappy } from '../src/compression/snappy-native.ts';
+import { snappyCodec } from '../src/compression/snappy.ts';
 import { nodeZstd, wasmZstd } from '../src/compression/zstd.ts';
 
 /** Every implementation of every compression, whether or not it is the one taken on this machine. */
@@ -13,17 +15,46 @@ export interface CodecUnderTest {
   readonly skip: string | false;
 }
 
-const native = nativeLz4();
+/** Native packages, of which users may have some; tools/dev/natives has those that nothing else installs. */
+function installed(name: string): unknown {
+  for (const place of ['./', '../../../../tools/dev/natives/']) {
+    try {
+      return createRequire(new URL(place, import.meta.url))(name);
+    } catch {
+      // Not there, or compiled for another Node.
+    }
+  }
+  return undefined;
+}
+
+function without(name: string): string {
+  return `${name} is not installed, or does not load (node tools/dev/install-peers.mjs tools/dev/natives lz4)`;
+}
+
+/** The package `snappy`; null when it cannot be tested here. */
+export const nativeSnappy: NativeSnappy | null = provenSnappy((installed('snappy') ?? null) as NativeSnappy | null);
+const nativeLz4 = provenLz4(ofLz4(installed('lz4')));
+const lz4Napi = provenLz4(ofLz4Napi(installed('lz4-napi')));
 const ofNode = nodeZstd();
 
 export const codecs: readonly CodecUnderTest[] = [
   { name: 'gzip', codec: gzip, skip: false },
-  { name: 'snappy', codec: snappy, skip: false },
+  { name: 'snappy, WebAssembly', codec: snappyCodec(() => null), skip: false },
+  {
+    name: 'snappy, native',
+    codec: snappyCodec(() => nativeSnappy),
+    skip: nativeSnappy === null ? without('snappy') : false,
+  },
   { name: 'lz4, portable', codec: lz4Codec(() => null), skip: false },
   {
+    name: 'lz4, lz4-napi',
+    codec: lz4Codec(() => lz4Napi),
+    skip: lz4Napi === null ? without('lz4-napi') : false,
+  },
+  {
     name: 'lz4, native',
-    codec: lz4Codec(() => native),
-    skip: native === null ? 'lz4-napi is not installed or does not load' : false,
+    codec: lz4Codec(() => nativeLz4),
+    skip: nativeLz4 === null ? without('lz4') : false,
   },
   {
     name: 'zstd, node:zlib',

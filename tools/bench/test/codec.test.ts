@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { loadCases, OURS } from '../src/codec/cases.ts';
+import { measureLibraries } from '../src/codec/libraries.ts';
 import { logValues } from '../src/codec/samples.ts';
 import { measureThreads } from '../src/codec/threads.ts';
 
@@ -27,6 +28,15 @@ describe('the cases of bench:codec', () => {
     assert.deepEqual(new Set(values.map(({ length }) => length)), new Set([100]));
     assert.deepEqual(logValues(50, 100), values);
     assert.equal(new Set(values.map(String)).size, 50);
+  });
+
+  it('measure each implementation, also ones that users bring', async () => {
+    const rows = await measureLibraries(1, 1, [16]);
+    const names = new Set(rows.map(({ work, by }) => `${work}: ${by}`));
+    for (const name of ['snappy, compress: hysnappy', 'lz4, decompress: own code', 'CRC-32C: as taken']) {
+      assert.ok(names.has(name), name);
+    }
+    for (const { cpu, busy } of rows) for (const value of [...cpu, ...(busy ?? [])]) assert.ok(value > 0);
   });
 
   it('measure other threads', async () => {

@@ -2,7 +2,8 @@ import { beyondLimit, damagedData } from './codec-failure.ts';
 import type { KafkaCodec } from './compression-codec.ts';
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
 import { BLOCK_DAMAGED, BLOCK_TOO_LARGE, compressBlock, decompressBlock } from './lz4-block.ts';
-import { NATIVE_FROM, type NativeLz4, nativeLz4, SIZE_BYTES } from './lz4-native.ts';
+import { NATIVE_FROM, type NativeLz4, nativeLz4 } from './lz4-native.ts';
+import { roomFor } from './room.ts';
 import { xxh32 } from './xxh32.ts';
 
 // https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md
@@ -25,8 +26,8 @@ const MAX_RATIO = 255;
 /** Where the work for better compression ends to pay: level 12 and above. */
 const MAX_ATTEMPTS = 4096;
 const DEFAULT_LEVEL = 9;
-/** What a block hardly ever unpacks beyond: for a first guess of the memory that a frame needs. */
-const USUAL_RATIO = 16;
+/** What a block usually unpacks to that need not be full, as the last one of a frame. */
+const USUAL_RATIO = 6;
 
 /**
  * lz4 (id 3): frames with independent blocks of 64 KiB, as Java writes them; reads every kind of frame. Levels 1 to 17;
@@ -35,7 +36,7 @@ const USUAL_RATIO = 16;
  * In message format 0 the header's checksum is wrong by convention: it covers the frame's magic number too (KIP-57).
  * It is written so there, and not looked at.
  *
- * Blocks go through `lz4-napi` when it is installed and loads.
+ * Blocks go through `lz4` or `lz4-napi` when one is installed and loads.
  */
 export const lz4: KafkaCodec<'lz4'> = lz4Codec(nativeLz4);
 
@@ -77,11 +78,8 @@ function fastBlocks(native: () => NativeLz4 | null): BlockCompressor {
   return (source, from, to, target, at) => {
     const library = to - from < NATIVE_FROM ? null : native();
     if (library === null) return portable(source, from, to, target, at);
-    const block = library.compressSync(source.subarray(from, to));
-    const length = block.length - SIZE_BYTES;
-    if (length >= to - from) return -1;
-    block.copy(target, at, SIZE_BYTES);
-    return at + length;
+    const length = library.compress(source.subarray(from, to), target.subarray(at, at + (to - from) - 1));
+    return length > 0 ? at + length : -1;
   };
 }
 
@@ -125,7 +123,6 @@ class FrameReader {
   #position = 0;
   #plain: Buffer = Buffer.alloc(0);
   #length = 0;
-  #scratch: Buffer = Buffer.alloc(0);
 
   constructor(source: Uint8Array, maxBytes: number, native: () => NativeLz4 | null) {
     this.#source = Buffer.from(source.buffer, source.byteOffset, source.length);
@@ -167,16 +164,19 @@ class FrameReader {
     return this.#length * 2 < this.#plain.length ? Buffer.from(plain) : plain;
   }
 
-  /** By the lengths of the blocks that are there: right but for the last one, most of the time. */
+  /** By the lengths of the blocks that are there: they are full but for the last one, most of the time. */
   #guess(blockBytes: number, checksumBytes: number): number {
     let bytes = 0;
+    let last = 0;
     for (let p = this.#position; p + 4 <= this.#source.length;) {
-      const length = (this.#source.readUInt32LE(p) & ~STORED) >>> 0;
+      const size = this.#source.readUInt32LE(p);
+      const length = (size & ~STORED) >>> 0;
       if (length === 0) break;
-      bytes += Math.min(blockBytes, length * USUAL_RATIO);
+      bytes += Math.min(blockBytes, last * MAX_RATIO);
+      last = length;
       p += 4 + length + checksumBytes;
     }
-    return Math.min(bytes, this.#maxBytes, this.#source.length * MAX_RATIO);
+    return roomFor(bytes + Math.min(blockBytes, last * USUAL_RATIO), this.#source, this.#maxBytes);
   }
 
   #block(size: number, blockBytes: number, flags: number): void {
@@ -198,30 +198,32 @@ class FrameReader {
       this.#length += length;
       return;
     }
-    this.#reserve(Math.min(blockBytes, length * MAX_RATIO));
-    const end = Math.min(start + blockBytes, this.#plain.length);
+    const most = Math.min(start + Math.min(blockBytes, length * MAX_RATIO), this.#maxBytes);
     const floor = (flags & INDEPENDENT) === 0 ? 0 : start;
-    if (floor === start && length >= NATIVE_FROM && this.#nativeBlock(source, from, to, end)) return;
-    const reached = decompressBlock(source, from, to, this.#plain, start, end, floor);
-    if (reached === BLOCK_DAMAGED) throw damaged(`the block at byte ${from}`);
-    if (reached === BLOCK_TOO_LARGE) {
+    for (;;) {
+      const end = Math.min(most, this.#plain.length);
+      if (floor === start && length >= NATIVE_FROM && this.#nativeBlock(source, from, to, end)) return;
+      const reached = decompressBlock(source, from, to, this.#plain, start, end, floor);
+      if (reached === BLOCK_DAMAGED) throw damaged(`the block at byte ${from}`);
+      if (reached !== BLOCK_TOO_LARGE) {
+        this.#length = reached;
+        return;
+      }
       if (end === this.#maxBytes) throw beyondLimit('lz4', this.#maxBytes);
-      throw damaged(`the block at byte ${from} holds more than ${blockBytes} bytes`);
+      if (end === most) throw damaged(`the block at byte ${from} holds more than ${blockBytes} bytes`);
+      // The guess was too low.
+      this.#reserve(most - start);
     }
-    this.#length = reached;
   }
 
   /** False when there is no native code, or it refused the block: then the portable way says what is wrong with it. */
   #nativeBlock(source: Buffer, from: number, to: number, end: number): boolean {
     const library = this.#native();
     if (library === null) return false;
-    const bytes = SIZE_BYTES + to - from;
-    if (this.#scratch.length < bytes) this.#scratch = Buffer.allocUnsafe(bytes * 2);
-    const block = this.#scratch.subarray(0, bytes);
-    block.writeUInt32LE(end - this.#length, 0);
-    source.copy(block, SIZE_BYTES, from, to);
     try {
-      this.#length += library.uncompressSync(block).copy(this.#plain, this.#length);
+      const length = library.uncompress(source.subarray(from, to), this.#plain.subarray(this.#length, end));
+      if (length < 0) return false;
+      this.#length += length;
       return true;
     } catch {
       return false;

@@ -5,7 +5,7 @@ import { damagedData, failureOf, unavailable } from './codec-failure.ts';
 const MAX_RATIO = 64 / 3;
 const MAX_LENGTH_BYTES = 5;
 /** WebAssembly memory never shrinks: what is larger than this gets an instance of its own, to be forgotten with it. */
-const KEPT_BYTES = 4 << 20;
+export const KEPT_BYTES = 4 << 20;
 
 // WebAssembly, made when first used: it installs everywhere.
 let compressor: ReturnType<typeof snappyCompressor> | undefined;
@@ -33,6 +33,10 @@ export function snappyBlock(bytes: Buffer, start: number, end: number): SnappyBl
   throw damagedData('snappy', 'no length at its beginning');
 }
 
+export function plainBytesOf(blocks: readonly SnappyBlock[]): number {
+  return blocks.reduce((sum, { plainBytes }) => sum + plainBytes, 0);
+}
+
 export function compressBlock(source: Uint8Array): Buffer {
   compressor ??= made(snappyCompressor);
   const compress = source.length > KEPT_BYTES ? made(snappyCompressor) : compressor;
@@ -58,12 +62,12 @@ let desk: Buffer = Buffer.alloc(0);
  * WebAssembly instead of many, each of which makes memory and copies out of it.
  * @returns bytes to be read before the next call
  */
-export function joinBlocks(bytes: Buffer, blocks: readonly SnappyBlock[], plainBytes: number): Buffer {
+export function joinBlocks(bytes: Buffer, blocks: readonly SnappyBlock[]): Buffer {
   const [first] = blocks;
   if (first !== undefined && blocks.length === 1) return bytes.subarray(first.start, first.end);
-  const joined = deskOf(MAX_LENGTH_BYTES + bytes.length);
+  const joined = deskOf(blocks.reduce((sum, { elements, end }) => sum + end - elements, MAX_LENGTH_BYTES));
   let length = 0;
-  for (let rest = plainBytes; ; rest = Math.floor(rest / 0x80)) {
+  for (let rest = plainBytesOf(blocks); ; rest = Math.floor(rest / 0x80)) {
     joined[length++] = rest < 0x80 ? rest : (rest & 0x7f) | 0x80;
     if (rest < 0x80) break;
   }

@@ -1,8 +1,17 @@
 import { checkBytes, checkInteger } from '../arguments.ts';
 import { checkCompress, checkDecompress } from './codec-arguments.ts';
-import { beyondLimit, damagedData } from './codec-failure.ts';
+import { beyondLimit, damagedData, failureOf } from './codec-failure.ts';
 import type { KafkaCodec } from './compression-codec.ts';
-import { compressBlock, decompressBlock, joinBlocks, type SnappyBlock, snappyBlock } from './snappy-blocks.ts';
+import {
+  compressBlock,
+  decompressBlock,
+  joinBlocks,
+  KEPT_BYTES,
+  plainBytesOf,
+  type SnappyBlock,
+  snappyBlock,
+} from './snappy-blocks.ts';
+import { type NativeSnappy, nativeSnappy, OWN_MEMORY } from './snappy-native.ts';
 
 /** What Java's snappy library writes before blocks that each have their length in four bytes before them. */
 const XERIAL_MAGIC = Buffer.from('\x82SNAPPY\0', 'latin1');
@@ -11,28 +20,66 @@ const XERIAL_HEADER_BYTES = 16;
 const XERIAL_BLOCK_BYTES = 32 * 1024;
 const MAX_BLOCK_BYTES = 0x7fff_ffff;
 
-/** snappy (id 2), without levels. Written in xerial framing as by Java's client; read in it, and as a raw block. */
-export const snappy: KafkaCodec<'snappy'> = {
-  type: 'snappy',
-  id: 2,
-  sinceProduce: 0,
-  sinceKafka: '0.8',
-  levels: null,
-  compress(source, options) {
-    checkCompress(snappy, source, options);
-    return snappyCompressXerial(source, XERIAL_BLOCK_BYTES);
-  },
-  decompress(source, options) {
-    checkDecompress(snappy, source, options);
-    const { maxBytes } = options;
-    const bytes = Buffer.from(source.buffer, source.byteOffset, source.length);
-    return decompressBlocks(
-      bytes,
-      isXerial(bytes) ? xerialBlocks(bytes) : [snappyBlock(bytes, 0, bytes.length)],
-      maxBytes,
-    );
-  },
-};
+/** Measured, see docs/benchmarks.md. */
+const ASYNC_FROM_BYTES = 128 * 1024;
+/** Blocks for another thread: each call into it takes as long as compressing one of the usual size here. */
+const ASYNC_BLOCK_BYTES = 256 * 1024;
+/** Below this many bytes the call into native code costs more than WebAssembly. */
+const NATIVE_FROM = 4 * 1024;
+
+/**
+ * snappy (id 2), without levels. Written in xerial framing as by Java's client; read in it, and as a raw block.
+ *
+ * In WebAssembly; blocks are compressed by the package `snappy` when it is installed and loads, and batches by its threads.
+ */
+export const snappy: KafkaCodec<'snappy'> = snappyCodec(nativeSnappy);
+
+/** @param native asked when it is needed: loading native code takes its time */
+export function snappyCodec(native: () => NativeSnappy | null): KafkaCodec<'snappy'> {
+  const facts = { type: 'snappy', id: 2, sinceProduce: 0, sinceKafka: '0.8', levels: null } as const;
+  const compress = (block: Uint8Array): Buffer => {
+    const library = block.length < NATIVE_FROM ? null : native();
+    return library === null ? compressBlock(block) : library.compressSync(block, OWN_MEMORY);
+  };
+  const codec: KafkaCodec<'snappy'> = {
+    ...facts,
+    compress(source, options) {
+      checkCompress(facts, source, options);
+      return xerialStream(blocksIn(source, XERIAL_BLOCK_BYTES).map(compress));
+    },
+    decompress(source, options) {
+      checkDecompress(facts, source, options);
+      return decompressBlocks(asBuffer(source), blocksOf(source, options.maxBytes), options.maxBytes);
+    },
+    get asyncFromBytes() {
+      return native() === null ? Infinity : ASYNC_FROM_BYTES;
+    },
+    async compressAsync(source, options) {
+      checkCompress(facts, source, options);
+      const library = native();
+      if (library === null) return codec.compress(source, options);
+      const blocks = blocksIn(source, ASYNC_BLOCK_BYTES).map((block) => library.compress(block, OWN_MEMORY));
+      return xerialStream(await Promise.all(blocks));
+    },
+    async decompressAsync(source, options) {
+      checkDecompress(facts, source, options);
+      const library = native();
+      if (library === null) return codec.decompress(source, options);
+      const blocks = blocksOf(source, options.maxBytes);
+      const plainBytes = plainBytesOf(blocks);
+      try {
+        // Other batches may be put together where this one is.
+        const block = Buffer.from(joinBlocks(asBuffer(source), blocks));
+        const plain = await library.uncompress(block, OWN_MEMORY);
+        if (plain.length === plainBytes) return plain;
+      } catch (cause) {
+        throw failureOf('snappy', options.maxBytes, cause);
+      }
+      throw damagedData('snappy', `it says that it holds ${plainBytes} bytes`);
+    },
+  };
+  return codec;
+}
 
 /** One raw block, with no framing: what librdkafka writes. @param source at most 2^31 - 1 bytes */
 export function snappyCompressRaw(source: Uint8Array): Buffer {
@@ -44,19 +91,27 @@ export function snappyCompressRaw(source: Uint8Array): Buffer {
 export function snappyCompressXerial(source: Uint8Array, blockBytes: number): Buffer {
   checkBytes('what snappyCompressXerial() compresses', source);
   checkInteger('blockBytes', blockBytes, 1, MAX_BLOCK_BYTES);
-  const header = Buffer.alloc(XERIAL_HEADER_BYTES);
-  XERIAL_MAGIC.copy(header);
-  header.writeInt32BE(XERIAL_VERSION, 8);
+  return xerialStream(blocksIn(source, blockBytes).map(compressBlock));
+}
+
+function blocksIn(source: Uint8Array, blockBytes: number): Uint8Array[] {
+  const blocks: Uint8Array[] = [];
+  for (let from = 0; from < source.length; from += blockBytes) blocks.push(source.subarray(from, from + blockBytes));
+  return blocks;
+}
+
+function xerialStream(blocks: readonly Buffer[]): Buffer {
+  const stream = Buffer.allocUnsafe(blocks.reduce((sum, { length }) => sum + 4 + length, XERIAL_HEADER_BYTES));
+  XERIAL_MAGIC.copy(stream);
+  stream.writeInt32BE(XERIAL_VERSION, XERIAL_MAGIC.length);
   // The oldest version that can read it.
-  header.writeInt32BE(XERIAL_VERSION, 12);
-  const parts: Buffer[] = [header];
-  for (let from = 0; from < source.length; from += blockBytes) {
-    const block = compressBlock(source.subarray(from, from + blockBytes));
-    const length = Buffer.allocUnsafe(4);
-    length.writeInt32BE(block.length);
-    parts.push(length, block);
+  stream.writeInt32BE(XERIAL_VERSION, XERIAL_MAGIC.length + 4);
+  let p = XERIAL_HEADER_BYTES;
+  for (const block of blocks) {
+    p = stream.writeInt32BE(block.length, p);
+    p += block.copy(stream, p);
   }
-  return Buffer.concat(parts);
+  return stream;
 }
 
 function isXerial(bytes: Buffer, at = 0): boolean {
@@ -83,9 +138,40 @@ function xerialBlocks(bytes: Buffer): SnappyBlock[] {
   return blocks;
 }
 
+/** All blocks that the source holds, within the limit. */
+function blocksOf(source: Uint8Array, maxBytes: number): SnappyBlock[] {
+  const bytes = asBuffer(source);
+  const blocks = isXerial(bytes) ? xerialBlocks(bytes) : [snappyBlock(bytes, 0, bytes.length)];
+  if (plainBytesOf(blocks) > maxBytes) throw beyondLimit('snappy', maxBytes);
+  return blocks;
+}
+
 /** Makes the memory for all of it once. */
 function decompressBlocks(bytes: Buffer, blocks: readonly SnappyBlock[], maxBytes: number): Buffer {
-  const plainBytes = blocks.reduce((sum, block) => sum + block.plainBytes, 0);
-  if (plainBytes > maxBytes) throw beyondLimit('snappy', maxBytes);
-  return decompressBlock(joinBlocks(bytes, blocks, plainBytes), plainBytes, maxBytes);
+  let plain: Buffer | undefined;
+  for (let next = 0, filled = 0; next < blocks.length;) {
+    const group = keptTogether(blocks, next);
+    const part = decompressBlock(joinBlocks(bytes, group), plainBytesOf(group), maxBytes);
+    if (group.length === blocks.length) return part;
+    plain ??= Buffer.allocUnsafe(plainBytesOf(blocks));
+    filled += part.copy(plain, filled);
+    next += group.length;
+  }
+  return plain ?? Buffer.alloc(0);
+}
+
+/** As many blocks as memory is kept for; one at least. */
+function keptTogether(blocks: readonly SnappyBlock[], first: number): readonly SnappyBlock[] {
+  let bytes = 0;
+  let next = first;
+  for (; next < blocks.length; next++) {
+    const { start, end, plainBytes } = blocks[next] as SnappyBlock;
+    bytes += end - start + plainBytes;
+    if (bytes > KEPT_BYTES && next > first) break;
+  }
+  return first === 0 && next === blocks.length ? blocks : blocks.slice(first, next);
+}
+
+function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }

@@ -6,19 +6,22 @@ import { parseArgs, promisify } from 'node:util';
 import { UsageError } from '../options.ts';
 import { peersNode, peerVersion } from '../peers.ts';
 import { OURS } from './cases.ts';
+import { KIBS, type LibraryRow } from './libraries.ts';
 import type { ThreadRow } from './threads.ts';
 import type { Result, Results } from './worker.ts';
 
 const run = promisify(execFile);
 const WORKER = fileURLToPath(new URL('worker.js', import.meta.url));
+const LIBRARIES_WORKER = fileURLToPath(new URL('libraries-worker.js', import.meta.url));
 const PEERS = ['kafkajs', '@platformatic/kafka'] as const;
 
-export const CODEC_USAGE = 'npm run bench:codec -- [--rounds N] [--slice MS]';
+export const CODEC_USAGE = 'npm run bench:codec -- [--rounds N] [--slice MS] [--libraries]';
 
 export async function benchCodec(args: readonly string[]): Promise<void> {
-  const { rounds, slice } = readOptions(args);
+  const { rounds, slice, libraries } = readOptions(args);
   const nodes = [...new Set([process.execPath, peersNode() ?? process.execPath])];
   const cpu = `${os.cpus()[0]?.model ?? 'unknown CPU'} × ${os.cpus().length}, ${os.platform()} ${os.arch()}`;
+  if (libraries) return compareLibraries(rounds, slice, nodes, cpu);
   console.log(`${OURS} beside ${PEERS.map((name) => `${name} ${peerVersion(name)}`).join(', ')}; ${cpu}.`);
   console.log(`Batches of 1 MB before compression. CPU time, medians of ${rounds} rounds, taken in turns.`);
   for (const node of nodes) {
@@ -31,15 +34,39 @@ export async function benchCodec(args: readonly string[]): Promise<void> {
   }
 }
 
-function readOptions(args: readonly string[]): { rounds: number; slice: number } {
+async function compareLibraries(rounds: number, slice: number, nodes: readonly string[], cpu: string): Promise<void> {
+  console.log(`CPU µs a call, medians of ${rounds} rounds, taken in turns; ${cpu}.`);
+  for (const node of nodes) {
+    const version = (await run(node, ['--version'])).stdout.trim();
+    const { stdout } = await run(node, [LIBRARIES_WORKER, String(rounds), String(slice)], { maxBuffer: 1 << 24 });
+    console.log(`\nNode ${version}\n\n${libraryTable(JSON.parse(stdout) as LibraryRow[])}`);
+  }
+}
+
+function libraryTable(rows: readonly LibraryRow[]): string {
+  const cells = (values: readonly number[]): string[] => values.map((value) => cell(value, value < 100 ? 1 : 0));
+  return table(
+    ['µs', 'by', ...KIBS.map((kib) => (kib < 1024 ? `${kib} KiB` : `${kib / 1024} MiB`))],
+    rows.flatMap(({ work, by, cpu, busy }) => [
+      [work, by, ...cells(cpu)],
+      ...(busy === null ? [] : [[`${work}, in another thread: here`, by, ...cells(busy)]]),
+    ]),
+  );
+}
+
+function readOptions(args: readonly string[]): { rounds: number; slice: number; libraries: boolean } {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { rounds: { type: 'string', default: '9' }, slice: { type: 'string', default: '60' } },
+      options: {
+        rounds: { type: 'string', default: '9' },
+        slice: { type: 'string', default: '60' },
+        libraries: { type: 'boolean', default: false },
+      },
     });
     const [rounds, slice] = [Number(values.rounds), Number(values.slice)];
     if (!(rounds >= 1) || !(slice >= 1)) throw new Error('--rounds and --slice take numbers from 1 on');
-    return { rounds, slice };
+    return { rounds, slice, libraries: values.libraries };
   } catch (error) {
     throw new UsageError((error as Error).message.split('. ')[0]);
   }
