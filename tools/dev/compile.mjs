@@ -5,6 +5,8 @@ import path from 'node:path';
 import { join, joinedFile } from './join.mjs';
 import { Problem, capture, filesBelow, readJson, root, scratch, step, tail } from './repo.mjs';
 
+/** What decides how the modules of a package become its files. */
+const JOINING = ['join', 'join-for-browsers', 'licence'].map((name) => `tools/dev/${name}.mjs`);
 const STAMPS = path.join(scratch, 'built.json');
 
 /**
@@ -76,7 +78,12 @@ function withReferences(dirs) {
  */
 function fingerprint(dir) {
   const hash = createHash('sha256').update(process.version);
-  const shared = ['tsconfig.base.json', 'tools/dev/join.mjs', 'node_modules/.package-lock.json'];
+  const shared = [
+    'tsconfig.base.json',
+    'node_modules/.package-lock.json',
+    ...JOINING,
+    ...filesBelow('tools/dev/browser'),
+  ];
   for (const file of [...shared, ...filesBelow(dir)]) {
     const { mtimeMs, size } = statSync(path.join(root, file));
     hash.update(`${file} ${String(mtimeMs)} ${String(size)}\n`);
