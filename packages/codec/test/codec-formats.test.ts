@@ -81,8 +81,9 @@ describe('snappy', () => {
   it('compresses in the threads of the native package where that is there, else here', async () => {
     const source = logLines(600_000);
     const calls: number[] = [];
+    const here: number[] = [];
     const native: NativeSnappy = {
-      compressSync: (block) => snappyCompressRaw(block),
+      compressSync: (block) => (here.push(block.length), snappyCompressRaw(block)),
       uncompressSync: (block) => snappy.decompress(block, MAX),
       compress: (block) => (calls.push(block.length), Promise.resolve(snappyCompressRaw(block))),
       uncompress: (block) => Promise.resolve(snappy.decompress(block, MAX)),
@@ -91,6 +92,8 @@ describe('snappy', () => {
     assert.ok(codec.decompress(await codec.compressAsync!(source, { magic: 2 }), MAX).equals(source));
     assert.deepEqual(calls, [262_144, 262_144, 600_000 - 524_288]);
     assert.ok(Number.isFinite(codec.asyncFromBytes));
+    assert.ok(codec.decompress(codec.compress(source.subarray(0, 33_000), { magic: 2 }), MAX).length === 33_000);
+    assert.deepEqual(here, [32_768], 'what is small is not worth the call');
     const alone = snappyCodec(() => null);
     assert.equal(alone.asyncFromBytes, Infinity);
     assert.deepEqual(await alone.compressAsync!(source, { magic: 2 }), alone.compress(source, { magic: 2 }));
