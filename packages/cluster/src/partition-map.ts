@@ -104,6 +104,11 @@ export class PartitionMap<V> implements Iterable<[string, number, V]> {
     for (const partitions of this.#topics.values()) yield* partitions.values();
   }
 
+  /** For JSON.stringify: `{ orders: { 0: 42 } }`. */
+  toJSON(): Record<string, Record<number, V>> {
+    return Object.fromEntries(this.byTopic().map(([topic, partitions]) => [topic, Object.fromEntries(partitions)]));
+  }
+
   /** For console.log and util.inspect: `PartitionMap(1) { 'orders-0' => 42 }`. */
   [Symbol.for('nodejs.util.inspect.custom')](
     _depth: number,

@@ -73,4 +73,5 @@ it('a PartitionMap has keys and entries, and is printed with what is in it', () 
   assert.deepEqual([...map.entries()], [...map]);
   assert.equal(inspect(map), "PartitionMap(2) { 'a-0' => 7, 'b-3' => 8 }");
   assert.equal(inspect(new PartitionMap()), 'PartitionMap(0) {}');
+  assert.equal(JSON.stringify(map), '{"a":{"0":7},"b":{"3":8}}');
 });
