@@ -18,7 +18,7 @@ import { customPartition } from './placement.ts';
 import type { Payload, ProducerRecord } from './record.ts';
 import type { Sender } from './sender.ts';
 import { refuse, type Waiter } from './settle.ts';
-import { splitBatch } from './split.ts';
+import { type Cut, splitBatch } from './split.ts';
 import type { TopicState } from './topic-state.ts';
 import { Topics } from './topics.ts';
 import type { Troubles } from './troubles.ts';
@@ -206,8 +206,8 @@ export class Accumulator {
   }
 
   /** {@link BatchOwner} */
-  split(batch: ProducerBatch): ProducerBatch[] {
-    const parts = splitBatch(batch, this.#options.compression);
+  split(batch: ProducerBatch, cut: Cut): ProducerBatch[] {
+    const parts = splitBatch(batch, this.#options.compression, cut);
     this.incomplete.delete(batch);
     this.memory.release(batch, false);
     for (const part of parts) {

@@ -3,11 +3,12 @@ import { errorFor, KafkaError, TimeoutError } from '@k/wire';
 import type { ProducerBatch } from './batch.ts';
 import { DeliveryError } from './errors.ts';
 import type { IdentitySource } from './identity/source.ts';
-import type { BatchAnswer, ProduceLink } from './link.ts';
+import type { BatchAnswer, ProduceLink, RefusedBatch } from './link.ts';
 import type { ProducerCounters } from './metrics.ts';
 import { outcomeOf } from './outcome.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import { BUSY_ATTEMPTS, BUSY_BACKOFF, isBusyForBatch } from './transaction/busy.ts';
+import type { Cut } from './split.ts';
 import type { Troubles } from './troubles.ts';
 
 export interface OutcomeOptions {
@@ -26,7 +27,7 @@ export interface BatchOwner {
   /** The batch is settled. `reusable`: nothing can still be reading its bytes. */
   release(batch: ProducerBatch, reusable: boolean): void;
   /** Smaller batches with the records of one that was too large, which has more than one. */
-  split(batch: ProducerBatch): ProducerBatch[];
+  split(batch: ProducerBatch, cut: Cut): ProducerBatch[];
 }
 
 /** What the sender and the outcomes of its batches share. */
@@ -109,7 +110,7 @@ export class BatchOutcomes {
         this.#retry(queue, batch, outcome.numbers);
         return;
       case 'split':
-        this.#split(queue, batch);
+        this.#split(queue, batch, 'halves');
         return;
       case 'failed':
         this.#drop(queue, batch, `the broker answered ${error.errorName}`, error);
@@ -126,6 +127,14 @@ export class BatchOutcomes {
       return;
     }
     this.#drop(queue, batch, error.message, error);
+  }
+
+  /** It did not go out, as it cannot be written for its broker. Records without headers go by themselves, if that may help. */
+  refused(queue: PartitionQueue, batch: ProducerBatch, { refusal: error, isMixed }: RefusedBatch): void {
+    batch.lastError = error;
+    // The parts would not remember the doubt.
+    if (batch.doubt === null && isMixed) this.#split(queue, batch, 'headers');
+    else this.#drop(queue, batch, error.message, error);
   }
 
   /** It came back with an error that no retry mends. */
@@ -167,9 +176,9 @@ export class BatchOutcomes {
     this.#wake(queue);
   }
 
-  #split(queue: PartitionQueue, batch: ProducerBatch): void {
+  #split(queue: PartitionQueue, batch: ProducerBatch, cut: Cut): void {
     this.#counters.batchesSplit++;
-    queue.replace(batch, this.#owner.split(batch));
+    queue.replace(batch, this.#owner.split(batch, cut));
     this.#wake(queue);
   }
 

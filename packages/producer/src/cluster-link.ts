@@ -9,19 +9,21 @@ import {
   Produce,
   type ProduceRequest,
   type ProduceResponse,
+  StateError,
   UnsupportedVersionError,
   ZERO_UUID,
   asError,
 } from '@k/wire';
 import type { ProducerIdentity, TransactionTag } from './identity/source.ts';
-import type { BatchAnswer, ProduceLink, ProduceReply, SealedBatch, TopicView } from './link.ts';
+import type { BatchAnswer, ProduceLink, ProduceReply, RefusedBatch, SealedBatch, TopicView } from './link.ts';
+import { inOlderFormat, RECORD_BATCHES_SINCE } from './older-formats.ts';
 
 /** Produce names topics by id since then (KIP-516). */
 const TOPIC_IDS_SINCE = 13;
 /** Produce adds partitions to the transaction by itself since then (KIP-890). */
 const ADDS_PARTITIONS_SINCE = 12;
-/** Produce takes record batches (magic 2) since then: Kafka 0.11. */
-const RECORD_BATCHES_SINCE = 3;
+
+const NONE_REFUSED: ReadonlyMap<SealedBatch, RefusedBatch> = new Map();
 
 /** The producer's {@link ProduceLink} over a {@link Cluster}. */
 export class ClusterLink implements ProduceLink {
@@ -32,6 +34,7 @@ export class ClusterLink implements ProduceLink {
   readonly #requestTimeoutMs: number;
   readonly #allowAutoCreateTopics: boolean;
   readonly #since: { readonly version: number; readonly what: string };
+  readonly #compressionLevel: number | undefined;
   readonly #views = new Map<string, { readonly metadata: TopicMetadata; readonly view: TopicView }>();
   readonly #watched = new Set<string>();
   readonly #stopped = new AbortController();
@@ -43,6 +46,8 @@ export class ClusterLink implements ProduceLink {
       readonly requestTimeoutMs: number;
       readonly allowAutoCreateTopics: boolean;
       readonly compressionType: CompressionType;
+      readonly compressionLevel?: number | undefined;
+      readonly enableIdempotence: boolean;
     },
   ) {
     this.#cluster = cluster;
@@ -51,10 +56,15 @@ export class ClusterLink implements ProduceLink {
     this.#requestTimeoutMs = options.requestTimeoutMs;
     this.#allowAutoCreateTopics = options.allowAutoCreateTopics;
     const { type, sinceProduce, sinceKafka } = compressionFacts(options.compressionType);
-    this.#since =
-      sinceProduce > RECORD_BATCHES_SINCE
-        ? { version: sinceProduce, what: `${type} needs version ${sinceProduce} (Kafka ${sinceKafka})` }
-        : { version: RECORD_BATCHES_SINCE, what: 'record batches need version 3 (Kafka 0.11)' };
+    this.#compressionLevel = options.compressionLevel;
+    if (sinceProduce > RECORD_BATCHES_SINCE) {
+      this.#since = { version: sinceProduce, what: `${type} needs version ${sinceProduce} (Kafka ${sinceKafka})` };
+    } else if (options.enableIdempotence) {
+      const what = 'idempotence needs version 3 (Kafka 0.11): set enableIdempotence: false to do without';
+      this.#since = { version: RECORD_BATCHES_SINCE, what };
+    } else {
+      this.#since = { version: 0, what: '' };
+    }
   }
 
   topic(name: string): TopicView | undefined {
@@ -124,9 +134,14 @@ export class ClusterLink implements ProduceLink {
     let left = false;
     // While the request is under way a topic may be made again, under another id.
     const ids = new Map<string, string>();
+    let refused: ReadonlyMap<SealedBatch, RefusedBatch> = NONE_REFUSED;
     const body = (version: number): MessageInit<ProduceRequest> => {
       if (version >= TOPIC_IDS_SINCE) for (const topic of topicsOf(batches)) ids.set(topic, this.#topicId(topic));
-      const request = this.#request(version, batches, ids, transaction);
+      this.#checkVersion(version);
+      let written = batches;
+      if (version < RECORD_BATCHES_SINCE) ({ written, refused } = this.#inOlderFormat(version, batches));
+      if (refused.size > 0 && written.length === 0) throw new StateError('none of the batches can be written');
+      const request = this.#request(written, ids, transaction);
       left = true;
       return request;
     };
@@ -134,11 +149,13 @@ export class ClusterLink implements ProduceLink {
     try {
       if (this.#acks === 0) {
         await this.#channel.requestNoResponse({ broker }, Produce, body, options);
-        return { answers: [] };
+        return { answers: withRefused([], batches, refused) };
       }
       const response = await this.#channel.request({ broker }, Produce, body, { ...options, partitions: batches });
-      return { answers: this.#answers(broker, response, batches, ids) };
+      return { answers: withRefused(this.#answers(broker, response, batches, ids), batches, refused) };
     } catch (error) {
+      // Then there was nothing to send.
+      if (refused.size > 0 && refused.size === batches.length) return { answers: withRefused([], batches, refused) };
       return { error: asError(error), left };
     }
   }
@@ -173,22 +190,37 @@ export class ClusterLink implements ProduceLink {
     return this.#cluster.topic(topic)?.topicId ?? ZERO_UUID;
   }
 
+  #checkVersion(version: number): void {
+    if (version >= this.#since.version) return;
+    throw new UnsupportedVersionError({
+      api: Produce.name,
+      version,
+      minVersion: this.#since.version,
+      maxVersion: Produce.maxVersion,
+      message: `The broker speaks Produce up to version ${version}; ${this.#since.what}`,
+    });
+  }
+
+  #inOlderFormat(
+    version: number,
+    batches: readonly SealedBatch[],
+  ): { readonly written: readonly SealedBatch[]; readonly refused: ReadonlyMap<SealedBatch, RefusedBatch> } {
+    const written: SealedBatch[] = [];
+    const refused = new Map<SealedBatch, RefusedBatch>();
+    for (const batch of batches) {
+      const older = inOlderFormat(batch, version, this.#compressionLevel);
+      if ('refusal' in older) refused.set(batch, older);
+      else written.push(older);
+    }
+    return { written, refused };
+  }
+
   /** @param ids - topic ids, for the versions that name topics by them */
   #request(
-    version: number,
     batches: readonly SealedBatch[],
     ids: ReadonlyMap<string, string>,
     transaction: TransactionTag | null,
   ): MessageInit<ProduceRequest> {
-    if (version < this.#since.version) {
-      throw new UnsupportedVersionError({
-        api: Produce.name,
-        version,
-        minVersion: this.#since.version,
-        maxVersion: Produce.maxVersion,
-        message: `The broker speaks Produce up to version ${version}; ${this.#since.what}`,
-      });
-    }
     const topicData: { name?: string; topicId?: string; partitionData: { index: number; records: Buffer }[] }[] = [];
     for (const topic of topicsOf(batches)) {
       const partitionData: { index: number; records: Buffer }[] = [];
@@ -243,4 +275,19 @@ export class ClusterLink implements ProduceLink {
 
 function topicsOf(batches: readonly SealedBatch[]): Iterable<string> {
   return batches.length === 1 ? [(batches[0] as SealedBatch).topic] : new Set(batches.map(({ topic }) => topic));
+}
+
+/** @param answers - of those that were written; empty with acks 0 */
+function withRefused(
+  answers: BatchAnswer[],
+  batches: readonly SealedBatch[],
+  refused: ReadonlyMap<SealedBatch, RefusedBatch>,
+): (BatchAnswer | RefusedBatch)[] {
+  if (refused.size === 0) return answers;
+  const all: (BatchAnswer | RefusedBatch)[] = answers;
+  for (const [i, batch] of batches.entries()) {
+    const refusal = refused.get(batch);
+    if (refusal !== undefined) all[i] = refusal;
+  }
+  return all;
 }

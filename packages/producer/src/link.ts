@@ -29,10 +29,17 @@ export interface BatchAnswer {
   readonly errorMessage: string | null;
 }
 
+/** A batch that was left out of the request: it cannot be written in the format that its broker takes. */
+export interface RefusedBatch {
+  readonly refusal: Error;
+  /** Whether that is so of records with headers only, and there are others. */
+  readonly isMixed: boolean;
+}
+
 /** What came of one Produce request. */
 export type ProduceReply =
-  /** One answer for each batch, in their order. Empty with acks 0: the request was handed to the connection. */
-  | { readonly answers: readonly BatchAnswer[] }
+  /** One answer for each batch, in their order. With acks 0 only what was refused: the request was handed to the connection. */
+  | { readonly answers: readonly (BatchAnswer | RefusedBatch | undefined)[] }
   /** No answer came. `left`: bytes may have gone out, so the broker may have taken it all the same. */
   | { readonly error: Error; readonly left: boolean };
 

@@ -280,9 +280,14 @@ export class Sender {
     for (let i = 0; i < batches.length; i++) {
       const queue = queues[i] as PartitionQueue;
       const batch = batches[i] as ProducerBatch;
-      if ('error' in reply) this.#outcomes.unanswered(queue, batch, reply.error, reply.left);
+      if ('error' in reply) {
+        this.#outcomes.unanswered(queue, batch, reply.error, reply.left);
+        continue;
+      }
+      const answer = reply.answers[i];
+      if (answer !== undefined && 'refusal' in answer) this.#outcomes.refused(queue, batch, answer);
       else if (this.#options.acks === 0) this.#outcomes.stored(queue, batch, -1, -1);
-      else this.#outcomes.answered(queue, batch, reply.answers[i]);
+      else this.#outcomes.answered(queue, batch, answer);
     }
     // Nothing goes again, so nothing is owed.
     if (broker.inFlight === 0 && !queues.some((queue) => queue.hasWaiting)) broker.silentSince = Infinity;

@@ -2,26 +2,33 @@ import { readBatches, RecordBatchWriter, type RecordBatchWriterOptions } from '@
 import { ProducerBatch } from './batch.ts';
 import type { Waiter } from './settle.ts';
 
+/** Where a batch is cut: in the middle, or wherever records with headers and such without meet. */
+export type Cut = 'halves' | 'headers';
+
 /**
- * Halves a batch that its broker found too large (its `message.max.bytes` or the topic's `max.message.bytes` is less than
+ * Cuts a batch in parts, in order; by halves one that its broker found too large (its `message.max.bytes` or the topic's `max.message.bytes` is less than
  * our `batchSize`): the records, read back from the sealed bytes, go into new batches of about half the size, each record with
  * the promise that waits for it. What is still too large is halved again when the broker says so.
  */
 export function splitBatch(
   batch: ProducerBatch,
   compression: RecordBatchWriterOptions['compression'],
+  cut: Cut,
 ): ProducerBatch[] {
   const targets: { readonly target: Waiter; readonly index: number }[] = [];
   batch.forEachRecord((target, index) => targets.push({ target, index }));
 
-  const most = Math.ceil(batch.count / 2);
+  const most = cut === 'halves' ? Math.ceil(batch.count / 2) : batch.count;
+  let hasHeaders = false;
   const parts: ProducerBatch[] = [];
   let part: ProducerBatch | null = null;
   let delta = 0;
   // CRCs were written by ourselves a moment ago.
   for (const sealed of readBatches(batch.seal(), { checkCrcs: false })) {
     for (const record of sealed) {
-      if (part === null || part.count >= most) {
+      const changes = cut === 'headers' && hasHeaders !== record.headers.length > 0;
+      hasHeaders = record.headers.length > 0;
+      if (part === null || part.count >= most || changes) {
         // The count is the bound: halves of a compressed batch have no known size.
         const writer = new RecordBatchWriter({
           maxBytes: 0x7fffffff,

@@ -4,9 +4,9 @@ import { type Broker, createBroker } from '@k/broker';
 import { Cluster } from '@k/cluster';
 import { readBatches } from '@k/codec';
 import { ErrorCode, InitProducerId, Produce, ProtocolError, StateError, UnsupportedVersionError } from '@k/wire';
-import { KafkaProducer, type ProducerOptions } from '../src/index.ts';
+import { KafkaProducer, type ProducerOptions, SendManyError, SerializationError } from '../src/index.ts';
 import { RecordMetadata } from '../src/record.ts';
-import { storedValues } from './support/stored.ts';
+import { storedBatches, storedValues } from './support/stored.ts';
 
 /** A producer whose pauses are short: these tests run on real sockets and real time. */
 function producerOn(broker: Broker, options: Omit<ProducerOptions, 'cluster'> = {}): KafkaProducer {
@@ -338,9 +338,71 @@ test('a broker before 0.11: what it would take, and what it does not', async () 
     assert.match(error.message, /older than Kafka 0\.11.*set enableIdempotence: false/);
     return error.api === 'InitProducerId' && error.cause instanceof UnsupportedVersionError;
   });
-  await using plain = producerOn(broker, { enableIdempotence: false });
-  await assert.rejects(plain.send({ topic: 't', value: 'x' }), /record batches need version 3 \(Kafka 0\.11\)/);
 });
+
+for (const [asVersion, magic] of [
+  ['0.8.2', 0],
+  ['0.9', 0],
+  ['0.10.2', 1],
+] as const) {
+  for (const compressionType of ['none', 'gzip', 'snappy', 'lz4'] as const) {
+    test(`Kafka ${asVersion} gets message sets of format ${magic}, ${compressionType}`, async () => {
+      await using broker = await createBroker({ asVersion });
+      broker.createTopic('t', { partitions: 1 });
+      const magics: (number | undefined)[] = [];
+      broker.control(Produce, (request) => {
+        // Where the magic stands, in every format.
+        magics.push(request.topicData[0]?.partitionData[0]?.records?.[16]);
+        return undefined;
+      });
+      await using producer = producerOn(broker, { enableIdempotence: false, compressionType });
+      const values = numbered(50);
+      const outcomes = await producer.sendMany(
+        values.map((value, i) => ({ topic: 't', key: i === 0 ? null : value, value, timestamp: 1_000 + i })),
+      );
+      assert.deepEqual(
+        outcomes.map(({ offset }) => offset),
+        values.map((_, i) => i),
+      );
+      assert.deepEqual(storedValues(broker, 't'), values);
+      assert.deepEqual(new Set(magics), new Set([magic]));
+      const batches = storedBatches(broker, 't');
+      assert.ok(batches.every(({ compression }) => compression === compressionType));
+      assert.deepEqual(
+        batches.flatMap((batch) => [...batch].map(({ timestamp }) => timestamp)),
+        values.map((_, i) => (magic === 0 ? -1 : 1_000 + i)),
+      );
+    });
+  }
+
+  for (const acks of [0, -1] as const) {
+    test(`Kafka ${asVersion} gets no headers: that record fails alone (acks ${acks})`, async () => {
+      await using broker = await createBroker({ asVersion });
+      broker.createTopic('t', { partitions: 2 });
+      await using producer = producerOn(broker, { enableIdempotence: false, acks });
+      const error = (await producer
+        .sendMany(
+          numbered(9).map((value, i) => ({
+            topic: 't',
+            partition: i === 8 ? 1 : 0,
+            value,
+            headers: i === 3 ? [{ key: 'h', value: 'x' }] : [],
+          })),
+        )
+        .catch((it: unknown) => it)) as SendManyError;
+      assert.ok(error instanceof SendManyError);
+      assert.equal(error.failed, 1);
+      const refusal = error.outcomes[3];
+      assert.ok(refusal instanceof SerializationError);
+      assert.match(refusal.message, /Headers need Kafka 0\.11 or newer/);
+      await producer.send({ topic: 't', partition: 0, value: 'after' });
+      await producer.close();
+      const stored = (): string[] => [...storedValues(broker, 't', 0), ...storedValues(broker, 't', 1)];
+      while (stored().length < 9) await new Promise(setImmediate);
+      assert.deepEqual(stored(), ['v0', 'v1', 'v2', 'v4', 'v5', 'v6', 'v7', 'after', 'v8']);
+    });
+  }
+}
 
 test('memory stays within bufferMemory while ten times as much is sent', async () => {
   await using broker = await createBroker();

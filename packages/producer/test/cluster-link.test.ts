@@ -42,7 +42,13 @@ function linkTo(version: number, respond: () => Partition[], ids: Readonly<Recor
       return Promise.resolve({ responses: respond(), nodeEndpoints: [] });
     },
   };
-  const options = { acks: -1, requestTimeoutMs: 1_000, allowAutoCreateTopics: false, compressionType: 'none' } as const;
+  const options = {
+    acks: -1,
+    requestTimeoutMs: 1_000,
+    allowAutoCreateTopics: false,
+    compressionType: 'none',
+    enableIdempotence: true,
+  } as const;
   return { link: new ClusterLink(cluster as unknown as Cluster, options), requests, learnt, denied };
 }
 
@@ -78,7 +84,7 @@ for (const [version, release, ids] of [
     const reply = await link.produce(1, batches, 1_000);
     if ('error' in reply) throw reply.error;
     assert.deepEqual(
-      reply.answers.map(({ baseOffset }) => baseOffset),
+      reply.answers.map((answer) => answer !== undefined && 'baseOffset' in answer && answer.baseOffset),
       [10, 30, 20, 40],
     );
     assert.deepEqual(learnt, []);
@@ -142,7 +148,13 @@ test('why an id is refused is told as it is', async () => {
     openChannel: () => undefined,
     request: () => Promise.resolve({ errorCode: refusal.code, producerId: -1n, producerEpoch: -1 }),
   };
-  const options = { acks: -1, requestTimeoutMs: 1_000, allowAutoCreateTopics: false, compressionType: 'none' } as const;
+  const options = {
+    acks: -1,
+    requestTimeoutMs: 1_000,
+    allowAutoCreateTopics: false,
+    compressionType: 'none',
+    enableIdempotence: true,
+  } as const;
   const link = new ClusterLink(cluster as unknown as Cluster, options);
   await assert.rejects(link.initProducerId(), { name: refusal.name, code: refusal.code });
 });

@@ -15,7 +15,13 @@ async function produceAt(version: number, compressionType: CompressionType): Pro
       return { responses: [] };
     },
   };
-  const options = { acks: -1, requestTimeoutMs: 1000, allowAutoCreateTopics: false, compressionType } as const;
+  const options = {
+    acks: -1,
+    requestTimeoutMs: 1000,
+    allowAutoCreateTopics: false,
+    compressionType,
+    enableIdempotence: true,
+  } as const;
   const reply = await new ClusterLink(cluster as unknown as Cluster, options).produce(0, [], 1000);
   return 'error' in reply ? reply.error : undefined;
 }
@@ -24,7 +30,7 @@ test('what a broker is too old for is not sent, and the error says what it needs
   assert.equal(await produceAt(3, 'lz4'), undefined);
   assert.equal(await produceAt(7, 'zstd'), undefined);
   for (const [version, compression, needs] of [
-    [2, 'none', 'record batches need version 3 (Kafka 0.11)'],
+    [2, 'none', 'idempotence needs version 3 (Kafka 0.11): set enableIdempotence: false'],
     [6, 'zstd', 'zstd needs version 7 (Kafka 2.1)'],
   ] as const) {
     const error = await produceAt(version, compression);

@@ -12,6 +12,7 @@ import {
   SyncGroup,
   errorFor,
 } from '@k/wire';
+import { KafkaProducer } from '@k/producer';
 import { atLeast } from '@k/tool-kafka';
 import { PATIENCE_MS } from './lab.ts';
 import { PlainClient } from './plain-client.ts';
@@ -69,6 +70,33 @@ export function definePlainSuite(name: string, start: () => Promise<Target>): vo
         );
         // From the middle of what was written at once.
         assert.deepEqual((await plain.read(topic, 30, 20))[0], [30, values[30]]);
+      });
+    }
+
+    for (const compressionType of ['none', 'gzip', 'snappy', 'lz4'] as const) {
+      it(`stores what KafkaProducer sends (${compressionType}), in the format it knows`, async () => {
+        await using plain = client();
+        const topic = unique('plain');
+        await plain.makeTopic(topic);
+        const options = { bootstrapServers: [...target().bootstrapServers], compressionType };
+        await using producer = new KafkaProducer({ ...options, enableIdempotence: false });
+        const values = Array.from({ length: 50 }, (_, i) => `value ${i} of many that are much the same ✓`);
+        const stored = await producer.sendMany(values.map((value) => ({ topic, value })));
+        assert.deepEqual(
+          stored.map(({ offset }) => offset),
+          values.map((_, i) => i),
+        );
+        assert.deepEqual(
+          await plain.read(topic, 0, values.length),
+          values.map((value, i) => [i, value]),
+        );
+        const header = producer.send({ topic, value: 'with a header', headers: [{ key: 'h', value: 'x' }] });
+        if (atLeast(target().version, '0.11')) await header;
+        else await assert.rejects(header, { name: 'SerializationError' });
+        await using idempotent = new KafkaProducer(options);
+        const once = idempotent.send({ topic, value: 'once' });
+        if (atLeast(target().version, '0.11')) await once;
+        else await assert.rejects(once, /set enableIdempotence: false/);
       });
     }
 
