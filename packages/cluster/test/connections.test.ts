@@ -44,6 +44,20 @@ describe('connections of a cluster', () => {
     assert.match(error.message, /Broker 7 is not in the metadata: it may be down or gone/);
   });
 
+  it('a bootstrap server that refuses to tell the metadata is left', async () => {
+    await using script = await scripted(2);
+    const refuses = script.nodes.get(1);
+    script.on(Metadata, (body, { nodeId }) =>
+      nodeId === 1 ? { errorCode: ErrorCode.UNKNOWN_SERVER_ERROR } : script.metadata(body),
+    );
+    // Servers are tried in random order: another client begins at the other one.
+    for (let i = 0; script.requests(Metadata).every(({ nodeId }) => nodeId === 2); i++) {
+      assert.ok(i < 20, 'one of them begins there');
+      await script.run(script.client().connect());
+    }
+    assert.equal(refuses?.connections, 0);
+  });
+
   it('any number of calls put one listener on the signal that they share, and leave none', async () => {
     await using script = await scripted();
     script.on(Heartbeat, () => undefined);

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Heartbeat, Metadata, Produce, TimeoutError } from '@k/wire';
+import { FindCoordinator, Heartbeat, Metadata, Produce, TimeoutError } from '@k/wire';
 import { failure } from '@k/testing';
 import type { Cluster } from '../src/index.ts';
 import { ScriptedCluster } from './support/scripted-cluster.ts';
 
 const PLACE = { topic: 't', partition: 0 };
 const BODY = { acks: -1, timeoutMs: 30_000, topicData: [] };
+const ASK = { keyType: 0, coordinatorKeys: ['g'] };
 
 /** Two brokers, of which the first leads and answers nothing from now on. */
 async function frozen(): Promise<ScriptedCluster & { readonly cluster: Cluster }> {
@@ -59,6 +60,24 @@ describe('a leader that does not answer', () => {
     await script.run(asked);
     const took = script.clock.monotonic() - startedAt;
     assert.ok(took >= 11_500 && took < 11_600, `${took} ms: known with the next request, given up a second later`);
+  });
+
+  it('is asked for nothing else while another one may be, however busy that one is', async () => {
+    await using script = await frozen();
+    const { cluster } = script;
+    const asked = failure(cluster.request({ broker: 1 }, Produce, BODY, { partitions: [PLACE] }));
+    await script.clock.advance(6_000);
+    script.on(Heartbeat, () => undefined);
+    script.on(FindCoordinator, () => undefined);
+    const busy = Array.from({ length: 2 }, () => failure(cluster.request({ broker: 2 }, Heartbeat, { groupId: 'g' })));
+    await script.clock.advance(1);
+    for (let i = 0; i < 3; i++) busy.push(failure(cluster.request('any', FindCoordinator, ASK)));
+    await script.clock.advance(1);
+    assert.deepEqual(
+      script.requests(FindCoordinator).map(({ nodeId }) => nodeId),
+      [2, 2, 2],
+    );
+    await script.run(Promise.all([asked, ...busy]));
   });
 
   it('may answer late, as long as no other one is known, and in the second after that', async () => {

@@ -44,6 +44,8 @@ interface ScriptedNode {
   readonly nodeId: number;
   readonly host: string;
   port: number;
+  /** Connections that clients have open. */
+  readonly connections: number;
   stop(): void;
 }
 
@@ -107,6 +109,9 @@ export class ScriptedCluster implements AsyncDisposable {
       nodeId,
       host,
       port: broker.port,
+      get connections() {
+        return broker.peers.size;
+      },
       stop: () => {
         void broker.close();
         if (this.nodes.get(nodeId) === node) this.nodes.delete(nodeId);
