@@ -232,6 +232,22 @@ describe('fetching', () => {
     assert.ok((await world.run(consumer.poll())).isEmpty);
   });
 
+  it('and keep it while there is room', async () => {
+    world = await World.create();
+    world.broker.createTopic('t', { partitions: 2 });
+    for (const p of [0, 1]) await world.produce('t', p, numbered(100));
+    const consumer = world.consumer({ autoOffsetReset: 'earliest' });
+    consumer.assign(partitionsOf(2));
+    await world.run(consumer.poll({ maxRecords: 1 }));
+    await world.clock.advance(100);
+    consumer.pause([{ topic: 't', partition: 0 }]);
+    const held = consumer.buffered.bytes;
+    await world.produce('t', 1, numbered(100));
+    let read = 0;
+    while (read < 199) read += (await world.run(consumer.poll())).count;
+    assert.ok(consumer.buffered.bytes >= held / 2 && held > 0, `${consumer.buffered.bytes} of ${held} bytes`);
+  });
+
   it('pitfall 20: an error of one partition is told once at its turn and stops no other', async () => {
     world = await World.create();
     world.broker.createTopic('t', { partitions: 2 });
