@@ -11,7 +11,7 @@ export function simpleProducers(getLab: GetLab): void {
   describe('the older producers', () => {
     it('SimpleProducer writes to each partition in turn, at once and from its queue, in every codec', async () => {
       const lab = getLab();
-      const topic = await lab.topic(3);
+      const topic = await servedTopic(lab, 3);
       await using client = new SimpleClient({ bootstrapServers: [...lab.target.bootstrapServers] });
       for (const codec of CODECS) {
         for (const isAsync of [false, true]) {
@@ -38,7 +38,7 @@ export function simpleProducers(getLab: GetLab): void {
 
     it('KeyedProducer places keys as KafkaProducer does when it is given Murmur2Partitioner', async () => {
       const lab = getLab();
-      const topic = await lab.topic(5);
+      const topic = await servedTopic(lab, 5);
       await using client = new SimpleClient({ bootstrapServers: [...lab.target.bootstrapServers] });
       const keyed = new KeyedProducer(client, { partitioner: Murmur2Partitioner });
       await using producer = lab.producer();
@@ -49,6 +49,14 @@ export function simpleProducers(getLab: GetLab): void {
       }
     });
   });
+}
+
+/** As these producers do not try again by themselves, every leader has to be ready: a new topic's may need a moment. */
+async function servedTopic(lab: Lab, partitions: number): Promise<string> {
+  const topic = await lab.topic(partitions);
+  await using consumer = lab.consumer();
+  await consumer.endOffsets(Array.from({ length: partitions }, (_, partition) => ({ topic, partition })));
+  return topic;
 }
 
 async function readAll(lab: Lab, topic: string, count: number): Promise<{ partition: number; value: string }[]> {
