@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { StateError } from '@k/wire';
-import { waitOptions, type WaitOptions } from '@k/runtime';
+import { unheardWarning, waitOptions, type WaitOptions } from '@k/runtime';
 import { PartitionMap, listOffsets, listTopics } from '@k/cluster';
 import type { ConnectOptions, ConsumerGroupMetadata, FoundOffset, PartitionMetadata, TopicPartition } from '@k/cluster';
 import type { CommittedOffset, GroupMember, MembershipStatus, OffsetAndMetadata, OffsetClient } from '@k/group';
@@ -61,7 +61,9 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     this.#engine = new ConsumerEngine(options, (event, ...args) => {
       // In a microtask of its own: a listener that throws must not stop the work that the event is about.
       queueMicrotask(() => {
-        (this as EventEmitter).emit(event, ...args);
+        const isHeard = (this as EventEmitter).emit(event, ...args);
+        if (isHeard || event !== 'warning' || this.#engine.cluster.settings.logger !== undefined) return;
+        unheardWarning('KafkaConsumer', args[0] as Error);
       });
     });
   }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { VirtualClock } from '@k/runtime';
+import { simulation } from '@k/testing';
+import { KafkaConsumer } from '../src/index.ts';
 import { Warnings } from '../src/warnings.ts';
 
 it('a warning with the same root is told again after a minute, whatever words are around it', async () => {
@@ -19,4 +21,28 @@ it('a warning with the same root is told again after a minute, whatever words ar
   warnings.add(new Error('four', { cause: root }));
   warnings.add(new Error('five', { cause: root }));
   assert.deepEqual(told, ['one', 'another', 'four']);
+});
+
+it('a consumer that nobody listens to warns the process', async () => {
+  const told: Error[] = [];
+  const tell = (warning: Error): void => void told.push(warning);
+  process.on('warning', tell);
+  const runtime = simulation(7);
+  const { clock } = runtime;
+  const options = { bootstrapServers: 'broker:9092', groupId: 'g', runtime };
+  const consumers = [new KafkaConsumer(options), new KafkaConsumer(options)];
+  consumers[1]?.on('warning', () => undefined);
+  try {
+    for (const consumer of consumers) consumer.subscribe('t');
+    await clock.advance(10_000);
+    await new Promise(setImmediate);
+    assert.ok(told.length > 0 && new Set(told.map(({ message }) => message)).size === told.length, told.join('\n'));
+    for (const { name, message } of told) {
+      assert.equal(name, 'KafkaWarning');
+      assert.match(message, /^KafkaConsumer: .*ECONNREFUSED/);
+    }
+    await clock.runUntil(Promise.all(consumers.map((consumer) => consumer.close({ timeoutMs: 0 }))));
+  } finally {
+    process.off('warning', tell);
+  }
 });

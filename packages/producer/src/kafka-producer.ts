@@ -8,7 +8,7 @@ import {
   type ConsumerGroupMetadata,
   type PartitionMetadata,
 } from '@k/cluster';
-import { type Deadline, waitOptions, type WaitOptions } from '@k/runtime';
+import { type Deadline, unheardWarning, waitOptions, type WaitOptions } from '@k/runtime';
 import { parseOptions, StateError, TimeoutError, wrongArgument } from '@k/wire';
 import {
   checkRecordSource,
@@ -93,7 +93,10 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     this.#link = new ClusterLink(this.#cluster, settings);
     const warn = (error: Error): void => {
       // Apart from the work that led to it: a listener that throws must not stop that.
-      queueMicrotask(() => this.emit('warning', error));
+      queueMicrotask(() => {
+        if (this.emit('warning', error) || this.#cluster.settings.logger !== undefined) return;
+        unheardWarning('KafkaProducer', error);
+      });
     };
     this.#endWarnings = this.#cluster.onWarning(warn);
     const { transactionalId, requestTimeoutMs, maxBlockMs, deliveryTimeoutMs } = settings;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createBroker } from '@k/broker';
+import { Cluster } from '@k/cluster';
 import { failure, simulation } from '@k/testing';
 import { ConnectionError, ErrorCode, errorFor, StateError, TimeoutError } from '@k/wire';
 import { DeliveryError } from '../src/errors.ts';
@@ -51,6 +52,36 @@ describe('a producer whose bootstrap server is down', () => {
     await clock.runUntil(producer.close());
     assert.match(producer.health().problems.join(), /producer is closed/);
     await clock.runUntil(broker.close());
+  });
+
+  test('warns the process where nobody listens and there is no logger', async () => {
+    const { clock, runtime } = place();
+    const told: Error[] = [];
+    const tell = (warning: Error): void => void told.push(warning);
+    process.on('warning', tell);
+    const nothing = (): void => undefined;
+    const logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+    const unheard = new KafkaProducer({ bootstrapServers: 'broker:9092', runtime });
+    const others = [
+      watched({ bootstrapServers: 'broker:9092', runtime }).producer,
+      new KafkaProducer({ cluster: new Cluster({ bootstrapServers: 'broker:9092', runtime, logger }) }),
+    ];
+    try {
+      const sent = [unheard, ...others].map((producer) => failure(producer.send({ topic: 't', value })));
+      await clock.advance(10_000);
+      await new Promise(setImmediate);
+      assert.deepEqual(
+        told.map(({ name }) => name),
+        ['KafkaWarning'],
+      );
+      assert.match(String(told[0]?.message), /^KafkaProducer: .*broker:9092.*ECONNREFUSED/);
+      await clock.runUntil(
+        Promise.all([unheard, ...others].map((producer) => producer.close({ timeoutMs: 0 }).catch(nothing))),
+      );
+      await Promise.all(sent);
+    } finally {
+      process.off('warning', tell);
+    }
   });
 
   test('connect() fails with the cause, at once or in time; send, flush and close name it too', async () => {

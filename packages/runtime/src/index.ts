@@ -7,6 +7,7 @@ export { nodeClock } from './node/node-clock.ts';
 export { createNodeNetwork, nodeNetwork, type NodeNetworkOptions } from './node/node-network.ts';
 export { nodeRandom, nodeRuntime } from './node/node-runtime.ts';
 export { nodeServerNetwork } from './node/node-server.ts';
+export { unheardWarning } from './node/unheard-warning.ts';
 export type { Clock, ConnectTarget, Network, Random, Runtime, Socket, SocketHandlers, TimerHandle } from './runtime.ts';
 export type { AcceptedHandlers, Listener, ServerNetwork, ServerTls } from './server.ts';
 export type { TlsOptions } from './tls.ts';
