@@ -74,7 +74,11 @@ export function definePlainSuite(name: string, start: () => Promise<Target>): vo
     }
 
     for (const compressionType of ['none', 'gzip', 'snappy', 'lz4'] as const) {
-      it(`stores what KafkaProducer sends (${compressionType}), in the format it knows`, async () => {
+      it(`stores what KafkaProducer sends (${compressionType}), in the format it knows`, async (context) => {
+        if (compressionType === 'lz4' && !atLeast(target().version, '0.8.2')) {
+          context.skip('there is lz4 from 0.8.2 on');
+          return;
+        }
         await using plain = client();
         const topic = unique('plain');
         await plain.makeTopic(topic);

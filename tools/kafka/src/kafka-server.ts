@@ -90,6 +90,8 @@ export interface KafkaServer {
   runTool(className: string, args: readonly string[]): Promise<string>;
 }
 
+/** The snappy-java of Kafka before 0.8.2 loads its native code by a way that Java has closed since 16. */
+const OLD_SNAPPY_JVM = ['--add-opens=java.base/java.lang=ALL-UNNAMED'];
 const QUICK_JVM = ['-Xmx512m', '-Xms256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 /**
@@ -210,6 +212,7 @@ class LocalKafka implements KafkaServer {
         properties,
         jvmOptions: [
           ...(options.jvmOptions ?? QUICK_JVM),
+          ...(atLeast(version, '0.8.2') ? [] : OLD_SNAPPY_JVM),
           ...jaasOptions,
           ...tokenOptions,
           ...(kerberos === undefined ? [] : kerberosJvmOptions(kerberos)),
