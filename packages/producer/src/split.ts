@@ -6,9 +6,10 @@ import type { Waiter } from './settle.ts';
 export type Cut = 'halves' | 'headers';
 
 /**
- * Cuts a batch in parts, in order; by halves one that its broker found too large (its `message.max.bytes` or the topic's `max.message.bytes` is less than
- * our `batchSize`): the records, read back from the sealed bytes, go into new batches of about half the size, each record with
- * the promise that waits for it. What is still too large is halved again when the broker says so.
+ * Cuts a batch into parts, in order: into halves when its broker found it too large (its `message.max.bytes` or the topic's
+ * `max.message.bytes` is less than our `batchSize`), or where headers begin and end. The records, read back from the sealed
+ * bytes, go into new batches, each with the promise that waits for it. A half that is still too large is halved again when
+ * the broker says so.
  */
 export function splitBatch(
   batch: ProducerBatch,
