@@ -11,6 +11,14 @@ const IDS: Readonly<Record<string, string>> = {
   b: '00000000-0000-0000-0000-00000000000b',
 };
 
+const OPTIONS = {
+  acks: -1,
+  requestTimeoutMs: 1_000,
+  allowAutoCreateTopics: false,
+  compressionType: 'none',
+  enableIdempotence: true,
+} as const;
+
 function batchOf(topic: string, partition: number): ProducerBatch {
   const batch = new ProducerBatch(topic, partition, new RecordBatchWriter({ maxBytes: 1_000 }), 0);
   batch.tryAppend(1, null, 'x', undefined, () => undefined, 0);
@@ -42,14 +50,7 @@ function linkTo(version: number, respond: () => Partition[], ids: Readonly<Recor
       return Promise.resolve({ responses: respond(), nodeEndpoints: [] });
     },
   };
-  const options = {
-    acks: -1,
-    requestTimeoutMs: 1_000,
-    allowAutoCreateTopics: false,
-    compressionType: 'none',
-    enableIdempotence: true,
-  } as const;
-  return { link: new ClusterLink(cluster as unknown as Cluster, options), requests, learnt, denied };
+  return { link: new ClusterLink(cluster as unknown as Cluster, OPTIONS), requests, learnt, denied };
 }
 
 const nobody = { leaderId: -1, leaderEpoch: -1 };
@@ -148,13 +149,20 @@ test('why an id is refused is told as it is', async () => {
     openChannel: () => undefined,
     request: () => Promise.resolve({ errorCode: refusal.code, producerId: -1n, producerEpoch: -1 }),
   };
-  const options = {
-    acks: -1,
-    requestTimeoutMs: 1_000,
-    allowAutoCreateTopics: false,
-    compressionType: 'none',
-    enableIdempotence: true,
-  } as const;
-  const link = new ClusterLink(cluster as unknown as Cluster, options);
+  const link = new ClusterLink(cluster as unknown as Cluster, OPTIONS);
   await assert.rejects(link.initProducerId(), { name: refusal.name, code: refusal.code });
+});
+
+test('what is wrong with the cluster: why metadata is not to be had, else why a broker cannot be reached', () => {
+  const [metadataError, brokerError] = [new Error('no metadata'), new Error('no broker')];
+  let health: unknown;
+  const cluster = { openChannel: () => undefined, health: () => health };
+  const link = new ClusterLink(cluster as unknown as Cluster, OPTIONS);
+  const trouble = (lastError: Error | undefined, ...brokers: (Error | undefined)[]): Error | undefined => {
+    health = { metadata: { lastError }, brokers: brokers.map((it) => ({ lastError: it })) };
+    return link.trouble();
+  };
+  assert.equal(trouble(undefined, undefined), undefined);
+  assert.equal(trouble(undefined, undefined, brokerError), brokerError);
+  assert.equal(trouble(metadataError, brokerError), metadataError);
 });

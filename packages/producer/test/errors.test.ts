@@ -92,6 +92,9 @@ test('a SendManyError is printed in a few lines, and keeps every outcome', () =>
   assert.equal(error.errors.length, 9_999);
   assert.equal(error.errors[3], refusal);
   assert.equal(error.cause, refusal);
+  const [whole, long] = ['m'.repeat(300), 'm'.repeat(301)];
+  assert.match(inspect(new SendManyError([new Error(whole)], 1)), new RegExp(`1 × ${whole}$`));
+  assert.match(inspect(new SendManyError([new Error(long)], 1)), new RegExp(`1 × ${whole}…$`));
   const two = new SendManyError([refusal, new Error('boom')], 2);
   assert.doesNotMatch(inspect(two), /other messages/);
 });

@@ -289,3 +289,19 @@ test('the source hears of the first batch that is stored under an identity, once
   }
   assert.deepEqual(told, [ids.current]);
 });
+
+test('what waits to be sent, and how much of it: full batches, the open one, and what is to be repeated', async () => {
+  const { queue, batches } = await queueOf(1, 1);
+  const told = () => [queue.hasClosed, queue.hasWaiting, queue.waiting];
+  assert.deepEqual(told(), [true, true, 2]);
+  sendAll(queue);
+  queue.stored(batches[0]!);
+  sendAll(queue);
+  assert.deepEqual(told(), [false, false, 0], 'what is in flight does not count');
+  queue.close();
+  assert.deepEqual(told(), [false, false, 0], 'there was none to close');
+  queue.open = batchOf(1);
+  assert.deepEqual(told(), [false, true, 1]);
+  queue.retry(batches[1]!);
+  assert.deepEqual(told(), [true, true, 2]);
+});

@@ -92,6 +92,24 @@ test('a record that fails while commit waits for it makes the commit fail', () =
   assert.deepEqual([abortable.name, abortable.told], ['abortable', ['discard', 'reject']]);
 });
 
+test('an abort overtakes a commit that waits for its records', () => {
+  for (const type of ['commit', 'prepare'] as const) {
+    const discarding = run(open(1), TOUCHED, { type }, ABORT);
+    assert.deepEqual([discarding.name, discarding.told], ['discarding', ['discard', 'flush']]);
+    assert.deepEqual(run(discarding.state, SETTLED).told, ['end abort']);
+  }
+});
+
+test('an abort that the coordinator does not know of is done if it may never have been told, else asks for another epoch', () => {
+  const aborting = (isCertain: boolean) => run(open(1), { type: 'touched', isCertain }, ABORT, SETTLED).state;
+  const unknown = failed('abortable', 'epoch');
+  assert.deepEqual(run(aborting(false), unknown).effects, [{ type: 'done' }]);
+  assert.deepEqual(run(aborting(true), unknown).effects, [{ type: 'init', from: FIRST }]);
+  for (const repair of ['nothing', 'timeout', 'id'] as const) {
+    assert.deepEqual(run(aborting(false), failed('abortable', repair)).effects, [{ type: 'init', from: FIRST }]);
+  }
+});
+
 test('a hole in protocol 1 asks for another epoch once the transaction is over', () => {
   const recovering = run(open(1), TOUCHED, { type: 'hole', identity: FIRST }, ABORT, SETTLED, ended(1));
   assert.deepEqual(recovering.effects, [{ type: 'init', from: FIRST }], 'who aborts is told of it');

@@ -556,6 +556,28 @@ test('brokers without transactions: the release that has them is named', async (
   assert.ok(error.cause instanceof UnsupportedVersionError);
 });
 
+for (const asVersion of ['0.11', '1.1', '2.4', '2.8', '3.9'] as const) {
+  test(`transactions on Kafka ${asVersion}, which knows nothing of protocol 2`, async () => {
+    await using made = await transactionBench({ asVersion });
+    const { broker, run } = made;
+    broker.createTopic('t');
+    const producer = made.producer();
+    const ends = broker.control(EndTxn, () => undefined);
+    await run(producer.transaction((tx) => void tx.send(send('a'))));
+    const boom = new Error('boom');
+    const aborted = failure(
+      producer.transaction(async (tx) => {
+        await tx.send(send('b'));
+        throw boom;
+      }),
+    );
+    assert.equal(await run(aborted), boom);
+    await run(producer.transaction((tx) => void tx.send(send('c'))));
+    assert.equal(ends.calls, 3);
+    assert.deepEqual(committedValues(broker, 't'), { values: ['a', 'c'], aborted: ['b'], open: [] });
+  });
+}
+
 test('two-phase commit: prepared, kept by the next instance, and completed', async () => {
   await using made = await transactionBench({ transactionTwoPhaseCommit: true });
   const { broker, run } = made;

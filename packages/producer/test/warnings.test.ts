@@ -84,6 +84,18 @@ describe('a producer whose bootstrap server is down', () => {
     }
   });
 
+  test('hears nothing of a cluster that others go on using once it is closed', async () => {
+    const { clock, runtime } = place();
+    const cluster = new Cluster({ bootstrapServers: 'broker:9092', runtime });
+    const [closed, open] = [watched({ cluster }), watched({ cluster })];
+    await clock.runUntil(closed.producer.close());
+    const sent = failure(open.producer.send({ topic: 't', value }));
+    await clock.advance(1);
+    assert.deepEqual([open.warnings.length, closed.warnings.length], [1, 0]);
+    await clock.runUntil(failure(open.producer.close({ timeoutMs: 0 })));
+    await sent;
+  });
+
   test('connect() fails with the cause, at once or in time; send, flush and close name it too', async () => {
     const { clock, runtime } = place();
     const { producer } = watched({ bootstrapServers: 'broker:9092', runtime, maxBlockMs: 1_000 });

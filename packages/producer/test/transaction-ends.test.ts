@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failure } from '@k/testing';
+import { EndTxn, InitProducerId, Produce } from '@k/wire';
+import { TransactionError } from '../src/index.ts';
+import { committedValues } from './support/committed.ts';
+import { transactionBench } from './support/transactional.ts';
+
+const record = (value: string): { topic: string; value: string } => ({ topic: 't', value });
+
+async function bench(protocol = 2) {
+  const made = await transactionBench();
+  made.broker.updateFeature('transaction.version', protocol);
+  made.broker.createTopic('t');
+  return made;
+}
+
+test('an abort ends the commit that waits for its records, at once and with the reason', async () => {
+  await using made = await bench();
+  const { broker, run } = made;
+  const producer = made.producer();
+  await run(producer.beginTransaction());
+  const produces = broker.control(Produce, () => 'drop', { times: 1 });
+  // Its answer is lost: it goes again, and what it was answered then is the abort's to undo.
+  const sent = producer.send(record('a')).catch(() => undefined);
+  const committed = failure(producer.commitTransaction());
+  await run(produces.seen(1));
+  const aborted = producer.abortTransaction();
+  const error = await committed;
+  assert.ok(error instanceof TransactionError && error.kind === 'abortable', String(error));
+  assert.match(error.message, /the transaction is aborted/);
+  await run(Promise.all([aborted, sent]));
+  await run(producer.transaction((tx) => void tx.send(record('b'))));
+  assert.deepEqual(committedValues(broker, 't'), { values: ['b'], aborted: ['a'], open: [] });
+});
+
+test('an abort that is called again waits for the same end: while records are waited for, and while it is asked for', async () => {
+  await using made = await bench();
+  const { broker, run, place } = made;
+  const producer = made.producer();
+  const ends = broker.control(EndTxn, async (_, context) => {
+    await context.delay(1_000);
+    return await context.forward();
+  });
+  const produces = broker.control(
+    Produce,
+    async (_, context) => {
+      await context.delay(1_000);
+      return await context.forward();
+    },
+    { times: 1 },
+  );
+  await run(producer.beginTransaction());
+  void producer.send(record('a')).catch(() => undefined);
+  await run(produces.seen(1));
+  const calls = [producer.abortTransaction()];
+  await place.pass(500);
+  calls.push(producer.abortTransaction());
+  await run(ends.seen(1));
+  calls.push(producer.abortTransaction());
+  await run(Promise.all(calls));
+  assert.equal(ends.calls, 1);
+  await run(producer.transaction((tx) => void tx.send(record('b'))));
+  assert.deepEqual(committedValues(broker, 't'), { values: ['b'], aborted: ['a'], open: [] });
+});
+
+test('an abort that is called again while another epoch is asked for waits for that', async () => {
+  await using made = await bench(1);
+  const { broker, run } = made;
+  const producer = made.producer('payments', { transactionTimeoutMs: 1_000 });
+  await run(producer.beginTransaction());
+  await run(producer.send(record('a')));
+  await made.place.pass(30_000);
+  assert.ok((await run(failure(producer.commitTransaction()))) instanceof TransactionError, 'it took too long');
+  const inits = broker.control(InitProducerId, async (_, context) => {
+    await context.delay(1_000);
+    return await context.forward();
+  });
+  const first = producer.abortTransaction();
+  await run(inits.seen(1));
+  await run(Promise.all([first, producer.abortTransaction()]));
+  await run(producer.transaction((tx) => void tx.send(record('b'))));
+  assert.deepEqual(committedValues(broker, 't'), { values: ['b'], aborted: ['a'], open: [] });
+});
