@@ -221,14 +221,17 @@ export class ClusterLink implements ProduceLink {
     ids: ReadonlyMap<string, string>,
     transaction: TransactionTag | null,
   ): MessageInit<ProduceRequest> {
-    const topicData: { name?: string; topicId?: string; partitionData: { index: number; records: Buffer }[] }[] = [];
-    for (const topic of topicsOf(batches)) {
-      const partitionData: { index: number; records: Buffer }[] = [];
-      for (const batch of batches) {
-        if (batch.topic === topic) partitionData.push({ index: batch.partition, records: batch.records });
+    const topicData: TopicInit[] = [];
+    const byTopic = new Map<string, TopicInit>();
+    for (const { topic, partition: index, records } of batches) {
+      let data = byTopic.get(topic);
+      if (data === undefined) {
+        const topicId = ids.get(topic);
+        data = topicId === undefined ? { name: topic, partitionData: [] } : { topicId, partitionData: [] };
+        byTopic.set(topic, data);
+        topicData.push(data);
       }
-      const topicId = ids.get(topic);
-      topicData.push(topicId === undefined ? { name: topic, partitionData } : { topicId, partitionData });
+      data.partitionData.push({ index, records });
     }
     const transactionalId = transaction?.transactionalId ?? null;
     return { transactionalId, acks: this.#acks, timeoutMs: this.#requestTimeoutMs, topicData };
@@ -242,18 +245,15 @@ export class ClusterLink implements ProduceLink {
   ): BatchAnswer[] {
     const answers = new Array<BatchAnswer>(batches.length);
     const leaders: LeaderHint[] = [];
-    let expected = 0;
+    const places = new BatchPlaces(batches);
+    const topicOf = new Map(Array.from(ids, ([topic, id]) => [id, topic]));
     for (const { name, topicId, partitionResponses } of response.responses) {
       // By one or the other: brokers that give topics no ids have the same none for all of them.
-      const isTopic = (topic: string): boolean => (topicId === ZERO_UUID ? topic === name : ids.get(topic) === topicId);
+      const topic = topicId === ZERO_UUID ? name : topicOf.get(topicId);
+      if (topic === undefined) continue;
       for (const partition of partitionResponses) {
-        const isIt = (batch: SealedBatch | undefined): boolean =>
-          batch?.partition === partition.index && isTopic(batch.topic);
-        // Most brokers answer in the order of the request.
-        const at = isIt(batches[expected]) ? expected : batches.findIndex(isIt);
-        if (at < 0) continue;
-        expected = at + 1;
-        const { topic } = batches[at] as SealedBatch;
+        const at = places.find(topic, partition.index);
+        if (at === undefined) continue;
         if (partition.errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER)
           this.#cluster.leaderDenied({ topic, partition: partition.index }, broker);
         const { leaderId, leaderEpoch } = partition.currentLeader;
@@ -270,6 +270,42 @@ export class ClusterLink implements ProduceLink {
     }
     if (leaders.length > 0) this.#cluster.learnLeaders(leaders, response.nodeEndpoints);
     return answers;
+  }
+}
+
+interface TopicInit {
+  readonly name?: string;
+  readonly topicId?: string;
+  readonly partitionData: { readonly index: number; readonly records: Buffer }[];
+}
+
+/** Finds a partition's batch in its request. Most brokers answer in the order of the request: then no map is made. */
+class BatchPlaces {
+  readonly #batches: readonly SealedBatch[];
+  #next = 0;
+  #places: Map<string, Map<number, number>> | undefined;
+
+  constructor(batches: readonly SealedBatch[]) {
+    this.#batches = batches;
+  }
+
+  /** Undefined when the request had none for it. */
+  find(topic: string, partition: number): number | undefined {
+    const next = this.#batches[this.#next];
+    const inTurn = next?.partition === partition && next.topic === topic;
+    const at = inTurn ? this.#next : (this.#places ??= this.#all()).get(topic)?.get(partition);
+    if (at !== undefined) this.#next = at + 1;
+    return at;
+  }
+
+  #all(): Map<string, Map<number, number>> {
+    const places = new Map<string, Map<number, number>>();
+    for (const [at, { topic, partition }] of this.#batches.entries()) {
+      const partitions = places.get(topic);
+      if (partitions === undefined) places.set(topic, new Map([[partition, at]]));
+      else partitions.set(partition, at);
+    }
+    return places;
   }
 }
 

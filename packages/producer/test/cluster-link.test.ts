@@ -102,6 +102,37 @@ for (const [version, release, ids] of [
   });
 }
 
+test('answers in the order of their own are not sought through all batches', async () => {
+  let looks = 0;
+  const count = 500;
+  const batches = Array.from({ length: count }, (_, partition) => {
+    const batch = { topic: 'a', records: Buffer.alloc(0) };
+    return Object.defineProperty(batch, 'partition', { get: () => (looks++, partition) }) as unknown as ProducerBatch;
+  });
+  const order = batches.map((_, partition) => (partition * 7) % count);
+  const respond = () => [
+    { name: 'a', topicId: ZERO_UUID, partitionResponses: order.map((index) => partitionResponse(index, index)) },
+  ];
+  const reply = await linkTo(9, respond).link.produce(1, batches, 1_000);
+  if ('error' in reply) throw reply.error;
+  const offsets = reply.answers.map((answer) => answer !== undefined && 'baseOffset' in answer && answer.baseOffset);
+  assert.deepEqual(offsets, [...batches.keys()]);
+  assert.ok(looks < 5 * count, `${looks} looks at ${count} batches`);
+});
+
+test('partitions and topics that nobody asked for, and one told twice, are no harm', async () => {
+  const respond = () => [
+    { name: 'c', topicId: ZERO_UUID, partitionResponses: [partitionResponse(0, 1)] },
+    { name: 'a', topicId: ZERO_UUID, partitionResponses: [partitionResponse(9, 2), partitionResponse(0, 3)] },
+    { name: 'a', topicId: ZERO_UUID, partitionResponses: [partitionResponse(0, 3)] },
+  ];
+  const reply = await linkTo(9, respond).link.produce(1, [batchOf('a', 0), batchOf('a', 1)], 1_000);
+  if ('error' in reply) throw reply.error;
+  const offsets = reply.answers.map((answer) => answer !== undefined && 'baseOffset' in answer && answer.baseOffset);
+  assert.equal(offsets[0], 3);
+  assert.equal(reply.answers[1], undefined, 'of partition 1 nothing is told');
+});
+
 test('a topic without an id is named, whatever the version', async () => {
   const { link, requests } = linkTo(13, () => [], { a: IDS['a'] as string });
   for (const other of ['b', 'gone']) {
