@@ -1,12 +1,10 @@
-import { backoffMs, type Deadline, type Random, type Resolvers, type Clock, sleep, withResolvers } from '@k/runtime';
+import { type Deadline, type Resolvers, withResolvers } from '@k/runtime';
 import type { ConsumerGroupMetadata } from '@k/cluster';
-import { asError, ErrorCode, KafkaError, messageOf, ProtocolError, StateError } from '@k/wire';
-import { BUSY_BACKOFF, isBusy } from '../transaction/busy.ts';
+import { KafkaError, messageOf, ProtocolError, StateError } from '@k/wire';
 import { TransactionError } from '../transaction/error.ts';
-import type { InitAnswer, TransactionLink, TransactionOffset } from '../transaction/link.ts';
+import type { InitAnswer, TransactionOffset } from '../transaction/link.ts';
 import { refusalOf, type TransactionCall } from '../transaction/refusals.ts';
 import { verdictOf } from '../transaction/verdicts.ts';
-import type { Troubles } from '../troubles.ts';
 import { mayNumber } from './idempotent.ts';
 import type {
   IdentityListener,
@@ -15,6 +13,7 @@ import type {
   ProducerIdentity,
   TransactionTag,
 } from './source.ts';
+import { failureOf, Over, type TransactionalParts, TransactionRequests } from './transaction-requests.ts';
 import { initialTransaction, transactionStep } from './transactional.ts';
 import type {
   OpenTransaction,
@@ -24,19 +23,6 @@ import type {
   TransactionEvent,
   TransactionState,
 } from './transaction-state.ts';
-
-/** So many tries may fail before that is worth a word. */
-const UNREMARKABLE_FAILURES = 4;
-
-export interface TransactionalParts {
-  readonly transactionTimeoutMs: number;
-  readonly enableTwoPhaseCommit: boolean;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly backoff: { readonly initialMs: number; readonly maxMs: number };
-  readonly troubles: Troubles;
-  readonly link: TransactionLink;
-}
 
 /** What the transactions need of the rest of the producer. */
 export interface TransactionOwner {
@@ -48,17 +34,12 @@ export interface TransactionOwner {
   taking(isTaking: boolean): void;
 }
 
-/** A request that failed for good, and what that means. */
-interface Failure {
-  readonly error: TransactionError;
-  readonly repair: Repair;
-}
-
 /** {@link IdentitySource} of a producer with a transactional id: does what `transactional.ts` says. */
 export class TransactionalSource implements IdentitySource {
   readonly bumps = 0;
   readonly #parts: TransactionalParts;
   readonly #stop = new AbortController();
+  readonly #requests: TransactionRequests;
   #state: TransactionState = initialTransaction;
   #listener!: IdentityListener;
   #owner!: TransactionOwner;
@@ -82,6 +63,7 @@ export class TransactionalSource implements IdentitySource {
 
   constructor(parts: TransactionalParts) {
     this.#parts = parts;
+    this.#requests = new TransactionRequests(parts, this.#stop.signal);
   }
 
   /** The two need each other; called once, before anything else. */
@@ -141,14 +123,18 @@ export class TransactionalSource implements IdentitySource {
     if (error instanceof TransactionError) return;
     const { kind, repair } =
       error instanceof ProtocolError ? certain(verdictOf('Produce', error.code)) : certain({ kind: 'retriable' });
-    this.#on({ type: 'failed', error: this.#error(kind, `a record was not stored: ${error.message}`, error), repair });
+    this.#on({
+      type: 'failed',
+      error: this.#requests.error(kind, `a record was not stored: ${error.message}`, error),
+      repair,
+    });
   }
 
   /** A call that is part of the transaction failed: it cannot be committed as if nothing had been. */
   callFailed(error: unknown): void {
     if (error instanceof TransactionError) return;
     const what = `a call within it failed: ${messageOf(error)}`;
-    this.#on({ type: 'failed', error: this.#error('abortable', what, error), repair: 'nothing' });
+    this.#on({ type: 'failed', error: this.#requests.error('abortable', what, error), repair: 'nothing' });
   }
 
   stop(): void {
@@ -204,7 +190,7 @@ export class TransactionalSource implements IdentitySource {
     const { state } = this.#state;
     if (state !== 'discarding' && state !== 'aborting' && state !== 'recovering') {
       const why = reason === undefined ? '' : `: ${messageOf(reason)}`;
-      const error = this.#error('abortable', `the transaction is aborted${why}`, reason);
+      const error = this.#requests.error('abortable', `the transaction is aborted${why}`, reason);
       // A commit that waits for records waits in vain.
       this.#call?.reject(error);
       this.#begin({ type: 'abort', error });
@@ -229,7 +215,7 @@ export class TransactionalSource implements IdentitySource {
     this.#refuse('completeTransaction');
     const { prepared } = this;
     const isIt = prepared?.producerId === producerId && prepared.epoch === epoch;
-    const error = this.#error('abortable', 'the transaction that was prepared is another one');
+    const error = this.#requests.error('abortable', 'the transaction that was prepared is another one');
     this.#begin(isIt ? { type: 'commit' } : { type: 'abort', error });
     await this.#answer(deadline);
   }
@@ -260,13 +246,23 @@ export class TransactionalSource implements IdentitySource {
     try {
       if (protocol === 1) {
         await this.#inLine(() =>
-          this.#until('AddOffsetsToTxn', what, () => this.#adds(link.addOffsets(identity, group.groupId)), isOver),
+          this.#requests.until(
+            'AddOffsetsToTxn',
+            what,
+            () => this.#adds(link.addOffsets(identity, group.groupId)),
+            isOver,
+          ),
         );
       } else this.#on({ type: 'touched', isCertain: false });
-      await this.#until('TxnOffsetCommit', what, () => link.commitOffsets(identity, protocol, group, offsets), isOver);
+      await this.#requests.until(
+        'TxnOffsetCommit',
+        what,
+        () => link.commitOffsets(identity, protocol, group, offsets),
+        isOver,
+      );
       this.#on({ type: 'touched', isCertain: true });
     } catch (error) {
-      if (error instanceof Over) throw this.#refusal ?? this.#error('abortable', 'the transaction has ended');
+      if (error instanceof Over) throw this.#refusal ?? this.#requests.error('abortable', 'the transaction has ended');
       const failure = failureOf(error);
       if (failure === undefined) throw error;
       if (identity === this.current) this.#on({ type: 'failed', ...failure });
@@ -361,12 +357,14 @@ export class TransactionalSource implements IdentitySource {
     const what = from === null ? 'it cannot be used' : 'this producer cannot go on with it';
     let event: TransactionEvent;
     try {
-      const { identity, prepared }: InitAnswer = await this.#until('InitProducerId', what, () => link.init(question));
+      const { identity, prepared }: InitAnswer = await this.#requests.until('InitProducerId', what, () =>
+        link.init(question),
+      );
       event = { type: 'granted', identity, protocol: link.protocol(), prepared };
     } catch (error) {
       const failure = failureOf(error);
       if (failure === undefined) return;
-      event = { type: 'failed', ...failure, error: await this.#explain(failure.error, from !== null) };
+      event = { type: 'failed', ...failure, error: await this.#requests.explain(failure.error, from !== null) };
     }
     this.#on(event);
   }
@@ -376,7 +374,9 @@ export class TransactionalSource implements IdentitySource {
     const what = `the coordinator does not ${commit ? 'commit' : 'abort'} the transaction`;
     let event: TransactionEvent;
     try {
-      const next = await this.#inLine(() => this.#until('EndTxn', what, () => link.end(identity, protocol, commit)));
+      const next = await this.#inLine(() =>
+        this.#requests.until('EndTxn', what, () => link.end(identity, protocol, commit)),
+      );
       event = { type: 'ended', identity: next, protocol: link.protocol() };
     } catch (error) {
       const failure = failureOf(error);
@@ -417,7 +417,12 @@ export class TransactionalSource implements IdentitySource {
       const what = 'partitions could not be added to the transaction';
       try {
         await this.#inLine(() =>
-          this.#until('AddPartitionsToTxn', what, () => this.#adds(link.addPartitions(identity, partitions)), isOver),
+          this.#requests.until(
+            'AddPartitionsToTxn',
+            what,
+            () => this.#adds(link.addPartitions(identity, partitions)),
+            isOver,
+          ),
         );
       } catch (error) {
         this.#adding = false;
@@ -450,85 +455,6 @@ export class TransactionalSource implements IdentitySource {
     this.#line = turn;
     return turn;
   }
-
-  // ---------------------------------------------------------------- requests
-
-  /**
-   * Repeats a request until it is answered.
-   * @param isOver - whether nobody needs it any more
-   * @throws Failed when it fails for good; the reason of the end when the producer ends, or nobody needs it
-   */
-  async #until<T>(api: string, what: string, attempt: () => Promise<T>, isOver?: () => boolean): Promise<T> {
-    const { clock, random, backoff, troubles } = this.#parts;
-    const { signal } = this.#stop;
-    for (let n = 0; ; n++) {
-      signal.throwIfAborted();
-      if (isOver?.() === true) throw new Over();
-      try {
-        const answer = await attempt();
-        troubles.over(this);
-        return answer;
-      } catch (error) {
-        const failure = this.#judge(api, what, asError(error));
-        if (failure !== undefined) {
-          troubles.over(this);
-          throw new Failed(failure);
-        }
-        if (n >= UNREMARKABLE_FAILURES)
-          troubles.met(this, `${api} of "${this.#parts.link.transactionalId}" fails`, asError(error));
-        await sleep(clock, backoffMs(n, isBusy(error) ? BUSY_BACKOFF : backoff, random), signal);
-      }
-    }
-  }
-
-  /** undefined: it is to be tried again. */
-  #judge(api: string, what: string, error: Error): Failure | undefined {
-    if (error instanceof ProtocolError) {
-      const verdict = verdictOf(api, error.code);
-      if (verdict.kind === 'retriable') return undefined;
-      return { error: this.#error(verdict.kind, `${what}: ${error.message}`, error), repair: verdict.repair };
-    }
-    if (KafkaError.is(error) && error.retriable) return undefined;
-    const isRelease = KafkaError.is(error) && error.name === 'UnsupportedVersionError';
-    return {
-      error: this.#error(isRelease ? 'configuration' : 'fatal', `${what}: ${error.message}`, error),
-      repair: 'nothing',
-    };
-  }
-
-  #error(kind: TransactionError['kind'], what: string, cause?: unknown): TransactionError {
-    return new TransactionError(kind, this.#parts.link.transactionalId, what, cause);
-  }
-
-  /** Names both time limits. Who cannot go on can begin anew, whatever the reason. */
-  async #explain(error: TransactionError, isGoingOn: boolean): Promise<TransactionError> {
-    const { cause } = error;
-    if (isGoingOn) return this.#error('fatal', `this producer cannot go on: ${messageOf(cause)}`, cause);
-    if (!(cause instanceof ProtocolError) || cause.code !== ErrorCode.INVALID_TRANSACTION_TIMEOUT) return error;
-    const { transactionTimeoutMs, link } = this.#parts;
-    const most = await link.maxTimeoutMs();
-    const limit = most === undefined ? '(15 minutes unless it was changed)' : `= ${most}`;
-    const what = `transactionTimeoutMs = ${transactionTimeoutMs} is more than the broker allows: transaction.max.timeout.ms ${limit}`;
-    return this.#error('configuration', what, cause);
-  }
-}
-
-/** Carries a failure through the promises. */
-class Failed extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super(failure.error.message);
-    this.failure = failure;
-  }
-}
-
-/** Nobody needs the answer any more. */
-class Over extends Error {}
-
-/** undefined: the producer has ended, or nobody needs it. */
-function failureOf(error: unknown): Failure | undefined {
-  return error instanceof Failed ? error.failure : undefined;
 }
 
 /** Of what is not tried again. */
