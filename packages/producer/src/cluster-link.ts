@@ -14,6 +14,7 @@ import {
   ZERO_UUID,
   asError,
 } from '@k/wire';
+import { BatchPlaces } from './batch-places.ts';
 import type { ProducerIdentity, TransactionTag } from './identity/source.ts';
 import type { BatchAnswer, ProduceLink, ProduceReply, RefusedBatch, SealedBatch, TopicView } from './link.ts';
 import { inOlderFormat, RECORD_BATCHES_SINCE } from './older-formats.ts';
@@ -132,16 +133,15 @@ export class ClusterLink implements ProduceLink {
     transaction: TransactionTag | null = null,
   ): Promise<ProduceReply> {
     let left = false;
-    // While the request is under way a topic may be made again, under another id.
-    const ids = new Map<string, string>();
+    // By their ids as the request has them: while it is under way a topic may be made again, under another id.
+    const topicNames = new Map<string, string>();
     let refused: ReadonlyMap<SealedBatch, RefusedBatch> = NONE_REFUSED;
     const body = (version: number): MessageInit<ProduceRequest> => {
-      if (version >= TOPIC_IDS_SINCE) for (const topic of topicsOf(batches)) ids.set(topic, this.#topicId(topic));
       this.#checkVersion(version);
       let written = batches;
       if (version < RECORD_BATCHES_SINCE) ({ written, refused } = this.#inOlderFormat(version, batches));
       if (refused.size > 0 && written.length === 0) throw new StateError('none of the batches can be written');
-      const request = this.#request(written, ids, transaction);
+      const request = this.#request(written, transaction, version >= TOPIC_IDS_SINCE ? topicNames : null);
       left = true;
       return request;
     };
@@ -152,7 +152,7 @@ export class ClusterLink implements ProduceLink {
         return { answers: withRefused([], batches, refused) };
       }
       const response = await this.#channel.request({ broker }, Produce, body, { ...options, partitions: batches });
-      return { answers: withRefused(this.#answers(broker, response, batches, ids), batches, refused) };
+      return { answers: withRefused(this.#answers(broker, response, batches, topicNames), batches, refused) };
     } catch (error) {
       // Then there was nothing to send.
       if (refused.size > 0 && refused.size === batches.length) return { answers: withRefused([], batches, refused) };
@@ -215,18 +215,19 @@ export class ClusterLink implements ProduceLink {
     return { written, refused };
   }
 
-  /** @param ids - topic ids, for the versions that name topics by them */
+  /** @param topicNames - takes note of each topic by its id, in the versions that name topics by ids; null in others */
   #request(
     batches: readonly SealedBatch[],
-    ids: ReadonlyMap<string, string>,
     transaction: TransactionTag | null,
+    topicNames: Map<string, string> | null,
   ): MessageInit<ProduceRequest> {
     const topicData: TopicInit[] = [];
     const byTopic = new Map<string, TopicInit>();
     for (const { topic, partition: index, records } of batches) {
       let data = byTopic.get(topic);
       if (data === undefined) {
-        const topicId = ids.get(topic);
+        const topicId = topicNames === null ? undefined : this.#topicId(topic);
+        if (topicId !== undefined) topicNames?.set(topicId, topic);
         data = topicId === undefined ? { name: topic, partitionData: [] } : { topicId, partitionData: [] };
         byTopic.set(topic, data);
         topicData.push(data);
@@ -241,15 +242,14 @@ export class ClusterLink implements ProduceLink {
     broker: number,
     response: ProduceResponse,
     batches: readonly SealedBatch[],
-    ids: ReadonlyMap<string, string>,
+    topicNames: ReadonlyMap<string, string>,
   ): BatchAnswer[] {
     const answers = new Array<BatchAnswer>(batches.length);
     const leaders: LeaderHint[] = [];
     const places = new BatchPlaces(batches);
-    const topicOf = new Map(Array.from(ids, ([topic, id]) => [id, topic]));
     for (const { name, topicId, partitionResponses } of response.responses) {
       // By one or the other: brokers that give topics no ids have the same none for all of them.
-      const topic = topicId === ZERO_UUID ? name : topicOf.get(topicId);
+      const topic = topicId === ZERO_UUID ? name : topicNames.get(topicId);
       if (topic === undefined) continue;
       for (const partition of partitionResponses) {
         const at = places.find(topic, partition.index);
@@ -277,40 +277,6 @@ interface TopicInit {
   readonly name?: string;
   readonly topicId?: string;
   readonly partitionData: { readonly index: number; readonly records: Buffer }[];
-}
-
-/** Finds a partition's batch in its request. Most brokers answer in the order of the request: then no map is made. */
-class BatchPlaces {
-  readonly #batches: readonly SealedBatch[];
-  #next = 0;
-  #places: Map<string, Map<number, number>> | undefined;
-
-  constructor(batches: readonly SealedBatch[]) {
-    this.#batches = batches;
-  }
-
-  /** Undefined when the request had none for it. */
-  find(topic: string, partition: number): number | undefined {
-    const next = this.#batches[this.#next];
-    const inTurn = next?.partition === partition && next.topic === topic;
-    const at = inTurn ? this.#next : (this.#places ??= this.#all()).get(topic)?.get(partition);
-    if (at !== undefined) this.#next = at + 1;
-    return at;
-  }
-
-  #all(): Map<string, Map<number, number>> {
-    const places = new Map<string, Map<number, number>>();
-    for (const [at, { topic, partition }] of this.#batches.entries()) {
-      const partitions = places.get(topic);
-      if (partitions === undefined) places.set(topic, new Map([[partition, at]]));
-      else partitions.set(partition, at);
-    }
-    return places;
-  }
-}
-
-function topicsOf(batches: readonly SealedBatch[]): Iterable<string> {
-  return batches.length === 1 ? [(batches[0] as SealedBatch).topic] : new Set(batches.map(({ topic }) => topic));
 }
 
 /** @param answers - of those that were written; empty with acks 0 */

@@ -8,6 +8,15 @@ import { transactionBench } from './support/transactional.ts';
 
 const record = (value: string): { topic: string; value: string } => ({ topic: 't', value });
 
+/** Answers as the broker does, a second later. */
+async function late<T>(
+  _: unknown,
+  context: { readonly delay: (ms: number) => Promise<void>; readonly forward: () => Promise<T> },
+): Promise<T> {
+  await context.delay(1_000);
+  return await context.forward();
+}
+
 async function bench(protocol = 2) {
   const made = await transactionBench();
   made.broker.updateFeature('transaction.version', protocol);
@@ -21,7 +30,7 @@ test('an abort ends the commit that waits for its records, at once and with the 
   const producer = made.producer();
   await run(producer.beginTransaction());
   const produces = broker.control(Produce, () => 'drop', { times: 1 });
-  // Its answer is lost: it goes again, and what it was answered then is the abort's to undo.
+  // Never answered, the batch goes again and is stored: the abort undoes it.
   const sent = producer.send(record('a')).catch(() => undefined);
   const committed = failure(producer.commitTransaction());
   await run(produces.seen(1));
@@ -38,18 +47,8 @@ test('an abort that is called again waits for the same end: while records are wa
   await using made = await bench();
   const { broker, run, place } = made;
   const producer = made.producer();
-  const ends = broker.control(EndTxn, async (_, context) => {
-    await context.delay(1_000);
-    return await context.forward();
-  });
-  const produces = broker.control(
-    Produce,
-    async (_, context) => {
-      await context.delay(1_000);
-      return await context.forward();
-    },
-    { times: 1 },
-  );
+  const ends = broker.control(EndTxn, late);
+  const produces = broker.control(Produce, late, { times: 1 });
   await run(producer.beginTransaction());
   void producer.send(record('a')).catch(() => undefined);
   await run(produces.seen(1));
@@ -72,10 +71,7 @@ test('an abort that is called again while another epoch is asked for waits for t
   await run(producer.send(record('a')));
   await made.place.pass(30_000);
   assert.ok((await run(failure(producer.commitTransaction()))) instanceof TransactionError, 'it took too long');
-  const inits = broker.control(InitProducerId, async (_, context) => {
-    await context.delay(1_000);
-    return await context.forward();
-  });
+  const inits = broker.control(InitProducerId, late);
   const first = producer.abortTransaction();
   await run(inits.seen(1));
   await run(Promise.all([first, producer.abortTransaction()]));
