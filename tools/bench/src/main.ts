@@ -5,13 +5,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { WITHOUT_BATCHES } from './clients/all.ts';
+import { LOOP, whyMissing } from './clients/all.ts';
 import { type BenchCluster, openCluster } from './cluster.ts';
 import { benchConn, CONN_USAGE } from './conn/main.ts';
 import { type Options, USAGE, UsageError, readOptions } from './options.ts';
 import { peersNode, peerVersion } from './peers.ts';
 import { topFunctions } from './profile.ts';
-import { type Measurement, SCENARIOS, type Scenario, type Task } from './scenario.ts';
+import { type Measurement, SCENARIOS, type Scenario, type Task, produces } from './scenario.ts';
 import { type Row, cellsOf, renderMarkdown, renderTerminal } from './table.ts';
 import { createTopic, deleteTopic, fillTopic } from './topics.ts';
 import { benchCodec, CODEC_USAGE } from './codec/main.ts';
@@ -21,14 +21,18 @@ import { benchWire, WIRE_USAGE } from './wire/main.ts';
 const run = promisify(execFile);
 
 const OURS = '@k';
-const PARTITIONS = 6;
 /** So many that the slowest client takes some seconds. */
 const RECORDS: Record<Scenario, number> = {
   'produce-batch': 1_000_000,
   'produce-single': 200_000,
+  'produce-lone': 10_000,
+  'call-100': 200_000,
+  'transaction-1': 2_000,
+  'transaction-100': 100_000,
   'consume-record': 1_000_000,
   'consume-batch': 1_000_000,
 };
+const PRODUCER_ROWS = (Object.keys(RECORDS) as Scenario[]).filter(produces);
 const WARM_UP = 0.2;
 /**
  * Records behind the last one that is read. A client that decodes what it fetches ahead of its user has done so when the
@@ -52,12 +56,12 @@ async function main(options: Options): Promise<void> {
     console.log(
       `${cluster.name}, ${os.cpus()[0]?.model ?? 'unknown CPU'} × ${os.cpus().length}, ${os.platform()} ${os.arch()}; ` +
         `${options.valueBytes}-byte values${options.compression === 'none' ? '' : ` in ${options.compression}`}, ` +
-        `${PARTITIONS} partitions, acks all; median of ${options.runs} runs, taken in turns`,
+        `${options.partitions} partitions${options.keyed ? ' by key' : ''}, acks all; median of ${options.runs} runs, taken in turns`,
     );
-    const filled = options.scenarios.some((scenario) => scenario.startsWith('consume'))
+    const filled = options.scenarios.some((scenario) => !produces(scenario))
       ? await fillTopic(
           cluster.bootstrapServer,
-          PARTITIONS,
+          options.partitions,
           options.valueBytes,
           options.compression,
           largestRead(options),
@@ -76,7 +80,7 @@ async function contendersOf(clients: readonly string[]): Promise<Contender[]> {
   const nodeVersion = (await run(node, ['--version'])).stdout.trim();
   const contenders: Contender[] = clients.map((client) => ({
     client,
-    label: `${client}${client === OURS ? '' : ` ${peerVersion(client)}`}, Node ${nodeVersion}`,
+    label: `${client}${client === OURS || client === LOOP ? '' : ` ${peerVersion(client)}`}, Node ${nodeVersion}`,
     node,
   }));
   if (clients.includes(OURS) && nodeVersion !== process.version) {
@@ -93,7 +97,11 @@ async function compare(
 ): Promise<void> {
   const rows = options.scenarios.flatMap((scenario) =>
     contenders
-      .filter(({ client }) => scenario !== 'consume-batch' || !WITHOUT_BATCHES.includes(client))
+      .filter(({ client, label }) => {
+        const why = whyMissing(client, scenario, options.compression);
+        if (why !== undefined) console.log(`${SCENARIOS[scenario]}: without ${label}, which ${why}`);
+        return why === undefined;
+      })
       .map((contender) => ({ scenario, contender, runs: [] as Measurement[] })),
   );
   for (let round = 1; round <= options.runs; round++) {
@@ -105,7 +113,11 @@ async function compare(
     }
   }
   const table: Row[] = rows.map(({ scenario, contender, runs }) => ({ scenario, client: contender.label, runs }));
-  const cells = cellsOf(table, (label) => label.startsWith(`${OURS},`));
+  const cells = cellsOf(
+    table,
+    (label) => label.startsWith(`${OURS},`),
+    (label) => label.startsWith(`${LOOP},`),
+  );
   console.log(options.markdown ? renderMarkdown(cells) : renderTerminal(cells));
 }
 
@@ -128,17 +140,19 @@ async function measure(
   filled: string,
   scenario: Scenario,
   { client, node }: Contender,
-  { scale, valueBytes }: Options,
+  { scale, valueBytes, partitions, compression, keyed }: Options,
   profile?: string,
 ): Promise<Measurement> {
-  const reads = scenario.startsWith('consume');
+  const reads = !produces(scenario);
   const records = recordsOf(scenario, scale);
   const task: Task = {
     client,
     scenario,
     bootstrapServer: cluster.bootstrapServer,
-    topic: reads ? filled : await createTopic(cluster.bootstrapServer, PARTITIONS),
-    partitions: PARTITIONS,
+    topic: reads ? filled : await createTopic(cluster.bootstrapServer, partitions),
+    partitions,
+    compression,
+    keyed,
     valueBytes,
     records,
     warmUpRecords: Math.ceil(records * WARM_UP),
@@ -164,6 +178,7 @@ try {
   else if (args[0] === 'import') await benchImport(args.slice(1));
   else if (args[0] === 'codec') await benchCodec(args.slice(1));
   else if (args[0] === 'conn') await benchConn(args.slice(1));
+  else if (args[0] === 'producer') await main(readOptions(args.slice(1), PRODUCER_ROWS));
   else await main(readOptions(args));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;

@@ -4,7 +4,7 @@ import { CLIENTS } from './clients/all.ts';
 import { SCENARIOS, type Scenario } from './scenario.ts';
 
 export const USAGE =
-  'npm run bench -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--markdown] [--profile]';
+  'npm run bench -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--partitions N] [--keyed] [--markdown] [--profile]';
 
 export class UsageError extends Error {}
 
@@ -16,24 +16,28 @@ export interface Options {
   /** All numbers of records are multiplied with this. */
   readonly scale: number;
   readonly valueBytes: number;
-  /** Of the topic that is read. */
+  /** Of what is produced, and of the topic that is read. */
   readonly compression: CompressionType;
+  readonly partitions: number;
+  /** Whether records are produced by keys; else to partitions in turn. */
+  readonly keyed: boolean;
   readonly markdown: boolean;
   readonly profile: boolean;
 }
 
-export function readOptions(args: readonly string[]): Options {
+/** @param known the rows that may be picked */
+export function readOptions(
+  args: readonly string[],
+  known: readonly Scenario[] = Object.keys(SCENARIOS) as Scenario[],
+): Options {
   const values = parse(args);
   if (values.on !== undefined && !['kafka', 'broker'].includes(values.on) && !/^[^:]+:\d+$/.test(values.on)) {
     throw new UsageError(`--on takes kafka, broker or HOST:PORT, not "${values.on}"`);
   }
-  const scenarios = pick('--rows', values.rows, Object.keys(SCENARIOS) as Scenario[]);
+  const scenarios = pick('--rows', values.rows, known);
   const compression = compressionTypes.find((type) => type === values.compression);
   if (compression === undefined) {
     throw new UsageError(`--compression takes ${compressionTypes.join(', ')}; not "${values.compression}"`);
-  }
-  if (compression !== 'none' && scenarios.some((scenario) => scenario.startsWith('produce'))) {
-    throw new UsageError('--compression is of the topic that is read: say --rows consume-record,consume-batch');
   }
   return {
     on: values.on,
@@ -43,6 +47,8 @@ export function readOptions(args: readonly string[]): Options {
     scale: positive('--scale', values.scale),
     valueBytes: Math.ceil(positive('--value-bytes', values['value-bytes'])),
     compression,
+    partitions: Math.ceil(positive('--partitions', values.partitions)),
+    keyed: values.keyed,
     markdown: values.markdown,
     profile: values.profile,
   };
@@ -60,6 +66,8 @@ function parse(args: readonly string[]) {
         scale: { type: 'string', default: '1' },
         'value-bytes': { type: 'string', default: '100' },
         compression: { type: 'string', default: 'none' },
+        partitions: { type: 'string', default: '6' },
+        keyed: { type: 'boolean', default: false },
         markdown: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
       },

@@ -1,12 +1,23 @@
+import type { CompressionType } from '@k/codec';
+
 /** What is measured; each is a row of the table. */
 export const SCENARIOS = {
   'produce-batch': 'produce, 1,000 records a call',
   'produce-single': 'produce, one record a call, 10,000 waiting',
+  'produce-lone': 'produce, one record, awaited, then the next',
+  'call-100': 'produce, 100 records a call, awaited, then the next',
+  'transaction-1': 'transactions of one record',
+  'transaction-100': 'transactions of 100 records',
   'consume-record': 'consume by record',
   'consume-batch': 'consume by batch',
 } as const;
 
 export type Scenario = keyof typeof SCENARIOS;
+
+/** The scenarios of producers. */
+export function produces(scenario: Scenario): boolean {
+  return !scenario.startsWith('consume');
+}
 
 /** One measurement: what a worker process is told. */
 export interface Task {
@@ -16,6 +27,9 @@ export interface Task {
   /** To produce to, or filled with more records than are read. */
   readonly topic: string;
   readonly partitions: number;
+  readonly compression: CompressionType;
+  /** Whether records go by keys. */
+  readonly keyed: boolean;
   readonly valueBytes: number;
   /** Measured records; others go before them to warm up. */
   readonly records: number;

@@ -8,13 +8,34 @@ export interface Row {
   readonly runs: readonly Measurement[];
 }
 
-const HEAD = ['', 'client', 'records/s', 'CPU µs/record', 'p50 ms', 'p99 ms', 'peak RSS MB', 'CPU, best peer = 1'];
+const HEAD = [
+  '',
+  'client',
+  'records/s',
+  'CPU µs/record',
+  'p50 ms',
+  'p99 ms',
+  'peak RSS MB',
+  'CPU, best peer = 1',
+  'CPU, loop = 1',
+];
 
-/** @param isOurs which clients are not peers */
-export function cellsOf(rows: readonly Row[], isOurs: (client: string) => boolean): string[][] {
+/**
+ * @param isOurs which clients are not peers
+ * @param isLoop which is the limit, and no peer either
+ */
+export function cellsOf(
+  rows: readonly Row[],
+  isOurs: (client: string) => boolean,
+  isLoop: (client: string) => boolean,
+): string[][] {
   return rows.map((row) => {
     const median = (pick: (m: Measurement) => number | undefined): number | undefined => medianOf(row.runs, pick);
-    const peers = rows.filter(({ scenario, client }) => scenario === row.scenario && !isOurs(client));
+    const peers = rows.filter(
+      ({ scenario, client }) => scenario === row.scenario && !isOurs(client) && !isLoop(client),
+    );
+    const loop = rows.find(({ scenario, client }) => scenario === row.scenario && isLoop(client));
+    const limit = medianOf(loop?.runs ?? [], (m) => m.cpuMicrosPerRecord);
     const bestPeer = Math.min(...peers.map(({ runs }) => medianOf(runs, (m) => m.cpuMicrosPerRecord) ?? Infinity));
     const cpu = median((m) => m.cpuMicrosPerRecord);
     return [
@@ -38,6 +59,7 @@ export function cellsOf(rows: readonly Row[], isOurs: (client: string) => boolea
         0,
       ),
       Number.isFinite(bestPeer) && cpu !== undefined ? cell(cpu / bestPeer, 2) : '–',
+      limit !== undefined && cpu !== undefined ? cell(cpu / limit, 2) : '–',
     ];
   });
 }

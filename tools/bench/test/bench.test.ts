@@ -28,12 +28,41 @@ describe('the table of the benchmark', () => {
   });
 
   it('compares with the best peer of the same row', () => {
-    const ratios = cellsOf(rows, (client) => client === 'ours').map((cells) => cells.at(-1));
+    const ratios = cellsOf(
+      rows,
+      (client) => client === 'ours',
+      () => false,
+    ).map((cells) => cells.at(-2));
     assert.deepEqual(ratios, ['0.50', '2.00', '1.00', '1.00']);
   });
 
+  it('compares with the loop, which is no peer', () => {
+    const withLoop = [...rows, { scenario: 'consume-record' as const, client: 'loop', runs: [measurement(0.5)] }];
+    const cells = cellsOf(
+      withLoop,
+      (client) => client === 'ours',
+      (client) => client === 'loop',
+    );
+    assert.deepEqual(
+      cells.map((row) => row.slice(-2)),
+      [
+        ['0.50', '4.00'],
+        ['2.00', '16.00'],
+        ['1.00', '8.00'],
+        ['1.00', '–'],
+        ['0.13', '1.00'],
+      ],
+    );
+  });
+
   it('is a table in Markdown too', () => {
-    const lines = renderMarkdown(cellsOf(rows, () => false)).split('\n');
+    const lines = renderMarkdown(
+      cellsOf(
+        rows,
+        () => false,
+        () => false,
+      ),
+    ).split('\n');
     assert.equal(lines.length, 2 + rows.length);
     assert.equal(new Set(lines.map((line) => line.split('|').length)).size, 1);
   });
@@ -66,7 +95,7 @@ describe('the options of the benchmark', () => {
       [['--fast'], /--fast/],
       [['--value-bytes', '0'], /--value-bytes takes a number above 0/],
       [['--rows', 'consume-batch', '--compression', 'brotli'], /--compression takes none, gzip.*not "brotli"/],
-      [['--compression', 'zstd'], /--compression is of the topic that is read/],
+      [['--partitions', '0'], /--partitions takes a number above 0/],
     ] as const) {
       assert.throws(
         () => readOptions(args),
