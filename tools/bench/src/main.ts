@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { LOOP, whyMissing } from './clients/all.ts';
+import { OURS, kindOf, whyMissing } from './clients/all.ts';
 import { type BenchCluster, openCluster } from './cluster.ts';
 import { benchConn, CONN_USAGE } from './conn/main.ts';
 import { type Options, USAGE, UsageError, readOptions } from './options.ts';
@@ -20,7 +20,6 @@ import { benchWire, WIRE_USAGE } from './wire/main.ts';
 
 const run = promisify(execFile);
 
-const OURS = '@k';
 /** So many that the slowest client takes some seconds. */
 const RECORDS: Record<Scenario, number> = {
   'produce-batch': 1_000_000,
@@ -80,7 +79,7 @@ async function contendersOf(clients: readonly string[]): Promise<Contender[]> {
   const nodeVersion = (await run(node, ['--version'])).stdout.trim();
   const contenders: Contender[] = clients.map((client) => ({
     client,
-    label: `${client}${client === OURS || client === LOOP ? '' : ` ${peerVersion(client)}`}, Node ${nodeVersion}`,
+    label: `${client}${kindOf(client) === 'peer' ? ` ${peerVersion(client)}` : ''}, Node ${nodeVersion}`,
     node,
   }));
   if (clients.includes(OURS) && nodeVersion !== process.version) {
@@ -112,11 +111,10 @@ async function compare(
       runs.push(measurement);
     }
   }
-  const table: Row[] = rows.map(({ scenario, contender, runs }) => ({ scenario, client: contender.label, runs }));
   const cells = cellsOf(
-    table,
-    (label) => label.startsWith(`${OURS},`),
-    (label) => label.startsWith(`${LOOP},`),
+    rows.map(({ scenario, contender: { client, label }, runs }): Row => {
+      return { scenario, client: label, kind: kindOf(client), runs };
+    }),
   );
   console.log(options.markdown ? renderMarkdown(cells) : renderTerminal(cells));
 }

@@ -1,10 +1,12 @@
 import Table from 'cli-table3';
+import type { Kind } from './clients/all.ts';
 import { type Measurement, SCENARIOS, type Scenario } from './scenario.ts';
 
 /** All measurements of one client in one scenario. */
 export interface Row {
   readonly scenario: Scenario;
   readonly client: string;
+  readonly kind: Kind;
   readonly runs: readonly Measurement[];
 }
 
@@ -20,23 +22,11 @@ const HEAD = [
   'CPU, loop = 1',
 ];
 
-/**
- * @param isOurs which clients are not peers
- * @param isLoop which is the limit, and no peer either
- */
-export function cellsOf(
-  rows: readonly Row[],
-  isOurs: (client: string) => boolean,
-  isLoop: (client: string) => boolean,
-): string[][] {
+export function cellsOf(rows: readonly Row[]): string[][] {
   return rows.map((row) => {
     const median = (pick: (m: Measurement) => number | undefined): number | undefined => medianOf(row.runs, pick);
-    const peers = rows.filter(
-      ({ scenario, client }) => scenario === row.scenario && !isOurs(client) && !isLoop(client),
-    );
-    const loop = rows.find(({ scenario, client }) => scenario === row.scenario && isLoop(client));
-    const limit = medianOf(loop?.runs ?? [], (m) => m.cpuMicrosPerRecord);
-    const bestPeer = Math.min(...peers.map(({ runs }) => medianOf(runs, (m) => m.cpuMicrosPerRecord) ?? Infinity));
+    const bestPeer = leastCpu(rows, row.scenario, 'peer');
+    const limit = leastCpu(rows, row.scenario, 'limit');
     const cpu = median((m) => m.cpuMicrosPerRecord);
     return [
       SCENARIOS[row.scenario],
@@ -58,10 +48,21 @@ export function cellsOf(
         median((m) => m.peakRssMb),
         0,
       ),
-      Number.isFinite(bestPeer) && cpu !== undefined ? cell(cpu / bestPeer, 2) : '–',
-      limit !== undefined && cpu !== undefined ? cell(cpu / limit, 2) : '–',
+      cell(ratio(cpu, bestPeer), 2),
+      cell(ratio(cpu, limit), 2),
     ];
   });
+}
+
+/** CPU per record of the best client of a kind in a scenario; undefined when there is none. */
+function leastCpu(rows: readonly Row[], scenario: Scenario, kind: Kind): number | undefined {
+  const of = rows.filter((row) => row.scenario === scenario && row.kind === kind);
+  const each = of.flatMap(({ runs }) => medianOf(runs, (m) => m.cpuMicrosPerRecord) ?? []);
+  return each.length === 0 ? undefined : Math.min(...each);
+}
+
+function ratio(value: number | undefined, to: number | undefined): number | undefined {
+  return value === undefined || to === undefined ? undefined : value / to;
 }
 
 export function renderTerminal(cells: readonly string[][]): string {

@@ -2,18 +2,23 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UsageError, readOptions } from '../src/options.ts';
 import { rankFunctions } from '../src/profile.ts';
-import { cellsOf, medianOf, renderMarkdown } from '../src/table.ts';
+import { type Row, cellsOf, medianOf, renderMarkdown } from '../src/table.ts';
 
 function measurement(cpuMicrosPerRecord: number, recordsPerSecond = 1000) {
   return { recordsPerSecond, cpuMicrosPerRecord, p50Ms: undefined, p99Ms: undefined, peakRssMb: 100 };
 }
 
 describe('the table of the benchmark', () => {
-  const rows = [
-    { scenario: 'consume-record' as const, client: 'ours', runs: [measurement(1), measurement(9), measurement(2)] },
-    { scenario: 'consume-record' as const, client: 'slow', runs: [measurement(8)] },
-    { scenario: 'consume-record' as const, client: 'fast', runs: [measurement(4)] },
-    { scenario: 'produce-batch' as const, client: 'fast', runs: [measurement(0.5)] },
+  const rows: Row[] = [
+    {
+      scenario: 'consume-record',
+      client: '@k',
+      kind: 'ours',
+      runs: [measurement(1), measurement(9), measurement(2)],
+    },
+    { scenario: 'consume-record', client: 'slow', kind: 'peer', runs: [measurement(8)] },
+    { scenario: 'consume-record', client: 'fast', kind: 'peer', runs: [measurement(4)] },
+    { scenario: 'produce-batch', client: 'fast', kind: 'peer', runs: [measurement(0.5)] },
   ];
 
   it('takes the median, which one bad run does not move', () => {
@@ -28,23 +33,16 @@ describe('the table of the benchmark', () => {
   });
 
   it('compares with the best peer of the same row', () => {
-    const ratios = cellsOf(
-      rows,
-      (client) => client === 'ours',
-      () => false,
-    ).map((cells) => cells.at(-2));
-    assert.deepEqual(ratios, ['0.50', '2.00', '1.00', '1.00']);
+    assert.deepEqual(
+      cellsOf(rows).map((cells) => cells.at(-2)),
+      ['0.50', '2.00', '1.00', '1.00'],
+    );
   });
 
-  it('compares with the loop, which is no peer', () => {
-    const withLoop = [...rows, { scenario: 'consume-record' as const, client: 'loop', runs: [measurement(0.5)] }];
-    const cells = cellsOf(
-      withLoop,
-      (client) => client === 'ours',
-      (client) => client === 'loop',
-    );
+  it('compares with the limit, which is no peer', () => {
+    const limit: Row = { scenario: 'consume-record', client: 'loop', kind: 'limit', runs: [measurement(0.5)] };
     assert.deepEqual(
-      cells.map((row) => row.slice(-2)),
+      cellsOf([...rows, limit]).map((cells) => cells.slice(-2)),
       [
         ['0.50', '4.00'],
         ['2.00', '16.00'],
@@ -56,13 +54,7 @@ describe('the table of the benchmark', () => {
   });
 
   it('is a table in Markdown too', () => {
-    const lines = renderMarkdown(
-      cellsOf(
-        rows,
-        () => false,
-        () => false,
-      ),
-    ).split('\n');
+    const lines = renderMarkdown(cellsOf(rows)).split('\n');
     assert.equal(lines.length, 2 + rows.length);
     assert.equal(new Set(lines.map((line) => line.split('|').length)).size, 1);
   });

@@ -11,12 +11,21 @@ export const CLIENTS: Readonly<Record<string, () => Promise<BenchClient>>> = {
   loop: async () => (await import('./loop.ts')).loop,
 };
 
+export const OURS = '@k';
 /** The client that is no client: what a socket can do. */
 export const LOOP = 'loop';
 
+/** What a client is measured for: it is ours, a peer that ours is compared with, or the limit. */
+export type Kind = 'ours' | 'peer' | 'limit';
+
+export function kindOf(client: string): Kind {
+  if (client === OURS) return 'ours';
+  return client === LOOP ? 'limit' : 'peer';
+}
+
 /** Why a client is not in a row; undefined when it is. */
 export function whyMissing(client: string, scenario: Scenario, compression: CompressionType): string | undefined {
-  if (scenario === 'consume-batch' && WITHOUT_BATCHES.includes(client)) return 'has no batches';
+  if (scenario === 'consume-batch' && client === '@platformatic/kafka') return 'has no batches';
   if (scenario.startsWith('consume')) return client === LOOP ? 'only produces' : undefined;
   if (scenario === 'produce-single' && client === LOOP) return 'sends ready-made batches only';
   if (scenario.startsWith('transaction') && [LOOP, 'kafka-ts'].includes(client)) return 'has no transactions';
@@ -24,6 +33,3 @@ export function whyMissing(client: string, scenario: Scenario, compression: Comp
   if (client === 'kafka-ts') return 'cannot compress what it produces';
   return client === 'kafkajs' && compression !== 'gzip' ? `has no ${compression} of its own` : undefined;
 }
-
-/** Clients that have no way to get records a batch at a time. */
-export const WITHOUT_BATCHES: readonly string[] = ['@platformatic/kafka'];
