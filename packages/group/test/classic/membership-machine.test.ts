@@ -13,6 +13,8 @@ import {
 } from '../../src/classic/membership-state.ts';
 
 const config: MembershipConfig = {
+  protocol: 'eager',
+  isSubscribed: () => true,
   heartbeatIntervalMs: 3_000,
   sessionTimeoutMs: 45_000,
   maxPollIntervalMs: 300_000,
@@ -20,24 +22,18 @@ const config: MembershipConfig = {
   isStatic: false,
   backoffMs: (attempt) => 100 * 2 ** attempt,
 };
+const cooperative: MembershipConfig = { ...config, protocol: 'cooperative' };
 const cause = new Error('because');
 const assignment = [{ topic: 't', partition: 0 }];
 
+/** On the way into the group with nothing in hand. */
+const way = { seq: 7, memberId: 'm', polledAt: 0, attempt: 2, reason: 'r', owned: [], lastGeneration: -1, awakeAt: 0 };
+
 const at = {
   unjoined: initialMembership,
-  finding: { state: 'finding', seq: 7, memberId: 'm', polledAt: 0, attempt: 2 },
-  joining: { state: 'joining', seq: 7, memberId: 'm', polledAt: 0, attempt: 2, rejoinReason: null },
-  syncing: {
-    state: 'syncing',
-    protocolName: 'range',
-    seq: 7,
-    memberId: 'm',
-    polledAt: 0,
-    attempt: 2,
-    rejoinReason: null,
-    generationId: 4,
-    sentAt: 0,
-  },
+  finding: { ...way, state: 'finding' },
+  joining: { ...way, state: 'joining', rejoinReason: null },
+  syncing: { ...way, state: 'syncing', protocolName: 'range', rejoinReason: null, generationId: 4, sentAt: 0 },
   stable: {
     state: 'stable',
     seq: 7,
@@ -55,12 +51,15 @@ const at = {
     polledAt: 1_000,
     generationId: 4,
     owned: assignment,
+    going: assignment,
+    next: null,
+    reason: 'r',
     heartbeatAt: 4_000,
     sentAt: 1_000,
     until: 30_000,
     leaveBy: null,
   },
-  waiting: { state: 'waiting', seq: 7, memberId: 'm', polledAt: 0, attempt: 3, until: 1_500 },
+  waiting: { ...way, state: 'waiting', attempt: 3, until: 1_500 },
   expired: { state: 'expired', seq: 7, memberId: '', polledAt: 0 },
   departing: { state: 'departing', seq: 7, memberId: '', polledAt: 0, until: 15_000, leaveBy: 20_000 },
   leaving: { state: 'leaving', seq: 7, memberId: 'm', polledAt: 0, leaveBy: 20_000 },
@@ -74,6 +73,7 @@ const joined: MembershipEvent = {
   generationId: 5,
   protocolName: 'range',
   isLeader: false,
+  skipAssignment: false,
   members: [],
 };
 function failed(outcome: RequestOutcome, memberId?: string): MembershipEvent {
