@@ -135,6 +135,7 @@ export class ClassicMember implements GroupMember {
     this.#abandoned = true;
     this.#unjoined?.resolve();
     this.#rejoining?.resolve();
+    this.#rejoining = undefined;
     this.#leader.stop();
     if (this.#timer !== undefined) this.#cluster.runtime.clock.clearTimeout(this.#timer);
     await this.#requests.close();
