@@ -4,7 +4,7 @@ import { logValues } from './codec/samples.ts';
 import { CLIENTS } from './clients/all.ts';
 import type { BenchClient, BenchProducer, Place, Value } from './clients/client.ts';
 import { Profiler } from './profile.ts';
-import { type Measurement, type Task, produces } from './scenario.ts';
+import { type Measurement, type Task, produces, transactionSize } from './scenario.ts';
 
 const task = JSON.parse(process.argv[2] ?? '') as Task;
 
@@ -15,6 +15,8 @@ const WAITING_BATCHES = 5;
 const WAITING_RECORDS = 10_000;
 /** The latency of each n-th single send is kept. */
 const SAMPLED = 50;
+/** Where one call waits for the other; some names say the records of a call. */
+const AWAITED = /^(?:produce-lone|(?:call|transaction)-(\d+))$/;
 
 /** Counts, and profiles when the task says so, from when it is made to its one measurement. */
 class Stopwatch {
@@ -42,7 +44,8 @@ class Stopwatch {
 async function produce(client: BenchClient, task: Task): Promise<Measurement> {
   const producer = await client.producer({
     ...task,
-    transactionalId: task.scenario.startsWith('transaction') ? task.topic : undefined,
+    awaited: AWAITED.test(task.scenario),
+    transactionalId: transactionSize(task) === undefined ? undefined : task.topic,
   });
   const calls = makeCalls(client);
   const send = senderOf(producer, calls);
@@ -61,12 +64,9 @@ interface Call {
   readonly places: readonly Place[];
 }
 
-/** Records a call, where one waits for the other: as the name of the scenario ends. */
-const SEQUENTIAL = /^(?:call|transaction)-(\d+)$/;
-
 /** Calls with different values, taken in turns; as lines of JSON, so that compressing them has something to do. */
 function makeCalls({ values: kind }: BenchClient): Call[] {
-  const perCall = Number(SEQUENTIAL.exec(task.scenario)?.[1] ?? BATCH);
+  const perCall = Number(AWAITED.exec(task.scenario)?.[1] ?? BATCH);
   const count = Math.max(1, Math.min(10, Math.floor(VALUE_BYTES / (perCall * task.valueBytes))));
   const values = logValues(count * perCall, task.valueBytes);
   const give = (bytes: Buffer): Value => (kind === 'bytes' ? bytes : bytes.toString());
@@ -86,14 +86,15 @@ function senderOf(producer: BenchProducer, calls: readonly Call[]) {
     const at = i % first.values.length;
     return producer.sendOne(first.values[at] ?? '', first.places[at] ?? 0);
   };
-  if (task.scenario === 'produce-single') return sendSingles.bind(undefined, sendOne);
+  if (task.scenario === 'produce-single' || task.scenario === 'produce-long')
+    return sendSingles.bind(undefined, sendOne);
   if (task.scenario === 'produce-lone') return sendCalls.bind(undefined, sendOne, 1, 1);
-  const transact = task.scenario.startsWith('transaction') ? producer.transact?.bind(producer) : undefined;
+  const transact = transactionSize(task) === undefined ? undefined : producer.transact?.bind(producer);
   const sendCall = (i: number): Promise<unknown> => {
     const { values, places } = calls[i % calls.length] ?? first;
     return transact === undefined ? producer.sendBatch(values, places) : transact(values, places);
   };
-  return sendCalls.bind(undefined, sendCall, first.values.length, SEQUENTIAL.test(task.scenario) ? 1 : WAITING_BATCHES);
+  return sendCalls.bind(undefined, sendCall, first.values.length, AWAITED.test(task.scenario) ? 1 : WAITING_BATCHES);
 }
 
 async function sendCalls(
@@ -163,7 +164,7 @@ async function consume(client: BenchClient, task: Task): Promise<Measurement> {
 
 const client = await CLIENTS[task.client]?.();
 if (client === undefined) throw new Error(`no client ${task.client}`);
-const result = await (produces(task.scenario) ? produce(client, task) : consume(client, task));
+const result = await (produces(task) ? produce(client, task) : consume(client, task));
 process.stdout.write(`\n${JSON.stringify(result)}\n`);
 // Some clients leave timers behind; all is measured and closed.
 process.exit(0);

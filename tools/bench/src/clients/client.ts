@@ -13,6 +13,8 @@ export interface ProducerSetup {
   readonly compression: CompressionType;
   /** Whether records go by their keys; else to the partition that is told. */
   readonly keyed: boolean;
+  /** Whether each call is awaited before the next: lingering would only delay it. */
+  readonly awaited: boolean;
   /** Undefined: without transactions. */
   readonly transactionalId: string | undefined;
 }
