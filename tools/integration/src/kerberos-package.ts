@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { KerberosModule } from '@k/conn';
-import { findKerberos, installPeers } from '@k/tool-kafka';
+import { findKerberos } from '@k/tool-kafka';
+import { installPeers } from './install-peers.ts';
 
 const FOLDER = new URL('../../kerberos/package.json', import.meta.url);
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import {
   CreateTopics,
   ErrorCode,
@@ -16,22 +16,13 @@ import { KafkaProducer } from '@k/producer';
 import { atLeast } from '@k/tool-kafka';
 import { PATIENCE_MS } from './lab.ts';
 import { PlainClient } from './plain-client.ts';
+import { started } from './started.ts';
 import type { Target } from './target.ts';
 
 /** What every Kafka since 0.8 must do for a client, on one that is started for it. */
 export function definePlainSuite(name: string, start: () => Promise<Target>): void {
   describe(`the plain suite on ${name}`, () => {
-    let started: Target | undefined;
-    before(async () => {
-      started = await start();
-    });
-    after(async () => {
-      await started?.close();
-    });
-    function target(): Target {
-      if (started === undefined) throw new Error('the target has not started');
-      return started;
-    }
+    const target = started(start);
     function client(): PlainClient {
       return new PlainClient({ bootstrapServers: [...target().bootstrapServers] });
     }

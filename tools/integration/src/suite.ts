@@ -1,4 +1,4 @@
-import { after, before, describe } from 'node:test';
+import { describe } from 'node:test';
 import { badInput } from './areas/bad-input.ts';
 import { groups } from './areas/groups.ts';
 import { javaTools } from './areas/java-tools.ts';
@@ -6,7 +6,7 @@ import { offsets } from './areas/offsets.ts';
 import { produceAndConsume } from './areas/produce-and-consume.ts';
 import { restarts } from './areas/restarts.ts';
 import { simpleProducers } from './areas/simple-producers.ts';
-import { type GetLab, Lab } from './lab.ts';
+import { startedLab } from './started.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -15,24 +15,14 @@ import type { Target } from './target.ts';
  */
 export function defineSuite(name: string, start: () => Promise<Target>): void {
   describe(name, () => {
-    let lab: Lab | undefined;
-    before(async () => {
-      lab = new Lab(await start());
-    });
-    after(async () => {
-      await lab?.close();
-    });
-    const getLab: GetLab = () => {
-      if (lab === undefined) throw new Error('the target has not started');
-      return lab;
-    };
-    produceAndConsume(getLab);
-    offsets(getLab);
-    groups(getLab);
-    simpleProducers(getLab);
-    badInput(getLab);
-    javaTools(getLab);
+    const lab = startedLab(start);
+    produceAndConsume(lab);
+    offsets(lab);
+    groups(lab);
+    simpleProducers(lab);
+    badInput(lab);
+    javaTools(lab);
     // Last: the restart of a real Kafka makes every later test wait for its coordinator.
-    restarts(getLab);
+    restarts(lab);
   });
 }

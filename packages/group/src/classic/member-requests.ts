@@ -13,7 +13,6 @@ import type { GroupMemberSettings } from '../options.ts';
 export const PROTOCOL_TYPE = 'consumer';
 /** The coordinator holds JoinGroup for the rebalance timeout at most. Its answer has this much more, in milliseconds. */
 const JOIN_GRACE_MS = 5_000;
-const MAX_REASON_CHARS = 255;
 /** A heartbeat may take this part of a session, then the coordinator is looked for again: another may have taken over. */
 const HEARTBEATS_PER_SESSION = 3;
 
@@ -45,10 +44,7 @@ export class MemberRequests {
     return { type: 'found', seq };
   }
 
-  async join(
-    { seq, memberId, reason, owned: ownedPartitions, generationId }: Extract<MembershipEffect, { type: 'sendJoin' }>,
-    topics: readonly string[],
-  ): Promise<MembershipEvent> {
+  async join(seq: number, memberId: string, topics: readonly string[]): Promise<MembershipEvent> {
     const { groupId, groupInstanceId = null, sessionTimeoutMs, rebalanceTimeoutMs } = this.#options;
     const answer = await this.#joinChannel.request(
       this.#coordinator(),
@@ -62,14 +58,8 @@ export class MemberRequests {
         protocolType: PROTOCOL_TYPE,
         protocols: this.#assignors.map((assignor) => ({
           name: assignor.name,
-          metadata: encodeSubscription({
-            topics,
-            userData: assignor.subscriptionUserData(topics),
-            ownedPartitions,
-            generationId,
-          }),
+          metadata: encodeSubscription({ topics, userData: assignor.subscriptionUserData(topics) }),
         })),
-        reason: inLog(reason),
       },
       { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS },
     );
@@ -117,8 +107,7 @@ export class MemberRequests {
         this.#coordinator(),
         LeaveGroup,
         // One member until v2, a list of them since v3 (KIP-345).
-        (version) =>
-          version <= 2 ? { groupId, memberId } : { groupId, members: [{ memberId, reason: inLog(reason) }] },
+        (version) => (version <= 2 ? { groupId, memberId } : { groupId, members: [{ memberId, reason }] }),
         { timeoutMs: deadline.remainingMs() },
       );
       if (errorCode !== 0) throw this.#errorOf('LeaveGroup', errorCode);
@@ -142,13 +131,8 @@ export class MemberRequests {
   }
 }
 
-/** Coordinators write it into their log, and clients of Kafka send no more of it than this (KIP-800). */
-function inLog(reason: string): string {
-  return reason.slice(0, MAX_REASON_CHARS);
-}
-
 function joinedEvent(seq: number, answer: JoinGroupResponse): EventOf<'joined'> {
-  const { memberId, generationId, leader, protocolName, skipAssignment, members: list } = answer;
+  const { memberId, generationId, leader, protocolName, members: list } = answer;
   return {
     type: 'joined',
     seq,
@@ -156,7 +140,6 @@ function joinedEvent(seq: number, answer: JoinGroupResponse): EventOf<'joined'> 
     generationId,
     protocolName: protocolName ?? '',
     isLeader: leader === memberId,
-    skipAssignment,
     members: list,
   };
 }
