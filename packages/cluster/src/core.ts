@@ -36,6 +36,7 @@ export class ClusterCore {
   readonly warned = new Listeners<Error>();
   readonly #stop = new AbortController();
   readonly #diagnostics: Diagnostics;
+  readonly #leaders: LeaderWatch;
   readonly #source: MetadataSource;
   readonly #retryContext: RetryContext;
 
@@ -62,7 +63,7 @@ export class ClusterCore {
       nodeAt: ({ host, port }) =>
         [...brokers().values()].find((node) => node.host === host && node.port === port)?.nodeId,
     });
-    const leaders = new LeaderWatch({
+    this.#leaders = new LeaderWatch({
       clock,
       leaderOf: ({ topic, partition }) => this.routes.leaderOf(topic, partition),
       // If this fails as well, the request's own end tells.
@@ -82,7 +83,7 @@ export class ClusterCore {
       },
       // Who leads what was there is likely to have changed. If this fails as well, the next request tells.
       onLost: (reason) => void this.refresh(reason.message).catch(() => undefined),
-      isSilent: (brokerId) => leaders.isSilent(brokerId),
+      isSilent: (brokerId) => this.#leaders.isSilent(brokerId),
       addressOf: (brokerId) => brokers().get(brokerId),
       stop,
     });
@@ -109,7 +110,7 @@ export class ClusterCore {
       },
       onChange: (snapshot) => {
         this.pool.followAddresses();
-        leaders.look();
+        this.#leaders.look();
         this.changed.tell(snapshot);
       },
     });
@@ -142,7 +143,7 @@ export class ClusterCore {
     this.router = new Router({
       routes: this.routes,
       pool: this.pool,
-      leaders,
+      leaders: this.#leaders,
       requestTimeoutMs: rest.requestTimeoutMs,
       deadline: (operation, options) => this.deadline(operation, options),
       retry: (deadline, attempt) => this.retry(deadline, attempt),
@@ -222,6 +223,7 @@ export class ClusterCore {
     this.warned.clear();
     this.#stop.abort(closedError());
     await this.pool.close();
+    this.#leaders.stop();
   }
 }
 

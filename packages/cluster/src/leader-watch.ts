@@ -1,4 +1,4 @@
-import { EarliestTimer, offAbort, onAbort, type Clock } from '@k/runtime';
+import { EarliestTimer, type Clock } from '@k/runtime';
 import { TimeoutError } from '@k/wire';
 import type { TopicPartition } from './metadata.ts';
 
@@ -23,13 +23,14 @@ export interface LeaderRequest {
   readonly partitions: Iterable<TopicPartition>;
   /** How long the broker may rightly keep the answer back, milliseconds. */
   readonly heldMs: number;
-  readonly signal: AbortSignal | undefined;
 }
 
 /** One that is not answered yet. Times are of the monotonic clock. */
-interface Open extends LeaderRequest {
+export interface WatchedRequest {
+  readonly request: LeaderRequest;
   readonly startedAt: number;
-  readonly abort: AbortController;
+  /** Ends it; set by who sends it. */
+  giveUp: ((reason: TimeoutError) => void) | undefined;
   /** When metadata is asked for because of it, next. */
   askAt: number;
   /** When another leader was first seen, and of what; undefined while there is none. */
@@ -45,7 +46,8 @@ interface Open extends LeaderRequest {
  */
 export class LeaderWatch {
   readonly #init: LeaderWatchInit;
-  readonly #open = new Set<Open>();
+  readonly #open = new Set<WatchedRequest>();
+  /** Stays armed when the last request is answered: under way again in a moment, it would be set anew for each. */
   readonly #timer: EarliestTimer;
 
   constructor(init: LeaderWatchInit) {
@@ -55,34 +57,28 @@ export class LeaderWatch {
     });
   }
 
-  /**
-   * Does `work`, which ends when its signal is aborted.
-   * @throws TimeoutError when it was given up; what `work` throws
-   */
-  async watch<T>(request: LeaderRequest, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { signal, heldMs } = request;
-    const abort = new AbortController();
-    const forward = (reason: unknown): void => {
-      abort.abort(reason);
-    };
-    signal?.throwIfAborted();
-    if (signal !== undefined) onAbort(signal, forward);
+  /** To be told of its end by {@link LeaderWatch.ended}. */
+  watch(request: LeaderRequest): WatchedRequest {
     const startedAt = this.#init.clock.monotonic();
-    const open: Open = { ...request, startedAt, abort, askAt: startedAt + heldMs + SILENCE_MS, moved: undefined };
-    this.#open.add(open);
-    this.#timer.arm(open.askAt, startedAt);
-    try {
-      return await work(abort.signal);
-    } finally {
-      if (signal !== undefined) offAbort(signal, forward);
-      this.#open.delete(open);
-      if (this.#open.size === 0) this.#timer.cancel();
-    }
+    const askAt = startedAt + request.heldMs + SILENCE_MS;
+    const watched: WatchedRequest = { request, startedAt, giveUp: undefined, askAt, moved: undefined };
+    this.#open.add(watched);
+    this.#timer.arm(askAt, startedAt);
+    return watched;
+  }
+
+  ended(watched: WatchedRequest): void {
+    this.#open.delete(watched);
+  }
+
+  /** No request is under way any more, nor will be. */
+  stop(): void {
+    this.#timer.cancel();
   }
 
   /** Whether the broker owes an overdue answer. */
   isSilent(broker: number): boolean {
-    for (const open of this.#open) if (open.broker === broker && this.#isOverdue(open)) return true;
+    for (const open of this.#open) if (open.request.broker === broker && this.#isOverdue(open)) return true;
     return false;
   }
 
@@ -90,7 +86,7 @@ export class LeaderWatch {
   look(): void {
     const now = this.#init.clock.monotonic();
     for (const open of this.#open) {
-      const moved = this.#newLeader(open);
+      const moved = this.#newLeader(open.request);
       if (moved === undefined) open.moved = undefined;
       else if (open.moved === undefined) {
         open.moved = { at: now, ...moved };
@@ -99,7 +95,7 @@ export class LeaderWatch {
     }
   }
 
-  #newLeader({ broker, partitions }: Open): { partition: TopicPartition; leader: number } | undefined {
+  #newLeader({ broker, partitions }: LeaderRequest): { partition: TopicPartition; leader: number } | undefined {
     for (const partition of partitions) {
       const leader = this.#init.leaderOf(partition);
       if (leader !== undefined && leader !== broker) return { partition, leader };
@@ -107,22 +103,22 @@ export class LeaderWatch {
     return undefined;
   }
 
-  #isOverdue({ startedAt, heldMs }: Open): boolean {
-    return startedAt + heldMs + SILENCE_MS <= this.#init.clock.monotonic();
+  #isOverdue({ startedAt, request }: WatchedRequest): boolean {
+    return startedAt + request.heldMs + SILENCE_MS <= this.#init.clock.monotonic();
   }
 
   #onTime(): void {
     const now = this.#init.clock.monotonic();
     let reason: string | undefined;
     for (const open of this.#open) {
-      const { what, broker, moved, startedAt } = open;
+      const { request, moved, startedAt } = open;
       if (moved !== undefined && moved.at + GRACE_MS <= now) {
-        open.abort.abort(givenUp(open, moved, now));
+        open.giveUp?.(givenUp(open, moved, now));
         continue;
       }
       if (open.askAt <= now) {
         open.askAt = now + SILENCE_MS;
-        reason ??= `${what} to broker ${broker}: no answer for ${Math.round(now - startedAt)} ms`;
+        reason ??= `${request.what} to broker ${request.broker}: no answer for ${Math.round(now - startedAt)} ms`;
       }
       this.#timer.arm(Math.min(open.askAt, moved === undefined ? Infinity : moved.at + GRACE_MS), now);
     }
@@ -131,11 +127,11 @@ export class LeaderWatch {
 }
 
 function givenUp(
-  { what, broker, startedAt }: Open,
-  { partition, leader }: NonNullable<Open['moved']>,
+  { request, startedAt }: WatchedRequest,
+  { partition, leader }: NonNullable<WatchedRequest['moved']>,
   now: number,
-): Error {
-  const operation = `${what} to broker ${broker}`;
+): TimeoutError {
+  const operation = `${request.what} to broker ${request.broker}`;
   const timeoutMs = Math.round(now - startedAt);
   const news = `and ${partition.topic}-${partition.partition} is led by broker ${leader} by now`;
   return new TimeoutError({ operation, timeoutMs, message: `${operation}: no answer within ${timeoutMs} ms, ${news}` });

@@ -10,7 +10,7 @@ export interface DeadlineOptions extends WaitOptions {
   readonly deadline?: Deadline | undefined;
 }
 
-export interface ClusterRequestOptions extends RequestOptions {
+export interface ClusterRequestOptions extends Omit<RequestOptions, 'onAsked'> {
   /** Retry what the cause allows until `timeoutMs` is over. @default false: one attempt at one broker */
   readonly retry?: boolean | undefined;
   /**

@@ -1,8 +1,8 @@
 import type { Deadline } from '@k/runtime';
-import type { Connection, RequestOptions } from '@k/conn';
+import type { AskedRequest, Connection, RequestOptions } from '@k/conn';
 import type { Api } from '@k/wire';
 import type { ConnectionKey, ConnectionPool } from './connection-pool.ts';
-import type { LeaderWatch } from './leader-watch.ts';
+import type { LeaderWatch, WatchedRequest } from './leader-watch.ts';
 import type { ClusterRequestOptions, DeadlineOptions } from './requester.ts';
 import type { Routes } from './routes.ts';
 import { describeTarget, type Target } from './target.ts';
@@ -35,21 +35,24 @@ export class Router {
     this.#init = init;
   }
 
-  send<Res>(
+  async send<Res>(
     target: Target,
     api: Api<unknown, unknown>,
     key: ConnectionKey,
     options: ClusterRequestOptions,
     send: Send<Res>,
   ): Promise<Res> {
-    const { partitions, heldMs = 0, signal } = options;
+    const { partitions, heldMs = 0 } = options;
     if (partitions === undefined || typeof target === 'string' || !('broker' in target)) {
       return this.#send(target, api, key, options, send);
     }
-    const request = { what: `${api.name} request`, broker: target.broker, partitions, heldMs, signal };
-    return this.#init.leaders.watch(request, (watched) =>
-      this.#send(target, api, key, { ...options, signal: watched }, send),
-    );
+    const { leaders } = this.#init;
+    const watched = leaders.watch({ what: `${api.name} request`, broker: target.broker, partitions, heldMs });
+    try {
+      return await this.#send(target, api, key, options, send, watched);
+    } finally {
+      leaders.ended(watched);
+    }
   }
 
   async connection(brokerId: number, key: ConnectionKey, options: DeadlineOptions): Promise<Connection> {
@@ -65,29 +68,40 @@ export class Router {
     key: ConnectionKey,
     options: ClusterRequestOptions,
     send: Send<Res>,
+    watched?: WatchedRequest,
   ): Promise<Res> {
-    const { routes, pool, requestTimeoutMs, retry } = this.#init;
-    const deadline = (): Deadline => this.#init.deadline(`${api.name} request to ${describeTarget(target)}`, options);
-    if (options.retry === true) {
-      const limit = deadline();
-      // One attempt may not use up all the time: a broker that says nothing is left for another.
-      return retry(limit, () => this.#sendOnce(target, api, key, limit, options, send, requestTimeoutMs));
-    }
+    const { routes, pool } = this.#init;
     // The usual case costs no more than the connection's own promise: route and connection are known.
-    const brokerId = routes.known(target);
+    const brokerId = options.retry === true ? undefined : routes.known(target);
     const connection = brokerId === undefined ? undefined : pool.ready(brokerId, key);
     if (brokerId === undefined || connection === undefined) {
-      return this.#sendOnce(target, api, key, deadline(), options, send);
+      const limits = watched === undefined ? options : { ...options, signal: signalFor(watched, options.signal) };
+      return this.#sendSlowly(target, api, key, limits, send);
     }
     try {
       const { timeoutMs, signal, maxVersion } = options;
-      const response = await send(connection, { timeoutMs, signal, maxVersion });
+      const onAsked = watched === undefined ? undefined : givenUpWith(watched);
+      const response = await send(connection, { timeoutMs, signal, maxVersion, onAsked });
       routes.learnFromResponse(response, target, brokerId);
       return response;
     } catch (error) {
       routes.learnFromError(error, target);
       throw error;
     }
+  }
+
+  #sendSlowly<Res>(
+    target: Target,
+    api: Api<unknown, unknown>,
+    key: ConnectionKey,
+    options: ClusterRequestOptions,
+    send: Send<Res>,
+  ): Promise<Res> {
+    const { requestTimeoutMs, retry } = this.#init;
+    const deadline = this.#init.deadline(`${api.name} request to ${describeTarget(target)}`, options);
+    if (options.retry !== true) return this.#sendOnce(target, api, key, deadline, options, send);
+    // One attempt may not use up all the time: a broker that says nothing is left for another.
+    return retry(deadline, () => this.#sendOnce(target, api, key, deadline, options, send, requestTimeoutMs));
   }
 
   async #sendOnce<Res>(
@@ -118,4 +132,22 @@ export class Router {
       throw error;
     }
   }
+}
+
+/** What has a connection's request fail when it is given up. */
+function givenUpWith(watched: WatchedRequest): (asked: AskedRequest) => void {
+  return (asked) => {
+    watched.giveUp = (reason) => {
+      asked.fail(reason);
+    };
+  };
+}
+
+/** Aborts when the request is given up, and with the caller's own: for what still has to be found and connected to. */
+function signalFor(watched: WatchedRequest, signal: AbortSignal | undefined): AbortSignal {
+  const abort = new AbortController();
+  watched.giveUp = (reason) => {
+    abort.abort(reason);
+  };
+  return signal === undefined ? abort.signal : AbortSignal.any([abort.signal, signal]);
 }

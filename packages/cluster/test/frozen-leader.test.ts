@@ -25,7 +25,7 @@ async function frozen(): Promise<ScriptedCluster & { readonly cluster: Cluster }
 
 function moveLeader(script: ScriptedCluster): void {
   script.topics.set('t', [2]);
-  script.epochs.set('t', 1);
+  script.epochs.set('t', (script.epochs.get('t') ?? 0) + 1);
 }
 
 describe('a leader that does not answer', () => {
@@ -44,6 +44,54 @@ describe('a leader that does not answer', () => {
       /Produce request to broker 1: no answer within \d+ ms, and t-0 is led by broker 2 by now/,
     );
     assert.equal(script.clock.monotonic() - knownAt, 1_000);
+  });
+
+  it('is given up as soon where a connection to it has to be made yet', async () => {
+    await using script = await frozen();
+    const { cluster } = script;
+    await using channel = cluster.openChannel('other');
+    for (const retry of [false, true]) {
+      script.topics.set('t', [1]);
+      script.epochs.set('t', (script.epochs.get('t') ?? 0) + 1);
+      await script.run(cluster.refresh());
+      const { signal } = new AbortController();
+      const options = { partitions: [PLACE], retry, signal };
+      const asked = failure(channel.request({ broker: 1 }, Produce, BODY, options));
+      await script.clock.advance(2_000);
+      moveLeader(script);
+      await script.run(cluster.refresh());
+      const knownAt = script.clock.monotonic();
+      assert.match((await script.run(asked)).message, /and t-0 is led by broker 2 by now/);
+      assert.equal(script.clock.monotonic() - knownAt, 1_000);
+    }
+  });
+
+  it('is given up by the requests for what has moved, at once after others that it answered', async () => {
+    await using script = await frozen();
+    const { cluster } = script;
+    script.network.heal();
+    script.topics.set('t', [1, 1]);
+    script.on(Produce, () => ({ responses: [] }));
+    await script.run(cluster.refresh());
+    const staying = { topic: 't', partition: 1 };
+    for (let i = 0; i < 3; i++) {
+      await script.run(cluster.request({ broker: 1 }, Produce, BODY, { partitions: [PLACE] }));
+      await script.clock.advance(1_700);
+    }
+    script.on(Produce, () => undefined);
+    const startedAt = script.clock.monotonic();
+    const before = script.requests(Metadata).length;
+    const moved = failure(cluster.request({ broker: 1 }, Produce, BODY, { partitions: [staying, PLACE] }));
+    const stayed = failure(cluster.request({ broker: 1 }, Produce, BODY, { partitions: [staying] }));
+    await script.clock.advance(4_999);
+    assert.equal(script.requests(Metadata).length, before, 'the time of the earlier ones does not count');
+    script.topics.set('t', [2, 1]);
+    script.epochs.set('t', 1);
+    await script.run(moved);
+    const took = script.clock.monotonic() - startedAt;
+    assert.ok(took >= 6_000 && took < 6_100, `${took} ms: asked for after 5 seconds, given up a second later`);
+    assert.ok((await script.run(stayed)) instanceof TimeoutError);
+    assert.equal(script.clock.monotonic() - startedAt, 30_000);
   });
 
   it('makes the cluster look for another one, again and again, at a broker that answers', async () => {

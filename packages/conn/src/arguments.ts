@@ -2,7 +2,11 @@ import { parseOptions, wrongArgument, type Api } from '@k/wire';
 import type { RequestOptions } from './connection.ts';
 import { checkMs, checkSignal, waitSettings, z } from '@k/runtime';
 
-const requestOptions = z.strictObject({ ...waitSettings, maxVersion: z.unknown().optional() });
+const requestOptions = z.strictObject({
+  ...waitSettings,
+  maxVersion: z.unknown().optional(),
+  onAsked: z.unknown().optional(),
+});
 
 /** @throws ConfigError when `api` is none of `@k/wire`'s */
 export function checkApi(call: string, api: unknown): void {
@@ -29,12 +33,14 @@ export function checkRequest(call: string, api: unknown, options: RequestOptions
     // The schema is for what is wrong, since it has the words.
     if (!isRequestOption(name)) parseOptions(call, requestOptions, options);
   }
-  const { timeoutMs, signal, maxVersion } = options;
+  const { timeoutMs, signal, maxVersion, onAsked } = options;
   if (timeoutMs !== undefined) checkMs(call, 'timeoutMs', timeoutMs);
   if (signal !== undefined) checkSignal(call, signal);
   if (maxVersion !== undefined) checkVersion(call, maxVersion);
+  if (onAsked !== undefined && typeof onAsked !== 'function')
+    throw wrongArgument(call, 'onAsked', 'a function', onAsked);
 }
 
 function isRequestOption(name: string): boolean {
-  return name === 'timeoutMs' || name === 'signal' || name === 'maxVersion';
+  return name === 'timeoutMs' || name === 'signal' || name === 'maxVersion' || name === 'onAsked';
 }

@@ -7,6 +7,17 @@ import type { WaitOptions } from '@k/runtime';
 export interface RequestOptions extends WaitOptions {
   /** The highest version of the API to use, when the newest both sides know would not do. */
   readonly maxVersion?: number | undefined;
+  /**
+   * Is told at once of the request, which waits from then on. Who may have to end any of many requests does it by this:
+   * a signal made for each of them costs more than the rest of the request.
+   */
+  readonly onAsked?: ((request: AskedRequest) => void) | undefined;
+}
+
+/** A request that has no reply yet. */
+export interface AskedRequest {
+  /** As an abort of its signal with this reason. No effect on one that has ended. */
+  fail(reason: unknown): void;
 }
 
 /** The body of a request, or a function that makes it once the version is known. */

@@ -2,7 +2,14 @@ export { formatAddress, type BrokerAddress } from './address.ts';
 export { type ApiVersionRange, BrokerVersions, type TakenFor } from './api-versions.ts';
 export { BrokerConnection } from './broker-connection.ts';
 export { BrokerReleases, type FoundRelease } from './broker-releases.ts';
-export type { ConnectionCloseOptions, Connection, InFlightRequest, RequestBody, RequestOptions } from './connection.ts';
+export type {
+  AskedRequest,
+  ConnectionCloseOptions,
+  Connection,
+  InFlightRequest,
+  RequestBody,
+  RequestOptions,
+} from './connection.ts';
 export { type ConnectionState, ConnectionStates } from './connection-state.ts';
 export { featuresIn, type FinalizedFeatures } from './features.ts';
 export { closedByBroker, socketFailure, type SocketFailureContext } from './hints.ts';

@@ -153,6 +153,7 @@ export class RequestPipeline {
       this.#queue.push(entry);
       this.#timer.arm(entry.deadlineAt, now);
       this.#schedulePump();
+      options?.onAsked?.(entry);
     });
   }
 

@@ -77,6 +77,7 @@ describe('a connection', () => {
       [{ timeout: 5 }, /^BrokerConnection: request\(\): unknown option "timeout", did you mean "timeoutMs"\?$/],
       [{ signal: 'SIGTERM' }, /^BrokerConnection: request\(\): signal: expected an AbortSignal, got "SIGTERM"$/],
       [{ maxVersion: '3' }, /^BrokerConnection: request\(\): maxVersion: expected a version, got "3"$/],
+      [{ onAsked: true }, /^BrokerConnection: request\(\): onAsked: expected a function, got true$/],
       [1_000, /^BrokerConnection: request\(\): options: expected \{ timeoutMs, signal, maxVersion \}, got 1000$/],
     ];
     for (const [options, message] of wrong) {

@@ -14,6 +14,7 @@ import {
 } from '@k/wire';
 import { failure, FakeBroker, onSockets, type Place, type Received, settle } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
+import type { AskedRequest } from '../src/connection.ts';
 import type { BrokerConnectionOptions } from '../src/options.ts';
 import { recordedPlace } from './support/recorded-place.ts';
 
@@ -231,6 +232,32 @@ for (const makePlace of [recordedPlace, onSockets]) {
       assert.deepEqual(
         broker.received.slice(1).map(({ body }) => (body as { groupId: string }).groupId),
         ['first', 'last'],
+      );
+      await broker.close();
+    });
+
+    it('ends a request by what onAsked was told of, written or not, as an abort does', async () => {
+      const place = makePlace();
+      const broker = await FakeBroker.start(place, APIS);
+      await using connection = connectionTo(place, broker, { maxInFlightRequestsPerConnection: 1 });
+      const told: AskedRequest[] = [];
+      const onAsked = (request: AskedRequest): void => void told.push(request);
+      const written = failure(connection.request(Heartbeat, { groupId: 'written' }, { onAsked }));
+      const waiting = failure(connection.request(Heartbeat, { groupId: 'waiting' }, { onAsked }));
+      const answered = connection.request(Heartbeat, { groupId: 'answered' }, { onAsked });
+      assert.equal(told.length, 3, 'at once');
+      const [one] = await broker.requests(1);
+      const reason = new Error('its leader has moved');
+      for (const request of told.slice(0, 2)) request.fail(reason);
+      assert.deepEqual(await Promise.all([written, waiting]), [reason, reason]);
+      one?.reply({ errorCode: 1 });
+      const [, two] = await broker.requests(2);
+      two?.reply({ errorCode: 2 });
+      assert.equal((await answered).errorCode, 2);
+      told[2]?.fail(reason);
+      assert.deepEqual(
+        broker.received.slice(1).map(({ body }) => (body as { groupId: string }).groupId),
+        ['written', 'answered'],
       );
       await broker.close();
     });
