@@ -261,7 +261,8 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
 
   /**
    * Hands out no more records of these partitions, or of all assigned ones, until `resume()`; they stay assigned. A
-   * rebalance forgets it, as Java's does, also for partitions that come back: pause anew in `onPartitionsAssigned`.
+   * partition that is given back in a rebalance forgets it, as with Java's, also when it comes back: pause anew in
+   * `onPartitionsAssigned`. Eager rebalances give all of them back; cooperative ones leave those that stay as they are.
    * @throws StateError for a partition that is not assigned
    */
   pause(partitions?: Partitions): void {

@@ -100,6 +100,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
       offsets,
       assignment,
       committingMember: () => (this.#subscription.kind === 'assigned' ? 'none' : this.member?.identity),
+      rejoining: () => this.member?.rejoining,
       tell,
     });
     this.delivery = new Delivery(clock, this.buffer, this);
@@ -351,7 +352,10 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
   /** Why the group gives no partitions; null when it does, and when none are wanted of it. */
   #unassigned(): string | null {
     const state = this.member?.status.state;
-    if (!('listener' in this.#subscription) || (state === 'stable' && this.buffer.state === 'flowing')) return null;
+    if (!('listener' in this.#subscription)) return null;
+    // Who joins again may have kept some, which flow on.
+    const isAssigned = state === 'stable' || this.assignment.list.length > 0;
+    if (isAssigned && this.buffer.state === 'flowing') return null;
     const cause = this.member?.trouble ?? this.cluster.health().metadata.lastError;
     const reason = `the group has given no partitions yet: its member is '${String(state)}'`;
     return cause === undefined ? reason : `${reason}: ${cause.message}`;

@@ -4,7 +4,8 @@
  * - `unjoined`    Not a member, and not on its way to be one: before the first `subscribe`, and after leaving.
  * - `joining`     Looks for the group's coordinator, asks to be let in, or waits to try again. It owns nothing.
  * - `stable`      In the group: it owns what the group has given it, which may be nothing.
- * - `rebalancing` Gives partitions back because the group shares them out anew. It may still commit for them.
+ * - `rebalancing` The group shares its partitions out anew: the member gives some back, or keeps what it has until it knows
+ *                 what it is to have (the cooperative protocol). It may still commit for them.
  * - `expired`     Out of the group, since its owner asked for nothing within `maxPollIntervalMs`; it comes back when asked.
  * - `leaving`     Gives its partitions back or says goodbye, to be out of the group.
  * - `failed`      Out of the group by an error that no retry mends. `subscribe` starts over.
@@ -15,7 +16,7 @@ export interface MembershipStatus {
   readonly state: MembershipState;
   /** Empty until the member has one. */
   readonly memberId: string;
-  /** The group's generation in which the member owns its partitions; -1 while it owns none. */
+  /** The group's generation, or the member's epoch, in which the member owns its partitions; -1 while it owns none. */
   readonly epoch: number;
 }
 
@@ -44,6 +45,18 @@ export interface GroupMember {
   readonly identity: MemberIdentity | undefined;
   /** Joins the group for these topics, or rejoins it when they are others than before; after leaving, if that is under way. */
   subscribe(topics: readonly string[] | string): void;
+  /**
+   * Set while the member joins again and keeps partitions meanwhile (KIP-429); resolves when it knows which. A commit that is
+   * refused before, for its generation, can be made again then.
+   */
+  readonly rejoining: Promise<void> | undefined;
+  /**
+   * Asks the group to share its partitions out anew.
+   *
+   * @param reason told to the coordinator, which writes it into its log (KIP-800); 255 characters of it at most
+   * @throws StateError before `subscribe`
+   */
+  rejoin(reason: string): void;
   /** The user asks for records: a member that expired for not asking comes back. */
   polled(): void;
   /**

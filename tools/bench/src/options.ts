@@ -1,51 +1,67 @@
 import { parseArgs } from 'node:util';
-import { compressionTypes, type CompressionType } from '@k/codec';
+import { compressionTypes } from '@k/codec';
 import { CLIENTS } from './clients/all.ts';
-import { SCENARIOS, type Scenario } from './scenario.ts';
+import { type Row, SCENARIOS, type Scenario, USUAL } from './scenario.ts';
 
 export const USAGE =
-  'npm run bench -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--markdown] [--profile]';
+  'npm run bench -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--partitions N] [--keyed] [--heap-mb N] [--json FILE] [--markdown] [--profile]';
+
+/** What `npm run bench:producer` measures. */
+export const PRODUCER_ROWS = (Object.keys(SCENARIOS) as Scenario[]).filter((name) => !name.startsWith('consume'));
 
 export class UsageError extends Error {}
 
 export interface Options {
   readonly on: string | undefined;
   readonly clients: readonly string[];
-  readonly scenarios: readonly Scenario[];
+  /** Whether the clients were named: one that is not here is then installed. */
+  readonly named: boolean;
+  readonly rows: readonly Row[];
   readonly runs: number;
   /** All numbers of records are multiplied with this. */
   readonly scale: number;
-  readonly valueBytes: number;
-  /** Of the topic that is read. */
-  readonly compression: CompressionType;
+  /** File for all that was measured. */
+  readonly json: string | undefined;
   readonly markdown: boolean;
   readonly profile: boolean;
 }
 
-export function readOptions(args: readonly string[]): Options {
+/** @param known the scenarios that may be picked */
+export function readOptions(
+  args: readonly string[],
+  known: readonly Scenario[] = Object.keys(SCENARIOS) as Scenario[],
+): Options {
   const values = parse(args);
   if (values.on !== undefined && !['kafka', 'broker'].includes(values.on) && !/^[^:]+:\d+$/.test(values.on)) {
     throw new UsageError(`--on takes kafka, broker or HOST:PORT, not "${values.on}"`);
   }
-  const scenarios = pick('--rows', values.rows, Object.keys(SCENARIOS) as Scenario[]);
+  return {
+    on: values.on,
+    clients: pick('--clients', values.clients, Object.keys(CLIENTS)),
+    named: values.clients !== undefined,
+    rows: rowsOf(values, known),
+    runs: positive('--runs', values.runs),
+    scale: positive('--scale', values.scale),
+    json: values.json,
+    markdown: values.markdown,
+    profile: values.profile,
+  };
+}
+
+function rowsOf(values: ReturnType<typeof parse>, known: readonly Scenario[]): Row[] {
   const compression = compressionTypes.find((type) => type === values.compression);
   if (compression === undefined) {
     throw new UsageError(`--compression takes ${compressionTypes.join(', ')}; not "${values.compression}"`);
   }
-  if (compression !== 'none' && scenarios.some((scenario) => scenario.startsWith('produce'))) {
-    throw new UsageError('--compression is of the topic that is read: say --rows consume-record,consume-batch');
-  }
-  return {
-    on: values.on,
-    clients: pick('--clients', values.clients, Object.keys(CLIENTS)),
-    scenarios,
-    runs: positive('--runs', values.runs),
-    scale: positive('--scale', values.scale),
+  const heapMb = values['heap-mb'];
+  const setting = {
     valueBytes: Math.ceil(positive('--value-bytes', values['value-bytes'])),
     compression,
-    markdown: values.markdown,
-    profile: values.profile,
+    partitions: Math.ceil(positive('--partitions', values.partitions)),
+    keyed: values.keyed,
+    heapMb: heapMb === undefined ? undefined : Math.ceil(positive('--heap-mb', heapMb)),
   };
+  return pick('--rows', values.rows, known).map((scenario) => ({ scenario, ...setting }));
 }
 
 function parse(args: readonly string[]) {
@@ -58,8 +74,12 @@ function parse(args: readonly string[]) {
         rows: { type: 'string' },
         runs: { type: 'string', default: '3' },
         scale: { type: 'string', default: '1' },
-        'value-bytes': { type: 'string', default: '100' },
-        compression: { type: 'string', default: 'none' },
+        'value-bytes': { type: 'string', default: String(USUAL.valueBytes) },
+        compression: { type: 'string', default: USUAL.compression },
+        partitions: { type: 'string', default: String(USUAL.partitions) },
+        keyed: { type: 'boolean', default: false },
+        'heap-mb': { type: 'string' },
+        json: { type: 'string' },
         markdown: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },
       },

@@ -1,22 +1,68 @@
-/** What is measured; each is a row of the table. */
+import type { CompressionType } from '@k/codec';
+
+/** What is done. */
 export const SCENARIOS = {
   'produce-batch': 'produce, 1,000 records a call',
   'produce-single': 'produce, one record a call, 10,000 waiting',
+  'produce-long': 'produce, five million records, one a call',
+  'produce-lone': 'produce, one record, awaited, then the next',
+  'call-100': 'produce, 100 records a call, awaited, then the next',
+  'call-10000': 'produce, 10,000 records a call, awaited, then the next',
+  'transaction-1': 'transactions of one record',
+  'transaction-100': 'transactions of 100 records',
+  'transaction-10000': 'transactions of 10,000 records',
   'consume-record': 'consume by record',
   'consume-batch': 'consume by batch',
 } as const;
 
 export type Scenario = keyof typeof SCENARIOS;
 
-/** One measurement: what a worker process is told. */
-export interface Task {
-  readonly client: string;
+/** What it is done with. */
+export interface Setting {
+  readonly valueBytes: number;
+  /** Of what is produced, and of the topic that is read. */
+  readonly compression: CompressionType;
+  readonly partitions: number;
+  /** Whether records are produced by keys; else to partitions in turn. */
+  readonly keyed: boolean;
+  /** Limit of V8's old generation; undefined: Node's own. */
+  readonly heapMb: number | undefined;
+}
+
+/** What is measured: a row of the table for each client. */
+export interface Row extends Setting {
   readonly scenario: Scenario;
+}
+
+export const USUAL: Setting = { valueBytes: 100, compression: 'none', partitions: 6, keyed: false, heapMb: undefined };
+
+/** What is done, and what is unusual about it; no two rows have the same. */
+export function titleOf({ scenario, valueBytes, compression, partitions, keyed, heapMb }: Row): string {
+  const unusual = [
+    valueBytes === USUAL.valueBytes ? [] : `${valueBytes.toLocaleString('en')} B`,
+    compression === USUAL.compression ? [] : compression,
+    partitions === USUAL.partitions && !keyed ? [] : `${partitions.toLocaleString('en')} partitions`,
+    keyed ? 'by key' : [],
+    heapMb === undefined ? [] : `heap of ${String(heapMb)} MB`,
+  ].flat();
+  return [SCENARIOS[scenario], ...unusual].join(', ');
+}
+
+export function produces({ scenario }: Row): boolean {
+  return !scenario.startsWith('consume');
+}
+
+/** Records in each transaction; undefined where there are none. */
+export function transactionSize({ scenario }: Row): number | undefined {
+  return scenario.startsWith('transaction') ? Number(scenario.split('-')[1]) : undefined;
+}
+
+/** One measurement: what a worker process is told. */
+export interface Task extends Row {
+  readonly client: string;
   readonly bootstrapServer: string;
   /** To produce to, or filled with more records than are read. */
   readonly topic: string;
-  readonly partitions: number;
-  readonly valueBytes: number;
   /** Measured records; others go before them to warm up. */
   readonly records: number;
   readonly warmUpRecords: number;
@@ -32,5 +78,6 @@ export interface Measurement {
   /** Of calls to send; undefined where records are read. */
   readonly p50Ms: number | undefined;
   readonly p99Ms: number | undefined;
-  readonly peakRssMb: number;
+  /** Undefined where the system does not tell. */
+  readonly peakRssMb: number | undefined;
 }

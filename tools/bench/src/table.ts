@@ -1,73 +1,113 @@
 import Table from 'cli-table3';
-import { type Measurement, SCENARIOS, type Scenario } from './scenario.ts';
+import type { Kind } from './clients/names.ts';
+import { type Measurement, type Row, SCENARIOS, type Scenario, titleOf, transactionSize } from './scenario.ts';
 
-/** All measurements of one client in one scenario. */
-export interface Row {
-  readonly scenario: Scenario;
+/** All measurements of one client in one row. */
+export interface Result {
+  readonly row: Row;
   readonly client: string;
+  readonly kind: Kind;
+  /** The client with its version and its Node's. */
+  readonly label: string;
+  readonly newNode: boolean;
   readonly runs: readonly Measurement[];
 }
 
-const HEAD = ['', 'client', 'records/s', 'CPU µs/record', 'p50 ms', 'p99 ms', 'peak RSS MB', 'CPU, best peer = 1'];
+export type Figure = (m: Measurement) => number | undefined;
 
-/** @param isOurs which clients are not peers */
-export function cellsOf(rows: readonly Row[], isOurs: (client: string) => boolean): string[][] {
-  return rows.map((row) => {
-    const median = (pick: (m: Measurement) => number | undefined): number | undefined => medianOf(row.runs, pick);
-    const peers = rows.filter(({ scenario, client }) => scenario === row.scenario && !isOurs(client));
-    const bestPeer = Math.min(...peers.map(({ runs }) => medianOf(runs, (m) => m.cpuMicrosPerRecord) ?? Infinity));
-    const cpu = median((m) => m.cpuMicrosPerRecord);
+export const cpu: Figure = (m) => m.cpuMicrosPerRecord;
+export const rss: Figure = (m) => m.peakRssMb;
+
+/** The head and the lines of the table. */
+export function cellsOf(results: readonly Result[]): string[][] {
+  const head = ['', 'client', 'records/s', 'CPU µs/record', 'p50 ms', 'p99 ms', 'peak RSS MB'];
+  const lines = results.map((result) => {
+    const ratio = (kind: Kind): number | undefined => quotient(result, least(results, result.row, kind, cpu), cpu);
     return [
-      SCENARIOS[row.scenario],
-      row.client,
+      titleOf(result.row),
+      result.label,
+      cell(median(result, (m) => m.recordsPerSecond)),
+      cell(median(result, cpu), 2),
       cell(
-        median((m) => m.recordsPerSecond),
-        0,
+        median(result, (m) => m.p50Ms),
+        2,
       ),
-      cell(cpu, 2),
       cell(
-        median((m) => m.p50Ms),
+        median(result, (m) => m.p99Ms),
         1,
       ),
-      cell(
-        median((m) => m.p99Ms),
-        1,
-      ),
-      cell(
-        median((m) => m.peakRssMb),
-        0,
-      ),
-      Number.isFinite(bestPeer) && cpu !== undefined ? cell(cpu / bestPeer, 2) : '–',
+      cell(median(result, rss)),
+      cell(ratio('peer'), 2),
+      cell(ratio('limit'), 2),
     ];
   });
+  return [[...head, 'CPU, best JavaScript peer = 1', 'CPU, loop = 1'], ...lines];
 }
 
-export function renderTerminal(cells: readonly string[][]): string {
-  const right = HEAD.map((_, i) => (i < 2 ? ('left' as const) : ('right' as const)));
+/** The same rows without transactions; a call of one record is a lone send. */
+const WITHOUT: Readonly<Partial<Record<Scenario, Scenario>>> = {
+  'transaction-1': 'produce-lone',
+  'transaction-100': 'call-100',
+  'transaction-10000': 'call-10000',
+};
+
+/** What only transactions have. */
+export function commitCells(results: readonly Result[]): string[][] {
+  const lines = results.flatMap((result) => {
+    const size = transactionSize(result.row);
+    const scenario = WITHOUT[result.row.scenario];
+    if (size === undefined || scenario === undefined) return [];
+    const plain = find(results, { ...result.row, scenario }, ({ label }) => label === result.label)[0];
+    const perSecond = median(result, (m) => m.recordsPerSecond / size);
+    return [[SCENARIOS[result.row.scenario], result.label, cell(perSecond), cell(quotient(result, plain, cpu), 2)]];
+  });
+  return [['', 'client', 'commits/s', 'CPU, without a transaction = 1'], ...lines];
+}
+
+/** The results of a row that are wanted. */
+export function find(results: readonly Result[], row: Row, wanted: (result: Result) => boolean): Result[] {
+  const title = titleOf(row);
+  return results.filter((result) => titleOf(result.row) === title && wanted(result));
+}
+
+/** The client of a kind that needs least in a row; undefined when there is none. */
+export function least(results: readonly Result[], row: Row, kind: Kind, pick: Figure): Result | undefined {
+  const value = (result: Result): number => median(result, pick) ?? Infinity;
+  return find(results, row, (result) => result.kind === kind).toSorted((a, b) => value(a) - value(b))[0];
+}
+
+export function quotient(result: Result, of: Result | undefined, pick: Figure): number | undefined {
+  const [own, other] = [median(result, pick), of === undefined ? undefined : median(of, pick)];
+  return own === undefined || other === undefined ? undefined : own / other;
+}
+
+export function render(cells: readonly string[][], markdown: boolean): string {
+  return markdown ? renderMarkdown(cells) : renderTerminal(cells);
+}
+
+function renderTerminal([head = [], ...lines]: readonly string[][]): string {
+  const colAligns = head.map((_, i) => (i < 2 ? ('left' as const) : ('right' as const)));
   // No line between rows: there are many.
   const chars = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
-  const table = new Table({ chars, head: HEAD, colAligns: right, style: { head: [], border: [] } });
-  table.push(...cells);
+  const table = new Table({ chars, head, colAligns, style: { head: [], border: [] } });
+  table.push(...lines);
   return table.toString();
 }
 
-export function renderMarkdown(cells: readonly string[][]): string {
+function renderMarkdown([head = [], ...lines]: readonly string[][]): string {
   const line = (parts: readonly string[]): string => `| ${parts.join(' | ')} |`;
-  const rule = HEAD.map((_, i) => (i < 2 ? '---' : '---:'));
-  return [line(HEAD), line(rule), ...cells.map(line)].join('\n');
+  const rule = head.map((_, i) => (i < 2 ? '---' : '---:'));
+  return [head, rule, ...lines].map(line).join('\n');
 }
 
 /** Of an even number, the lower of the two in the middle. */
-export function medianOf(
-  runs: readonly Measurement[],
-  pick: (m: Measurement) => number | undefined,
-): number | undefined {
+export function median({ runs }: { readonly runs: readonly Measurement[] }, pick: Figure): number | undefined {
   const values = runs.map(pick).filter((value) => value !== undefined);
   values.sort((a, b) => a - b);
   return values[Math.floor((values.length - 1) / 2)];
 }
 
-function cell(value: number | undefined, digits: number): string {
+function cell(value: number | undefined, digits = 0): string {
   if (value === undefined) return '–';
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

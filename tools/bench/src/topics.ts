@@ -24,7 +24,11 @@ export async function createTopic(bootstrapServer: string, partitions: number): 
           name,
           numPartitions: partitions,
           replicationFactor: 1,
-          configs: [{ name: 'file.delete.delay.ms', value: '1000' }],
+          configs: [
+            { name: 'file.delete.delay.ms', value: '1000' },
+            // Some clients make one batch of all that a call has for a partition.
+            { name: 'max.message.bytes', value: '16777216' },
+          ],
         },
       ],
       timeoutMs: 30_000,

@@ -1,17 +1,22 @@
 // One measurement of one client, in a process of its own: told a Task as JSON, answers with a Measurement as JSON.
 import { writeFileSync } from 'node:fs';
+import { logValues } from './codec/samples.ts';
 import { CLIENTS } from './clients/all.ts';
-import type { BenchClient, BenchProducer, Value } from './clients/client.ts';
+import type { BenchClient, BenchProducer, Place, Value } from './clients/client.ts';
 import { Profiler } from './profile.ts';
-import type { Measurement, Task } from './scenario.ts';
+import { type Measurement, type Task, produces, transactionSize } from './scenario.ts';
 
 const task = JSON.parse(process.argv[2] ?? '') as Task;
 
 const BATCH = 1000;
+/** Of all values together: they are the benchmark's own memory. */
+const VALUE_BYTES = 10_000_000;
 const WAITING_BATCHES = 5;
 const WAITING_RECORDS = 10_000;
 /** The latency of each n-th single send is kept. */
 const SAMPLED = 50;
+/** Where one call waits for the other; some names say the records of a call. */
+const AWAITED = /^(?:produce-lone|(?:call|transaction)-(\d+))$/;
 
 /** Counts, and profiles when the task says so, from when it is made to its one measurement. */
 class Stopwatch {
@@ -37,33 +42,79 @@ class Stopwatch {
 }
 
 async function produce(client: BenchClient, task: Task): Promise<Measurement> {
-  const producer = await client.producer(task.bootstrapServer, task.topic);
-  const bytes = Buffer.alloc(task.valueBytes, 'v');
-  const value = client.values === 'bytes' ? bytes : bytes.toString();
-  const send = task.scenario === 'produce-batch' ? sendBatches : sendSingles;
-  await send(producer, task, value, task.warmUpRecords, []);
+  const producer = await client.producer({
+    ...task,
+    awaited: AWAITED.test(task.scenario),
+    transactionalId: transactionSize(task) === undefined ? undefined : task.topic,
+  });
+  const calls = makeCalls(client);
+  const send = senderOf(producer, calls);
+  await send(task.warmUpRecords, []);
   const latencies: number[] = [];
   const watch = new Stopwatch();
-  await send(producer, task, value, task.records, latencies);
+  await send(task.records, latencies);
   const measurement = watch.measurement(task.records, latencies);
   await producer.close();
   return measurement;
 }
 
-async function sendBatches(producer: BenchProducer, task: Task, value: Value, records: number, latencies: number[]) {
-  const values = Array.from({ length: BATCH }, () => value);
-  const partitions = Array.from({ length: BATCH }, (_, i) => i % task.partitions);
+/** What goes in one call. */
+interface Call {
+  readonly values: readonly Value[];
+  readonly places: readonly Place[];
+}
+
+/** Calls with different values, taken in turns; as lines of JSON, so that compressing them has something to do. */
+function makeCalls({ values: kind }: BenchClient): Call[] {
+  const perCall = Number(AWAITED.exec(task.scenario)?.[1] ?? BATCH);
+  const count = Math.max(1, Math.min(10, Math.floor(VALUE_BYTES / (perCall * task.valueBytes))));
+  const values = logValues(count * perCall, task.valueBytes);
+  const give = (bytes: Buffer): Value => (kind === 'bytes' ? bytes : bytes.toString());
+  const place = (i: number): Place => (task.keyed ? give(Buffer.from(`key-${i}`)) : i % task.partitions);
+  return Array.from({ length: count }, (_, call) => {
+    const first = call * perCall;
+    return {
+      values: values.slice(first, first + perCall).map(give),
+      places: Array.from({ length: perCall }, (_, i) => place(first + i)),
+    };
+  });
+}
+
+function senderOf(producer: BenchProducer, calls: readonly Call[]) {
+  const [first = { values: [], places: [] }] = calls;
+  const sendOne = (i: number): Promise<unknown> => {
+    const at = i % first.values.length;
+    return producer.sendOne(first.values[at] ?? '', first.places[at] ?? 0);
+  };
+  if (task.scenario === 'produce-single' || task.scenario === 'produce-long')
+    return sendSingles.bind(undefined, sendOne);
+  if (task.scenario === 'produce-lone') return sendCalls.bind(undefined, sendOne, 1, 1);
+  const transact = transactionSize(task) === undefined ? undefined : producer.transact?.bind(producer);
+  const sendCall = (i: number): Promise<unknown> => {
+    const { values, places } = calls[i % calls.length] ?? first;
+    return transact === undefined ? producer.sendBatch(values, places) : transact(values, places);
+  };
+  return sendCalls.bind(undefined, sendCall, first.values.length, AWAITED.test(task.scenario) ? 1 : WAITING_BATCHES);
+}
+
+async function sendCalls(
+  send: (call: number) => Promise<unknown>,
+  perCall: number,
+  waiting: number,
+  records: number,
+  latencies: number[],
+) {
   const lane = async (first: number): Promise<void> => {
-    for (let batch = first; batch * BATCH < records; batch += WAITING_BATCHES) {
+    for (let call = first; call * perCall < records; call += waiting) {
       const start = performance.now();
-      await producer.sendBatch(values, partitions);
+      await send(call);
       latencies.push(performance.now() - start);
     }
   };
-  await Promise.all(Array.from({ length: WAITING_BATCHES }, (_, first) => lane(first)));
+  await Promise.all(Array.from({ length: waiting }, (_, first) => lane(first)));
 }
 
-function sendSingles(producer: BenchProducer, task: Task, value: Value, records: number, latencies: number[]) {
+function sendSingles(send: (record: number) => Promise<unknown>, records: number, latencies: number[]) {
   return new Promise<void>((resolve, reject) => {
     let sent = 0;
     let acknowledged = 0;
@@ -74,7 +125,7 @@ function sendSingles(producer: BenchProducer, task: Task, value: Value, records:
     };
     const sendNext = (): void => {
       const number = sent++;
-      const sending = producer.sendOne(value, number % task.partitions);
+      const sending = send(number);
       if (number % SAMPLED !== 0) {
         sending.then(onAcknowledged, reject);
         return;
@@ -113,7 +164,7 @@ async function consume(client: BenchClient, task: Task): Promise<Measurement> {
 
 const client = await CLIENTS[task.client]?.();
 if (client === undefined) throw new Error(`no client ${task.client}`);
-const result = await (task.scenario.startsWith('produce') ? produce(client, task) : consume(client, task));
+const result = await (produces(task) ? produce(client, task) : consume(client, task));
 process.stdout.write(`\n${JSON.stringify(result)}\n`);
 // Some clients leave timers behind; all is measured and closed.
 process.exit(0);

@@ -1,40 +1,85 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Kind } from '../src/clients/names.ts';
 import { UsageError, readOptions } from '../src/options.ts';
 import { rankFunctions } from '../src/profile.ts';
-import { cellsOf, medianOf, renderMarkdown } from '../src/table.ts';
+import { type Measurement, type Row, type Scenario, USUAL } from '../src/scenario.ts';
+import { type Result, cellsOf, commitCells, cpu, median, render } from '../src/table.ts';
 
 function measurement(cpuMicrosPerRecord: number, recordsPerSecond = 1000) {
   return { recordsPerSecond, cpuMicrosPerRecord, p50Ms: undefined, p99Ms: undefined, peakRssMb: 100 };
 }
 
+function result(row: Row, client: string, kind: Kind, ...runs: Measurement[]): Result {
+  return { row, client, kind, label: client, newNode: true, runs };
+}
+
 describe('the table of the benchmark', () => {
-  const rows = [
-    { scenario: 'consume-record' as const, client: 'ours', runs: [measurement(1), measurement(9), measurement(2)] },
-    { scenario: 'consume-record' as const, client: 'slow', runs: [measurement(8)] },
-    { scenario: 'consume-record' as const, client: 'fast', runs: [measurement(4)] },
-    { scenario: 'produce-batch' as const, client: 'fast', runs: [measurement(0.5)] },
+  const row = (scenario: Scenario): Row => ({ scenario, ...USUAL });
+  const consuming = row('consume-record');
+  const results = [
+    result(consuming, '@k', 'ours', measurement(1), measurement(9), measurement(2)),
+    result(consuming, 'slow', 'peer', measurement(8)),
+    result(consuming, 'fast', 'peer', measurement(4)),
+    result(row('produce-batch'), 'fast', 'peer', measurement(0.5)),
   ];
 
   it('takes the median, which one bad run does not move', () => {
+    assert.equal(median({ runs: [measurement(1), measurement(9), measurement(2)] }, cpu), 2);
     assert.equal(
-      medianOf([measurement(1), measurement(9), measurement(2)], (m) => m.cpuMicrosPerRecord),
-      2,
-    );
-    assert.equal(
-      medianOf([measurement(1)], (m) => m.p50Ms),
+      median({ runs: [measurement(1)] }, (m) => m.p50Ms),
       undefined,
     );
   });
 
   it('compares with the best peer of the same row', () => {
-    const ratios = cellsOf(rows, (client) => client === 'ours').map((cells) => cells.at(-1));
-    assert.deepEqual(ratios, ['0.50', '2.00', '1.00', '1.00']);
+    const withNative = [...results, result(consuming, 'librdkafka', 'native', measurement(1))];
+    assert.deepEqual(
+      cellsOf(withNative).map((cells) => cells.at(-2)),
+      ['CPU, best JavaScript peer = 1', '0.50', '2.00', '1.00', '1.00', '0.25'],
+    );
+  });
+
+  it('compares with the limit, which is no peer', () => {
+    const limit = result(consuming, 'loop', 'limit', measurement(0.5));
+    assert.deepEqual(
+      cellsOf([...results, limit])
+        .slice(1)
+        .map((cells) => cells.slice(-2)),
+      [
+        ['0.50', '4.00'],
+        ['2.00', '16.00'],
+        ['1.00', '8.00'],
+        ['1.00', '–'],
+        ['0.13', '1.00'],
+      ],
+    );
+  });
+
+  it('does not compare rows with different settings', () => {
+    const large = result({ ...consuming, valueBytes: 1000 }, 'fast', 'peer', measurement(1));
+    assert.equal(cellsOf([...results, large])[1]?.at(-2), '0.50');
+  });
+
+  it('compares transactions with the same calls without', () => {
+    const cells = commitCells([
+      result(row('transaction-100'), '@k', 'ours', measurement(6, 1000)),
+      result(row('call-100'), '@k', 'ours', measurement(4, 9000)),
+      result(row('call-100'), 'fast', 'peer', measurement(2, 9000)),
+      result(row('transaction-1'), '@k', 'ours', measurement(6, 1000)),
+    ]);
+    assert.deepEqual(
+      cells.slice(1).map((line) => line.slice(-2)),
+      [
+        ['10', '1.50'],
+        ['1,000', '–'],
+      ],
+    );
   });
 
   it('is a table in Markdown too', () => {
-    const lines = renderMarkdown(cellsOf(rows, () => false)).split('\n');
-    assert.equal(lines.length, 2 + rows.length);
+    const lines = render(cellsOf(results), true).split('\n');
+    assert.equal(lines.length, 2 + results.length);
     assert.equal(new Set(lines.map((line) => line.split('|').length)).size, 1);
   });
 });
@@ -66,7 +111,7 @@ describe('the options of the benchmark', () => {
       [['--fast'], /--fast/],
       [['--value-bytes', '0'], /--value-bytes takes a number above 0/],
       [['--rows', 'consume-batch', '--compression', 'brotli'], /--compression takes none, gzip.*not "brotli"/],
-      [['--compression', 'zstd'], /--compression is of the topic that is read/],
+      [['--partitions', '0'], /--partitions takes a number above 0/],
     ] as const) {
       assert.throws(
         () => readOptions(args),

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import type { KerberosModule } from '@k/conn';
-import { findKerberos } from '@k/tool-kafka';
-import { installPeers } from './install-peers.ts';
+import { findKerberos, installPeers } from '@k/tool-kafka';
 
 const FOLDER = new URL('../../kerberos/package.json', import.meta.url);
 

@@ -1,5 +1,6 @@
 export { cacheFolder, classpathOf, streamsClasspathOf } from './classpath.ts';
 export type { BrokerKerberos } from './gssapi-listener.ts';
+export { installPeers } from './install-peers.ts';
 export { findKerberos, type KerberosRealm, startRealm } from './kerberos-realm.ts';
 export { findJava, findMaven, MissingPrerequisiteError } from './java.ts';
 export type { KafkaNode } from './kafka-node.ts';

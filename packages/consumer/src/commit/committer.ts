@@ -1,4 +1,4 @@
-import { StateError, errorFor, ErrorCode, asError } from '@k/wire';
+import { ErrorCode, ProtocolError, StateError, asError, errorFor } from '@k/wire';
 import { withResolvers, type Deadline, type TimerHandle } from '@k/runtime';
 import type { Cluster } from '@k/cluster';
 import { PartitionMap } from '@k/cluster';
@@ -14,6 +14,8 @@ export interface CommitterInit<K, V> {
   readonly assignment: Assignment<K, V>;
   /** 'none' when partitions were assigned by hand: offsets are then stored for no member in particular. */
   readonly committingMember: () => MemberIdentity | 'none' | undefined;
+  /** Set while the member joins again and keeps partitions; resolves when it knows which. */
+  readonly rejoining: () => Promise<void> | undefined;
   readonly tell: Tell;
 }
 
@@ -173,12 +175,62 @@ export class Committer<K, V> {
     return open;
   }
 
+  /**
+   * Stores offsets. A commit that the group refuses since it has gone into another generation is made again in that one, for
+   * the partitions that this member still has and never gave up in between.
+   */
   async #send(
     offsets: PartitionMap<OffsetAndMetadata>,
     deadline: Deadline,
     settled: (outcomes: CommitOutcomes) => void,
   ): Promise<void> {
-    await this.#init.offsets?.commit(offsets, this.member(), deadline, settled);
+    const { offsets: client, assignment } = this.#init;
+    const owners = new PartitionMap(
+      Array.from(offsets, ([topic, id]) => [topic, id, assignment.get(topic, id)] as const),
+    );
+    for (let open = offsets; open.size > 0;) {
+      const member = this.member();
+      const rejoining = this.#init.rejoining();
+      const refused = new PartitionMap<Error>();
+      await client?.commit(open, member, deadline, (outcomes) => {
+        const others: CommitOutcomes = new PartitionMap();
+        for (const [topic, id, error] of outcomes) {
+          if (isOfGeneration(error)) refused.set(topic, id, error);
+          else others.set(topic, id, error);
+        }
+        if (others.size > 0) settled(others);
+      });
+      const [cause] = refused.values();
+      const isLater = cause !== undefined && (await this.#isLater(member, rejoining, deadline, cause));
+      const final: CommitOutcomes = new PartitionMap();
+      const again = new PartitionMap<OffsetAndMetadata>();
+      for (const [topic, id, error] of refused) {
+        const offset = open.get(topic, id);
+        const owner = owners.get(topic, id);
+        if (isLater && offset !== undefined && owner !== undefined && assignment.owns(owner))
+          again.set(topic, id, offset);
+        else final.set(topic, id, error);
+      }
+      if (final.size > 0) settled(final);
+      open = again;
+    }
+  }
+
+  /**
+   * Whether the member is in a later generation than the one in which it committed, if need be after a wait.
+   * @throws TimeoutError whose cause is why the commit was refused
+   */
+  async #isLater(
+    then: MemberIdentity | undefined,
+    rejoining: Promise<void> | undefined,
+    deadline: Deadline,
+    cause: Error,
+  ): Promise<boolean> {
+    const wait = rejoining ?? this.#init.rejoining();
+    if (wait !== undefined) await deadline.race(wait, undefined, () => cause);
+    const now = this.#init.committingMember();
+    if (now === undefined || now === 'none') return false;
+    return wait !== undefined || now.epoch !== then?.epoch;
   }
 
   /**
@@ -194,4 +246,10 @@ export class Committer<K, V> {
 
 function listOf(offsets: PartitionMap<OffsetAndMetadata>): CommittedPosition[] {
   return Array.from(offsets, ([topic, partition, { offset }]) => ({ topic, partition, offset }));
+}
+
+/** The group was in another generation, or on its way into one. */
+function isOfGeneration(error: Error | null): error is ProtocolError {
+  if (!(error instanceof ProtocolError)) return false;
+  return error.code === ErrorCode.ILLEGAL_GENERATION || error.code === ErrorCode.REBALANCE_IN_PROGRESS;
 }

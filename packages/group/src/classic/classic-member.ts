@@ -1,8 +1,8 @@
-import { ProtocolError, asError, parseOptions } from '@k/wire';
+import { ProtocolError, StateError, asError, parseOptions } from '@k/wire';
 import { Deadline, backoffMs, waitSettings, withResolvers, type Resolvers, type TimerHandle, z } from '@k/runtime';
 import type { Cluster, TopicPartition } from '@k/cluster';
-import { topicsOf } from '../arguments.ts';
-import type { Assignor } from '../assignors/assignor.ts';
+import { check, topicsOf } from '../arguments.ts';
+import type { Assignor, RebalanceProtocol } from '../assignors/assignor.ts';
 import { GOODBYE_MS } from '../goodbye.ts';
 import { HandlerCalls } from '../handler-calls.ts';
 import type { GroupHandler } from '../group-handler.ts';
@@ -12,6 +12,7 @@ import { decodeAssignment } from './consumer-protocol.ts';
 import { GroupLeader } from './group-leader.ts';
 import { MemberRequests } from './member-requests.ts';
 import { initialMembership, nextTickAt, transition } from './membership-machine.ts';
+import { isGivenUp } from './membership-steps.ts';
 import type { Membership, MembershipConfig, MembershipEffect, MembershipEvent } from './membership-state.ts';
 import { outcomeOf } from './request-outcome.ts';
 import type { MembershipRequest } from './request-outcome.ts';
@@ -39,6 +40,8 @@ export class ClassicMember implements GroupMember {
   /** LeaveGroup requests under way. `leave()` waits for those too that no state waits for. */
   readonly #goodbyes = new Set<Promise<void>>();
   #unjoined: Resolvers<void> | undefined;
+  /** Set while partitions are kept on the way into the next generation. */
+  #rejoining: Resolvers<void> | undefined;
   #trouble: Error | undefined;
 
   constructor({ cluster, options, assignors, handler }: GroupMemberSettings) {
@@ -50,6 +53,8 @@ export class ClassicMember implements GroupMember {
     this.#requests = new MemberRequests(cluster, options, assignors);
     const { retryBackoffMs: initialMs, retryBackoffMaxMs: maxMs } = cluster.settings;
     this.#config = {
+      protocol: protocolOf(assignors),
+      isSubscribed: (topic) => this.#topics?.includes(topic) === true,
       heartbeatIntervalMs: options.heartbeatIntervalMs,
       sessionTimeoutMs: options.sessionTimeoutMs,
       maxPollIntervalMs: options.maxPollIntervalMs,
@@ -72,9 +77,9 @@ export class ClassicMember implements GroupMember {
   }
 
   get identity(): MemberIdentity | undefined {
-    const member = this.#membership;
-    if (member.state !== 'stable' && member.state !== 'revoking') return undefined;
-    const { memberId, generationId: epoch } = member;
+    const epoch = generationOf(this.#membership);
+    if (epoch === undefined) return undefined;
+    const { memberId } = this.#membership;
     return { protocol: 'classic', memberId, epoch, groupInstanceId: this.#options.groupInstanceId ?? null };
   }
 
@@ -87,13 +92,22 @@ export class ClassicMember implements GroupMember {
     else if (changed) this.#dispatch({ type: 'rejoin', reason: 'the subscription changed' });
   }
 
+  get rejoining(): Promise<void> | undefined {
+    return this.#rejoining?.promise;
+  }
+
+  rejoin(reason: string): void {
+    check('GroupMember: rejoin()', 'reason', typeof reason === 'string', 'text', reason);
+    if (this.#topics === undefined) throw new StateError('GroupMember: rejoin() before subscribe()');
+    this.#dispatch({ type: 'rejoin', reason });
+  }
+
   polled(): void {
     if (this.#membership.state === 'expired') this.#dispatch({ type: 'tick', polled: true });
   }
 
   checkSession(): boolean {
-    const member = this.#membership;
-    if (member.state !== 'stable' || this.#now() - member.sentAt < this.#config.sessionTimeoutMs) return true;
+    if (!isGivenUp(this.#membership, this.#now(), this.#config)) return true;
     this.#dispatch({ type: 'tick', polled: this.#handler.takePolled() });
     return false;
   }
@@ -120,6 +134,8 @@ export class ClassicMember implements GroupMember {
   async abandon(): Promise<void> {
     this.#abandoned = true;
     this.#unjoined?.resolve();
+    this.#rejoining?.resolve();
+    this.#rejoining = undefined;
     this.#leader.stop();
     if (this.#timer !== undefined) this.#cluster.runtime.clock.clearTimeout(this.#timer);
     await this.#requests.close();
@@ -132,6 +148,7 @@ export class ClassicMember implements GroupMember {
     this.#membership = to;
     for (const effect of effects) this.#run(effect);
     this.#schedule();
+    this.#noteRejoining();
     if (this.#membership.state !== 'unjoined') return;
     this.#trouble = undefined;
     this.#unjoined?.resolve();
@@ -158,6 +175,15 @@ export class ClassicMember implements GroupMember {
       }
       default:
     }
+  }
+
+  #noteRejoining(): void {
+    if (keepsPartitions(this.#membership)) {
+      this.#rejoining ??= withResolvers();
+      return;
+    }
+    this.#rejoining?.resolve();
+    this.#rejoining = undefined;
   }
 
   #now(): number {
@@ -188,7 +214,8 @@ export class ClassicMember implements GroupMember {
         this.#cluster.forgetCoordinator('group', this.#options.groupId);
         return;
       case 'sendJoin':
-        this.#answer('JoinGroup', effect.seq, this.#requests.join(effect.seq, effect.memberId, this.#topics ?? []));
+        this.#leader.stop();
+        this.#answer('JoinGroup', effect.seq, this.#requests.join(effect, this.#topics ?? []));
         return;
       case 'sendSync':
         this.#answer('SyncGroup', effect.seq, this.#sync(effect));
@@ -204,7 +231,6 @@ export class ClassicMember implements GroupMember {
         this.#calls.assigned(effect.added, effect.all);
         return;
       case 'revoke':
-        this.#leader.stop();
         this.#calls.revoked(effect.partitions, effect.reason, effect.until, () => {
           this.#dispatch({ type: 'revoked', seq: effect.seq });
         });
@@ -236,7 +262,8 @@ export class ClassicMember implements GroupMember {
   }
 
   async #sync(effect: Extract<MembershipEffect, { type: 'sendSync' }>): Promise<MembershipEvent> {
-    const assignments = effect.isLeader ? await this.#leader.assign(effect.protocolName, effect.members) : [];
+    const { isLeader, protocolName, members, skipAssignment } = effect;
+    const assignments = isLeader ? await this.#leader.assign(protocolName, members, skipAssignment) : [];
     const bytes = await this.#requests.sync(effect, assignments);
     return { type: 'synced', seq: effect.seq, assignment: this.#read(bytes) };
   }
@@ -286,6 +313,35 @@ export class ClassicMember implements GroupMember {
   }
 }
 
+/** As Java chooses it: what all assignors are good for, since the group may choose any of them. */
+function protocolOf(assignors: readonly Assignor[]): RebalanceProtocol {
+  return assignors.every(({ protocols }) => (protocols as readonly string[]).includes('cooperative'))
+    ? 'cooperative'
+    : 'eager';
+}
+
+/** Whether partitions are kept on the way into the next generation. */
+function keepsPartitions(member: Membership): boolean {
+  return 'awakeAt' in member && member.owned.length > 0;
+}
+
+/** The generation in which the member may commit offsets of its partitions; undefined while it owns none. */
+function generationOf(member: Membership): number | undefined {
+  switch (member.state) {
+    case 'stable':
+    case 'revoking':
+      return member.generationId;
+    case 'syncing':
+      return member.owned.length > 0 ? member.generationId : undefined;
+    case 'finding':
+    case 'joining':
+    case 'waiting':
+      return member.owned.length > 0 ? member.lastGeneration : undefined;
+    default:
+      return undefined;
+  }
+}
+
 /** The states of the machine in the words that users know. */
 function stateOf(member: Membership): MembershipState {
   switch (member.state) {
@@ -293,7 +349,7 @@ function stateOf(member: Membership): MembershipState {
     case 'joining':
     case 'syncing':
     case 'waiting':
-      return 'joining';
+      return keepsPartitions(member) ? 'rebalancing' : 'joining';
     case 'revoking':
       return member.leaveBy === null ? 'rebalancing' : 'leaving';
     case 'departing':

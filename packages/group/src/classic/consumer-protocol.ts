@@ -6,8 +6,8 @@ import { PartitionMap } from '@k/cluster';
 
 // What members of protocol type `consumer` tell each other through the coordinator, which does not look inside.
 
-/** In the eager protocol a member owns nothing while it joins: there is nothing for later versions to say. */
-const SUBSCRIPTION_VERSION = 1;
+/** The highest, as Java sends it: who knows an older one only reads as much as that has. */
+const SUBSCRIPTION_VERSION = 3;
 const ASSIGNMENT_VERSION = 1;
 
 /**

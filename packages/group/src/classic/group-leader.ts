@@ -28,8 +28,16 @@ export class GroupLeader {
     this.#onChange = onChange;
   }
 
-  /** The encoded assignment of every member; from now on the topics are watched. */
-  async assign(protocolName: string, members: readonly GroupMemberMetadata[]): Promise<EncodedAssignment[]> {
+  /**
+   * The encoded assignment of every member; from now on the topics are watched.
+   *
+   * @param skipAssignment nothing is to be assigned anew, so there is nothing to send: the topics are watched only (KIP-814)
+   */
+  async assign(
+    protocolName: string,
+    members: readonly GroupMemberMetadata[],
+    skipAssignment: boolean,
+  ): Promise<EncodedAssignment[]> {
     const assignor = this.#assignors.find(({ name }) => name === protocolName);
     if (assignor === undefined)
       throw new StateError(`the coordinator chose assignor ${protocolName}, which was not offered`);
@@ -46,6 +54,7 @@ export class GroupLeader {
     this.#counts = this.#partitionCounts(topics);
     // If the member left meanwhile, nobody would stop the listening.
     if (this.#watched === topics) this.#stopListening = this.#cluster.onMetadata(() => this.#check());
+    if (skipAssignment) return [];
     const assignment = assignor.assign(this.#counts, subscriptions);
     checkAssignment(protocolName, assignment, members);
     return members.map(({ memberId }) => ({

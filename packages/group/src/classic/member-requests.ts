@@ -13,6 +13,7 @@ import type { GroupMemberSettings } from '../options.ts';
 export const PROTOCOL_TYPE = 'consumer';
 /** The coordinator holds JoinGroup for the rebalance timeout at most. Its answer has this much more, in milliseconds. */
 const JOIN_GRACE_MS = 5_000;
+const MAX_REASON_CHARS = 255;
 /** A heartbeat may take this part of a session, then the coordinator is looked for again: another may have taken over. */
 const HEARTBEATS_PER_SESSION = 3;
 
@@ -44,7 +45,10 @@ export class MemberRequests {
     return { type: 'found', seq };
   }
 
-  async join(seq: number, memberId: string, topics: readonly string[]): Promise<MembershipEvent> {
+  async join(
+    { seq, memberId, reason, owned: ownedPartitions, generationId }: Extract<MembershipEffect, { type: 'sendJoin' }>,
+    topics: readonly string[],
+  ): Promise<MembershipEvent> {
     const { groupId, groupInstanceId = null, sessionTimeoutMs, rebalanceTimeoutMs } = this.#options;
     const answer = await this.#joinChannel.request(
       this.#coordinator(),
@@ -58,8 +62,14 @@ export class MemberRequests {
         protocolType: PROTOCOL_TYPE,
         protocols: this.#assignors.map((assignor) => ({
           name: assignor.name,
-          metadata: encodeSubscription({ topics, userData: assignor.subscriptionUserData(topics) }),
+          metadata: encodeSubscription({
+            topics,
+            userData: assignor.subscriptionUserData(topics),
+            ownedPartitions,
+            generationId,
+          }),
         })),
+        reason: inLog(reason),
       },
       { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS },
     );
@@ -107,7 +117,8 @@ export class MemberRequests {
         this.#coordinator(),
         LeaveGroup,
         // One member until v2, a list of them since v3 (KIP-345).
-        (version) => (version <= 2 ? { groupId, memberId } : { groupId, members: [{ memberId, reason }] }),
+        (version) =>
+          version <= 2 ? { groupId, memberId } : { groupId, members: [{ memberId, reason: inLog(reason) }] },
         { timeoutMs: deadline.remainingMs() },
       );
       if (errorCode !== 0) throw this.#errorOf('LeaveGroup', errorCode);
@@ -131,8 +142,13 @@ export class MemberRequests {
   }
 }
 
+/** Coordinators write it into their log, and clients of Kafka send no more of it than this (KIP-800). */
+function inLog(reason: string): string {
+  return reason.slice(0, MAX_REASON_CHARS);
+}
+
 function joinedEvent(seq: number, answer: JoinGroupResponse): EventOf<'joined'> {
-  const { memberId, generationId, leader, protocolName, members: list } = answer;
+  const { memberId, generationId, leader, protocolName, skipAssignment, members: list } = answer;
   return {
     type: 'joined',
     seq,
@@ -140,6 +156,7 @@ function joinedEvent(seq: number, answer: JoinGroupResponse): EventOf<'joined'> 
     generationId,
     protocolName: protocolName ?? '',
     isLeader: leader === memberId,
+    skipAssignment,
     members: list,
   };
 }

@@ -7,6 +7,7 @@ import type {
   Expired,
   Finding,
   Joining,
+  Keeping,
   Leaving,
   Membership,
   MembershipConfig,
@@ -19,23 +20,32 @@ import type {
 } from './membership-state.ts';
 import { membershipMoves } from './membership-state.ts';
 import {
-  base,
   depart,
   expire,
   fail,
   find,
+  frozenReason,
   goodbye,
+  inGroup,
   isGivenUp,
   join,
   leave,
   lose,
   loseFrozen,
+  loseKept,
+  rejoin,
+  released,
   retryOrFail,
-  revoke,
+  revokeToLeave,
   seen,
+  setOut,
+  settle,
   unjoined,
-  wait,
+  waitWithNothing,
 } from './membership-steps.ts';
+
+/** Why a member joins that was not in the group before. */
+const FIRST_JOIN = 'the member subscribed';
 
 export const initialMembership: Membership = { state: 'unjoined', seq: 0, memberId: '', polledAt: 0 };
 
@@ -64,7 +74,7 @@ export function nextTickAt(member: Membership, config: MembershipConfig): number
   checkMembership('nextTickAt()', member);
   switch (member.state) {
     case 'waiting':
-      return member.until;
+      return Math.min(member.until, lookAt(member, config));
     case 'stable':
       return Math.min(
         member.heartbeatAt,
@@ -77,14 +87,20 @@ export function nextTickAt(member: Membership, config: MembershipConfig): number
       return member.until;
     case 'leaving':
       return member.leaveBy;
-    case 'unjoined':
     case 'finding':
     case 'joining':
     case 'syncing':
+      return lookAt(member, config);
+    case 'unjoined':
     case 'expired':
     case 'failed':
       return Infinity;
   }
+}
+
+/** No heartbeats are sent while partitions are kept. The ticks in their place tell whether this process is at work. */
+function lookAt({ owned, awakeAt }: Keeping, config: MembershipConfig): number {
+  return owned.length === 0 ? Infinity : awakeAt + config.heartbeatIntervalMs;
 }
 
 function checkMembership(call: string, membership: unknown): void {
@@ -95,10 +111,15 @@ function checkMembership(call: string, membership: unknown): void {
 function react(from: Membership, event: MembershipEvent, now: number, config: MembershipConfig): Step {
   const late = lateMemberId(from, event);
   if (late !== undefined) return [from, goodbye(late, 'the member left before it was let in', config)];
+  if ('awakeAt' in from && isGivenUp(from, now, config)) {
+    const [left, lost] = loseKept(from, frozenReason(now - from.awakeAt, config));
+    const [to, effects] = react(left, event, now, config);
+    return [to, [...lost, ...effects]];
+  }
   switch (from.state) {
     case 'unjoined':
     case 'failed':
-      if (event.type === 'join') return find({ ...from, polledAt: now }, 0);
+      if (event.type === 'join') return find(setOut({ ...from, polledAt: now }, FIRST_JOIN), 0);
       if (event.type === 'leave') return [unjoined(from), []];
       return [from, []];
     case 'finding':
@@ -135,38 +156,35 @@ function whileFinding(from: Finding, event: MembershipEvent, now: number, config
     case 'requestFailed':
       return event.seq === from.seq ? retryOrFail(from, from.attempt, event, now, config) : [from, []];
     case 'leave':
-      return leave(from, event.by, config);
+      return leaveOnTheWay(from, event.by, now, config);
     default:
       return [seen(from, event, now), []];
   }
+}
+
+/** What was kept is given back first. */
+function leaveOnTheWay(from: Keeping, by: number, now: number, config: MembershipConfig): Step {
+  if (from.owned.length === 0) return leave(from, by, config);
+  return revokeToLeave(inGroup(from, now, now + config.heartbeatIntervalMs), by, now, config);
 }
 
 function whileJoining(from: Joining, event: MembershipEvent, now: number, config: MembershipConfig): Step {
   switch (event.type) {
     case 'joined': {
       if (event.seq !== from.seq) return [from, []];
-      const { memberId, generationId, protocolName, isLeader, members } = event;
-      const { attempt, rejoinReason } = from;
-      const to: Syncing = {
-        ...base(from),
-        state: 'syncing',
-        seq: from.seq + 1,
-        memberId,
-        protocolName,
-        sentAt: now,
-        generationId,
-        attempt,
-        rejoinReason,
-      };
-      const { seq } = to;
-      return [to, [{ type: 'sendSync', seq, memberId, generationId, protocolName, isLeader, members }]];
+      const { type: _, ...answer } = event;
+      const { memberId, generationId, protocolName } = answer;
+      const seq = from.seq + 1;
+      const to: Syncing = { ...from, state: 'syncing', seq, memberId, protocolName, generationId, sentAt: now };
+      return [to, [{ type: 'sendSync', ...answer, seq }]];
     }
     case 'requestFailed':
       return event.seq === from.seq ? joinFailed(from, event, now, config) : [from, []];
     case 'rejoin':
       return [{ ...from, rejoinReason: event.reason }, []];
     case 'leave':
-      return from.memberId === '' && !config.isStatic ? depart(from, event.by, now) : leave(from, event.by, config);
+      if (from.memberId === '' && !config.isStatic) return depart(from, event.by, now);
+      return leaveOnTheWay(from, event.by, now, config);
     default:
       return [seen(from, event, now), []];
   }
@@ -178,7 +196,7 @@ function joinFailed(from: Joining, event: EventOf<'requestFailed'>, now: number,
       return join({ ...from, memberId: event.memberId ?? '' }, from.attempt);
     case 'memberUnknown':
       // The coordinator has forgotten this member id. The member joins as a new one, after a pause: this may happen in a row.
-      return wait({ ...from, memberId: '' }, from.attempt, now, config);
+      return waitWithNothing(from, '', event, now, config);
     case 'rebalance':
     case 'generationLost':
     case 'retry':
@@ -192,32 +210,28 @@ function whileSyncing(from: Syncing, event: MembershipEvent, now: number, config
   switch (event.type) {
     case 'synced': {
       if (event.seq !== from.seq) return [from, []];
-      // The subscription changed meanwhile. The handler has not heard of this assignment: there is nothing to revoke.
-      if (from.rejoinReason !== null) return join(from, 0);
-      const { protocolName, generationId } = from;
-      const { assignment } = event;
       // An answer that took a whole session may have waited while this process was stopped: a heartbeat asks at once.
       const isOld = now - from.sentAt >= config.sessionTimeoutMs;
-      const to: Stable = {
-        ...base(from),
-        state: 'stable',
-        seq: from.seq + 1,
-        polledAt: now,
-        generationId,
-        owned: assignment ?? [],
-        heartbeatAt: isOld ? now : now + config.heartbeatIntervalMs,
-        sentAt: now,
-      };
-      if (assignment === null) return [to, []];
-      // Eager: everything was revoked before, so all of it is new.
-      return [to, [{ type: 'assign', protocolName, generationId, added: assignment, all: assignment }]];
+      const member = inGroup(from, now, isOld ? now : now + config.heartbeatIntervalMs);
+      // The subscription changed meanwhile. The handler has not heard of this assignment, and the next one takes its place.
+      if (from.rejoinReason !== null) {
+        if (from.owned.length > 0) return rejoin(member, from.rejoinReason, now, config);
+        return join({ ...from, reason: from.rejoinReason }, 0);
+      }
+      if (event.assignment === null) {
+        const [, lost] = loseKept(from, 'the assignment could not be read');
+        return [{ ...member, owned: [], polledAt: now }, lost];
+      }
+      // Who kept nothing had nothing to ask for.
+      const polledAt = from.owned.length === 0 ? now : from.polledAt;
+      return settle({ ...member, polledAt }, event.assignment, from.protocolName, now + config.rebalanceTimeoutMs);
     }
     case 'requestFailed':
       return event.seq === from.seq ? syncFailed(from, event, now, config) : [from, []];
     case 'rejoin':
       return [{ ...from, rejoinReason: event.reason }, []];
     case 'leave':
-      return leave(from, event.by, config);
+      return leaveOnTheWay(from, event.by, now, config);
     default:
       return [seen(from, event, now), []];
   }
@@ -228,9 +242,9 @@ function syncFailed(from: Syncing, event: EventOf<'requestFailed'>, now: number,
     case 'rebalance':
       return join(from, from.attempt);
     case 'generationLost':
-      return wait(from, from.attempt, now, config);
+      return waitWithNothing(from, from.memberId, event, now, config);
     case 'memberUnknown':
-      return wait({ ...from, memberId: '' }, from.attempt, now, config);
+      return waitWithNothing(from, '', event, now, config);
     case 'memberIdRequired':
     case 'retry':
     case 'findCoordinator':
@@ -250,13 +264,11 @@ function whileStable(from: Stable, event: MembershipEvent, now: number, config: 
     case 'heartbeatFailed':
       return heartbeatResult(from, event, now, config);
     case 'rejoin':
-      return revoke(from, now + config.rebalanceTimeoutMs, null, event.reason);
+      return rejoin(from, event.reason, now, config);
     case 'join':
-      return revoke(from, now + config.rebalanceTimeoutMs, null, 'the subscription changed');
-    case 'leave': {
-      const until = Math.min(now + config.rebalanceTimeoutMs, goodbyeAt(event.by, now));
-      return revoke(from, until, event.by, 'the member leaves the group');
-    }
+      return rejoin(from, 'the subscription changed', now, config);
+    case 'leave':
+      return revokeToLeave(from, event.by, now, config);
     default:
       return [from, []];
   }
@@ -265,9 +277,9 @@ function whileStable(from: Stable, event: MembershipEvent, now: number, config: 
 function whileRevoking(from: Revoking, event: MembershipEvent, now: number, config: MembershipConfig): Step {
   switch (event.type) {
     case 'revoked':
-      return event.seq === from.seq ? released(from, config) : [from, []];
+      return event.seq === from.seq ? released(from, now, config) : [from, []];
     case 'tick':
-      if (now >= from.until) return released(from, config);
+      if (now >= from.until) return released(from, now, config);
       return beat(seen(from, event, now), now, config);
     case 'heartbeatAnswered':
     case 'heartbeatFailed':
@@ -281,13 +293,8 @@ function whileRevoking(from: Revoking, event: MembershipEvent, now: number, conf
   }
 }
 
-/** The partitions were given back, or their time is over. */
-function released(from: Revoking, config: MembershipConfig): Step {
-  return from.leaveBy === null ? join(from, 0) : leave(from, from.leaveBy, config);
-}
-
 function whileWaiting(from: Waiting, event: MembershipEvent, now: number, config: MembershipConfig): Step {
-  if (event.type === 'leave') return leave(from, event.by, config);
+  if (event.type === 'leave') return leaveOnTheWay(from, event.by, now, config);
   const to = seen(from, event, now);
   return event.type === 'tick' && now >= from.until ? find(to, from.attempt) : [to, []];
 }
@@ -295,7 +302,7 @@ function whileWaiting(from: Waiting, event: MembershipEvent, now: number, config
 function whileExpired(from: Expired, event: MembershipEvent, now: number): Step {
   if (event.type === 'leave') return [unjoined(from), []];
   const back = event.type === 'join' || (event.type === 'tick' && event.polled);
-  return back ? find({ ...from, polledAt: now }, 0) : [from, []];
+  return back ? find(setOut({ ...from, polledAt: now }, 'records are asked for again'), 0) : [from, []];
 }
 
 function whileDeparting(from: Departing, event: MembershipEvent, now: number, config: MembershipConfig): Step {
@@ -353,7 +360,7 @@ function heartbeatResult(
     case 'rebalance':
       // The coordinator is alive and knows this member: the heartbeat has done its work.
       if (later.state === 'revoking') return [later, []];
-      return revoke(later, now + config.rebalanceTimeoutMs, null, 'the group is rebalancing');
+      return rejoin(later, 'the group is rebalancing', now, config);
     case 'generationLost':
       return lose(from, from.memberId, event.error.message, config);
     case 'memberUnknown':

@@ -1,43 +1,118 @@
 // The steps that several states of the machine (membership-machine.ts) take: where to, and with which effects.
 
+import { PartitionMap, type TopicPartition } from '@k/cluster';
 import type {
   EventOf,
   Expired,
   Failed,
   Finding,
   Joining,
+  Keeping,
   Leaving,
   Membership,
   MembershipConfig,
   MembershipEffect,
   MembershipEvent,
+  NewAssignment,
+  OnTheWay,
   Revoking,
   Stable,
   Step,
+  Waiting,
 } from './membership-state.ts';
 import { goodbyeAt } from '../goodbye.ts';
 
-export function revoke(from: Stable, until: number, leaveBy: number | null, reason: string): Step {
+/** Gives all partitions back to leave the group. */
+export function revokeToLeave(from: Stable | Revoking, leaveBy: number, now: number, config: MembershipConfig): Step {
+  const until = Math.min(now + config.rebalanceTimeoutMs, goodbyeAt(leaveBy, now));
+  return revoke(from, { going: from.owned, reason: 'the member leaves the group', next: null, until, leaveBy });
+}
+
+export function revoke(
+  from: Stable | Revoking,
+  how: Pick<Revoking, 'going' | 'next' | 'reason' | 'until' | 'leaveBy'>,
+): Step {
   const seq = from.seq + 1;
-  const effect = { type: 'revoke', seq, partitions: from.owned, reason, until } as const;
-  return [{ ...from, state: 'revoking', seq, until, leaveBy }, [effect]];
+  const { going, reason, until } = how;
+  return [{ ...from, ...how, state: 'revoking', seq }, [{ type: 'revoke', seq, partitions: going, reason, until }]];
+}
+
+/**
+ * Joins again for another generation. In the eager protocol all partitions are given back before, in the cooperative one only
+ * those of topics that the member has no use for any more.
+ */
+export function rejoin(from: Stable, reason: string, now: number, config: MembershipConfig): Step {
+  const isEager = config.protocol === 'eager';
+  const going = isEager ? from.owned : from.owned.filter(({ topic }) => !config.isSubscribed(topic));
+  if (!isEager && going.length === 0) return join(keeping(from, from.owned, reason, now), 0);
+  return revoke(from, { going, reason, next: null, until: now + config.rebalanceTimeoutMs, leaveBy: null });
+}
+
+/** The member is in a new generation, which gives it these partitions. */
+export function settle(from: Stable, assignment: readonly TopicPartition[], protocolName: string, until: number): Step {
+  const { generationId, owned } = from;
+  const going = without(owned, assignment);
+  const next: NewAssignment = { protocolName, generationId, added: without(assignment, owned), all: assignment };
+  if (going.length === 0) return [{ ...from, owned: assignment }, [{ type: 'assign', ...next }]];
+  return revoke(from, { going, next, reason: 'the group gives them to other members', until, leaveBy: null });
+}
+
+/** The partitions were given back, or their time is over. */
+export function released(from: Revoking, now: number, config: MembershipConfig): Step {
+  const left = without(from.owned, from.going);
+  if (from.leaveBy !== null) {
+    if (left.length === 0) return leave(from, from.leaveBy, config);
+    // The member was told to leave while it gave some of them back.
+    return revokeToLeave({ ...from, owned: left }, from.leaveBy, now, config);
+  }
+  if (from.next === null) return join(keeping(from, left, from.reason, now), 0);
+  // Others may have now what went, but not before the next generation.
+  const [to, effects] = join(keeping(from, from.next.all, 'gave partitions back for other members', now), 0);
+  return [to, [{ type: 'assign', ...from.next }, ...effects]];
 }
 
 export function lose(from: Stable | Revoking, memberId: string, reason: string, config: MembershipConfig): Step {
   const leaveBy = from.state === 'revoking' ? from.leaveBy : null;
   const last = { ...from, memberId };
-  const [to, effects] = leaveBy === null ? find(last, 0) : leave(last, leaveBy, config);
+  const [to, effects] = leaveBy === null ? find(setOut(last, reason), 0) : leave(last, leaveBy, config);
   return [to, [{ type: 'lose', partitions: from.owned, reason }, ...effects]];
 }
 
-/** No heartbeat was sent for a whole session: this process was stopped or busy, and the coordinator has removed the member. */
-export function isGivenUp(from: Stable | Revoking, now: number, config: MembershipConfig): boolean {
-  return now - from.sentAt >= config.sessionTimeoutMs;
+/** The same in a state in which the member owns nothing, or what it has kept. */
+export function loseKept<T extends Keeping>(from: T, reason: string): readonly [T, readonly MembershipEffect[]] {
+  const to: T = { ...from, owned: [], lastGeneration: -1 };
+  return [to, from.owned.length === 0 ? [] : [{ type: 'lose', partitions: from.owned, reason }]];
+}
+
+/**
+ * Whether this process was stopped or busy for a whole session while the member owned partitions: the coordinator has removed
+ * the member then. While it is in its group that is so when no heartbeat was sent for so long.
+ */
+export function isGivenUp(from: Membership, now: number, config: MembershipConfig): boolean {
+  switch (from.state) {
+    case 'stable':
+    case 'revoking':
+      return now - from.sentAt >= config.sessionTimeoutMs;
+    case 'finding':
+    case 'joining':
+    case 'syncing':
+    case 'waiting':
+      return from.owned.length > 0 && now - from.awakeAt >= config.sessionTimeoutMs;
+    case 'unjoined':
+    case 'expired':
+    case 'departing':
+    case 'leaving':
+    case 'failed':
+      return false;
+  }
+}
+
+export function frozenReason(sinceMs: number, config: MembershipConfig): string {
+  return `no heartbeat was sent for ${Math.round(sinceMs)} ms, and sessionTimeoutMs is ${config.sessionTimeoutMs} ms: this process was stopped or busy, and its partitions are somebody else's`;
 }
 
 export function loseFrozen(from: Stable | Revoking, now: number, config: MembershipConfig): Step {
-  const reason = `no heartbeat was sent for ${Math.round(now - from.sentAt)} ms, and sessionTimeoutMs is ${config.sessionTimeoutMs} ms: this process was stopped or busy, and its partitions are somebody else's`;
-  return lose(from, from.memberId, reason, config);
+  return lose(from, from.memberId, frozenReason(now - from.sentAt, config), config);
 }
 
 export function expire(from: Stable, config: MembershipConfig): Step {
@@ -56,14 +131,44 @@ export function expire(from: Stable, config: MembershipConfig): Step {
   return [to, effects];
 }
 
-export function find(from: Membership, attempt: number): Step {
-  const to: Finding = { ...base(from), state: 'finding', seq: from.seq + 1, attempt };
+/** On the way into the group with nothing in hand. */
+export function setOut(from: Membership, reason: string): OnTheWay {
+  return { ...base(from), attempt: 0, reason, owned: [], lastGeneration: -1, awakeAt: 0 };
+}
+
+/** On the way into the next generation, with what stays meanwhile. */
+export function keeping(
+  from: Stable | Revoking,
+  owned: readonly TopicPartition[],
+  reason: string,
+  now: number,
+): OnTheWay {
+  return { ...base(from), attempt: 0, reason, owned, lastGeneration: from.generationId, awakeAt: now };
+}
+
+/** In the group with what was kept, in the generation that its coordinator named last. */
+export function inGroup(from: Keeping, now: number, heartbeatAt: number): Stable {
+  const generationId = from.state === 'syncing' ? from.generationId : from.lastGeneration;
+  return {
+    ...base(from),
+    state: 'stable',
+    seq: from.seq + 1,
+    generationId,
+    owned: from.owned,
+    heartbeatAt,
+    sentAt: now,
+  };
+}
+
+export function find(from: OnTheWay, attempt: number): Step {
+  const to: Finding = { ...onTheWay(from), state: 'finding', seq: from.seq + 1, attempt };
   return [to, [{ type: 'findCoordinator', seq: to.seq }]];
 }
 
-export function join(from: Membership, attempt: number): Step {
-  const to: Joining = { ...base(from), state: 'joining', seq: from.seq + 1, attempt, rejoinReason: null };
-  return [to, [{ type: 'sendJoin', seq: to.seq, memberId: to.memberId }]];
+export function join(from: OnTheWay, attempt: number): Step {
+  const to: Joining = { ...onTheWay(from), state: 'joining', seq: from.seq + 1, attempt, rejoinReason: null };
+  const { seq, memberId, reason, owned, lastGeneration: generationId } = to;
+  return [to, [{ type: 'sendJoin', seq, memberId, reason, owned, generationId }]];
 }
 
 export function leave(from: Membership, leaveBy: number, config: MembershipConfig): Step {
@@ -84,20 +189,37 @@ export function goodbye(memberId: string, reason: string, config: MembershipConf
 }
 
 export function retryOrFail(
-  from: Membership,
+  from: Keeping,
   attempt: number,
   event: EventOf<'requestFailed'>,
   now: number,
   config: MembershipConfig,
 ): Step {
-  if (event.outcome === 'fatal') return fail(from, event.error, config, []);
+  if (event.outcome === 'fatal') {
+    const [last, effects] = loseKept(from, event.error.message);
+    return fail(last, event.error, config, effects);
+  }
   const [to, effects] = wait(from, attempt, now, config);
   return event.outcome === 'findCoordinator' ? [to, [{ type: 'forgetCoordinator' }, ...effects]] : [to, effects];
 }
 
-export function wait(from: Membership, attempt: number, now: number, config: MembershipConfig): Step {
+/** The coordinator does not know the member's generation any more, or the member itself. */
+export function waitWithNothing(
+  from: Keeping,
+  memberId: string,
+  { error }: EventOf<'requestFailed'>,
+  now: number,
+  config: MembershipConfig,
+): Step {
+  const [last, lost] = loseKept({ ...from, memberId }, error.message);
+  const [to, effects] = wait(last, from.attempt, now, config);
+  return [to, [...lost, ...effects]];
+}
+
+export function wait(from: OnTheWay, attempt: number, now: number, config: MembershipConfig): Step {
   const until = now + config.backoffMs(attempt);
-  return [{ ...base(from), state: 'waiting', seq: from.seq + 1, attempt: attempt + 1, until }, []];
+  const to: Waiting = { ...onTheWay(from), state: 'waiting', seq: from.seq + 1, attempt: attempt + 1, until };
+  return [to, []];
 }
 
 export function fail(
@@ -114,11 +236,29 @@ export function unjoined(from: Membership): Membership {
   return { ...base(from), state: 'unjoined', seq: from.seq + 1, memberId: '' };
 }
 
-/** Keeps in mind when the user last asked for records. */
+/** Keeps in mind when the user last asked for records, and that this process is at work. */
 export function seen<T extends Membership>(from: T, event: MembershipEvent, now: number): T {
-  return event.type === 'tick' && event.polled ? { ...from, polledAt: now } : from;
+  if (event.type !== 'tick') return from;
+  const polledAt = event.polled ? now : from.polledAt;
+  return 'awakeAt' in from ? { ...from, polledAt, awakeAt: now } : { ...from, polledAt };
 }
 
-export function base(from: Membership): { seq: number; memberId: string; polledAt: number } {
+export function base(from: Pick<Membership, 'seq' | 'memberId' | 'polledAt'>): {
+  seq: number;
+  memberId: string;
+  polledAt: number;
+} {
   return { seq: from.seq, memberId: from.memberId, polledAt: from.polledAt };
+}
+
+function onTheWay(from: OnTheWay): OnTheWay {
+  const { attempt, reason, owned, lastGeneration, awakeAt } = from;
+  return { ...base(from), attempt, reason, owned, lastGeneration, awakeAt };
+}
+
+/** Those of `list` that are not among `others`. */
+function without(list: readonly TopicPartition[], others: readonly TopicPartition[]): readonly TopicPartition[] {
+  const places = new PartitionMap<true>();
+  for (const { topic, partition } of others) places.set(topic, partition, true);
+  return list.filter(({ topic, partition }) => !places.has(topic, partition));
 }

@@ -8,7 +8,9 @@ describe('consumer protocol', () => {
   // Laid out by hand from ConsumerProtocolSubscription.json and ConsumerProtocolAssignment.json of apache/kafka.
   it('writes subscriptions as the protocol has them', () => {
     const bytes = encodeSubscription({ topics: ['b', 'a'], userData: null });
-    const expected = ['0001', '00000002', '0001', '61', '0001', '62', 'ffffffff', '00000000'].join('');
+    const expected = ['0003', '00000002', '0001', '61', '0001', '62', 'ffffffff', '00000000', 'ffffffff', 'ffff'].join(
+      '',
+    );
     assert.equal(bytes.toString('hex'), expected);
   });
 

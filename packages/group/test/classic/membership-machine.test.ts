@@ -13,6 +13,8 @@ import {
 } from '../../src/classic/membership-state.ts';
 
 const config: MembershipConfig = {
+  protocol: 'eager',
+  isSubscribed: () => true,
   heartbeatIntervalMs: 3_000,
   sessionTimeoutMs: 45_000,
   maxPollIntervalMs: 300_000,
@@ -20,24 +22,18 @@ const config: MembershipConfig = {
   isStatic: false,
   backoffMs: (attempt) => 100 * 2 ** attempt,
 };
+
 const cause = new Error('because');
 const assignment = [{ topic: 't', partition: 0 }];
 
+/** On the way into the group with nothing in hand. */
+const way = { seq: 7, memberId: 'm', polledAt: 0, attempt: 2, reason: 'r', owned: [], lastGeneration: -1, awakeAt: 0 };
+
 const at = {
   unjoined: initialMembership,
-  finding: { state: 'finding', seq: 7, memberId: 'm', polledAt: 0, attempt: 2 },
-  joining: { state: 'joining', seq: 7, memberId: 'm', polledAt: 0, attempt: 2, rejoinReason: null },
-  syncing: {
-    state: 'syncing',
-    protocolName: 'range',
-    seq: 7,
-    memberId: 'm',
-    polledAt: 0,
-    attempt: 2,
-    rejoinReason: null,
-    generationId: 4,
-    sentAt: 0,
-  },
+  finding: { ...way, state: 'finding' },
+  joining: { ...way, state: 'joining', rejoinReason: null },
+  syncing: { ...way, state: 'syncing', protocolName: 'range', rejoinReason: null, generationId: 4, sentAt: 0 },
   stable: {
     state: 'stable',
     seq: 7,
@@ -55,12 +51,15 @@ const at = {
     polledAt: 1_000,
     generationId: 4,
     owned: assignment,
+    going: assignment,
+    next: null,
+    reason: 'r',
     heartbeatAt: 4_000,
     sentAt: 1_000,
     until: 30_000,
     leaveBy: null,
   },
-  waiting: { state: 'waiting', seq: 7, memberId: 'm', polledAt: 0, attempt: 3, until: 1_500 },
+  waiting: { ...way, state: 'waiting', attempt: 3, until: 1_500 },
   expired: { state: 'expired', seq: 7, memberId: '', polledAt: 0 },
   departing: { state: 'departing', seq: 7, memberId: '', polledAt: 0, until: 15_000, leaveBy: 20_000 },
   leaving: { state: 'leaving', seq: 7, memberId: 'm', polledAt: 0, leaveBy: 20_000 },
@@ -74,6 +73,7 @@ const joined: MembershipEvent = {
   generationId: 5,
   protocolName: 'range',
   isLeader: false,
+  skipAssignment: false,
   members: [],
 };
 function failed(outcome: RequestOutcome, memberId?: string): MembershipEvent {
@@ -264,6 +264,83 @@ describe('membership: transition table', () => {
     assert.equal(transition(sent, tick(), 5_000, config)[1].length, 0);
     const [answered] = transition(sent, { type: 'heartbeatAnswered', generationId: 4 }, 5_000, config);
     assert.equal(nextTickAt(answered, config), 8_000);
+  });
+});
+
+describe('membership: the cooperative protocol', () => {
+  const cooperative: MembershipConfig = { ...config, protocol: 'cooperative' };
+  const parts = (...ids: number[]): { topic: string; partition: number }[] =>
+    ids.map((partition) => ({ topic: 't', partition }));
+  const stable: Membership = { ...at.stable, owned: parts(0, 1, 2) };
+  const kept = { owned: parts(0, 1, 2), lastGeneration: 4, awakeAt: 1_000 };
+  const joining: Membership = { ...at.joining, ...kept };
+  const syncing: Membership = { ...at.syncing, ...kept, generationId: 5 };
+  const synced = (...ids: number[]): MembershipEvent => ({ type: 'synced', seq: 7, assignment: parts(...ids) });
+
+  it('joins again with what it owns and the generation in which it got it', () => {
+    const [to, effects] = transition(stable, beatFailed('rebalance'), 5_000, cooperative);
+    const said = { owned: parts(0, 1, 2), generationId: 4, reason: 'the group is rebalancing' };
+    assert.equal(to.state, 'joining');
+    assert.deepEqual(effects, [{ type: 'sendJoin', seq: 8, memberId: 'm', ...said }]);
+  });
+
+  it('gives back before it joins what it has no use for any more, and only that', () => {
+    const wantsNone = { ...cooperative, isSubscribed: () => false };
+    const [to, effects] = transition(stable, { type: 'rejoin', reason: 'other topics' }, 5_000, wantsNone);
+    assert.equal(to.state, 'revoking');
+    assert.deepEqual(
+      effects.map((each) => each.type === 'revoke' && each.partitions),
+      [parts(0, 1, 2)],
+    );
+  });
+
+  it('tells its handler of what is new only', () => {
+    const [to, effects] = transition(syncing, synced(0, 1, 2, 3), 5_000, cooperative);
+    const told = { added: parts(3), all: parts(0, 1, 2, 3), protocolName: 'range', generationId: 5 };
+    assert.equal(to.state, 'stable');
+    assert.deepEqual(effects, [{ type: 'assign', ...told }]);
+  });
+
+  it('revokes only what goes, then tells of what is new, then joins again so that others get it', () => {
+    const [revoking, revoke] = transition(syncing, synced(0, 3), 5_000, cooperative);
+    assert.deepEqual(
+      revoke.map((each) => each.type === 'revoke' && each.partitions),
+      [parts(1, 2)],
+    );
+    const [to, effects] = transition(revoking, { type: 'revoked', seq: revoking.seq }, 6_000, cooperative);
+    assert.equal(to.state, 'joining');
+    assert.deepEqual(
+      effects.map((each) => [each.type, 'added' in each && each.added, 'owned' in each && each.owned]),
+      [
+        ['assign', parts(3), false],
+        ['sendJoin', false, parts(0, 3)],
+      ],
+    );
+  });
+
+  it('loses what it kept when the coordinator does not know it, when it fails, and when this process slept', () => {
+    const typesAfter = (from: Membership, event: MembershipEvent, now: number): string[] =>
+      transition(from, event, now, cooperative)[1].map(({ type }) => type);
+    assert.deepEqual(typesAfter(joining, failed('memberUnknown'), 5_000), ['lose']);
+    assert.deepEqual(typesAfter(syncing, failed('generationLost'), 5_000), ['lose']);
+    assert.deepEqual(typesAfter(joining, failed('fatal'), 5_000), ['lose', 'sendLeave', 'fail']);
+    assert.deepEqual(typesAfter(joining, joined, 46_000), ['lose', 'sendSync']);
+    assert.deepEqual(typesAfter(joining, joined, 45_999), ['sendSync']);
+    assert.deepEqual(typesAfter(joining, failed('findCoordinator'), 5_000), ['forgetCoordinator']);
+  });
+
+  it('gives back what it kept before it leaves', () => {
+    for (const from of [joining, syncing]) {
+      const [revoking, effects] = transition(from, leave, 5_000, cooperative);
+      assert.deepEqual(
+        effects.map((each) => each.type === 'revoke' && each.partitions),
+        [parts(0, 1, 2)],
+      );
+      assert.equal(
+        transition(revoking, { type: 'revoked', seq: revoking.seq }, 6_000, cooperative)[0].state,
+        'leaving',
+      );
+    }
   });
 });
 

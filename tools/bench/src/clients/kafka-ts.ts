@@ -1,5 +1,5 @@
 import { loadPeer } from '../peers.ts';
-import { type BenchClient, newGroup, splitAddress } from './client.ts';
+import { type BenchClient, messageMaker, newGroup, splitAddress } from './client.ts';
 
 /** The little of kafka-ts that is used here: its own types are not in the root install. */
 interface KafkaTs {
@@ -20,12 +20,12 @@ async function connect(bootstrapServer: string) {
 export const kafkaTs: BenchClient = {
   // It takes and gives text only.
   values: 'text',
-  producer: async (bootstrapServer, topic) => {
-    const producer = (await connect(bootstrapServer)).createProducer({});
+  producer: async (setup) => {
+    const producer = (await connect(setup.bootstrapServer)).createProducer({});
+    const message = messageMaker(setup);
     return {
-      sendBatch: (values, partitions) =>
-        producer.send(values.map((value, i) => ({ topic, value, partition: partitions[i] }))),
-      sendOne: (value, partition) => producer.send([{ topic, value, partition }]),
+      sendBatch: (values, places) => producer.send(values.map((value, i) => message(value, places[i]))),
+      sendOne: (value, place) => producer.send([message(value, place)]),
       close: () => producer.close(),
     };
   },

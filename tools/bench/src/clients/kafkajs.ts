@@ -1,5 +1,5 @@
 import { loadPeer } from '../peers.ts';
-import { type BenchClient, newGroup } from './client.ts';
+import { type BenchClient, messageMaker, newGroup } from './client.ts';
 
 /** The little of kafkajs that is used here: its own types are not in the root install. */
 interface Kafkajs {
@@ -7,6 +7,7 @@ interface Kafkajs {
     producer(options: object): {
       connect(): Promise<void>;
       send(request: object): Promise<unknown>;
+      transaction(): Promise<{ send(request: object): Promise<unknown>; commit(): Promise<void> }>;
       disconnect(): Promise<void>;
     };
     consumer(options: object): {
@@ -16,25 +17,39 @@ interface Kafkajs {
       disconnect(): Promise<void>;
     };
   };
+  CompressionTypes: { None: number; GZIP: number };
   logLevel: { ERROR: number };
   Partitioners: { DefaultPartitioner: unknown };
 }
 
 async function connect(bootstrapServer: string) {
-  const { Kafka, logLevel, Partitioners } = await loadPeer<Kafkajs>('kafkajs');
-  return { kafka: new Kafka({ brokers: [bootstrapServer], logLevel: logLevel.ERROR }), Partitioners };
+  const { Kafka, logLevel, ...rest } = await loadPeer<Kafkajs>('kafkajs');
+  return { kafka: new Kafka({ brokers: [bootstrapServer], logLevel: logLevel.ERROR }), ...rest };
 }
 
 export const kafkajs: BenchClient = {
   values: 'bytes',
-  producer: async (bootstrapServer, topic) => {
-    const { kafka, Partitioners } = await connect(bootstrapServer);
-    const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+  producer: async (setup) => {
+    const { kafka, Partitioners, CompressionTypes } = await connect(setup.bootstrapServer);
+    const { topic, transactionalId } = setup;
+    // What its documentation asks for where there are transactions.
+    const transactional = { transactionalId, idempotent: true, maxInFlightRequests: 1 };
+    const producer = kafka.producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+      ...(transactionalId === undefined ? {} : transactional),
+    });
     await producer.connect();
+    const message = messageMaker(setup);
+    const compression = setup.compression === 'gzip' ? CompressionTypes.GZIP : CompressionTypes.None;
+    const request = (messages: object[]) => ({ topic, acks: -1, compression, messages });
     return {
-      sendBatch: (values, partitions) =>
-        producer.send({ topic, acks: -1, messages: values.map((value, i) => ({ value, partition: partitions[i] })) }),
-      sendOne: (value, partition) => producer.send({ topic, acks: -1, messages: [{ value, partition }] }),
+      sendBatch: (values, places) => producer.send(request(values.map((value, i) => message(value, places[i])))),
+      sendOne: (value, place) => producer.send(request([message(value, place)])),
+      transact: async (values, places) => {
+        const transaction = await producer.transaction();
+        await transaction.send(request(values.map((value, i) => message(value, places[i]))));
+        await transaction.commit();
+      },
       close: () => producer.disconnect(),
     };
   },

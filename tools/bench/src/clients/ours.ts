@@ -1,19 +1,30 @@
 import { KafkaConsumer } from '@k/consumer';
 import { KafkaProducer } from '@k/producer';
-import { type BenchClient, newGroup } from './client.ts';
+import { type BenchClient, type BenchProducer, type ProducerSetup, messageMaker, newGroup } from './client.ts';
+
+async function openProducer(setup: ProducerSetup): Promise<BenchProducer> {
+  const producer = new KafkaProducer({
+    bootstrapServers: setup.bootstrapServer,
+    acks: -1,
+    compressionType: setup.compression,
+    ...(setup.transactionalId === undefined ? {} : { transactionalId: setup.transactionalId }),
+  });
+  await producer.partitionsFor(setup.topic);
+  const message = messageMaker(setup);
+  return {
+    sendBatch: (values, places) => producer.sendMany(values.map((value, i) => message(value, places[i]))),
+    sendOne: (value, place) => producer.send(message(value, place)),
+    transact: (values, places) =>
+      producer.transaction((tx) => {
+        void tx.sendMany(values.map((value, i) => message(value, places[i])));
+      }),
+    close: () => producer.close(),
+  };
+}
 
 export const ours: BenchClient = {
   values: 'bytes',
-  producer: async (bootstrapServer, topic) => {
-    const producer = new KafkaProducer({ bootstrapServers: bootstrapServer, acks: -1 });
-    await producer.partitionsFor(topic);
-    return {
-      sendBatch: (values, partitions) =>
-        producer.sendMany(values.map((value, i) => ({ topic, value, partition: partitions[i] }))),
-      sendOne: (value, partition) => producer.send({ topic, value, partition }),
-      close: () => producer.close(),
-    };
-  },
+  producer: openProducer,
   consume: async ({ bootstrapServer, topic, mode, onValue }) => {
     await using consumer = new KafkaConsumer({
       bootstrapServers: bootstrapServer,

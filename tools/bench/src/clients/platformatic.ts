@@ -1,10 +1,14 @@
 import type { Readable } from 'node:stream';
 import { loadPeer } from '../peers.ts';
-import { type BenchClient, newGroup } from './client.ts';
+import { type BenchClient, messageMaker, newGroup } from './client.ts';
 
 /** The little of @platformatic/kafka that is used here: its own types are not in the root install. */
 interface Platformatic {
-  Producer: new (options: object) => { send(request: object): Promise<unknown>; close(): Promise<void> };
+  Producer: new (options: object) => {
+    send(request: object): Promise<unknown>;
+    beginTransaction(): Promise<{ send(request: object): Promise<unknown>; commit(): Promise<void> }>;
+    close(): Promise<void>;
+  };
   Consumer: new (options: object) => {
     consume(options: object): Promise<Readable>;
     close(force?: boolean): Promise<void>;
@@ -15,14 +19,25 @@ interface Platformatic {
 
 export const platformatic: BenchClient = {
   values: 'bytes',
-  producer: async (bootstrapServer, topic) => {
+  producer: async (setup) => {
     const { Producer, ProduceAcks } = await loadPeer<Platformatic>('@platformatic/kafka');
-    const producer = new Producer({ clientId: 'bench', bootstrapBrokers: [bootstrapServer] });
+    const { bootstrapServer, compression, transactionalId } = setup;
+    const producer = new Producer({
+      clientId: 'bench',
+      bootstrapBrokers: [bootstrapServer],
+      ...(transactionalId === undefined ? {} : { transactionalId, idempotent: true }),
+    });
     const acks = ProduceAcks.ALL;
+    const message = messageMaker(setup);
+    const request = (messages: object[]) => ({ acks, compression, messages });
     return {
-      sendBatch: (values, partitions) =>
-        producer.send({ acks, messages: values.map((value, i) => ({ topic, value, partition: partitions[i] })) }),
-      sendOne: (value, partition) => producer.send({ acks, messages: [{ topic, value, partition }] }),
+      sendBatch: (values, places) => producer.send(request(values.map((value, i) => message(value, places[i])))),
+      sendOne: (value, place) => producer.send(request([message(value, place)])),
+      transact: async (values, places) => {
+        const transaction = await producer.beginTransaction();
+        await transaction.send(request(values.map((value, i) => message(value, places[i]))));
+        await transaction.commit();
+      },
       close: () => producer.close(),
     };
   },

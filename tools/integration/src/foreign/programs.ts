@@ -7,8 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { MissingPrerequisiteError, classpathOf, findJava, streamsClasspathOf } from '@k/tool-kafka';
-import { installPeers } from '../install-peers.ts';
+import { MissingPrerequisiteError, classpathOf, findJava, installPeers, streamsClasspathOf } from '@k/tool-kafka';
 import type { Program } from './driver.ts';
 
 const run = promisify(execFile);

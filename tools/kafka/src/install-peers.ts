@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { MissingPrerequisiteError } from '@k/tool-kafka';
+import { MissingPrerequisiteError } from './java.ts';
 
 const INSTALLER = fileURLToPath(new URL('../../../dev/install-peers.mjs', import.meta.url));
 

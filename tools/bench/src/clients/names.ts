@@ -1,0 +1,29 @@
+import { type Row, produces, transactionSize } from '../scenario.ts';
+
+export const OURS = '@k';
+/** librdkafka in an npm package. */
+export const CONFLUENT = '@confluentinc/kafka-javascript';
+/** The client that is no client: what a socket can do. */
+export const LOOP = 'loop';
+
+/** What a client is measured for: it is ours, a peer in JavaScript that ours is compared with, native, or the limit. */
+export type Kind = 'ours' | 'peer' | 'native' | 'limit';
+
+export function kindOf(client: string): Kind {
+  if (client === OURS) return 'ours';
+  if (client === CONFLUENT) return 'native';
+  return client === LOOP ? 'limit' : 'peer';
+}
+
+/** Why a client is not in a row; undefined when it is. */
+export function whyMissing(client: string, row: Row): string | undefined {
+  const { scenario, compression } = row;
+  if (scenario === 'produce-long') return client === OURS ? undefined : 'is not compared in this row';
+  if (scenario === 'consume-batch' && client === '@platformatic/kafka') return 'has no batches';
+  if (!produces(row)) return client === LOOP ? 'only produces' : undefined;
+  if (scenario === 'produce-single' && client === LOOP) return 'sends ready-made batches only';
+  if (transactionSize(row) !== undefined && [LOOP, 'kafka-ts'].includes(client)) return 'has no transactions';
+  if (compression === 'none') return undefined;
+  if (client === 'kafka-ts') return 'cannot compress what it produces';
+  return client === 'kafkajs' && compression !== 'gzip' ? `has no ${compression} of its own` : undefined;
+}
