@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { MissingPrerequisiteError } from '@k/tool-kafka';
-import { type Kind, OURS, kindOf } from './clients/names.ts';
+import { JAVA, type Kind, OURS, kindOf } from './clients/names.ts';
+import { JAVA_LABEL, openJava } from './java.ts';
 import { installNative, isInstalled, peerVersion, peersNode } from './peers.ts';
 import type { Measurement, Task } from './scenario.ts';
 
@@ -34,8 +35,13 @@ export async function contendersOf(clients: readonly string[], named: boolean): 
   const version = (await run(node, ['--version'])).stdout.trim();
   const contenders: Contender[] = [];
   for (const client of clients) {
-    if (kindOf(client) === 'native') {
-      if (await hasNative(client, named)) contenders.push(onThisNode(client));
+    if (kindOf(client) === 'foreign') {
+      try {
+        contenders.push(client === JAVA ? await withJava() : await withNative(client, named));
+      } catch (error) {
+        if (!(error instanceof MissingPrerequisiteError)) throw error;
+        console.log(`without ${client}: ${error.message}`);
+      }
       continue;
     }
     contenders.push(onNode(client, node, version, true));
@@ -44,24 +50,24 @@ export async function contendersOf(clients: readonly string[], named: boolean): 
   return contenders;
 }
 
-async function hasNative(client: string, named: boolean): Promise<boolean> {
+async function withJava(): Promise<Contender> {
+  const measure = await openJava((line) => {
+    console.error(line);
+  });
+  return { client: JAVA, kind: kindOf(JAVA), label: JAVA_LABEL, newNode: false, measure };
+}
+
+async function withNative(client: string, named: boolean): Promise<Contender> {
   if (!named && !isInstalled(client)) {
-    console.log(`without ${client}, which is not installed: --clients with its name does that`);
-    return false;
+    throw new MissingPrerequisiteError('it is not installed; --clients with its name does that');
   }
-  try {
-    await installNative(client);
-    return true;
-  } catch (error) {
-    if (!(error instanceof MissingPrerequisiteError)) throw error;
-    console.log(`without ${client}: ${error.message}`);
-    return false;
-  }
+  await installNative(client);
+  return onThisNode(client);
 }
 
 function onNode(client: string, node: string, nodeVersion: string, newNode: boolean): Contender {
   const kind = kindOf(client);
-  const version = kind === 'peer' || kind === 'native' ? ` ${peerVersion(client)}` : '';
+  const version = kind === 'peer' || kind === 'foreign' ? ` ${peerVersion(client)}` : '';
   return {
     client,
     kind,

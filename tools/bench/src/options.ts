@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { compressionTypes } from '@k/codec';
 import { CLIENTS } from './clients/all.ts';
+import { JAVA } from './clients/names.ts';
 import { type Row, SCENARIOS, type Scenario, USUAL } from './scenario.ts';
 
 export const USAGE =
@@ -37,7 +38,7 @@ export function readOptions(
   }
   return {
     on: values.on,
-    clients: pick('--clients', values.clients, Object.keys(CLIENTS)),
+    clients: pick('--clients', values.clients, [...Object.keys(CLIENTS), JAVA]),
     named: values.clients !== undefined,
     rows: rowsOf(values, known),
     runs: positive('--runs', values.runs),

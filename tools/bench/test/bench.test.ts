@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Kind } from '../src/clients/names.ts';
+import { readPerformance } from '../src/java.ts';
 import { UsageError, readOptions } from '../src/options.ts';
 import { rankFunctions } from '../src/profile.ts';
 import { type Measurement, type Row, type Scenario, USUAL } from '../src/scenario.ts';
@@ -33,7 +34,7 @@ describe('the table of the benchmark', () => {
   });
 
   it('compares with the best peer of the same row', () => {
-    const withNative = [...results, result(consuming, 'librdkafka', 'native', measurement(1))];
+    const withNative = [...results, result(consuming, 'librdkafka', 'foreign', measurement(1))];
     assert.deepEqual(
       cellsOf(withNative).map((cells) => cells.at(-2)),
       ['CPU, best JavaScript peer = 1', '0.50', '2.00', '1.00', '1.00', '0.25'],
@@ -98,6 +99,26 @@ describe('the profile', () => {
       timeDeltas: [10, 25, 1000, 65],
     };
     assert.deepEqual(rankFunctions(profile, 5), [' 75.0 %  a', ' 25.0 %  b']);
+  });
+});
+
+describe('the tool of Java', () => {
+  const summary = (perSecond: number, p50: number): string =>
+    `1000 records sent, ${perSecond}.5 records/sec (9.52 MB/sec), 4.20 ms avg latency, 99.00 ms max latency, ${p50} ms 50th, 8 ms 95th, 90 ms 99th, 99 ms 99.9th.\n`;
+
+  it('is believed for its second run', () => {
+    const said = `${summary(100, 9)}${summary(2000, 3)}cpu nanoseconds: 5000000\nVmHWM:\t  200000 kB\n`;
+    assert.deepEqual(readPerformance(said, 1000), {
+      recordsPerSecond: 2000.5,
+      cpuMicrosPerRecord: 5,
+      p50Ms: 3,
+      p99Ms: 90,
+      peakRssMb: 204.8,
+    });
+  });
+
+  it('that says something else is not', () => {
+    assert.throws(() => readPerformance(`${summary(100, 9)}cpu nanoseconds: 5\n`, 1000), /said something else/);
   });
 });
 

@@ -3,21 +3,26 @@ import { type Row, produces, transactionSize } from '../scenario.ts';
 export const OURS = '@k';
 /** librdkafka in an npm package. */
 export const CONFLUENT = '@confluentinc/kafka-javascript';
+/** What comes with Kafka: it is run with Java. */
+export const JAVA = 'java';
 /** The client that is no client: what a socket can do. */
 export const LOOP = 'loop';
 
-/** What a client is measured for: it is ours, a peer in JavaScript that ours is compared with, native, or the limit. */
-export type Kind = 'ours' | 'peer' | 'native' | 'limit';
+/** What a client is measured for: it is ours, a peer in JavaScript that ours is compared with, of another language, or the limit. */
+export type Kind = 'ours' | 'peer' | 'foreign' | 'limit';
 
 export function kindOf(client: string): Kind {
   if (client === OURS) return 'ours';
-  if (client === CONFLUENT) return 'native';
+  if (client === CONFLUENT || client === JAVA) return 'foreign';
   return client === LOOP ? 'limit' : 'peer';
 }
 
 /** Why a client is not in a row; undefined when it is. */
 export function whyMissing(client: string, row: Row): string | undefined {
   const { scenario, compression } = row;
+  if (client === JAVA && scenario !== 'produce-single')
+    return 'is measured by a tool that sends one record a call only';
+  if (client === JAVA && row.keyed) return 'is measured by a tool that sends no keys';
   if (scenario === 'produce-long') return client === OURS ? undefined : 'is not compared in this row';
   if (scenario === 'consume-batch' && client === '@platformatic/kafka') return 'has no batches';
   if (!produces(row)) return client === LOOP ? 'only produces' : undefined;
