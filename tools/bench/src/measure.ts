@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { OURS, whyMissing } from './clients/names.ts';
 import { type BenchCluster, openCluster } from './cluster.ts';
 import { type Contender, contendersOf, onThisNode } from './contenders.ts';
+import { verdictCells, verdictsOf } from './goals.ts';
 import type { Options } from './options.ts';
 import { topFunctions } from './profile.ts';
 import { type Measurement, type Row, type Scenario, type Task, produces, titleOf } from './scenario.ts';
@@ -72,6 +73,10 @@ class Bench {
     this.#scale = scale;
   }
 
+  get cluster(): string {
+    return this.#cluster.name;
+  }
+
   async measure(row: Row, contender: Contender, profile?: string): Promise<Measurement> {
     const { bootstrapServer } = this.#cluster;
     const records = recordsOf(row, this.#scale);
@@ -116,10 +121,12 @@ async function compare(bench: Bench, contenders: readonly Contender[], options: 
   const results = pairs.map(({ row, contender: { client, kind, label, newNode }, runs }): Result => {
     return { row, client, kind, label, newNode, runs };
   });
-  for (const cells of [cellsOf(results), commitCells(results)]) {
+  const goals = verdictsOf(results);
+  for (const cells of [cellsOf(results), commitCells(results), verdictCells(goals)]) {
     if (cells.length > 1) console.log(`${render(cells, options.markdown)}\n`);
   }
-  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify({ results }, undefined, 2)}\n`);
+  if (options.json !== undefined)
+    await writeFile(options.json, `${JSON.stringify({ cluster: bench.cluster, results, goals }, undefined, 2)}\n`);
 }
 
 /** Where our own time goes, row by row. */

@@ -2,10 +2,11 @@ import { parseArgs } from 'node:util';
 import { compressionTypes } from '@k/codec';
 import { CLIENTS } from './clients/all.ts';
 import { JAVA } from './clients/names.ts';
-import { type Row, SCENARIOS, type Scenario, USUAL } from './scenario.ts';
+import { ALL_ROWS, GOAL_ROWS } from './goals.ts';
+import { type Row, SCENARIOS, type Scenario, USUAL, titleOf } from './scenario.ts';
 
 export const USAGE =
-  'npm run bench -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--partitions N] [--keyed] [--heap-mb N] [--json FILE] [--markdown] [--profile]';
+  'npm run bench[:producer] -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--partitions N] [--keyed] [--heap-mb N] [--goals] [--all] [--json FILE] [--markdown] [--profile]';
 
 /** What `npm run bench:producer` measures. */
 export const PRODUCER_ROWS = (Object.keys(SCENARIOS) as Scenario[]).filter((name) => !name.startsWith('consume'));
@@ -62,7 +63,12 @@ function rowsOf(values: ReturnType<typeof parse>, known: readonly Scenario[]): R
     keyed: values.keyed,
     heapMb: heapMb === undefined ? undefined : Math.ceil(positive('--heap-mb', heapMb)),
   };
-  return pick('--rows', values.rows, known).map((scenario) => ({ scenario, ...setting }));
+  const picked = pick('--rows', values.rows, known).map((scenario): Row => ({ scenario, ...setting }));
+  if (!values.all && !values.goals) return picked;
+  if (picked.some((row) => titleOf(row) !== SCENARIOS[row.scenario])) {
+    throw new UsageError('--goals and --all have settings of their own, and take none');
+  }
+  return (values.all ? ALL_ROWS : GOAL_ROWS).filter((row) => picked.some(({ scenario }) => scenario === row.scenario));
 }
 
 function parse(args: readonly string[]) {
@@ -80,6 +86,8 @@ function parse(args: readonly string[]) {
         partitions: { type: 'string', default: String(USUAL.partitions) },
         keyed: { type: 'boolean', default: false },
         'heap-mb': { type: 'string' },
+        goals: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
         json: { type: 'string' },
         markdown: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },

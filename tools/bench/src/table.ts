@@ -16,6 +16,7 @@ export interface Result {
 export type Figure = (m: Measurement) => number | undefined;
 
 export const cpu: Figure = (m) => m.cpuMicrosPerRecord;
+export const p50: Figure = (m) => m.p50Ms;
 export const rss: Figure = (m) => m.peakRssMb;
 
 /** The head and the lines of the table. */
@@ -28,10 +29,7 @@ export function cellsOf(results: readonly Result[]): string[][] {
       result.label,
       cell(median(result, (m) => m.recordsPerSecond)),
       cell(median(result, cpu), 2),
-      cell(
-        median(result, (m) => m.p50Ms),
-        2,
-      ),
+      cell(median(result, p50), 2),
       cell(
         median(result, (m) => m.p99Ms),
         1,
@@ -81,12 +79,15 @@ export function quotient(result: Result, of: Result | undefined, pick: Figure): 
   return own === undefined || other === undefined ? undefined : own / other;
 }
 
+/** All other columns are numbers. */
+const TEXTS = ['', 'client', 'goal'];
+
 export function render(cells: readonly string[][], markdown: boolean): string {
   return markdown ? renderMarkdown(cells) : renderTerminal(cells);
 }
 
 function renderTerminal([head = [], ...lines]: readonly string[][]): string {
-  const colAligns = head.map((_, i) => (i < 2 ? ('left' as const) : ('right' as const)));
+  const colAligns = head.map((name) => (TEXTS.includes(name) ? ('left' as const) : ('right' as const)));
   // No line between rows: there are many.
   const chars = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
   const table = new Table({ chars, head, colAligns, style: { head: [], border: [] } });
@@ -96,7 +97,7 @@ function renderTerminal([head = [], ...lines]: readonly string[][]): string {
 
 function renderMarkdown([head = [], ...lines]: readonly string[][]): string {
   const line = (parts: readonly string[]): string => `| ${parts.join(' | ')} |`;
-  const rule = head.map((_, i) => (i < 2 ? '---' : '---:'));
+  const rule = head.map((name) => (TEXTS.includes(name) ? '---' : '---:'));
   return [head, rule, ...lines].map(line).join('\n');
 }
 

@@ -132,6 +132,7 @@ describe('the options of the benchmark', () => {
       [['--fast'], /--fast/],
       [['--value-bytes', '0'], /--value-bytes takes a number above 0/],
       [['--rows', 'consume-batch', '--compression', 'brotli'], /--compression takes none, gzip.*not "brotli"/],
+      [['--goals', '--keyed'], /--goals and --all have settings of their own/],
       [['--partitions', '0'], /--partitions takes a number above 0/],
     ] as const) {
       assert.throws(
