@@ -1,7 +1,16 @@
 export { PartitionMap } from '@k/cluster';
 export type { FoundOffset, IsolationLevel } from '@k/cluster';
-export { rangeAssignor } from '@k/group';
-export type { Assignor, CommittedOffset, MembershipState, MembershipStatus, OffsetAndMetadata } from '@k/group';
+export { AssignmentError, rangeAssignor, roundRobinAssignor } from '@k/group';
+export type {
+  Assignor,
+  AssignorChoice,
+  AssignorName,
+  CommittedOffset,
+  MembershipState,
+  MembershipStatus,
+  OffsetAndMetadata,
+  RawAssignor,
+} from '@k/group';
 export type { CloseOptions, PollOptions, TopicPartitionOffset } from './arguments.ts';
 export type { ConsumerBatch } from './delivery/consumer-batch.ts';
 export { ConsumerRecord } from './delivery/consumer-record.ts';

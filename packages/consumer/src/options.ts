@@ -6,11 +6,10 @@ import {
   type WithCluster,
 } from '@k/cluster';
 import {
-  type Assignor,
+  type AssignorChoice,
   assignorList,
   groupMemberOptionShape,
   type GroupMemberOptions,
-  rangeAssignor,
   refineGroupOptions,
 } from '@k/group';
 import { schemaOf, z } from '@k/runtime';
@@ -35,8 +34,8 @@ export interface ConsumerOptions<K = Buffer, V = Buffer> extends ClientOptions, 
    * Consumer group: needed by subscribe(), commit() and committed(). Without it, or with null, nothing is ever committed.
    */
   readonly groupId?: string | null | undefined;
-  /** How the group shares out partitions, in order of preference. @default [rangeAssignor] */
-  readonly partitionAssignors?: Assignor[] | undefined;
+  /** How the group shares out partitions, in order of preference: names, or objects of your own. @default ['range'] */
+  readonly partitionAssignors?: AssignorChoice[] | undefined;
   /**
    * Where to begin when nothing is committed or the position is out of range; nothing else resets it.
    * @default 'latest'
@@ -106,7 +105,7 @@ const consumerShape = {
   heartbeatIntervalMs: groupMemberOptionShape.heartbeatIntervalMs,
   maxPollIntervalMs: groupMemberOptionShape.maxPollIntervalMs,
   rebalanceTimeoutMs: groupMemberOptionShape.rebalanceTimeoutMs,
-  partitionAssignors: assignorList.default([rangeAssignor]),
+  partitionAssignors: assignorList.prefault(['range']),
   autoOffsetReset: z.enum(['earliest', 'latest', 'none']).default('latest'),
   enableAutoCommit: z.boolean().default(true),
   autoCommitIntervalMs: milliseconds.min(1).default(5_000),

@@ -226,12 +226,11 @@ describe('options in use', () => {
   });
 
   it('partitionAssignors: are offered to the group in that order, and the chosen one shares out', async () => {
-    const lastOnly: Assignor = {
-      name: 'last-only',
+    const lastFirst: Assignor = {
+      name: 'last-first',
       protocols: ['eager'],
       subscriptionUserData: () => null,
-      assign: (counts, members) =>
-        new Map(members.map(({ memberId }) => [memberId, new Map([['t', [(counts.get('t') ?? 0) - 1]]])])),
+      assign: (_, members) => new Map(members.map(({ memberId }) => [memberId, new Map([['t', [1, 0]]])])),
     };
     const offered = new Set<string>();
     world.broker.control(JoinGroup, ({ protocols }) => void offered.add(protocols.map(({ name }) => name).join()));
@@ -245,7 +244,8 @@ describe('options in use', () => {
       return assignment;
     };
     assert.deepEqual(await joined({}), [p0, p1]);
-    assert.deepEqual(await joined({ partitionAssignors: [lastOnly, rangeAssignor] }), [p1]);
-    assert.deepEqual([...offered], ['range', 'last-only,range']);
+    assert.deepEqual(await joined({ partitionAssignors: [lastFirst, rangeAssignor] }), [p1, p0]);
+    assert.deepEqual(await joined({ partitionAssignors: ['roundrobin', 'range'] }), [p0, p1]);
+    assert.deepEqual([...offered], ['range', 'last-first,range', 'roundrobin,range']);
   });
 });

@@ -77,3 +77,9 @@ export function topicsOf(call: string, topics: unknown): string[] {
   for (const name of names as unknown[]) check(call, 'topics', isText(name), expected, name);
   return [...new Set(names as string[])].sort();
 }
+
+/** What an assignor is asked with. */
+export function checkAssign(call: string, partitionsPerTopic: unknown, members: unknown): void {
+  check(call, 'partitionsPerTopic', partitionsPerTopic instanceof Map, 'a Map of topic names', partitionsPerTopic);
+  check(call, 'members', Array.isArray(members), 'a list of members', members);
+}

@@ -1,12 +1,21 @@
+export { AssignmentError } from './assignors/assignment-error.ts';
 export type {
   Assignor,
+  JoiningMember,
+  LastAssignment,
   MemberAssignment,
+  MemberMetadata,
   MemberSubscription,
+  NamedAssignor,
+  PartitionRacks,
+  RawAssignor,
   RebalanceProtocol,
   Subscription,
   TopicPartitionCounts,
 } from './assignors/assignor.ts';
+export type { AssignorChoice, AssignorName } from './assignors/built-in-assignors.ts';
 export { rangeAssignor } from './assignors/range-assignor.ts';
+export { roundRobinAssignor } from './assignors/round-robin-assignor.ts';
 export {
   decodeAssignment,
   decodeSubscription,
@@ -35,6 +44,7 @@ export {
   AuthenticationError,
   ConfigError,
   ConnectionError,
+  KafkaError,
   ProtocolError,
   StateError,
   TimeoutError,

@@ -2,7 +2,8 @@ import { isCluster, type Cluster } from '@k/cluster';
 import { schemaOf, z } from '@k/runtime';
 import type * as zod from 'zod';
 import { isText } from './arguments.ts';
-import type { Assignor } from './assignors/assignor.ts';
+import type { Assignor, RawAssignor } from './assignors/assignor.ts';
+import { type AssignorChoice, assignorNames, assignorOf, isAssignorName } from './assignors/built-in-assignors.ts';
 import type { GroupHandler } from './group-handler.ts';
 
 const milliseconds = z.int().min(1);
@@ -44,10 +45,12 @@ export const groupMemberOptionShape = {
 /** How the group shares out partitions, in order of preference. */
 export const assignorList = z
   .array(
-    z.custom<Assignor>(
-      isAssignor,
-      "expected an Assignor: { name, protocols: ['eager'], subscriptionUserData, assign }",
-    ),
+    z
+      .custom<AssignorChoice>(
+        (value) => isAssignorName(value) || isAssignor(value),
+        `expected one of ${assignorNames.map((name) => `'${name}'`).join(', ')}, or an Assignor: { name, protocols: ['eager'], subscriptionUserData, assign }`,
+      )
+      .transform(assignorOf),
   )
   .min(1)
   .refine(
@@ -90,7 +93,7 @@ export interface GroupMemberInit {
   /** Which group, and its times. */
   readonly options: GroupMemberOptions;
   /** How the group shares out partitions, in order of preference. */
-  readonly assignors: Assignor[];
+  readonly assignors: AssignorChoice[];
   /** What is told of the member's life, and asked for. */
   readonly handler: GroupHandler;
 }
@@ -107,13 +110,13 @@ export const groupMemberInit = schemaOf<GroupMemberInit>()(
 export type GroupMemberSettings = zod.output<typeof groupMemberInit>;
 
 function isAssignor(value: unknown): boolean {
-  const { name, protocols, assign, subscriptionUserData } = (value ?? {}) as Partial<Assignor>;
+  const { name, protocols, assign, subscriptionUserData, metadata } = (value ?? {}) as Partial<Assignor & RawAssignor>;
   return (
     isText(name) &&
     Array.isArray(protocols) &&
     protocols.includes('eager') &&
     typeof assign === 'function' &&
-    typeof subscriptionUserData === 'function'
+    (typeof subscriptionUserData === 'function' || typeof metadata === 'function')
   );
 }
 

@@ -49,13 +49,19 @@ describe('arguments', () => {
     await refused(make({ options: { groupId: 'g', groupID: 'g' } }), /unknown option "options.groupID"/);
     await refused(make({ options: { groupId: 'g', heartbeatIntervalMs: 45_000 } }), /lower than sessionTimeoutMs/);
     await refused(make({ assignors: [] }), /option "assignors": /);
-    await refused(make({ assignors: [{ ...rangeAssignor, name: '' }] }), /expected an Assignor: /);
-    await refused(make({ assignors: ['range'] }), /expected an Assignor: .*, got "range"/);
+    await refused(make({ assignors: [{ ...rangeAssignor, name: '' }] }), /or an Assignor: /);
     await refused(
-      make({ assignors: [{ ...rangeAssignor, protocols: undefined }] }),
-      /expected an Assignor: .*protocols/,
+      make({ assignors: ['roundRobin'] }),
+      /expected one of 'range', 'roundrobin'.*, or an Assignor: .*, got "roundRobin"/,
     );
-    await refused(make({ assignors: [{ ...rangeAssignor, protocols: ['cooperative'] }] }), /expected an Assignor: /);
+    await refused(make({ assignors: ['toString'] }), /expected one of 'range'/);
+    await refused(
+      make({ assignors: [{ name: 'raw', protocols: ['eager'], metadata: () => Buffer.alloc(0) }] }),
+      /or an Assignor: /,
+    );
+    await refused(make({ assignors: ['range', rangeAssignor] }), /expected assignors of different names/);
+    await refused(make({ assignors: [{ ...rangeAssignor, protocols: undefined }] }), /or an Assignor: .*protocols/);
+    await refused(make({ assignors: [{ ...rangeAssignor, protocols: ['cooperative'] }] }), /or an Assignor: /);
     await refused(make({ assignors: [rangeAssignor, rangeAssignor] }), /expected assignors of different names/);
     await refused(make({ handler: { onAssigned: () => undefined } }), /functions onAssigned, onRevoked, /);
     await refused(make({ handlers: {} }), /unknown option "handlers", did you mean "handler"/);
@@ -184,7 +190,7 @@ describe('what an assignor gives', () => {
     const world = await World.create();
     const owner = new Owner();
     const member = world.member(owner, { assignor: { ...rangeAssignor, assign: () => new Map() } });
-    member.subscribe(['t']);
+    member.subscribe(['not-there']);
     await world.run(owner.until('assigned'));
     assert.deepEqual(owner.told, ['assigned 0']);
     await world.run(member.leave());
@@ -198,14 +204,15 @@ describe('what an assignor gives', () => {
       new Map([['stranger', new Map()]]),
       /gave partitions to "stranger", which is no member/,
     ],
-    ['a partition twice', 'twice', /gave t-0 to both .* and /],
+    ['a partition twice', [0, 0], /gave t-0 to both .* and /],
+    ['a partition to nobody', [0, 1, 3], /gave t-2 to nobody, though .* subscribed to t/],
   ] as const) {
     it(`${what}: fails the leader, who leaves`, async () => {
       const world = await World.create();
       const owner = new Owner();
       const assign = (_: unknown, members: readonly { memberId: string }[]): never => {
-        const twice = members.map(({ memberId }) => [memberId, new Map([['t', [0, 0]]])] as const);
-        return (given === 'twice' ? new Map(twice) : given) as never;
+        const each = members.map(({ memberId }) => [memberId, new Map([['t', given]])] as const);
+        return (Array.isArray(given) ? new Map(each) : given) as never;
       };
       const member = world.member(owner, { assignor: { ...rangeAssignor, name: 'odd', assign } });
       member.subscribe(['t']);

@@ -7,7 +7,7 @@ import {
   createGroupMember,
   groupMemberOptions,
   rangeAssignor,
-  type Assignor,
+  type AssignorChoice,
   type GroupHandler,
   type GroupMember,
 } from '../src/index.ts';
@@ -70,7 +70,7 @@ export class Owner implements GroupHandler {
 
 export interface MemberOptions {
   readonly cluster?: Cluster;
-  readonly assignor?: Assignor;
+  readonly assignor?: AssignorChoice;
   readonly sessionTimeoutMs?: number;
   readonly heartbeatIntervalMs?: number;
   readonly rebalanceTimeoutMs?: number;

@@ -1,5 +1,6 @@
-import { check } from '../arguments.ts';
+import { checkAssign } from '../arguments.ts';
 import type { Assignor, MemberSubscription, TopicPartitionCounts } from './assignor.ts';
+import { compareMembers } from './member-order.ts';
 
 /**
  * Kafka's `range` assignor: for each topic the partitions in numeric order are cut into consecutive ranges, one per
@@ -18,9 +19,7 @@ export const rangeAssignor: Assignor = {
   },
 
   assign(partitionsPerTopic: TopicPartitionCounts, members: readonly MemberSubscription[]) {
-    const call = 'rangeAssignor: assign()';
-    check(call, 'partitionsPerTopic', partitionsPerTopic instanceof Map, 'a Map of topic names', partitionsPerTopic);
-    check(call, 'members', Array.isArray(members), 'a list of members', members);
+    checkAssign('rangeAssignor: assign()', partitionsPerTopic, members);
     const ordered = [...members].sort(compareMembers);
     const assignment = new Map<string, Map<string, number[]>>();
     const subscribers = new Map<string, string[]>();
@@ -49,16 +48,3 @@ export const rangeAssignor: Assignor = {
     return assignment;
   },
 };
-
-function compareMembers(a: MemberSubscription, b: MemberSubscription): number {
-  if (a.groupInstanceId !== null && b.groupInstanceId !== null)
-    return compareText(a.groupInstanceId, b.groupInstanceId);
-  if (a.groupInstanceId !== null) return -1;
-  if (b.groupInstanceId !== null) return 1;
-  return compareText(a.memberId, b.memberId);
-}
-
-/** UTF-16 code units, as Java's String.compareTo: never the locale's order. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

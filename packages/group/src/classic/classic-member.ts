@@ -2,12 +2,13 @@ import { ProtocolError, StateError, asError, parseOptions } from '@k/wire';
 import { Deadline, backoffMs, waitSettings, withResolvers, type Resolvers, type TimerHandle, z } from '@k/runtime';
 import type { Cluster, TopicPartition } from '@k/cluster';
 import { check, topicsOf } from '../arguments.ts';
-import type { Assignor, RebalanceProtocol } from '../assignors/assignor.ts';
+import type { LastAssignment, NamedAssignor, RawAssignor, RebalanceProtocol } from '../assignors/assignor.ts';
 import { GOODBYE_MS } from '../goodbye.ts';
 import { HandlerCalls } from '../handler-calls.ts';
 import type { GroupHandler } from '../group-handler.ts';
 import type { GroupMember, MemberIdentity, MembershipState, MembershipStatus } from '../membership.ts';
 import type { GroupMemberSettings } from '../options.ts';
+import { checkedAssignor } from './checked-assignor.ts';
 import { decodeAssignment } from './consumer-protocol.ts';
 import { GroupLeader } from './group-leader.ts';
 import { MemberRequests } from './member-requests.ts';
@@ -26,7 +27,7 @@ const leaveOptions = z.strictObject({ timeoutMs: waitSettings.timeoutMs });
 export class ClassicMember implements GroupMember {
   readonly #cluster: Cluster;
   readonly #options: GroupMemberSettings['options'];
-  readonly #assignors: readonly Assignor[];
+  readonly #assignors: readonly RawAssignor[];
   readonly #handler: GroupHandler;
   readonly #calls: HandlerCalls;
   readonly #config: MembershipConfig;
@@ -35,6 +36,10 @@ export class ClassicMember implements GroupMember {
   #membership: Membership = initialMembership;
   /** What to join for; undefined for nothing. */
   #topics: readonly string[] | undefined;
+  /** What its assignors keep in mind of the generation before; also after its partitions were lost. */
+  #lastAssignment: LastAssignment | null = null;
+  /** What the last SyncGroup brought, if it could be read. */
+  #received: Buffer = Buffer.alloc(0);
   #abandoned = false;
   #timer: TimerHandle;
   /** LeaveGroup requests under way. `leave()` waits for those too that no state waits for. */
@@ -47,10 +52,10 @@ export class ClassicMember implements GroupMember {
   constructor({ cluster, options, assignors, handler }: GroupMemberSettings) {
     this.#cluster = cluster;
     this.#options = options;
-    this.#assignors = assignors;
+    this.#assignors = assignors.map(checkedAssignor);
     this.#handler = handler;
     this.#calls = new HandlerCalls(handler, cluster.runtime.clock);
-    this.#requests = new MemberRequests(cluster, options, assignors);
+    this.#requests = new MemberRequests(cluster, options, this.#assignors);
     const { retryBackoffMs: initialMs, retryBackoffMaxMs: maxMs } = cluster.settings;
     this.#config = {
       protocol: protocolOf(assignors),
@@ -62,7 +67,7 @@ export class ClassicMember implements GroupMember {
       isStatic: options.groupInstanceId !== undefined,
       backoffMs: (attempt) => backoffMs(attempt, { initialMs, maxMs }, cluster.runtime.random),
     };
-    this.#leader = new GroupLeader(cluster, assignors, (reason) => {
+    this.#leader = new GroupLeader(cluster, this.#assignors, (reason) => {
       this.#dispatch({ type: 'rejoin', reason });
     });
   }
@@ -215,7 +220,11 @@ export class ClassicMember implements GroupMember {
         return;
       case 'sendJoin':
         this.#leader.stop();
-        this.#answer('JoinGroup', effect.seq, this.#requests.join(effect, this.#topics ?? []));
+        this.#answer(
+          'JoinGroup',
+          effect.seq,
+          this.#requests.join(effect, { topics: this.#topics ?? [], lastAssignment: this.#lastAssignment }),
+        );
         return;
       case 'sendSync':
         this.#answer('SyncGroup', effect.seq, this.#sync(effect));
@@ -265,7 +274,9 @@ export class ClassicMember implements GroupMember {
     const { isLeader, protocolName, members, skipAssignment } = effect;
     const assignments = isLeader ? await this.#leader.assign(protocolName, members, skipAssignment) : [];
     const bytes = await this.#requests.sync(effect, assignments);
-    return { type: 'synced', seq: effect.seq, assignment: this.#read(bytes) };
+    const assignment = this.#read(bytes);
+    this.#received = assignment === null ? Buffer.alloc(0) : bytes;
+    return { type: 'synced', seq: effect.seq, assignment };
   }
 
   /** Null, and the handler hears why, for bytes that are no assignment. */
@@ -280,9 +291,10 @@ export class ClassicMember implements GroupMember {
 
   /** An assignor comes from outside: what it throws changes nothing about the assignment. */
   #tellAssignor({ protocolName, generationId, all }: Extract<MembershipEffect, { type: 'assign' }>): void {
+    this.#lastAssignment = { partitions: all, generationId };
     const assignor = this.#assignors.find(({ name }) => name === protocolName);
     try {
-      assignor?.onAssignment?.(all, generationId);
+      assignor?.onAssignment?.(this.#received, generationId);
     } catch (error) {
       this.#handler.onError(asError(error));
     }
@@ -314,7 +326,7 @@ export class ClassicMember implements GroupMember {
 }
 
 /** As Java chooses it: what all assignors are good for, since the group may choose any of them. */
-function protocolOf(assignors: readonly Assignor[]): RebalanceProtocol {
+function protocolOf(assignors: readonly NamedAssignor[]): RebalanceProtocol {
   return assignors.every(({ protocols }) => (protocols as readonly string[]).includes('cooperative'))
     ? 'cooperative'
     : 'eager';

@@ -1,14 +1,15 @@
-import { StateError, showValue } from '@k/wire';
+import { StateError } from '@k/wire';
 import type { Cluster } from '@k/cluster';
-import type { Assignor, MemberAssignment } from '../assignors/assignor.ts';
+import type { PartitionRacks, RawAssignor } from '../assignors/assignor.ts';
 import { decodeSubscription, encodeAssignment } from './consumer-protocol.ts';
 import type { GroupMemberMetadata } from './membership-state.ts';
-import { PartitionMap } from '@k/cluster';
 
 export interface EncodedAssignment {
   readonly memberId: string;
   readonly assignment: Buffer;
 }
+
+const NO_PARTITIONS = encodeAssignment(new Map());
 
 /**
  * What only the leader of a generation does: share out the partitions of every topic that any member subscribed to,
@@ -16,13 +17,13 @@ export interface EncodedAssignment {
  */
 export class GroupLeader {
   readonly #cluster: Cluster;
-  readonly #assignors: readonly Assignor[];
+  readonly #assignors: readonly RawAssignor[];
   readonly #onChange: (reason: string) => void;
   #watched: readonly string[] = [];
   #counts: ReadonlyMap<string, number> = new Map();
   #stopListening: (() => void) | undefined;
 
-  constructor(cluster: Cluster, assignors: readonly Assignor[], onChange: (reason: string) => void) {
+  constructor(cluster: Cluster, assignors: readonly RawAssignor[], onChange: (reason: string) => void) {
     this.#cluster = cluster;
     this.#assignors = assignors;
     this.#onChange = onChange;
@@ -41,12 +42,7 @@ export class GroupLeader {
     const assignor = this.#assignors.find(({ name }) => name === protocolName);
     if (assignor === undefined)
       throw new StateError(`the coordinator chose assignor ${protocolName}, which was not offered`);
-    const subscriptions = members.map(({ memberId, groupInstanceId, metadata }) => ({
-      memberId,
-      groupInstanceId,
-      ...decodeSubscription(metadata),
-    }));
-    const topics = [...new Set(subscriptions.flatMap((subscription) => subscription.topics))].sort();
+    const topics = [...new Set(members.flatMap(({ metadata }) => decodeSubscription(metadata).topics))].sort();
     this.stop();
     this.#watched = topics;
     this.#cluster.watchTopics(topics);
@@ -55,12 +51,8 @@ export class GroupLeader {
     // If the member left meanwhile, nobody would stop the listening.
     if (this.#watched === topics) this.#stopListening = this.#cluster.onMetadata(() => this.#check());
     if (skipAssignment) return [];
-    const assignment = assignor.assign(this.#counts, subscriptions);
-    checkAssignment(protocolName, assignment, members);
-    return members.map(({ memberId }) => ({
-      memberId,
-      assignment: encodeAssignment(assignment.get(memberId) ?? new Map<string, number[]>()),
-    }));
+    const assignment = await assignor.assign(this.#counts, members, this.#racks(topics));
+    return members.map(({ memberId }) => ({ memberId, assignment: assignment.get(memberId) ?? NO_PARTITIONS }));
   }
 
   /** The member is not the leader any more, or the generation is over. */
@@ -88,24 +80,16 @@ export class GroupLeader {
     }
     return counts;
   }
-}
 
-/** An assignor may be the user's own. A partition that it gives to two members would be read twice. */
-function checkAssignment(assignor: string, assignment: unknown, members: readonly GroupMemberMetadata[]): void {
-  const fail = (what: string): never => {
-    throw new StateError(`assignor ${assignor}: ${what}`);
-  };
-  if (!(assignment instanceof Map)) return fail(`gave ${showValue(assignment)}, not a Map of member ids`);
-  const known = new Set(members.map(({ memberId }) => memberId));
-  const owners = new PartitionMap<string>();
-  for (const [memberId, topics] of assignment as Map<string, MemberAssignment>) {
-    if (!known.has(memberId)) fail(`gave partitions to ${showValue(memberId)}, which is no member`);
-    for (const [topic, partitions] of topics) {
-      for (const partition of partitions) {
-        const owner = owners.get(topic, partition);
-        if (owner !== undefined) fail(`gave ${topic}-${String(partition)} to both ${owner} and ${memberId}`);
-        owners.set(topic, partition, memberId);
-      }
+  #racks(topics: readonly string[]): PartitionRacks {
+    const rackOf = new Map(this.#cluster.brokers.map(({ nodeId, rack }) => [nodeId, rack]));
+    const racks = new Map<string, string[][]>();
+    for (const topic of topics) {
+      const ofPartitions = (this.#cluster.topic(topic)?.partitions ?? []).map(({ replicas }) =>
+        replicas.flatMap((nodeId) => rackOf.get(nodeId) ?? []),
+      );
+      if (ofPartitions.some(({ length }) => length > 0)) racks.set(topic, ofPartitions);
     }
+    return racks;
   }
 }

@@ -1,8 +1,7 @@
 import { ErrorCode, Heartbeat, JoinGroup, LeaveGroup, SyncGroup, errorFor } from '@k/wire';
 import type { JoinGroupResponse, ProtocolError } from '@k/wire';
 import type { Channel, Cluster } from '@k/cluster';
-import type { Assignor } from '../assignors/assignor.ts';
-import { encodeSubscription } from './consumer-protocol.ts';
+import type { JoiningMember, RawAssignor } from '../assignors/assignor.ts';
 import type { EncodedAssignment } from './group-leader.ts';
 import { compareProtocols } from './group-protocols.ts';
 import { outcomeOf } from './request-outcome.ts';
@@ -21,13 +20,13 @@ const HEARTBEATS_PER_SESSION = 3;
 export class MemberRequests {
   readonly #cluster: Cluster;
   readonly #options: GroupMemberSettings['options'];
-  readonly #assignors: readonly Assignor[];
+  readonly #assignors: readonly RawAssignor[];
   // A coordinator answers one connection in order, and holds JoinGroup back: heartbeats and joins of other members
   // sharing the cluster must not queue behind it.
   readonly #joinChannel: Channel;
   readonly #channel: Channel;
 
-  constructor(cluster: Cluster, options: GroupMemberSettings['options'], assignors: readonly Assignor[]) {
+  constructor(cluster: Cluster, options: GroupMemberSettings['options'], assignors: readonly RawAssignor[]) {
     this.#cluster = cluster;
     this.#options = options;
     this.#assignors = assignors;
@@ -47,8 +46,9 @@ export class MemberRequests {
 
   async join(
     { seq, memberId, reason, owned: ownedPartitions, generationId }: Extract<MembershipEffect, { type: 'sendJoin' }>,
-    topics: readonly string[],
+    said: Pick<JoiningMember, 'topics' | 'lastAssignment'>,
   ): Promise<MembershipEvent> {
+    const member: JoiningMember = { ...said, ownedPartitions, generationId, rackId: null };
     const { groupId, groupInstanceId = null, sessionTimeoutMs, rebalanceTimeoutMs } = this.#options;
     const answer = await this.#joinChannel.request(
       this.#coordinator(),
@@ -60,15 +60,7 @@ export class MemberRequests {
         memberId,
         groupInstanceId,
         protocolType: PROTOCOL_TYPE,
-        protocols: this.#assignors.map((assignor) => ({
-          name: assignor.name,
-          metadata: encodeSubscription({
-            topics,
-            userData: assignor.subscriptionUserData(topics),
-            ownedPartitions,
-            generationId,
-          }),
-        })),
+        protocols: this.#assignors.map((assignor) => ({ name: assignor.name, metadata: assignor.metadata(member) })),
         reason: inLog(reason),
       },
       { timeoutMs: rebalanceTimeoutMs + JOIN_GRACE_MS },
