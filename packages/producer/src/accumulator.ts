@@ -207,7 +207,8 @@ export class Accumulator {
 
   /** {@link BatchOwner} */
   split(batch: ProducerBatch, cut: Cut): ProducerBatch[] {
-    const parts = splitBatch(batch, this.#options.compression, cut);
+    const { compression, compressionLevel: level } = this.#options;
+    const parts = splitBatch(batch, { compression, level }, cut);
     this.incomplete.delete(batch);
     this.memory.release(batch, false);
     for (const part of parts) {

@@ -13,7 +13,7 @@ export type Cut = 'halves' | 'headers';
  */
 export function splitBatch(
   batch: ProducerBatch,
-  compression: RecordBatchWriterOptions['compression'],
+  packing: Pick<RecordBatchWriterOptions, 'compression' | 'level'>,
   cut: Cut,
 ): ProducerBatch[] {
   const targets: { readonly target: Waiter; readonly index: number }[] = [];
@@ -34,7 +34,7 @@ export function splitBatch(
         const writer = new RecordBatchWriter({
           maxBytes: 0x7fffffff,
           initialBytes: batch.byteLength >> 1,
-          compression,
+          ...packing,
         });
         part = new ProducerBatch(batch.topic, batch.partition, writer, batch.createdAt);
         part.attempts = batch.attempts;

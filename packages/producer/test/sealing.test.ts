@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CompressionCodec, compressions, RecordBatchWriter } from '@k/codec';
-import { StateError } from '@k/wire';
+import { ErrorCode, StateError } from '@k/wire';
 import { ProducerBatch } from '../src/batch.ts';
 import { bench } from './support/core.ts';
 
@@ -58,6 +58,32 @@ test('a batch that its codec cannot seal fails alone: the others of the request 
     );
     await clock.runUntil(core.send({ topic: 't', partition: 1, value: 'next' }));
     assert.deepEqual(cluster.log('t', 1).values, ['next']);
+    await clock.runUntil(core.close(Infinity));
+  } finally {
+    compressions.register(gzip);
+  }
+});
+
+test('the halves of a batch that was too large are compressed at the level that it was', async () => {
+  const gzip = compressions.get('gzip');
+  const levels: (number | undefined)[] = [];
+  compressions.register({
+    ...gzip,
+    compress: (source, options) => {
+      levels.push(options.level);
+      return gzip.compress(source, options);
+    },
+  });
+  try {
+    let refusals = 1;
+    const { clock, cluster, core } = bench(
+      { compressionType: 'gzip', compressionLevel: 2 },
+      { batchFate: () => (refusals-- > 0 ? { errorCode: ErrorCode.MESSAGE_TOO_LARGE, stores: false } : null) },
+    );
+    const records = Array.from({ length: 4 }, (_, i) => ({ topic: 't', value: String(i) }));
+    await clock.runUntil(core.sendMany(records));
+    assert.deepEqual(cluster.log('t', 0).values, ['0', '1', '2', '3']);
+    assert.deepEqual(levels, [2, 2, 2]);
     await clock.runUntil(core.close(Infinity));
   } finally {
     compressions.register(gzip);
