@@ -7,6 +7,7 @@ import type { BatchAnswer, ProduceLink, RefusedBatch } from './link.ts';
 import type { ProducerCounters } from './metrics.ts';
 import { outcomeOf } from './outcome.ts';
 import type { PartitionQueue } from './partition-queue.ts';
+import { type RecordErrors, recordErrorsOf } from './record-errors.ts';
 import { BUSY_ATTEMPTS, BUSY_BACKOFF, isBusyForBatch } from './transaction/busy.ts';
 import type { Cut } from './split.ts';
 import type { Troubles } from './troubles.ts';
@@ -113,7 +114,7 @@ export class BatchOutcomes {
         this.#split(queue, batch, 'halves');
         return;
       case 'failed':
-        this.#drop(queue, batch, `the broker answered ${error.errorName}`, error);
+        this.#drop(queue, batch, `the broker answered ${error.errorName}`, error, recordErrorsOf(batch, answer, error));
     }
   }
 
@@ -138,11 +139,17 @@ export class BatchOutcomes {
   }
 
   /** It came back with an error that no retry mends. */
-  #drop(queue: PartitionQueue, batch: ProducerBatch, reason: string, error: Error): void {
+  #drop(
+    queue: PartitionQueue,
+    batch: ProducerBatch,
+    reason: string,
+    error: Error,
+    errorOf: RecordErrors | null = null,
+  ): void {
     queue.drop(batch);
     this.#troubles.over(queue);
     if (batch.doubt !== null) this.giveUp(batch, reason, error);
-    else this.fail(batch, error);
+    else this.fail(batch, error, errorOf);
   }
 
   /** It is in the log. -1 for what the broker does not tell. */
@@ -210,10 +217,10 @@ export class BatchOutcomes {
   }
 
   /** Tells everyone whose records are in the batch, and gives its memory back. */
-  fail(batch: ProducerBatch, error: Error): void {
+  fail(batch: ProducerBatch, error: Error, errorOf: RecordErrors | null = null): void {
     this.#counters.recordsFailed += batch.count;
     this.#identity?.recordsFailed(error);
-    batch.fail(error);
+    batch.fail(error, errorOf);
     this.#owner.release(batch, false);
   }
 }

@@ -2,6 +2,7 @@ import { type ProducerStamp, type RecordBatchWriter, type RecordHeaderInit, stam
 import { StateError } from '@k/wire';
 import type { ProducerIdentity } from './identity/source.ts';
 import type { SealedBatch } from './link.ts';
+import type { RecordErrors } from './record-errors.ts';
 import { RecordMetadata, type Payload } from './record.ts';
 import type { Waiter } from './settle.ts';
 
@@ -173,7 +174,8 @@ export class ProducerBatch implements SealedBatch {
     this.#finish();
   }
 
-  fail(error: Error): void {
+  /** @param errorOf what each record died of, by its place in the batch; without it all died of `error` */
+  fail(error: Error, errorOf: RecordErrors | null = null): void {
     const indexes = this.#callIndexes;
     const starts = this.#waiterStarts;
     const targets = this.#waiters;
@@ -182,11 +184,13 @@ export class ProducerBatch implements SealedBatch {
       const target = targets[t] as Waiter;
       const end = starts[t + 1] ?? this.count;
       if (typeof target === 'function') {
-        target(Promise.reject(error));
+        target(Promise.reject(errorOf === null ? error : errorOf(delta)));
         delta = end;
       } else {
         const first = delta;
-        for (; delta < end; delta++) target.fail(indexes[delta] as number, error);
+        for (; delta < end; delta++) {
+          target.fail(indexes[delta] as number, errorOf === null ? error : errorOf(delta));
+        }
         target.settled(end - first);
       }
     }

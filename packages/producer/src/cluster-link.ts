@@ -260,12 +260,13 @@ export class ClusterLink implements ProduceLink {
         if (leaderId >= 0) {
           leaders.push({ topic, partition: partition.index, leaderId, leaderEpoch });
         }
-        answers[at] = {
+        const answer = {
           errorCode: partition.errorCode,
           baseOffset: Number(partition.baseOffset),
           logAppendTime: Number(partition.logAppendTimeMs),
           errorMessage: partition.errorMessage ?? partition.recordErrors[0]?.batchIndexErrorMessage ?? null,
         };
+        answers[at] = partition.recordErrors.length === 0 ? answer : { ...answer, recordErrors: namedIn(partition) };
       }
     }
     if (leaders.length > 0) this.#cluster.learnLeaders(leaders, response.nodeEndpoints);
@@ -277,6 +278,15 @@ interface TopicInit {
   readonly name?: string;
   readonly topicId?: string;
   readonly partitionData: { readonly index: number; readonly records: Buffer }[];
+}
+
+type PartitionAnswer = ProduceResponse['responses'][number]['partitionResponses'][number];
+
+function namedIn({ recordErrors }: PartitionAnswer): NonNullable<BatchAnswer['recordErrors']> {
+  return recordErrors.map(({ batchIndex, batchIndexErrorMessage }) => ({
+    place: batchIndex,
+    message: batchIndexErrorMessage,
+  }));
 }
 
 /** @param answers - of those that were written; empty with acks 0 */

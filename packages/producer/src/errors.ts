@@ -67,6 +67,26 @@ function fateOf(doubt: Error | null): string {
   return `${event}, so whether they were written cannot be known`;
 }
 
+/**
+ * The broker found nothing wrong with this record: it was refused because of other records in its batch, which have the
+ * broker's words for it (KIP-467). It is not stored, and may be sent again. `cause` is what the batch was refused with.
+ */
+export class RefusedBatchError extends KafkaError {
+  override readonly name = 'RefusedBatchError';
+  readonly topic: string;
+  readonly partition: number;
+
+  constructor(topic: string, partition: number, wrong: number, cause: Error) {
+    const others = wrong === 1 ? 'another record' : `${wrong} other records`;
+    super(
+      `A record for ${topic}-${partition} is not stored, because ${others} in its batch ${wrong === 1 ? 'was' : 'were'} refused: send it again without (${cause.message})`,
+      { cause },
+    );
+    this.topic = topic;
+    this.partition = partition;
+  }
+}
+
 /** Messages that an inspected {@link SendManyError} shows, and how much of each. */
 const SHOWN_MESSAGES = 5;
 const SHOWN_LENGTH = 300;

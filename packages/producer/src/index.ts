@@ -2,7 +2,7 @@ export type { ProducerWritableOptions, SendAllOptions, SendOptions } from './arg
 export type { ProducerInterceptor, RecordOutcome } from './interceptors.ts';
 export type { ProducerSendTrace } from './tracing.ts';
 export type { Serializer } from './payload.ts';
-export { DeliveryError, RecordTooLargeError, SendManyError, SerializationError } from './errors.ts';
+export { DeliveryError, RecordTooLargeError, RefusedBatchError, SendManyError, SerializationError } from './errors.ts';
 export { KafkaProducer } from './kafka-producer.ts';
 export type { PreparedTransaction } from './identity/transaction-state.ts';
 export type { GroupMetadataSource, InitTransactionsOptions } from './transaction/arguments.ts';

@@ -27,6 +27,8 @@ export interface BatchAnswer {
   /** Milliseconds since the Unix epoch; -1 unless the topic uses LogAppendTime. */
   readonly logAppendTime: number;
   readonly errorMessage: string | null;
+  /** The records that it was refused for, by their place in the batch (KIP-467). @default none are named */
+  readonly recordErrors?: readonly { readonly place: number; readonly message: string | null }[];
 }
 
 /** A batch that was left out of the request: it cannot be written in the format that its broker takes. */

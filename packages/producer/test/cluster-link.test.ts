@@ -166,7 +166,13 @@ test('what an answer tells beside the offset is passed on', async () => {
   assert.deepEqual(reply.answers, [
     { errorCode: 0, baseOffset: 5, logAppendTime: 77, errorMessage: null },
     { errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER, baseOffset: -1, logAppendTime: -1, errorMessage: 'moved' },
-    { errorCode: ErrorCode.INVALID_RECORD, baseOffset: -1, logAppendTime: -1, errorMessage: 'no key' },
+    {
+      errorCode: ErrorCode.INVALID_RECORD,
+      baseOffset: -1,
+      logAppendTime: -1,
+      errorMessage: 'no key',
+      recordErrors: [{ place: 0, message: 'no key' }],
+    },
   ]);
   assert.deepEqual(learnt, [{ topic: 'a', partition: 1, leaderId: 0, leaderEpoch: 3 }]);
   assert.deepEqual(denied, [{ topic: 'a', partition: 1, broker: 1 }]);

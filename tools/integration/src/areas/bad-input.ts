@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { RefusedBatchError, SendManyError } from '@k/producer';
+import { atLeast } from '@k/tool-kafka';
 import { ErrorCode, KafkaError, ProtocolError } from '@k/wire';
 import { readTopic } from '../reading.ts';
 import type { GetLab } from '../lab.ts';
@@ -47,6 +49,34 @@ export function badInput(lab: GetLab): void {
       assert.deepEqual(
         (await readTopic(lab(), topic)).map(({ value }) => value),
         ['small'],
+      );
+    });
+
+    it('tells the records that the broker refuses from the others of their batch (KIP-467)', async (t) => {
+      const { target } = lab();
+      if (!atLeast(target.version, '2.4.0')) {
+        t.skip('brokers name records from 2.4 on');
+        return;
+      }
+      const topic = await lab().topic(1, { 'cleanup.policy': 'compact' });
+      await using producer = lab().producer({ compressionType: 'gzip' });
+      const keys = ['a', null, 'b', null];
+      const error = await producer.sendMany(keys.map((key) => ({ topic, key, value: 'x' }))).catch((it: unknown) => it);
+      assert.ok(error instanceof SendManyError);
+      for (const [i, each] of error.errors.entries()) {
+        if (keys[i] !== null) {
+          assert.ok(each instanceof RefusedBatchError);
+          continue;
+        }
+        assert.ok(each instanceof ProtocolError);
+        assert.equal(each.code, ErrorCode.INVALID_RECORD);
+        assert.match(each.message, /without key/);
+      }
+      assert.equal(error.failed, keys.length);
+      await producer.send({ topic, key: 'a', value: 'alone' });
+      assert.deepEqual(
+        (await readTopic(lab(), topic)).map(({ value }) => value),
+        ['alone'],
       );
     });
   });
