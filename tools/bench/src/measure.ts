@@ -101,21 +101,19 @@ function recordsOf({ scenario, valueBytes }: Row, scale: number): number {
 }
 
 async function compare(bench: Bench, contenders: readonly Contender[], options: Options): Promise<void> {
-  const pairs = options.rows.flatMap((row) =>
-    contenders
-      .filter(({ client, label }) => {
-        const why = whyMissing(client, row);
-        if (why !== undefined) console.log(`${titleOf(row)}: without ${label}, which ${why}`);
-        return why === undefined;
-      })
-      .map((contender) => ({ row, contender, runs: [] as Measurement[] })),
-  );
+  const pairs = pairsOf(options.rows, contenders);
   for (let round = 1; round <= options.runs; round++) {
     for (const { row, contender, runs } of pairs) {
       process.stderr.write(`run ${round}: ${titleOf(row)}, ${contender.label} ... `);
-      const measurement = await bench.measure(row, contender);
-      process.stderr.write(`${measurement.cpuMicrosPerRecord.toFixed(2)} CPU µs/record\n`);
-      runs.push(measurement);
+      try {
+        const measurement = await bench.measure(row, contender);
+        process.stderr.write(`${measurement.cpuMicrosPerRecord.toFixed(2)} CPU µs/record\n`);
+        runs.push(measurement);
+      } catch (error) {
+        // A client that fails is no reason to lose what was measured of the others.
+        process.stderr.write(`failed\n${String(error)}\n`);
+        process.exitCode = 1;
+      }
     }
   }
   const results = pairs.map(({ row, contender: { client, kind, label, newNode }, runs }): Result => {
@@ -127,6 +125,22 @@ async function compare(bench: Bench, contenders: readonly Contender[], options: 
   }
   if (options.json !== undefined)
     await writeFile(options.json, `${JSON.stringify({ cluster: bench.cluster, results, goals }, undefined, 2)}\n`);
+}
+
+/** Who is measured in which row. Says who is not, and why. */
+function pairsOf(rows: readonly Row[], contenders: readonly Contender[]) {
+  const missing = new Map<string, string[]>();
+  const pairs = rows.flatMap((row) =>
+    contenders.flatMap((contender) => {
+      const why = whyMissing(contender.client, row);
+      if (why === undefined) return { row, contender, runs: [] as Measurement[] };
+      const reason = `${contender.label} ${why}`;
+      missing.set(reason, [...(missing.get(reason) ?? []), titleOf(row)]);
+      return [];
+    }),
+  );
+  for (const [reason, titles] of missing) console.log(`${reason}: not in "${titles.join('", "')}"`);
+  return pairs;
 }
 
 /** Where our own time goes, row by row. */

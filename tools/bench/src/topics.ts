@@ -36,7 +36,8 @@ export async function createTopic(bootstrapServer: string, partitions: number): 
     { retry: true },
   );
   for (const { errorCode } of topics) if (errorCode !== 0) throw errorFor(errorCode, { topic: name });
-  await cluster.loadTopics([name]);
+  // Of a thousand partitions, on a busy machine, the broker may know nothing for a while.
+  await cluster.loadTopics([name], { minPartitions: partitions, unknownTopicRetries: Infinity });
   return name;
 }
 
