@@ -80,9 +80,10 @@ export class Topics {
   /** For a record that has waited for `maxBlockMs`. */
   missing({ topic: name, partition }: ProducerRecord<unknown, unknown>, maxBlockMs: number): Error {
     const topic = this.#states.get(name);
-    if (topic !== undefined && topic.count > 0) return noPartition(topic, partition ?? 0);
+    // A record for any partition lacks none of a topic that has some.
+    if (topic !== undefined && topic.count > 0) return noPartition(topic, partition as number);
     const cause = topic?.trouble ?? this.#link.trouble();
-    if (cause !== undefined && isUnknownTopic(cause)) return cause;
+    if (isUnknownTopic(cause)) return cause;
     return new TimeoutError({
       operation: `metadata of topic "${name}"`,
       timeoutMs: maxBlockMs,
@@ -115,7 +116,7 @@ export class Topics {
     topic.loading = false;
     this.#update(topic);
     // After a TimeoutError a call that still has time begins another load.
-    if (error !== null && !(error instanceof TimeoutError)) topic.refusal = error;
+    if (!(error instanceof TimeoutError)) topic.refusal = error;
     this.#owner.loaded();
     topic.refusal = null;
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- whoever still waits has had it begun anew

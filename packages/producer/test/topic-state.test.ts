@@ -40,14 +40,16 @@ test('a topic made again is known by its id, whatever its leader epoch', async (
 });
 
 test('without ids it is known by a leader epoch that went back', async () => {
-  const { topic, source } = await written(view(ZERO_UUID, 3));
-  topic.update(view(ZERO_UUID, 2));
-  assert.equal(source.bumps, 1);
+  for (const epoch of [2, 0]) {
+    const { topic, source } = await written(view(ZERO_UUID, 3));
+    topic.update(view(ZERO_UUID, epoch));
+    assert.equal(source.bumps, 1, `to ${epoch}`);
+  }
 });
 
 test('the same topic goes on: with another leader, and when a broker tells no id or no epoch for a while', async () => {
   const { topic, source, queue } = await written(view(A, 3));
-  for (const next of [view(A, 4), view(A, -1), view(ZERO_UUID, 4), view(A, 5)]) topic.update(next);
+  for (const next of [view(A, 4), view(A, 4), view(A, -1), view(ZERO_UUID, 4), view(A, 5)]) topic.update(next);
   assert.equal(source.bumps, 0);
   assert.deepEqual(queue.identity, source.current);
 });
@@ -57,4 +59,20 @@ test('the id is kept while a broker tells none: another one behind it is another
   topic.update(view(ZERO_UUID, 4));
   topic.update(view(B, 5));
   assert.equal(source.bumps, 1);
+});
+
+test('partitions to choose from: those with a leader, broker 0 too; all when none has one', () => {
+  const topic = new TopicState('t', null, 5, seededRandom(1), 100);
+  const led = (...leaders: number[]): boolean => topic.update({ ...view(A, 0), leaders, leaderEpochs: leaders });
+  assert.equal(led(), false, 'it has none at all');
+  assert.deepEqual([topic.count, topic.available], [0, []]);
+  topic.trouble = new Error('not known');
+  assert.equal(led(0, 1, -1), true);
+  assert.deepEqual([topic.count, topic.available, topic.trouble], [3, [0, 1], undefined]);
+  led(-1, -1, -1);
+  assert.deepEqual(topic.available, [0, 1, 2]);
+  assert.equal(topic.update(undefined), true, 'what is forgotten elsewhere is still used');
+  assert.equal(led(), true);
+  led(0);
+  assert.deepEqual([topic.count, topic.available, topic.queues.length], [1, [0], 3], 'made anew with fewer');
 });
