@@ -116,6 +116,21 @@ describe('RecordBatchWriter: how much fits', () => {
 });
 
 describe('RecordBatchWriter: its life', () => {
+  it('knows what a batch would have without compression, sealed or not', () => {
+    const plain = new RecordBatchWriter({ maxBytes: 10_000 });
+    const packed = new RecordBatchWriter({ maxBytes: 10_000, compression: 'gzip' });
+    for (const writer of [plain, packed]) {
+      for (let i = 0; i < 20; i++) writer.tryAppend(i, null, 'again and again');
+    }
+    const size = plain.seal().length;
+    assert.equal(plain.plainByteLength, size);
+    assert.equal(packed.plainByteLength, size);
+    assert.ok(packed.seal().length < size);
+    assert.equal(packed.plainByteLength, size);
+    packed.reset();
+    assert.equal(packed.plainByteLength, 61);
+  });
+
   it('leaves sealed bytes alone until reset, then uses the same memory', () => {
     const writer = new RecordBatchWriter({ maxBytes: 1000 });
     writer.tryAppend(T, null, 'first');

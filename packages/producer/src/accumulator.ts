@@ -102,7 +102,7 @@ export class Accumulator {
     const { batchSize, maxInFlight } = options;
     this.#topics = new Topics(
       link,
-      { identity, maxInFlight, stickyBytes: Math.min(STICKY_BYTES, batchSize), random: runtime.random },
+      { identity, maxInFlight, stickyBytes: Math.min(STICKY_BYTES, batchSize), random: runtime.random, counters },
       troubles,
       {
         changed: () => {
@@ -138,7 +138,7 @@ export class Accumulator {
     for (let i = 0; i < records.length; i++) {
       const record = records[i] as AnyRecord;
       if (!isRecord(record)) {
-        this.#refuse(target, i, notARecord('sendMany()', record));
+        this.#refuse(undefined, target, i, notARecord('sendMany()', record));
         continue;
       }
       const lacks = this.#tryNow(record, target, i, timestamp);
@@ -165,14 +165,18 @@ export class Accumulator {
 
   /** {@link Admitter} */
   expire(record: AnyRecord, index: number, call: WaitingCall, lacks: Admission): void {
-    this.#refuse(call.target, index, this.#lateness(record, lacks));
+    this.#refuse(record.topic, call.target, index, this.#lateness(record, lacks));
   }
 
   /** The caller has aborted: what still waits is not sent. */
   abort(call: WaitingCall, reason: Error): void {
     const records = this.line.leave(call);
-    this.#counters.recordsFailed += records;
-    if (records > 0) this.#identity?.recordsFailed(reason);
+    if (records === 0) return;
+    call.serve(({ topic }) => {
+      this.#counters.failed(topic, 1);
+      return 'settled';
+    });
+    this.#identity?.recordsFailed(reason);
   }
 
   /** Refuses all who wait. Returns how many records that were. */
@@ -180,8 +184,8 @@ export class Accumulator {
     let records = 0;
     for (const call of this.line.clear()) {
       records += call.length;
-      call.serve((_record, index) => {
-        this.#refuse(call.target, index, error());
+      call.serve(({ topic }, index) => {
+        this.#refuse(topic, call.target, index, error());
         return 'settled';
       });
     }
@@ -245,7 +249,7 @@ export class Accumulator {
       }
       return this.#write(record, topic, target, index, record.timestamp ?? timestamp, late);
     } catch (error) {
-      this.#refuse(target, index, this.#explain(error, record));
+      this.#refuse(record.topic, target, index, this.#explain(error, record));
       return 'settled';
     }
   }
@@ -400,8 +404,8 @@ export class Accumulator {
 
   readonly #onSerialized = (): void => this.#advanceSoon();
 
-  #refuse(target: Waiter, index: number, error: Error): void {
-    this.#counters.recordsFailed++;
+  #refuse(topic: string | undefined, target: Waiter, index: number, error: Error): void {
+    this.#counters.failed(topic, 1);
     this.#identity?.recordsFailed(error);
     refuse(target, index, error);
   }

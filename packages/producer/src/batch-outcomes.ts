@@ -156,10 +156,7 @@ export class BatchOutcomes {
   stored(queue: PartitionQueue, batch: ProducerBatch, baseOffset: number, logAppendTime: number): void {
     queue.stored(batch);
     this.#troubles.over(queue);
-    const counters = this.#counters;
-    counters.batchesSent++;
-    counters.recordsSent += batch.count;
-    counters.bytesSent += batch.byteLength;
+    this.#counters.stored(batch);
     batch.succeed(baseOffset, logAppendTime);
     // After a retry the first request may still be in a socket's hands; with acks 0 this one may be.
     this.#owner.release(batch, batch.attempts === 1 && this.#options.acks !== 0);
@@ -218,7 +215,7 @@ export class BatchOutcomes {
 
   /** Tells everyone whose records are in the batch, and gives its memory back. */
   fail(batch: ProducerBatch, error: Error, errorOf: RecordErrors | null = null): void {
-    this.#counters.recordsFailed += batch.count;
+    this.#counters.failed(batch.topic, batch.count);
     this.#identity?.recordsFailed(error);
     batch.fail(error, errorOf);
     this.#owner.release(batch, false);

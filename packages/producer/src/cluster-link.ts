@@ -81,6 +81,10 @@ export class ClusterLink implements ProduceLink {
     return view;
   }
 
+  hasBroker(id: number): boolean {
+    return this.#cluster.metadata.brokers.has(id);
+  }
+
   watch(name: string): void {
     this.#watched.add(name);
     this.#cluster.watchTopics([name]);

@@ -173,25 +173,29 @@ export class ProducerCore {
   }
 
   metrics(): ProducerMetrics {
-    const { requests, requestsInFlight, batchesSent, recordsSent, bytesSent, recordsFailed } = this.#counters;
-    const { batchesRetried, batchesSplit } = this.#counters;
+    const counters = this.#counters;
+    const { batchesSent, batchesRetried, batchesSplit } = counters;
+    const records = counters.records.read();
+    const { requests, requestsInFlight, requestLatencyAvgMs, requestLatencyMaxMs } = counters.requests.read();
     const { memory, line, incomplete } = this.#accumulator;
     return {
-      recordsSent,
-      recordsFailed,
-      bytesSent,
+      ...records,
       batchesSent,
       batchesRetried,
       batchesSplit,
       batchesPending: incomplete.size,
       requests,
       requestsInFlight,
+      requestLatencyAvgMs,
+      requestLatencyMaxMs,
       bufferedBytes: memory.used,
       bufferMemory: memory.capacity,
       waitingCalls: line.length,
       epochBumps: this.#identity?.bumps ?? 0,
-      recordsPerBatch: batchesSent === 0 ? 0 : recordsSent / batchesSent,
-      bytesPerBatch: batchesSent === 0 ? 0 : bytesSent / batchesSent,
+      recordsPerBatch: batchesSent === 0 ? 0 : records.recordsSent / batchesSent,
+      bytesPerBatch: batchesSent === 0 ? 0 : records.bytesSent / batchesSent,
+      topics: counters.topics(),
+      brokers: counters.brokers(),
     };
   }
 

@@ -11,7 +11,7 @@ export { TransactionError, type TransactionErrorKind } from './transaction/error
 export type { TransactionOffset } from './transaction/link.ts';
 export type { ProducerTransaction } from './transaction/run-transaction.ts';
 export type { ProducerEvents } from './events.ts';
-export type { ProducerMetrics } from './metrics.ts';
+export type { ProducerBrokerMetrics, ProducerMetrics, ProducerTopicMetrics } from './metrics.ts';
 export { murmur2 } from './murmur2.ts';
 export { type KafkaProducerOptions, type ProducerOptions, producerOptions } from './options.ts';
 export { partitionForKey, type PartitionContext, type Partitioner, type PartitionerName } from './partitioner.ts';

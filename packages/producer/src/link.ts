@@ -51,6 +51,8 @@ export type ProduceReply =
 export interface ProduceLink {
   /** From the cache, at once; undefined when the topic is not known. */
   topic(name: string): TopicView | undefined;
+  /** Whether the cluster tells of such a broker, as far as is known now. */
+  hasBroker(id: number): boolean;
   /** The topic is in use from now on: refreshes are to include it. */
   watch(name: string): void;
   /**

@@ -4,7 +4,7 @@ import { BatchOutcomes, type BatchOwner, isPassing, type OutcomeOptions, type Se
 import type { ProducerBatch } from './batch.ts';
 import type { IdentitySource } from './identity/source.ts';
 import type { ProduceLink, ProduceReply } from './link.ts';
-import type { ProducerCounters } from './metrics.ts';
+import type { ProducerCounters, RequestCounters } from './metrics.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -17,7 +17,7 @@ export interface SenderOptions extends OutcomeOptions {
 /** Requests to one broker, and what may go into the next one. */
 class BrokerQueue {
   readonly id: number;
-  inFlight = 0;
+  readonly counters: RequestCounters;
   /** Requests in a row that went out and were not answered. */
   unanswered = 0;
   /** Since when it has owed an answer, by the monotonic clock; Infinity while it owes none. */
@@ -27,8 +27,13 @@ class BrokerQueue {
   /** Where the next request starts among the candidates, so that none is always last. */
   rotation = 0;
 
-  constructor(id: number) {
+  constructor(id: number, counters: RequestCounters) {
     this.id = id;
+    this.counters = counters;
+  }
+
+  get inFlight(): number {
+    return this.counters.inFlight;
   }
 }
 
@@ -170,14 +175,29 @@ export class Sender {
       }
       // After a move the old leader's answers come first: two brokers must not get batches of one sequence at a time.
       if (queue.inFlight > 0 && queue.broker !== leader) continue;
-      let broker = this.#brokers.get(leader);
-      if (broker === undefined) this.#brokers.set(leader, (broker = new BrokerQueue(leader)));
+      const broker = this.#brokers.get(leader) ?? this.#addBroker(leader);
       if (broker.candidates.length === 0) brokers.push(broker);
       broker.candidates.push(queue);
     }
     listed.length = kept;
     if (leaderless !== null) this.#seekLeader(leaderless, now);
     return brokers;
+  }
+
+  #addBroker(id: number): BrokerQueue {
+    const broker = new BrokerQueue(id, this.#counters.addBroker(id));
+    this.#brokers.set(id, broker);
+    return broker;
+  }
+
+  /** Of a broker that the cluster tells of no longer nothing is kept, nor complained of. */
+  #forgetBrokers(): void {
+    for (const [id, broker] of this.#brokers) {
+      if (broker.inFlight > 0 || this.#link.hasBroker(id)) continue;
+      this.#brokers.delete(id);
+      this.#counters.forgetBroker(id);
+      this.#troubles.over(broker);
+    }
   }
 
   #expire(queue: PartitionQueue, now: number): void {
@@ -230,16 +250,19 @@ export class Sender {
     const { deliveryTimeoutMs, requestTimeoutMs } = this.#options;
     let timeoutMs = requestTimeoutMs;
     const counters = this.#counters;
+    let bytes = 0;
     for (const batch of batches) {
+      bytes += batch.byteLength;
       timeoutMs = Math.min(timeoutMs, batch.createdAt + deliveryTimeoutMs - now);
       this.#inFlight.add(batch);
-      if (batch.attempts > 1) counters.batchesRetried++;
+      if (batch.attempts > 1) counters.retried(batch);
     }
-    broker.inFlight++;
     broker.silentSince = Math.min(broker.silentSince, now);
-    counters.requests++;
-    counters.requestsInFlight++;
+    counters.requests.sent(bytes);
+    broker.counters.sent(bytes);
+    const sentAt = this.#clock.monotonic();
     void this.#link.produce(broker.id, batches, Math.max(1, timeoutMs), this.#identity?.tag ?? null).then((reply) => {
+      this.#count(broker, sentAt, reply);
       this.#completed(broker, queues, batches, reply);
     });
   }
@@ -261,14 +284,24 @@ export class Sender {
     }
   }
 
+  #count(broker: BrokerQueue, sentAt: number, reply: ProduceReply): void {
+    const { requests } = this.#counters;
+    if ('error' in reply) {
+      requests.unanswered();
+      broker.counters.unanswered();
+      return;
+    }
+    const latencyMs = this.#clock.monotonic() - sentAt;
+    requests.answered(latencyMs);
+    broker.counters.answered(latencyMs);
+  }
+
   #completed(
     broker: BrokerQueue,
     queues: readonly PartitionQueue[],
     batches: readonly ProducerBatch[],
     reply: ProduceReply,
   ): void {
-    broker.inFlight--;
-    this.#counters.requestsInFlight--;
     // stop() has settled these batches already.
     if (this.#stopped) return;
     for (const batch of batches) this.#inFlight.delete(batch);
@@ -330,6 +363,7 @@ export class Sender {
 
   #metadataChanged(): void {
     if (this.#stopped) return;
+    this.#forgetBrokers();
     for (const queue of this.#listed) {
       const leader = this.#link.topic(queue.topic)?.leaders[queue.partition] ?? -1;
       if (leader >= 0) {

@@ -2,6 +2,7 @@ import type { Random } from '@k/runtime';
 import { ErrorCode, errorFor, ProtocolError, TimeoutError, asError } from '@k/wire';
 import type { IdentitySource } from './identity/source.ts';
 import type { ProduceLink } from './link.ts';
+import type { ProducerCounters } from './metrics.ts';
 import type { ProducerRecord } from './record.ts';
 import { TopicState } from './topic-state.ts';
 import type { Troubles } from './troubles.ts';
@@ -14,6 +15,7 @@ export interface TopicsInit {
   readonly maxInFlight: number;
   readonly stickyBytes: number;
   readonly random: Random;
+  readonly counters: ProducerCounters;
 }
 
 /** Who waits for topics. */
@@ -57,6 +59,7 @@ export class Topics {
     const { identity, maxInFlight, random, stickyBytes } = this.#init;
     const topic = new TopicState(name, identity, maxInFlight, random, stickyBytes);
     this.#states.set(name, topic);
+    this.#init.counters.addTopic(name);
     this.#update(topic);
     return topic;
   }
@@ -123,7 +126,9 @@ export class Topics {
     if (topic.loading) return;
     // Nobody waits for it any more.
     this.#troubles.over(topic);
-    if (topic.count === 0) this.#states.delete(topic.name);
+    if (topic.count > 0) return;
+    this.#states.delete(topic.name);
+    this.#init.counters.forgetTopic(topic.name);
   }
 }
 

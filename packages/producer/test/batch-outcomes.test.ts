@@ -107,7 +107,7 @@ test('a refusal is told in the words of the broker, or else in ours', async () =
     assert.match(message, told);
     assert.doesNotMatch(message, /null|undefined/);
     assert.deepEqual(released, [{ batch, reusable: false }]);
-    assert.deepEqual([counters.recordsFailed, counters.recordsSent], [2, 0]);
+    assert.deepEqual([counters.records.recordsFailed, counters.records.recordsSent], [2, 0]);
   }
 });
 
@@ -129,7 +129,10 @@ test('what is stored: its place is told, and its buffer may be used again after 
       ],
     );
     assert.deepEqual(released, [{ batch, reusable }]);
-    assert.deepEqual([counters.batchesSent, counters.recordsSent, counters.bytesSent], [1, 2, batch.byteLength]);
+    assert.deepEqual(
+      [counters.batchesSent, counters.records.recordsSent, counters.records.bytesSent],
+      [1, 2, batch.byteLength],
+    );
   }
 });
 
@@ -276,9 +279,9 @@ test('of what waits, only that goes whose time is over; the partition is in trou
   waiting();
   troubles.met(queue, 'Records for t-0 wait', EARLIER);
   outcomes.expire(queue, 999);
-  assert.deepEqual([queue.waiting, counters.recordsFailed], [2, 0]);
+  assert.deepEqual([queue.waiting, counters.records.recordsFailed], [2, 0]);
   outcomes.expire(queue, 1_000);
-  assert.deepEqual([queue.waiting, counters.recordsFailed], [1, 2]);
+  assert.deepEqual([queue.waiting, counters.records.recordsFailed], [1, 2]);
   assert.match((await error()).message, /is over and they were never sent: an earlier request was lost/);
   assert.equal(troubles.of(queue), EARLIER);
   outcomes.expire(queue, 1_400);

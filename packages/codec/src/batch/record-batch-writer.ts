@@ -126,6 +126,11 @@ export class RecordBatchWriter {
     return OVERHEAD + this.#estimate.sizeOf(this.#position - OVERHEAD);
   }
 
+  /** Size in bytes that it has, or would have, without compression, header included. */
+  get plainByteLength(): number {
+    return this.#position;
+  }
+
   /** Memory held, in bytes. */
   get capacity(): number {
     return this.#buffer.length;

@@ -73,6 +73,7 @@ export class FakeCluster implements ProduceLink {
   refreshes = 0;
   loads = 0;
   readonly watched: string[] = [];
+  readonly goneBrokers = new Set<number>();
   readonly #options: FakeOptions;
   readonly #views = new Map<string, TopicView>();
   readonly #known = new Set<string>();
@@ -111,6 +112,10 @@ export class FakeCluster implements ProduceLink {
 
   topic(name: string): TopicView | undefined {
     return this.#known.has(name) ? this.#views.get(name) : undefined;
+  }
+
+  hasBroker(id: number): boolean {
+    return !this.goneBrokers.has(id);
   }
 
   watch(name: string): void {
