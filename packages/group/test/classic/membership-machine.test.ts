@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { initialMembership, nextTickAt, transition } from '../../src/classic/membership-machine.ts';
+import type { TopicPartition } from '@k/cluster';
 import {
   membershipMoves,
   type Membership,
@@ -354,18 +355,58 @@ describe('membership: properties', () => {
     'memberIdRequired',
     'fatal',
   ];
+  const places = ['t-0', 't-1', 't-2', 'u-0', 'u-1'] as const;
+  const given = fc.option(fc.subarray([...places]));
   const action = fc.oneof(
-    fc.constantFrom('join', 'rejoin', 'found', 'joined', 'synced', 'revoked', 'left', 'beat').map((kind) => ({ kind })),
-    fc.record({ kind: fc.constant('leave'), by: fc.integer({ min: 0, max: 1_000_000 }) }),
-    fc.record({ kind: fc.constantFrom('requestFailed', 'beatFailed'), outcome: fc.constantFrom(...outcomes) }),
-    fc.record({ kind: fc.constant('tick'), polled: fc.boolean(), later: fc.integer({ min: 0, max: 100_000 }) }),
+    // Half of the time what the state waits for, so that whole rebalances come about.
+    { weight: 6, arbitrary: fc.record({ kind: fc.constant('next'), given }) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .constantFrom('join', 'rejoin', 'found', 'joined', 'revoked', 'left', 'beat')
+        .map((kind) => ({ kind })),
+    },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('synced'), given }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('leave'), by: fc.integer({ min: 0, max: 1_000_000 }) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constantFrom('requestFailed', 'beatFailed'),
+        outcome: fc.constantFrom(...outcomes),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('tick'),
+        polled: fc.boolean(),
+        later: fc.integer({ min: 0, max: 100_000 }),
+      }),
+    },
   );
+  const next: { readonly [S in MembershipStateName]: string } = {
+    unjoined: 'join',
+    finding: 'found',
+    joining: 'joined',
+    syncing: 'synced',
+    stable: 'beatFailed',
+    revoking: 'revoked',
+    waiting: 'tick',
+    expired: 'join',
+    departing: 'joined',
+    leaving: 'left',
+    failed: 'join',
+  };
 
   function eventOf(action: Record<string, unknown>, member: Membership): MembershipEvent {
     const seq = member.seq;
     const generationId = 'generationId' in member ? member.generationId : -1;
-    const outcome = (action['outcome'] ?? 'retry') as RequestOutcome;
-    switch (action['kind']) {
+    const outcome = (action['outcome'] ?? 'rebalance') as RequestOutcome;
+    const kind = action['kind'] === 'next' ? next[member.state] : action['kind'];
+    switch (kind) {
       case 'join':
         return { type: 'join' };
       case 'leave':
@@ -375,11 +416,11 @@ describe('membership: properties', () => {
       case 'found':
       case 'revoked':
       case 'left':
-        return { type: action['kind'], seq };
+        return { type: kind, seq };
       case 'joined':
         return { ...joined, seq } as MembershipEvent;
       case 'synced':
-        return { type: 'synced', seq, assignment };
+        return { type: 'synced', seq, assignment: (action['given'] as string[] | null)?.map(partitionOf) ?? null };
       case 'beat':
         return { type: 'heartbeatAnswered', generationId };
       case 'beatFailed':
@@ -387,49 +428,88 @@ describe('membership: properties', () => {
       case 'requestFailed':
         return { type: 'requestFailed', seq, outcome, error: cause, memberId: 'given' };
       default:
-        return { type: 'tick', polled: action['polled'] as boolean };
+        return { type: 'tick', polled: action['polled'] === true };
     }
   }
 
-  it('whatever happens: legal moves only, one owner of the partitions at a time, never stuck', () => {
-    fc.assert(
-      fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
-        let member = initialMembership;
-        let now = 0;
-        let owns = false;
-        for (const each of actions) {
-          if ('later' in each) now += each.later;
-          const from = member;
-          const [to, effects] = transition(member, eventOf(each, member), now, config);
-          member = to;
-          assert.ok(from.state === to.state || membershipMoves[from.state].includes(to.state));
-          // A state with a request outstanding is entered together with that request, exactly once.
-          const sent = effects.filter(({ type }) => ['findCoordinator', 'sendJoin', 'sendSync'].includes(type));
-          const awaits = ['finding', 'joining', 'syncing'].includes(to.state);
-          assert.equal(sent.length, awaits && to.seq !== from.seq ? 1 : 0);
-          for (const { type } of effects) {
-            if (type === 'assign') {
-              assert.equal(owns, false, 'assigned twice');
-              owns = true;
-            }
-            if (type === 'lose') owns = false;
-            if (type === 'revoke') assert.equal(owns, true, 'nothing to revoke');
+  function partitionOf(place: string): TopicPartition {
+    const [topic = '', partition] = place.split('-');
+    return { topic, partition: Number(partition) };
+  }
+
+  function placesOf(partitions: readonly TopicPartition[]): string[] {
+    return partitions.map(({ topic, partition }) => `${topic}-${String(partition)}`);
+  }
+
+  /** What the handler owns, as it was told. */
+  class Told {
+    readonly owned = new Set<string>();
+
+    take(from: Membership, to: Membership, effects: readonly MembershipEffect[]): void {
+      const lost = effects.some(({ type }) => type === 'lose');
+      const isOver = from.state === 'revoking' && to.seq !== from.seq;
+      // Their time is over, or the handler has given them back.
+      if (isOver && !lost) for (const place of placesOf(from.going)) this.owned.delete(place);
+      for (const effect of effects) {
+        if (effect.type === 'lose') {
+          assert.deepEqual(new Set(placesOf(effect.partitions)), this.owned, 'all are lost');
+          this.owned.clear();
+        } else if (effect.type === 'revoke') {
+          for (const place of placesOf(effect.partitions)) assert.ok(this.owned.has(place), 'nothing to revoke');
+        } else if (effect.type === 'assign') {
+          for (const place of placesOf(effect.added)) {
+            assert.ok(!this.owned.has(place), 'assigned twice');
+            this.owned.add(place);
           }
-          if (from.state === 'revoking' && to.state !== 'revoking') owns = false;
-          if (!['stable', 'revoking'].includes(to.state)) {
-            assert.equal(owns, false, `partitions kept in ${to.state}`);
-          }
-          // Every exit says goodbye, if there is an id to say it for.
-          const out = to.state !== from.state && ['unjoined', 'expired', 'failed'].includes(to.state);
-          if (out && from.memberId !== '' && from.state !== 'leaving') {
-            assert.ok(effects.some((effect) => effect.type === 'sendLeave' && effect.memberId === from.memberId));
-          }
-          // Something is always due: an answer, a tick, or the application.
-          const hasTick = nextTickAt(to, config) < Infinity;
-          assert.equal(hasTick, ['stable', 'revoking', 'waiting', 'departing', 'leaving'].includes(to.state));
+          assert.deepEqual(new Set(placesOf(effect.all)), this.owned);
+        } else if (effect.type === 'sendJoin') {
+          assert.deepEqual(new Set(placesOf(effect.owned)), this.owned, 'the group hears what is owned');
         }
-      }),
-      { numRuns: 500 },
-    );
-  });
+      }
+      assert.deepEqual(new Set('owned' in to ? placesOf(to.owned) : []), this.owned);
+    }
+  }
+
+  for (const protocol of ['eager', 'cooperative'] as const) {
+    it(`whatever happens: legal moves only, one owner of the partitions at a time, never stuck (${protocol})`, () => {
+      fc.assert(
+        fc.property(fc.array(action, { maxLength: 60, size: 'max' }), (actions) => {
+          let wantsU = true;
+          const rules: MembershipConfig = { ...config, protocol, isSubscribed: (topic) => topic === 't' || wantsU };
+          let member = initialMembership;
+          let now = 0;
+          const told = new Told();
+          for (const each of actions) {
+            if ('later' in each) now += each.later;
+            if (each.kind === 'rejoin') wantsU = !wantsU;
+            const from = member;
+            const event = eventOf(each, member);
+            const [to, effects] = transition(member, event, now, rules);
+            member = to;
+            assert.ok(from.state === to.state || membershipMoves[from.state].includes(to.state));
+            // A state with a request outstanding is entered together with that request, exactly once.
+            const sent = effects.filter(({ type }) => ['findCoordinator', 'sendJoin', 'sendSync'].includes(type));
+            const awaits = ['finding', 'joining', 'syncing'].includes(to.state);
+            assert.equal(sent.length, awaits && to.seq !== from.seq ? 1 : 0);
+            told.take(from, to, effects);
+            const isOwner = told.owned.size > 0;
+            if (protocol === 'eager' && !['stable', 'revoking'].includes(to.state)) {
+              assert.equal(isOwner, false, `partitions kept in ${to.state}`);
+            }
+            // Every exit says goodbye, if there is an id that the coordinator knows.
+            const isKnown = from.memberId !== '' && !('outcome' in event && event.outcome === 'memberUnknown');
+            const out = to.state !== from.state && ['unjoined', 'expired', 'failed'].includes(to.state);
+            if (out && isKnown && from.state !== 'leaving') {
+              assert.ok(effects.some((effect) => effect.type === 'sendLeave' && effect.memberId === from.memberId));
+            }
+            // Something is always due: an answer, a tick, or the application. Who owns partitions looks at the clock.
+            const hasTick = nextTickAt(to, rules) < Infinity;
+            const always = ['stable', 'revoking', 'waiting', 'departing', 'leaving'].includes(to.state);
+            assert.equal(hasTick, always || isOwner);
+          }
+        }),
+        { numRuns: 300 },
+      );
+    });
+  }
 });
