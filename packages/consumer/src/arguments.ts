@@ -107,6 +107,12 @@ export function topicOf(call: string, topic: string): string {
   return topic;
 }
 
+/** @throws ConfigError */
+export function reasonOf(call: string, reason: string): string {
+  if (typeof reason !== 'string') throw wrongArgument(subject + call, 'reason', 'text', reason);
+  return reason;
+}
+
 /** Each name once. @throws ConfigError */
 export function topicsOf(call: string, value: Iterable<string> | string): readonly string[] {
   const list = typeof value === 'string' ? [value] : listOf(call, 'topics', 'text', value);

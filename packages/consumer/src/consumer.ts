@@ -13,6 +13,7 @@ import {
   partitionOf,
   partitionsOf,
   pollOptions,
+  reasonOf,
   timestampsOf,
   topicOf,
   wholeNumber,
@@ -120,6 +121,23 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   /** Where the member stands in its group; undefined without a `groupId`. */
   get membership(): MembershipStatus | undefined {
     return this.#engine.member?.status;
+  }
+
+  /**
+   * Has the group share its partitions out anew (KIP-568), when something that the assignor goes by has changed. Does not
+   * wait for it, and does nothing while the group rebalances as it is.
+   *
+   * @param reason goes into the coordinator's log (KIP-800), 255 characters of it at most
+   * @throws StateError without a `groupId`, and before `subscribe()`; ConfigError
+   */
+  enforceRebalance(reason = 'rebalance enforced by user'): void {
+    this.#checkRunning('enforceRebalance()');
+    const member = this.#requireMember('enforceRebalance()');
+    const why = reasonOf('enforceRebalance()', reason);
+    if (!('listener' in this.#engine.subscription)) {
+      throw new StateError('KafkaConsumer: enforceRebalance() before subscribe()');
+    }
+    if (member.status.state === 'stable') member.rejoin(why);
   }
 
   /**

@@ -148,7 +148,8 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
 
   #makeMember(groupId: string): GroupMember {
     const { settings, cluster } = this;
-    const { groupInstanceId, sessionTimeoutMs, heartbeatIntervalMs, maxPollIntervalMs, rebalanceTimeoutMs } = settings;
+    const { groupInstanceId, sessionTimeoutMs, heartbeatIntervalMs, maxPollIntervalMs } = settings;
+    const { rebalanceTimeoutMs, clientRack } = settings;
     const tell = this.#tell;
     const handler = new Rebalance<K, V>({
       cluster,
@@ -179,6 +180,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
       heartbeatIntervalMs,
       maxPollIntervalMs,
       rebalanceTimeoutMs,
+      clientRack,
     };
     return createGroupMember({ cluster, options, assignors: settings.partitionAssignors, handler });
   }

@@ -105,6 +105,7 @@ const consumerShape = {
   heartbeatIntervalMs: groupMemberOptionShape.heartbeatIntervalMs,
   maxPollIntervalMs: groupMemberOptionShape.maxPollIntervalMs,
   rebalanceTimeoutMs: groupMemberOptionShape.rebalanceTimeoutMs,
+  clientRack: groupMemberOptionShape.clientRack,
   partitionAssignors: assignorList.prefault(['range']),
   autoOffsetReset: z.enum(['earliest', 'latest', 'none']).default('latest'),
   enableAutoCommit: z.boolean().default(true),

@@ -114,6 +114,30 @@ describe('cooperative rebalances (KIP-429)', () => {
     });
   }
 
+  it('enforceRebalance() has the group share out anew, and says why (KIP-568, KIP-800)', async () => {
+    const told: string[] = [];
+    const reasons: (string | null)[] = [];
+    const a = await alone(told);
+    world.broker.control(JoinGroup, ({ reason }) => void reasons.push(reason));
+    const { epoch = -1 } = a.membership ?? {};
+    const assigned = next(a, 'assigned');
+    a.enforceRebalance('moved to another rack');
+    a.enforceRebalance('once more');
+    assert.equal(a.membership?.state, 'rebalancing');
+    await world.run(assigned);
+    assert.deepEqual(told, ['a + 0,1,2,3', 'a + '], 'nothing was given back for it');
+    a.enforceRebalance();
+    await world.run(next(a, 'assigned'));
+    assert.deepEqual(reasons, ['moved to another rack', 'rebalance enforced by user']);
+    assert.deepEqual(a.membership, { ...a.membership, state: 'stable', epoch: epoch + 2 });
+    assert.throws(() => a.enforceRebalance(7 as never), {
+      name: 'ConfigError',
+      message: /enforceRebalance\(\).*reason/,
+    });
+    assert.throws(() => member().enforceRebalance(), { name: 'StateError', message: /before subscribe\(\)/ });
+    assert.throws(() => world.consumer().enforceRebalance(), { name: 'StateError', message: /groupId/ });
+  });
+
   it('a commit that is refused for its generation is made again in the next one', async () => {
     const told: string[] = [];
     const a = await alone(told);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { ClusterEvents, TopicPartition } from '@k/cluster';
-import type { Assignor } from '@k/group';
+import { decodeSubscription, type Assignor } from '@k/group';
 import { Fetch, Heartbeat, JoinGroup, ListOffsets, Metadata, OffsetCommit } from '@k/wire';
 import type { FetchRequest, JoinGroupRequest } from '@k/wire';
 import { rangeAssignor } from '../src/index.ts';
@@ -223,6 +223,20 @@ describe('options in use', () => {
     await world.clock.advance(4_000);
     assert.equal(world.broker.group('g')?.members.length, 0);
     world.network.heal();
+  });
+
+  it('clientRack: is told to the group when it is joined (KIP-881)', async () => {
+    const racks: (string | null)[] = [];
+    world.broker.control(JoinGroup, ({ protocols: [first] }) => {
+      racks.push(decodeSubscription(first?.metadata ?? Buffer.alloc(0)).rackId);
+    });
+    for (const clientRack of [undefined, 'eu-1a']) {
+      const consumer = world.consumer({ groupId: 'g', clientRack });
+      consumer.subscribe({ topics: ['t'] });
+      await world.run(next(consumer, 'assigned'));
+      await world.run(consumer.close());
+    }
+    assert.deepEqual([...new Set(racks)], [null, 'eu-1a']);
   });
 
   it('partitionAssignors: are offered to the group in that order, and the chosen one shares out', async () => {

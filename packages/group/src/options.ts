@@ -30,6 +30,11 @@ export interface GroupMemberOptions {
   readonly maxPollIntervalMs?: number | undefined;
   /** Milliseconds to hand back records, commit and join when the group rebalances. @default 60_000 */
   readonly rebalanceTimeoutMs?: number | undefined;
+  /**
+   * The rack that the member is in, as brokers name theirs: assignors that heed it give partitions to members near their
+   * replicas (KIP-881).
+   */
+  readonly clientRack?: string | undefined;
 }
 
 /** The checks and defaults of {@link GroupMemberOptions}. */
@@ -40,6 +45,7 @@ export const groupMemberOptionShape = {
   heartbeatIntervalMs: milliseconds.default(3_000),
   maxPollIntervalMs: milliseconds.default(300_000),
   rebalanceTimeoutMs: milliseconds.default(60_000),
+  clientRack: z.string().min(1).optional(),
 } as const;
 
 /** How the group shares out partitions, in order of preference. */

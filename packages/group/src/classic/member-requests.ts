@@ -48,8 +48,8 @@ export class MemberRequests {
     { seq, memberId, reason, owned: ownedPartitions, generationId }: Extract<MembershipEffect, { type: 'sendJoin' }>,
     said: Pick<JoiningMember, 'topics' | 'lastAssignment'>,
   ): Promise<MembershipEvent> {
-    const member: JoiningMember = { ...said, ownedPartitions, generationId, rackId: null };
-    const { groupId, groupInstanceId = null, sessionTimeoutMs, rebalanceTimeoutMs } = this.#options;
+    const { groupId, groupInstanceId = null, sessionTimeoutMs, rebalanceTimeoutMs, clientRack = null } = this.#options;
+    const member: JoiningMember = { ...said, ownedPartitions, generationId, rackId: clientRack };
     const answer = await this.#joinChannel.request(
       this.#coordinator(),
       JoinGroup,
