@@ -50,6 +50,9 @@ public final class AssignorFixtures {
         List<String> topics;
         List<TopicPartition> owned = new ArrayList<>();
         int generation = -1;
+        /** What its assignor remembers, also of what it has lost. */
+        List<TopicPartition> last = new ArrayList<>();
+        int lastGeneration = -1;
 
         Member(String id, Optional<String> instance, Optional<String> rack, ConsumerPartitionAssignor assignor, List<String> topics) {
             this.id = id;
@@ -249,6 +252,8 @@ public final class AssignorFixtures {
             member.assignor.onAssignment(assignment, new ConsumerGroupMetadata(group, generation, id, member.instance));
             member.owned = new ArrayList<>(assignment.partitions());
             member.generation = generation;
+            member.last = member.owned;
+            member.lastGeneration = generation;
         });
     }
 
@@ -261,8 +266,8 @@ public final class AssignorFixtures {
             + ",\"topics\":[" + subscription.topics().stream().map(AssignorFixtures::quote).collect(Collectors.joining(",")) + "]"
             + ",\"ownedPartitions\":" + partitionsJson(subscription.ownedPartitions())
             + ",\"generationId\":" + subscription.generationId().orElse(-1)
-            + ",\"lastAssignment\":" + (member.generation < 0 ? "null"
-                : "{\"generationId\":" + member.generation + ",\"partitions\":" + partitionsJson(member.owned) + "}")
+            + ",\"lastAssignment\":" + (member.lastGeneration < 0 ? "null"
+                : "{\"generationId\":" + member.lastGeneration + ",\"partitions\":" + partitionsJson(member.last) + "}")
             + ",\"userData\":" + hex + "}";
     }
 

@@ -1,6 +1,13 @@
 export { PartitionMap } from '@k/cluster';
 export type { FoundOffset, IsolationLevel } from '@k/cluster';
-export { AssignmentError, rangeAssignor, roundRobinAssignor } from '@k/group';
+export {
+  AssignmentError,
+  checkAssignor,
+  cooperativeStickyAssignor,
+  rangeAssignor,
+  roundRobinAssignor,
+  stickyAssignor,
+} from '@k/group';
 export type {
   Assignor,
   AssignorChoice,

@@ -13,9 +13,12 @@ export type {
   Subscription,
   TopicPartitionCounts,
 } from './assignors/assignor.ts';
+export { checkAssignor } from './assignors/check-assignor.ts';
 export type { AssignorChoice, AssignorName } from './assignors/built-in-assignors.ts';
+export { cooperativeStickyAssignor } from './assignors/cooperative-sticky-assignor.ts';
 export { rangeAssignor } from './assignors/range-assignor.ts';
 export { roundRobinAssignor } from './assignors/round-robin-assignor.ts';
+export { stickyAssignor } from './assignors/sticky-assignor.ts';
 export {
   decodeAssignment,
   decodeSubscription,

@@ -48,16 +48,14 @@ export const groupMemberOptionShape = {
   clientRack: z.string().min(1).optional(),
 } as const;
 
+export const assignorChoice = z.custom<AssignorChoice>(
+  (value) => isAssignorName(value) || isAssignor(value),
+  `expected one of ${assignorNames.map((name) => `'${name}'`).join(', ')}, or an Assignor: { name, protocols: ['eager'], subscriptionUserData, assign }`,
+);
+
 /** How the group shares out partitions, in order of preference. */
 export const assignorList = z
-  .array(
-    z
-      .custom<AssignorChoice>(
-        (value) => isAssignorName(value) || isAssignor(value),
-        `expected one of ${assignorNames.map((name) => `'${name}'`).join(', ')}, or an Assignor: { name, protocols: ['eager'], subscriptionUserData, assign }`,
-      )
-      .transform(assignorOf),
-  )
+  .array(assignorChoice.transform(assignorOf))
   .min(1)
   .refine(
     (list) => new Set(list.map(({ name }) => name)).size === list.length,

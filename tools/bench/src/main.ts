@@ -1,4 +1,5 @@
 // npm run bench    our clients beside others, each in a process of its own, on the same broker
+import { ASSIGNORS_USAGE, benchAssignors } from './assignors.ts';
 import { benchCodec, CODEC_USAGE } from './codec/main.ts';
 import { benchConn, CONN_USAGE } from './conn/main.ts';
 import { benchImport, IMPORT_USAGE } from './import.ts';
@@ -10,6 +11,7 @@ const args = process.argv.slice(2);
 try {
   if (args[0] === 'wire') await benchWire(args.slice(1));
   else if (args[0] === 'import') await benchImport(args.slice(1));
+  else if (args[0] === 'assignors') benchAssignors(args.slice(1));
   else if (args[0] === 'codec') await benchCodec(args.slice(1));
   else if (args[0] === 'conn') await benchConn(args.slice(1));
   else if (args[0] === 'producer') await measureRows(readOptions(args.slice(1), PRODUCER_ROWS));
@@ -24,5 +26,6 @@ function usageOf(part: string | undefined): string {
   if (part === 'wire') return WIRE_USAGE;
   if (part === 'conn') return CONN_USAGE;
   if (part === 'import') return IMPORT_USAGE;
+  if (part === 'assignors') return ASSIGNORS_USAGE;
   return part === 'codec' ? CODEC_USAGE : USAGE;
 }

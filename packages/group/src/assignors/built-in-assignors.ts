@@ -1,10 +1,14 @@
 import type { Assignor, RawAssignor } from './assignor.ts';
+import { cooperativeStickyAssignor } from './cooperative-sticky-assignor.ts';
 import { rangeAssignor } from './range-assignor.ts';
 import { roundRobinAssignor } from './round-robin-assignor.ts';
+import { stickyAssignor } from './sticky-assignor.ts';
 
 const builtInAssignors = {
   range: rangeAssignor,
   roundrobin: roundRobinAssignor,
+  sticky: stickyAssignor,
+  'cooperative-sticky': cooperativeStickyAssignor,
 } as const satisfies Readonly<Record<string, Assignor | RawAssignor>>;
 
 /** The assignors that are there by name: the names that they have on the wire, which are Java's. */

@@ -3,9 +3,14 @@ import { PartitionMap } from '@k/cluster';
 import { AssignmentError } from './assignment-error.ts';
 import type { MemberAssignment, MemberSubscription, NamedAssignor, TopicPartitionCounts } from './assignor.ts';
 
+/** By partition: the members that say they own it. */
+type Claimants = PartitionMap<string[]>;
+
+const NOBODY: Claimants = new PartitionMap();
+
 /**
- * Whether each partition has exactly one owner, which subscribed to its topic. A cooperative assignor may leave out what a
- * member says it owns: that goes to its new owner when it was given back (KIP-429).
+ * Whether each partition has exactly one owner, which subscribed to its topic. A cooperative assignor leaves out what goes to
+ * another member than the one that says it owns it: that is given when it was given back (KIP-429).
  *
  * @throws AssignmentError
  */
@@ -19,16 +24,17 @@ export function checkAssignment(
     throw new AssignmentError(name, `gave ${showValue(assignment)}, not a Map of member ids`);
   }
   const owners = ownersIn(name, partitionsPerTopic, members, assignment as ReadonlyMap<string, unknown>);
-  const mayWait = new PartitionMap<string>();
-  if ((protocols as readonly string[]).includes('cooperative')) {
-    for (const { memberId, ownedPartitions } of members) {
-      for (const { topic, partition } of ownedPartitions) mayWait.set(topic, partition, memberId);
-    }
+  const claimants = (protocols as readonly string[]).includes('cooperative') ? claimantsOf(members) : NOBODY;
+  for (const [topic, partition, former] of claimants) {
+    const memberId = owners.get(topic, partition);
+    if (memberId === undefined || former.includes(memberId)) continue;
+    const what = `gave ${topic}-${String(partition)} to ${memberId}, and ${former.join(' and ')} has not given it back yet`;
+    throw new AssignmentError(name, what, { topic, partition, memberId });
   }
   for (const [topic, memberId] of firstSubscribers(members)) {
     const partitions = partitionsPerTopic.get(topic) ?? 0;
     for (let partition = 0; partition < partitions; partition++) {
-      if (owners.get(topic, partition) !== undefined || mayWait.get(topic, partition) !== undefined) continue;
+      if (owners.get(topic, partition) !== undefined || claimants.get(topic, partition) !== undefined) continue;
       const what = `gave ${topic}-${String(partition)} to nobody, though ${memberId} subscribed to ${topic}`;
       throw new AssignmentError(name, what, { topic, partition, memberId });
     }
@@ -85,6 +91,14 @@ function faultOf(
   const partitions = partitionsPerTopic.get(topic) ?? 0;
   if (Number.isInteger(partition) && (partition as number) >= 0 && (partition as number) < partitions) return undefined;
   return `and the topic has ${String(partitions)} partitions`;
+}
+
+function claimantsOf(members: readonly MemberSubscription[]): Claimants {
+  const claimants: Claimants = new PartitionMap();
+  for (const { memberId, ownedPartitions } of members) {
+    for (const place of ownedPartitions) claimants.set(place, [...(claimants.get(place) ?? []), memberId]);
+  }
+  return claimants;
 }
 
 /** Of each topic that anybody subscribed to one who did. */

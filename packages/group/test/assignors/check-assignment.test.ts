@@ -51,6 +51,14 @@ describe('an assignment is checked before the group gets it', () => {
     assert.deepEqual(fault(give({ u: [0] }), ['cooperative', 'eager']), said);
   });
 
+  it('a cooperative one gives nothing that was not given back, and an eager one may', () => {
+    const moved = give({ t: [0], u: [0] }, { t: [1] });
+    const said = ['t', 1, 'b', 't-1 to b, and a has not given it back yet'];
+    assert.deepEqual(fault(moved, ['cooperative', 'eager']), said);
+    assert.equal(fault(moved), undefined);
+    assert.equal(fault(give({ t: [0, 1], u: [0] }), ['cooperative', 'eager']), undefined);
+  });
+
   it('a partition to a member that did not subscribe', () => {
     const said = ['u', 0, 'b', 'u-0 to b, which did not subscribe to the topic'];
     assert.deepEqual(fault(give({ t: [0] }, { t: [1], u: [0] })), said);
