@@ -44,7 +44,6 @@ export class BatchMemory {
   /** Counts what `batch` has grown by. */
   charge(batch: ProducerBatch): void {
     const capacity = batch.writer.capacity;
-    if (capacity === batch.charged) return;
     this.#used += capacity - batch.charged;
     batch.charged = capacity;
     if (this.#used + this.#spareBytes > this.capacity) this.#dropSpares();

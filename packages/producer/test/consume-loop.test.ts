@@ -11,6 +11,7 @@ import {
 } from '@k/wire';
 import { failure } from '@k/testing';
 import { type BatchSource, type ConsumedRecord, type ConsumerGroupMetadata, TransactionError } from '../src/index.ts';
+import { checkSource } from '../src/transaction/consume-loop.ts';
 import { committedValues } from './support/committed.ts';
 import { transactionBench } from './support/transactional.ts';
 
@@ -236,4 +237,23 @@ test('a commit that nobody answers in time may be asked about again', async () =
   ends.remove();
   await run(producer.commitTransaction());
   assert.deepEqual(committedValues(broker, 't').values, ['a']);
+});
+
+test('half a consumer is none', () => {
+  const whole = new Source(1, 1);
+  checkSource('transactionally()', whole);
+  for (const missing of ['batches', 'groupMetadata']) {
+    const half = {
+      batches: () => undefined,
+      groupMetadata: () => undefined,
+      commitsAutomatically: false,
+      [missing]: 5,
+    };
+    assert.throws(() => {
+      checkSource('transactionally()', half);
+    }, /^ConfigError: KafkaProducer: transactionally\(\).*a KafkaConsumer with a groupId/);
+  }
+  assert.throws(() => {
+    checkSource('transactionally()', { batches: () => undefined, groupMetadata: () => undefined });
+  }, /enableAutoCommit: false/);
 });

@@ -687,3 +687,52 @@ test('requests stay within maxRequestSize, and take turns', async () => {
   assert.ok(cluster.requests.some((it) => it.batches > 1));
   await clock.runUntil(core.close(Infinity));
 });
+
+test('a record may take all that a request, or the memory, has room for', async () => {
+  const taken = (size: number): string => 'x'.repeat(size);
+  for (const option of ['maxRequestSize', 'bufferMemory'] as const) {
+    const { clock, core } = bench({ [option]: 1_000 });
+    await clock.runUntil(core.send({ topic: 't', value: 'x' }));
+    const outcome = async (size: number) =>
+      (await clock.runUntil(Promise.allSettled([core.send({ topic: 't', value: taken(size) })])))[0];
+    let most = 1_000;
+    let refused: unknown;
+    for (; most > 0; most--) {
+      const one = await outcome(most);
+      if (one.status === 'fulfilled') break;
+      refused = one.reason;
+    }
+    assert.ok(refused instanceof RecordTooLargeError);
+    assert.equal(refused.size, 1_001, option);
+    await clock.runUntil(core.close(Infinity));
+  }
+});
+
+test('what is under way when close() loses its patience is settled once, whatever the answer says later', async () => {
+  const { clock, cluster, core } = bench({}, { latencyMs: () => 1_000 });
+  await clock.runUntil(core.send({ topic: 't', value }));
+  const sent = core.send({ topic: 't', value });
+  const waits = core.send({ topic: 't', value });
+  const outcomes = Promise.allSettled([sent, waits]);
+  await clock.advance(10);
+  await assert.rejects(clock.runUntil(core.close(100)), /close\(\) gave up 2 records/);
+  for (const outcome of await outcomes) {
+    assert.ok(outcome.status === 'rejected' && outcome.reason instanceof DeliveryError);
+    assert.equal(outcome.reason.written, 'unknown');
+  }
+  assert.equal(cluster.listeners, 0);
+  await clock.advance(5_000);
+  const { recordsSent, recordsFailed, requestsInFlight, batchesPending, bufferedBytes } = core.metrics();
+  assert.deepEqual([recordsSent, recordsFailed, requestsInFlight, batchesPending, bufferedBytes], [1, 2, 0, 0, 0]);
+  assert.equal(clock.pendingTimers, 0);
+});
+
+test('open batches go as they are when a call waits for memory, whatever their linger', async () => {
+  const { clock, core } = bench({ bufferMemory: 3_000, batchSize: 1_000, lingerMs: 60_000 }, { topics: { t: 4 } });
+  await clock.runUntil(Promise.all([core.send({ topic: 't', partition: 0, value }), core.flush()]));
+  const sends = [0, 1, 2, 3].map((partition) => core.send({ topic: 't', partition, value: 'x'.repeat(800) }));
+  await clock.advance(100);
+  assert.equal(core.metrics().waitingCalls, 0);
+  await clock.runUntil(Promise.all([core.flush(), ...sends]));
+  await clock.runUntil(core.close(Infinity));
+});

@@ -255,3 +255,10 @@ test('numbers neither skip nor repeat within an epoch, and no epoch begins while
     }),
   );
 });
+
+test('without a pause it is asked for in the next millisecond, not again and again in this one', () => {
+  const config = { pauseMs: () => 0 };
+  const [refused] = idempotentStep({ state: 'asking', failures: 0 }, { type: 'refused', error: NOT_READY }, 50, config);
+  assert.deepEqual(refused, { state: 'absent', failures: 1, askAt: 51 });
+  assert.deepEqual(step(initialIdempotent, { type: 'needed' }, 0)[1], [{ type: 'ask' }], 'the first time at once');
+});

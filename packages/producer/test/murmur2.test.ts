@@ -50,3 +50,18 @@ test('a string key hashes as its UTF-8 bytes', () => {
   const giant = 'ü'.repeat(40_000);
   assert.equal(murmur2OfString(giant), murmur2(Buffer.from(giant)));
 });
+
+test('one character that is not ASCII, wherever it stands among others', () => {
+  for (let length = 1; length <= 11; length++) {
+    for (let at = 0; at < length; at++) {
+      for (const [odd, others] of [
+        ['ü', 'a'],
+        ['\u0080', '\0'],
+        ['\u007f', 'a'],
+      ] as const) {
+        const text = others.repeat(at) + odd + others.repeat(length - at - 1);
+        assert.equal(murmur2OfString(text), murmur2(Buffer.from(text)), JSON.stringify(text));
+      }
+    }
+  }
+});

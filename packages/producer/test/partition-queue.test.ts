@@ -5,6 +5,7 @@ import { StateError } from '@k/wire';
 import { ProducerBatch, sequenceAfter } from '../src/batch.ts';
 import type { IdempotentSource } from '../src/identity/idempotent-source.ts';
 import { PartitionQueue } from '../src/partition-queue.ts';
+import { RecordMetadata } from '../src/record.ts';
 import { presentSource } from './support/identity.ts';
 
 const NOBODY = (): void => {};
@@ -304,4 +305,115 @@ test('what waits to be sent, and how much of it: full batches, the open one, and
   assert.deepEqual(told(), [false, true, 1]);
   queue.retry(batches[1]!);
   assert.deepEqual(told(), [true, true, 2]);
+});
+
+test('no more are under way than may be, with and without numbers', async () => {
+  const plain = new PartitionQueue('t', 0, null, 2);
+  for (const batch of [1, 1, 1].map(batchOf)) {
+    plain.open = batch;
+    plain.close();
+  }
+  assert.equal(sendAll(plain).length, 2);
+  assert.equal(plain.waiting, 1, 'what has left does not wait');
+  assert.equal(plain.inFlight, 2);
+  const { queue, batches } = await queueOf(...Array.from({ length: 8 }, () => 1));
+  const [first, second, ...others] = batches as [ProducerBatch, ProducerBatch, ...ProducerBatch[]];
+  sendAll(queue);
+  queue.stored(first);
+  assert.equal(sendAll(queue).length, 5);
+  for (const batch of others.slice(0, 4)) queue.stored(batch);
+  assert.equal(
+    queue.next(0, true),
+    null,
+    'the broker tells a repetition by the last five: only four may follow this one',
+  );
+  queue.stored(second);
+  assert.equal(sendAll(queue).length, 2);
+});
+
+test('without numbers, what is repeated keeps its place however often it goes', () => {
+  const queue = new PartitionQueue('t', 0, null, 5);
+  const batches = [1, 1, 1].map(batchOf) as [ProducerBatch, ProducerBatch, ProducerBatch];
+  for (const batch of batches) {
+    queue.open = batch;
+    queue.close();
+  }
+  sendAll(queue);
+  for (const batch of batches.toReversed()) queue.retry(batch);
+  queue.send(batches[0]);
+  queue.retry(batches[0]);
+  assert.deepEqual(sendAll(queue), batches);
+});
+
+test('a batch that is dropped leaves its partition as if it had not been', async () => {
+  const { queue, batches } = await queueOf(1, 1);
+  sendAll(queue);
+  queue.stored(batches[0]!);
+  sendAll(queue);
+  queue.retry(batches[1]!);
+  assert.equal(queue.state, 'retrying');
+  sendAll(queue);
+  queue.drop(batches[1]!);
+  assert.equal(queue.state, 'steady');
+});
+
+test('the parts of a batch stay behind an earlier one that goes again', async () => {
+  const { queue, batches } = await queueOf(1, 1, 2, 1);
+  const [first, earlier, large, last] = batches as [ProducerBatch, ProducerBatch, ProducerBatch, ProducerBatch];
+  sendAll(queue);
+  queue.stored(first);
+  sendAll(queue);
+  queue.retry(earlier);
+  const parts = [batchOf(1), batchOf(1)];
+  queue.replace(large, parts);
+  queue.retry(last);
+  for (const batch of [earlier, ...parts, last]) {
+    assert.equal(queue.next(0, true), batch);
+    queue.send(batch);
+    queue.stored(batch);
+  }
+});
+
+test('what is taken out is what was picked, from whatever waits; only a numbered batch leaves a hole', async () => {
+  const { queue, batches, ids } = await queueOf(1, 1, 1, 1);
+  const [first, second, third, fourth] = batches as [ProducerBatch, ProducerBatch, ProducerBatch, ProducerBatch];
+  const open = batchOf(1);
+  queue.open = open;
+  queue.send(first);
+  assert.deepEqual(
+    queue.remove((batch) => batch === third),
+    [third],
+  );
+  assert.equal(queue.waiting, 3);
+  assert.deepEqual(
+    queue.remove(() => false),
+    [],
+  );
+  assert.equal(queue.waiting, 3);
+  queue.stored(first);
+  queue.send(second);
+  queue.retry(second);
+  assert.deepEqual(
+    queue.remove((batch) => batch === fourth),
+    [fourth],
+  );
+  assert.deepEqual([queue.state, ids.bumps], ['retrying', 0]);
+  assert.equal(queue.oldestCreatedAt(), 0);
+  assert.deepEqual(
+    queue.remove((batch) => batch === second),
+    [second],
+  );
+  assert.deepEqual([queue.state, ids.bumps], ['steady', 1], 'a new sequence, as nothing is under way');
+  assert.deepEqual(
+    queue.remove((batch) => batch === open),
+    [open],
+  );
+  assert.deepEqual([queue.waiting, queue.open, queue.oldestCreatedAt()], [0, null, Infinity]);
+});
+
+test('the time of a log may be 0, and its first offset is', async () => {
+  const batch = new ProducerBatch('t', 0, new RecordBatchWriter({ maxBytes: 1_000 }), 0);
+  const stored = new Promise<RecordMetadata>((resolve) => void batch.tryAppend(5, null, 'x', undefined, resolve, 0));
+  batch.succeed(0, 0);
+  assert.deepEqual(await stored, new RecordMetadata('t', 0, 0, 0));
 });

@@ -74,3 +74,22 @@ test('of two partitions, records without a key take the other one in turn', asyn
   );
   await clock.runUntil(core.close(Infinity));
 });
+
+test('the share of a partition is counted in bytes: a batch, 16 KiB at most, with 36 for what a record takes itself', async () => {
+  for (const [batchSize, share] of [
+    [100, 100],
+    [100_000, 16_384],
+  ] as const) {
+    for (const [size, moves] of [
+      [share - 36, true],
+      [share - 37, false],
+    ] as const) {
+      const { clock, core } = bench({ batchSize }, { topics: { t: 2 } });
+      const send = async (value: string | null): Promise<number> =>
+        (await clock.runUntil(core.send({ topic: 't', value }))).partition;
+      const first = await send('x'.repeat(size));
+      assert.equal(first !== (await send(null)), moves, `${size} bytes`);
+      await clock.runUntil(core.close(Infinity));
+    }
+  }
+});
