@@ -1,10 +1,14 @@
 // npm run mutate -- PACKAGE    changes one operator, condition, literal or statement of the built package at a time, runs the
-// package's own tests, and lists each change that no test noticed: an equivalent program, or a test that is missing.
+// package's own tests, and lists each change that no test noticed: a test that is missing, or an equivalent program, which
+// goes into src/equivalent with the reason.
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { equivalents } from './equivalent/packages.ts';
+import { judged } from './equivalent-mutants.ts';
 import { inTurn } from './in-turn.ts';
+import { lineWith } from './mutants.ts';
 import { readOptions, USAGE, UsageError, type Options } from './options.ts';
 import { builtSources, testFiles } from './package-under-test.ts';
 import { sample } from './sample.ts';
@@ -14,8 +18,11 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 async function main(options: Options): Promise<void> {
   const dir = path.join(root, 'packages', options.package);
-  const candidates = builtSources(dir, options.file).flatMap((source) =>
-    source.mutants.map((mutant): Candidate => ({ source, mutant })),
+  const sources = builtSources(dir, options.file);
+  const { mutants: leftOut, stale } = judged(sources, equivalents.get(options.package) ?? []);
+  for (const judgement of stale) console.log(`stale: ${judgement}`);
+  const candidates = sources.flatMap((source) =>
+    source.mutants.filter((mutant) => !leftOut.has(mutant)).map((mutant): Candidate => ({ source, mutant })),
   );
   const chosen = sample(candidates, options.sample, options.seed);
   console.log(`${options.package}: ${chosen.length} of ${candidates.length} changes, seed ${options.seed}`);
@@ -33,26 +40,14 @@ async function main(options: Options): Promise<void> {
   const percent = Math.round((count('killed') / Math.max(1, chosen.length)) * 100);
   console.log(
     `${options.package}: ${count('killed')} of ${chosen.length} killed (${percent} %), ` +
-      `${count('survived')} survived, ${count('never ran')} never ran in any test`,
+      `${count('survived')} survived, ${count('never ran')} never ran in any test; ` +
+      `${leftOut.size} others judged to change nothing`,
   );
 }
 
-/** `src/batch.ts:12  condition  size > limit  →  true` */
+/** `src/batch.ts:12  if (‹size > limit›) return;  →  true`: as it would be judged in `equivalent`. */
 function described({ source, mutant }: Candidate): string {
-  const before = source.text.slice(mutant.start, mutant.end).replace(/\s+/g, ' ');
-  // An operator says little without what stands on its sides.
-  const around = mutant.kind === 'operator' ? `  in  ${lineAt(source.text, mutant.start)}` : '';
-  const where = `${source.source}:${source.lineOf(mutant.start)}`;
-  return `${where}  ${mutant.kind}  ${short(before)}  →  ${short(mutant.replacement)}${around}`;
-}
-
-function short(text: string): string {
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
-}
-
-function lineAt(text: string, offset: number): string {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
-  return short(text.slice(start).split('\n', 1)[0]?.trim() ?? '');
+  return `${source.source}:${source.lineOf(mutant.start)}  ${lineWith(source.text, mutant)}  →  ${mutant.replacement}`;
 }
 
 try {

@@ -98,3 +98,10 @@ function isRemovable(node: ts.Node): boolean {
 export function applyMutant(text: string, { start, end, replacement }: Mutant): string {
   return text.slice(0, start) + replacement + text.slice(end);
 }
+
+/** The line it is on, with what is changed between ‹ and ›: what names a mutant, wherever the line stands. */
+export function lineWith(text: string, { start, end }: Mutant): string {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const [after = ''] = text.slice(end).split('\n', 1);
+  return `${before}‹${text.slice(start, end)}›${after}`.replace(/\s+/g, ' ').trim();
+}
