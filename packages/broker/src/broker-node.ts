@@ -54,7 +54,7 @@ export class BrokerNode {
   }
 
   get connections(): ClientConnection[] {
-    return [...this.#connections.values()];
+    return [...this.#connections.values()].filter(({ state }) => state !== 'left');
   }
 
   async start(): Promise<void> {
@@ -88,7 +88,7 @@ export class BrokerNode {
   }
 
   dropConnections(reason: string): void {
-    for (const connection of this.connections) connection.close(reason);
+    for (const connection of [...this.#connections.values()]) connection.close(reason);
   }
 
   #accept(socket: Socket, listener: BrokerListener): ClientConnection {

@@ -54,16 +54,19 @@ const READ_AHEAD_BYTES = 1024 * 1024;
  * sending: the socket wants to drain before more is written.
  * resting: it has held the event loop for long enough, and goes on in the next turn.
  * hanging: a control said to never answer again; frames are kept and forgotten.
+ * left: the client has closed it. What it had asked for before is still done, and nobody is answered: with acks 0 a producer
+ * does not wait for more than that its bytes are sent (KAFKA-3703).
  * closed: nothing is taken or sent any more.
  */
-type ConnectionState = 'idle' | 'handling' | 'sending' | 'resting' | 'hanging' | 'closed';
+type ConnectionState = 'idle' | 'handling' | 'sending' | 'resting' | 'hanging' | 'left' | 'closed';
 
 const LEGAL: Record<ConnectionState, readonly ConnectionState[]> = {
-  idle: ['handling', 'resting', 'closed'],
-  handling: ['idle', 'sending', 'hanging', 'closed'],
-  sending: ['idle', 'closed'],
-  resting: ['idle', 'closed'],
+  idle: ['handling', 'resting', 'left', 'closed'],
+  handling: ['idle', 'sending', 'hanging', 'left', 'closed'],
+  sending: ['idle', 'left', 'closed'],
+  resting: ['idle', 'left', 'closed'],
   hanging: ['closed'],
+  left: ['closed'],
   closed: [],
 };
 
@@ -141,11 +144,21 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   onClose(error?: Error): void {
-    this.#end(error?.message ?? 'closed by the client');
+    const from = this.#state;
+    if (from === 'left' || from === 'closed') return;
+    const reason = error?.message ?? 'closed by the client';
+    if (from === 'hanging') {
+      this.#end(reason);
+      return;
+    }
+    if (from === 'resting') this.#services.cluster.clock.clearTimeout(this.#restTimer);
+    this.#transition('left');
+    this.#tellEnd(reason);
+    if (from !== 'handling') this.#next();
   }
 
   onData(chunk: Buffer): void {
-    if (this.#state === 'closed') return;
+    if (this.#isOver()) return;
     this.#turn.begin();
     try {
       this.#decoder.push(chunk);
@@ -172,11 +185,16 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   #end(reason: string): void {
     if (this.#state === 'closed') return;
     if (this.#state === 'resting') this.#services.cluster.clock.clearTimeout(this.#restTimer);
+    const isTold = this.#state === 'left';
     this.#transition('closed');
     this.#waiting.clear();
+    if (!isTold) this.#tellEnd(reason);
+    this.#onGone();
+  }
+
+  #tellEnd(reason: string): void {
     for (const fn of [...this.#closeListeners]) fn();
     this.#closeListeners.clear();
-    this.#onGone();
     const { events } = this.#services;
     if (events.observed) events.emit({ type: 'disconnect', nodeId: this.nodeId, connectionId: this.id, reason });
   }
@@ -187,7 +205,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   #onFrame(frame: Buffer): void {
-    if (this.#state === 'closed') return;
+    if (this.#isOver()) return;
     this.#waiting.push(frame);
     this.#next();
     if (this.#waiting.byteLength > READ_AHEAD_BYTES && !this.#readingPaused) {
@@ -198,6 +216,12 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
 
   /** Takes up what has been waiting, as long as nothing is in the way. */
   #next(): void {
+    if (this.#state === 'left') {
+      const frame = this.#waiting.shift();
+      if (frame === undefined) this.#end('all is done that was asked for');
+      else this.#process(frame);
+      return;
+    }
     while (this.#state === 'idle' && !this.#waiting.isEmpty) {
       if (this.#turn.isSpent) this.#rest();
       else this.#process(this.#waiting.shift() as Buffer);
@@ -217,12 +241,13 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     }, 0);
   }
 
-  /** One request, from idle. Comes back idle or sending when it was answered at once. */
+  /** One request, from idle or left. Comes back idle or sending when it was answered at once. */
   #process(frame: Buffer): void {
-    this.#transition('handling');
+    if (this.#state === 'idle') this.#transition('handling');
     this.#turn.work(() => {
       try {
-        this.#handle(frame)?.then(
+        const handling = this.#handle(frame) ?? (this.#state === 'left' ? Promise.resolve() : undefined);
+        handling?.then(
           () => {
             this.#next();
           },
@@ -306,7 +331,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   /** After SaslHandshake v0: the frame is a token, and so is its answer. */
   async #bareToken(sasl: SaslSession, frame: Buffer): Promise<void> {
     const reply = await sasl.bareToken(frame);
-    if (this.#isClosed()) return;
+    if (this.#isOver()) return;
     if (reply === undefined) {
       this.close(sasl.failure);
       return;
@@ -331,7 +356,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   #unreadable(frame: Buffer, what: string): void {
     const ignores = this.#services.cluster.release?.unreadable === 'ignore';
     const hasClientId = frame.length >= FIXED_HEADER_BYTES + 2 && frame.readInt16BE(FIXED_HEADER_BYTES) >= 0;
-    if (ignores && hasClientId) this.#transition('idle');
+    if (ignores && hasClientId) this.#done();
     else this.close(`bad request: ${what} is not served`);
   }
 
@@ -347,7 +372,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
         if (forwarded !== undefined) break;
         continue;
       }
-      if (outcome === 'close') this.close('closed by a control');
+      if (outcome === 'close' || (outcome === 'hang' && this.#isOver())) this.close('closed by a control');
       else if (outcome === 'hang') this.#transition('hanging');
       else if (outcome === 'drop') this.#answer(handler.api, context, NO_RESPONSE);
       else if (typeof outcome === 'object' && (outcome as unknown) !== null)
@@ -386,12 +411,22 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     return this.#state === 'closed';
   }
 
+  /** Whether nobody is there to be answered. */
+  #isOver(): boolean {
+    return this.#state === 'left' || this.#state === 'closed';
+  }
+
+  /** The request has no answer. */
+  #done(): void {
+    if (!this.#isOver()) this.#transition('idle');
+  }
+
   #answer(api: Api<unknown, unknown>, context: RequestContext, reply: Reply<unknown>): void {
     if (this.#isClosed()) return;
     if (reply === CLOSE_CONNECTION) {
       this.close(`${api.name} v${String(context.version)} cannot be answered`);
     } else if (reply === NO_RESPONSE) {
-      this.#transition('idle');
+      this.#done();
     } else {
       this.#send(encodeResponseFrame(api, context.version, context.correlationId, reply as object));
       if (this.#sasl?.failed === true) this.#leave(this.#sasl.failure);
@@ -406,6 +441,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   #send(chunks: Uint8Array[]): void {
+    if (this.#isOver()) return;
     const ready = this.#socket.write(chunks);
     this.#transition(ready ? 'idle' : 'sending');
   }

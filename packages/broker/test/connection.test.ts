@@ -13,6 +13,7 @@ import {
   readResponseHeader,
   type Api,
 } from '@k/wire';
+import { withResolvers } from '@k/runtime';
 import { createBroker, type Broker, type BrokerEvent } from '../src/index.ts';
 import { batchOf, recordsIn } from './support/records.ts';
 import { fetchFrom, produceTo } from './support/calls.ts';
@@ -167,6 +168,50 @@ describe('connections', () => {
     assert.deepEqual(broker.connections, []);
   });
 
+  /** Two Produce requests with acks 0 in one write; the first is being handled when the client has left. */
+  async function leaveBehind(broker: Broker): Promise<() => void> {
+    broker.createTopic('t');
+    const [entered, release] = [withResolvers<undefined>(), withResolvers<undefined>()];
+    broker.control(
+      Produce,
+      () => {
+        entered.resolve(undefined);
+        return release.promise;
+      },
+      { times: 1 },
+    );
+    const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
+    const requests = ['first', 'second'].flatMap((value, i) =>
+      encodeRequestFrame(Produce, 7, { correlationId: i, clientId: 'raw' }, unanswered(value)),
+    );
+    client.sendBytes(Buffer.concat(requests), 0).catch(() => undefined);
+    await entered.promise;
+    const gone = closeReason(broker);
+    client.close();
+    assert.equal(await gone, 'closed by the client');
+    assert.deepEqual(broker.connections, []);
+    return () => {
+      release.resolve(undefined);
+    };
+  }
+
+  it('does what a client with acks 0 asked for before it left (KAFKA-3703)', async () => {
+    await using broker = await createBroker();
+    const release = await leaveBehind(broker);
+    release();
+    await turns();
+    assert.equal(broker.log('t', 0).endOffset, 2);
+  });
+
+  it('does nothing more for a client that left when the broker stops', async () => {
+    await using broker = await createBroker();
+    const release = await leaveBehind(broker);
+    await broker.stop();
+    release();
+    await turns();
+    assert.equal(broker.log('t', 0).endOffset, 0);
+  });
+
   it('lists who is connected, and drops them when asked', async () => {
     await using broker = await createBroker();
     const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
@@ -179,6 +224,16 @@ describe('connections', () => {
     await client.closed;
   });
 });
+
+function unanswered(value: string) {
+  const topicData = [{ name: 't', partitionData: [{ index: 0, records: batchOf([value]) }] }];
+  return { acks: 0, timeoutMs: 1000, topicData };
+}
+
+/** More turns of the event loop than requests need that wait for nothing. */
+async function turns(): Promise<void> {
+  for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+}
 
 function frame(hex: string): Buffer {
   const body = Buffer.from(hex, 'hex');
