@@ -15,39 +15,50 @@ import type { ApiHandler, RequestContext } from './handler.ts';
 const FIRST_VERSION_OF_ABORTABLE = 4;
 /** KIP-890: nobody asks AddOffsetsToTxn before. */
 const FIRST_VERSION_THAT_ADDS = 5;
+/** KIP-1319: topics by id, and a group that is not there is told as that. */
+const FIRST_VERSION_OF_TOPIC_IDS = 6;
 
 /**
- * TxnOffsetCommit (28), v0-v5. Keeps the offsets of a group until the producer's transaction is committed; before that
+ * TxnOffsetCommit (28), v0-v6. Keeps the offsets of a group until the producer's transaction is committed; before that
  * nobody sees them.
  *
  * v2: leader epoch. v3: flexible; member, generation and instance of the consumer, which are checked as for OffsetCommit
  * (KIP-447). v4: TRANSACTION_ABORTABLE instead of INVALID_TXN_STATE. v5: puts the offsets into the transaction by itself.
+ * v6: topic ids (KIP-1319).
  * Not implemented: groups of the new consumer protocol.
  */
 export const txnOffsetCommit: ApiHandler<TxnOffsetCommitRequest, TxnOffsetCommitResponse> = {
   api: TxnOffsetCommit,
   minVersion: 0,
-  maxVersion: 5,
+  maxVersion: 6,
   handle(request, context): MessageInit<TxnOffsetCommitResponse> {
-    const { groupId, producerId, topics } = request;
-    const isKnown = (name: string, index: number): boolean => context.cluster.partition(name, index) !== undefined;
+    const { groupId, producerId } = request;
+    const { cluster, version } = context;
+    const byId = version >= FIRST_VERSION_OF_TOPIC_IDS;
+    const unknown = byId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    const topics = request.topics.map((asked) => ({
+      ...asked,
+      known: byId ? cluster.topicById(asked.topicId) : cluster.topic(asked.name),
+    }));
     // Nothing is put into the transaction for topics that do not exist.
-    const someKnown = topics.some(({ name, partitions }) =>
-      partitions.some((each) => isKnown(name, each.partitionIndex)),
+    const someKnown = topics.some(({ known, partitions }) =>
+      partitions.some(({ partitionIndex }) => known?.partitions[partitionIndex] !== undefined),
     );
     const problem = someKnown ? commitProblem(request, context) : ErrorCode.NONE;
     return {
-      topics: topics.map(({ name, partitions }) => ({
+      topics: topics.map(({ name, topicId, known, partitions }) => ({
         name,
+        topicId,
         partitions: partitions.map((entry) => {
           const { partitionIndex } = entry;
-          if (!isKnown(name, partitionIndex)) {
+          if (known === undefined) return { partitionIndex, errorCode: unknown };
+          if (known.partitions[partitionIndex] === undefined) {
             return { partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
           }
           if (problem !== ErrorCode.NONE) return { partitionIndex, errorCode: problem };
           const checked = checkOffset(entry, context);
           if (typeof checked === 'number') return { partitionIndex, errorCode: checked };
-          context.groups.pending.add(Number(producerId), groupId, name, partitionIndex, checked);
+          context.groups.pending.add(Number(producerId), groupId, known.name, partitionIndex, checked);
           return { partitionIndex, errorCode: ErrorCode.NONE };
         }),
       })),
@@ -60,7 +71,9 @@ function commitProblem(request: TxnOffsetCommitRequest, context: RequestContext)
   const { groupId, memberId, groupInstanceId, generationIdOrMemberEpoch: generationId, transactionalId } = request;
   const problem = groups.problem(groupId, nodeId);
   if (problem !== ErrorCode.NONE) return problem;
-  if (groups.group(groupId) === undefined && generationId >= 0) return ErrorCode.ILLEGAL_GENERATION;
+  if (groups.group(groupId) === undefined && generationId >= 0) {
+    return version >= FIRST_VERSION_OF_TOPIC_IDS ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.ILLEGAL_GENERATION;
+  }
   const fenced = groups.getOrCreate(groupId).transactionalCommitProblem(memberId, groupInstanceId, generationId);
   if (fenced !== ErrorCode.NONE) return fenced;
   const admitted = admitWriter(transactions, {

@@ -5,6 +5,7 @@ import {
   type ListTransactionsResponse,
   type MessageInit,
 } from '@k/wire';
+import { RE2JS } from 're2js';
 import { TRANSACTION_TRANSITIONS } from '../transaction/transaction-state.ts';
 import type { ApiHandler } from './handler.ts';
 
@@ -14,8 +15,7 @@ const STATES: ReadonlySet<string> = new Set([...Object.keys(TRANSACTION_TRANSITI
 /**
  * ListTransactions (66), v0-v2. The transactional ids that this node coordinates (KIP-664).
  *
- * v1: only those open for so long (KIP-994). v2: only ids that match a pattern as a whole (KIP-1152): one of JavaScript,
- * where Kafka's are RE2's.
+ * v1: only those open for so long (KIP-994). v2: only ids that match a pattern of RE2 as a whole (KIP-1152).
  */
 export const listTransactions: ApiHandler<ListTransactionsRequest, ListTransactionsResponse> = {
   api: ListTransactions,
@@ -34,7 +34,7 @@ export const listTransactions: ApiHandler<ListTransactionsRequest, ListTransacti
         (producerIds.size === 0 || producerIds.has(identity.producerId)) &&
         (states.size === 0 || states.has(state)) &&
         (durationFilter < 0n || (startedMs >= 0 && now - startedMs > Number(durationFilter))) &&
-        (pattern === undefined || pattern.test(transactionalId)),
+        (pattern === undefined || pattern.testExact(transactionalId)),
     );
     return {
       errorCode: ErrorCode.NONE,
@@ -49,10 +49,10 @@ export const listTransactions: ApiHandler<ListTransactionsRequest, ListTransacti
 };
 
 /** Undefined: any; null: it is none. */
-function patternOf(text: string | null): RegExp | undefined | null {
+function patternOf(text: string | null): RE2JS | undefined | null {
   if (text === null || text === '') return undefined;
   try {
-    return new RegExp(`^(?:${text})$`, 'u');
+    return RE2JS.compile(text);
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { messageOf } from '@k/wire';
+import { fromSaslName } from './sasl-name.ts';
 import { AuthenticationFailure, NO_BYTES, type Authenticated, type SaslServer, type SaslStep } from './sasl-server.ts';
 
 /**
@@ -35,7 +36,7 @@ export class OauthbearerServer implements SaslServer {
     if (this.#refusal !== undefined) {
       throw new AuthenticationFailure(message === END_OF_ERROR ? INVALID_TOKEN : undefined, this.#refusal);
     }
-    const [, authorizationId = '', pairs] = CLIENT_FIRST.exec(message) ?? [];
+    const [, writtenId = '', pairs] = CLIENT_FIRST.exec(message) ?? [];
     if (pairs === undefined) throw new AuthenticationFailure(undefined, 'no OAUTHBEARER client first message');
     const extensions = new Map<string, string>();
     for (const pair of pairs.split('\x01').filter((part) => part !== '')) {
@@ -53,6 +54,7 @@ export class OauthbearerServer implements SaslServer {
       this.#refusal = messageOf(error);
       return { reply: Buffer.from(INVALID_TOKEN) };
     }
+    const authorizationId = fromSaslName(writtenId);
     if (authorizationId !== '' && authorizationId !== authenticated.principal) {
       throw new AuthenticationFailure(
         `Authentication failed: Client requested an authorization id (${authorizationId}) that is different from the token's principal name (${authenticated.principal})`,

@@ -2,6 +2,7 @@ import { createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto
 import type { Random } from '@k/runtime';
 import { OTHER_AUTHORIZATION_ID } from './plain-server.ts';
 import { AuthenticationFailure, type SaslServer, type SaslStep } from './sasl-server.ts';
+import { fromSaslName } from './sasl-name.ts';
 
 export type ScramMechanism = 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
 
@@ -113,9 +114,4 @@ export class ScramServer implements SaslServer {
     const signature = createHmac(hash, serverKey).update(authMessage).digest('base64');
     return { reply: Buffer.from(`v=${signature}`), authenticated: { principal: state.user } };
   }
-}
-
-/** RFC 5802, 5.1: a comma and an equals sign are written =2C and =3D. */
-function fromSaslName(name: string): string {
-  return name.replaceAll('=2C', ',').replaceAll('=3D', '=');
 }

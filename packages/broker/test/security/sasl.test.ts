@@ -232,6 +232,21 @@ describe('OAUTHBEARER', () => {
     assert.equal(broker.connections[0]?.principal, 'dave');
     client.close();
   });
+
+  it('reads the id that a client asks for as RFC 5802 writes it', async () => {
+    for (const [written, answered] of [
+      ['a=3Db=2Cc', 0],
+      ['a=3Db', ErrorCode.SASL_AUTHENTICATION_FAILED],
+    ] as const) {
+      await using broker = await createBroker({ listeners });
+      const client = await clientOf(broker);
+      await shakeHands(client, 'OAUTHBEARER');
+      const authBytes = Buffer.from(`n,a=${written},\x01auth=Bearer ${jws({ sub: 'a=b,c', exp })}\x01\x01`);
+      const { errorCode } = await client.request(SaslAuthenticate, 1, { authBytes });
+      assert.equal(errorCode, answered);
+      client.close();
+    }
+  });
 });
 
 describe('re-authentication (KIP-368), over a memory network', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { ErrorCode, OffsetCommit, OffsetFetch, WriteTxnMarkers } from '@k/wire';
+import { ErrorCode, OffsetCommit, OffsetFetch, TxnOffsetCommit, WriteTxnMarkers } from '@k/wire';
 import { OFFSETS_TOPIC, offsetsPartitionOf } from '../../src/group/offsets-topic.ts';
 import { MemberClient } from '../group/support.ts';
 import type { RawClient } from '../support/raw-client.ts';
@@ -97,6 +97,34 @@ describe('offsets in a transaction', () => {
     assert.deepEqual(['part-a', 'part-b'].map(offsetOf), [1, undefined]);
     await simulated.run(producer.end(true));
     assert.deepEqual(['part-a', 'part-b'].map(offsetOf), [1, 1]);
+  });
+
+  it('are of the topic with that id, and the group has to be there (KIP-1319)', async () => {
+    const producer = await producerOf('ids');
+    const { topicId } = simulated.broker.createTopic('ids', { partitions: 1 });
+    const commit = async (id: string, groupId: string, partitionIndex = 0, generation = -1) => {
+      const { transactionalId, producerId, producerEpoch } = producer;
+      const response = await simulated.run(
+        client.request(TxnOffsetCommit, 6, {
+          transactionalId,
+          groupId,
+          producerId,
+          producerEpoch,
+          generationIdOrMemberEpoch: generation,
+          topics: [{ topicId: id, partitions: [{ partitionIndex, committedOffset: 3 }] }],
+        }),
+      );
+      assert.equal(response.topics[0]?.topicId, id);
+      return response.topics[0].partitions[0]?.errorCode;
+    };
+    const { UNKNOWN_TOPIC_ID, UNKNOWN_TOPIC_OR_PARTITION, GROUP_ID_NOT_FOUND } = ErrorCode;
+    assert.equal(await commit('AAAAAAAAAAAAAAAAAAAA_w', 'ids'), UNKNOWN_TOPIC_ID);
+    assert.equal(await commit(topicId, 'ids', 1), UNKNOWN_TOPIC_OR_PARTITION);
+    assert.equal(await commit(topicId, 'no such group', 0, 1), GROUP_ID_NOT_FOUND);
+    assert.deepEqual(simulated.broker.transaction('ids')?.partitions, []);
+    assert.equal(await commit(topicId, 'ids'), 0);
+    assert.equal(await simulated.run(producer.end(true)), 0);
+    assert.equal(simulated.broker.committed('ids', 'ids', 0)?.offset, 3);
   });
 
   it('have to be of a member of the present generation (KIP-447)', async () => {

@@ -26,7 +26,7 @@ const GOES_ON_SINCE = 3;
 const TWO_PHASE_SINCE = 6;
 /** Versions from which requests speak protocol 2 (KIP-890). */
 const PROTOCOL_2_SINCE = { txnOffsetCommit: 5, endTxn: 5 } as const;
-/** TxnOffsetCommit names topics by id since then. */
+/** TxnOffsetCommit names topics by id since then (KIP-1319): ours comes by name, as the offsets do that we are given. */
 const OFFSETS_BY_ID_SINCE = 6;
 /** TxnOffsetCommit tells which member of the group commits since then: Kafka 2.5 (KIP-447). */
 const MEMBERS_SINCE = 3;
