@@ -4,7 +4,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 
-const PATTERN = process.execArgv.find((option) => option.startsWith('--test-name-pattern='))?.split('=')[1];
+/** As it was given: test.mjs makes a regular expression of it in which case does not matter. */
+const PATTERN = process.execArgv
+  .find((option) => option.startsWith('--test-name-pattern='))
+  ?.replace(/^--test-name-pattern=\/(.*)\/i$/s, '$1');
 /** How Node before 22 reports a test that the pattern leaves out; later ones do not report it. */
 const LEFT_OUT = 'test name does not match pattern';
 const COUNTS = new Set(['tests', 'pass', 'fail', 'cancelled', 'skipped', 'todo', 'duration_ms']);

@@ -1,4 +1,5 @@
 // npm test [-- [NAME or part of a test file's path ...] [--name PATTERN] [--reporter spec]]
+// The pattern is a regular expression, in which case does not matter.
 // Builds what is stale, then runs node's own test runner over the chosen test files; all of them when none is named.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -59,7 +60,7 @@ await runMain(async () => {
   await ensure([...projects]);
   // Files wait for sockets and timers more than they compute, so one a core even on small machines.
   const options = [`--test-concurrency=${String(Math.max(2, availableParallelism()))}`];
-  if (values.name !== undefined) options.push(`--test-name-pattern=${values.name}`);
+  if (values.name !== undefined) options.push(`--test-name-pattern=/${values.name}/i`);
   options.push(`--test-reporter=${values.reporter ?? new URL('reporter.mjs', import.meta.url).href}`);
   options.push('--test-reporter-destination=stdout');
   return runNode(['--enable-source-maps', '--test', ...options, ...files.map(({ run }) => run)]);

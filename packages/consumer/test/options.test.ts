@@ -22,6 +22,26 @@ describe('options', () => {
     refused({}, /bootstrapServers/);
   });
 
+  it('answers kafkajs’s names with ours', () => {
+    for (const [theirs, ours] of Object.entries({
+      brokers: 'bootstrapServers',
+      fromBeginning: 'autoOffsetReset',
+      readUncommitted: 'isolationLevel',
+      autoCommit: 'enableAutoCommit',
+      autoCommitInterval: 'autoCommitIntervalMs',
+      rebalanceTimeout: 'maxPollIntervalMs',
+      sessionTimeout: 'sessionTimeoutMs',
+      partitionAssigners: 'partitionAssignors',
+      minBytes: 'fetchMinBytes',
+      maxBytes: 'fetchMaxBytes',
+      maxBytesPerPartition: 'maxPartitionFetchBytes',
+      maxWaitTimeInMs: 'fetchMaxWaitMs',
+      allowAutoTopicCreation: 'allowAutoCreateTopics',
+    })) {
+      refused({ bootstrapServers, [theirs]: 1 }, new RegExp(`unknown option "${theirs}", did you mean "${ours}"\\?`));
+    }
+  });
+
   it('refuses pairs that contradict each other', () => {
     refused(
       { bootstrapServers, sessionTimeoutMs: 6_000, heartbeatIntervalMs: 6_000 },

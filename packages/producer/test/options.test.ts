@@ -65,6 +65,25 @@ test('a wrong option is named, with what it got and what it takes', () => {
   assert.match(refusal({ ...at, batchSize: -1, maxBlockMs: 0.5 }), /"batchSize"[^]*\n.*"maxBlockMs"/);
 });
 
+test('kafkajs’s names of options are answered with ours', () => {
+  for (const [theirs, ours] of Object.entries({
+    brokers: 'bootstrapServers',
+    connectionTimeout: 'connectionSetupTimeoutMs',
+    requestTimeout: 'requestTimeoutMs',
+    logLevel: 'logger',
+    retry: 'retryBackoffMs',
+    maxInFlightRequests: 'maxInFlightRequestsPerConnection',
+    allowAutoTopicCreation: 'allowAutoCreateTopics',
+    createPartitioner: 'partitioner',
+    idempotent: 'enableIdempotence',
+    transactionTimeout: 'transactionTimeoutMs',
+    compression: 'compressionType',
+  })) {
+    const wanted = `KafkaProducer: unknown option "${theirs}", did you mean "${ours}"?`;
+    assert.equal(refusal({ ...at, [theirs]: 1 }), wanted);
+  }
+});
+
 test('a compression without a codec says how to get one', () => {
   // Which codecs come with @k/codec is not this package's affair: only an unregistered one is refused.
   assert.equal(parseProducerOptions({ ...at, compressionType: 'gzip' }).compressionType, 'gzip');

@@ -1,4 +1,5 @@
 import { ConfigError, type ConfigIssue } from './errors.ts';
+import { ownNameOf } from './foreign-option-names.ts';
 import { nearest } from './nearest.ts';
 import { showValue } from './show-value.ts';
 
@@ -40,7 +41,8 @@ function explain(issue: SchemaIssue, schema: OptionsSchema<unknown>, input: unkn
   if (issue.code === 'unrecognized_keys' && issue.keys !== undefined) {
     return issue.keys.map((key) => {
       const name = option ? `${option}.${key}` : key;
-      const near = option ? undefined : nearest(key, Object.keys(schema.shape ?? {}));
+      const known = option ? [] : Object.keys(schema.shape ?? {});
+      const near = ownNameOf(key, known) ?? nearest(key, known);
       const hint = near === undefined ? '' : `, did you mean "${near}"?`;
       return { option: name, message: `unknown option "${name}"${hint}` };
     });

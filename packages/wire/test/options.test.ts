@@ -51,6 +51,22 @@ describe('parseOptions', () => {
     ]);
   });
 
+  test('names the option that kafkajs calls otherwise, where there is one', () => {
+    const ours = z.strictObject({ bootstrapServers: z.string(), allowAutoCreateTopics: z.boolean().optional() });
+    assert.throws(
+      () => parseOptions('X', ours, { bootstrapServers: '', brokers: [], allowAutoTopicCreation: true, toString: 1 }),
+      {
+        message: [
+          'X: unknown option "brokers", did you mean "bootstrapServers"?',
+          'X: unknown option "allowAutoTopicCreation", did you mean "allowAutoCreateTopics"?',
+          'X: unknown option "toString"',
+        ].join('\n'),
+      },
+    );
+    // What it is called there means nothing where there is no such option.
+    assert.deepEqual(messagesOf({ fromBeginning: true }), ['KafkaProducer: unknown option "fromBeginning"']);
+  });
+
   test('does not print secrets', () => {
     assert.doesNotMatch(messagesOf({ saslPassword: 'hunter2' }).join(), /hunter2/);
   });

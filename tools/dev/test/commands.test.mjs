@@ -43,7 +43,7 @@ describe('npm test -- --name', () => {
   const file = 'tools/dev/test/commands.test.mjs';
 
   it('tells of the files that have a test of that name, and of no other', () => {
-    const { status, lines } = dev('test.mjs', file, 'packages.test', '--name', 'a new, another or a moved package');
+    const { status, lines } = dev('test.mjs', file, 'packages.test', '--name', 'A new, another or a moved PACKAGE');
     assert.equal(status, 0);
     assert.deepEqual(lines.slice(0, 4), [`${file}  1 passed`, '# tests 1', '# pass 1', '# fail 0']);
     assert.ok(lines.includes('# skipped 0'), lines.join('\n'));
