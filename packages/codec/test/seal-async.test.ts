@@ -118,6 +118,42 @@ describe('the size from which on another thread is worth it', () => {
   });
 });
 
+describe('wantsThread', () => {
+  it('tells what sealAsync() would do with the batch as it is', async () => {
+    const codec = counting(gzip);
+    const writer = filled(codec, 20, 1000);
+    assert.equal(writer.wantsThread, false, 'too small');
+    for (let i = 0; i < 50; i++) writer.tryAppend(T, null, `one more record, number ${i}`);
+    assert.equal(writer.wantsThread, true);
+    const sealed = writer.sealAsync();
+    assert.equal(writer.wantsThread, false, 'it is at work');
+    codec.release();
+    await sealed;
+    assert.deepEqual(codec.calls, ['compressAsync']);
+    assert.equal(writer.wantsThread, false, 'it is done');
+    writer.reset();
+    assert.equal(writer.wantsThread, false, 'empty');
+
+    const here: CompressionCodec = {
+      type: 'gzip',
+      compress: (source, options) => gzip.compress(source, options),
+      decompress: (source, options) => gzip.decompress(source, options),
+    };
+    assert.equal(filled(here, 3000, 0).wantsThread, false, 'no other thread');
+    assert.equal(filled(codec, 3000, Infinity).wantsThread, false);
+  });
+
+  it('a compressed batch outlives its writer’s next one', async () => {
+    const writer = filled(gzip, 20, 0);
+    const first = await writer.sealAsync();
+    const bytes = Buffer.from(first);
+    writer.reset();
+    for (let i = 0; i < 40; i++) writer.tryAppend(T, null, `another batch, ${i}`);
+    writer.seal();
+    assert.deepEqual(first, bytes);
+  });
+});
+
 describe('a level', () => {
   it('is checked when the writer is made', () => {
     assert.throws(

@@ -32,6 +32,8 @@ export interface AccumulatorOptions {
   readonly maxInFlight: number;
   readonly compression: ConstructorParameters<typeof BatchMemory>[1]['compression'];
   readonly compressionLevel: number | undefined;
+  /** undefined: what the codec says. */
+  readonly compressionThreadBytes?: number | undefined;
   /** Decides alone where there is one. */
   readonly partitioner: Partitioner | null;
   readonly placeKey: PlaceKey;
@@ -98,6 +100,7 @@ export class Accumulator {
       maxBytes: Math.max(options.batchSize, RECORD_BATCH_OVERHEAD + 1),
       compression: options.compression,
       level: options.compressionLevel,
+      asyncFromBytes: options.compressionThreadBytes,
     });
     const { batchSize, maxInFlight } = options;
     this.#topics = new Topics(
@@ -200,6 +203,14 @@ export class Accumulator {
 
   stop(): void {
     this.#topics.stop();
+  }
+
+  /** {@link BatchOwner} */
+  sealed(batch: ProducerBatch): void {
+    // Another thread may have been at it still when it was given up.
+    if (!this.incomplete.has(batch)) return;
+    this.memory.sealed(batch);
+    if (this.line.length > 0) this.#advanceSoon();
   }
 
   /** {@link BatchOwner} */
@@ -351,7 +362,7 @@ export class Accumulator {
       batch = queue.open;
     }
     if (sticky) topic.sticky.wrote(RECORD_OVERHEAD + (value === null ? 0 : value.length));
-    if (batch.writer.capacity !== batch.charged) this.memory.charge(batch);
+    if (batch.capacity !== batch.charged) this.memory.charge(batch);
   }
 
   #stickyQueue(topic: TopicState): PartitionQueue {

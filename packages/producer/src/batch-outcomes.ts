@@ -25,6 +25,8 @@ export interface OutcomeOptions {
 export interface BatchOwner {
   /** Open batches are to go as they are: someone waits for a flush, or for memory. */
   readonly hurried: boolean;
+  /** It has the bytes that are sent. */
+  sealed(batch: ProducerBatch): void;
   /** The batch is settled. `reusable`: nothing can still be reading its bytes. */
   release(batch: ProducerBatch, reusable: boolean): void;
   /** Smaller batches with the records of one that was too large, which has more than one. */
@@ -197,7 +199,8 @@ export class BatchOutcomes {
     const { attempts, lastError } = batch;
     const cause = lastError ?? this.hindrance(queue);
     const effort = lastError === null ? 'and they were never sent' : `after ${attempts} attempts`;
-    const why = cause?.message ?? 'more is sent than their broker takes';
+    const why =
+      cause?.message ?? (batch.isCompressing ? 'they were being compressed' : 'more is sent than their broker takes');
     this.giveUp(batch, `deliveryTimeoutMs (${this.#options.deliveryTimeoutMs} ms) is over ${effort}: ${why}`, cause);
   }
 

@@ -41,7 +41,10 @@ export class ProducerBatch implements SealedBatch {
   lastError: Error | null = null;
   identity: ProducerIdentity | null = null;
   baseSequence = NO_SEQUENCE;
-  readonly #writer: RecordBatchWriter;
+  /** Null once its records are compressed elsewhere: then the writer is at the service of another batch. */
+  #writer: RecordBatchWriter | null;
+  /** What the writer had, once it has left. */
+  #plainBytes = 0;
   #sealed: Buffer | null = null;
   readonly #timestamps: number[] = [];
   /** Of each record, its place in the call it came with (0 for `send`). */
@@ -70,18 +73,42 @@ export class ProducerBatch implements SealedBatch {
 
   /** Size of the sealed batch, or the size so far. */
   get byteLength(): number {
-    return this.#sealed === null ? this.#writer.byteLength : this.#sealed.length;
+    return this.#sealed === null ? this.#plain.byteLength : this.#sealed.length;
   }
 
   /** Bytes that can be written without taking more memory; a guess for a batch to be compressed. */
   get room(): number {
-    const { capacity, byteLength, compression, compressionRatio } = this.#writer;
+    const { capacity, byteLength, compression, compressionRatio } = this.#plain;
     return capacity - (compression === 'none' ? byteLength : byteLength / Math.min(compressionRatio, 1));
   }
 
-  /** The writer, for its buffer to be used again once the batch is settled. */
-  get writer(): RecordBatchWriter {
+  /** What it would take uncompressed. */
+  get plainByteLength(): number {
+    return this.#writer === null ? this.#plainBytes : this.#writer.plainByteLength;
+  }
+
+  /** Memory that it holds, in bytes: of its writer, or of its compressed records. */
+  get capacity(): number {
+    return this.#writer === null ? this.byteLength : this.#writer.capacity;
+  }
+
+  /** The writer, for its buffer to be used again once the batch is settled; null when it has left already. */
+  get writer(): RecordBatchWriter | null {
     return this.#writer;
+  }
+
+  /** Takes its writer away if the batch can do without: a compressed one has memory of its own. Else null. */
+  takeWriter(): RecordBatchWriter | null {
+    const writer = this.#writer;
+    if (this.#sealed === null || writer === null || writer.compression === 'none') return null;
+    this.#writer = null;
+    this.#plainBytes = writer.plainByteLength;
+    return writer;
+  }
+
+  /** What has no sealed bytes yet has its records in its writer. */
+  get #plain(): RecordBatchWriter {
+    return this.#writer as RecordBatchWriter;
   }
 
   /** Writes one record; false when the batch has no room for it. */
@@ -93,7 +120,7 @@ export class ProducerBatch implements SealedBatch {
     target: Waiter,
     index: number,
   ): boolean {
-    const delta = this.#writer.tryAppend(timestamp, key, value, headers);
+    const delta = this.#plain.tryAppend(timestamp, key, value, headers);
     if (delta < 0) return false;
     this.#timestamps.push(timestamp);
     this.#callIndexes.push(index);
@@ -111,8 +138,26 @@ export class ProducerBatch implements SealedBatch {
    */
   seal(): Buffer {
     const { identity } = this;
-    this.#sealed ??= identity === null ? this.#writer.seal() : this.#writer.seal(this.#stamp(identity));
+    this.#sealed ??= identity === null ? this.#plain.seal() : this.#plain.seal(this.#stamp(identity));
     return this.#sealed;
+  }
+
+  /**
+   * Another thread is to compress it before it goes. Not a batch that has its place in the sequence, which may hold up others:
+   * {@link seal} compresses it on the spot.
+   */
+  get wantsThread(): boolean {
+    return this.#sealed === null && this.attempts === 0 && this.#plain.wantsThread;
+  }
+
+  /** Another thread compresses it. */
+  get isCompressing(): boolean {
+    return this.#sealed === null && this.#plain.isSealed;
+  }
+
+  /** Has another thread compress it. What it then has to do yet is to be numbered. @throws what the codec throws */
+  async compress(): Promise<void> {
+    this.#sealed = await this.#plain.sealAsync();
   }
 
   /** What {@link seal} gave. */
@@ -127,10 +172,9 @@ export class ProducerBatch implements SealedBatch {
     this.identity = identity;
     this.baseSequence = baseSequence;
     if (this.#sealed === null) return;
-    // A copy: the bytes of a request that failed may still be in a socket's hands.
-    const bytes = Buffer.from(this.#sealed);
-    this.#sealed = bytes;
-    stampProducer(bytes, this.#stamp(identity));
+    // A copy, once they went out: the bytes of a request that failed may still be in a socket's hands.
+    if (this.attempts > 0) this.#sealed = Buffer.from(this.#sealed);
+    stampProducer(this.#sealed, this.#stamp(identity));
   }
 
   #stamp({ producerId, epoch, isTransactional = false }: ProducerIdentity): ProducerStamp {

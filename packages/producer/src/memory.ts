@@ -41,21 +41,31 @@ export class BatchMemory {
     return new RecordBatchWriter({ ...this.#writer, compressionRatio: this.#ratio });
   }
 
-  /** Counts what `batch` has grown by. */
+  /** Counts what `batch` has grown or shrunk by. */
   charge(batch: ProducerBatch): void {
-    const capacity = batch.writer.capacity;
+    const { capacity } = batch;
     this.#used += capacity - batch.charged;
     batch.charged = capacity;
     if (this.#used + this.#spareBytes > this.capacity) this.#dropSpares();
+  }
+
+  /** `batch` is sealed: of a compressed one only that counts from now on, and its buffer is free for the next. */
+  sealed(batch: ProducerBatch): void {
+    const writer = batch.takeWriter();
+    if (writer === null) return;
+    this.#ratio = writer.compressionRatio;
+    this.charge(batch);
+    this.#keep(writer);
   }
 
   /** Takes back what `batch` had; its buffer too when nothing can still be reading it. */
   release(batch: ProducerBatch, reusable: boolean): void {
     this.#used -= batch.charged;
     batch.charged = 0;
-    const writer = batch.writer;
-    this.#ratio = writer.compressionRatio;
-    if (!reusable) return;
+    if (reusable && batch.writer !== null) this.#keep(batch.writer);
+  }
+
+  #keep(writer: RecordBatchWriter): void {
     writer.reset();
     // The other spares are not counted: `charge` drops all of them when memory is short.
     if (this.#used + writer.capacity > this.capacity) return;

@@ -89,7 +89,7 @@ class RecordCounters {
   stored(batch: CountedBatch): void {
     this.recordsSent += batch.count;
     this.bytesSent += batch.byteLength;
-    this.plainBytes += batch.writer.plainByteLength;
+    this.plainBytes += batch.plainByteLength;
   }
 
   read(): Omit<ProducerTopicMetrics, 'topic'> {
@@ -144,7 +144,7 @@ interface CountedBatch {
   readonly topic: string;
   readonly count: number;
   readonly byteLength: number;
-  readonly writer: { readonly plainByteLength: number };
+  readonly plainByteLength: number;
 }
 
 /** The counters as they are kept: something is done for each batch and each request, and nothing for each record. */

@@ -131,6 +131,16 @@ export class PartitionQueue implements NumberedPartition {
     return batch !== undefined && batch.notBefore <= now ? batch : null;
   }
 
+  /** Of the full batches, as many as may be in flight, the first that another thread is to compress; null when none is. */
+  get toCompress(): ProducerBatch | null {
+    const end = Math.min(this.#closed.length, this.#closedHead + this.#maxInFlight);
+    for (let i = this.#closedHead; i < end; i++) {
+      const batch = this.#closed[i] as ProducerBatch;
+      if (batch.wantsThread) return batch;
+    }
+    return null;
+  }
+
   /** Takes the batch that {@link next} gave, numbers it, and counts it as in flight. */
   send(batch: ProducerBatch): void {
     const retry = this.#retries.indexOf(batch);

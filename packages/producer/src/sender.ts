@@ -2,6 +2,7 @@ import { type Clock, type Random, type TimerHandle, backoffMs } from '@k/runtime
 import { asError, ErrorCode, errorFor, KafkaError, StateError } from '@k/wire';
 import { BatchOutcomes, type BatchOwner, isPassing, type OutcomeOptions, type SendingParts } from './batch-outcomes.ts';
 import type { ProducerBatch } from './batch.ts';
+import { Compressor } from './compressor.ts';
 import type { IdentitySource } from './identity/source.ts';
 import type { ProduceLink, ProduceReply } from './link.ts';
 import type { ProducerCounters, RequestCounters } from './metrics.ts';
@@ -12,6 +13,7 @@ export interface SenderOptions extends OutcomeOptions {
   readonly maxInFlight: number;
   readonly maxRequestSize: number;
   readonly lingerMs: number;
+  readonly compressionType: string;
 }
 
 /** Requests to one broker, and what may go into the next one. */
@@ -55,6 +57,8 @@ export class Sender {
   readonly #counters: ProducerCounters;
   readonly #troubles: Troubles;
   readonly #outcomes: BatchOutcomes;
+  /** null without compression */
+  readonly #compressor: Compressor | null;
   readonly #brokers = new Map<number, BrokerQueue>();
   readonly #inFlight = new Set<ProducerBatch>();
   #listed: PartitionQueue[] = [];
@@ -76,6 +80,10 @@ export class Sender {
     this.#troubles = parts.troubles;
     this.#options = options;
     this.#outcomes = new BatchOutcomes(parts, options, (queue) => this.wake(queue));
+    this.#compressor =
+      options.compressionType === 'none'
+        ? null
+        : new Compressor((queue, batch, error) => this.#compressed(queue, batch, error));
     this.#identity = parts.identity;
     this.#identity?.listen({
       ready: () => this.schedule(),
@@ -145,6 +153,7 @@ export class Sender {
     const brokers = this.#sort(now);
     for (const broker of brokers) this.#serve(broker, now);
     for (const broker of brokers) broker.candidates.length = 0;
+    this.#compressor?.start(this.#listed);
     const refusal = this.#identity?.refusal ?? null;
     if (refusal !== null) this.#noIdentity(refusal);
   };
@@ -230,7 +239,7 @@ export class Sender {
       const open = queue.open;
       const takeOpen = hurried || (lingerMs > 0 && open !== null && open.createdAt + lingerMs <= now);
       const batch = queue.next(now, takeOpen);
-      if (batch === null) continue;
+      if (batch === null || (this.#compressor !== null && (batch.wantsThread || batch.isCompressing))) continue;
       if (batches.length > 0 && size + batch.byteLength > maxRequestSize) {
         if (firstLeftOut < 0) firstLeftOut = at;
         continue;
@@ -242,6 +251,14 @@ export class Sender {
       batches.push(batch);
     }
     broker.rotation = firstLeftOut < 0 ? start : firstLeftOut;
+  }
+
+  /** Done, or not to be done: then the batch fails alone, as it has no numbers that would be missing. */
+  #compressed(queue: PartitionQueue, batch: ProducerBatch, error: Error | null): void {
+    if (this.#stopped) return;
+    if (error === null) this.#owner.sealed(batch);
+    else if (queue.remove((it) => it === batch).length > 0) this.#outcomes.fail(batch, error);
+    this.schedule();
   }
 
   #dispatch(broker: BrokerQueue, now: number, queues: PartitionQueue[], batches: ProducerBatch[]): void {
@@ -268,7 +285,7 @@ export class Sender {
   }
 
   /**
-   * Compresses and stamps them, here and not while the request is written: what goes to a connection is bytes. A batch that
+   * Compresses those that no other thread has, and stamps them, here and not while the request is written: what goes to a connection is bytes. A batch that
    * its codec cannot seal is taken out of the request, which carries the others.
    */
   #seal(queues: PartitionQueue[], batches: ProducerBatch[]): void {
@@ -276,6 +293,7 @@ export class Sender {
       const batch = batches[i] as ProducerBatch;
       try {
         batch.seal();
+        this.#owner.sealed(batch);
       } catch (error) {
         this.#outcomes.unanswered(queues[i] as PartitionQueue, batch, asError(error), false);
         queues.splice(i, 1);

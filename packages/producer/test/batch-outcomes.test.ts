@@ -83,6 +83,7 @@ function place(options: Partial<OutcomeOptions> = {}, source: IdempotentSource |
   } as unknown as ProduceLink;
   const owner = {
     hurried: false,
+    sealed: () => undefined,
     release: (batch: ProducerBatch, reusable: boolean) => void released.push({ batch, reusable }),
     split: (batch: ProducerBatch, cut: string) => {
       cuts.push(cut);

@@ -63,6 +63,32 @@ test('spare buffers that went are neither used again nor counted', () => {
   assert.equal(batchFrom(memory, 1).writer, others[1]?.writer);
 });
 
+test('of a sealed batch only compressed bytes count, and its buffer is used again; without compression all stays', () => {
+  const memory = new BatchMemory(100_000, { maxBytes: 8_192, compression: 'gzip' });
+  const batch = batchFrom(memory, 30);
+  const { writer } = batch;
+  assert.equal(memory.used, 4_096);
+  const sealed = batch.seal();
+  memory.sealed(batch);
+  assert.equal(memory.used, sealed.length);
+  const next = batchFrom(memory, 30);
+  assert.equal(next.writer, writer);
+  assert.equal(memory.used, sealed.length + 4_096);
+  assert.equal(batch.seal(), sealed);
+  assert.equal(batch.byteLength, sealed.length);
+  memory.release(batch, true);
+  assert.equal(memory.used, 4_096);
+  memory.release(next, false);
+  assert.equal(memory.used, 0);
+
+  const plain = new BatchMemory(100_000, { maxBytes: 8_192 });
+  const other = batchFrom(plain, 30);
+  other.seal();
+  plain.sealed(other);
+  assert.equal(plain.used, 4_096);
+  assert.notEqual(batchFrom(plain, 1).writer, other.writer);
+});
+
 test('room is what can be written without growing', () => {
   const memory = new BatchMemory(100_000, { maxBytes: 8_192 });
   const batch = batchFrom(memory, 5);

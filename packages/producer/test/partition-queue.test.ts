@@ -116,10 +116,21 @@ test('another partition’s new epoch is taken when nothing is in flight', async
   assert.deepEqual([batches[2]!.identity!.epoch, batches[2]!.baseSequence], [1, 0]);
 });
 
-test('a batch stamped anew has a good checksum, and leaves the old bytes alone', () => {
+test('a batch that is sealed before it is numbered is stamped where it is', () => {
+  const batch = batchOf(3);
+  const bytes = batch.seal();
+  batch.assign({ producerId: 7n, epoch: 2, isTransactional: true }, 5);
+  assert.equal(batch.seal(), bytes, 'it has not gone out, so nobody else reads it');
+  const [stored] = [...readBatches(bytes)];
+  stored!.verify();
+  assert.deepEqual([stored!.producerEpoch, stored!.baseSequence, stored!.isTransactional], [2, 5, true]);
+});
+
+test('a batch stamped anew has a good checksum, and leaves the bytes that went out alone', () => {
   const batch = batchOf(3);
   batch.assign({ producerId: 7n, epoch: 1 }, 10);
   const first = batch.seal();
+  batch.attempts = 1;
   const copy = Buffer.from(first);
   batch.assign({ producerId: 7n, epoch: 2 }, 0);
   const [stored] = [...readBatches(batch.seal())];

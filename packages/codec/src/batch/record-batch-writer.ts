@@ -10,6 +10,7 @@ import { checkOffset, checkPartitionLeaderEpoch, checkProducerState, PRODUCER_ST
 import * as layout from './batch-layout.ts';
 import { writeBatchHeader } from './batch-header.ts';
 import { CompressionEstimate } from './compression-estimate.ts';
+import type { CompressionFunctions } from '../compression/compression-codec.ts';
 import {
   type CompressionRegistry,
   type CompressionType,
@@ -72,9 +73,10 @@ export interface SealInit extends Partial<ProducerState> {
  * Writes a record batch (magic 2): each record becomes bytes of the open batch at once, and no object is kept for it.
  *
  * Life: append records → `seal()` → send the sealed bytes → `reset()` → append …
- * The sealed bytes are the writer's own memory (no copy is made). They stay as they are until `reset()`, so call it
- * only when nobody will read them again: when the answer has come, not when they were handed to a socket. A writer
- * that is simply dropped leaves its sealed bytes alone for ever.
+ * Without compression the sealed bytes are the writer's own memory (no copy is made). They stay as they are until
+ * `reset()`, so call it only when nobody will read them again: when the answer has come, not when they were handed to a
+ * socket. A writer that is simply dropped leaves its sealed bytes alone for ever. Compressed batches have memory of their
+ * own: then the writer can be reset at once.
  */
 export class RecordBatchWriter {
   readonly compression: CompressionType;
@@ -146,8 +148,17 @@ export class RecordBatchWriter {
     return this.#estimate.ratio;
   }
 
+  /** Whether it has been sealed since `reset()`, or `sealAsync()` is at work. */
   get isSealed(): boolean {
     return this.#sealed !== null;
+  }
+
+  /**
+   * Whether `sealAsync()` would compress the batch, as it is now, in another thread: it is large enough, and its codec
+   * can.
+   */
+  get wantsThread(): boolean {
+    return this.#threadedCodec() !== null;
   }
 
   /**
@@ -239,7 +250,7 @@ export class RecordBatchWriter {
    *
    * Calling it again gives the same bytes with a new header (a retry under a new producer id or epoch); nothing is
    * compressed again.
-   * @returns the batch: memory of the writer, untouched until {@link RecordBatchWriter.reset}.
+   * @returns the batch: untouched until {@link RecordBatchWriter.reset}, and compressed ones for ever.
    * @throws CodecError ('invalid-argument') when there is no record, or for a field that a batch cannot hold.
    */
   seal(init: SealInit = NOTHING): Buffer {
@@ -274,26 +285,24 @@ export class RecordBatchWriter {
    */
   async sealAsync(init: SealInit = NOTHING): Promise<Buffer> {
     if (init !== NOTHING) this.#checkSeal(init);
-    const { compression } = this;
-    const plainBytes = this.#position - OVERHEAD;
-    if (this.#sealed === null && compression !== 'none' && this.#count > 0) {
-      const codec = this.#registry.get(compression);
-      const from = this.#asyncFromBytes ?? codec.asyncFromBytes ?? 0;
-      if (codec.compressAsync !== undefined && plainBytes >= from) {
-        let sealed: Buffer | null = null;
-        this.#sealed = IN_WORK;
-        try {
-          const plain = this.#buffer.subarray(OVERHEAD, this.#position);
-          sealed = this.#packed(await codec.compressAsync(plain, { level: this.#level, magic: 2 }), plainBytes);
-        } finally {
-          this.#sealed = sealed;
-        }
+    const codec = this.#threadedCodec();
+    if (codec !== null) {
+      let sealed: Buffer | null = null;
+      this.#sealed = IN_WORK;
+      try {
+        const plain = this.#buffer.subarray(OVERHEAD, this.#position);
+        sealed = this.#packed(await codec.compressAsync(plain, { level: this.#level, magic: 2 }), plain.length);
+      } finally {
+        this.#sealed = sealed;
       }
     }
     return this.seal(init);
   }
 
-  /** Empties the writer for the next batch, in the same memory: what `seal()` returned is overwritten from here on. */
+  /**
+   * Empties the writer for the next batch, in the same memory: what `seal()` returned is overwritten from here on, unless it
+   * is compressed.
+   */
   reset(): void {
     this.#refuseInWork();
     this.#sealed = null;
@@ -342,6 +351,15 @@ export class RecordBatchWriter {
     if (this.#sealed === IN_WORK) throw invalid('the batch is being compressed: await sealAsync() first');
   }
 
+  /** What compresses this batch in another thread, where that is worth it. */
+  #threadedCodec(): ThreadedCodec | null {
+    if (this.#sealed !== null || this.compression === 'none' || this.#count === 0) return null;
+    const codec = this.#registry.get(this.compression);
+    if (!isThreaded(codec)) return null;
+    const from = this.#asyncFromBytes ?? codec.asyncFromBytes ?? 0;
+    return this.#position - OVERHEAD >= from ? codec : null;
+  }
+
   #compress(type: Exclude<CompressionType, 'none'>): Buffer {
     const plain = this.#buffer.subarray(OVERHEAD, this.#position);
     return this.#packed(this.#registry.get(type).compress(plain, { level: this.#level, magic: 2 }), plain.length);
@@ -354,6 +372,12 @@ export class RecordBatchWriter {
     packed.copy(batch, OVERHEAD);
     return batch;
   }
+}
+
+type ThreadedCodec = CompressionFunctions & Required<Pick<CompressionFunctions, 'compressAsync'>>;
+
+function isThreaded(codec: CompressionFunctions): codec is ThreadedCodec {
+  return codec.compressAsync !== undefined;
 }
 
 /** The most bytes a record takes in any batch, without the batch's header of {@link RECORD_BATCH_OVERHEAD}. */

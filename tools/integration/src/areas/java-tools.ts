@@ -16,11 +16,12 @@ export function javaTools(lab: GetLab): void {
       if (java === undefined) return;
       const topic = await lab().topic(1);
       const sent: string[] = [];
-      for (const compressionType of COMPRESSIONS) {
+      const ways = COMPRESSIONS.flatMap((type) => [[type, Infinity] as const, [type, 0] as const]);
+      for (const [compressionType, compressionThreadBytes] of ways) {
         // For snappy and lz4 more than one block; and what does not get smaller.
         const values = Array.from({ length: 300 }, (_, i) => `${compressionType} ${i} ${'some words '.repeat(i)}`);
         values.push(Array.from({ length: 30_000 }, (_, i) => ((i * 7919) % 9973).toString(36)).join(''));
-        await using producer = lab().producer({ compressionType });
+        await using producer = lab().producer({ compressionType, compressionThreadBytes });
         await producer.sendMany(values.map((value) => ({ topic, value })));
         sent.push(...values);
       }
