@@ -34,7 +34,7 @@ export interface ConsumerOptions<K = Buffer, V = Buffer> extends ClientOptions, 
    * Consumer group: needed by subscribe(), commit() and committed(). Without it, or with null, nothing is ever committed.
    */
   readonly groupId?: string | null | undefined;
-  /** How the group shares out partitions, in order of preference: names, or objects of your own. @default ['range'] */
+  /** How the group shares out partitions, in order of preference: names, or objects of your own. @default ['range', 'cooperative-sticky'] */
   readonly partitionAssignors?: AssignorChoice[] | undefined;
   /**
    * Where to begin when nothing is committed or the position is out of range; nothing else resets it.
@@ -106,7 +106,7 @@ const consumerShape = {
   maxPollIntervalMs: groupMemberOptionShape.maxPollIntervalMs,
   rebalanceTimeoutMs: groupMemberOptionShape.rebalanceTimeoutMs,
   clientRack: groupMemberOptionShape.clientRack,
-  partitionAssignors: assignorList.prefault(['range']),
+  partitionAssignors: assignorList.prefault(['range', 'cooperative-sticky']),
   autoOffsetReset: z.enum(['earliest', 'latest', 'none']).default('latest'),
   enableAutoCommit: z.boolean().default(true),
   autoCommitIntervalMs: milliseconds.min(1).default(5_000),

@@ -76,11 +76,13 @@ export class Rebalance<K, V> implements GroupHandler {
     const [lost, kept] = split(this.#init.assignment(), partitions);
     this.#hold(lost, kept);
     own(kept);
+    // As with Java's, nobody hears of it when there are none.
+    if (lost.length === 0) return;
     await this.#tell(() => {
       const { onPartitionsLost, onPartitionsRevoked } = listener();
       return (onPartitionsLost ?? onPartitionsRevoked)?.call(listener(), lost);
     }, this.#deadline('onPartitionsLost'));
-    if (lost.length > 0) on.lost(lost, reason);
+    on.lost(lost, reason);
   }
 
   onPollIntervalExceeded(): void {

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import type { TopicPartition } from '@k/cluster';
 import type { Random } from '@k/runtime';
 import { KafkaConsumer } from '../src/index.ts';
-import { evenCooperative } from './cooperative-assignor.ts';
 import { Process } from './process.ts';
 import { produce } from './support.ts';
 import { World } from './world.ts';
@@ -103,7 +102,7 @@ class Worker {
       sessionTimeoutMs: 6_000,
       heartbeatIntervalMs: 1_000,
       rebalanceTimeoutMs: 8_000,
-      partitionAssignors: [evenCooperative],
+      partitionAssignors: ['cooperative-sticky'],
     });
     this.consumer.on('warning', () => undefined);
     this.consumer.on('committed', (list) => {

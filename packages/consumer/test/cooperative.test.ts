@@ -4,7 +4,6 @@ import { withResolvers } from '@k/runtime';
 import type { TopicPartition } from '@k/cluster';
 import { ErrorCode, JoinGroup, OffsetCommit, SyncGroup } from '@k/wire';
 import type { KafkaConsumer } from '../src/index.ts';
-import { evenCooperative } from './cooperative-assignor.ts';
 import { numbered } from './support.ts';
 import { World, next, pollValues } from './world.ts';
 
@@ -12,7 +11,6 @@ const options = {
   groupId: 'g',
   autoOffsetReset: 'earliest',
   enableAutoCommit: false,
-  partitionAssignors: [evenCooperative],
 } as const;
 
 function ids(partitions: readonly TopicPartition[]): string {
@@ -35,7 +33,7 @@ describe('cooperative rebalances (KIP-429)', () => {
   afterEach(() => world.close());
 
   function member(extra: object = {}): KafkaConsumer {
-    return world.consumer({ ...options, partitionAssignors: [...options.partitionAssignors], ...extra });
+    return world.consumer({ ...options, partitionAssignors: ['cooperative-sticky'], ...extra });
   }
 
   /** Notes what the listener hears, as it hears it. */
@@ -78,41 +76,40 @@ describe('cooperative rebalances (KIP-429)', () => {
     };
   }
 
-  for (const [state, api] of [
-    ['joins', 'JoinGroup'],
-    ['waits for its assignment', 'SyncGroup'],
-  ] as const) {
-    it(`what a member keeps flows on while it ${state}, and a pause stays`, async () => {
-      const told: string[] = [];
-      const a = await alone(told);
-      a.pause([place(0)]);
-      const held = holdBack(api, a);
-      const b = member();
-      subscribe(b, 'b', told);
-      const reading = b.poll({ timeoutMs: 60_000 });
-      await world.run(Promise.all([held.seen, a.poll({ timeoutMs: 5_000 })]));
-      assert.equal(a.membership?.state, 'rebalancing');
-      for (const p of [0, 1, 2, 3]) await world.produce('t', p, numbered(2, `${String(p)}:`));
-      const values = await world.run(pollValues(a, 6));
-      assert.deepEqual(values.sort(), ['1:0', '1:1', '2:0', '2:1', '3:0', '3:1']);
-      assert.equal(a.membership.state, 'rebalancing', 'nothing waited for the end of the rebalance');
-      assert.equal(ids(a.assignment()), '0,1,2,3');
-      held.release();
-      await world.run(Promise.all([next(b, 'assigned'), a.poll({ timeoutMs: 5_000 })]));
-      await world.clock.advance(5_000);
-      assert.deepEqual([ids(a.assignment()), ids(b.assignment())], ['0,1', '2,3']);
-      assert.deepEqual(
-        told.filter((each) => each.startsWith('a')),
-        ['a + 0,1,2,3', 'a - 2,3', 'a + ', 'a + '],
-      );
-      assert.deepEqual(
-        told.filter((each) => each.startsWith('b')),
-        ['b + ', 'b + 2,3'],
-      );
-      assert.equal(ids(a.paused()), '0');
-      void reading;
-    });
+  async function flowsOn(api: 'JoinGroup' | 'SyncGroup'): Promise<void> {
+    const told: string[] = [];
+    const a = await alone(told);
+    a.pause([place(0)]);
+    const held = holdBack(api, a);
+    const b = member();
+    subscribe(b, 'b', told);
+    const reading = b.poll({ timeoutMs: 60_000 });
+    await world.run(Promise.all([held.seen, a.poll({ timeoutMs: 5_000 })]));
+    assert.equal(a.membership?.state, 'rebalancing');
+    for (const p of [0, 1, 2, 3]) await world.produce('t', p, numbered(2, `${String(p)}:`));
+    const values = await world.run(pollValues(a, 6));
+    assert.deepEqual(values.sort(), ['1:0', '1:1', '2:0', '2:1', '3:0', '3:1']);
+    assert.equal(a.membership.state, 'rebalancing', 'nothing waited for the end of the rebalance');
+    assert.equal(ids(a.assignment()), '0,1,2,3');
+    held.release();
+    await world.run(Promise.all([next(b, 'assigned'), a.poll({ timeoutMs: 5_000 })]));
+    await world.clock.advance(5_000);
+    assert.deepEqual([ids(a.assignment()), ids(b.assignment())], ['0,1', '2,3']);
+    assert.deepEqual(
+      told.filter((each) => each.startsWith('a')),
+      ['a + 0,1,2,3', 'a - 2,3', 'a + ', 'a + '],
+    );
+    assert.deepEqual(
+      told.filter((each) => each.startsWith('b')),
+      ['b + ', 'b + 2,3'],
+    );
+    assert.equal(ids(a.paused()), '0');
+    void reading;
   }
+
+  it('what a member keeps flows on while it joins, and a pause stays', () => flowsOn('JoinGroup'));
+
+  it('what a member keeps flows on while it waits for its assignment', () => flowsOn('SyncGroup'));
 
   it('enforceRebalance() has the group share out anew, and says why (KIP-568, KIP-800)', async () => {
     const told: string[] = [];
@@ -136,6 +133,54 @@ describe('cooperative rebalances (KIP-429)', () => {
     });
     assert.throws(() => member().enforceRebalance(), { name: 'StateError', message: /before subscribe\(\)/ });
     assert.throws(() => world.consumer().enforceRebalance(), { name: 'StateError', message: /groupId/ });
+  });
+
+  it('a group moves from range to cooperative-sticky member by member, and does not stop (KIP-429)', async () => {
+    const values: string[] = [];
+    const chosen: (string | null | undefined)[] = [];
+    let members: { consumer: KafkaConsumer; loop: Promise<void> }[] = [];
+    const start = (extra: object): void => {
+      const consumer = world.consumer({ ...options, enableAutoCommit: true, ...extra });
+      consumer.subscribe(['t']);
+      const loop = (async () => {
+        for await (const { value } of consumer) values.push(String(value));
+      })();
+      members.push({ consumer, loop });
+    };
+    /** Until all partitions are owned and the group has found rest. */
+    const settle = async (): Promise<void> => {
+      await world.clock.advance(10_000);
+      assert.equal(ids(members.flatMap(({ consumer }) => consumer.assignment())), '0,1,2,3');
+      assert.ok(members.every(({ consumer }) => consumer.membership?.state === 'stable'));
+      chosen.push(world.broker.group('g')?.protocolName);
+      for (const p of [0, 1, 2, 3]) await world.produce('t', p, numbered(2, `${String(p)}:${String(chosen.length)}:`));
+    };
+    for (const _ of [1, 2, 3]) start({});
+    await settle();
+    for (const _ of [1, 2, 3]) {
+      const [old, ...others] = members;
+      await world.run(old?.consumer.stop() ?? Promise.resolve());
+      await world.run(old?.loop ?? Promise.resolve());
+      members = others;
+      start({ partitionAssignors: ['cooperative-sticky'] });
+      await settle();
+    }
+    assert.deepEqual(chosen, ['range', 'cooperative-sticky', 'cooperative-sticky', 'cooperative-sticky']);
+    await world.clock.advance(1_000);
+    const each = [1, 2, 3, 4].flatMap((round) =>
+      [0, 1, 2, 3].flatMap((p) => numbered(2, `${String(p)}:${String(round)}:`)),
+    );
+    assert.deepEqual([...values].sort(), each.sort());
+    // The whole group is cooperative now: who stays gives nothing back for one that leaves.
+    const revoked: string[] = [];
+    const [, second, third] = members;
+    for (const one of [second, third]) one?.consumer.on('revoked', (list) => revoked.push(ids(list)));
+    const kept = ids(second?.consumer.assignment() ?? []);
+    await world.run(members[0]?.consumer.close() ?? Promise.resolve());
+    members = members.slice(1);
+    await settle();
+    assert.deepEqual(revoked, []);
+    assert.ok(ids(second?.consumer.assignment() ?? []).includes(kept));
   });
 
   it('a commit that is refused for its generation is made again in the next one', async () => {

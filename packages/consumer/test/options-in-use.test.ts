@@ -260,6 +260,6 @@ describe('options in use', () => {
     assert.deepEqual(await joined({}), [p0, p1]);
     assert.deepEqual(await joined({ partitionAssignors: [lastFirst, rangeAssignor] }), [p1, p0]);
     assert.deepEqual(await joined({ partitionAssignors: ['roundrobin', 'range'] }), [p0, p1]);
-    assert.deepEqual([...offered], ['range', 'last-first,range', 'roundrobin,range']);
+    assert.deepEqual([...offered], ['range,cooperative-sticky', 'last-first,range', 'roundrobin,range']);
   });
 });

@@ -147,6 +147,14 @@ describe('a rebalance of some of the partitions', () => {
     assert.deepEqual(world.told, ['committed', 'listener: revoked ']);
   });
 
+  it('tells nobody of none that were lost', async () => {
+    const world = new World();
+    await world.rebalance.onAssigned([p0], [p0]);
+    world.told.length = 0;
+    await world.rebalance.onLost([p1], 'gone');
+    assert.deepEqual(world.told, []);
+  });
+
   it('lets nothing of the new ones flow before the listener is done with them', async () => {
     const world = new World();
     await world.rebalance.onAssigned([p0], [p0]);

@@ -29,6 +29,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -241,12 +242,16 @@ public class Driver {
         Member(JsonNode request) {
             setDaemon(true);
             member = request.get("member").asText();
-            consumer = newConsumer(Map.of(
+            var settings = new HashMap<String, Object>(Map.of(
                 "group.id", request.get("group").asText(),
                 "auto.offset.reset", "earliest",
                 "session.timeout.ms", 10000,
                 "heartbeat.interval.ms", 300,
                 "metadata.max.age.ms", 500));
+            if (request.path("cooperative").asBoolean()) {
+                settings.put("partition.assignment.strategy", List.of(CooperativeStickyAssignor.class));
+            }
+            consumer = newConsumer(settings);
             if (request.has("pattern")) {
                 consumer.subscribe(Pattern.compile(request.get("pattern").asText()), this);
             } else {

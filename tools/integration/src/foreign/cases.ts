@@ -1,7 +1,7 @@
 import { type Case, needs } from './case.ts';
 import { readsAll, writes } from './codecs.ts';
 import { CODECS } from './contract.ts';
-import { joinsAndResumes, sharesWithAnother } from './groups.ts';
+import { joinsAndResumes, sharesCooperatively, sharesWithAnother } from './groups.ts';
 import { countsExactlyOnce } from './streams.ts';
 import { isFenced, readsCommitted, transacts } from './transactions.ts';
 import { followsPattern, listsTopics, seesNewTopics } from './topics.ts';
@@ -29,6 +29,11 @@ export const CASES: readonly Case[] = [
   },
   { title: 'joins, commits, resumes', lacks: needs('members'), run: joinsAndResumes },
   { title: 'shares with a second member', lacks: needs('members', 'assignments'), run: sharesWithAnother },
+  {
+    title: 'shares cooperatively with ours',
+    lacks: ({ cooperative }) => (cooperative === true ? undefined : 'its driver joins by the eager protocol'),
+    run: sharesCooperatively,
+  },
   { title: 'subscribes by a pattern', lacks: needs('members', 'pattern'), run: followsPattern },
   { title: 'sees new topics of a pattern', lacks: needs('members', 'pattern', 'newTopics'), run: seesNewTopics },
 ];

@@ -22,6 +22,8 @@ export interface ForeignClient {
   readonly reads: readonly CompressionType[];
   /** Whether it transforms streams, exactly once. */
   readonly streams?: boolean;
+  /** Whether its driver can join by the cooperative protocol. */
+  readonly cooperative?: boolean;
   /** What it lacks, and why: what the skipped test says. */
   readonly cannot?: Readonly<Partial<Record<Ability, string>>>;
 }
@@ -82,8 +84,8 @@ export const CLIENTS: readonly ForeignClient[] = [
     ...all,
     cannot: FORGETS_JOINS,
   },
-  { name: 'java-3.9', language: 'Java', get: javaProgram('3.9.2'), ...all },
-  { name: 'java-4.4', language: 'Java', get: javaProgram('4.4.0'), ...all },
+  { name: 'java-3.9', language: 'Java', get: javaProgram('3.9.2'), ...all, cooperative: true },
+  { name: 'java-4.4', language: 'Java', get: javaProgram('4.4.0'), ...all, cooperative: true },
   ...(['3.9.2', '4.4.0'] as const).map((version) => ({
     name: `java-streams-${version.slice(0, 3)}`,
     language: 'Java',

@@ -77,7 +77,10 @@ export interface Fence {
 }
 
 /** `pattern`: a regular expression that the whole name matches, of syntax that all languages share. */
-export type Subscription = { readonly topics: readonly string[] } | { readonly pattern: string };
+export type Subscription = ({ readonly topics: readonly string[] } | { readonly pattern: string }) & {
+  /** It shares out by `cooperative-sticky` alone, and keeps its partitions over rebalances (KIP-429). */
+  readonly cooperative?: true;
+};
 
 /** A line of a driver: first who it is, then replies by the id of the command, and events of members in between. */
 export type Line =

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import type { Lab } from '../lab.ts';
 import type { Stage } from './case.ts';
 import { type Member, allUntil, areShared } from './member.ts';
@@ -47,6 +48,56 @@ export async function sharesWithAnother({ lab, driver }: Stage): Promise<void> {
   await a.leave();
   assert.deepEqual([...new Set([...a.values, ...b.values])].sort(), expected.sort());
   assert.deepEqual(await committed(lab, group, topic, 4), [15, 15, 15, 15]);
+}
+
+/**
+ * A member of theirs and one of ours share a group by the cooperative protocol (KIP-429), whichever of them leads it: who was
+ * alone gives half of its partitions back, and no others, and reads on from the rest. Nothing comes twice.
+ */
+export async function sharesCooperatively({ lab, driver }: Stage): Promise<void> {
+  for (const isOursFirst of [true, false]) {
+    const [topic, group] = [await lab.topic(4), lab.name('group')];
+    const expected = await write(lab, topic, 4, 5);
+    const values: string[] = [];
+    const told: string[] = [];
+    const ours = lab.consumer({ groupId: group, heartbeatIntervalMs: 300, partitionAssignors: ['cooperative-sticky'] });
+    ours.on('revoked', (partitions) => told.push(`revoked ${partitions.length}`));
+    ours.on('lost', (partitions) => told.push(`lost ${partitions.length}`));
+    const owns = async (count: number): Promise<void> => {
+      while (ours.assignment().length !== count) await once(ours, 'assigned');
+    };
+    const begin = async (): Promise<void> => {
+      ours.subscribe([topic]);
+      for await (const { value } of ours) values.push(String(value));
+    };
+    let reading = isOursFirst ? begin() : undefined;
+    if (isOursFirst) await owns(4);
+    const theirs = await driver.join(group, { topics: [topic], cooperative: true });
+    if (!isOursFirst) {
+      await theirs.until('all partitions', () => theirs.assigned?.length === 4 && ends(theirs, 5));
+      await theirs.commit();
+      reading = begin();
+    }
+    await theirs.until('half of them', () => theirs.assigned?.length === 2);
+    await owns(2);
+    expected.push(...(await write(lab, topic, 4, 5)));
+    await theirs.until('records of its half', () => ends(theirs, 10));
+    while (values.length + theirs.values.length < expected.length) await new Promise(setImmediate);
+    await theirs.commit();
+    assert.deepEqual(told, isOursFirst ? ['revoked 2'] : []);
+    if (isOursFirst) {
+      await theirs.leave();
+      await owns(4);
+      await ours.stop();
+    } else {
+      await ours.stop();
+      await theirs.until('all partitions again', () => theirs.assigned?.length === 4);
+      await theirs.leave();
+    }
+    await reading;
+    assert.deepEqual([...values, ...theirs.values].sort(), expected.sort());
+    assert.deepEqual(await committed(lab, group, topic, 4), [10, 10, 10, 10]);
+  }
 }
 
 /** Whether the member has the last record of each of its partitions, of which there are this many. */
