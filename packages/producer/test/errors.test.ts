@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { ErrorCode, errorFor, TimeoutError } from '@k/wire';
-import { DeliveryError, SendManyError } from '../src/errors.ts';
+import { DeliveryError, SendManyError, SerializationError } from '../src/errors.ts';
 import { RecordMetadata } from '../src/record.ts';
 import { bench } from './support/core.ts';
 import type { BatchFate, Fate } from './support/fake-cluster.ts';
@@ -97,4 +97,10 @@ test('a SendManyError is printed in a few lines, and keeps every outcome', () =>
   assert.match(inspect(new SendManyError([new Error(long)], 1)), new RegExp(`1 × ${whole}…$`));
   const two = new SendManyError([refusal, new Error('boom')], 2);
   assert.doesNotMatch(inspect(two), /other messages/);
+});
+
+test('an error that nothing led to has no cause', () => {
+  assert.equal(Object.hasOwn(new SerializationError('t', 'A key is wrong'), 'cause'), false);
+  const cause = new Error('boom');
+  assert.equal(new SerializationError('t', 'A key is wrong', cause).cause, cause);
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { World } from '@k/testing';
 import { ErrorCode, Produce } from '@k/wire';
 import { KafkaProducer, type ProducerInterceptor, SendManyError } from '../src/index.ts';
+import { InterceptedSender, type RecordSender } from '../src/interceptors.ts';
 import { storedValues } from './support/stored.ts';
 
 async function stage(interceptors: readonly ProducerInterceptor[]) {
@@ -104,4 +105,24 @@ test('what is no record is refused as ever, and what is no interceptor by name',
     () => new KafkaProducer({ bootstrapServers: 'a:1', interceptors: [{}] }),
     /"interceptors\.?\[?0.*expected \{ onSend, onAcknowledgement \}/,
   );
+});
+
+test('who hears of no outcome leaves the promises alone: a failure that nobody looks at stays one', () => {
+  let looks = 0;
+  const promise = Object.assign(Promise.resolve([]), {
+    then: () => {
+      looks++;
+    },
+  });
+  const next = { send: () => promise, sendMany: () => promise } as unknown as RecordSender;
+  const record = { topic: 't', value: 'x' };
+  for (const [interceptor, expected] of [
+    [{ onSend: () => record }, 0],
+    [{ onAcknowledgement: () => undefined }, 2],
+  ] as const) {
+    const sender = new InterceptedSender(next, [interceptor], assert.ifError);
+    assert.equal(sender.send(record), promise);
+    assert.equal(sender.sendMany([record]), promise);
+    assert.equal(looks, expected);
+  }
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { createBroker } from '@k/broker';
 import { ErrorCode, ProtocolError } from '@k/wire';
 import { KafkaProducer, RefusedBatchError, SendManyError } from '../src/index.ts';
+import { recordErrorsOf } from '../src/record-errors.ts';
 import { storedValues } from './support/stored.ts';
 
 const record = (key: string | null, value: string): { topic: string; key: string | null; value: string } => ({
@@ -41,4 +42,22 @@ test('records that a broker names die of its words, the others of their batch ar
   assert.equal((await producer.send(record('a', 'alone'))).offset, 0);
   assert.deepEqual(storedValues(broker, 'compacted', 0), ['alone']);
   assert.equal(producer.metrics().recordsFailed, 6);
+});
+
+test('a record that is named without a word gets those of its batch, or ours', () => {
+  const at = { topic: 't', partition: 0 };
+  const of = (errorMessage: string | null, message: string | null): string => {
+    const recordErrors = [{ place: 1, message }];
+    const answer = {
+      errorCode: ErrorCode.INVALID_RECORD,
+      baseOffset: -1,
+      logAppendTime: -1,
+      errorMessage,
+      recordErrors,
+    };
+    return String(recordErrorsOf(at, answer, new Error('refused'))?.(1).message);
+  };
+  assert.match(of('of the batch', 'of the record'), /of the record$/);
+  assert.match(of('of the batch', null), /of the batch$/);
+  assert.doesNotMatch(of(null, null), /null|undefined|The broker says/);
 });

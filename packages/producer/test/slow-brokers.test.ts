@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRandom } from '@k/runtime';
+import { settle } from '@k/testing';
 import { StickyPartition } from '../src/sticky-partition.ts';
 import { type Bench, bench } from './support/core.ts';
 
@@ -73,6 +74,28 @@ test('a broker whose records were all given up is tried again', async () => {
   gone = false;
   const [, toIt = 0] = await spread(at, 100, 1);
   assert.ok(toIt > 25, `${toIt} of 100 went there`);
+  await clock.runUntil(core.close(Infinity));
+});
+
+test('a broker that has answered one of two requests still owes the other', async () => {
+  let latencies: number[] = [];
+  const at = bench(
+    { partitionerAvailabilityTimeoutMs: 500, partitionerAdaptivePartitioningEnable: false },
+    { topics: { t: 2 }, brokers: 2, latencyMs: (broker) => (broker === 1 ? latencies.shift() : undefined) ?? 1 },
+  );
+  const { clock, cluster, core } = at;
+  const toSecond = (): Promise<unknown> => core.send({ topic: 't', partition: 1, value: VALUE });
+  await clock.runUntil(toSecond());
+  latencies = [1, 20_000];
+  const owed = [toSecond()];
+  await settle();
+  owed.push(toSecond(), core.flush());
+  await settle();
+  assert.equal(cluster.inFlight, 2);
+  await clock.advance(600);
+  assert.equal(cluster.inFlight, 1);
+  assert.deepEqual(await spread(at, 50, 1), [50, 0]);
+  await clock.runUntil(Promise.all(owed));
   await clock.runUntil(core.close(Infinity));
 });
 

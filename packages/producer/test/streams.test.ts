@@ -8,12 +8,12 @@ import { ErrorCode, Produce } from '@k/wire';
 import { KafkaProducer, type ProducerRecord } from '../src/index.ts';
 import { storedValues } from './support/stored.ts';
 
-async function stage() {
+async function stage(options: { readonly bufferMemory?: number } = {}) {
   const world = await World.create({}, 3);
   const { runtime, broker, run, clock } = world;
   broker.createTopic('t', { partitions: 1 });
   broker.createTopic('small', { partitions: 1, config: { 'max.message.bytes': '200' } });
-  const producer = new KafkaProducer({ runtime, bootstrapServers: broker.bootstrapServers });
+  const producer = new KafkaProducer({ runtime, bootstrapServers: broker.bootstrapServers, ...options });
   return {
     run,
     clock,
@@ -204,4 +204,24 @@ test('writable() is destroyed by the first record that is not stored, or that ca
   assert.ok(producer.writable() instanceof Writable);
   await run(producer.close());
   assert.throws(() => producer.writable(), { name: 'StateError' });
+});
+
+test('sendAll() holds half of bufferMemory at most, if nothing else is said', async () => {
+  const taken = async (options: { readonly highWaterMark?: number }): Promise<number> => {
+    await using world = await stage({ bufferMemory: 600_000 });
+    const { run, producer, broker, clock } = world;
+    await run(producer.send(toT('first')));
+    const silence = broker.control(Produce, () => 'drop' as const);
+    const source = endless();
+    const controller = new AbortController();
+    const all = producer.sendAll(source, { ...options, signal: controller.signal });
+    all.catch(() => undefined);
+    await clock.advance(1_000);
+    silence.remove();
+    controller.abort(new Error('enough'));
+    await assert.rejects(run(all), /enough/);
+    return source.taken;
+  };
+  assert.equal(await taken({}), await taken({ highWaterMark: 300_000 }));
+  assert.notEqual(await taken({}), await taken({ highWaterMark: 200_000 }));
 });

@@ -78,3 +78,32 @@ test('an abort that is called again while another epoch is asked for waits for t
   await run(producer.transaction((tx) => void tx.send(record('b'))));
   assert.deepEqual(committedValues(broker, 't'), { values: ['b'], aborted: ['a'], open: [] });
 });
+
+test('close() has its own patience with the end of a transaction, and takes nothing meanwhile', async () => {
+  await using made = await bench();
+  const { broker, run, place } = made;
+  const producer = made.producer();
+  await run(producer.beginTransaction());
+  await run(producer.send(record('a')));
+  const ends = broker.control(EndTxn, () => 'hang');
+  const began = place.runtime.clock.monotonic();
+  const closed = producer.close({ timeoutMs: 2_000 }).catch(() => undefined);
+  await run(ends.seen(1));
+  assert.match(String(await failure(producer.send(record('b')))), /send\(\) after close\(\): the producer is closing/);
+  await run(closed);
+  assert.ok(place.runtime.clock.monotonic() - began < 3_000);
+});
+
+test('a send that is called off when its record is in a batch already does not end the transaction', async () => {
+  await using made = await bench();
+  const { broker, run } = made;
+  const producer = made.producer();
+  await run(producer.beginTransaction());
+  await run(producer.send(record('a')));
+  const stop = new AbortController();
+  const sent = failure(producer.send(record('b'), { signal: stop.signal }));
+  stop.abort(new Error('changed my mind'));
+  assert.match(String(await sent), /changed my mind/);
+  await run(producer.commitTransaction());
+  assert.deepEqual(committedValues(broker, 't').values, ['a', 'b']);
+});
