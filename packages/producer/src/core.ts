@@ -250,7 +250,7 @@ export class ProducerCore {
     operation: string,
     options: { readonly timeoutMs: number; readonly signal?: AbortSignal | undefined },
   ): Deadline {
-    const trouble = (): Error | undefined => this.#accumulator.trouble();
+    const trouble = (): Error | undefined => this.#accumulator.trouble() ?? this.transactions?.trouble;
     return new Deadline(this.#runtime.clock, operation, { ...options, trouble });
   }
 

@@ -4,10 +4,17 @@ import { seededRandom, VirtualClock } from '@k/runtime';
 import { failure } from '@k/testing';
 import { ConnectionError, ErrorCode, errorFor, StateError, UnsupportedVersionError } from '@k/wire';
 import { failureOf, Over, TransactionRequests } from '../src/identity/transaction-requests.ts';
-import type { TransactionLink } from '../src/transaction/link.ts';
+import type { InitQuestion, TransactionLink } from '../src/transaction/link.ts';
 import { Troubles } from '../src/troubles.ts';
 
 const GONE = new ConnectionError('Connection to fake:9092: gone', { broker: 'fake:9092', phase: 'ready' });
+/** Of a producer that begins. */
+const QUESTION: InitQuestion = {
+  transactionTimeoutMs: 60_000,
+  from: null,
+  enableTwoPhaseCommit: false,
+  keepPreparedTransaction: false,
+};
 
 function place(maxTimeoutMs?: number) {
   const clock = new VirtualClock();
@@ -133,16 +140,17 @@ test('a time limit above the broker’s is told with both; who cannot go on is o
     [undefined, /transaction\.max\.timeout\.ms \(15 minutes unless it was changed\)\. /],
   ] as const) {
     const { requests } = place(most);
-    const explained = await requests.explain(requests.error('configuration', 'refused', cause), false);
+    const explained = await requests.explain(requests.error('configuration', 'refused', cause), QUESTION);
     assert.match(explained.message, told);
     assert.deepEqual([explained.kind, explained.cause], ['configuration', cause]);
   }
   const { requests } = place();
   const other = requests.error('configuration', 'refused', errorFor(ErrorCode.CLUSTER_AUTHORIZATION_FAILED));
-  assert.equal(await requests.explain(other, false), other);
+  assert.equal(await requests.explain(other, QUESTION), other);
   const plain = requests.error('fatal', 'refused', GONE);
-  assert.equal(await requests.explain(plain, false), plain);
-  const over = await requests.explain(requests.error('abortable', 'refused', cause), true);
+  assert.equal(await requests.explain(plain, QUESTION), plain);
+  const goingOn = { ...QUESTION, from: { producerId: 7n, epoch: 3 } };
+  const over = await requests.explain(requests.error('abortable', 'refused', cause), goingOn);
   assert.equal(over.kind, 'fatal');
   assert.match(over.message, /this producer cannot go on: INVALID_TRANSACTION_TIMEOUT/);
 });

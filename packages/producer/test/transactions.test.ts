@@ -8,10 +8,12 @@ import {
   EndTxn,
   ErrorCode,
   InitProducerId,
+  type InitProducerIdRequest,
   Produce,
   type ProduceRequest,
   type ProtocolError,
   StateError,
+  TimeoutError,
   TxnOffsetCommit,
   UnsupportedVersionError,
 } from '@k/wire';
@@ -448,6 +450,27 @@ test('a coordinator that is still busy with the transaction before is asked agai
   assert.deepEqual(committedValues(broker, 't').values, ['a']);
 });
 
+test('a coordinator that ends the transaction before for seconds is waited for in silence; after half a minute it is told', async () => {
+  await using made = await transactionBench();
+  const { broker, run, place } = made;
+  const producer = made.producer();
+  const warnings: Error[] = [];
+  producer.on('warning', (error) => warnings.push(error));
+  const answer = { errorCode: ErrorCode.CONCURRENT_TRANSACTIONS, producerId: -1n, producerEpoch: -1 };
+  const busy = broker.control<InitProducerIdRequest, unknown>(InitProducerId, () => answer);
+  const error = await run(failure(producer.initTransactions({ timeoutMs: 20_000 })));
+  assert.ok(error instanceof TimeoutError, String(error));
+  assert.match(error.message, /Last trouble: CONCURRENT_TRANSACTIONS/);
+  assert.ok(busy.calls > 10);
+  assert.deepEqual([warnings, producer.health().problems], [[], []]);
+  await place.pass(15_000);
+  assert.match(warnings.join(), /^[^,]*CONCURRENT_TRANSACTIONS[^,]*$/);
+  assert.match(producer.health().problems.join(), /InitProducerId of "payments" fails since/);
+  busy.remove();
+  await run(producer.initTransactions());
+  assert.deepEqual(producer.health().problems, []);
+});
+
 test('batches of a transaction name it, and are marked', async () => {
   await using made = await transactionBench();
   made.broker.createTopic('t');
@@ -605,5 +628,26 @@ test('two-phase commit on a broker that does not have it is a clear error', asyn
   await using made = await transactionBench({ asVersion: '3.9' });
   const error = await made.run(failure(made.producer('payments', { enableTwoPhaseCommit: true }).initTransactions()));
   assert.ok(error instanceof TransactionError && error.kind === 'configuration', String(error));
-  assert.match(error.message, /two-phase commit \(enableTwoPhaseCommit\) needs version 6/);
+  assert.match(
+    error.message,
+    /two-phase commit \(.*\) needs version 6 \(Kafka 4\.1 on, with unstable\.api\.versions\.enable=true\)/,
+  );
+  // What was prepared would be aborted, were the question asked without its half.
+  const kept = await made.run(failure(made.producer('other').initTransactions({ keepPreparedTransaction: true })));
+  assert.match(String(kept), /two-phase commit \(.*keepPreparedTransaction\) needs version 6/);
+});
+
+test('two-phase commit where it is switched off is a clear error, and so is a coordinator that keeps nothing', async () => {
+  await using made = await transactionBench();
+  const { broker, run } = made;
+  const producer = made.producer('payments', { enableTwoPhaseCommit: true });
+  const off = await run(failure(producer.initTransactions()));
+  assert.ok(off instanceof TransactionError && off.kind === 'configuration', String(off));
+  assert.match(off.message, /AUTHORIZATION_FAILED.*transaction\.two\.phase\.commit\.enable is not true/);
+  // As Kafka 4.4 answers.
+  const answer = { errorCode: ErrorCode.UNSUPPORTED_VERSION, producerId: -1n, producerEpoch: -1 };
+  broker.control<InitProducerIdRequest, unknown>(InitProducerId, () => answer, { times: 1 });
+  const kept = await run(failure(producer.initTransactions({ keepPreparedTransaction: true })));
+  assert.ok(kept instanceof TransactionError && kept.kind === 'configuration', String(kept));
+  assert.match(kept.message, /does not keep prepared transactions \(keepPreparedTransaction\).*without it aborts/);
 });

@@ -1,14 +1,18 @@
 import { backoffMs, type Clock, type Random, sleep } from '@k/runtime';
 import { asError, ErrorCode, KafkaError, messageOf, ProtocolError } from '@k/wire';
-import { BUSY_BACKOFF, isBusy } from '../transaction/busy.ts';
+import { BUSY_BACKOFF, BUSY_PATIENCE_MS, isBusy } from '../transaction/busy.ts';
 import { TransactionError } from '../transaction/error.ts';
-import type { TransactionLink } from '../transaction/link.ts';
+import type { InitQuestion, TransactionLink } from '../transaction/link.ts';
 import { verdictOf } from '../transaction/verdicts.ts';
 import type { Troubles } from '../troubles.ts';
 import type { Repair } from './transaction-state.ts';
 
 /** So many tries may fail before that is worth a word. */
 const UNREMARKABLE_FAILURES = 4;
+
+const NOT_KEPT = 'Nothing was changed: initTransactions() without it aborts what was prepared';
+const OR_NO_TWO_PHASES =
+  'Brokers answer so, too, when transaction.two.phase.commit.enable is not true: enableTwoPhaseCommit needs it';
 
 export interface TransactionalParts {
   readonly transactionTimeoutMs: number;
@@ -31,10 +35,16 @@ export class TransactionRequests {
   readonly #parts: TransactionalParts;
   /** Aborted when the producer ends. */
   readonly #signal: AbortSignal;
+  #trouble: Error | undefined;
 
   constructor(parts: TransactionalParts, signal: AbortSignal) {
     this.#parts = parts;
     this.#signal = signal;
+  }
+
+  /** What the request that is being repeated failed of last. */
+  get trouble(): Error | undefined {
+    return this.#trouble;
   }
 
   /**
@@ -45,24 +55,31 @@ export class TransactionRequests {
   async until<T>(api: string, what: string, attempt: () => Promise<T>, isOver?: () => boolean): Promise<T> {
     const { clock, random, backoff, troubles } = this.#parts;
     const signal = this.#signal;
+    const since = clock.monotonic();
     for (let n = 0; ; n++) {
       signal.throwIfAborted();
       if (isOver?.() === true) throw new Over();
       try {
         const answer = await attempt();
-        troubles.over(this);
+        this.#over();
         return answer;
       } catch (error) {
         const failure = this.#judge(api, what, asError(error));
         if (failure !== undefined) {
-          troubles.over(this);
+          this.#over();
           throw new Failed(failure);
         }
-        if (n >= UNREMARKABLE_FAILURES)
-          troubles.met(this, `${api} of "${this.#parts.link.transactionalId}" fails`, asError(error));
+        this.#trouble = asError(error);
+        const isRemarkable = isBusy(error) ? clock.monotonic() - since >= BUSY_PATIENCE_MS : n >= UNREMARKABLE_FAILURES;
+        if (isRemarkable) troubles.met(this, `${api} of "${this.#parts.link.transactionalId}" fails`, this.#trouble);
         await sleep(clock, backoffMs(n, isBusy(error) ? BUSY_BACKOFF : backoff, random), signal);
       }
     }
+  }
+
+  #over(): void {
+    this.#trouble = undefined;
+    this.#parts.troubles.over(this);
   }
 
   /** undefined: it is to be tried again. */
@@ -84,16 +101,30 @@ export class TransactionRequests {
     return new TransactionError(kind, this.#parts.link.transactionalId, what, cause);
   }
 
-  /** Names both time limits. Who cannot go on can begin anew, whatever the reason. */
-  async explain(error: TransactionError, isGoingOn: boolean): Promise<TransactionError> {
+  /**
+   * What a refusal of InitProducerId means for what was asked: names both time limits, and what brokers lack for two-phase
+   * commit. Who cannot go on can begin anew, whatever the reason.
+   */
+  async explain(error: TransactionError, question: InitQuestion): Promise<TransactionError> {
     const { cause } = error;
-    if (isGoingOn) return this.error('fatal', `this producer cannot go on: ${messageOf(cause)}`, cause);
-    if (!(cause instanceof ProtocolError) || cause.code !== ErrorCode.INVALID_TRANSACTION_TIMEOUT) return error;
-    const { transactionTimeoutMs, link } = this.#parts;
-    const most = await link.maxTimeoutMs();
-    const limit = most === undefined ? '(15 minutes unless it was changed)' : `= ${most}`;
-    const what = `transactionTimeoutMs = ${transactionTimeoutMs} is more than the broker allows: transaction.max.timeout.ms ${limit}`;
-    return this.error('configuration', what, cause);
+    if (question.from !== null) return this.error('fatal', `this producer cannot go on: ${messageOf(cause)}`, cause);
+    if (!(cause instanceof ProtocolError)) return error;
+    const { code } = cause;
+    if (code === ErrorCode.INVALID_TRANSACTION_TIMEOUT) {
+      const { transactionTimeoutMs, link } = this.#parts;
+      const most = await link.maxTimeoutMs();
+      const limit = most === undefined ? '(15 minutes unless it was changed)' : `= ${most}`;
+      const what = `transactionTimeoutMs = ${transactionTimeoutMs} is more than the broker allows: transaction.max.timeout.ms ${limit}`;
+      return this.error('configuration', what, cause);
+    }
+    if (code === ErrorCode.UNSUPPORTED_VERSION && question.keepPreparedTransaction) {
+      const what = `the coordinator does not keep prepared transactions (keepPreparedTransaction): Apache Kafka up to 4.4 cannot. ${NOT_KEPT}`;
+      return this.error('configuration', what, cause);
+    }
+    if (code === ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED && question.enableTwoPhaseCommit) {
+      return this.error('configuration', `${messageOf(cause)} ${OR_NO_TWO_PHASES}`, cause);
+    }
+    return error;
   }
 }
 

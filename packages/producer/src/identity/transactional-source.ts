@@ -2,7 +2,7 @@ import { type Deadline, type Resolvers, withResolvers } from '@k/runtime';
 import type { ConsumerGroupMetadata } from '@k/cluster';
 import { KafkaError, messageOf, ProtocolError, StateError } from '@k/wire';
 import { TransactionError } from '../transaction/error.ts';
-import type { InitAnswer, TransactionOffset } from '../transaction/link.ts';
+import type { InitAnswer, InitQuestion, TransactionOffset } from '../transaction/link.ts';
 import { refusalOf, type TransactionCall } from '../transaction/refusals.ts';
 import { verdictOf } from '../transaction/verdicts.ts';
 import { mayNumber } from './idempotent.ts';
@@ -78,6 +78,11 @@ export class TransactionalSource implements IdentitySource {
   /** What is wrong and does not pass, a sentence each. */
   get problems(): string[] {
     return this.#state.state === 'fatal' ? [`${this.#state.error.message}.`] : [];
+  }
+
+  /** What is wrong at the moment, and may pass. */
+  get trouble(): Error | undefined {
+    return this.#requests.trouble;
   }
 
   get tag(): TransactionTag | null {
@@ -353,7 +358,7 @@ export class TransactionalSource implements IdentitySource {
   async #init(from: ProducerIdentity | null): Promise<void> {
     const { link, transactionTimeoutMs, enableTwoPhaseCommit } = this.#parts;
     const keepPreparedTransaction = this.#keepPrepared && from === null;
-    const question = { transactionTimeoutMs, from, enableTwoPhaseCommit, keepPreparedTransaction };
+    const question: InitQuestion = { transactionTimeoutMs, from, enableTwoPhaseCommit, keepPreparedTransaction };
     const what = from === null ? 'it cannot be used' : 'this producer cannot go on with it';
     let event: TransactionEvent;
     try {
@@ -364,7 +369,7 @@ export class TransactionalSource implements IdentitySource {
     } catch (error) {
       const failure = failureOf(error);
       if (failure === undefined) return;
-      event = { type: 'failed', ...failure, error: await this.#requests.explain(failure.error, from !== null) };
+      event = { type: 'failed', ...failure, error: await this.#requests.explain(failure.error, question) };
     }
     this.#on(event);
   }

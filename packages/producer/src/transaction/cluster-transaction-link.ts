@@ -22,8 +22,10 @@ import type { InitAnswer, InitQuestion, TransactionLink, TransactionOffset } fro
 
 /** A producer may name its identity to have the epoch raised since then: Kafka 2.5 (KIP-360). */
 const GOES_ON_SINCE = 3;
-/** Two-phase commit (KIP-939). */
+/** Two-phase commit (KIP-939). Brokers announce it where they are told to show what is not finished, up to 4.4 at least. */
 const TWO_PHASE_SINCE = 6;
+const TWO_PHASE = 'two-phase commit (enableTwoPhaseCommit, keepPreparedTransaction)';
+const TWO_PHASE_RELEASE = '4.1 on, with unstable.api.versions.enable=true';
 /** Versions from which requests speak protocol 2 (KIP-890). */
 const PROTOCOL_2_SINCE = { txnOffsetCommit: 5, endTxn: 5 } as const;
 /** TxnOffsetCommit names topics by id since then (KIP-1319): ours comes by name, as the offsets do that we are given. */
@@ -67,9 +69,9 @@ export class ClusterTransactionLink implements TransactionLink {
 
   async init({ transactionTimeoutMs, from, ...twoPhase }: InitQuestion): Promise<InitAnswer> {
     const body = (version: number): MessageInit<InitProducerIdRequest> => {
-      if (from !== null) this.#need(InitProducerId, version, GOES_ON_SINCE, 'going on under another epoch', '2.5');
-      if (twoPhase.enableTwoPhaseCommit) {
-        this.#need(InitProducerId, version, TWO_PHASE_SINCE, 'two-phase commit (enableTwoPhaseCommit)', '4.0');
+      if (from !== null) this.#need(InitProducerId, version, GOES_ON_SINCE, 'going on under another epoch', '2.5 on');
+      if (twoPhase.enableTwoPhaseCommit || twoPhase.keepPreparedTransaction) {
+        this.#need(InitProducerId, version, TWO_PHASE_SINCE, TWO_PHASE, TWO_PHASE_RELEASE);
       }
       return {
         transactionalId: this.transactionalId,
