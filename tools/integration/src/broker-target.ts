@@ -3,8 +3,12 @@ import { DEFAULT_VERSION } from '@k/tool-kafka';
 import type { Target } from './target.ts';
 
 /** The in-process broker, on real TCP ports, with what a Kafka has by default. `asVersion`: a release to play. */
-export async function brokerTarget(asVersion?: BrokerOptions['asVersion'], nodes = 1): Promise<Target> {
-  const broker = await createBroker({ port: 0, nodes, asVersion, emptyUntilFirstTopic: false });
+export async function brokerTarget(
+  asVersion?: BrokerOptions['asVersion'],
+  nodes = 1,
+  more: BrokerOptions = {},
+): Promise<Target> {
+  const broker = await createBroker({ port: 0, nodes, asVersion, emptyUntilFirstTopic: false, ...more });
   return {
     name: '@k/broker',
     version: asVersion ?? DEFAULT_VERSION,

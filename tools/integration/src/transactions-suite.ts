@@ -1,5 +1,7 @@
 import { describe } from 'node:test';
+import { killedClients } from './areas/killed-clients.ts';
 import { transactions } from './areas/transactions.ts';
+import { twoPhaseCommit } from './areas/two-phase-commit.ts';
 import { startedLab } from './started.ts';
 import type { Target } from './target.ts';
 
@@ -8,5 +10,13 @@ export function defineTransactionsSuite(name: string, start: () => Promise<Targe
   describe(name, () => {
     const lab = startedLab(start);
     transactions(lab);
+    killedClients(lab);
+  });
+}
+
+/** Transactions in two phases, on brokers that are set up for them. */
+export function defineTwoPhaseSuite(name: string, start: () => Promise<Target>): void {
+  describe(name, () => {
+    twoPhaseCommit(startedLab(start));
   });
 }

@@ -2,29 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ConsumerGroupMetadata } from '@k/cluster';
 import type { KafkaConsumer } from '@k/consumer';
-import { type KafkaProducer, TransactionError } from '@k/producer';
+import type { KafkaProducer } from '@k/producer';
 import { atLeast } from '@k/tool-kafka';
 import type { GetLab } from '../lab.ts';
-import { readAll, type Seen, valuesByPartition } from '../reading.ts';
-
-/** InitProducerId takes the identity to go on from since then (KIP-360). */
-const GOES_ON_SINCE = '2.5';
+import { readAll, readOnce, readTopic, readUntil, type Seen, valuesByPartition } from '../reading.ts';
+import {
+  committedOffset,
+  committedValues,
+  endOf,
+  GOES_ON_SINCE,
+  offsetOnceCommitted,
+  rejection,
+} from '../transaction-outcomes.ts';
 
 /** Producers with a transactional id, on every age of brokers that has transactions. */
 export function transactions(lab: GetLab): void {
-  async function readBy(isolationLevel: 'read_committed' | 'read_uncommitted', topic: string): Promise<Seen[]> {
-    await using consumer = lab().consumer({ isolationLevel });
-    return await readAll(consumer, topic);
-  }
-
-  async function committed(topic: string): Promise<(string | null)[]> {
-    return (await readBy('read_committed', topic)).map(({ value }) => value);
-  }
-
-  async function committedOffset(groupId: string, topic: string, partition: number): Promise<number | undefined> {
-    await using consumer = lab().consumer({ groupId, enableAutoCommit: false });
-    return (await consumer.committed({ topic, partition })).get(topic, partition)?.offset;
-  }
+  const committed = (topic: string): Promise<(string | null)[]> => committedValues(lab(), topic);
 
   /** Waits until no transaction is open before an offset. */
   async function stableOffset(topic: string, offset: number): Promise<void> {
@@ -39,15 +32,6 @@ export function transactions(lab: GetLab): void {
 
   const nobody = (groupId: string): ConsumerGroupMetadata => ({ groupId, generationId: -1, memberId: '' });
 
-  const rejection = async (promise: Promise<unknown>): Promise<TransactionError> => {
-    const error = await promise.then(
-      () => assert.fail('it succeeded'),
-      (thrown: unknown) => thrown,
-    );
-    assert.ok(error instanceof TransactionError, String(error));
-    return error;
-  };
-
   describe('transactions', () => {
     it('are there all at once when they are committed, and not at all when they are aborted', async () => {
       const [topic, source, groupId] = [await lab().topic(3), await lab().topic(1), lab().name('group')];
@@ -59,9 +43,7 @@ export function transactions(lab: GetLab): void {
         return 'done';
       });
       assert.equal(result, 'done');
-      // Before 2.5 nobody waits for offsets whose transaction is committed and not yet written down everywhere.
-      while (!atLeast(lab().target.version, '2.5') && (await committedOffset(groupId, source, 0)) !== 17);
-      assert.equal(await committedOffset(groupId, source, 0), 17);
+      assert.equal(await offsetOnceCommitted(lab(), groupId, source, 17), 17);
       const thrown = new Error('thrown');
       await assert.rejects(
         producer.transaction(async (tx) => {
@@ -71,12 +53,13 @@ export function transactions(lab: GetLab): void {
         }),
         (error) => error === thrown,
       );
-      assert.equal(await committedOffset(groupId, source, 0), 17);
+      assert.equal(await committedOffset(lab(), groupId, source), 17);
       await producer.transaction((tx) => void tx.send({ topic, partition: 1, value: 'after' }));
-      const seen = valuesByPartition(await readBy('read_committed', topic));
+      await using reader = lab().consumer({ isolationLevel: 'read_committed' });
+      const seen = valuesByPartition(await readAll(reader, topic));
       assert.deepEqual(seen.get(0), [...Array.from({ length: 10 }, (_, i) => `a${i * 3}`), 'last']);
       assert.deepEqual(seen.get(1), [...Array.from({ length: 10 }, (_, i) => `a${i * 3 + 1}`), 'after']);
-      const all = (await readBy('read_uncommitted', topic)).map(({ value }) => value);
+      const all = (await readTopic(lab(), topic)).map(({ value }) => value);
       assert.ok(all.includes('aborted'), 'it was written');
     });
 
@@ -121,9 +104,42 @@ export function transactions(lab: GetLab): void {
         await producer.transaction((tx) => void tx.sendMany(records));
         for (const { partition, value } of records) expected[partition]?.push(value);
       }
-      const seen = valuesByPartition(await readBy('read_committed', topic));
+      await using reader = lab().consumer({ isolationLevel: 'read_committed' });
+      const seen = valuesByPartition(await readAll(reader, topic));
       assert.deepEqual([seen.get(0), seen.get(1)], expected);
       assert.equal(producer.metrics().recordsFailed, 0);
+    });
+
+    it('reach readers beside once they are committed, while others read all there is', async () => {
+      const topic = await lab().topic(1);
+      await using producer = transactional(lab().name('id'), { batchSize: 0 });
+      await using reader = lab().consumer({ isolationLevel: 'read_committed' });
+      await using other = lab().consumer();
+      for (const each of [reader, other]) each.assign({ topic, partition: 0 });
+      const [seen, all]: [Seen[], Seen[]] = [[], []];
+      const numbers = Array.from({ length: 30 }, (_, n) => n);
+      const valuesOf = (n: number): string[] => Array.from({ length: 12 }, (_, i) => `${n}.${i}`);
+      const isCommitted = (n: number): boolean => n % 3 !== 2;
+      const expected = numbers.filter(isCommitted).flatMap(valuesOf);
+
+      for (const n of numbers) {
+        await producer.beginTransaction();
+        await producer.sendMany(valuesOf(n).map((value) => ({ topic, value })));
+        if (n % 10 === 0) {
+          // Who reads all has all of it; who reads what is committed has had its chance.
+          await readUntil(other, all, () => all.length >= (n + 1) * 12);
+          await readOnce(reader, seen, 0);
+          assert.ok(!seen.some(({ value }) => valuesOf(n).includes(value ?? '')), `${n} is not committed yet`);
+        }
+        if (isCommitted(n)) await producer.commitTransaction();
+        else await producer.abortTransaction();
+        await readOnce(reader, seen, 0);
+      }
+      await readUntil(reader, seen, () => seen.length >= expected.length);
+      await readUntil(other, all, () => all.length >= numbers.length * 12);
+      const values = (read: readonly Seen[]): (string | null)[] => read.map(({ value }) => value);
+      assert.deepEqual(values(seen), expected);
+      assert.deepEqual(values(all), numbers.flatMap(valuesOf));
     });
 
     it('span 500 partitions', async () => {
@@ -152,8 +168,7 @@ export function transactions(lab: GetLab): void {
       await old.send({ topic, value: 'never' });
       await using young = transactional(id);
       await young.transaction((tx) => void tx.send({ topic, value: 'young' }));
-      const error = await rejection(old.commitTransaction());
-      const over = error.kind === 'fatal' ? error : await rejection(old.abortTransaction());
+      const over = await endOf(old, old.commitTransaction());
       assert.equal(over.kind, atLeast(lab().target.version, GOES_ON_SINCE) ? 'fatal' : over.kind);
       assert.notEqual(over.kind, 'abortable');
       await assert.rejects(old.beginTransaction());
@@ -209,6 +224,13 @@ export function transactions(lab: GetLab): void {
       if (lab().target.java !== undefined) assert.match(error.message, /transaction\.max\.timeout\.ms = 900000/);
     });
 
+    it('in two phases are refused by brokers that are not set up for it', async () => {
+      await using producer = transactional(lab().name('id'), { enableTwoPhaseCommit: true });
+      const error = await rejection(producer.initTransactions());
+      assert.equal(error.kind, 'configuration');
+      assert.match(error.message, /unstable\.api\.versions\.enable|transaction\.two\.phase\.commit\.enable/);
+    });
+
     it('take no offsets of a member that was shut out', async (t) => {
       const { version } = lab().target;
       const [topic, source, groupId] = [await lab().topic(1), await lab().topic(1), lab().name('group')];
@@ -237,7 +259,7 @@ export function transactions(lab: GetLab): void {
         await tx.sendOffsets(consumer, offset);
       });
       assert.deepEqual(await committed(topic), ['out']);
-      assert.equal(await committedOffset(groupId, source, 0), 1);
+      assert.equal(await committedOffset(lab(), groupId, source), 1);
     });
 
     it('read, transform and write exactly once, while members come, go and fail', async () => {

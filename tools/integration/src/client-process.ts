@@ -1,0 +1,72 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { TransactionErrorKind } from '@k/producer';
+
+/** What the group is to have committed at partition 0 of the source. */
+export const OFFSET = 7;
+
+export interface ClientOptions {
+  readonly bootstrapServers: readonly string[];
+  readonly transactionalId: string;
+  /** Two partitions, which get a record each. */
+  readonly topic: string;
+  readonly source: string;
+  readonly groupId: string;
+  /** Where it kills itself; left out: it is killed. */
+  readonly diesAt?: 'EndTxn' | 'its answer' | undefined;
+}
+
+export type ClientStep = 'begin' | 'send' | 'commit' | 'abort';
+
+/** What became of a step. Errors do not pass from process to process as they are. */
+export interface ClientOutcome {
+  readonly error: {
+    readonly kind: TransactionErrorKind;
+    readonly message: string;
+    /** The name of what led to it. */
+    readonly cause: string | null;
+  } | null;
+}
+
+/** A transactional producer in a process of its own, to be killed in the middle of what it does. */
+export class ClientProcess implements AsyncDisposable {
+  readonly #child: ChildProcess;
+  readonly #closed: Promise<unknown[]>;
+
+  constructor(options: ClientOptions) {
+    this.#child = fork(fileURLToPath(new URL('client-program.js', import.meta.url)), [JSON.stringify(options)]);
+    this.#closed = once(this.#child, 'close');
+  }
+
+  /** @throws Error when it ends before it has answered */
+  async do(step: ClientStep): Promise<ClientOutcome> {
+    const answer = once(this.#child, 'message') as Promise<[ClientOutcome]>;
+    const ended = this.#closed.then(([code, signal]): never => {
+      throw new Error(`${step}: the client has ended (${String(signal ?? code)})`);
+    });
+    this.#child.send(step);
+    const [outcome] = await Promise.race([answer, ended]);
+    return outcome;
+  }
+
+  /** Begins what it does not live to tell. */
+  start(step: ClientStep): void {
+    this.#child.send(step);
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  /** @returns by which signal it ended */
+  async ended(): Promise<unknown> {
+    const [, signal] = await this.#closed;
+    return signal;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.kill();
+    await this.#closed;
+  }
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { type KafkaProducer, TransactionError } from '@k/producer';
+import { atLeast } from '@k/tool-kafka';
+import type { Lab } from './lab.ts';
+import { readAll } from './reading.ts';
+
+/** InitProducerId takes the identity to go on from since then (KIP-360). */
+export const GOES_ON_SINCE = '2.5';
+
+/** What readers of committed records see of a topic. */
+export async function committedValues(lab: Lab, topic: string): Promise<(string | null)[]> {
+  await using consumer = lab.consumer({ isolationLevel: 'read_committed' });
+  return (await readAll(consumer, topic)).map(({ value }) => value);
+}
+
+/** What a group has committed at partition 0. */
+export async function committedOffset(lab: Lab, groupId: string, topic: string): Promise<number | undefined> {
+  await using consumer = lab.consumer({ groupId, enableAutoCommit: false });
+  return (await consumer.committed({ topic, partition: 0 })).get(topic, 0)?.offset;
+}
+
+/**
+ * The same after a transaction that committed `offset`: before 2.5 nobody waits for offsets whose transaction is committed and
+ * not yet written down everywhere.
+ */
+export async function offsetOnceCommitted(
+  lab: Lab,
+  groupId: string,
+  topic: string,
+  offset: number,
+): Promise<number | undefined> {
+  while (!atLeast(lab.target.version, '2.5') && (await committedOffset(lab, groupId, topic)) !== offset);
+  return await committedOffset(lab, groupId, topic);
+}
+
+/** What a call of a transactional producer fails of. */
+export async function rejection(call: Promise<unknown>): Promise<TransactionError> {
+  const error = await call.then(
+    () => assert.fail('it succeeded'),
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof TransactionError, String(error));
+  return error;
+}
+
+/** How a producer that another one has replaced hears of it: by the call; or, as its time may just be over, by the abort then. */
+export async function endOf(producer: KafkaProducer, call: Promise<unknown>): Promise<TransactionError> {
+  const error = await rejection(call);
+  return error.kind === 'abortable' ? await rejection(producer.abortTransaction()) : error;
+}
