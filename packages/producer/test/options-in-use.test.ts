@@ -3,7 +3,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { test } from 'node:test';
 import { Cluster, type ClusterEvents } from '@k/cluster';
 import { World } from '@k/testing';
-import { Metadata, Produce, type MessageInit, type ProduceRequest, type ProduceResponse } from '@k/wire';
+import { ApiVersions, Metadata, Produce, type MessageInit, type ProduceRequest, type ProduceResponse } from '@k/wire';
 import { KafkaProducer, type ProducerOptions } from '../src/index.ts';
 import { storedBatches } from './support/stored.ts';
 
@@ -337,4 +337,19 @@ test('cluster: a producer has connections of its own there, which end with it', 
   await at.run(two.close());
   assert.equal(at.network.connectionCount, 1, 'that of the metadata');
   await at.run(cluster.close());
+});
+
+test('apiVersion: is taken for granted, and nobody is asked', async () => {
+  await using world = await stage();
+  const asked: [number, number][] = [];
+  world.broker.observe((event) => {
+    if (event.type === 'request') asked.push([event.apiKey, event.version]);
+  });
+  await world.run(world.producer({ apiVersion: '2.4' }).send(record));
+  assert.ok(!asked.some(([key]) => key === ApiVersions.key));
+  // Version 8 is what 2.4 has; the broker here has later ones.
+  assert.deepEqual(
+    asked.filter(([key]) => key === Produce.key),
+    [[Produce.key, 8]],
+  );
 });

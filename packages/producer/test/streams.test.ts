@@ -180,6 +180,22 @@ test('writable() takes nothing more while the producer holds highWaterMark bytes
   assert.equal(world.values().at(-1), 'last');
 });
 
+test('a writable() that is destroyed midway leaves its producer as it is: what it took is stored, the rest is not asked for', async () => {
+  await using world = await stage();
+  const { run, producer } = world;
+  const asked = world.broker.control(Produce, () => undefined);
+  const stream = producer.writable({ topic: 't' });
+  const gone = once(stream, 'error');
+  // The topic is not known yet: b waits in the stream until a is stored.
+  for (const value of ['a', 'b']) stream.write(value);
+  await run(asked.seen(1));
+  stream.destroy(new Error('enough'));
+  assert.equal(((await run(gone)) as Error[])[0]?.message, 'enough');
+  stream.write('c', () => undefined);
+  await run(producer.send(toT('d')));
+  assert.deepEqual(world.values(), ['a', 'd']);
+});
+
 test('writable() is destroyed by the first record that is not stored, or that cannot be made', async () => {
   await using world = await stage();
   const { run, producer } = world;

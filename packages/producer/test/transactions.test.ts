@@ -601,6 +601,29 @@ for (const asVersion of ['0.11', '1.1', '2.4', '2.8', '3.9'] as const) {
   });
 }
 
+test('before Kafka 2.5 a time-out ends the producer: the error names the release, and a new producer goes on (KIP-360)', async () => {
+  await using made = await transactionBench({ asVersion: '2.4' });
+  const { broker, run, place } = made;
+  broker.createTopic('t');
+  const producer = made.producer('payments', { transactionTimeoutMs: 5_000 });
+  await run(producer.beginTransaction());
+  await run(producer.send(send('a')));
+  await place.clock.advance(10_000);
+  const doomed = await run(failure(producer.commitTransaction()));
+  assert.ok(doomed instanceof TransactionError, String(doomed));
+  const over = await run(failure(producer.abortTransaction()));
+  assert.ok(over instanceof TransactionError && over.kind === 'fatal', String(over));
+  assert.match(
+    over.message,
+    /"payments".*another epoch needs version 3 \(Kafka 2\.5\).*close it\. A new one can go on$/,
+  );
+  assert.equal(await run(failure(producer.beginTransaction())), over);
+  assert.match(producer.health().problems.join(), /Kafka 2\.5/);
+  await run(producer.close());
+  await run(made.producer('payments').transaction((tx) => void tx.send(send('b'))));
+  assert.deepEqual(committedValues(broker, 't'), { values: ['b'], aborted: ['a'], open: [] });
+});
+
 test('two-phase commit: prepared, kept by the next instance, and completed', async () => {
   await using made = await transactionBench({ transactionTwoPhaseCommit: true });
   const { broker, run } = made;
