@@ -4,6 +4,7 @@ export {
   AssignmentError,
   checkAssignor,
   cooperativeStickyAssignor,
+  kafkajsRoundRobinAssignor,
   rangeAssignor,
   roundRobinAssignor,
   stickyAssignor,

@@ -16,6 +16,7 @@ export type {
 export { checkAssignor } from './assignors/check-assignor.ts';
 export type { AssignorChoice, AssignorName } from './assignors/built-in-assignors.ts';
 export { cooperativeStickyAssignor } from './assignors/cooperative-sticky-assignor.ts';
+export { kafkajsRoundRobinAssignor } from './assignors/kafkajs-round-robin-assignor.ts';
 export { rangeAssignor } from './assignors/range-assignor.ts';
 export { roundRobinAssignor } from './assignors/round-robin-assignor.ts';
 export { stickyAssignor } from './assignors/sticky-assignor.ts';

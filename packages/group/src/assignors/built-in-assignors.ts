@@ -1,5 +1,6 @@
 import type { Assignor, RawAssignor } from './assignor.ts';
 import { cooperativeStickyAssignor } from './cooperative-sticky-assignor.ts';
+import { kafkajsRoundRobinAssignor } from './kafkajs-round-robin-assignor.ts';
 import { rangeAssignor } from './range-assignor.ts';
 import { roundRobinAssignor } from './round-robin-assignor.ts';
 import { stickyAssignor } from './sticky-assignor.ts';
@@ -9,9 +10,10 @@ const builtInAssignors = {
   roundrobin: roundRobinAssignor,
   sticky: stickyAssignor,
   'cooperative-sticky': cooperativeStickyAssignor,
+  RoundRobinAssigner: kafkajsRoundRobinAssignor,
 } as const satisfies Readonly<Record<string, Assignor | RawAssignor>>;
 
-/** The assignors that are there by name: the names that they have on the wire, which are Java's. */
+/** The assignors that are there by name: the names that they have on the wire, which are Java's and kafkajs's. */
 export type AssignorName = keyof typeof builtInAssignors;
 
 /** An assignor as an option takes it. */

@@ -1,6 +1,7 @@
 import { checkAssign } from '../arguments.ts';
-import type { Assignor, MemberSubscription, TopicPartitionCounts } from './assignor.ts';
-import { compareMembers } from './member-order.ts';
+import type { Assignor, MemberSubscription } from './assignor.ts';
+import { compareMembers, compareText } from './member-order.ts';
+import { fillTogether, TopicRanges } from './topic-ranges.ts';
 
 /**
  * Kafka's `range` assignor: for each topic the partitions in numeric order are cut into consecutive ranges, one per
@@ -8,7 +9,8 @@ import { compareMembers } from './member-order.ts';
  * partitions as each other and the same subscribers are therefore co-partitioned: partition i of each goes to the same member.
  *
  * Members are ordered as Java orders them: static members first, by `groupInstanceId` (KIP-345), then by member id,
- * so a group led by either implementation gets the same result. Racks (KIP-881) are not looked at.
+ * so a group led by either implementation gets the same result. Where racks make a difference (KIP-881), members get partitions
+ * near to them first, as many as before, and topics that were co-partitioned stay so as far as that is near to a member.
  */
 export const rangeAssignor: Assignor = {
   name: 'range',
@@ -18,33 +20,67 @@ export const rangeAssignor: Assignor = {
     return null;
   },
 
-  assign(partitionsPerTopic: TopicPartitionCounts, members: readonly MemberSubscription[]) {
+  assign(partitionsPerTopic, members, racks) {
     checkAssign('rangeAssignor: assign()', partitionsPerTopic, members);
     const ordered = [...members].sort(compareMembers);
     const assignment = new Map<string, Map<string, number[]>>();
-    const subscribers = new Map<string, string[]>();
-    for (const { memberId, topics } of ordered) {
-      assignment.set(memberId, new Map());
-      for (const topic of new Set(topics)) {
-        const ids = subscribers.get(topic);
-        if (ids === undefined) subscribers.set(topic, [memberId]);
-        else ids.push(memberId);
-      }
-    }
-    for (const topic of [...subscribers.keys()].sort()) {
-      const ids = subscribers.get(topic) ?? [];
-      const partitions = partitionsPerTopic.get(topic) ?? 0;
-      const share = Math.floor(partitions / ids.length);
-      const withOneMore = partitions % ids.length;
-      let next = 0;
-      ids.forEach((memberId, index) => {
-        const count = share + (index < withOneMore ? 1 : 0);
-        if (count === 0) return;
-        const range = Array.from({ length: count }, (_, i) => next + i);
-        next += count;
-        assignment.get(memberId)?.set(topic, range);
-      });
+    for (const { memberId } of ordered) assignment.set(memberId, new Map());
+    const subscribers = subscribersOf(ordered);
+    const topics = [...subscribers.keys()].sort(compareText).map((topic) => {
+      return new TopicRanges(
+        topic,
+        partitionsPerTopic.get(topic) ?? 0,
+        subscribers.get(topic) ?? [],
+        racks?.get(topic) ?? [],
+      );
+    });
+    if (topics.some(({ looksAtRacks }) => looksAtRacks)) fillNear(topics, subscribers);
+    for (const topic of topics) {
+      topic.fill(false);
+      share(topic, subscribers.get(topic.topic) ?? [], assignment);
     }
     return assignment;
   },
 };
+
+function subscribersOf(members: readonly MemberSubscription[]): Map<string, MemberSubscription[]> {
+  const subscribers = new Map<string, MemberSubscription[]>();
+  for (const member of members) {
+    for (const topic of new Set(member.topics)) {
+      const list = subscribers.get(topic);
+      if (list === undefined) subscribers.set(topic, [member]);
+      else list.push(member);
+    }
+  }
+  return subscribers;
+}
+
+/** Topics with the same subscribers and as many partitions go together, the others each by itself. */
+function fillNear(
+  topics: readonly TopicRanges[],
+  subscribers: ReadonlyMap<string, readonly MemberSubscription[]>,
+): void {
+  const together = new Map<string, TopicRanges[]>();
+  for (const topic of topics) {
+    together.set(topic.kind, [...(together.get(topic.kind) ?? []), topic]);
+  }
+  for (const group of together.values()) {
+    const [first] = group;
+    if (first === undefined) continue;
+    if (group.length > 1) fillTogether(group, subscribers.get(first.topic)?.length ?? 0);
+    else if (first.looksAtRacks) first.fill(true);
+  }
+}
+
+function share(
+  { topic, owner }: TopicRanges,
+  members: readonly MemberSubscription[],
+  assignment: ReadonlyMap<string, Map<string, number[]>>,
+): void {
+  const lists = members.map((): number[] => []);
+  owner.forEach((member, partition) => lists[member]?.push(partition));
+  members.forEach(({ memberId }, member) => {
+    const list = lists[member] ?? [];
+    if (list.length > 0) assignment.get(memberId)?.set(topic, list);
+  });
+}

@@ -114,6 +114,28 @@ describe('range assignor, as Java has it', () => {
     assert.deepEqual(result, { A: { t: [0] }, a: { t: [1] }, b: { t: [2] } });
   });
 
+  it('gives partitions near to a member first (KIP-881), and those of two topics together', () => {
+    const racks = new Map(['t1', 't2'].map((topic) => [topic, [['b'], ['a'], ['a'], ['b']]]));
+    const counts = new Map([
+      ['t1', 4],
+      ['t2', 4],
+    ]);
+    const members = ['a', 'b'].map((rackId) => ({
+      memberId: `in ${rackId}`,
+      groupInstanceId: null,
+      topics: ['t1', 't2'],
+      ...silent,
+      rackId,
+    }));
+    const near = { t1: [1, 2], t2: [1, 2] };
+    const rest = { t1: [0, 3], t2: [0, 3] };
+    const given = rangeAssignor.assign(counts, members, racks);
+    const plain = Object.fromEntries([...given].map(([id, topics]) => [id, Object.fromEntries(topics)]));
+    assert.deepEqual(plain, { 'in a': near, 'in b': rest });
+    const everywhere = new Map(['t1', 't2'].map((topic) => [topic, Array.from({ length: 4 }, () => ['a', 'b'])]));
+    assert.deepEqual(rangeAssignor.assign(counts, members, everywhere), rangeAssignor.assign(counts, members));
+  });
+
   it('gives every partition of a subscribed topic to exactly one subscriber, in shares that differ by one at most', () => {
     const topic = fc.constantFrom('t1', 't2', 't3');
     fc.assert(

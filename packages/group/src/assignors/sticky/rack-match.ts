@@ -1,4 +1,5 @@
 import type { MemberSubscription, PartitionRacks } from '../assignor.ts';
+import { racksMatter } from '../racks-matter.ts';
 import type { PartitionNumbers } from './partition-numbers.ts';
 
 /** Which members are near to which partitions (KIP-881). */
@@ -35,12 +36,4 @@ export function rackMatchOf(
     countNear: (partition) =>
       [...(partitionRacks[partition] ?? [])].reduce((sum, rack) => sum + (membersIn.get(rack) ?? 0), 0),
   };
-}
-
-/** Some partition is in a rack of some member, and not all are in the same racks. */
-export function racksMatter(memberRacks: ReadonlySet<string>, partitionRacks: readonly ReadonlySet<string>[]): boolean {
-  const all = new Set<string>();
-  for (const racks of partitionRacks) for (const rack of racks) all.add(rack);
-  if (![...memberRacks].some((rack) => all.has(rack))) return false;
-  return partitionRacks.some(({ size }) => size !== all.size);
 }
