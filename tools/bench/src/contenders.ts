@@ -9,6 +9,8 @@ import type { Measurement, Task } from './scenario.ts';
 
 const run = promisify(execFile);
 
+/** One measurement takes some seconds, on a busy machine a minute; a client that hangs is stopped. */
+const LIMIT_MS = 600_000;
 const WORKER = fileURLToPath(new URL('worker.js', import.meta.url));
 
 /** A client on one Node; a row of the table in each scenario. */
@@ -75,7 +77,10 @@ function onNode(client: string, node: string, nodeVersion: string, newNode: bool
     newNode,
     measure: async (task) => {
       const flags = task.heapMb === undefined ? [] : [`--max-old-space-size=${task.heapMb}`];
-      const { stdout } = await run(node, [...flags, WORKER, JSON.stringify(task)], { maxBuffer: 1 << 26 });
+      const { stdout } = await run(node, [...flags, WORKER, JSON.stringify(task)], {
+        maxBuffer: 1 << 26,
+        timeout: LIMIT_MS,
+      });
       // Clients may print on their own; the answer is the last line.
       return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measurement;
     },

@@ -8,7 +8,15 @@ import { type Contender, contendersOf, onThisNode } from './contenders.ts';
 import { verdictCells, verdictsOf } from './goals.ts';
 import type { Options } from './options.ts';
 import { topFunctions } from './profile.ts';
-import { type Measurement, type Row, type Scenario, type Task, produces, titleOf } from './scenario.ts';
+import {
+  type Measurement,
+  type Row,
+  type Scenario,
+  type Task,
+  produces,
+  titleOf,
+  transactionSize,
+} from './scenario.ts';
 import { type Result, cellsOf, commitCells, render } from './table.ts';
 import { createTopic, deleteTopic, fillTopic } from './topics.ts';
 
@@ -44,6 +52,7 @@ export async function measureRows(options: Options): Promise<void> {
     const machine = `${os.cpus()[0]?.model ?? 'unknown CPU'} × ${os.cpus().length}, ${os.platform()} ${os.arch()}`;
     console.log(
       `${cluster.name}, ${machine}; 100-byte values, 6 partitions in turn where nothing else is said, acks all; ` +
+        (options.scale === 1 ? '' : `${options.scale} times the usual numbers of records; `) +
         `median of ${options.runs} runs, taken in turns`,
     );
     const bench = new Bench(cluster, await topicToRead(cluster, options), options.scale);
@@ -95,9 +104,11 @@ class Bench {
   }
 }
 
-function recordsOf({ scenario, valueBytes }: Row, scale: number): number {
+function recordsOf(row: Row, scale: number): number {
+  const { scenario, valueBytes } = row;
   const share = Math.min(1, BYTES_OF_MANY / valueBytes);
-  return Math.ceil((RECORDS[scenario] * scale * share) / 1000) * 1000;
+  const whole = transactionSize(row) ?? 1000;
+  return Math.ceil((RECORDS[scenario] * scale * share) / whole) * whole;
 }
 
 async function compare(bench: Bench, contenders: readonly Contender[], options: Options): Promise<void> {

@@ -42,8 +42,9 @@ export function rankFunctions({ nodes, samples, timeDeltas }: CpuProfile, count:
     micros.set(name, (micros.get(name) ?? 0) + (timeDeltas[i] ?? 0));
   }
   micros.delete('(idle)');
-  // The profiler's own work, without a file.
+  // The profiler's own work: without a file, and since Node 24 with one.
   micros.delete('dispatch');
+  for (const name of micros.keys()) if (name.includes('  node:inspector:')) micros.delete(name);
   let total = 0;
   for (const each of micros.values()) total += each;
   return [...micros]

@@ -38,6 +38,10 @@ export async function createTopic(bootstrapServer: string, partitions: number): 
   for (const { errorCode } of topics) if (errorCode !== 0) throw errorFor(errorCode, { topic: name });
   // Of a thousand partitions, on a busy machine, the broker may know nothing for a while.
   await cluster.loadTopics([name], { minPartitions: partitions, unknownTopicRetries: Infinity });
+  // It also says for a while that it does not lead them, which some clients do not wait for.
+  await using producer = new KafkaProducer({ bootstrapServers: bootstrapServer });
+  const value = Buffer.from('first');
+  await producer.sendMany(Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition, value })));
   return name;
 }
 

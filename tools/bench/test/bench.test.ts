@@ -87,16 +87,17 @@ describe('the table of the benchmark', () => {
 
 describe('the profile', () => {
   it('ranks functions by their own time and leaves out idling', () => {
-    const frame = (functionName: string) => ({ functionName, url: '', lineNumber: 0 });
+    const frame = (functionName: string, url = '') => ({ functionName, url, lineNumber: 0 });
     const profile = {
       nodes: [
         { id: 1, callFrame: frame('a') },
         { id: 2, callFrame: frame('b') },
         { id: 3, callFrame: frame('(idle)') },
         { id: 4, callFrame: frame('a') },
+        { id: 5, callFrame: frame('post', 'node:inspector') },
       ],
-      samples: [1, 2, 3, 4],
-      timeDeltas: [10, 25, 1000, 65],
+      samples: [1, 2, 3, 4, 5],
+      timeDeltas: [10, 25, 1000, 65, 300],
     };
     assert.deepEqual(rankFunctions(profile, 5), [' 75.0 %  a', ' 25.0 %  b']);
   });

@@ -7,8 +7,8 @@ import { type BenchClient, type Place, type Value, splitAddress } from './client
 
 const VERSION = 11;
 const MAX_BATCH_BYTES = 1 << 24;
-/** From the length in front of a reply to the error code of its first partition, less the name of its topic. */
-const BEFORE_ERROR = 16;
+/** From the length in front of a reply to the number of its partitions, less the name of its topic. */
+const BEFORE_PARTITIONS = 11;
 
 /** The limit: a socket that writes requests made beforehand and counts the replies. Nothing is repeated, or looked up. */
 export const loop: BenchClient = {
@@ -22,7 +22,9 @@ export const loop: BenchClient = {
     socket.on('data', (chunk) => {
       let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       while (bytes.length >= 4 && bytes.length >= bytes.readInt32BE(0) + 4) {
-        const error = bytes.readInt16BE(BEFORE_ERROR + Buffer.byteLength(topic));
+        const at = BEFORE_PARTITIONS + Buffer.byteLength(topic);
+        // Their number takes a second byte from 127 on; the first one's own number comes before its error code.
+        const error = bytes.readInt16BE(at + ((bytes[at] ?? 0) < 0x80 ? 1 : 2) + 4);
         if (error === 0) waiting.shift()?.resolve();
         else waiting.shift()?.reject(new Error(`the broker refused a request of the loop with error ${error}`));
         bytes = bytes.subarray(bytes.readInt32BE(0) + 4);
