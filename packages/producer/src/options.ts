@@ -20,7 +20,8 @@ const aFunction = <T>(): zod.ZodCustom<T, T> => z.custom<T>((it) => typeof it ==
 const MAX_IN_FLIGHT_IDEMPOTENT = 5;
 
 /**
- * Options of {@link KafkaProducer}. Those of `@k/cluster` may be given as well; beside a `cluster` only those that the
+ * Options of {@link KafkaProducer}, for an interface of your own to extend; what its constructor takes, where one of
+ * `bootstrapServers` and `cluster` is a must, is {@link KafkaProducerOptions}. Those of `@k/cluster` may be given as well; beside a `cluster` only those that the
  * producer looks at by itself (`requestTimeoutMs`, `retryBackoffMs`, `retryBackoffMaxMs`,
  * `maxInFlightRequestsPerConnection`), which else are as there. The sentences here are what an editor shows, and the rows of
  * the README's table.

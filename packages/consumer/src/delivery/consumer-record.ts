@@ -19,6 +19,7 @@ export interface RecordSource<K, V> {
 /** KafkaRecord with key and value left open, so that a deserialized record can be one object and not two. */
 declare class _RawRecord {
   constructor(cursor: RecordCursor);
+  /** Its place in the partition. The next record's is greater, not always by one. */
   readonly offset: number;
   /** Milliseconds since the epoch, -1 for none; the time of appending where the topic says LogAppendTime. */
   readonly timestamp: number;
