@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { atLeast, needsZooKeeper, startKafka } from '@k/tool-kafka';
+import { atLeast, type KafkaServer, needsZooKeeper, startKafka } from '@k/tool-kafka';
 import type { Target } from './target.ts';
 
 /**
@@ -42,7 +42,10 @@ export async function kafkaTarget(
     },
     restart: () => kafka.restart(),
     close: () => kafka.stop(),
-    // Older ones have their tools in an artifact that is not fetched.
+    ...(atLeast(version, '0.8.2')
+      ? { readByConsole: (topic: string, count: number) => readByConsole(kafka, topic, count) }
+      : {}),
+    // Older ones have the other tools in an artifact that is not fetched.
     ...(atLeast(version, '3.0')
       ? { java: { dir: kafka.dir, run: (tool, args) => kafka.runTool(toolClass(tool, version), args) } }
       : {}),
@@ -61,6 +64,17 @@ function watchfulness(version: string): Record<string, string> {
     // Or leaders would move back in the middle of a test.
     'auto.leader.rebalance.enable': 'false',
   };
+}
+
+/** The consumers of 0.8 ask ZooKeeper; from 0.9 on there are the new ones, which have to be asked for until 0.10.1. */
+async function readByConsole(kafka: KafkaServer, topic: string, count: number): Promise<string[]> {
+  const { version, bootstrapServer, zooKeeperAddress = '' } = kafka;
+  const where = ['--bootstrap-server', bootstrapServer];
+  if (!atLeast(version, '0.9')) where.splice(0, 2, '--zookeeper', zooKeeperAddress);
+  else if (!atLeast(version, '0.10.1')) where.unshift('--new-consumer');
+  const what = ['--topic', topic, '--from-beginning', '--max-messages', String(count)];
+  const output = await kafka.runTool(toolClass('console-consumer', version), [...where, ...what]);
+  return output.split('\n').filter((line) => line !== '' && !line.startsWith('Processed a total of '));
 }
 
 /** The console consumer was in Scala before 3.8 (KAFKA-14589). */

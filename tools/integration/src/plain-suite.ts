@@ -87,6 +87,9 @@ export function definePlainSuite(name: string, start: () => Promise<Target>): vo
           await plain.read(topic, 0, values.length),
           values.map((value, i) => [i, value]),
         );
+        if (target().readByConsole !== undefined) {
+          assert.deepEqual(await target().readByConsole?.(topic, values.length), values);
+        }
         const header = producer.send({ topic, value: 'with a header', headers: [{ key: 'h', value: 'x' }] });
         if (atLeast(target().version, '0.11')) await header;
         else await assert.rejects(header, { name: 'SerializationError' });

@@ -33,6 +33,8 @@ export interface Target {
   /** Ends every broker in good order and starts it again with its data. */
   restart(): Promise<void>;
   close(): Promise<void>;
+  /** The first values of a topic, as its release's own console consumer reads them. Left out: there is none. */
+  readByConsole?(topic: string, count: number): Promise<string[]>;
   /** Left out: there are none. */
   readonly java?: JavaTools;
 }

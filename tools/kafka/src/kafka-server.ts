@@ -69,6 +69,8 @@ export interface KafkaServer {
   /** `host:port` of the first node's PLAINTEXT listener. */
   readonly bootstrapServer: string;
   readonly nodes: readonly KafkaNode[];
+  /** `host:port` of the ZooKeeper, in releases that need one. */
+  readonly zooKeeperAddress: string | undefined;
   /** `host:port` of each node's listener of this name. @throws Error when there is none */
   addresses(listener: ListenerName): string[];
   /** The certificates, where a TLS listener was asked for. */
@@ -264,6 +266,10 @@ class LocalKafka implements KafkaServer {
     for (const node of this.nodes) await node.launch();
     if (!atLeast(this.version, '0.9')) await this.#makeFirstTopic();
     for (const node of this.nodes) await node.ready();
+  }
+
+  get zooKeeperAddress(): string | undefined {
+    return this.#zooKeeper?.address;
   }
 
   async restart(): Promise<void> {
