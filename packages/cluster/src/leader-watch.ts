@@ -1,4 +1,5 @@
-import { EarliestTimer, type Clock } from '@k/runtime';
+import type { AskedRequest } from '@k/conn';
+import { Bag, type BagItem, type Clock, EarliestTimer } from '@k/runtime';
 import { TimeoutError } from '@k/wire';
 import type { TopicPartition } from './metadata.ts';
 
@@ -26,11 +27,14 @@ export interface LeaderRequest {
 }
 
 /** One that is not answered yet. Times are of the monotonic clock. */
-export interface WatchedRequest {
+export interface WatchedRequest extends BagItem {
   readonly request: LeaderRequest;
   readonly startedAt: number;
-  /** Ends it; set by who sends it. */
-  giveUp: ((reason: TimeoutError) => void) | undefined;
+  /**
+   * What fails when it is given up; set by who sends it. The connection's own object where there is one: of a function
+   * around it V8 kept everything within reach until a full collection.
+   */
+  asked: AskedRequest | undefined;
   /** When metadata is asked for because of it, next. */
   askAt: number;
   /** When another leader was first seen, and of what; undefined while there is none. */
@@ -46,7 +50,7 @@ export interface WatchedRequest {
  */
 export class LeaderWatch {
   readonly #init: LeaderWatchInit;
-  readonly #open = new Set<WatchedRequest>();
+  readonly #open = new Bag<WatchedRequest>();
   /** Stays armed when the last request is answered: under way again in a moment, it would be set anew for each. */
   readonly #timer: EarliestTimer;
 
@@ -61,7 +65,7 @@ export class LeaderWatch {
   watch(request: LeaderRequest): WatchedRequest {
     const startedAt = this.#init.clock.monotonic();
     const askAt = startedAt + request.heldMs + SILENCE_MS;
-    const watched: WatchedRequest = { request, startedAt, giveUp: undefined, askAt, moved: undefined };
+    const watched: WatchedRequest = { request, startedAt, asked: undefined, askAt, moved: undefined, place: -1 };
     this.#open.add(watched);
     this.#timer.arm(askAt, startedAt);
     return watched;
@@ -113,7 +117,7 @@ export class LeaderWatch {
     for (const open of this.#open) {
       const { request, moved, startedAt } = open;
       if (moved !== undefined && moved.at + GRACE_MS <= now) {
-        open.giveUp?.(givenUp(open, moved, now));
+        open.asked?.fail(givenUp(open, moved, now));
         continue;
       }
       if (open.askAt <= now) {

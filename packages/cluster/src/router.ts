@@ -80,7 +80,11 @@ export class Router {
     }
     try {
       const { timeoutMs, signal, maxVersion } = options;
-      const onAsked = watched === undefined ? undefined : givenUpWith(watched);
+      const onAsked =
+        watched &&
+        ((asked: AskedRequest): void => {
+          watched.asked = asked;
+        });
       const response = await send(connection, { timeoutMs, signal, maxVersion, onAsked });
       routes.learnFromResponse(response, target, brokerId);
       return response;
@@ -134,20 +138,13 @@ export class Router {
   }
 }
 
-/** What has a connection's request fail when it is given up. */
-function givenUpWith(watched: WatchedRequest): (asked: AskedRequest) => void {
-  return (asked) => {
-    watched.giveUp = (reason) => {
-      asked.fail(reason);
-    };
-  };
-}
-
 /** Aborts when the request is given up, and with the caller's own: for what still has to be found and connected to. */
 function signalFor(watched: WatchedRequest, signal: AbortSignal | undefined): AbortSignal {
   const abort = new AbortController();
-  watched.giveUp = (reason) => {
-    abort.abort(reason);
+  watched.asked = {
+    fail: (reason) => {
+      abort.abort(reason);
+    },
   };
   return signal === undefined ? abort.signal : AbortSignal.any([abort.signal, signal]);
 }

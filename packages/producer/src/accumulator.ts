@@ -1,5 +1,5 @@
 import { CodecError, RECORD_BATCH_OVERHEAD, recordSizeUpperBound, type RecordHeaderInit } from '@k/codec';
-import type { Runtime } from '@k/runtime';
+import { Bag, type Runtime } from '@k/runtime';
 import { KafkaError, TimeoutError, messageOf } from '@k/wire';
 import { ProducerBatch } from './batch.ts';
 import { isRecord, notARecord } from './arguments.ts';
@@ -59,7 +59,7 @@ export class Accumulator {
   readonly line: WaitingLine;
   readonly memory: BatchMemory;
   /** Batches not settled yet, oldest first. */
-  readonly incomplete = new Set<ProducerBatch>();
+  readonly incomplete = new Bag<ProducerBatch>();
   /** Flushes under way. */
   flushing = 0;
   readonly #link: ProduceLink;

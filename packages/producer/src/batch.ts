@@ -1,4 +1,5 @@
 import { type ProducerStamp, type RecordBatchWriter, type RecordHeaderInit, stampProducer } from '@k/codec';
+import type { BagItem } from '@k/runtime';
 import { StateError } from '@k/wire';
 import type { ProducerIdentity } from './identity/source.ts';
 import type { SealedBatch } from './link.ts';
@@ -19,11 +20,13 @@ const NO_SEQUENCE = -1;
  * No object is kept per record: beside the bytes there are four columns, and a run of records of one `sendMany` is one
  * row of two of them.
  */
-export class ProducerBatch implements SealedBatch {
+export class ProducerBatch implements SealedBatch, BagItem {
   readonly topic: string;
   readonly partition: number;
   /** Monotonic milliseconds. */
   readonly createdAt: number;
+  /** Among the batches that are not settled. */
+  place = -1;
   /** Bytes taken from the memory budget so far. */
   charged = 0;
   /** Monotonic milliseconds before which it is not sent again. */

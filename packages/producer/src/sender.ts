@@ -1,4 +1,4 @@
-import { type Clock, type Random, type TimerHandle, backoffMs } from '@k/runtime';
+import { Bag, type BagItem, type Clock, type Random, type TimerHandle, backoffMs } from '@k/runtime';
 import { asError, ErrorCode, errorFor, KafkaError, StateError } from '@k/wire';
 import { BatchOutcomes, type BatchOwner, isPassing, type OutcomeOptions, type SendingParts } from './batch-outcomes.ts';
 import type { ProducerBatch } from './batch.ts';
@@ -39,6 +39,11 @@ class BrokerQueue {
   }
 }
 
+/** A request that has no answer yet. */
+interface InFlight extends BagItem {
+  readonly batches: readonly ProducerBatch[];
+}
+
 /**
  * Sends what the partitions have ready: one Produce request carries a batch each of many partitions of one broker, and up
  * to `maxInFlight` of them are under way to a broker at a time.
@@ -60,7 +65,7 @@ export class Sender {
   /** null without compression */
   readonly #compressor: Compressor | null;
   readonly #brokers = new Map<number, BrokerQueue>();
-  readonly #inFlight = new Set<ProducerBatch>();
+  readonly #inFlight = new Bag<InFlight>();
   #listed: PartitionQueue[] = [];
   #scheduled = false;
   #stopped = false;
@@ -131,10 +136,12 @@ export class Sender {
         this.#outcomes.giveUp(batch, reason, batch.lastError ?? this.#outcomes.hindrance(queue));
       }
     }
-    for (const batch of this.#inFlight) {
-      records += batch.count;
-      batch.doubt ??= new StateError('KafkaProducer: closed before the answer was there');
-      this.#outcomes.giveUp(batch, reason, batch.lastError ?? batch.doubt);
+    for (const { batches } of this.#inFlight) {
+      for (const batch of batches) {
+        records += batch.count;
+        batch.doubt ??= new StateError('KafkaProducer: closed before the answer was there');
+        this.#outcomes.giveUp(batch, reason, batch.lastError ?? batch.doubt);
+      }
     }
     this.#listed = [];
     this.#inFlight.clear();
@@ -271,15 +278,17 @@ export class Sender {
     for (const batch of batches) {
       bytes += batch.byteLength;
       timeoutMs = Math.min(timeoutMs, batch.createdAt + deliveryTimeoutMs - now);
-      this.#inFlight.add(batch);
       if (batch.attempts > 1) counters.retried(batch);
     }
     broker.silentSince = Math.min(broker.silentSince, now);
     counters.requests.sent(bytes);
     broker.counters.sent(bytes);
     const sentAt = this.#clock.monotonic();
+    const request: InFlight = { batches, place: -1 };
+    this.#inFlight.add(request);
     void this.#link.produce(broker.id, batches, Math.max(1, timeoutMs), this.#identity?.tag ?? null).then((reply) => {
       this.#count(broker, sentAt, reply);
+      this.#inFlight.delete(request);
       this.#completed(broker, queues, batches, reply);
     });
   }
@@ -322,7 +331,6 @@ export class Sender {
   ): void {
     // stop() has settled these batches already.
     if (this.#stopped) return;
-    for (const batch of batches) this.#inFlight.delete(batch);
     if ('error' in reply && KafkaError.is(reply.error) && reply.error.refreshMetadata) {
       this.#link.refresh(reply.error.message);
     }

@@ -1,6 +1,7 @@
 export { offAbort, onAbort } from './abort.ts';
 export { checkCount, checkFunction, checkMs, checkNotEmpty, checkSignal, checkText } from './arguments.ts';
 export { Backoff, backoffMs, type BackoffOptions } from './backoff.ts';
+export { Bag, type BagItem } from './bag.ts';
 export { Deadline, type DeadlineInit, sleep, timeoutError, type WaitOptions } from './deadline.ts';
 export { EarliestTimer } from './earliest-timer.ts';
 export { nodeClock } from './node/node-clock.ts';
