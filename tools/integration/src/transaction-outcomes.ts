@@ -2,15 +2,34 @@ import assert from 'node:assert/strict';
 import { type KafkaProducer, TransactionError } from '@k/producer';
 import { atLeast } from '@k/tool-kafka';
 import type { Lab } from './lab.ts';
-import { readAll } from './reading.ts';
+import { readAll, type Seen } from './reading.ts';
 
 /** InitProducerId takes the identity to go on from since then (KIP-360). */
 export const GOES_ON_SINCE = '2.5';
 
-/** What readers of committed records see of a topic. */
-export async function committedValues(lab: Lab, topic: string): Promise<(string | null)[]> {
+/** What readers of committed records see of a topic at the moment: nothing from where a transaction is open on. */
+export async function visibleRecords(lab: Lab, topic: string): Promise<Seen[]> {
   await using consumer = lab.consumer({ isolationLevel: 'read_committed' });
-  return (await readAll(consumer, topic)).map(({ value }) => value);
+  return await readAll(consumer, topic);
+}
+
+/** The same once every transaction has ended in the log, too: the coordinator answers EndTxn before that (KIP-98). */
+export async function committedRecords(lab: Lab, topic: string): Promise<Seen[]> {
+  await using stable = lab.consumer({ isolationLevel: 'read_committed' });
+  await using written = lab.consumer();
+  const partitions = (await written.partitionsForTopic(topic)).map(({ partition }) => ({ topic, partition }));
+  const ends = await written.endOffsets(partitions);
+  const isOpen = async (): Promise<boolean> => {
+    const reached = await stable.endOffsets(partitions);
+    return [...ends].some(([, partition, end]) => (reached.get(topic, partition) ?? 0) < end);
+  };
+  while (await isOpen()) await new Promise((resolve) => setTimeout(resolve, 50));
+  return await visibleRecords(lab, topic);
+}
+
+/** The values of {@link committedRecords}. */
+export async function committedValues(lab: Lab, topic: string): Promise<(string | null)[]> {
+  return (await committedRecords(lab, topic)).map(({ value }) => value);
 }
 
 /** What a group has committed at partition 0. */

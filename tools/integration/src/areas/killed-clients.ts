@@ -3,7 +3,13 @@ import { describe, it } from 'node:test';
 import { atLeast } from '@k/tool-kafka';
 import { ClientProcess, type ClientOptions, OFFSET } from '../client-process.ts';
 import type { GetLab } from '../lab.ts';
-import { committedOffset, committedValues, GOES_ON_SINCE, offsetOnceCommitted } from '../transaction-outcomes.ts';
+import {
+  committedOffset,
+  committedValues,
+  GOES_ON_SINCE,
+  offsetOnceCommitted,
+  visibleRecords,
+} from '../transaction-outcomes.ts';
 
 /** Where a client is killed, and whether its transaction is there afterwards. */
 const DEATHS = [
@@ -36,7 +42,7 @@ export function killedClients(lab: GetLab): void {
           client.kill();
         }
         assert.equal(await client.ended(), 'SIGKILL');
-        if (!isCommitted) assert.deepEqual(await committedValues(lab(), topic), []);
+        if (!isCommitted) assert.deepEqual(await visibleRecords(lab(), topic), []);
 
         await using next = lab().producer({ transactionalId });
         await next.initTransactions();

@@ -5,9 +5,10 @@ import type { KafkaConsumer } from '@k/consumer';
 import type { KafkaProducer } from '@k/producer';
 import { atLeast } from '@k/tool-kafka';
 import type { GetLab } from '../lab.ts';
-import { readAll, readOnce, readTopic, readUntil, type Seen, valuesByPartition } from '../reading.ts';
+import { readOnce, readTopic, readUntil, type Seen, valuesByPartition } from '../reading.ts';
 import {
   committedOffset,
+  committedRecords,
   committedValues,
   endOf,
   GOES_ON_SINCE,
@@ -55,8 +56,7 @@ export function transactions(lab: GetLab): void {
       );
       assert.equal(await committedOffset(lab(), groupId, source), 17);
       await producer.transaction((tx) => void tx.send({ topic, partition: 1, value: 'after' }));
-      await using reader = lab().consumer({ isolationLevel: 'read_committed' });
-      const seen = valuesByPartition(await readAll(reader, topic));
+      const seen = valuesByPartition(await committedRecords(lab(), topic));
       assert.deepEqual(seen.get(0), [...Array.from({ length: 10 }, (_, i) => `a${i * 3}`), 'last']);
       assert.deepEqual(seen.get(1), [...Array.from({ length: 10 }, (_, i) => `a${i * 3 + 1}`), 'after']);
       const all = (await readTopic(lab(), topic)).map(({ value }) => value);
@@ -104,8 +104,7 @@ export function transactions(lab: GetLab): void {
         await producer.transaction((tx) => void tx.sendMany(records));
         for (const { partition, value } of records) expected[partition]?.push(value);
       }
-      await using reader = lab().consumer({ isolationLevel: 'read_committed' });
-      const seen = valuesByPartition(await readAll(reader, topic));
+      const seen = valuesByPartition(await committedRecords(lab(), topic));
       assert.deepEqual([seen.get(0), seen.get(1)], expected);
       assert.equal(producer.metrics().recordsFailed, 0);
     });

@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 import type { ConsumerGroupMetadata } from '@k/cluster';
 import type { KafkaProducer } from '@k/producer';
 import { type GetLab, type Lab, PATIENCE_MS } from '../lab.ts';
-import { readAll, valuesByPartition } from '../reading.ts';
+import { valuesByPartition } from '../reading.ts';
 import type { TargetNode } from '../target.ts';
+import { committedRecords } from '../transaction-outcomes.ts';
 import { ledBy, nodeOf, placedTopic, without } from './whole.ts';
 
 /**
@@ -88,8 +89,7 @@ export function movedTransactions(lab: GetLab): void {
         await Promise.all(actors.map(({ producer }) => producer.close()));
       }
 
-      await using reader = lab().consumer({ isolationLevel: 'read_committed' });
-      const seen = valuesByPartition(await readAll(reader, topic));
+      const seen = valuesByPartition(await committedRecords(lab(), topic));
       for (const { at, partition, groupId } of actors) {
         const isAborted = at === 'abort' || at === 'aborted';
         assert.deepEqual(seen.get(partition), isAborted ? ['next'] : ['a', 'b', 'next'], at);
@@ -125,8 +125,7 @@ export function movedTransactions(lab: GetLab): void {
           await producer.transaction((tx) => void tx.send({ topic, partition, value: 'next' }));
         }
       });
-      await using reader = lab().consumer({ isolationLevel: 'read_committed' });
-      const seen = valuesByPartition(await readAll(reader, topic));
+      const seen = valuesByPartition(await committedRecords(lab(), topic));
       assert.deepEqual(seen.get(0), [...Array.from({ length: 15 }, (_, i) => String(i)), 'next']);
       assert.deepEqual(seen.get(1), ['next']);
     });
