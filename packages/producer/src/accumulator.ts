@@ -58,7 +58,7 @@ const RECORD_OVERHEAD = 21 + 5 + 5 + 5;
 export class Accumulator {
   readonly line: WaitingLine;
   readonly memory: BatchMemory;
-  /** Batches not settled yet, oldest first. */
+  /** Batches not settled yet, in no order. */
   readonly incomplete = new Bag<ProducerBatch>();
   /** Flushes under way. */
   flushing = 0;
