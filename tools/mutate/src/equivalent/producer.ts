@@ -147,7 +147,7 @@ export const producer: readonly Equivalents[] = [
   {
     file: 'src/accumulator.ts',
     why: 'a batch that has not grown is charged 0',
-    changes: [['if (‹batch.writer.capacity !== batch.charged›)', 'true']],
+    changes: [['if (‹batch.capacity !== batch.charged›)', 'true']],
   },
   {
     file: 'src/topic-state.ts',
@@ -222,8 +222,8 @@ export const producer: readonly Equivalents[] = [
     file: 'src/accumulator.ts',
     why: 'to let in whom it can does nothing while nobody waits, and the sender looks again at what it has seen',
     changes: [
-      ['if (‹this.line.length > 0›)', 'true', 2],
-      ['if (this.line.length ‹>› 0)', '>=', 2],
+      ['if (‹this.line.length > 0›)', 'true', 3],
+      ['if (this.line.length ‹>› 0)', '>=', 3],
     ],
   },
   {
