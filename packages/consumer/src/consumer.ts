@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { StateError } from '@k/wire';
+import { ConfigError, StateError } from '@k/wire';
 import { unheardWarning, waitOptions, type WaitOptions } from '@k/runtime';
 import { PartitionMap, listOffsets, listTopics } from '@k/cluster';
 import type { ConnectOptions, ConsumerGroupMetadata, FoundOffset, PartitionMetadata, TopicPartition } from '@k/cluster';
@@ -39,6 +39,8 @@ const DEFAULT_POLL_TIMEOUT_MS = 1_000;
 /** Together well under the 30 s that a pod is given to end (terminationGracePeriodSeconds). */
 const DEFAULT_CLOSE_TIMEOUT_MS = 10_000;
 const DEFAULT_STOP_TIMEOUT_MS = 20_000;
+const LISTENER_APART =
+  'KafkaConsumer: subscribe(): expected one argument. A listener comes with the topics: subscribe({ topics, listener })';
 
 /**
  * Reads records from a Kafka cluster, by itself (`assign`) or as a member of a group (`subscribe`).
@@ -79,6 +81,8 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    */
   subscribe(wanted: Subscribable): void {
     this.#checkRunning('subscribe()');
+    // Where Java and kafka-python take the listener: plain JavaScript would lose it without a word.
+    if (arguments.length > 1) throw new ConfigError(LISTENER_APART);
     const member = this.#requireMember('subscribe()');
     if (this.#engine.subscription.kind === 'assigned') {
       throw new StateError('KafkaConsumer: subscribe() after assign(): call unsubscribe() in between');

@@ -44,6 +44,11 @@ describe('arguments', () => {
       ['subscribe', [{ topics: ['a'], pattern: /b/ }], 'expected either topics or a pattern, got both'],
       [
         'subscribe',
+        [['a'], {}],
+        'expected one argument. A listener comes with the topics: subscribe({ topics, listener })',
+      ],
+      [
+        'subscribe',
         [{ topics: [] }],
         'topics: expected at least one (unsubscribe() ends a subscription), got an empty array',
       ],
