@@ -42,9 +42,13 @@ export class RouterRequests implements Requester {
   ): Promise<Res> {
     const refusal = this.#refusal(this.#calls.request, target, api, options);
     if (refusal !== undefined) return Promise.reject(refusal);
-    return this.#router.send(target, api, this.#keyFor(target), options, (connection, limits) =>
-      connection.request(api, body, limits),
-    );
+    return this.#router.send({
+      target,
+      api,
+      key: this.#keyFor(target),
+      options,
+      send: (connection, limits) => connection.request(api, body, limits),
+    });
   }
 
   requestNoResponse<Req, Res>(
@@ -55,9 +59,13 @@ export class RouterRequests implements Requester {
   ): Promise<void> {
     const refusal = this.#refusal(this.#calls.requestNoResponse, target, api, options);
     if (refusal !== undefined) return Promise.reject(refusal);
-    return this.#router.send(target, api, this.#keyFor(target), options, (connection, limits) =>
-      connection.requestNoResponse(api, body, limits),
-    );
+    return this.#router.send({
+      target,
+      api,
+      key: this.#keyFor(target),
+      options,
+      send: (connection, limits) => connection.requestNoResponse(api, body, limits),
+    });
   }
 
   async connection(brokerId: number, options: DeadlineOptions = {}): Promise<Connection> {

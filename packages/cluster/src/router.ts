@@ -7,8 +7,15 @@ import type { ClusterRequestOptions, DeadlineOptions } from './requester.ts';
 import type { Routes } from './routes.ts';
 import { describeTarget, type Target } from './target.ts';
 
-/** How a request is sent once there is a connection for it. */
-type Send<Res> = (connection: Connection, limits: RequestOptions) => Promise<Res>;
+/** A request on its way to a connection. */
+interface Outgoing<Res> {
+  readonly target: Target;
+  readonly api: Api<unknown, unknown>;
+  readonly key: ConnectionKey;
+  readonly options: ClusterRequestOptions;
+  /** How it is sent once there is a connection for it. */
+  readonly send: (connection: Connection, limits: RequestOptions) => Promise<Res>;
+}
 
 export interface RouterInit {
   readonly routes: Routes;
@@ -35,21 +42,14 @@ export class Router {
     this.#init = init;
   }
 
-  async send<Res>(
-    target: Target,
-    api: Api<unknown, unknown>,
-    key: ConnectionKey,
-    options: ClusterRequestOptions,
-    send: Send<Res>,
-  ): Promise<Res> {
+  async send<Res>(outgoing: Outgoing<Res>): Promise<Res> {
+    const { target, api, options } = outgoing;
     const { partitions, heldMs = 0 } = options;
-    if (partitions === undefined || typeof target === 'string' || !('broker' in target)) {
-      return this.#send(target, api, key, options, send);
-    }
+    if (partitions === undefined || typeof target === 'string' || !('broker' in target)) return this.#send(outgoing);
     const { leaders } = this.#init;
     const watched = leaders.watch({ what: `${api.name} request`, broker: target.broker, partitions, heldMs });
     try {
-      return await this.#send(target, api, key, options, send, watched);
+      return await this.#send(outgoing, watched);
     } finally {
       leaders.ended(watched);
     }
@@ -62,21 +62,15 @@ export class Router {
     return await pool.get(brokerId, key, deadline);
   }
 
-  async #send<Res>(
-    target: Target,
-    api: Api<unknown, unknown>,
-    key: ConnectionKey,
-    options: ClusterRequestOptions,
-    send: Send<Res>,
-    watched?: WatchedRequest,
-  ): Promise<Res> {
+  async #send<Res>(outgoing: Outgoing<Res>, watched?: WatchedRequest): Promise<Res> {
+    const { target, key, options, send } = outgoing;
     const { routes, pool } = this.#init;
     // The usual case costs no more than the connection's own promise: route and connection are known.
     const brokerId = options.retry === true ? undefined : routes.known(target);
     const connection = brokerId === undefined ? undefined : pool.ready(brokerId, key);
     if (brokerId === undefined || connection === undefined) {
-      const limits = watched === undefined ? options : { ...options, signal: signalFor(watched, options.signal) };
-      return this.#sendSlowly(target, api, key, limits, send);
+      if (watched === undefined) return this.#sendSlowly(outgoing);
+      return this.#sendSlowly({ ...outgoing, options: { ...options, signal: signalFor(watched, options.signal) } });
     }
     try {
       const { timeoutMs, signal, maxVersion } = options;
@@ -94,30 +88,22 @@ export class Router {
     }
   }
 
-  #sendSlowly<Res>(
-    target: Target,
-    api: Api<unknown, unknown>,
-    key: ConnectionKey,
-    options: ClusterRequestOptions,
-    send: Send<Res>,
-  ): Promise<Res> {
+  #sendSlowly<Res>(outgoing: Outgoing<Res>): Promise<Res> {
+    const { target, api, options } = outgoing;
     const { requestTimeoutMs, retry } = this.#init;
     const deadline = this.#init.deadline(`${api.name} request to ${describeTarget(target)}`, options);
-    if (options.retry !== true) return this.#sendOnce(target, api, key, deadline, options, send);
+    if (options.retry !== true) return this.#sendOnce(outgoing, deadline);
     // One attempt may not use up all the time: a broker that says nothing is left for another.
-    return retry(deadline, () => this.#sendOnce(target, api, key, deadline, options, send, requestTimeoutMs));
+    return retry(deadline, () => this.#sendOnce(outgoing, deadline, requestTimeoutMs));
   }
 
   async #sendOnce<Res>(
-    target: Target,
-    api: Api<unknown, unknown>,
-    key: ConnectionKey,
+    { target, api, key, options, send }: Outgoing<Res>,
     deadline: Deadline,
-    { maxVersion }: ClusterRequestOptions,
-    send: Send<Res>,
     attemptMs = Infinity,
   ): Promise<Res> {
     const { routes, pool, stop } = this.#init;
+    const { maxVersion } = options;
     const limits = (): RequestOptions => {
       return { timeoutMs: Math.min(deadline.remainingMs(), attemptMs), signal: deadline.signal, maxVersion };
     };

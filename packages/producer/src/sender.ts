@@ -294,8 +294,8 @@ export class Sender {
   }
 
   /**
-   * Compresses those that no other thread has, and stamps them, here and not while the request is written: what goes to a connection is bytes. A batch that
-   * its codec cannot seal is taken out of the request, which carries the others.
+   * Compresses those that no other thread has, and stamps them, here and not while the request is written: what goes to a
+   * connection is bytes. A batch that its codec cannot seal is taken out of the request, which carries the others.
    */
   #seal(queues: PartitionQueue[], batches: ProducerBatch[]): void {
     for (let i = 0; i < batches.length; i++) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { createBroker } from '@k/broker';
 import { TimeoutError } from '@k/wire';
 import { failure } from '@k/testing';
@@ -146,13 +146,20 @@ test('deliveryTimeoutMs ends while a batch is compressed: it says so, and the pa
   await clock.runUntil(core.close(Infinity));
 });
 
-test('a transaction that is aborted takes what is being compressed with it', async (t) => {
+/** A producer in a transaction whose batches wait for the test's word in their compressor. */
+async function openTransaction(t: TestContext) {
   const held = holdGzip(t);
-  await using made = await transactionBench();
+  const made = await transactionBench();
+  t.after(() => made[Symbol.asyncDispose]());
   const { broker, run } = made;
   broker.createTopic('t', { partitions: 1 });
   const producer = made.producer('payments', OPTIONS);
   await run(producer.beginTransaction());
+  return { held, broker, run, producer };
+}
+
+test('a transaction that is aborted takes what is being compressed with it', async (t) => {
+  const { held, broker, run, producer } = await openTransaction(t);
   const late = failure(producer.send(record('a')));
   await run(held.begun(1));
   await run(producer.abortTransaction());
@@ -164,12 +171,7 @@ test('a transaction that is aborted takes what is being compressed with it', asy
 });
 
 test('a transaction is committed with what was being compressed', async (t) => {
-  const held = holdGzip(t);
-  await using made = await transactionBench();
-  const { broker, run } = made;
-  broker.createTopic('t', { partitions: 1 });
-  const producer = made.producer('payments', OPTIONS);
-  await run(producer.beginTransaction());
+  const { held, broker, run, producer } = await openTransaction(t);
   void producer.send(record('a'));
   await run(held.begun(1));
   const committed = producer.commitTransaction();

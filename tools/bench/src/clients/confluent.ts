@@ -1,33 +1,15 @@
 import { loadPeer } from '../peers.ts';
 import { CONFLUENT } from './names.ts';
 import { type BenchClient, messageMaker, newGroup } from './client.ts';
+import type { KafkajsClients } from './kafkajs.ts';
 
 interface Record {
   readonly value: Buffer | null;
 }
 
-/** The little of @confluentinc/kafka-javascript that is used here, in the manner of kafkajs. */
+/** In the manner of kafkajs. */
 interface Confluent {
-  KafkaJS: {
-    Kafka: new (options: object) => {
-      producer(options: object): {
-        connect(): Promise<void>;
-        send(request: object): Promise<unknown>;
-        transaction(): Promise<{ send(request: object): Promise<unknown>; commit(): Promise<void> }>;
-        disconnect(): Promise<void>;
-      };
-      consumer(options: object): {
-        connect(): Promise<void>;
-        subscribe(options: object): Promise<void>;
-        run(options: {
-          eachMessage?: (payload: { message: Record }) => Promise<void>;
-          eachBatch?: (payload: { batch: { messages: Record[] } }) => Promise<void>;
-        }): Promise<void>;
-        disconnect(): Promise<void>;
-      };
-    };
-    logLevel: { ERROR: number };
-  };
+  KafkaJS: { Kafka: new (options: object) => KafkajsClients; logLevel: { ERROR: number } };
 }
 
 async function connect(bootstrapServer: string) {
@@ -70,8 +52,8 @@ export const confluent: BenchClient = {
       };
       const running =
         mode === 'record'
-          ? consumer.run({ eachMessage: ({ message }) => take([message]) })
-          : consumer.run({ eachBatch: ({ batch }) => take(batch.messages) });
+          ? consumer.run({ eachMessage: ({ message }: { message: Record }) => take([message]) })
+          : consumer.run({ eachBatch: ({ batch }: { batch: { messages: Record[] } }) => take(batch.messages) });
       running.catch(reject);
     });
     await consumer.disconnect();

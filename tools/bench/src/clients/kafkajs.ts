@@ -1,22 +1,24 @@
 import { loadPeer } from '../peers.ts';
 import { type BenchClient, messageMaker, newGroup } from './client.ts';
 
-/** The little of kafkajs that is used here: its own types are not in the root install. */
-interface Kafkajs {
-  Kafka: new (options: object) => {
-    producer(options: object): {
-      connect(): Promise<void>;
-      send(request: object): Promise<unknown>;
-      transaction(): Promise<{ send(request: object): Promise<unknown>; commit(): Promise<void> }>;
-      disconnect(): Promise<void>;
-    };
-    consumer(options: object): {
-      connect(): Promise<void>;
-      subscribe(options: object): Promise<void>;
-      run(options: object): Promise<void>;
-      disconnect(): Promise<void>;
-    };
+/** The little of its clients that is used here: its own types are not in the root install. */
+export interface KafkajsClients {
+  producer(options: object): {
+    connect(): Promise<void>;
+    send(request: object): Promise<unknown>;
+    transaction(): Promise<{ send(request: object): Promise<unknown>; commit(): Promise<void> }>;
+    disconnect(): Promise<void>;
   };
+  consumer(options: object): {
+    connect(): Promise<void>;
+    subscribe(options: object): Promise<void>;
+    run(options: object): Promise<void>;
+    disconnect(): Promise<void>;
+  };
+}
+
+interface Kafkajs {
+  Kafka: new (options: object) => KafkajsClients;
   CompressionTypes: { None: number; GZIP: number };
   logLevel: { ERROR: number };
   Partitioners: { DefaultPartitioner: unknown };
