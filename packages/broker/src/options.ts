@@ -78,7 +78,7 @@ export interface BrokerOptions {
   readonly clusterId?: string | undefined;
   /**
    * The release of Kafka to play: the versions it takes, how it treats those it does not, and its habits.
-   * @default none: every version that is implemented is served, otherwise as Kafka 4.3
+   * @default none: every version that is implemented is served, otherwise as Kafka 4.4
    */
   readonly asVersion?: PlayedRelease | undefined;
   /**

@@ -5,7 +5,7 @@ import { Heartbeat, UnsupportedVersionError } from '@k/wire';
 import { failure, World } from '@k/testing';
 import { Cluster } from '../src/index.ts';
 
-const RELEASES: readonly PlayedRelease[] = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'];
+const RELEASES: readonly PlayedRelease[] = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.4'];
 
 for (const release of RELEASES) {
   describe(`brokers of release ${release}`, () => {

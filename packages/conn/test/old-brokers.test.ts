@@ -294,7 +294,8 @@ describe('the table of releases', () => {
       ['3.4', '3.0'],
       ['3.9.2', '3.9'],
       ['4.3.1', '4.3'],
-      ['4.4', '4.3'],
+      ['4.4.0', '4.4'],
+      ['4.5', '4.4'],
     ] as const) {
       assert.deepEqual(apiVersionsOf(release), apiVersionsOf(known), release);
       const connection = new BrokerConnection({ host: 'h', port: 1, apiVersion: release });

@@ -106,7 +106,7 @@ describe('offset client', () => {
     assert.deepEqual([errors.size, stored(0), lookups.calls], [0, 5, 1]);
   });
 
-  for (const asVersion of ['0.9', '0.10.2', '1.1', '2.4', '2.8', '3.9', '4.3'] as const) {
+  for (const asVersion of ['0.9', '0.10.2', '1.1', '2.4', '2.8', '3.9', '4.4'] as const) {
     it(`stores and finds offsets as Kafka ${asVersion} has it`, async () => {
       const old = await World.create({ asVersion });
       const its = new OffsetClient(old.cluster, 'g');

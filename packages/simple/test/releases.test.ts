@@ -5,7 +5,7 @@ import { encodeMessageSet, readBatches, RecordBatchWriter } from '@k/codec';
 import { World } from '@k/testing';
 import { createMessage, createMessageSet, SimpleClient } from '../src/index.ts';
 
-const RELEASES: readonly PlayedRelease[] = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.3'];
+const RELEASES: readonly PlayedRelease[] = ['0.8.2', '0.9', '0.10.2', '0.11', '1.1', '2.8', '3.9', '4.4'];
 
 function recordsFor(release: PlayedRelease): Buffer {
   if (release.startsWith('0.') && release !== '0.11') return encodeMessageSet(createMessageSet([Buffer.from('value')]));

@@ -22,7 +22,7 @@ export interface TargetNode {
 
 /** A cluster that the suite runs against. One is started for the whole suite. */
 export interface Target {
-  /** `Apache Kafka 4.3.1`, `@k/broker` */
+  /** `Apache Kafka 4.4.0`, `@k/broker` */
   readonly name: string;
   /** Kafka's, or that which it does as. */
   readonly version: string;

@@ -48,6 +48,6 @@ describe('the suites', () => {
       SUITES.kerberos.usual,
     );
     assert.deepEqual(planRuns('foreign', undefined).runs, [{ suite: 'foreign', version: undefined }]);
-    assert.deepEqual(planRuns('foreign', ['4.3.1']).runs, [{ suite: 'foreign', version: '4.3.1' }]);
+    assert.deepEqual(planRuns('foreign', ['4.4.0']).runs, [{ suite: 'foreign', version: '4.4.0' }]);
   });
 });

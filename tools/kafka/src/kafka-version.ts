@@ -1,5 +1,5 @@
 /** What `npm run kafka` and `npm run test:kafka` start when no version is named: the newest that was tried here. */
-export const DEFAULT_VERSION = '4.3.1';
+export const DEFAULT_VERSION = '4.4.0';
 
 /** The first version with the protocol that it still speaks. */
 const OLDEST_VERSION = '0.8.0';

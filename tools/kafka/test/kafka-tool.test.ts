@@ -61,8 +61,8 @@ describe('artifacts', () => {
     assert.ok(names('0.8.1.1').includes('kafka_2.10:0.8.1.1'));
     assert.ok(names('0.8.2.2').includes('kafka_2.11:0.8.2.2'));
     assert.ok(names('1.1.1').includes('kafka_2.12:1.1.1'));
-    assert.ok(names('4.3.1').includes('kafka_2.13:4.3.1'));
-    assert.ok(names('4.3.1').includes('kafka-tools:4.3.1'));
+    assert.ok(names('4.4.0').includes('kafka_2.13:4.4.0'));
+    assert.ok(names('4.4.0').includes('kafka-tools:4.4.0'));
     assert.ok(!names('2.8.2').includes('kafka-tools:2.8.2'));
   });
 
@@ -79,7 +79,7 @@ describe('artifacts', () => {
 
 describe('server.properties', () => {
   const settings: ServerSettings = {
-    version: '4.3.1',
+    version: '4.4.0',
     host: '127.0.0.1',
     nodeId: 1,
     nodes: 1,
@@ -146,7 +146,7 @@ describe('listeners', () => {
     assert.deepEqual(saslMechanisms('0.10.0.1'), ['PLAIN']);
     assert.deepEqual(saslMechanisms('0.10.2.2'), ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512']);
     assert.deepEqual(saslMechanisms('3.3.2'), ['PLAIN', 'OAUTHBEARER']);
-    assert.deepEqual(saslMechanisms('4.3.1'), ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER']);
+    assert.deepEqual(saslMechanisms('4.4.0'), ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER']);
   });
 
   it('before 2.0 get their users from a JAAS file, later from server.properties', () => {

@@ -13,7 +13,7 @@ const module = 'com.sun.security.auth.module.Krb5LoginModule required';
 
 describe('a listener for GSSAPI', () => {
   it('names key tab and principal in server.properties from 2.0 on', () => {
-    const lines = gssapiProperties('4.3.1', ['PLAINTEXT', 'SASL_SSL'], ['PLAIN', 'GSSAPI'], kerberos);
+    const lines = gssapiProperties('4.4.0', ['PLAINTEXT', 'SASL_SSL'], ['PLAIN', 'GSSAPI'], kerberos);
     assert.equal(lines['sasl.kerberos.service.name'], 'kafka');
     assert.equal(lines['sasl.enabled.mechanisms'], 'PLAIN,GSSAPI');
     const login = lines['listener.name.sasl_ssl.gssapi.sasl.jaas.config'] ?? '';

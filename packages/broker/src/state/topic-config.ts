@@ -47,6 +47,7 @@ const level = (levels: CompressionLevels): ConfigKey => {
     valid: (value) => value === among.defaultValue || among.valid(value),
   };
 };
+const bool = (defaultValue: string): ConfigKey => oneOf(defaultValue, 'true', 'false');
 const text = (defaultValue: string): ConfigKey => ({ defaultValue, valid: () => true });
 
 /**
@@ -60,6 +61,7 @@ const KEYS: ReadonlyMap<string, ConfigKey> = new Map<string, ConfigKey>([
   ),
   ['compression.type', oneOf('producer', 'producer', 'uncompressed', ...kafkaCodecs.map(({ type }) => type))],
   ['delete.retention.ms', integer('86400000', 0)],
+  ['errors.deadletterqueue.group.enable', bool('false')],
   ['file.delete.delay.ms', integer('60000', 0)],
   ['flush.messages', integer('9223372036854775807', 1)],
   ['flush.ms', integer('9223372036854775807', 0)],
@@ -69,6 +71,7 @@ const KEYS: ReadonlyMap<string, ConfigKey> = new Map<string, ConfigKey>([
   ['local.retention.bytes', integer('-2', -2)],
   ['local.retention.ms', integer('-2', -2)],
   ['max.compaction.lag.ms', integer('9223372036854775807', 1)],
+  ['max.decompressed.message.bytes', integer('2147483639', 1, 2_147_483_639)],
   ['max.message.bytes', integer('1048588', 0)],
   ['message.timestamp.after.max.ms', integer('3600000', 0)],
   ['message.timestamp.before.max.ms', integer('9223372036854775807', 0)],
@@ -76,9 +79,11 @@ const KEYS: ReadonlyMap<string, ConfigKey> = new Map<string, ConfigKey>([
   ['min.cleanable.dirty.ratio', text('0.5')],
   ['min.compaction.lag.ms', integer('0', 0)],
   ['min.insync.replicas', integer('1', 1)],
-  ['preallocate', oneOf('false', 'true', 'false')],
-  ['remote.log.copy.disable', oneOf('false', 'true', 'false')],
-  ['remote.log.delete.on.disable', oneOf('false', 'true', 'false')],
+  ['preallocate', bool('false')],
+  ['remote.copy.lag.bytes', integer('-1', -1)],
+  ['remote.copy.lag.ms', integer('0', -1)],
+  ['remote.log.copy.disable', bool('false')],
+  ['remote.log.delete.on.disable', bool('false')],
   ['remote.storage.enable', oneOf('false', 'false')],
   ['retention.bytes', integer('-1', -1)],
   ['retention.ms', integer('604800000', -1)],
@@ -86,7 +91,7 @@ const KEYS: ReadonlyMap<string, ConfigKey> = new Map<string, ConfigKey>([
   ['segment.index.bytes', integer('10485760', 4)],
   ['segment.jitter.ms', integer('0', 0)],
   ['segment.ms', integer('604800000', 1)],
-  ['unclean.leader.election.enable', oneOf('false', 'true', 'false')],
+  ['unclean.leader.election.enable', bool('false')],
 ]);
 
 /** One configuration entry as CreateTopics v5 answers it. */

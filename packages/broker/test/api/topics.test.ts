@@ -243,7 +243,7 @@ describe('topics and cluster', () => {
     assert.equal(errorCode, ErrorCode.UNSUPPORTED_VERSION);
     assert.deepEqual(
       apiKeys.map(({ apiKey, minVersion, maxVersion }) => [apiKey, minVersion, maxVersion]),
-      [[18, 0, 4]],
+      [[18, 0, 5]],
     );
     assert.equal((await client.request(ApiVersions, 0, {})).errorCode, 0, 'the connection goes on');
   });

@@ -38,7 +38,7 @@ describe('kcat and asVersion', { skip: present ? false : 'kcat is not installed 
     ['2.4', []],
     ['2.8', []],
     ['3.9', []],
-    ['4.3', []],
+    ['4.4', []],
   ] as const) {
     for (const compression of ['none', 'gzip'] as const) {
       it(`${asVersion}: produces and consumes (${compression})`, async () => {
@@ -54,7 +54,7 @@ describe('kcat and asVersion', { skip: present ? false : 'kcat is not installed 
     }
   }
 
-  for (const asVersion of ['0.11', '1.1', '2.4', '2.8', '3.9', '4.3'] as const) {
+  for (const asVersion of ['0.11', '1.1', '2.4', '2.8', '3.9', '4.4'] as const) {
     it(`${asVersion}: produces in a transaction`, async () => {
       await using broker = await createBroker({ asVersion });
       broker.createTopic('t');
@@ -90,7 +90,7 @@ describe('kcat and asVersion', { skip: present ? false : 'kcat is not installed 
 });
 
 describe('kafkajs and asVersion', () => {
-  for (const asVersion of ['0.10.2', '0.11', '1.1', '2.4', '2.8', '3.9', '4.3'] as const) {
+  for (const asVersion of ['0.10.2', '0.11', '1.1', '2.4', '2.8', '3.9', '4.4'] as const) {
     it(`${asVersion}: produces, consumes in a group, administers`, { timeout: 60_000 }, async () => {
       await using broker = await createBroker({ asVersion });
       const kafka = new Kafka({ brokers: broker.bootstrapServers, logLevel: logLevel.NOTHING });

@@ -9,14 +9,14 @@ import { probeRules } from './rule-probes.ts';
 import { probeTransactions } from './transaction-probes.ts';
 
 /**
- * What a real Apache Kafka 4.3.1 answered to the same requests (one node in KRaft mode, defaults but
+ * What a real Apache Kafka 4.4.0 answered to the same requests (one node in KRaft mode, defaults but
  * group.initial.rebalance.delay.ms=0, auto.create.topics.enable as it comes, and log.initial.task.delay.ms=6000000, as
  * retention would take the records, which are of 2023). Recorded with
  *   RECORD_KAFKA=host:port node --test packages/broker/dist/test/golden/kafka-answers.test.js
  */
 const FIXTURES: readonly [file: string, ...probes: ((probe: Probe) => Promise<void>)[]][] = [
-  ['kafka-4.3.1-answers.json', probeRecords, probeGroups, probeRules],
-  ['kafka-4.3.1-transactions.json', probeTransactions],
+  ['kafka-4.4.0-answers.json', probeRecords, probeGroups, probeRules],
+  ['kafka-4.4.0-transactions.json', probeTransactions],
 ];
 
 async function answersOf(address: string, probes: readonly ((probe: Probe) => Promise<void>)[]): Promise<Answers> {
@@ -27,7 +27,7 @@ async function answersOf(address: string, probes: readonly ((probe: Probe) => Pr
 }
 
 for (const [file, ...probes] of FIXTURES) {
-  await describe(`beside a real Kafka 4.3.1: ${file}`, async () => {
+  await describe(`beside a real Kafka 4.4.0: ${file}`, async () => {
     const fixture = new URL(`../../../test/fixtures/${file}`, import.meta.url);
     const record = process.env['RECORD_KAFKA'];
     if (record !== undefined) writeFileSync(fixture, `${JSON.stringify(await answersOf(record, probes), null, 1)}\n`);

@@ -39,13 +39,13 @@ describe('the features in ApiVersions (KIP-584)', () => {
   });
 
   it('begin at 0 from v4 on (KIP-1022), and are the newest where no release is played', async () => {
-    for (const options of [{}, { asVersion: '4.3' as const }]) {
+    for (const options of [{}, { asVersion: '4.4' as const }]) {
       await using broker = await createBroker(options);
       const finalized = [
-        ['metadata.version', 30, 30],
+        ['metadata.version', 33, 33],
         ['transaction.version', 2, 2],
       ];
-      const metadata = ['metadata.version', 7, 30];
+      const metadata = ['metadata.version', 7, 33];
       assert.deepEqual(await featuresOf(broker, 3), { supported: [metadata], finalized, epoch: 0 });
       const supported = [metadata, ['transaction.version', 0, 2]];
       assert.deepEqual(await featuresOf(broker, 4), { supported, finalized, epoch: 0 });
@@ -58,6 +58,6 @@ describe('the features in ApiVersions (KIP-584)', () => {
     assert.deepEqual((await featuresOf(broker, 4)).finalized.at(-1), ['transaction.version', 1, 1]);
     broker.updateFeature('transaction.version', 0);
     const { finalized, epoch } = await featuresOf(broker, 4);
-    assert.deepEqual([finalized, epoch], [[['metadata.version', 30, 30]], 2]);
+    assert.deepEqual([finalized, epoch], [[['metadata.version', 33, 33]], 2]);
   });
 });

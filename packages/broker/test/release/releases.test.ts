@@ -15,6 +15,7 @@ import {
   Produce,
   Reader,
   readResponseHeader,
+  TxnOffsetCommit,
   type Api,
 } from '@k/wire';
 import { createBroker, type Broker } from '../../src/index.ts';
@@ -47,6 +48,7 @@ const MEASURED: readonly [asVersion: PlayedRelease, measured: string][] = [
   ['2.8', '2.8.2'],
   ['3.9', '3.9.2'],
   ['4.3', '4.3.1'],
+  ['4.4', '4.4.0'],
 ];
 
 async function clientOf(broker: Broker, node = 0): Promise<RawClient> {
@@ -118,6 +120,8 @@ describe('asVersion', () => {
     ['3.9', Metadata, 13],
     ['4.3', OffsetCommit, 1],
     ['4.3', Produce, 2],
+    ['4.3', TxnOffsetCommit, 6],
+    ['4.4', Produce, 2],
   ];
   for (const [asVersion, api, version] of refused) {
     it(`${asVersion} hangs up on ${api.name} v${String(version)}`, async () => {
@@ -210,6 +214,7 @@ describe('asVersion', () => {
       ['1.1', []],
       ['2.4', [[18, 0, 3]]],
       ['4.3', [[18, 0, 4]]],
+      ['4.4', [[18, 0, 5]]],
     ] as const) {
       await using broker = await createBroker({ asVersion });
       const client = await clientOf(broker);
@@ -223,6 +228,29 @@ describe('asVersion', () => {
       );
       client.close();
     }
+  });
+
+  it('4.4 sends away who means another cluster or node (KIP-1242)', async () => {
+    await using broker = await createBroker({ asVersion: '4.4', nodes: 2 });
+    const client = await clientOf(broker, 1);
+    const { clusterId } = broker;
+    // Asked of 4.4.0.
+    for (const [meant, expected] of [
+      [{}, ErrorCode.NONE],
+      [{ clusterId, nodeId: 1 }, ErrorCode.NONE],
+      [{ clusterId, nodeId: 0 }, ErrorCode.REBOOTSTRAP_REQUIRED],
+      [{ clusterId, nodeId: -2 }, ErrorCode.REBOOTSTRAP_REQUIRED],
+      [{ clusterId: 'other', nodeId: 1 }, ErrorCode.REBOOTSTRAP_REQUIRED],
+      [{ clusterId: '', nodeId: 1 }, ErrorCode.REBOOTSTRAP_REQUIRED],
+      [{ clusterId }, ErrorCode.INVALID_REQUEST],
+      [{ nodeId: 1 }, ErrorCode.INVALID_REQUEST],
+    ] as const) {
+      const body = { clientSoftwareName: 'raw', clientSoftwareVersion: '1', ...meant };
+      const { errorCode, apiKeys } = await client.request(ApiVersions, 5, body);
+      assert.equal(errorCode, expected, JSON.stringify(meant));
+      assert.equal(apiKeys.length > 0, expected === ErrorCode.NONE);
+    }
+    client.close();
   });
 
   it('has the limits of the time: session timeouts', async () => {
