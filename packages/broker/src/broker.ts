@@ -141,6 +141,21 @@ export class Broker implements AsyncDisposable {
     return this.#describe(outcome);
   }
 
+  /**
+   * Gives a topic more partitions; its records stay where they are. Clients see them when they ask for metadata again.
+   * @param count of all its partitions then
+   * @throws ConfigError for what is no name or number; ProtocolError UNKNOWN_TOPIC_OR_PARTITION, INVALID_PARTITIONS
+   */
+  createPartitions(name: string, count: number): TopicDescription {
+    const call = 'Broker: createPartitions()';
+    const topic = this.#topic(call, name);
+    checkCount(call, 'count', count);
+    const planned = this.#cluster.planPartitions(topic, count, null);
+    if ('errorCode' in planned) throw errorFor(planned.errorCode, { topic: name, message: planned.message });
+    this.#cluster.addPartitions(topic, planned.assignment);
+    return this.#describe(topic);
+  }
+
   /** @throws ConfigError for what is no name; ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
   deleteTopic(name: string): void {
     this.#cluster.deleteTopic(this.#topic('Broker: deleteTopic()', name));

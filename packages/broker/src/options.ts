@@ -117,6 +117,12 @@ export interface BrokerOptions {
   readonly groupMaxSize?: number | undefined;
   /** [offset.metadata.max.bytes] Longest text, in bytes, that is kept with a committed offset. @default 4_096 */
   readonly offsetMetadataMaxBytes?: number | undefined;
+  /**
+   * [offsets.retention.minutes] How many ms the offsets of a group are kept when it has no members, and those of a
+   * topic that no member subscribed to. It is looked every ten minutes, or as often as it says where that is shorter.
+   * @default 604_800_000
+   */
+  readonly offsetsRetentionMs?: number | undefined;
   /** [transaction.max.timeout.ms] Longest time, in milliseconds, that a transaction may be open. @default 900_000 */
   readonly transactionMaxTimeoutMs?: number | undefined;
   /** [transactional.id.expiration.ms] A transactional id that was not used for so many ms is forgotten. @default 604_800_000 */
@@ -181,6 +187,7 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
     groupMaxSessionTimeoutMs: notNegative.optional(),
     groupMaxSize: positive.default(MAX_INT32),
     offsetMetadataMaxBytes: notNegative.default(4_096),
+    offsetsRetentionMs: positive.default(604_800_000),
     transactionMaxTimeoutMs: positive.default(900_000),
     transactionalIdExpirationMs: positive.default(604_800_000),
     transactionTwoPhaseCommit: z.boolean().default(false),

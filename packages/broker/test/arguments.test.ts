@@ -46,6 +46,11 @@ describe('a wrong argument of a broker', () => {
     ['createTopic', ['new', { config: 'retention.ms=5' }], /option "config": expected record, got "retention.ms=5"/],
     ['createTopic', ['new', { config: { 'retention.ms': null } }], /option "config.retention.ms": .* got null/],
     ['deleteTopic', [undefined], /topic: expected text, got nothing/],
+    [
+      'createPartitions',
+      ['t', '2'],
+      /^Broker: createPartitions\(\): count: expected a whole number, 0 or more, got "2"$/,
+    ],
     ['topic', [['t']], /name: expected text, got an array of 1/],
     ['log', ['t', '0'], /^Broker: log\(\): partition: expected a whole number, 0 or more, got "0"$/],
     ['log', [5, 0], /topic: expected text, got 5/],

@@ -10,13 +10,9 @@ import {
 import type { ClusterState, TopicSpec } from '../state/cluster-state.ts';
 import { NO_LEADER, type Partition } from '../state/partition.ts';
 import { topicNameProblem, type Topic } from '../state/topic.ts';
+import { CLUSTER_OPERATIONS, NOT_ASKED, TOPIC_OPERATIONS } from './authorized-operations.ts';
 import { tooManyTopics } from './creation-limit.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
-
-/** Operations nobody is refused, as bits by operation code: the broker has no authorizer (KIP-430). */
-const TOPIC_OPERATIONS = 0b1101_1111_1000;
-const CLUSTER_OPERATIONS = 0b1_1111_1010_0000;
-const NOT_ASKED = -2147483648;
 
 /**
  * Metadata (3), v0-v13. Live nodes, the controller, and topics with their leaders.

@@ -13,16 +13,17 @@ type TopicResponse = NonNullable<MessageInit<OffsetCommitResponse>['topics']>[nu
 
 const GROUP_ID_NOT_FOUND_SINCE = 9;
 const TOPIC_IDS_SINCE = 10;
+/** The retention time of who does not ask for one. */
+const UNTIL_THE_BROKER_SAYS = -1n;
 
 /**
  * OffsetCommit (8), v0-v10. Stores offsets for a member of a group, or for anybody while the group is empty.
  *
  * v0: Kafka before 4 puts these offsets in ZooKeeper, through any broker and without asking whose they are; here they
  * lie where all others do, so v1 and newer find them. v1: group membership, a time per partition that changes nothing.
- * v2-v4: retention time, ignored as Kafka 4 does. v6: leader epoch. v7: static members (KIP-345). v8: flexible.
+ * v2-v4: how long to keep it. v6: leader epoch. v7: static members (KIP-345). v8: flexible.
  * v9: member epochs of the new consumer protocol. v10: topic ids (KIP-848).
- * Not implemented: expiry of offsets (offsets.retention.minutes); groups of the new
- * consumer protocol.
+ * Not implemented: groups of the new consumer protocol.
  */
 export const offsetCommit: ApiHandler<OffsetCommitRequest, OffsetCommitResponse> = {
   api: OffsetCommit,
@@ -30,7 +31,7 @@ export const offsetCommit: ApiHandler<OffsetCommitRequest, OffsetCommitResponse>
   maxVersion: 10,
   handle(request, context) {
     const problem = context.version === 0 ? ErrorCode.NONE : commitProblem(request, context);
-    return { topics: request.topics.map((topic) => commitTopic(topic, request.groupId, problem, context)) };
+    return { topics: request.topics.map((topic) => commitTopic(topic, request, problem, context)) };
   },
 };
 
@@ -46,8 +47,14 @@ function commitProblem(request: OffsetCommitRequest, { cluster, groups, nodeId, 
   return groups.getOrCreate(groupId).commitProblem(memberId, groupInstanceId, generationId);
 }
 
-function commitTopic(topic: TopicRequest, groupId: string, problem: number, context: RequestContext): TopicResponse {
+function commitTopic(
+  topic: TopicRequest,
+  { groupId, retentionTimeMs }: OffsetCommitRequest,
+  problem: number,
+  context: RequestContext,
+): TopicResponse {
   const { cluster, groups, version } = context;
+  const retentionMs = retentionTimeMs === UNTIL_THE_BROKER_SAYS ? undefined : Number(retentionTimeMs);
   const byId = version >= TOPIC_IDS_SINCE;
   const known = byId ? cluster.topicById(topic.topicId) : cluster.topic(topic.name);
   const unknown = byId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
@@ -63,7 +70,7 @@ function commitTopic(topic: TopicRequest, groupId: string, problem: number, cont
       }
       const checked = checkOffset(entry, context);
       if (typeof checked === 'number') return { partitionIndex, errorCode: checked };
-      groups.offsets.commit(groupId, known.name, partitionIndex, checked);
+      groups.offsets.commit(groupId, known.name, partitionIndex, checked, { retentionMs });
       return { partitionIndex, errorCode: ErrorCode.NONE };
     }),
   };

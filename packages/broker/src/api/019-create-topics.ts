@@ -5,7 +5,8 @@ import {
   type CreateTopicsResponse,
   type MessageInit,
 } from '@k/wire';
-import type { ClusterState, Refusal, TopicSpec } from '../state/cluster-state.ts';
+import type { ClusterState, TopicSpec } from '../state/cluster-state.ts';
+import type { Refusal } from '../state/placement.ts';
 import { tooManyTopics } from './creation-limit.ts';
 import { isForController, NOT_CONTROLLER } from './controller.ts';
 import type { ApiHandler } from './handler.ts';

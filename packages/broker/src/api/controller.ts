@@ -1,5 +1,5 @@
 import { ErrorCode } from '@k/wire';
-import type { Refusal } from '../state/cluster-state.ts';
+import type { Refusal } from '../state/placement.ts';
 import type { RequestContext } from './handler.ts';
 
 /** Whether this node may change topics: with KRaft any passes it on, with ZooKeeper it has to be the controller. */

@@ -1,8 +1,9 @@
 import { ErrorCode } from '@k/wire';
-import type { Refusal, TopicSpec } from '../state/cluster-state.ts';
+import type { TopicSpec } from '../state/cluster-state.ts';
+import type { Refusal } from '../state/placement.ts';
 
 /** KRaft's controller writes the topics of one request as one batch of records, and takes no larger one. */
-const MAX_RECORDS = 10_000;
+export const MAX_RECORDS = 10_000;
 
 /**
  * Why so many topics cannot be made by one request, as on Kafka with KRaft; undefined when they can. All of them are

@@ -9,6 +9,8 @@ import { joinGroup } from './011-join-group.ts';
 import { heartbeat } from './012-heartbeat.ts';
 import { leaveGroup } from './013-leave-group.ts';
 import { syncGroup } from './014-sync-group.ts';
+import { describeGroups } from './015-describe-groups.ts';
+import { listGroups } from './016-list-groups.ts';
 import { saslHandshake } from './017-sasl-handshake.ts';
 import { apiVersions } from './018-api-versions.ts';
 import { createTopics } from './019-create-topics.ts';
@@ -20,6 +22,9 @@ import { endTxn } from './026-end-txn.ts';
 import { writeTxnMarkers } from './027-write-txn-markers.ts';
 import { txnOffsetCommit } from './028-txn-offset-commit.ts';
 import { saslAuthenticate } from './036-sasl-authenticate.ts';
+import { createPartitions } from './037-create-partitions.ts';
+import { deleteGroups } from './042-delete-groups.ts';
+import { offsetDelete } from './047-offset-delete.ts';
 import { describeProducers } from './061-describe-producers.ts';
 import { describeTransactions } from './065-describe-transactions.ts';
 import { listTransactions } from './066-list-transactions.ts';
@@ -39,6 +44,8 @@ const HANDLERS: readonly AnyHandler[] = [
   heartbeat,
   leaveGroup,
   syncGroup,
+  describeGroups,
+  listGroups,
   saslHandshake,
   apiVersions,
   createTopics,
@@ -50,6 +57,9 @@ const HANDLERS: readonly AnyHandler[] = [
   writeTxnMarkers,
   txnOffsetCommit,
   saslAuthenticate,
+  createPartitions,
+  deleteGroups,
+  offsetDelete,
   describeProducers,
   describeTransactions,
   listTransactions,

@@ -1,6 +1,7 @@
 import { ErrorCode, type MessageInit, type LeaveGroupResponse } from '@k/wire';
 import type { Clock } from '@k/runtime';
-import { Group, type GroupObserver } from './group.ts';
+import { CONSUMER_PROTOCOL_TYPE, Group, type GroupObserver } from './group.ts';
+import type { ManagedGroup } from './managed-group.ts';
 import { Member, type JoinReply, type MemberTerms, type SyncReply } from './member.ts';
 import { Rebalance } from './rebalance.ts';
 
@@ -35,7 +36,8 @@ export interface LeavingMember {
 type LeaveResult = NonNullable<MessageInit<LeaveGroupResponse>['members']>[number] & { readonly errorCode: number };
 
 /** A consumer group under the classic protocol: answers its members' requests, at once or when the rebalance allows. */
-export class ClassicGroup {
+export class ClassicGroup implements ManagedGroup {
+  readonly type = 'classic';
   readonly group: Group;
   readonly #rebalance: Rebalance;
   readonly #maxSize: number;
@@ -49,7 +51,7 @@ export class ClassicGroup {
     newMemberId: (prefix: string) => string;
     observer: GroupObserver;
   }) {
-    this.group = new Group(init.groupId, init.observer);
+    this.group = new Group(init.groupId, init.observer, () => init.clock.now());
     this.#rebalance = new Rebalance(this.group, init.clock, { initialDelayMs: init.initialDelayMs });
     this.#maxSize = init.maxSize;
     this.#newMemberId = init.newMemberId;
@@ -152,6 +154,48 @@ export class ClassicGroup {
     const problem = group.memberProblem(memberId, groupInstanceId);
     if (problem !== ErrorCode.NONE) return problem;
     return generationId === group.generationId ? ErrorCode.NONE : ErrorCode.ILLEGAL_GENERATION;
+  }
+
+  get groupId(): string {
+    return this.group.groupId;
+  }
+
+  get protocolType(): string {
+    return this.group.protocolType ?? '';
+  }
+
+  get stateName(): string {
+    return this.group.state;
+  }
+
+  get isEmpty(): boolean {
+    return this.group.state === 'Empty';
+  }
+
+  get deletionProblem(): number {
+    return this.isEmpty ? ErrorCode.NONE : ErrorCode.NON_EMPTY_GROUP;
+  }
+
+  get offsetDeletionProblem(): number {
+    // Of consumers it is known what they read.
+    return this.isEmpty || this.protocolType === CONSUMER_PROTOCOL_TYPE ? ErrorCode.NONE : ErrorCode.NON_EMPTY_GROUP;
+  }
+
+  isSubscribedTo(topic: string): boolean {
+    return this.group.subscribedTopics?.has(topic) ?? this.protocolType === CONSUMER_PROTOCOL_TYPE;
+  }
+
+  unusedSince(committedMs: number): number | undefined {
+    const { protocolType, state, stateSinceMs, subscribedTopics } = this.group;
+    // Nobody ever joined: the group of a simple consumer, or of a tool.
+    if (protocolType === null) return committedMs;
+    if (state === 'Empty') return stateSinceMs;
+    return state === 'Stable' && subscribedTopics !== undefined ? committedMs : undefined;
+  }
+
+  delete(): void {
+    this.group.transition('Dead');
+    this.close();
   }
 
   /** See {@link Rebalance.coordinatorMoved}. */

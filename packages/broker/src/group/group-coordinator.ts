@@ -3,7 +3,9 @@ import type { BrokerEvents } from '../events.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { coordinatorNode } from '../state/coordinator-node.ts';
 import { ClassicGroup } from './classic-group.ts';
+import { GroupExpiry } from './group-expiry.ts';
 import type { GroupState } from './group-state.ts';
+import type { ManagedGroup } from './managed-group.ts';
 import { OffsetStore } from './offset-store.ts';
 import { PendingOffsets } from './pending-offsets.ts';
 
@@ -29,8 +31,9 @@ export interface MemberDescription {
 
 /** All groups of the cluster, which node looks after which, and their committed offsets. */
 export class GroupCoordinator {
-  readonly offsets = new OffsetStore();
-  readonly pending = new PendingOffsets(this.offsets);
+  readonly offsets: OffsetStore;
+  readonly pending: PendingOffsets;
+  readonly #expiry: GroupExpiry;
   readonly #cluster: ClusterState;
   readonly #events: BrokerEvents;
   readonly #groups = new Map<string, ClassicGroup>();
@@ -38,6 +41,19 @@ export class GroupCoordinator {
   constructor(cluster: ClusterState, events: BrokerEvents) {
     this.#cluster = cluster;
     this.#events = events;
+    const { clock, settings } = cluster;
+    this.offsets = new OffsetStore(() => clock.now());
+    this.pending = new PendingOffsets(this.offsets);
+    this.#expiry = new GroupExpiry({
+      clock,
+      retentionMs: settings.offsetsRetentionMs,
+      offsets: this.offsets,
+      pending: this.pending,
+      groups: () => this.managedGroups,
+      forget: (group) => {
+        this.delete(group);
+      },
+    });
     cluster.onDelete((topic) => {
       this.offsets.forgetTopic(topic.name);
       this.pending.forgetTopic(topic.name);
@@ -78,8 +94,27 @@ export class GroupCoordinator {
         },
       });
       this.#groups.set(groupId, group);
+      this.#expiry.watch();
     }
     return group;
+  }
+
+  /** All groups, as tools see them. */
+  get managedGroups(): ManagedGroup[] {
+    return [...this.#groups.values()];
+  }
+
+  managedGroup(groupId: string): ManagedGroup | undefined {
+    return this.#groups.get(groupId);
+  }
+
+  /** The group goes, and its offsets with it. */
+  delete(group: ManagedGroup): void {
+    const { groupId } = group;
+    group.delete();
+    this.#groups.delete(groupId);
+    this.offsets.forgetGroup(groupId);
+    this.pending.forgetGroup(groupId);
   }
 
   /** Node ids changed: groups whose coordinator is another one now, or the same one anew, start over there. */
@@ -121,6 +156,7 @@ export class GroupCoordinator {
 
   /** No timer stays behind. */
   close(): void {
+    this.#expiry.close();
     for (const group of this.#groups.values()) group.close();
   }
 

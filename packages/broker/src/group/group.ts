@@ -1,6 +1,10 @@
 import { ErrorCode, type JoinGroupResponse, type MessageInit } from '@k/wire';
 import { GROUP_TRANSITIONS, type GroupState } from './group-state.ts';
 import type { Member, MemberProtocol, MemberTerms } from './member.ts';
+import { subscribedTopics } from './subscribed-topics.ts';
+
+/** The protocol type of consumers, whose metadata can be read. */
+export const CONSUMER_PROTOCOL_TYPE = 'consumer';
 
 export type GroupObserver = (group: Group, from: GroupState) => void;
 
@@ -22,10 +26,17 @@ export class Group {
   /** How many members offer each protocol. */
   readonly #offered = new Map<string, number>();
   readonly #observer: GroupObserver;
+  readonly #now: () => number;
+  #stateSinceMs: number;
+  /** Of this generation; undefined where nobody knows. */
+  #subscribedTopics: ReadonlySet<string> | undefined;
 
-  constructor(groupId: string, observer: GroupObserver) {
+  /** @param now wall clock, ms since the epoch */
+  constructor(groupId: string, observer: GroupObserver, now: () => number) {
     this.groupId = groupId;
     this.#observer = observer;
+    this.#now = now;
+    this.#stateSinceMs = now();
   }
 
   get state(): GroupState {
@@ -34,6 +45,16 @@ export class Group {
 
   get previousState(): GroupState {
     return this.#previousState;
+  }
+
+  /** When it came into its state, in ms since the epoch. */
+  get stateSinceMs(): number {
+    return this.#stateSinceMs;
+  }
+
+  /** What this generation's members subscribed to; undefined where they are no consumers, or their metadata is odd. */
+  get subscribedTopics(): ReadonlySet<string> | undefined {
+    return this.#subscribedTopics;
   }
 
   get generationId(): number {
@@ -67,6 +88,7 @@ export class Group {
     const from = this.#state;
     this.#previousState = from;
     this.#state = to;
+    this.#stateSinceMs = this.#now();
     this.#observer(this, from);
   }
 
@@ -169,10 +191,12 @@ export class Group {
     if (this.size === 0) {
       this.#protocolName = null;
       this.#leaderId = null;
+      this.#subscribedTopics = this.#computeSubscribedTopics();
       this.transition('Empty');
       return;
     }
     this.#protocolName = this.selectProtocol();
+    this.#subscribedTopics = this.#computeSubscribedTopics();
     this.transition('CompletingRebalance');
   }
 
@@ -199,6 +223,12 @@ export class Group {
   get #anyMember(): Member | undefined {
     for (const member of this.#members.values()) return member;
     return undefined;
+  }
+
+  #computeSubscribedTopics(): ReadonlySet<string> | undefined {
+    if (this.#protocolType !== CONSUMER_PROTOCOL_TYPE) return undefined;
+    const protocol = this.#protocolName ?? '';
+    return subscribedTopics(this.members.map((member) => member.metadataOf(protocol)));
   }
 
   #isOfferedByAll(protocol: string): boolean {

@@ -9,6 +9,16 @@ export interface StoredOffset {
 interface Committed {
   readonly stored: StoredOffset;
   readonly order: number;
+  /** When it came, in ms since the epoch. */
+  readonly committedMs: number;
+  /** Until when its client wanted it kept; undefined: as long as the broker keeps offsets. */
+  readonly expiresMs: number | undefined;
+}
+
+/** One offset of a group, as its expiry looks at it. */
+export interface OffsetEntry extends Pick<Committed, 'committedMs' | 'expiresMs'> {
+  readonly topic: string;
+  readonly partition: number;
 }
 
 /** Committed offsets of all groups, by topic name and partition. */
@@ -16,15 +26,30 @@ export class OffsetStore {
   readonly #groups = new Map<string, Map<string, Map<number, Committed>>>();
   /** The groups that committed to each topic. */
   readonly #groupsOf = new Map<string, Set<string>>();
+  readonly #now: () => number;
   #order = 0;
+
+  /** @param now wall clock, ms since the epoch */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   /** Numbers commits in the order in which they came, those of transactions too. */
   nextOrder(): number {
     return this.#order++;
   }
 
-  /** @param order of when it came: what came after it stays */
-  commit(groupId: string, topic: string, partition: number, stored: StoredOffset, order = this.nextOrder()): void {
+  /**
+   * @param options `order` of when it came: what came after it stays; `retentionMs`: how long its client wants it kept
+   */
+  commit(
+    groupId: string,
+    topic: string,
+    partition: number,
+    stored: StoredOffset,
+    options: { order?: number; retentionMs?: number | undefined } = {},
+  ): void {
+    const { order = this.nextOrder(), retentionMs } = options;
     let topics = this.#groups.get(groupId);
     if (topics === undefined) this.#groups.set(groupId, (topics = new Map<string, Map<number, Committed>>()));
     let partitions = topics.get(topic);
@@ -34,7 +59,10 @@ export class OffsetStore {
       this.#groupsOf.set(topic, groups.add(groupId));
     }
     const present = partitions.get(partition);
-    if (present === undefined || present.order < order) partitions.set(partition, { stored, order });
+    if (present !== undefined && present.order >= order) return;
+    const committedMs = this.#now();
+    const expiresMs = retentionMs === undefined ? undefined : committedMs + retentionMs;
+    partitions.set(partition, { stored, order, committedMs, expiresMs });
   }
 
   get(groupId: string, topic: string, partition: number): StoredOffset | undefined {
@@ -47,13 +75,38 @@ export class OffsetStore {
     return [...topics].map(([topic, partitions]) => ({ topic, partitions: [...partitions.keys()] }));
   }
 
-  has(groupId: string): boolean {
-    return this.#groups.has(groupId);
+  /** All that a group committed. */
+  entriesOf(groupId: string): OffsetEntry[] {
+    return [...(this.#groups.get(groupId) ?? [])].flatMap(([topic, partitions]) =>
+      Array.from(partitions, ([partition, { committedMs, expiresMs }]) => ({
+        topic,
+        partition,
+        committedMs,
+        expiresMs,
+      })),
+    );
+  }
+
+  forget(groupId: string, topic: string, partition: number): void {
+    const partitions = this.#groups.get(groupId)?.get(topic);
+    if (partitions?.delete(partition) === true && partitions.size === 0) this.#forgetTopicOf(groupId, topic);
+  }
+
+  forgetGroup(groupId: string): void {
+    for (const topic of [...(this.#groups.get(groupId)?.keys() ?? [])]) this.#forgetTopicOf(groupId, topic);
   }
 
   /** A deleted topic's offsets must not be found by a new topic of the same name. */
   forgetTopic(topic: string): void {
-    for (const groupId of this.#groupsOf.get(topic) ?? []) this.#groups.get(groupId)?.delete(topic);
-    this.#groupsOf.delete(topic);
+    for (const groupId of [...(this.#groupsOf.get(topic) ?? [])]) this.#forgetTopicOf(groupId, topic);
+  }
+
+  #forgetTopicOf(groupId: string, topic: string): void {
+    const topics = this.#groups.get(groupId);
+    topics?.delete(topic);
+    if (topics?.size === 0) this.#groups.delete(groupId);
+    const groups = this.#groupsOf.get(topic);
+    groups?.delete(groupId);
+    if (groups?.size === 0) this.#groupsOf.delete(topic);
   }
 }

@@ -41,15 +41,36 @@ export class PendingOffsets {
     for (const [key, { groupId, topic, partition, stored, order }] of pending) {
       if (offsetsPartitionOf(groupId) !== offsetsPartition) continue;
       pending.delete(key);
-      if (committed) this.#store.commit(groupId, topic, partition, stored, order);
+      if (committed) this.#store.commit(groupId, topic, partition, stored, { order });
     }
     if (pending.size === 0) this.#producers.delete(producerId);
   }
 
+  /** The groups that open transactions have offsets for. */
+  groupIds(): Set<string> {
+    const groupIds = new Set<string>();
+    for (const pending of this.#producers.values()) for (const { groupId } of pending.values()) groupIds.add(groupId);
+    return groupIds;
+  }
+
+  /** What transactions have for it is not stored any more when they are committed. */
+  forget(groupId: string, topic: string, partition: number): void {
+    const key = keyOf(groupId, topic, partition);
+    for (const pending of this.#producers.values()) pending.delete(key);
+  }
+
+  forgetGroup(groupId: string): void {
+    this.#forgetWhere((each) => each.groupId === groupId);
+  }
+
   /** See {@link OffsetStore.forgetTopic}. */
   forgetTopic(topic: string): void {
+    this.#forgetWhere((each) => each.topic === topic);
+  }
+
+  #forgetWhere(isMeant: (each: PendingOffset) => boolean): void {
     for (const pending of this.#producers.values()) {
-      for (const [key, each] of pending) if (each.topic === topic) pending.delete(key);
+      for (const [key, each] of pending) if (isMeant(each)) pending.delete(key);
     }
   }
 }

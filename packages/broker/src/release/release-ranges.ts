@@ -19,6 +19,8 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [12, '0-0 0-0 0-0 0-1 0-1 0-4 0-4 0-4 0-4 0-4'], // Heartbeat
   [13, '- 0-0 0-0 0-1 0-1 0-4 0-4 0-5 0-5 0-5'], // LeaveGroup
   [14, '- 0-0 0-0 0-1 0-1 0-4 0-5 0-5 0-5 0-5'], // SyncGroup
+  [15, '- 0-0 0-0 0-1 0-1 0-5 0-5 0-5 0-6 0-6'], // DescribeGroups
+  [16, '- 0-0 0-0 0-1 0-1 0-3 0-4 0-5 0-5 0-5'], // ListGroups
   [17, '- - 0-0 0-0 0-1 0-1 0-1 0-1 0-1 0-1'], // SaslHandshake
   [18, '- - 0-0 0-1 0-1 0-3 0-3 0-4 0-4 0-5'], // ApiVersions
   [19, '- - 0-1 0-2 0-2 0-5 0-7 0-7 2-7 2-7'], // CreateTopics
@@ -30,6 +32,9 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [27, '- - - 0-0 0-0 0-0 0-1 0-1 1-2 1-2'], // WriteTxnMarkers
   [28, '- - - 0-0 0-0 0-2 0-3 0-4 0-5 0-6'], // TxnOffsetCommit
   [36, '- - - - 0-0 0-1 0-2 0-2 0-2 0-2'], // SaslAuthenticate
+  [37, '- - - - 0-0 0-1 0-3 0-3 0-3 0-3'], // CreatePartitions
+  [42, '- - - - 0-0 0-2 0-2 0-2 0-2 0-3'], // DeleteGroups
+  [47, '- - - - - 0-0 0-0 0-0 0-0 0-0'], // OffsetDelete
   [61, '- - - - - - 0-0 0-0 0-0 0-0'], // DescribeProducers
   [65, '- - - - - - - 0-0 0-0 0-0'], // DescribeTransactions
   [66, '- - - - - - - 0-1 0-2 0-2'], // ListTransactions

@@ -5,6 +5,7 @@ import { releaseOf, type Release } from '../release/releases.ts';
 import type { TransactionVersion } from '../transaction/end-decision.ts';
 import { Features } from './features.ts';
 import { NO_LEADER, type Partition } from './partition.ts';
+import { assignmentProblem, placeReplicas, type Assignment, type Refusal } from './placement.ts';
 import { configEntries, configProblem, type ConfigEntry, type TopicDefaults } from './topic-config.ts';
 import { Topic, topicNameProblem } from './topic.ts';
 
@@ -29,14 +30,8 @@ export interface TopicSpec {
   /** -1: the broker's default. */
   readonly replicationFactor: number;
   /** Replicas by partition, instead of the two counts. */
-  readonly assignment?: readonly (readonly number[])[];
+  readonly assignment?: Assignment;
   readonly overrides: ReadonlyMap<string, string>;
-}
-
-/** Why the cluster refused something. */
-export interface Refusal {
-  readonly errorCode: number;
-  readonly message: string;
 }
 
 /**
@@ -170,7 +165,7 @@ export class ClusterState {
   }
 
   /** All checks of a topic's creation, and where its replicas would go: what `validateOnly` asks for. */
-  planTopic(spec: TopicSpec): { readonly assignment: readonly (readonly number[])[] } | Refusal {
+  planTopic(spec: TopicSpec): { readonly assignment: Assignment } | Refusal {
     const nameProblem = topicNameProblem(spec.name);
     if (nameProblem !== undefined) return { errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION, message: nameProblem };
     if (this.#topics.has(spec.name)) {
@@ -178,7 +173,42 @@ export class ClusterState {
     }
     const problem = configProblem(spec.overrides);
     if (problem !== undefined) return { errorCode: ErrorCode.INVALID_CONFIG, message: problem };
-    return spec.assignment === undefined ? this.#assign(spec) : this.#checkAssignment(spec.assignment);
+    const { assignment } = spec;
+    return assignment === undefined ? this.#assign(spec) : this.#checked(assignment);
+  }
+
+  /** Gives the topic more partitions; its records stay where they are. */
+  addPartitions(topic: Topic, assignment: Assignment): void {
+    topic.add(assignment);
+    this.#nextReplica += assignment.length;
+  }
+
+  /**
+   * All checks of {@link addPartitions}, and where the replicas of the new ones would go.
+   * @param count of all its partitions then
+   * @param wanted replicas of the new ones; null: where there is room
+   */
+  planPartitions(
+    topic: Topic,
+    count: number,
+    wanted: Assignment | null,
+  ): { readonly assignment: Assignment } | Refusal {
+    const present = topic.partitions.length;
+    const added = count - present;
+    if (added <= 0) {
+      const message =
+        added === 0
+          ? `Topic already has ${String(present)} partition(s).`
+          : `The topic ${topic.name} currently has ${String(present)} partition(s); ${String(count)} would not be an increase.`;
+      return { errorCode: ErrorCode.INVALID_PARTITIONS, message };
+    }
+    const factor = topic.partitions[0]?.replicas.length ?? 0;
+    if (wanted === null) return { assignment: placeReplicas(this.nodeIds, this.#nextReplica, added, factor) };
+    if (wanted.length !== added) {
+      const message = `Attempted to add ${String(added)} additional partition(s), but only ${String(wanted.length)} assignment(s) were specified.`;
+      return { errorCode: ErrorCode.INVALID_REPLICA_ASSIGNMENT, message };
+    }
+    return this.#checked(wanted, factor);
   }
 
   /** All settings of a topic with these overrides. */
@@ -219,46 +249,26 @@ export class ClusterState {
     return replicas.find((id) => this.#live.has(id)) ?? NO_LEADER;
   }
 
-  #assign(spec: TopicSpec): { assignment: number[][] } | Refusal {
+  #assign(spec: TopicSpec): { readonly assignment: Assignment } | Refusal {
     const { settings } = this;
     const count = spec.numPartitions === -1 ? settings.defaultPartitions : spec.numPartitions;
     const factor = spec.replicationFactor === -1 ? settings.defaultReplicationFactor : spec.replicationFactor;
     if (count <= 0) {
       return { errorCode: ErrorCode.INVALID_PARTITIONS, message: 'Number of partitions must be larger than 0.' };
     }
-    const nodes = this.nodeIds;
-    if (factor <= 0 || factor > nodes.length) {
+    const { nodeIds } = this;
+    if (factor <= 0 || factor > nodeIds.length) {
       const message =
         factor <= 0
           ? 'Replication factor must be larger than 0.'
-          : `Unable to replicate the partition ${String(factor)} time(s): the cluster has ${String(nodes.length)} broker(s).`;
+          : `Unable to replicate the partition ${String(factor)} time(s): the cluster has ${String(nodeIds.length)} broker(s).`;
       return { errorCode: ErrorCode.INVALID_REPLICATION_FACTOR, message };
     }
-    const at = (n: number): number => nodes[n % nodes.length] as number;
-    return {
-      assignment: Array.from({ length: count }, (_, partition) =>
-        Array.from({ length: factor }, (_unused, replica) => at(this.#nextReplica + partition + replica)),
-      ),
-    };
+    return { assignment: placeReplicas(nodeIds, this.#nextReplica, count, factor) };
   }
 
-  #checkAssignment(
-    assignment: readonly (readonly number[])[],
-  ): { assignment: readonly (readonly number[])[] } | Refusal {
-    const size = assignment[0]?.length ?? 0;
-    for (const replicas of assignment) {
-      const unknown = replicas.find((id) => id < 0 || id >= this.settings.nodes);
-      const wrong =
-        replicas.length === 0 || replicas.length !== size
-          ? 'every partition needs the same number of replicas, at least one'
-          : unknown !== undefined
-            ? `broker ${String(unknown)} does not exist`
-            : new Set(replicas).size !== replicas.length
-              ? 'a broker is named twice for one partition'
-              : undefined;
-      if (wrong !== undefined) return { errorCode: ErrorCode.INVALID_REPLICA_ASSIGNMENT, message: wrong };
-    }
-    return { assignment };
+  #checked(assignment: Assignment, factor?: number): { readonly assignment: Assignment } | Refusal {
+    return assignmentProblem(assignment, this.nodeIds, factor) ?? { assignment };
   }
 
   #newUuid(): string {

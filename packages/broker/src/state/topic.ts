@@ -1,4 +1,5 @@
 import { Partition, type PartitionTopic } from './partition.ts';
+import type { Assignment } from './placement.ts';
 import { topicSettings, type TopicDefaults, type TopicSettings } from './topic-config.ts';
 
 const MAX_NAME_LENGTH = 249;
@@ -8,14 +9,15 @@ export class Topic implements PartitionTopic {
   readonly name: string;
   /** 22 characters of base64url, as Kafka prints it (KIP-516). */
   readonly topicId: string;
-  readonly partitions: readonly Partition[];
   readonly settings: TopicSettings;
+  readonly #partitions: Partition[] = [];
+  readonly #leaderOf: (replicas: readonly number[]) => number;
+  readonly #now: () => number;
 
   constructor(init: {
     name: string;
     topicId: string;
-    /** Replicas of each partition; the first is the preferred leader. */
-    assignment: readonly (readonly number[])[];
+    assignment: Assignment;
     leaderOf: (replicas: readonly number[]) => number;
     overrides: ReadonlyMap<string, string>;
     defaults: TopicDefaults;
@@ -25,9 +27,21 @@ export class Topic implements PartitionTopic {
     this.name = init.name;
     this.topicId = init.topicId;
     this.settings = topicSettings(init.overrides, init.defaults);
-    this.partitions = init.assignment.map(
-      (replicas, index) => new Partition(this, index, replicas, init.leaderOf(replicas), init.now),
-    );
+    this.#leaderOf = init.leaderOf;
+    this.#now = init.now;
+    this.add(init.assignment);
+  }
+
+  get partitions(): readonly Partition[] {
+    return this.#partitions;
+  }
+
+  /** More partitions. */
+  add(assignment: Assignment): void {
+    for (const replicas of assignment) {
+      const index = this.#partitions.length;
+      this.#partitions.push(new Partition(this, index, replicas, this.#leaderOf(replicas), this.#now));
+    }
   }
 }
 

@@ -228,7 +228,10 @@ describe('topics and cluster', () => {
       assert.equal(response.errorCode, 0);
       assert.deepEqual(
         response.apiKeys.map(({ apiKey }) => apiKey),
-        [0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 17, 18, 19, 20, 22, 24, 25, 26, 27, 28, 36, 61, 65, 66],
+        [
+          0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 24, 25, 26, 27, 28, 36, 37, 42, 47, 61, 65,
+          66,
+        ],
       );
     }
     const unnamed = await client.request(ApiVersions, 3, { clientSoftwareName: 'a b', clientSoftwareVersion: '1' });

@@ -1,5 +1,22 @@
-import { Heartbeat, JoinGroup, LeaveGroup, SyncGroup, type JoinGroupResponse, type SyncGroupResponse } from '@k/wire';
+import {
+  ConsumerProtocolSubscription,
+  Heartbeat,
+  JoinGroup,
+  LeaveGroup,
+  SyncGroup,
+  Writer,
+  type JoinGroupResponse,
+  type SyncGroupResponse,
+} from '@k/wire';
 import type { RawClient } from '../support/raw-client.ts';
+
+/** The metadata of a consumer that reads these topics, as text: a version, then a ConsumerProtocolSubscription. */
+export function subscribing(...topics: string[]): string {
+  const writer = new Writer();
+  writer.int16(0);
+  ConsumerProtocolSubscription.write(writer, 0, { topics, userData: Buffer.alloc(0) });
+  return writer.finish().toString();
+}
 
 export const SESSION_MS = 10_000;
 export const REBALANCE_MS = 30_000;

@@ -1,0 +1,79 @@
+import type { Clock, TimerHandle } from '@k/runtime';
+import type { ManagedGroup } from './managed-group.ts';
+import type { OffsetStore } from './offset-store.ts';
+import type { PendingOffsets } from './pending-offsets.ts';
+
+/** offsets.retention.check.interval.ms, as Kafka has it by default. */
+const CHECK_INTERVAL_MS = 600_000;
+
+/**
+ * Forgets, now and then, the offsets that nobody has used for long, and groups without members that have none (left).
+ * Kafka: GroupCoordinatorShard.cleanupGroupMetadata.
+ */
+export class GroupExpiry {
+  readonly #clock: Clock;
+  readonly #retentionMs: number;
+  readonly #offsets: OffsetStore;
+  readonly #pending: PendingOffsets;
+  readonly #groups: () => readonly ManagedGroup[];
+  readonly #forget: (group: ManagedGroup) => void;
+  #timer: TimerHandle;
+
+  constructor(init: {
+    clock: Clock;
+    /** [offsets.retention.minutes], in ms. */
+    retentionMs: number;
+    offsets: OffsetStore;
+    pending: PendingOffsets;
+    groups: () => readonly ManagedGroup[];
+    forget: (group: ManagedGroup) => void;
+  }) {
+    this.#clock = init.clock;
+    this.#retentionMs = init.retentionMs;
+    this.#offsets = init.offsets;
+    this.#pending = init.pending;
+    this.#groups = init.groups;
+    this.#forget = init.forget;
+  }
+
+  /** There is a group to look after. */
+  watch(): void {
+    if (this.#timer !== undefined) return;
+    this.#timer = this.#clock.setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#check();
+      },
+      Math.min(CHECK_INTERVAL_MS, this.#retentionMs),
+    );
+  }
+
+  close(): void {
+    if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #check(): void {
+    const inTransactions = this.#pending.groupIds();
+    for (const group of this.#groups()) {
+      const isDone = this.#expireOffsets(group) && group.isEmpty;
+      // The offsets of an open transaction are still to come.
+      if (isDone && !inTransactions.has(group.groupId)) this.#forget(group);
+    }
+    if (this.#groups().length > 0) this.watch();
+  }
+
+  /** @returns whether the group has none left */
+  #expireOffsets(group: ManagedGroup): boolean {
+    const { groupId } = group;
+    const now = this.#clock.now();
+    let left = 0;
+    for (const { topic, partition, committedMs, expiresMs } of this.#offsets.entriesOf(groupId)) {
+      const unusedSince = group.isSubscribedTo(topic) ? undefined : group.unusedSince(committedMs);
+      const isExpired = unusedSince !== undefined && now >= (expiresMs ?? unusedSince + this.#retentionMs);
+      if (isExpired && !this.#pending.has(groupId, topic, partition)) this.#offsets.forget(groupId, topic, partition);
+      else left++;
+    }
+    return left === 0;
+  }
+}
