@@ -111,7 +111,7 @@ function place(protocol: TransactionProtocol = 1) {
 
 /** The partition may be numbered: the coordinator has been told of it. */
 async function added({ source, next }: ReturnType<typeof place>, ...partitions: NumberedPartition[]): Promise<void> {
-  for (const it of partitions) assert.equal(source.maySend(it), false);
+  for (const it of partitions) assert.equal(source.maySend(it, 0), false);
   (await next('addPartitions')).answer();
   await settle();
 }
@@ -123,7 +123,7 @@ test('at first it has no identity, and asks for one once, whoever needs it', asy
     [null, null, null, 0, null],
   );
   assert.deepEqual(source.problems, []);
-  assert.equal(source.maySend(partition(0)), false);
+  assert.equal(source.maySend(partition(0), 0), false);
   const both = Promise.all([source.initialize(limit(), true), source.initialize(limit())]);
   const { about, answer } = await next('init');
   assert.deepEqual(about, [
@@ -157,43 +157,44 @@ test('refused an identity: the error says that the id cannot be used, and it may
 });
 
 test('protocol 1: partitions are added together, those that come meanwhile next, and each once a transaction', async () => {
-  const { source, next, told, begun, limit, asked } = place();
+  const { source, next, told, begun, limit, asked, clock } = place();
   await begun();
   const [a, b, c] = [partition(0), partition(1), partition(2)];
-  for (const it of [a, b, a]) assert.equal(source.maySend(it), false);
+  for (const it of [a, b, a]) assert.equal(source.maySend(it, 0), false);
   const first = await next('addPartitions');
   assert.deepEqual(first.about, [FIRST, [a, b]]);
-  assert.equal(source.maySend(c), false);
-  assert.equal(source.maySend(a), false, 'no answer yet');
+  assert.equal(source.maySend(c, 0), false);
+  assert.equal(source.maySend(a, 0), false, 'no answer yet');
   assert.deepEqual(told, []);
   first.answer();
   await settle();
   assert.deepEqual(told, ['ready']);
-  assert.equal(source.maySend(a), true);
+  assert.equal(source.maySend(a, 0), true);
   const second = await next('addPartitions');
   assert.deepEqual(second.about, [FIRST, [c]]);
   second.answer();
   await settle();
-  assert.deepEqual([source.maySend(b), source.maySend(c)], [true, true]);
-  assert.equal(source.maySend(partition(0, { inFlight: 1 })), false);
+  assert.deepEqual([source.maySend(b, 0), source.maySend(c, 0)], [true, true]);
+  assert.equal(source.maySend(partition(0, { inFlight: 1 }), 0), false);
   (await next('addPartitions')).answer();
   const inFlight = partition(3, { inFlight: 1, identity: FIRST });
   await settle();
-  assert.equal(source.maySend(inFlight), false);
+  assert.equal(source.maySend(inFlight, 0), false);
   (await next('addPartitions')).answer();
   await settle();
-  assert.equal(source.maySend(inFlight), false, 'the first batch of a sequence goes alone');
+  assert.equal(source.maySend(inFlight, 0), false, 'the first batch of a sequence goes alone');
 
   const committing = source.commit(limit());
-  assert.equal(source.maySend(a), true, 'what was taken is still sent');
+  assert.equal(source.maySend(a, 0), true, 'what was taken is still sent');
   (await next('flush')).answer();
   const end = await next('end');
   assert.deepEqual(end.about, [FIRST, 1, true]);
-  assert.equal(source.maySend(a), false);
+  assert.equal(source.maySend(a, 0), false);
   end.answer(null);
   await committing;
+  await clock.advance(100);
   await begun();
-  assert.equal(source.maySend(a), false, 'another transaction');
+  assert.equal(source.maySend(a, 0), false, 'another transaction');
   assert.deepEqual((await next('addPartitions')).about, [FIRST, [a]]);
   assert.deepEqual(await asked(), []);
 });
@@ -202,7 +203,7 @@ test('protocol 1: once a partition is added the coordinator knows of the transac
   const world = place();
   const { source, next, begun, state, clock, asked } = world;
   await begun();
-  source.maySend(partition(0));
+  source.maySend(partition(0), 0);
   assert.equal(state('inTransaction').txn.begun, 'no');
   (await next('addPartitions')).refuse(errorFor(ErrorCode.CONCURRENT_TRANSACTIONS));
   await settle();
@@ -222,20 +223,20 @@ test('protocol 1: a partition that cannot be added makes the transaction fail, a
   const { source, next, begun, state, limit, told, asked } = place();
   await begun();
   const [a, b] = [partition(0), partition(1)];
-  source.maySend(a);
+  source.maySend(a, 0);
   (await next('addPartitions')).refuse(DENIED);
   await settle();
   const { error } = state('abortable');
   assert.equal(source.refusal, error);
   assert.match(error.message, /partitions could not be added to the transaction: TOPIC_AUTHORIZATION_FAILED/);
-  assert.equal(source.maySend(b), false);
+  assert.equal(source.maySend(b, 0), false);
   assert.deepEqual(told, ['taking: false', `discard: ${error.message}`, `fatal: ${error.message}`]);
   const aborting = source.abort(limit());
   (await next('flush')).answer();
   await aborting;
   await begun();
   assert.equal(source.refusal, null);
-  source.maySend(b);
+  source.maySend(b, 0);
   const { about, answer } = await next('addPartitions');
   assert.deepEqual(about, [FIRST, [b]]);
   answer();
@@ -245,15 +246,15 @@ test('protocol 1: a partition that cannot be added makes the transaction fail, a
 test('protocol 2: batches leave at once, and tell of the transaction by themselves', async () => {
   const { source, next, begun, state, limit, asked } = place(2);
   await begun();
-  assert.equal(source.maySend(partition(0, { inFlight: 1 })), false);
+  assert.equal(source.maySend(partition(0, { inFlight: 1 }), 0), false);
   assert.equal(state('inTransaction').txn.begun, 'no', 'it has not left');
-  assert.equal(source.maySend(partition(0)), true);
+  assert.equal(source.maySend(partition(0), 0), true);
   assert.equal(state('inTransaction').txn.begun, 'maybe');
   source.established(NEXT);
   assert.equal(state('inTransaction').txn.begun, 'maybe', 'of another time');
   source.established(FIRST);
   assert.equal(state('inTransaction').txn.begun, 'yes');
-  source.maySend(partition(1));
+  source.maySend(partition(1), 0);
   assert.equal(state('inTransaction').txn.begun, 'yes');
   assert.deepEqual(await asked(), []);
   const committing = source.commit(limit());
@@ -261,7 +262,7 @@ test('protocol 2: batches leave at once, and tell of the transaction by themselv
   (await next('end')).answer(NEXT);
   await committing;
   assert.deepEqual(state('ready'), { state: 'ready', identity: NEXT, protocol: 2 });
-  assert.deepEqual([source.tag, source.maySend(partition(0))], [null, false]);
+  assert.deepEqual([source.tag, source.maySend(partition(0), 0)], [null, false]);
 });
 
 test('prepared: batches are sent before it, none after it; another one than was prepared is aborted', async () => {
@@ -272,13 +273,13 @@ test('prepared: batches are sent before it, none after it; another one than was 
   ] as const) {
     const { source, next, begun, state, limit } = place(2);
     await begun();
-    source.maySend(partition(0));
+    source.maySend(partition(0), 0);
     const preparing = source.prepare(limit());
-    assert.equal(source.maySend(partition(1)), true);
+    assert.equal(source.maySend(partition(1), 0), true);
     (await next('flush')).answer();
     assert.deepEqual(await preparing, { producerId: 7n, epoch: 3 });
     assert.deepEqual(source.prepared, { producerId: 7n, epoch: 3 });
-    assert.equal(source.maySend(partition(1)), false);
+    assert.equal(source.maySend(partition(1), 0), false);
     const completing = source.complete(other, limit());
     const { about, answer } = await next('end');
     assert.deepEqual(about, [FIRST, 2, commit]);
@@ -445,7 +446,7 @@ test('protocol 1: offsets are added, then committed, one request to the coordina
   await begun();
   await source.sendOffsets(GROUP, [], limit());
   const sent = source.sendOffsets(GROUP, [OFFSET], limit());
-  source.maySend(partition(0));
+  source.maySend(partition(0), 0);
   const add = await next('addOffsets');
   assert.deepEqual(add.about, [FIRST, 'g']);
   add.answer();
@@ -472,8 +473,8 @@ test('protocol 2: offsets are committed at once, and tell of the transaction by 
   const { source, next, begun, limit, state } = place(2);
   await begun();
   const sent = source.sendOffsets(GROUP, [OFFSET], limit());
-  assert.equal(state('inTransaction').txn.begun, 'maybe');
   const { about, answer } = await next('commitOffsets');
+  assert.equal(state('inTransaction').txn.begun, 'maybe');
   assert.deepEqual(about, [FIRST, 2, GROUP, [OFFSET]]);
   answer();
   await sent;
@@ -544,7 +545,7 @@ test('a producer that closes aborts what is open, waits for what is being commit
 test('once it is stopped nothing changes any more, and who waits is told', async () => {
   const { source, next, begun, limit, state, asked } = place(2);
   await begun();
-  source.maySend(partition(0));
+  source.maySend(partition(0), 0);
   const committed = failure(source.commit(limit()));
   const flush = await next('flush');
   source.stop();
@@ -552,4 +553,96 @@ test('once it is stopped nothing changes any more, and who waits is told', async
   flush.answer();
   assert.deepEqual(await asked(), []);
   state('flushing');
+});
+
+/** A transaction that the coordinator knows of is committed, and the next begins. */
+async function again(world: ReturnType<typeof place>): Promise<void> {
+  const { source, next, limit, begun } = world;
+  const committing = source.commit(limit());
+  (await next('flush')).answer();
+  (await next('end')).answer(world.protocol === 2 ? NEXT : null);
+  await committing;
+  await begun();
+}
+
+test('protocol 2: the first batch after another transaction waits a moment for its markers, and with it all others', async () => {
+  const world = place(2);
+  const { source, begun, told, clock } = world;
+  const maySend = (number: number): boolean => source.maySend(partition(number), clock.monotonic());
+  await begun();
+  assert.equal(maySend(0), true, 'there was none before');
+  source.established(FIRST);
+  await again(world);
+  assert.deepEqual([maySend(0), maySend(1)], [false, false]);
+  assert.deepEqual(told, ['wakeAt', 'wakeAt']);
+  await clock.advance(1);
+  assert.equal(maySend(0), true);
+  source.established(NEXT);
+  assert.equal(maySend(1), true);
+  await again(world);
+  await clock.advance(100);
+  assert.equal(maySend(0), true, 'much later');
+});
+
+test('how long they wait is learned from the answers', async () => {
+  const world = place(2);
+  const { source, begun, clock } = world;
+  await begun();
+  const held: number[] = [];
+  for (let i = 0; i < 300; i++) {
+    const from = clock.monotonic();
+    while (!source.maySend(partition(0), clock.monotonic())) await clock.advance(1);
+    held.push(clock.monotonic() - from);
+    if (clock.monotonic() - from < 3) await clock.advance(20);
+    source.established(source.current as ProducerIdentity);
+    await again(world);
+  }
+  assert.ok(held.slice(100).filter((ms) => ms === 4).length > 150, held.join(' '));
+});
+
+test('a transaction that nobody was told of has no markers to wait for', async () => {
+  const { source, begun, limit, next, clock } = place(2);
+  await begun();
+  const committing = source.commit(limit());
+  (await next('flush')).answer();
+  await committing;
+  await begun();
+  assert.equal(source.maySend(partition(0), clock.monotonic()), true);
+});
+
+test('so do offsets, and partitions that are added', async () => {
+  for (const protocol of [1, 2] as const) {
+    const world = place(protocol);
+    const { source, begun, next, limit, clock, asked } = world;
+    await begun();
+    const first = source.sendOffsets(GROUP, [OFFSET], limit());
+    if (protocol === 1) (await next('addOffsets')).answer();
+    (await next('commitOffsets')).answer();
+    await first;
+    await again(world);
+    if (protocol === 1) source.maySend(partition(0), clock.monotonic());
+    else void source.sendOffsets(GROUP, [OFFSET], limit());
+    assert.deepEqual(await asked(), []);
+    await clock.advance(1);
+    assert.deepEqual(await asked(), [protocol === 1 ? 'addPartitions' : 'commitOffsets']);
+  }
+});
+
+test('what ends while markers are waited for asks for nothing any more', async () => {
+  for (const protocol of [1, 2] as const) {
+    const world = place(protocol);
+    const { source, begun, next, limit, clock, asked } = world;
+    await begun();
+    const first = source.sendOffsets(GROUP, [OFFSET], limit());
+    if (protocol === 1) (await next('addOffsets')).answer();
+    (await next('commitOffsets')).answer();
+    await first;
+    await again(world);
+    source.maySend(partition(0), clock.monotonic());
+    const refused = failure(source.sendOffsets(GROUP, [OFFSET], limit()));
+    source.stop();
+    assert.match((await refused).message, /it is closed/);
+    await clock.advance(100);
+    assert.deepEqual(await asked(), []);
+  }
 });

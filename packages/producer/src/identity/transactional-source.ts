@@ -1,4 +1,4 @@
-import { type Deadline, type Resolvers, withResolvers } from '@k/runtime';
+import { type Deadline, type Resolvers, sleep, withResolvers } from '@k/runtime';
 import type { ConsumerGroupMetadata } from '@k/cluster';
 import { KafkaError, messageOf, ProtocolError, StateError } from '@k/wire';
 import { TransactionError } from '../transaction/error.ts';
@@ -6,6 +6,7 @@ import type { InitAnswer, InitQuestion, TransactionOffset } from '../transaction
 import { refusalOf, type TransactionCall } from '../transaction/refusals.ts';
 import { verdictOf } from '../transaction/verdicts.ts';
 import { mayNumber } from './idempotent.ts';
+import { MarkerWait } from './marker-wait.ts';
 import type {
   IdentityListener,
   IdentitySource,
@@ -60,6 +61,7 @@ export class TransactionalSource implements IdentitySource {
   /** Protocol 1: requests to the coordinator that add to the transaction go one after the other. */
   #line: Promise<unknown> = Promise.resolve();
   #keepPrepared = false;
+  readonly #markerWait = new MarkerWait();
 
   constructor(parts: TransactionalParts) {
     this.#parts = parts;
@@ -101,7 +103,7 @@ export class TransactionalSource implements IdentitySource {
     this.#listener = listener;
   }
 
-  maySend(partition: NumberedPartition): boolean {
+  maySend(partition: NumberedPartition, now: number): boolean {
     const { state } = this.#state;
     if (state !== 'inTransaction' && state !== 'flushing' && state !== 'preparing') return false;
     const { txn } = this.#state;
@@ -111,6 +113,11 @@ export class TransactionalSource implements IdentitySource {
       return false;
     }
     if (!mayNumber(partition, txn.identity)) return false;
+    const at = this.#markerWait.wanted(now);
+    if (at > now) {
+      this.#listener.wakeAt(at, now);
+      return false;
+    }
     if (txn.begun === 'no') this.#on({ type: 'touched', isCertain: false });
     return true;
   }
@@ -249,6 +256,7 @@ export class TransactionalSource implements IdentitySource {
     const isOver = (): boolean => identity !== this.current || !this.#isAdding();
     const what = `offsets of group "${group.groupId}" were not taken`;
     try {
+      await this.#markersWritten();
       if (protocol === 1) {
         await this.#inLine(() =>
           this.#requests.until(
@@ -258,13 +266,12 @@ export class TransactionalSource implements IdentitySource {
             isOver,
           ),
         );
-      } else this.#on({ type: 'touched', isCertain: false });
-      await this.#requests.until(
-        'TxnOffsetCommit',
-        what,
-        () => link.commitOffsets(identity, protocol, group, offsets),
-        isOver,
-      );
+      }
+      const commit = (): Promise<void> => {
+        this.#on({ type: 'touched', isCertain: false });
+        return link.commitOffsets(identity, protocol, group, offsets);
+      };
+      await this.#requests.until('TxnOffsetCommit', what, commit, isOver);
       this.#on({ type: 'touched', isCertain: true });
     } catch (error) {
       if (error instanceof Over) throw this.#refusal ?? this.#requests.error('abortable', 'the transaction has ended');
@@ -309,6 +316,7 @@ export class TransactionalSource implements IdentitySource {
 
   #on(event: TransactionEvent): void {
     if (this.#stop.signal.aborted) return;
+    if (event.type === 'touched' && event.isCertain) this.#markerWait.answered(this.#parts.clock.monotonic());
     const before = this.#state;
     const [to, effects] = transactionStep(before, event);
     this.#state = to;
@@ -383,6 +391,7 @@ export class TransactionalSource implements IdentitySource {
         this.#requests.until('EndTxn', what, () => link.end(identity, protocol, commit)),
       );
       event = { type: 'ended', identity: next, protocol: link.protocol() };
+      this.#markerWait.ended(this.#parts.clock.monotonic());
     } catch (error) {
       const failure = failureOf(error);
       if (failure === undefined) return;
@@ -405,11 +414,14 @@ export class TransactionalSource implements IdentitySource {
     return ['inTransaction', 'flushing', 'preparing'].includes(this.#state.state);
   }
 
-  /** At the end of the turn: the sender asks for one partition after the other. */
+  /** At the end of the turn at the earliest: the sender asks for one partition after the other. */
   #addSoon(): void {
     if (this.#adding) return;
     this.#adding = true;
-    queueMicrotask(() => void this.#add());
+    this.#markersWritten().then(
+      () => this.#add(),
+      () => undefined,
+    );
   }
 
   /** All that wait go in one request, and those that come meanwhile in the next one. */
@@ -453,6 +465,14 @@ export class TransactionalSource implements IdentitySource {
       if (!(error instanceof ProtocolError)) this.#on({ type: 'touched', isCertain: false });
       throw error;
     }
+  }
+
+  /** @throws the reason of the end when the producer ends */
+  async #markersWritten(): Promise<void> {
+    const { clock } = this.#parts;
+    const now = clock.monotonic();
+    const at = this.#markerWait.wanted(now);
+    if (at > now) await sleep(clock, at - now, this.#stop.signal);
   }
 
   #inLine<T>(work: () => Promise<T>): Promise<T> {
