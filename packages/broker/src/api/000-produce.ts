@@ -2,7 +2,7 @@ import { ErrorCode, Produce, type MessageInit, type ProduceRequest, type Produce
 import { appendRecords } from '../log/append-records.ts';
 import { isRefusal, type BatchRefusal } from '../log/check-batch.ts';
 import type { Partition } from '../state/partition.ts';
-import { admitWriter } from '../transaction/admission.ts';
+import { admitWriter, markersWritten } from '../transaction/admission.ts';
 import type { ProducerIdentity } from '../transaction/transaction.ts';
 import { answerPartitions, askedPartitions } from './asked-partitions.ts';
 import { currentLeader, leaderEndpoints, locatePartition } from './locate-partition.ts';
@@ -30,7 +30,7 @@ const FIRST_VERSION_OF_TOPIC_IDS = 13;
  * v0-v2: message sets of magic 0 and 1; like Kafka, whose logs are all of magic 2 by now, the broker converts them.
  * v3: record batches (magic 2). v5: log start offset. v7: zstd. v8: error messages, errors of single records (KIP-467).
  * v9: flexible. v10: leader hints (KIP-951). v11: TRANSACTION_ABORTABLE instead of INVALID_TXN_STATE. v12: puts the
- * partition into the transaction by itself (KIP-890). v13: topic ids.
+ * partition into the transaction by itself (KIP-890), and waits a little while the one before is being ended. v13: topic ids.
  * Of a partition that is named twice, the last records are taken, as on Kafka. Checked once per batch: CRC, structure,
  * size, sequence (KIP-98). Records are looked at only where the topic asks for it (keys, times, `compression.type`), or
  * where they have to be converted; Kafka looks at all of them.
@@ -41,6 +41,10 @@ export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
   minVersion: 0,
   maxVersion: 13,
   async handle(request, context) {
+    const { transactionalId } = request;
+    if (transactionalId !== null && context.version >= FIRST_VERSION_THAT_ADDS) {
+      await markersWritten(context.transactions, transactionalId, context.cluster.clock);
+    }
     const changed = new Set<Partition>();
     const asked = askedPartitions(request.topicData, {
       topicOf: ({ name, topicId }) => (context.version >= FIRST_VERSION_OF_TOPIC_IDS ? topicId : name),

@@ -1,5 +1,7 @@
+import { type Clock, sleep } from '@k/runtime';
 import { ErrorCode } from '@k/wire';
 import type { TransactionCoordinator } from './transaction-coordinator.ts';
+import { isEnding } from './transaction-state.ts';
 import type { ProducerIdentity, TransactionPartition } from './transaction.ts';
 
 /** Records, or offsets, that come as part of a transaction. */
@@ -34,5 +36,24 @@ export function admitWriter(transactions: TransactionCoordinator, write: Transac
       return adds ? errorCode : ErrorCode.NOT_ENOUGH_REPLICAS;
     default:
       return errorCode;
+  }
+}
+
+/** Kafka's defaults of `add.partitions.to.txn.retry.backoff.ms` and `add.partitions.to.txn.retry.backoff.max.ms`. */
+const ASK_AGAIN = { everyMs: 20, forMs: 100 } as const;
+
+/**
+ * A leader that is to put partitions into a transaction does not refuse at once when markers of the one before are still to be
+ * written: it asks the coordinator again a few times (KAFKA-18654, Kafka 4.0). Coordinators that take offsets refuse at once.
+ */
+export async function markersWritten(
+  transactions: TransactionCoordinator,
+  transactionalId: string,
+  clock: Clock,
+): Promise<void> {
+  for (let waitedMs = 0; waitedMs < ASK_AGAIN.forMs; waitedMs += ASK_AGAIN.everyMs) {
+    const transaction = transactions.find(transactionalId);
+    if (transaction === undefined || !isEnding(transaction.state)) return;
+    await sleep(clock, ASK_AGAIN.everyMs);
   }
 }

@@ -159,7 +159,9 @@ describe('transactions', () => {
     // Whatever it asks, and whether it has the answer or not, it has to come again.
     const { CONCURRENT_TRANSACTIONS, INVALID_TXN_STATE, PRODUCER_FENCED } = ErrorCode;
     assert.equal(await simulated.run(producer.add('near')), CONCURRENT_TRANSACTIONS);
+    const before890 = simulated.clock.monotonic();
     assert.equal(await simulated.run(producer.produce('near', ['b'])), CONCURRENT_TRANSACTIONS);
+    assert.equal(simulated.clock.monotonic() - before890, 100, 'the leader has asked a few times');
     assert.equal(await simulated.run(producer.init()), CONCURRENT_TRANSACTIONS);
     assert.equal(await simulated.run(producer.end(true)), PRODUCER_FENCED);
     // Clients of before are told so in words that they know.
@@ -172,6 +174,29 @@ describe('transactions', () => {
     await simulated.run(broker.start(away));
     assert.equal(broker.transaction('id')?.state, 'CompleteCommit');
     assert.equal(broker.log('far', 0).endOffset, 1);
+    await simulated.stop();
+  });
+
+  it('have a batch that comes while they are ended wait at its leader, and offsets refused', async () => {
+    const simulated = await Simulated.start({ nodes: 2 });
+    const { broker, clock } = simulated;
+    const [home, away] = [0, 1].map((step) => (hash('id') + step) % 2) as [number, number];
+    broker.createTopic('near', { assignment: [[home]] });
+    broker.createTopic('far', { assignment: [[away]] });
+    const producer = new TransactionalClient(await simulated.client(home), 'id');
+    await simulated.run(producer.init());
+    await simulated.run(producer.add('far'));
+    await simulated.run(broker.stop(away));
+    await simulated.run(producer.end(true));
+    const offset = producer.commitOffset('id', 'near', 1);
+    assert.equal(await simulated.run(offset), ErrorCode.CONCURRENT_TRANSACTIONS);
+    const asked = clock.monotonic();
+    const produced = producer.produce('near', ['b']);
+    await clock.advance(30);
+    await simulated.run(broker.start(away));
+    assert.equal(await simulated.run(produced), 0);
+    assert.equal(clock.monotonic() - asked, 40, 'asked for the third time');
+    assert.equal(broker.log('near', 0).endOffset, 1);
     await simulated.stop();
   });
 
