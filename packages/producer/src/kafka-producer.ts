@@ -9,7 +9,7 @@ import {
   type PartitionMetadata,
 } from '@k/cluster';
 import { type Deadline, unheardWarning, waitOptions, type WaitOptions } from '@k/runtime';
-import { parseOptions, StateError, TimeoutError, wrongArgument } from '@k/wire';
+import { checkArgumentCount, parseOptions, StateError, TimeoutError, wrongArgument } from '@k/wire';
 import {
   checkRecordSource,
   closeOptions,
@@ -86,6 +86,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
   /** @throws ConfigError that names every wrong option, what it got and what it takes. */
   constructor(options: KafkaProducerOptions<K, V>) {
     super();
+    checkArgumentCount('KafkaProducer', 1, arguments.length);
     const settings = parseProducerOptions(options);
     this.#cluster = settings.cluster ?? new Cluster(clusterOptionsOf(settings));
     this.#cluster.acquire();
@@ -124,6 +125,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    *   itself; what time does not heal, such as a wrong password, at once; the signal's reason; StateError after `close()`
    */
   async connect(options: ConnectOptions = {}): Promise<void> {
+    checkArgumentCount('KafkaProducer: connect()', 1, arguments.length);
     const checked = parseOptions('KafkaProducer: connect()', connectOptions, options);
     this.#checkOpen('connect()');
     await this.#cluster.connect(checked);
@@ -131,6 +133,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
 
   /** What is wrong, in words, as far as this producer knows: it asks nobody. For health checks and support. */
   health(): ClientHealth {
+    checkArgumentCount('KafkaProducer: health()', 0, arguments.length);
     const cluster = this.#cluster.health();
     const problems = [...this.#core.problems, ...cluster.problems];
     return { ok: problems.length === 0, problems, cluster };
@@ -147,7 +150,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    *   DeliveryError after `deliveryTimeoutMs`; StateError after `close()`; the signal's reason.
    */
   send(record: ProducerRecord<K, V>, options?: SendOptions): Promise<RecordMetadata> {
-    if (options !== undefined) return this.#sendWith(record, options);
+    if (options !== undefined || arguments.length > 2) return this.#sendWith(arguments.length, record, options);
     return isTraced() ? this.#traced(record) : this.#sender.send(record);
   }
 
@@ -161,6 +164,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     records: Iterable<ProducerRecord<K, V>> | ProducerRecord<K, V>,
     options?: SendOptions,
   ): Promise<RecordMetadata[]> {
+    checkArgumentCount('KafkaProducer: sendMany()', 2, arguments.length);
     const list = recordsOf(records);
     const signal = signalOf('sendMany()', options);
     if (!isTraced()) return await this.#sender.sendMany(list, signal);
@@ -179,6 +183,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     records: AsyncIterable<ProducerRecord<K, V>> | Iterable<ProducerRecord<K, V>>,
     options: SendAllOptions = {},
   ): Promise<number> {
+    checkArgumentCount('KafkaProducer: sendAll()', 2, arguments.length);
     const { signal, highWaterMark } = parseOptions('KafkaProducer: sendAll()', sendAllOptions, options);
     checkRecordSource(records);
     this.#checkOpen('sendAll()');
@@ -193,6 +198,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    * @throws ConfigError; StateError after `close()`
    */
   writable<Chunk = ProducerRecord<K, V>>(options: ProducerWritableOptions<K, V, Chunk> = {}): Writable {
+    checkArgumentCount('KafkaProducer: writable()', 1, arguments.length);
     const { topic, signal, highWaterMark } = parseOptions('KafkaProducer: writable()', writableOptions, options);
     this.#checkOpen('writable()');
     const { record } = options;
@@ -208,6 +214,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    * @throws TimeoutError after `timeoutMs` (default: none), the signal's reason; the records are sent all the same.
    */
   async flush(options: WaitOptions = {}): Promise<void> {
+    checkArgumentCount('KafkaProducer: flush()', 1, arguments.length);
     await this.#core.flush(parseOptions('KafkaProducer: flush()', waitOptions, options));
   }
 
@@ -223,6 +230,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    *   TimeoutError, after which it may be called again
    */
   async initTransactions(options: InitTransactionsOptions = {}): Promise<void> {
+    checkArgumentCount('KafkaProducer: initTransactions()', 1, arguments.length);
     const { keepPreparedTransaction = false, ...limits } = parseOptions(
       'KafkaProducer: initTransactions()',
       initOptions,
@@ -250,6 +258,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     work: (transaction: ProducerTransaction<K, V>) => Result | Promise<Result>,
     options: SendOptions = {},
   ): Promise<Result> {
+    checkArgumentCount('KafkaProducer: transaction()', 2, arguments.length);
     const signal = signalOf('transaction()', options);
     checkWork('transaction()', work);
     const limits = { timeoutMs: this.#commitMs };
@@ -273,6 +282,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     handler: (records: readonly R[], transaction: ProducerTransaction<K, V>) => unknown,
     options: TransactionLoopOptions = {},
   ): Promise<void> {
+    checkArgumentCount('KafkaProducer: transactionally()', 3, arguments.length);
     const limits = parseOptions('KafkaProducer: transactionally()', loopOptions, options);
     checkSource('transactionally()', consumer);
     checkWork('transactionally()', handler);
@@ -290,6 +300,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    * @throws StateError when there is one already; as {@link KafkaProducer.initTransactions}
    */
   async beginTransaction(options: WaitOptions = {}): Promise<void> {
+    checkArgumentCount('KafkaProducer: beginTransaction()', 1, arguments.length);
     const limits = parseOptions('KafkaProducer: beginTransaction()', waitOptions, options);
     await this.#transactions('beginTransaction').begin(this.#deadline('beginTransaction', limits));
   }
@@ -306,6 +317,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     group: ConsumerGroupMetadata | GroupMetadataSource,
     options: WaitOptions = {},
   ): Promise<void> {
+    checkArgumentCount('KafkaProducer: sendOffsetsToTransaction()', 3, arguments.length);
     const limits = parseOptions('KafkaProducer: sendOffsetsToTransaction()', waitOptions, options);
     await this.#sendOffsets('sendOffsetsToTransaction()', group, offsets, limits);
   }
@@ -318,6 +330,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    *   unless its `kind` says that the producer is over
    */
   async commitTransaction(options: WaitOptions = {}): Promise<void> {
+    checkArgumentCount('KafkaProducer: commitTransaction()', 1, arguments.length);
     const limits = parseOptions('KafkaProducer: commitTransaction()', waitOptions, options);
     const deadline = this.#deadline('commitTransaction', { timeoutMs: this.#commitMs, ...limits });
     await this.#transactions('commitTransaction').commit(deadline);
@@ -329,6 +342,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    * @throws StateError outside of a transaction; TransactionError when the producer is over
    */
   async abortTransaction(options: WaitOptions = {}): Promise<void> {
+    checkArgumentCount('KafkaProducer: abortTransaction()', 1, arguments.length);
     const limits = parseOptions('KafkaProducer: abortTransaction()', waitOptions, options);
     const deadline = this.#deadline('abortTransaction', { timeoutMs: this.#commitMs, ...limits });
     await this.#transactions('abortTransaction').abort(deadline);
@@ -341,6 +355,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    * @throws as {@link KafkaProducer.commitTransaction}
    */
   async prepareTransaction(options: WaitOptions = {}): Promise<PreparedTransaction> {
+    checkArgumentCount('KafkaProducer: prepareTransaction()', 1, arguments.length);
     const limits = parseOptions('KafkaProducer: prepareTransaction()', waitOptions, options);
     const deadline = this.#deadline('prepareTransaction', { timeoutMs: this.#commitMs, ...limits });
     return await this.#transactions('prepareTransaction').prepare(deadline);
@@ -351,6 +366,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    * @throws StateError when none is prepared; TransactionError
    */
   async completeTransaction(prepared: PreparedTransaction, options: WaitOptions = {}): Promise<void> {
+    checkArgumentCount('KafkaProducer: completeTransaction()', 2, arguments.length);
     const limits = parseOptions('KafkaProducer: completeTransaction()', waitOptions, options);
     const named = preparedOf('completeTransaction()', prepared);
     await this.#transactions('completeTransaction').complete(named, this.#deadline('completeTransaction', limits));
@@ -361,6 +377,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    * @throws as {@link KafkaProducer.send} does for a topic that is not known. `timeoutMs` defaults to `maxBlockMs`.
    */
   async partitionsFor(topic: string, options: WaitOptions = {}): Promise<readonly PartitionMetadata[]> {
+    checkArgumentCount('KafkaProducer: partitionsFor()', 2, arguments.length);
     if (typeof topic !== 'string' || topic === '') {
       throw wrongArgument('KafkaProducer: partitionsFor()', 'topic', 'a name', topic);
     }
@@ -380,6 +397,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
 
   /** Counters and gauges of this moment. */
   metrics(): ProducerMetrics {
+    checkArgumentCount('KafkaProducer: metrics()', 0, arguments.length);
     return this.#core.metrics();
   }
 
@@ -392,6 +410,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
    * @throws TimeoutError that counts what was given up, once all is closed.
    */
   async close(options: { readonly timeoutMs?: number | undefined } = {}): Promise<void> {
+    checkArgumentCount('KafkaProducer: close()', 1, arguments.length);
     const { timeoutMs = Infinity } = parseOptions('KafkaProducer: close()', closeOptions, options);
     const ended = this.#core.close(timeoutMs);
     this.#closed.abort(new StateError('KafkaProducer: it is closed'));
@@ -403,7 +422,8 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     await this.close();
   }
 
-  async #sendWith(record: ProducerRecord<K, V>, options: SendOptions): Promise<RecordMetadata> {
+  async #sendWith(given: number, record: ProducerRecord<K, V>, options?: SendOptions): Promise<RecordMetadata> {
+    checkArgumentCount('KafkaProducer: send()', 2, given);
     const signal = signalOf('send()', options);
     return await (isTraced() ? this.#traced(record, signal) : this.#sender.send(record, signal));
   }

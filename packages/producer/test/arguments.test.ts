@@ -215,3 +215,22 @@ test('what is plainly meant is taken: one record, an iterable, headers as an obj
   ]);
   await clock.runUntil(producer.close());
 });
+
+test('every method refuses an argument too many, which JavaScript would drop in silence', async () => {
+  const producer = new KafkaProducer({ bootstrapServers: 'nowhere:1', transactionalId: 'payments' });
+  const names = Object.getOwnPropertyNames(KafkaProducer.prototype).filter((name) => name !== 'constructor');
+  for (const name of names) {
+    const call: unknown = Reflect.get(producer, name);
+    await refused(
+      async () => (await Reflect.apply(call as () => unknown, producer, Array(9))) as unknown,
+      new RegExp(`^KafkaProducer: ${name}\\(\\): arguments: expected (no|at most \\d) arguments?, got 9$`),
+    );
+  }
+  assert.ok(names.includes('send') && names.includes('close'));
+  const Loose = KafkaProducer as unknown as new (...given: unknown[]) => unknown;
+  assert.throws(
+    () => new Loose({ bootstrapServers: 'nowhere:1' }, {}),
+    /^ConfigError: KafkaProducer: arguments: expected at most 1 argument, got 2$/,
+  );
+  await producer.close();
+});

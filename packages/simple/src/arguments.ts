@@ -22,10 +22,6 @@ export function checkGroup(call: string, group: string): void {
   check(call, 'group', typeof group === 'string', 'the id of a group', group);
 }
 
-export function checkObject(call: string, options: unknown): void {
-  check(call, 'options', isObject(options), 'an object', options);
-}
-
 /** Names of topics, as they are or one as text. @throws ConfigError */
 export function topicNames(call: string, topics: readonly string[] | string): readonly string[] {
   const names = typeof topics === 'string' ? [topics] : topics;

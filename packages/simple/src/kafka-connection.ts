@@ -6,7 +6,7 @@ import {
   socketFailure,
 } from '@k/conn';
 import { schemaOf, timeoutError, type Socket, withResolvers, type Resolvers, z } from '@k/runtime';
-import { ConnectionError, FrameDecoder, wrongArgument, parseOptions, StateError } from '@k/wire';
+import { checkArgumentCount, ConnectionError, FrameDecoder, wrongArgument, parseOptions, StateError } from '@k/wire';
 import type * as zod from 'zod';
 
 const { host, port, ssl, noDelay, keepAlive, maxFrameBytes, runtime } = brokerConnectionOptions.shape;
@@ -66,11 +66,13 @@ export class KafkaConnection implements AsyncDisposable {
 
   /** Opens it, unless it is open; while it is being opened, waits for that. @throws ConnectionError, AuthenticationError (TLS), TimeoutError */
   async connect(): Promise<void> {
+    checkArgumentCount('KafkaConnection: connect()', 0, arguments.length);
     if (!this.connected) await (this.#connecting ?? this.reinit());
   }
 
   /** Closes what is open and starts afresh; responses that have not been received are gone. */
   async reinit(): Promise<void> {
+    checkArgumentCount('KafkaConnection: reinit()', 0, arguments.length);
     this.close();
     const connecting = this.#connect();
     this.#connecting = connecting;
@@ -131,6 +133,7 @@ export class KafkaConnection implements AsyncDisposable {
 
   /** Sends one request: header and body, without the size in front. The bytes must not change afterwards. */
   send(payload: Uint8Array): void {
+    checkArgumentCount('KafkaConnection: send()', 1, arguments.length);
     if (!((payload as unknown) instanceof Uint8Array)) {
       throw wrongArgument('KafkaConnection: send()', 'payload', 'bytes (a Buffer or Uint8Array)', payload);
     }
@@ -141,6 +144,7 @@ export class KafkaConnection implements AsyncDisposable {
 
   /** The next response, without its size; brokers answer in order. @throws StateError while another call waits */
   async recv(): Promise<Buffer> {
+    checkArgumentCount('KafkaConnection: recv()', 0, arguments.length);
     const line = this.#open();
     const frame = line.frames.shift();
     if (frame !== undefined) return frame;
@@ -155,6 +159,7 @@ export class KafkaConnection implements AsyncDisposable {
 
   /** Ends it at once. May be called at any time; `reinit` starts again. */
   close(): void {
+    checkArgumentCount('KafkaConnection: close()', 0, arguments.length);
     this.#endings++;
     this.#connecting = undefined;
     const line = this.#line;
@@ -167,6 +172,7 @@ export class KafkaConnection implements AsyncDisposable {
 
   /** Another one with the same options, not connected. */
   copy(): KafkaConnection {
+    checkArgumentCount('KafkaConnection: copy()', 0, arguments.length);
     return new KafkaConnection(this.#options);
   }
 

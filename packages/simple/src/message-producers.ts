@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { parseOptions, wrongArgument } from '@k/wire';
+import { checkArgumentCount, parseOptions, wrongArgument } from '@k/wire';
 import { checkText, isBytes } from './arguments.ts';
 import { BackgroundSender } from './background-sender.ts';
 import { AsyncProducerQueueFull } from './client-errors.ts';
@@ -77,6 +77,7 @@ abstract class MessageProducer<F extends boolean>
    * @returns the number of messages that were not sent
    */
   async stop(timeout: number = this.#settings.asyncStopTimeout): Promise<number> {
+    checkArgumentCount(`${this.#name}: stop()`, 1, arguments.length);
     if (typeof timeout !== 'number' || !(timeout >= 0)) {
       throw wrongArgument(`${this.#name}: stop()`, 'timeout', 'seconds', timeout);
     }
@@ -222,7 +223,8 @@ export class KeyedProducer<F extends boolean = true> extends MessageProducer<F> 
   }
 
   /** The older name of {@link KeyedProducer.sendMessages}, for one message. */
-  send(topic: string, key: PartitionKey, message: MessageValue): Promise<SentMessages<F>> {
+  async send(topic: string, key: PartitionKey, message: MessageValue): Promise<SentMessages<F>> {
+    checkArgumentCount('KeyedProducer: send()', 3, arguments.length);
     return this.sendMessages(topic, key, message);
   }
 

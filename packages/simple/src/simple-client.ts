@@ -1,4 +1,5 @@
 import {
+  checkArgumentCount,
   ConnectionError,
   ErrorCode,
   errorFor,
@@ -10,9 +11,11 @@ import {
   UnsupportedVersionError,
   type MetadataResponse,
   type TopicPartition,
+  parseOptions,
 } from '@k/wire';
 import { type Channel, Cluster, type ClusterOptions } from '@k/cluster';
-import { checkGroup, checkObject, checkPayloads, checkText, groupIds, topicNames } from './arguments.ts';
+import { checkGroup, checkPayloads, checkText, groupIds, topicNames } from './arguments.ts';
+import { ensureOptions, fetchOptions, loadOptions, produceOptions, sendOptions } from './call-options.ts';
 import { LeaderTable } from './leader-table.ts';
 import { failedPayload, sendParcels, type Parcel, type PayloadResult, type SendLimits } from './payload-sender.ts';
 import {
@@ -93,6 +96,7 @@ export class SimpleClient implements AsyncDisposable {
 
   /** A client with the same options and the same knowledge; call `reinit()` on it before anything is sent. */
   copy(): SimpleClient {
+    checkArgumentCount('SimpleClient: copy()', 0, arguments.length);
     const copy = new SimpleClient(this.#options);
     copy.#table.copyFrom(this.#table);
     // Its cluster has opened nothing that would have to be closed.
@@ -102,6 +106,7 @@ export class SimpleClient implements AsyncDisposable {
 
   /** Closes all connections and begins anew; brings a copy, or a closed client, to life. Keeps what is known of topics. */
   async reinit(): Promise<void> {
+    checkArgumentCount('SimpleClient: reinit()', 0, arguments.length);
     const before = this.#state;
     this.#state = begin(this.#options);
     if (before.name === 'active') await before.cluster.close();
@@ -109,6 +114,7 @@ export class SimpleClient implements AsyncDisposable {
 
   /** Closes all connections: who still waits gets an error. Idempotent. */
   async close(): Promise<void> {
+    checkArgumentCount('SimpleClient: close()', 0, arguments.length);
     const before = this.#state;
     this.#state = { name: 'closed' };
     if (before.name === 'active') await before.cluster.close();
@@ -138,21 +144,25 @@ export class SimpleClient implements AsyncDisposable {
   }
 
   hasMetadataForTopic(topic: string): boolean {
+    checkArgumentCount('SimpleClient: hasMetadataForTopic()', 1, arguments.length);
     checkText('SimpleClient: hasMetadataForTopic()', 'topic', topic);
     return this.#table.has(topic);
   }
 
   /** In ascending order; none for a topic that is not known. */
   getPartitionIdsForTopic(topic: string): number[] {
+    checkArgumentCount('SimpleClient: getPartitionIdsForTopic()', 1, arguments.length);
     checkText('SimpleClient: getPartitionIdsForTopic()', 'topic', topic);
     return this.#table.partitionIds(topic);
   }
 
   resetTopicMetadata(topics: readonly string[] | string): void {
+    checkArgumentCount('SimpleClient: resetTopicMetadata()', 1, arguments.length);
     this.#table.forget(topicNames('SimpleClient: resetTopicMetadata()', topics));
   }
 
   resetAllMetadata(): void {
+    checkArgumentCount('SimpleClient: resetAllMetadata()', 0, arguments.length);
     this.#table.clear();
   }
 
@@ -167,9 +177,10 @@ export class SimpleClient implements AsyncDisposable {
     named: readonly string[] | string = [],
     options: { readonly ignoreLeaderNotAvailable?: boolean } = {},
   ): Promise<void> {
+    checkArgumentCount('SimpleClient: loadMetadataForTopics()', 2, arguments.length);
     const topics = topicNames('SimpleClient: loadMetadataForTopics()', named);
-    checkObject('SimpleClient: loadMetadataForTopics()', options);
-    const { ignoreLeaderNotAvailable = false } = options;
+    const call = 'SimpleClient: loadMetadataForTopics()';
+    const { ignoreLeaderNotAvailable = false } = parseOptions(call, loadOptions, options);
     const { cluster } = this;
     if (topics.length === 0) this.#table.clear();
     else this.#table.forget(topics);
@@ -183,9 +194,9 @@ export class SimpleClient implements AsyncDisposable {
    * @throws TimeoutError (`KafkaTimeoutError`); UnknownTopicOrPartitionError when brokers go on to say so
    */
   async ensureTopicExists(topic: string, options: { readonly timeoutMs?: number } = {}): Promise<void> {
+    checkArgumentCount('SimpleClient: ensureTopicExists()', 2, arguments.length);
     checkText('SimpleClient: ensureTopicExists()', 'topic', topic);
-    checkObject('SimpleClient: ensureTopicExists()', options);
-    const { timeoutMs = 30_000 } = options;
+    const { timeoutMs = 30_000 } = parseOptions('SimpleClient: ensureTopicExists()', ensureOptions, options);
     if (this.#table.has(topic)) return;
     const deadline = this.cluster.deadline(`create topic '${topic}'`, { timeoutMs });
     await this.#reachable();
@@ -197,6 +208,7 @@ export class SimpleClient implements AsyncDisposable {
 
   /** The answer as it is, with the error codes in it; of all topics when none is named. @throws NoBrokersAvailableError */
   async sendMetadataRequest(topics: readonly string[] | string = []): Promise<MetadataResponse> {
+    checkArgumentCount('SimpleClient: sendMetadataRequest()', 1, arguments.length);
     const named = topicNames('SimpleClient: sendMetadataRequest()', topics).map((name) => ({ name }));
     const { cluster } = this;
     const { allowAutoCreateTopics } = cluster.settings;
@@ -211,6 +223,7 @@ export class SimpleClient implements AsyncDisposable {
 
   /** Who coordinates each of `groups`, errors included. @throws NoBrokersAvailableError */
   async sendConsumerMetadataRequest(groups: readonly string[] | string): Promise<ConsumerMetadataResponse[]> {
+    checkArgumentCount('SimpleClient: sendConsumerMetadataRequest()', 1, arguments.length);
     const ids = groupIds('SimpleClient: sendConsumerMetadataRequest()', groups);
     const { cluster } = this;
     return this.#toAny(() =>
@@ -237,7 +250,9 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly (EncodedProducePayload | MessagesPayload)[],
     options: ProduceSendOptions<ProduceResponsePayload, F, R> = {},
   ): Promise<R[]> {
-    checkSending('sendProduceRequest', payloads, options);
+    checkArgumentCount('SimpleClient: sendProduceRequest()', 2, arguments.length);
+    checkPayloads('SimpleClient: sendProduceRequest()', payloads);
+    parseOptions('SimpleClient: sendProduceRequest()', produceOptions, options);
     const { acks = 1, timeoutMs = 1_000 } = options;
     const limits = { expectsReply: acks !== 0, timeoutMs: timeoutMs + this.cluster.settings.requestTimeoutMs };
     checkMessages(payloads);
@@ -251,7 +266,9 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly FetchRequestPayload[],
     options: FetchSendOptions<FetchedPayload, F, R> = {},
   ): Promise<R[]> {
-    checkSending('sendFetchRequest', payloads, options);
+    checkArgumentCount('SimpleClient: sendFetchRequest()', 2, arguments.length);
+    checkPayloads('SimpleClient: sendFetchRequest()', payloads);
+    parseOptions('SimpleClient: sendFetchRequest()', fetchOptions, options);
     const { maxWaitMs = 100, minBytes = 4_096 } = options;
     const request = fetchRequest(maxWaitMs, minBytes);
     const { cluster, fetching } = this.#active;
@@ -270,7 +287,9 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly OffsetRequestPayload[],
     options: PayloadSendOptions<OffsetResponsePayload, F, R> = {},
   ): Promise<R[]> {
-    checkSending('sendOffsetRequest', payloads, options);
+    checkArgumentCount('SimpleClient: sendOffsetRequest()', 2, arguments.length);
+    checkPayloads('SimpleClient: sendOffsetRequest()', payloads);
+    parseOptions('SimpleClient: sendOffsetRequest()', sendOptions, options);
     return this.#settle(await this.#toLeaders(payloads, () => offsetRequest, { expectsReply: true }), options);
   }
 
@@ -280,8 +299,10 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly OffsetCommitRequestPayload[],
     options: PayloadSendOptions<OffsetCommitResponsePayload, F, R> = {},
   ): Promise<R[]> {
+    checkArgumentCount('SimpleClient: sendOffsetCommitRequest()', 3, arguments.length);
     checkGroup('SimpleClient: sendOffsetCommitRequest()', group);
-    checkSending('sendOffsetCommitRequest', payloads, options);
+    checkPayloads('SimpleClient: sendOffsetCommitRequest()', payloads);
+    parseOptions('SimpleClient: sendOffsetCommitRequest()', sendOptions, options);
     return this.#settle(await this.#toCoordinator(group, payloads, offsetCommitRequest(group)), options);
   }
 
@@ -291,17 +312,20 @@ export class SimpleClient implements AsyncDisposable {
     payloads: readonly OffsetFetchRequestPayload[],
     options: PayloadSendOptions<OffsetFetchResponsePayload, F, R> = {},
   ): Promise<R[]> {
+    checkArgumentCount('SimpleClient: sendOffsetFetchRequest()', 3, arguments.length);
     checkGroup('SimpleClient: sendOffsetFetchRequest()', group);
-    checkSending('sendOffsetFetchRequest', payloads, options);
+    checkPayloads('SimpleClient: sendOffsetFetchRequest()', payloads);
+    parseOptions('SimpleClient: sendOffsetFetchRequest()', sendOptions, options);
     return this.#settle(await this.#toCoordinator(group, payloads, offsetFetchRequest(group)), options);
   }
 
   /** The same: offsets are kept in Kafka. (kafka-python's other method reads those kept in ZooKeeper.) */
-  sendOffsetFetchRequestKafka<F extends boolean = true, R = Outcome<OffsetFetchResponsePayload, F>>(
+  async sendOffsetFetchRequestKafka<F extends boolean = true, R = Outcome<OffsetFetchResponsePayload, F>>(
     group: string,
     payloads: readonly OffsetFetchRequestPayload[],
     options: PayloadSendOptions<OffsetFetchResponsePayload, F, R> = {},
   ): Promise<R[]> {
+    checkArgumentCount('SimpleClient: sendOffsetFetchRequestKafka()', 3, arguments.length);
     return this.sendOffsetFetchRequest(group, payloads, options);
   }
 
@@ -427,9 +451,4 @@ function isFailed(result: unknown): result is FailedPayloadsError {
 
 function isTooOldForCoordinators(cause: unknown): boolean {
   return cause instanceof UnsupportedVersionError && cause.api === FindCoordinator.name;
-}
-
-function checkSending(method: string, payloads: readonly TopicPartition[], options: unknown): void {
-  checkPayloads(`SimpleClient: ${method}()`, payloads);
-  checkObject(`SimpleClient: ${method}()`, options);
 }

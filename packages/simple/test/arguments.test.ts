@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import { describe, it } from 'node:test';
 import { CodecError } from '@k/codec';
 import { failure, odd } from '@k/testing';
@@ -22,9 +23,9 @@ it('every call of SimpleClient says of an argument that cannot be used what it g
     [() => client.getPartitionIdsForTopic(''), /getPartitionIdsForTopic\(\): topic: .*got ""/],
     [() => client.resetTopicMetadata(5 as never), /resetTopicMetadata\(\): topics: .*got 5/],
     [() => client.loadMetadataForTopics([5] as never), /loadMetadataForTopics\(\): topics: .*got 5/],
-    [() => client.loadMetadataForTopics('t', 5 as never), /loadMetadataForTopics\(\): options: .*got 5/],
+    [() => client.loadMetadataForTopics('t', 5 as never), /loadMetadataForTopics\(\): .*got 5/],
     [() => client.ensureTopicExists(null as never), /ensureTopicExists\(\): topic: .*got null/],
-    [() => client.ensureTopicExists('t', 5 as never), /ensureTopicExists\(\): options: .*got 5/],
+    [() => client.ensureTopicExists('t', 5 as never), /ensureTopicExists\(\): .*got 5/],
     [() => client.sendMetadataRequest(5 as never), /sendMetadataRequest\(\): topics: .*got 5/],
     [() => client.sendConsumerMetadataRequest([5] as never), /sendConsumerMetadataRequest\(\): groups: .*got 5/],
     [() => client.sendProduceRequest(payload as never), /sendProduceRequest\(\): payloads: expected an array/],
@@ -32,16 +33,61 @@ it('every call of SimpleClient says of an argument that cannot be used what it g
       () => client.sendFetchRequest([{ topic: 't' }] as never),
       /sendFetchRequest\(\): payloads: expected \{ topic, partition/,
     ],
-    [() => client.sendOffsetRequest([payload] as never, 5 as never), /sendOffsetRequest\(\): options: .*got 5/],
+    [() => client.sendOffsetRequest([payload] as never, 5 as never), /sendOffsetRequest\(\): .*got 5/],
     [() => client.sendOffsetCommitRequest(5 as never, []), /sendOffsetCommitRequest\(\): group: .*got 5/],
     [() => client.sendOffsetFetchRequest('g', 5 as never), /sendOffsetFetchRequest\(\): payloads: .*got 5/],
     [() => client.sendOffsetFetchRequestKafka(5 as never, []), /sendOffsetFetchRequest\(\): group: .*got 5/],
+    [() => client.loadMetadataForTopics('t', { ignore: true } as never), /unknown option "ignore"/],
+    [
+      () => client.ensureTopicExists('t', { timeout: 5 } as never),
+      /unknown option "timeout", did you mean "timeoutMs"/,
+    ],
+    [() => client.ensureTopicExists('t', { timeoutMs: -5 }), /option "timeoutMs": expected .*got -5/],
+    [() => client.sendProduceRequest([payload] as never, { timeout: 5 } as never), /unknown option "timeout", did you/],
+    [() => client.sendProduceRequest([payload] as never, { acks: 2 }), /option "acks": expected 0, 1 or -1, got 2/],
+    [() => client.sendFetchRequest([payload] as never, { minBytes: 0.5 }), /option "minBytes": expected .*got 0.5/],
+    [() => client.sendOffsetRequest([payload] as never, { acks: 1 } as never), /unknown option "acks"/],
+    [
+      () => client.sendOffsetCommitRequest('g', [payload] as never, { callback: 5 } as never),
+      /option "callback": expected a function, got 5/,
+    ],
   ];
   for (const [call, message] of calls) {
     const error = await failure((async () => await call())());
     assert.ok(error instanceof ConfigError, `${error.name}: ${error.message}`);
     assert.match(error.message, message);
   }
+});
+
+it('every method refuses an argument too many, which JavaScript would drop in silence', async () => {
+  const client = new SimpleClient({ bootstrapServers: 'nobody:1' });
+  const targets: readonly object[] = [
+    client,
+    new simple.KafkaConnection({ host: 'nobody', port: 1 }),
+    new simple.Producer(client),
+    new simple.SimpleProducer(client),
+    new simple.KeyedProducer(client),
+  ];
+  const checked: string[] = [];
+  for (const target of targets) {
+    const { name } = target.constructor;
+    for (let at = target; at !== EventEmitter.prototype && at !== Object.prototype;) {
+      at = Object.getPrototypeOf(at) as object;
+      if (at === EventEmitter.prototype || at === Object.prototype) break;
+      for (const method of Object.getOwnPropertyNames(at)) {
+        // Any number of messages, a getter, and what is not public.
+        if (['constructor', 'sendMessages', 'checkMessages', 'partitionsOf', 'sendTo'].includes(method)) continue;
+        const call: unknown = Object.getOwnPropertyDescriptor(at, method)?.value;
+        if (typeof call !== 'function') continue;
+        const error = await failure((async () => (await Reflect.apply(call, target, Array(9))) as unknown)());
+        assert.ok(error instanceof ConfigError, `${name}.${method}: ${error.message}`);
+        assert.match(error.message, new RegExp(`^${name}: ${method}\\(\\): arguments: expected .*, got 9$`));
+        checked.push(method);
+      }
+    }
+  }
+  assert.ok(checked.includes('sendFetchRequest') && checked.includes('stop') && checked.includes('recv'));
+  await client.close();
 });
 
 it('the byte helpers and collectHosts() refuse what they cannot use, by the name of the argument', () => {

@@ -46,4 +46,4 @@ export type { UnknownTag } from './unknown-tag.ts';
 export { isUuid, ZERO_UUID } from './uuid.ts';
 export { WireError } from './wire-error.ts';
 export { type TagSection, Writer } from './writer.ts';
-export { wrongArgument } from './wrong-argument.ts';
+export { checkArgumentCount, wrongArgument } from './wrong-argument.ts';

@@ -6,3 +6,13 @@ export function wrongArgument(call: string, name: string, expected: string, got:
   const message = `${name}: expected ${expected}, got ${showValue(got)}`;
   return new ConfigError(`${call}: ${message}`, [{ option: name, message }]);
 }
+
+/**
+ * For a call that got more arguments than it takes: plain JavaScript would drop them without a word.
+ * @throws ConfigError
+ */
+export function checkArgumentCount(call: string, most: number, given: number): void {
+  if (given <= most) return;
+  const takes = most === 0 ? 'no arguments' : `at most ${most} ${most === 1 ? 'argument' : 'arguments'}`;
+  throw wrongArgument(call, 'arguments', takes, given);
+}

@@ -1,5 +1,5 @@
 import { offAbort, onAbort, withResolvers } from '@k/runtime';
-import { StateError } from '@k/wire';
+import { checkArgumentCount, StateError } from '@k/wire';
 import type { ConsumerGroupMetadata } from '@k/cluster';
 import type { SendOptions } from '../arguments.ts';
 import type { ProducerRecord, RecordMetadata } from '../record.ts';
@@ -115,32 +115,36 @@ class Handle<K, V> implements ProducerTransaction<K, V> {
   }
 
   send(record: ProducerRecord<K, V>, options?: SendOptions): Promise<RecordMetadata> {
-    return this.#do('send', () => this.#host.send(record, options));
+    return this.#do('send', arguments.length, () => this.#host.send(record, options));
   }
 
   sendMany(
     records: Iterable<ProducerRecord<K, V>> | ProducerRecord<K, V>,
     options?: SendOptions,
   ): Promise<RecordMetadata[]> {
-    return this.#do('sendMany', () => this.#host.sendMany(records, options));
+    return this.#do('sendMany', arguments.length, () => this.#host.sendMany(records, options));
   }
 
   sendOffsets(
     group: ConsumerGroupMetadata | GroupMetadataSource,
     offsets: Iterable<TransactionOffset> | TransactionOffset,
   ): Promise<void> {
-    return this.#do('sendOffsets', () => this.#host.sendOffsets(group, offsets));
+    return this.#do('sendOffsets', arguments.length, () => this.#host.sendOffsets(group, offsets));
   }
 
-  #do<T>(call: string, work: () => Promise<T>): Promise<T> {
-    if (this.#isOver) {
-      return Promise.reject(new StateError(`KafkaProducer: transaction(): ${call}() after the end of the transaction`));
-    }
-    const done = work();
+  #do<T>(call: string, given: number, work: () => Promise<T>): Promise<T> {
+    const what = `KafkaProducer: transaction(): ${call}()`;
+    if (this.#isOver) return Promise.reject(new StateError(`${what} after the end of the transaction`));
+    const done = this.#checked(what, given, work);
     // The commit tells: who does not look at this promise is neither to be ended by it, nor to commit without what it was for.
     done.catch((error: unknown) => {
       this.#host.failed(error);
     });
     return done;
+  }
+
+  async #checked<T>(what: string, given: number, work: () => Promise<T>): Promise<T> {
+    checkArgumentCount(what, 2, given);
+    return await work();
   }
 }
