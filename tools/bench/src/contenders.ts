@@ -4,13 +4,12 @@ import { promisify } from 'node:util';
 import { MissingPrerequisiteError } from '@k/tool-kafka';
 import { JAVA, type Kind, OURS, kindOf } from './clients/names.ts';
 import { JAVA_LABEL, openJava } from './java.ts';
+import { runWithin } from './run-within.ts';
 import { installNative, isInstalled, peerVersion, peersNode } from './peers.ts';
 import type { Measurement, Task } from './scenario.ts';
 
 const run = promisify(execFile);
 
-/** One measurement takes some seconds, on a busy machine a minute; a client that hangs is stopped. */
-const LIMIT_MS = 600_000;
 const WORKER = fileURLToPath(new URL('worker.js', import.meta.url));
 
 /** A client on one Node; a row of the table in each scenario. */
@@ -24,63 +23,67 @@ export interface Contender {
 }
 
 /** A client on the Node that runs this. */
-export function onThisNode(client: string): Contender {
-  return onNode(client, process.execPath, process.version, false);
+export function onThisNode(client: string, limitMs: number): Contender {
+  return onNode(client, limitMs, { node: process.execPath, version: process.version, newNode: false });
 }
 
 /**
  * Every client on the Node beside the peers; ours also on the Node that runs this, and there alone what is native.
  * @param named whether what is missing is to be installed
+ * @param limitMs a measurement that takes longer is stopped
  */
-export async function contendersOf(clients: readonly string[], named: boolean): Promise<Contender[]> {
+export async function contendersOf(clients: readonly string[], named: boolean, limitMs: number): Promise<Contender[]> {
   const node = peersNode() ?? process.execPath;
   const version = (await run(node, ['--version'])).stdout.trim();
   const contenders: Contender[] = [];
   for (const client of clients) {
     if (kindOf(client) === 'foreign') {
       try {
-        contenders.push(client === JAVA ? await withJava() : await withNative(client, named));
+        contenders.push(client === JAVA ? await withJava(limitMs) : await withNative(client, named, limitMs));
       } catch (error) {
         if (!(error instanceof MissingPrerequisiteError)) throw error;
         console.log(`without ${client}: ${error.message}`);
       }
       continue;
     }
-    contenders.push(onNode(client, node, version, true));
-    if (client === OURS && version !== process.version) contenders.push(onThisNode(client));
+    contenders.push(onNode(client, limitMs, { node, version, newNode: true }));
+    if (client === OURS && version !== process.version) contenders.push(onThisNode(client, limitMs));
   }
   return contenders;
 }
 
-async function withJava(): Promise<Contender> {
-  const measure = await openJava((line) => {
+async function withJava(limitMs: number): Promise<Contender> {
+  const measure = await openJava(limitMs, (line) => {
     console.error(line);
   });
   return { client: JAVA, kind: kindOf(JAVA), label: JAVA_LABEL, newNode: false, measure };
 }
 
-async function withNative(client: string, named: boolean): Promise<Contender> {
+async function withNative(client: string, named: boolean, limitMs: number): Promise<Contender> {
   if (!named && !isInstalled(client)) {
     throw new MissingPrerequisiteError('it is not installed; --clients with its name does that');
   }
   await installNative(client);
-  return onThisNode(client);
+  return onThisNode(client, limitMs);
 }
 
-function onNode(client: string, node: string, nodeVersion: string, newNode: boolean): Contender {
+interface OneNode {
+  readonly node: string;
+  readonly version: string;
+  readonly newNode: boolean;
+}
+
+function onNode(client: string, limitMs: number, { node, version, newNode }: OneNode): Contender {
   const kind = kindOf(client);
-  const version = kind === 'peer' || kind === 'foreign' ? ` ${peerVersion(client)}` : '';
+  const clientVersion = kind === 'peer' || kind === 'foreign' ? ` ${peerVersion(client)}` : '';
   return {
     client,
     kind,
-    label: `${client}${version}, Node ${nodeVersion}`,
+    label: `${client}${clientVersion}, Node ${version}`,
     newNode,
     measure: async (task) => {
       const flags = task.heapMb === undefined ? [] : [`--max-old-space-size=${task.heapMb}`];
-      const { stdout } = await run(node, [...flags, WORKER, JSON.stringify(task)], {
-        maxBuffer: 1 << 26,
-        timeout: LIMIT_MS,
-      });
+      const stdout = await runWithin(limitMs, node, [...flags, WORKER, JSON.stringify(task)]);
       // Clients may print on their own; the answer is the last line.
       return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measurement;
     },

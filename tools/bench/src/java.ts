@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DEFAULT_VERSION, classpathOf, findJava } from '@k/tool-kafka';
 import { logValues } from './codec/samples.ts';
+import { runWithin } from './run-within.ts';
 import type { Measurement, Task } from './scenario.ts';
 
 const run = promisify(execFile);
@@ -24,9 +25,13 @@ export const JAVA_LABEL = `Java's producer ${DEFAULT_VERSION}`;
 
 /**
  * Compiles what runs the tool.
+ * @param limitMs a measurement that takes longer is stopped
  * @throws MissingPrerequisiteError where there is no Java, or no Maven to fetch Kafka's jars with
  */
-export async function openJava(log: (line: string) => void): Promise<(task: Task) => Promise<Measurement>> {
+export async function openJava(
+  limitMs: number,
+  log: (line: string) => void,
+): Promise<(task: Task) => Promise<Measurement>> {
   const java = await findJava();
   const classpath = await classpathOf(DEFAULT_VERSION, log);
   await mkdir(SCRATCH, { recursive: true });
@@ -34,7 +39,7 @@ export async function openJava(log: (line: string) => void): Promise<(task: Task
   return async (task) => {
     const values = path.join(SCRATCH, `values-${task.valueBytes}`);
     await writeFile(values, logValues(DIFFERENT_VALUES, task.valueBytes).join(DELIMITER));
-    const { stdout } = await run(java, [
+    const stdout = await runWithin(limitMs, java, [
       ...[HEAP, '-cp', [classpath, SCRATCH].join(path.delimiter), 'PerformanceTwice'],
       ...[String(task.warmUpRecords), String(task.records), '--topic', task.topic],
       ...['--payload-file', values, '--payload-delimiter', DELIMITER],

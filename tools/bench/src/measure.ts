@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { messageOf } from '@k/wire';
 import { OURS, whyMissing } from './clients/names.ts';
 import { type BenchCluster, openCluster } from './cluster.ts';
 import { type Contender, contendersOf, onThisNode } from './contenders.ts';
@@ -35,7 +36,7 @@ const RECORDS: Record<Scenario, number> = {
   'consume-batch': 1_000_000,
 };
 /** Of larger values there are fewer, so that they are as many bytes. */
-const BYTES_OF_MANY = 400;
+const BYTES_OF_MANY = 1000;
 const WARM_UP = 0.2;
 /**
  * Records behind the last one that is read. A client that decodes what it fetches ahead of its user has done so when the
@@ -46,7 +47,9 @@ const PROFILES = fileURLToPath(new URL('../../../../.tmp/profiles/', import.meta
 
 /** Measures all rows with all clients and prints the table; or profiles ours. */
 export async function measureRows(options: Options): Promise<void> {
-  const contenders = options.profile ? [onThisNode(OURS)] : await contendersOf(options.clients, options.named);
+  const contenders = options.profile
+    ? [onThisNode(OURS, options.limitMs)]
+    : await contendersOf(options.clients, options.named, options.limitMs);
   const cluster = await openCluster(options.on);
   try {
     const machine = `${os.cpus()[0]?.model ?? 'unknown CPU'} × ${os.cpus().length}, ${os.platform()} ${os.arch()}`;
@@ -98,9 +101,11 @@ class Bench {
       warmUpRecords: Math.ceil(records * WARM_UP),
       ...(profile === undefined ? {} : { profile }),
     };
-    const measurement = await contender.measure(task);
-    if (produces(row)) await deleteTopic(bootstrapServer, task.topic);
-    return measurement;
+    try {
+      return await contender.measure(task);
+    } finally {
+      if (produces(row)) await deleteTopic(bootstrapServer, task.topic);
+    }
   }
 }
 
@@ -113,38 +118,65 @@ function recordsOf(row: Row, scale: number): number {
 
 async function compare(bench: Bench, contenders: readonly Contender[], options: Options): Promise<void> {
   const pairs = pairsOf(options.rows, contenders);
+  const failed = new Set<Pair>();
+  const started = performance.now();
   for (let round = 1; round <= options.runs; round++) {
-    for (const { row, contender, runs } of pairs) {
-      process.stderr.write(`run ${round}: ${titleOf(row)}, ${contender.label} ... `);
+    for (const [i, pair] of pairs.entries()) {
+      if (failed.has(pair)) continue;
+      const { row, contender, runs } = pair;
+      process.stderr.write(
+        `run ${round} of ${options.runs}, ${i + 1} of ${pairs.length}: ${titleOf(row)}, ${contender.label} ... `,
+      );
+      const start = performance.now();
       try {
         const measurement = await bench.measure(row, contender);
-        process.stderr.write(`${measurement.cpuMicrosPerRecord.toFixed(2)} CPU µs/record\n`);
+        process.stderr.write(`${measurement.cpuMicrosPerRecord.toFixed(2)} CPU µs/record, ${secondsSince(start)} s\n`);
         runs.push(measurement);
+        if (options.json !== undefined) await writeJson(options.json, bench, pairs);
       } catch (error) {
-        // A client that fails is no reason to lose what was measured of the others.
-        process.stderr.write(`failed\n${String(error)}\n`);
+        // A client that fails is no reason to lose what was measured of the others, nor to wait for it in each run.
+        process.stderr.write(`failed after ${secondsSince(start)} s\n${messageOf(error)}\n`);
+        failed.add(pair);
         process.exitCode = 1;
       }
     }
   }
-  const results = pairs.map(({ row, contender: { client, kind, label, newNode }, runs }): Result => {
-    return { row, client, kind, label, newNode, runs };
-  });
-  const goals = verdictsOf(results);
-  for (const cells of [cellsOf(results), commitCells(results), verdictCells(goals)]) {
+  process.stderr.write(`measured for ${secondsSince(started)} s\n`);
+  const results = resultsOf(pairs);
+  for (const cells of [cellsOf(results), commitCells(results), verdictCells(verdictsOf(results))]) {
     if (cells.length > 1) console.log(`${render(cells, options.markdown)}\n`);
   }
-  if (options.json !== undefined)
-    await writeFile(options.json, `${JSON.stringify({ cluster: bench.cluster, results, goals }, undefined, 2)}\n`);
+}
+
+function secondsSince(start: number): string {
+  return ((performance.now() - start) / 1000).toFixed(1);
+}
+
+function resultsOf(pairs: readonly Pair[]): Result[] {
+  return pairs.map(({ row, contender: { client, kind, label, newNode }, runs }) => {
+    return { row, client, kind, label, newNode, runs };
+  });
+}
+
+async function writeJson(file: string, { cluster }: Bench, pairs: readonly Pair[]): Promise<void> {
+  const results = resultsOf(pairs);
+  await writeFile(file, `${JSON.stringify({ cluster, results, goals: verdictsOf(results) }, undefined, 2)}\n`);
+}
+
+/** A client in a row, and what was measured of it. */
+interface Pair {
+  readonly row: Row;
+  readonly contender: Contender;
+  readonly runs: Measurement[];
 }
 
 /** Who is measured in which row. Says who is not, and why. */
-function pairsOf(rows: readonly Row[], contenders: readonly Contender[]) {
+function pairsOf(rows: readonly Row[], contenders: readonly Contender[]): Pair[] {
   const missing = new Map<string, string[]>();
   const pairs = rows.flatMap((row) =>
-    contenders.flatMap((contender) => {
+    contenders.flatMap((contender): Pair[] => {
       const why = whyMissing(contender.client, row);
-      if (why === undefined) return { row, contender, runs: [] as Measurement[] };
+      if (why === undefined) return [{ row, contender, runs: [] }];
       const reason = `${contender.label} ${why}`;
       missing.set(reason, [...(missing.get(reason) ?? []), titleOf(row)]);
       return [];

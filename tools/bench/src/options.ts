@@ -6,7 +6,7 @@ import { ALL_ROWS, GOAL_ROWS } from './goals.ts';
 import { type Row, SCENARIOS, type Scenario, USUAL, titleOf } from './scenario.ts';
 
 export const USAGE =
-  'npm run bench[:producer] -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--partitions N] [--keyed] [--heap-mb N] [--goals] [--all] [--json FILE] [--markdown] [--profile]';
+  'npm run bench[:producer] -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--partitions N] [--keyed] [--heap-mb N] [--goals] [--all] [--limit SECONDS] [--json FILE] [--markdown] [--profile]';
 
 /** What `npm run bench:producer` measures. */
 export const PRODUCER_ROWS = (Object.keys(SCENARIOS) as Scenario[]).filter((name) => !name.startsWith('consume'));
@@ -22,7 +22,9 @@ export interface Options {
   readonly runs: number;
   /** All numbers of records are multiplied with this. */
   readonly scale: number;
-  /** File for all that was measured. */
+  /** A measurement that takes longer is stopped, and the client left out of the row from then on. */
+  readonly limitMs: number;
+  /** File for all that was measured, written anew after each measurement. */
   readonly json: string | undefined;
   readonly markdown: boolean;
   readonly profile: boolean;
@@ -44,6 +46,7 @@ export function readOptions(
     rows: rowsOf(values, known),
     runs: positive('--runs', values.runs),
     scale: positive('--scale', values.scale),
+    limitMs: positive('--limit', values.limit) * 1000,
     json: values.json,
     markdown: values.markdown,
     profile: values.profile,
@@ -88,6 +91,7 @@ function parse(args: readonly string[]) {
         'heap-mb': { type: 'string' },
         goals: { type: 'boolean', default: false },
         all: { type: 'boolean', default: false },
+        limit: { type: 'string', default: '180' },
         json: { type: 'string' },
         markdown: { type: 'boolean', default: false },
         profile: { type: 'boolean', default: false },

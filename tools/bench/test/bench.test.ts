@@ -4,6 +4,7 @@ import type { Kind } from '../src/clients/names.ts';
 import { readPerformance } from '../src/java.ts';
 import { UsageError, readOptions } from '../src/options.ts';
 import { rankFunctions } from '../src/profile.ts';
+import { runWithin } from '../src/run-within.ts';
 import { type Measurement, type Row, type Scenario, USUAL } from '../src/scenario.ts';
 import { type Result, cellsOf, commitCells, cpu, median, render } from '../src/table.ts';
 
@@ -141,5 +142,16 @@ describe('the options of the benchmark', () => {
         (error) => error instanceof UsageError && message.test(error.message),
       );
     }
+  });
+});
+
+describe('a measurement that takes too long', () => {
+  it('is stopped, and says so', async () => {
+    const waits = ['-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'];
+    await assert.rejects(runWithin(300, process.execPath, waits), /^Error: stopped: it took longer than 0.3 s$/);
+  });
+
+  it('is not taken for one that fails', async () => {
+    await assert.rejects(runWithin(60_000, process.execPath, ['-e', 'throw new Error("no broker")']), /no broker/);
   });
 });

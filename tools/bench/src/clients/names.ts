@@ -5,7 +5,7 @@ export const OURS = '@k';
 export const CONFLUENT = '@confluentinc/kafka-javascript';
 /** What comes with Kafka: it is run with Java. */
 export const JAVA = 'java';
-/** The client that is no client: what a socket can do. */
+/** The client that is no client: what has to be done for each record, and what a socket can do. */
 export const LOOP = 'loop';
 
 /** What a client is measured for: it is ours, a peer in JavaScript that ours is compared with, of another language, or the limit. */
@@ -26,9 +26,10 @@ export function whyMissing(client: string, row: Row): string | undefined {
   if (scenario === 'produce-long') return client === OURS ? undefined : 'is not compared in this row';
   if (scenario === 'consume-batch' && client === '@platformatic/kafka') return 'has no batches';
   if (!produces(row)) return client === LOOP ? 'only produces' : undefined;
-  if (scenario === 'produce-single' && client === LOOP) return 'sends ready-made batches only';
+  if (scenario === 'produce-single' && client === LOOP) return 'makes a request of each call';
   if (transactionSize(row) !== undefined && [LOOP, 'kafka-ts'].includes(client)) return 'has no transactions';
   if (compression === 'none') return undefined;
+  if (client === LOOP) return 'compresses nothing';
   if (client === 'kafka-ts') return 'cannot compress what it produces';
   return client === 'kafkajs' && compression !== 'gzip' ? `has no ${compression} of its own` : undefined;
 }
