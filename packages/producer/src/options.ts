@@ -68,7 +68,7 @@ export interface ProducerOptions<K = Uint8Array | string, V = Uint8Array | strin
   readonly compressionLevel?: number | undefined;
   /**
    * Plain bytes of a batch from which on another thread compresses it, up to three at a time; 0: always, Infinity: never. By
-   * default from where it pays: gzip 32 KiB, zstd 256 KiB (Node 22.15 on), snappy 128 KiB (with the package snappy). lz4
+   * default from where it pays: gzip 32 KiB, zstd 1 MiB (Node 22.15 on), snappy 128 KiB (with the package snappy). lz4
    * never.
    */
   readonly compressionThreadBytes?: number | undefined;

@@ -17,8 +17,8 @@ export interface NodeZstd {
 const LEVELS = { min: -131_072, max: 22, default: 3 } as const;
 /** KIP-110 */
 const FACTS = { type: 'zstd', id: 4, sinceProduce: 7, sinceKafka: '2.1', levels: LEVELS } as const;
-/** Measured, see docs/benchmarks.md. */
-const ASYNC_FROM_BYTES = 256 * 1024;
+/** Below, a call into another thread takes far more CPU in all than it spares the event loop: see docs/benchmarks.md. */
+const ASYNC_FROM_BYTES = 1024 * 1024;
 
 /**
  * Up to so many plain bytes WebAssembly reads a frame sooner than node:zlib, which makes a stream for it: see
