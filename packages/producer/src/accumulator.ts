@@ -30,6 +30,7 @@ export interface AccumulatorOptions {
   readonly maxBlockMs: number;
   readonly maxRequestSize: number;
   readonly maxInFlight: number;
+  readonly metadataMaxIdleMs: number;
   readonly compression: ConstructorParameters<typeof BatchMemory>[1]['compression'];
   readonly compressionLevel: number | undefined;
   /** undefined: what the codec says. */
@@ -102,16 +103,20 @@ export class Accumulator {
       level: options.compressionLevel,
       asyncFromBytes: options.compressionThreadBytes,
     });
-    const { batchSize, maxInFlight } = options;
+    const { batchSize, maxInFlight, metadataMaxIdleMs: maxIdleMs } = options;
+    const { clock, random } = runtime;
     this.#topics = new Topics(
       link,
-      { identity, maxInFlight, stickyBytes: Math.min(STICKY_BYTES, batchSize), random: runtime.random, counters },
+      { identity, maxInFlight, stickyBytes: Math.min(STICKY_BYTES, batchSize), maxIdleMs, clock, random, counters },
       troubles,
       {
         changed: () => {
           if (this.line.length > 0) this.#advanceSoon();
         },
         loaded: () => this.line.advance(),
+        dropped: (topic) => {
+          if (this.#lastTopic === topic) this.#lastTopic = null;
+        },
       },
     );
   }
@@ -351,6 +356,7 @@ export class Accumulator {
         fresh.tryAppend(timestamp, key, value, headers, target, index);
         batch = fresh;
         queue.open = fresh;
+        topic.isUsed = true;
         this.incomplete.add(fresh);
         this.#sender.wake(queue);
         break;

@@ -90,6 +90,12 @@ export class ClusterLink implements ProduceLink {
     this.#cluster.watchTopics([name]);
   }
 
+  unwatch(name: string): void {
+    this.#watched.delete(name);
+    this.#views.delete(name);
+    this.#cluster.unwatchTopics([name]);
+  }
+
   async loadTopic(name: string, minPartitions: number, onFailure: (error: Error) => void): Promise<void> {
     const onRetry = ({ error }: FailedAttempt): void => {
       onFailure(error);

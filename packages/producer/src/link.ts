@@ -55,6 +55,8 @@ export interface ProduceLink {
   hasBroker(id: number): boolean;
   /** The topic is in use from now on: refreshes are to include it. */
   watch(name: string): void;
+  /** It is not in use any more. */
+  unwatch(name: string): void;
   /**
    * Learns the topic, with so many partitions at least; goes on while that may help. `onFailure` is told of each try.
    * @throws TimeoutError when it has been at it for long, and may be called again; else what is wrong for good, "unknown"

@@ -71,7 +71,7 @@ export interface ProducerMetrics {
   readonly bytesPerBatch: number;
   /** `bytesSent` over what they would be without compression (compression-rate-avg); 1 before the first. */
   readonly compressionRate: number;
-  /** Each topic that records were sent to and that is or was there. */
+  /** Each topic that is or was there and that records are sent to, until it was unused for `metadataMaxIdleMs`. */
   readonly topics: readonly ProducerTopicMetrics[];
   /** Each broker that requests were sent to, as long as the cluster tells of it. */
   readonly brokers: readonly ProducerBrokerMetrics[];

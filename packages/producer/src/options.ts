@@ -94,6 +94,12 @@ export interface ProducerOptions<K = Uint8Array | string, V = Uint8Array | strin
    */
   readonly maxBlockMs?: number | undefined;
   /**
+   * Milliseconds without a record after which a topic is not kept fresh any more, from the next renewal of metadata on
+   * (KIP-526). Its counters in `metrics()` end with it.
+   * @default 300_000
+   */
+  readonly metadataMaxIdleMs?: number | undefined;
+  /**
    * Most bytes of batches in one request, and so the most a record may take.
    * @default 1_048_576
    */
@@ -180,7 +186,7 @@ export const producerOptions = schemaOf<ProducerOptions<unknown, unknown>>()(
       compressionType: z.enum(compressionTypes, `expected one of ${compressionTypes.join(', ')}`).default('none'),
       compressionLevel: z.number().int().optional(),
       compressionThreadBytes: z
-        .union([bytes.min(0), z.literal(Infinity)], 'expected a number of bytes from 0, or Infinity')
+        .union([bytes.min(0), z.literal(Infinity)], 'expected a whole number from 0 on or Infinity')
         .optional(),
       batchSize: bytes
         .min(0)
@@ -189,6 +195,7 @@ export const producerOptions = schemaOf<ProducerOptions<unknown, unknown>>()(
       lingerMs: milliseconds.default(0),
       bufferMemory: bytes.min(1).default(33_554_432),
       maxBlockMs: milliseconds.default(60_000),
+      metadataMaxIdleMs: milliseconds.min(5_000).default(300_000),
       maxRequestSize: bytes
         .min(1)
         .max(2 ** 31 - 1)

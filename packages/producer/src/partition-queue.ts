@@ -23,6 +23,13 @@ const MOVES: Readonly<Record<PartitionState, readonly PartitionState[]>> = {
   fenced: ['steady'],
 };
 
+/** Where the numbers of a partition stand. */
+export interface SequencePosition {
+  readonly identity: ProducerIdentity;
+  readonly next: number;
+  readonly established: boolean;
+}
+
 /**
  * The batches of one partition on their way out, and the order in which they may go. Knows nothing of brokers or time
  * beyond the `now` it is given: the same machine runs under a fake cluster in tests.
@@ -73,6 +80,24 @@ export class PartitionQueue implements NumberedPartition {
 
   get established(): boolean {
     return this.#established;
+  }
+
+  /** Nothing of it is on its way, and nothing is to be mended: where its numbers stand is all there is to know of it. */
+  get isIdle(): boolean {
+    return this.#state === 'steady' && this.#inFlight.length === 0 && !this.hasWaiting && !this.listed;
+  }
+
+  /** null before the first number */
+  get position(): SequencePosition | null {
+    if (this.#identity === null) return null;
+    return { identity: this.#identity, next: this.#nextSequence, established: this.#established };
+  }
+
+  /** Goes on where another one was; called before the first batch. */
+  resume({ identity, next, established }: SequencePosition): void {
+    this.#identity = identity;
+    this.#nextSequence = next;
+    this.#established = established;
   }
 
   /** Something waits to be sent; what is in flight does not count. */

@@ -1,9 +1,20 @@
-import type { Random } from '@k/runtime';
+import type { Clock, Random } from '@k/runtime';
 import { ZERO_UUID } from '@k/wire';
 import type { IdentitySource } from './identity/source.ts';
 import type { TopicView } from './link.ts';
+import type { KeptSequences } from './kept-sequences.ts';
 import { PartitionQueue } from './partition-queue.ts';
 import { StickyPartition } from './sticky-partition.ts';
+
+/** What all topics are made with. */
+export interface TopicInit {
+  readonly identity: IdentitySource | null;
+  readonly maxInFlight: number;
+  readonly stickyBytes: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly kept: KeptSequences;
+}
 
 /** A topic as the producer uses it: a queue for each partition. */
 export class TopicState {
@@ -23,17 +34,37 @@ export class TopicState {
   trouble: Error | undefined;
   /** What is wrong for good, while those who wait are told. */
   refusal: Error | null = null;
+  /** Something was put into a batch since {@link unusedSince} was looked at. */
+  isUsed = false;
+  #unusedSince: number;
   #view: TopicView | undefined;
   /** Also while the topic is gone; undefined until it is told. */
   #topicId: string | undefined;
-  readonly #identity: IdentitySource | null;
-  readonly #maxInFlight: number;
+  readonly #init: TopicInit;
 
-  constructor(name: string, identity: IdentitySource | null, maxInFlight: number, random: Random, stickyBytes: number) {
+  constructor(name: string, init: TopicInit) {
     this.name = name;
-    this.#identity = identity;
-    this.#maxInFlight = maxInFlight;
-    this.sticky = new StickyPartition(random, stickyBytes);
+    this.#init = init;
+    this.#unusedSince = init.clock.monotonic();
+    this.sticky = new StickyPartition(init.random, init.stickyBytes);
+  }
+
+  /** Since when nothing was sent to it, as far as somebody has looked: at `now` at the latest. */
+  unusedSince(now: number): number {
+    if (this.isUsed) this.#unusedSince = now;
+    this.isUsed = false;
+    return this.#unusedSince;
+  }
+
+  /** Nothing is on its way to it, and nobody waits for it. */
+  get isIdle(): boolean {
+    return !this.loading && this.queues.every(({ isIdle }) => isIdle);
+  }
+
+  /** It is not used any more: what has to be known when it is again. */
+  leave(): void {
+    const positions = this.queues.map(({ position }) => position);
+    if (this.#view !== undefined) this.#init.kept.keep(this.#view, positions);
   }
 
   /** Takes over what is known now. True when the topic can be written to. */
@@ -45,13 +76,22 @@ export class TopicState {
     if (leaders.length === 0) return this.count > 0;
     this.trouble = undefined;
     this.count = leaders.length;
-    for (let p = this.queues.length; p < leaders.length; p++) {
-      this.queues.push(new PartitionQueue(this.name, p, this.#identity, this.#maxInFlight));
-    }
+    if (this.queues.length < leaders.length) this.#addQueues(view);
     const led: number[] = [];
     for (let p = 0; p < leaders.length; p++) if ((leaders[p] as number) >= 0) led.push(p);
     this.available = led.length > 0 ? led : leaders.map((_, p) => p);
     return true;
+  }
+
+  #addQueues(view: TopicView): void {
+    const { identity, maxInFlight, kept } = this.#init;
+    const positionOf = kept.take(view);
+    for (let p = this.queues.length; p < view.leaders.length; p++) {
+      const queue = new PartitionQueue(this.name, p, identity, maxInFlight);
+      const position = positionOf(p);
+      if (position !== undefined) queue.resume(position);
+      this.queues.push(queue);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
-import type { Random } from '@k/runtime';
+import type { Clock, Random } from '@k/runtime';
 import { ErrorCode, errorFor, ProtocolError, TimeoutError, asError } from '@k/wire';
 import type { IdentitySource } from './identity/source.ts';
+import { KeptSequences } from './kept-sequences.ts';
 import type { ProduceLink } from './link.ts';
 import type { ProducerCounters } from './metrics.ts';
 import type { ProducerRecord } from './record.ts';
@@ -14,6 +15,9 @@ export interface TopicsInit {
   readonly identity: IdentitySource | null;
   readonly maxInFlight: number;
   readonly stickyBytes: number;
+  /** A topic that nothing was sent to for so long is dropped (KIP-526). */
+  readonly maxIdleMs: number;
+  readonly clock: Clock;
   readonly random: Random;
   readonly counters: ProducerCounters;
 }
@@ -24,6 +28,8 @@ export interface TopicsOwner {
   changed(): void;
   /** A load has ended: who still lacks something is to say so again, or is told what is wrong. */
   loaded(): void;
+  /** It is not to be used any more: {@link Topics.add} makes another one. */
+  dropped(topic: TopicState): void;
 }
 
 /**
@@ -36,6 +42,7 @@ export class Topics {
   readonly #troubles: Troubles;
   readonly #owner: TopicsOwner;
   readonly #states = new Map<string, TopicState>();
+  readonly #kept: KeptSequences;
   readonly #forgetMetadata: () => void;
   #stopped = false;
 
@@ -44,8 +51,10 @@ export class Topics {
     this.#init = init;
     this.#troubles = troubles;
     this.#owner = owner;
+    this.#kept = new KeptSequences(init.identity);
     this.#forgetMetadata = link.onMetadata(() => {
       for (const topic of this.#states.values()) this.#update(topic);
+      this.#dropIdle();
       owner.changed();
     });
   }
@@ -56,8 +65,7 @@ export class Topics {
 
   /** As it is known now; without partitions if it is not. */
   add(name: string): TopicState {
-    const { identity, maxInFlight, random, stickyBytes } = this.#init;
-    const topic = new TopicState(name, identity, maxInFlight, random, stickyBytes);
+    const topic = new TopicState(name, { ...this.#init, kept: this.#kept });
     this.#states.set(name, topic);
     this.#init.counters.addTopic(name);
     this.#update(topic);
@@ -105,6 +113,28 @@ export class Topics {
     if (topic.update(this.#link.topic(topic.name)) && wasUnknown) this.#link.watch(topic.name);
   }
 
+  /**
+   * Looked for whenever metadata is renewed, as in Java: who sends to many topics over time would have all of them renewed
+   * for ever. Sequences go on where they were, should it be used again.
+   */
+  #dropIdle(): void {
+    const { clock, maxIdleMs } = this.#init;
+    const now = clock.monotonic();
+    for (const topic of this.#states.values()) {
+      if (now - topic.unusedSince(now) < maxIdleMs || !topic.isIdle) continue;
+      topic.leave();
+      this.#forget(topic);
+      this.#link.unwatch(topic.name);
+      this.#owner.dropped(topic);
+    }
+    this.#kept.prune();
+  }
+
+  #forget(topic: TopicState): void {
+    this.#states.delete(topic.name);
+    this.#init.counters.forgetTopic(topic.name);
+  }
+
   /** One try failed; there will be others. */
   #failed(topic: TopicState, error: Error): void {
     topic.trouble = error;
@@ -126,9 +156,7 @@ export class Topics {
     if (topic.loading) return;
     // Nobody waits for it any more.
     this.#troubles.over(topic);
-    if (topic.count > 0) return;
-    this.#states.delete(topic.name);
-    this.#init.counters.forgetTopic(topic.name);
+    if (topic.count === 0) this.#forget(topic);
   }
 }
 

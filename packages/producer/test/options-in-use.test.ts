@@ -353,3 +353,23 @@ test('apiVersion: is taken for granted, and nobody is asked', async () => {
     [[Produce.key, 8]],
   );
 });
+
+test('metadataMaxIdleMs: a topic that nothing was sent to for so long is not asked for any more; its records go on in order', async () => {
+  await using world = await stage();
+  const { broker, clock, run } = world;
+  let asked: readonly (string | null)[] = [];
+  broker.control(Metadata, ({ topics }) => {
+    asked = topics?.map(({ name }) => name) ?? [];
+    return undefined;
+  });
+  const producer = world.producer({ metadataMaxAgeMs: 10_000, metadataMaxIdleMs: 30_000 });
+  for (const offset of [0, 1, 2]) {
+    assert.equal((await run(producer.send(record))).offset, offset);
+    await clock.advance(25_000);
+    assert.deepEqual(asked, ['t']);
+    await clock.advance(60_000);
+    assert.deepEqual(asked, []);
+  }
+  assert.deepEqual(producer.metrics().topics, []);
+  assert.equal(producer.metrics().epochBumps, 0);
+});

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RecordBatchWriter } from '@k/codec';
-import { seededRandom } from '@k/runtime';
+import { seededRandom, VirtualClock } from '@k/runtime';
 import { ZERO_UUID } from '@k/wire';
 import { ProducerBatch } from '../src/batch.ts';
+import type { IdentitySource } from '../src/identity/source.ts';
+import { KeptSequences } from '../src/kept-sequences.ts';
 import type { TopicView } from '../src/link.ts';
 import type { PartitionQueue } from '../src/partition-queue.ts';
-import { TopicState } from '../src/topic-state.ts';
+import { type TopicInit, TopicState } from '../src/topic-state.ts';
 import { presentSource } from './support/identity.ts';
 
 const A = '00000000-0000-0000-0000-00000000000a';
@@ -16,10 +18,21 @@ function view(topicId: string, leaderEpoch: number): TopicView {
   return { name: 't', leaders: [0], leaderEpochs: [leaderEpoch], topicId };
 }
 
+function init(identity: IdentitySource | null): TopicInit {
+  return {
+    identity,
+    maxInFlight: 5,
+    random: seededRandom(1),
+    stickyBytes: 100,
+    clock: new VirtualClock(),
+    kept: new KeptSequences(identity),
+  };
+}
+
 /** A topic of one partition that a batch has been stored in. */
 async function written(known: TopicView) {
   const source = await presentSource();
-  const topic = new TopicState('t', source, 5, seededRandom(1), 100);
+  const topic = new TopicState('t', init(source));
   topic.update(known);
   const queue = topic.queues[0] as PartitionQueue;
   const batch = new ProducerBatch('t', 0, new RecordBatchWriter({ maxBytes: 1_000 }), 0);
@@ -62,7 +75,7 @@ test('the id is kept while a broker tells none: another one behind it is another
 });
 
 test('partitions to choose from: those with a leader, broker 0 too; all when none has one', () => {
-  const topic = new TopicState('t', null, 5, seededRandom(1), 100);
+  const topic = new TopicState('t', init(null));
   const led = (...leaders: number[]): boolean => topic.update({ ...view(A, 0), leaders, leaderEpochs: leaders });
   assert.equal(led(), false, 'it has none at all');
   assert.deepEqual([topic.count, topic.available], [0, []]);

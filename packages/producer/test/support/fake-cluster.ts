@@ -72,6 +72,7 @@ export class FakeCluster implements ProduceLink {
   mostInFlight = 0;
   refreshes = 0;
   loads = 0;
+  /** In use at the moment, in the order of their first use. */
   readonly watched: string[] = [];
   readonly goneBrokers = new Set<number>();
   readonly #options: FakeOptions;
@@ -120,6 +121,11 @@ export class FakeCluster implements ProduceLink {
 
   watch(name: string): void {
     this.watched.push(name);
+  }
+
+  unwatch(name: string): void {
+    this.watched.splice(this.watched.indexOf(name), 1);
+    this.#known.delete(name);
   }
 
   async loadTopic(name: string, minPartitions: number, onFailure: (error: Error) => void): Promise<void> {
