@@ -38,7 +38,7 @@ describe('a wrong argument of a broker', () => {
     ['createTopic', ['new', null], /expected object, got null/],
     ['createTopic', ['new', { partition: 3 }], /unknown option "partition", did you mean "partitions"\?/],
     ['createTopic', ['new', { partitions: '3' }], /option "partitions": expected .*, got "3"/],
-    ['createTopic', ['new', { partitions: 1.5 }], /option "partitions": expected int/],
+    ['createTopic', ['new', { partitions: 1.5 }], /option "partitions": expected a whole number/],
     ['createTopic', ['new', { replicationFactor: 2n }], /"replicationFactor".* got 2n/],
     ['createTopic', ['new', { assignment: [0, 1] }], /option "assignment.0": expected array, got 0/],
     ['createTopic', ['new', { assignment: [[0]], partitions: 2 }], /partitions: expected as many as .*, 1, got 2/],

@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { assertDefaults, assertOptionTable, Editor } from '@k/testing';
+import { assertDefaults, assertNumericOptions, assertOptionTable, Editor } from '@k/testing';
 import { clusterOptions } from '../src/index.ts';
 
 const folder = new URL('../../', import.meta.url);
@@ -11,4 +12,8 @@ it('the README’s table of options is what an editor shows', () => {
 
 it('the defaults that an editor shows are those of the check', () => {
   assertDefaults(options, clusterOptions.shape);
+});
+
+it('numbers that cannot be used are refused by name, with what is taken and what was given', () => {
+  assert.ok(assertNumericOptions(clusterOptions).length > 3);
 });

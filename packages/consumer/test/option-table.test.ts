@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { clusterOptions } from '@k/cluster';
-import { assertDefaults, assertOptionTable, Editor } from '@k/testing';
+import { assertDefaults, assertNumericOptions, assertOptionTable, Editor } from '@k/testing';
 import { consumerOptions, KafkaConsumer } from '../src/index.ts';
 
 const folder = new URL('../../', import.meta.url);
@@ -21,4 +21,8 @@ it('the defaults that an editor shows are those of the check', () => {
 it('what a consumer cannot be without is asked for by its type', () => {
   // @ts-expect-error -- neither bootstrapServers nor cluster
   assert.throws(() => new KafkaConsumer({}), { name: 'ConfigError', message: /bootstrapServers/ });
+});
+
+it('numbers that cannot be used are refused by name, with what is taken and what was given', () => {
+  assert.ok(assertNumericOptions(consumerOptions).length > 3);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { clusterOptions } from '@k/cluster';
 import { compressionTypes, kafkaCodecs } from '@k/codec';
-import { assertDefaults, assertOptionTable, Editor } from '@k/testing';
+import { assertDefaults, assertNumericOptions, assertOptionTable, Editor } from '@k/testing';
 import { KafkaProducer, producerOptions } from '../src/index.ts';
 
 const folder = new URL('../../', import.meta.url);
@@ -32,4 +32,8 @@ it('the sentences name the compressions there are, and their levels', () => {
 it('what a producer cannot be without is asked for by its type', () => {
   // @ts-expect-error -- neither bootstrapServers nor cluster
   assert.throws(() => new KafkaProducer({}), { name: 'ConfigError', message: /bootstrapServers/ });
+});
+
+it('numbers that cannot be used are refused by name, with what is taken and what was given', () => {
+  assert.ok(assertNumericOptions(producerOptions).length > 3);
 });

@@ -2,16 +2,19 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { describe, it } from 'node:test';
 import { CodecError } from '@k/codec';
-import { failure, odd } from '@k/testing';
+import { assertNumericOptions, failure, odd } from '@k/testing';
 import { ConfigError, Reader } from '@k/wire';
+import { fetchOptions, produceOptions } from '../src/call-options.ts';
 import * as simple from '../src/index.ts';
 import {
   collectHosts,
   groupByTopicAndPartition,
   IllegalArgumentError,
+  keyedProducerOptions,
   readIntString,
   relativeUnpack,
   SimpleClient,
+  simpleProducerOptions,
   writeShortString,
 } from '../src/index.ts';
 
@@ -162,5 +165,11 @@ describe('a CodecError is the answer to a wrong argument of', () => {
         },
       );
     });
+  }
+});
+
+it('numbers that options cannot use are refused by name, with what is taken and what was given', () => {
+  for (const schema of [simpleProducerOptions, keyedProducerOptions, produceOptions, fetchOptions]) {
+    assert.ok(assertNumericOptions(schema).length > 0);
   }
 });

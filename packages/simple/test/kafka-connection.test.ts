@@ -175,7 +175,7 @@ describe('KafkaConnection in virtual time', () => {
     assert.deepEqual(await run(response), Buffer.from([42]));
     assert.throws(
       () => new KafkaConnection({ host, port, timeoutMs: 0 }),
-      says(/option "timeoutMs": expected a number >0, got 0/),
+      says(/option "timeoutMs": expected a whole number from 1 on, got 0/),
     );
   });
 

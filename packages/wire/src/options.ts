@@ -1,6 +1,7 @@
 import { ConfigError, type ConfigIssue } from './errors.ts';
 import { ownNameOf } from './foreign-option-names.ts';
 import { nearest } from './nearest.ts';
+import { numberWords } from './number-words.ts';
 import { showValue } from './show-value.ts';
 
 /** As much of a zod issue as is used here. */
@@ -32,7 +33,9 @@ export interface OptionsSchema<T> {
 export function parseOptions<T>(subject: string, schema: OptionsSchema<T>, input: unknown): T {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const issues = result.error.issues.flatMap((issue) => explain(issue, schema, input));
+  const explained = result.error.issues.flatMap((issue) => explain(issue, schema, input));
+  // A number may be beyond what is allowed, and beyond what can be counted.
+  const issues = explained.filter((it, i) => explained.findIndex(({ message }) => message === it.message) === i);
   throw new ConfigError(issues.map((issue) => `${subject}: ${issue.message}`).join('\n'), issues);
 }
 
@@ -48,13 +51,22 @@ function explain(issue: SchemaIssue, schema: OptionsSchema<unknown>, input: unkn
     });
   }
   const got = valueAt(input, issue.path);
-  const what = plainly(issue.message);
+  const isOfZod = issue.code !== undefined && OF_ZOD.includes(issue.code);
+  const what = (isOfZod ? expectedNumber(schema, issue.path) : undefined) ?? plainly(issue.message);
   // What is wrong with the options as a whole says it all, unless they are none.
   const needsValue = option !== '' || typeof got !== 'object' || got === null;
   // Some checks say themselves what they got.
   const shown = needsValue && !/, got [^,]+$/.test(what) ? `${what}, got ${show(got, option)}` : what;
   const message = option ? `option "${option}": ${shown}` : shown;
   return [{ option, message }];
+}
+
+/** Codes of issues that zod words by itself. */
+const OF_ZOD: readonly string[] = ['invalid_type', 'too_small', 'too_big'];
+
+function expectedNumber(schema: OptionsSchema<unknown>, path: readonly PropertyKey[]): string | undefined {
+  const words = numberWords(schema, path);
+  return words === undefined ? undefined : `expected ${words}`;
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

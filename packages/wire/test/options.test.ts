@@ -32,7 +32,7 @@ describe('parseOptions', () => {
   test('names each wrong option, what it takes, and what it got', () => {
     assert.deepEqual(messagesOf({ acks: 7 }), ['KafkaProducer: option "acks": expected 0, 1 or -1 (or "all"), got 7']);
     assert.deepEqual(messagesOf({ lingerMs: 'soon', clientId: 5 }), [
-      'KafkaProducer: option "lingerMs": expected number, got "soon"',
+      'KafkaProducer: option "lingerMs": expected a whole number from 0 on, got "soon"',
       'KafkaProducer: option "clientId": expected string, got 5',
     ]);
     assert.deepEqual(messagesOf({ ssl: {} }), ['KafkaProducer: option "ssl.servername": expected string, got nothing']);
@@ -92,9 +92,38 @@ describe('parseOptions', () => {
     };
     assert.equal(said({ name: '' }), 'X: option "name": expected text that is not empty, got ""');
     assert.equal(said({ list: [] }), 'X: option "list": expected an array that is not empty, got an empty array');
-    assert.equal(said({ port: 0 }), 'X: option "port": expected a number >=1, got 0');
-    assert.equal(said({ port: 70_000 }), 'X: option "port": expected a number <=65535, got 70000');
+    assert.equal(said({ port: 0 }), 'X: option "port": expected a number from 1 to 65535, got 0');
+    assert.equal(said({ port: 70_000 }), 'X: option "port": expected a number from 1 to 65535, got 70000');
     assert.equal(said({ version: 'c' }), 'X: option "version": expected one of "a"|"b", got "c"');
+  });
+
+  test('says of a number what it takes, from end to end, whatever is wrong with it', () => {
+    const numbers = z.strictObject({
+      ms: z.number().int().positive().max(100).default(5),
+      ratio: z.number().positive().optional(),
+      most: z.number().max(1).optional(),
+      any: z.number().nullable(),
+      bytes: z.union([z.number().int().min(0), z.literal(Infinity)]).optional(),
+      back: z.strictObject({ ms: z.number().int() }).optional(),
+    });
+    for (const [input, words] of [
+      [{ ms: 0 }, 'option "ms": expected a whole number from 1 to 100, got 0'],
+      [{ ms: 101 }, 'option "ms": expected a whole number from 1 to 100, got 101'],
+      [{ ms: 1e300 }, 'option "ms": expected a whole number from 1 to 100, got 1e+300'],
+      [{ ms: 1.5 }, 'option "ms": expected a whole number from 1 to 100, got 1.5'],
+      [{ ms: NaN }, 'option "ms": expected a whole number from 1 to 100, got NaN'],
+      [{ ratio: 0 }, 'option "ratio": expected a number above 0, got 0'],
+      [{ most: 2 }, 'option "most": expected a number up to 1, got 2'],
+      [{ any: '5' }, 'option "any": expected a number, got "5"'],
+      [{ bytes: -5 }, 'option "bytes": expected a whole number from 0 on or Infinity, got -5'],
+      [{ back: { ms: 0.5 } }, 'option "back.ms": expected a whole number, got 0.5'],
+    ] as const) {
+      assert.throws(
+        () => parseOptions('X', numbers, { any: 1, ...input }),
+        (error: Error) => error.message === `X: ${words}`,
+        words,
+      );
+    }
   });
 
   test('says what it got once, also when the check itself does', () => {
