@@ -46,6 +46,7 @@ export class Events {
  * @property {(request: { id: string, topic: string, group: string, source: string, steps: TransactionStep[] }) =>
  *   Promise<unknown>} [transact]
  * @property {(request: { id: string, topic: string, record: ForeignRecord }) => Promise<string>} [fence]
+ * @property {Record<string, (request: any) => Promise<unknown>>} [admin] the commands of an administrator
  * @property {(request: { group: string, topics?: string[], pattern?: string }, events: Events) =>
  *   Promise<{ commit(): Promise<unknown>, leave(): Promise<unknown> }>} join
  */
@@ -60,6 +61,7 @@ export async function serve(start) {
   const members = new Map();
   /** @type {Record<string, (request: any) => Promise<unknown>>} */
   const commands = {
+    ...client.admin,
     topics: () => client.topics(),
     produce: (request) => client.produce(request),
     consume: (request) => client.consume(request),

@@ -1,6 +1,9 @@
 // The tools behind Kafka's bin/*.sh: a Java for each command and each member.
 // node driver.mjs VERSION JAVA CLASSPATH BOOTSTRAP_SERVERS
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { ownGroup, serve } from '../contract.mjs';
 
@@ -72,9 +75,57 @@ function seen(line, topic) {
   };
 }
 
+/** @returns {[topic: string, partition: number][]} what stands in a row as topic:0,1 (before 4.0 as topic(0,1)) */
+function assignmentIn(row) {
+  const [, topic, partitions] = /(?<=\s)([\w.-]+)[:(](\d+(?:,\d+)*)/.exec(row) ?? [];
+  return topic === undefined ? [] : partitions.split(',').map((partition) => [topic, Number(partition)]);
+}
+
 await serve((servers) => {
   const bootstrap = ['--bootstrap-server', servers.join(',')];
+  const groups = (...args) =>
+    run('org.apache.kafka.tools.consumer.group.ConsumerGroupCommand', [...args, ...bootstrap]);
+  /** The rows about a group, without the heading. */
+  const rowsOf = async (group, ...args) =>
+    (await groups('--describe', '--group', group, ...args)).filter((row) => row.startsWith(`${group} `));
+  /** What it could not do it prints, and ends well. */
+  const change = async (...args) => {
+    const said = (await groups(...args)).join('\n');
+    if (said.includes('Error: ')) throw new Error(said);
+  };
+  const admin = {
+    groups: () => groups('--list'),
+    async describe({ group }) {
+      const [state] = await rowsOf(group, '--state');
+      const members = await rowsOf(group, '--members', '--verbose');
+      return { state: /(\S+)\s+\d+\s*$/.exec(state)?.[1], members: members.map(assignmentIn) };
+    },
+    delete: ({ group }) => change('--delete', '--group', group),
+    async offsets({ group, topic }) {
+      const rows = (await rowsOf(group, '--offsets')).map((row) => row.split(/\s+/));
+      const mine = rows.filter(([, name]) => name === topic);
+      return Object.fromEntries(mine.map(([, , partition, offset]) => [partition, Number(offset)]));
+    },
+    async move({ group, topic, offsets }) {
+      const dir = await mkdtemp(path.join(tmpdir(), 'offsets-'));
+      const file = path.join(dir, 'offsets.csv');
+      await writeFile(file, offsets.map((offset, partition) => `${topic},${partition},${offset}\n`).join(''));
+      await change('--reset-offsets', '--group', group, '--from-file', file, '--execute');
+      await rm(dir, { recursive: true });
+    },
+    forget: ({ group, topic }) => change('--delete-offsets', '--group', group, '--topic', topic),
+    grow: ({ topic, partitions }) =>
+      run('org.apache.kafka.tools.TopicCommand', [
+        '--alter',
+        '--topic',
+        topic,
+        '--partitions',
+        String(partitions),
+        ...bootstrap,
+      ]),
+  };
   return {
+    admin,
     name: `the tools of Kafka ${version}`,
     async topics() {
       const [names, ends] = await Promise.all([

@@ -1,5 +1,5 @@
 // kafkajs, as its documentation shows it. It brings gzip; other codecs are packages of yet others.
-import { CompressionTypes, Kafka, logLevel } from 'kafkajs';
+import { AssignerProtocol, CompressionTypes, Kafka, logLevel } from 'kafkajs';
 import { Collector, Positions, ownGroup, serve, text, versionOf } from '../contract.mjs';
 
 /** @param {{ topic: string, partition: number, message: import('kafkajs').KafkaMessage }} payload */
@@ -47,13 +47,54 @@ await serve((brokers) => {
     return { consumer, run };
   }
 
+  /** @template T @param {(admin: import('kafkajs').Admin) => Promise<T>} work */
+  async function administer(work) {
+    const admin = kafka.admin();
+    await admin.connect();
+    try {
+      return await work(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  const admin = {
+    groups: () => administer(async (admin) => (await admin.listGroups()).groups.map(({ groupId }) => groupId)),
+    describe: ({ group }) =>
+      administer(async (admin) => {
+        const [{ state, members }] = (await admin.describeGroups([group])).groups;
+        const partitionsOf = ({ memberAssignment }) =>
+          Object.entries(AssignerProtocol.MemberAssignment.decode(memberAssignment)?.assignment ?? {}).flatMap(
+            ([topic, partitions]) => partitions.map((partition) => [topic, partition]),
+          );
+        return { state, members: members.map(partitionsOf) };
+      }),
+    delete: ({ group }) =>
+      administer(async (admin) => {
+        // Its own error does not say what went wrong.
+        await admin.deleteGroups([group]).catch((error) => {
+          throw new Error(error.groups.map((each) => each.error.message).join());
+        });
+      }),
+    offsets: ({ group, topic }) =>
+      administer(async (admin) => {
+        const [{ partitions }] = await admin.fetchOffsets({ groupId: group, topics: [topic] });
+        return Object.fromEntries(partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+      }),
+    move: ({ group, topic, offsets }) =>
+      administer((admin) => {
+        const partitions = offsets.map((offset, partition) => ({ partition, offset: String(offset) }));
+        return admin.setOffsets({ groupId: group, topic, partitions });
+      }),
+    grow: ({ topic, partitions }) =>
+      administer((admin) => admin.createPartitions({ topicPartitions: [{ topic, count: partitions }] })),
+  };
+
   return {
+    admin,
     name: `kafkajs ${versionOf('kafkajs', import.meta.url)}`,
     async topics() {
-      const admin = kafka.admin();
-      await admin.connect();
-      const { topics } = await admin.fetchTopicMetadata();
-      await admin.disconnect();
+      const { topics } = await administer((admin) => admin.fetchTopicMetadata());
       return Object.fromEntries(topics.map(({ name, partitions }) => [name, partitions.length]));
     },
     async produce({ topic, codec, records }) {

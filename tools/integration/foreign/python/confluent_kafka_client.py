@@ -2,7 +2,7 @@
 
 import confluent_kafka
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, Producer, TopicPartition
-from confluent_kafka.admin import AdminClient
+from confluent_kafka.admin import AdminClient, NewPartitions
 
 from contract import content, own_group, serve, sys, text
 
@@ -57,9 +57,49 @@ class GroupConsumer:
         self._consumer.close()
 
 
+class Admin:
+    """The commands of an administrator."""
+
+    def __init__(self, base):
+        self._admin = AdminClient(base)
+        names = ["groups", "describe", "delete", "offsets", "move", "grow"]
+        self.commands = {name: getattr(self, name) for name in names}
+
+    def groups(self):
+        return [group.group_id for group in self._admin.list_consumer_groups().result().valid]
+
+    def describe(self, group):
+        described = self._admin.describe_consumer_groups([group])[group].result()
+        members = [
+            [(each.topic, each.partition) for each in member.assignment.topic_partitions]
+            for member in described.members
+        ]
+        return {"state": described.state.name, "members": members}
+
+    def delete(self, group):
+        self._admin.delete_consumer_groups([group])[group].result()
+
+    def offsets(self, group, topic):
+        asked = confluent_kafka.ConsumerGroupTopicPartitions(group)
+        found = self._admin.list_consumer_group_offsets([asked])[group].result()
+        return {each.partition: each.offset for each in found.topic_partitions if each.topic == topic}
+
+    def move(self, group, topic, offsets):
+        moved = [TopicPartition(topic, partition, offset) for partition, offset in enumerate(offsets)]
+        asked = confluent_kafka.ConsumerGroupTopicPartitions(group, moved)
+        for each in self._admin.alter_consumer_group_offsets([asked])[group].result().topic_partitions:
+            if each.error is not None:
+                raise KafkaException(each.error)
+
+    def grow(self, topic, partitions):
+        self._admin.create_partitions([NewPartitions(topic, partitions)])[topic].result()
+
+
 class Client:
     def __init__(self, servers):
         self._base = {"bootstrap.servers": servers}
+        # That of 2022 cannot do most of it.
+        self.admin = Admin(self._base).commands if hasattr(AdminClient, "list_consumer_groups") else {}
 
     def topics(self):
         topics = AdminClient(self._base).list_topics(timeout=30).topics

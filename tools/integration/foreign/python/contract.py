@@ -85,6 +85,7 @@ def serve(name, client):
         members[member].start()
 
     commands = {
+        **getattr(client, "admin", {}),
         "topics": client.topics,
         "produce": client.produce,
         "consume": client.consume,

@@ -4,6 +4,7 @@ from contract import content, serve, sys, text
 
 from kafka import ConsumerRebalanceListener, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka import __version__ as version
+from kafka.admin import KafkaAdminClient, NewPartitions
 from kafka.errors import KafkaError
 from kafka.structs import OffsetAndMetadata
 
@@ -66,9 +67,79 @@ class GroupConsumer:
         self._consumer.close()
 
 
+class Admin:
+    """The commands of an administrator. 3.0 has other names than 2.x, and what that has not."""
+
+    def __init__(self, base):
+        self._base = base
+        self.commands = {name: self._with_admin(name) for name in ADMIN_COMMANDS}
+
+    def _with_admin(self, name):
+        def command(**request):
+            admin = KafkaAdminClient(**self._base)
+            try:
+                return getattr(self, name)(admin, **request)
+            finally:
+                admin.close()
+
+        return command
+
+    def groups(self, admin):
+        if IS_OLD:
+            return [group for group, _ in admin.list_consumer_groups()]
+        return [group["group_id"] for group in admin.list_groups()]
+
+    def describe(self, admin, group):
+        if IS_OLD:
+            described = admin.describe_consumer_groups([group])[0]
+            assigned = [member.member_assignment.assignment for member in described.members]
+            return {"state": described.state, "members": [self._pairs(each) for each in assigned]}
+        described = admin.describe_groups([group])[group]
+        assigned = [member["member_assignment"]["assigned_partitions"] for member in described["members"]]
+        pairs = [self._pairs((each["topic"], each["partitions"]) for each in one) for one in assigned]
+        return {"state": described["group_state"], "members": pairs}
+
+    def _pairs(self, assignment):
+        return [(topic, partition) for topic, partitions in assignment for partition in partitions]
+
+    def delete(self, admin, group):
+        delete = admin.delete_consumer_groups if IS_OLD else admin.delete_groups
+        results = delete([group])
+        for _, error in results.items() if isinstance(results, dict) else results:
+            _check(error)
+
+    def offsets(self, admin, group, topic):
+        found = admin.list_group_offsets([group])[group]
+        return {each.partition: offset.offset for each, offset in found.items() if each.topic == topic}
+
+    def move(self, admin, group, topic, offsets):
+        moved = {TopicPartition(topic, i): OffsetAndMetadata(offset, "", -1) for i, offset in enumerate(offsets)}
+        for error in admin.alter_group_offsets(group, moved).values():
+            _check(error)
+
+    def forget(self, admin, group, topic, partitions):
+        results = admin.delete_group_offsets(group, [TopicPartition(topic, each) for each in range(partitions)])
+        for error in results.values():
+            _check(error)
+
+    def grow(self, admin, topic, partitions):
+        admin.create_partitions({topic: NewPartitions(partitions) if IS_OLD else partitions})
+
+
+IS_OLD = version.startswith("2.")
+ADMIN_COMMANDS = ["groups", "describe", "delete", "grow"] + ([] if IS_OLD else ["offsets", "move", "forget"])
+
+
+def _check(error):
+    name = error if isinstance(error, str) else error.__name__
+    if name not in ("OK", "NoError"):
+        raise RuntimeError(name)
+
+
 class Client:
     def __init__(self, servers):
         self._base = {"bootstrap_servers": servers.split(",")}
+        self.admin = Admin(self._base).commands
 
     def topics(self):
         consumer = KafkaConsumer(**self._base)

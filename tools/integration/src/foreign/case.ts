@@ -1,7 +1,7 @@
 import type { CompressionType } from '@k/codec';
 import type { Lab } from '../lab.ts';
 import type { ForeignClient } from './clients.ts';
-import type { Ability } from './contract.ts';
+import type { Ability, Administration } from './contract.ts';
 import type { Driver } from './driver.ts';
 
 /** What a case has at hand. */
@@ -26,4 +26,9 @@ export interface Case {
 /** For `lacks` of a case: the reason that the client has for the first of these that it lacks. */
 export function needs(...abilities: readonly Ability[]): Case['lacks'] {
   return ({ cannot }) => abilities.map((ability) => cannot?.[ability]).find((reason) => reason !== undefined);
+}
+
+/** The same for what an administrator does. */
+export function administers(...all: readonly Administration[]): Case['lacks'] {
+  return ({ admin = [] }) => (all.every((each) => admin.includes(each)) ? undefined : 'its driver does not do that');
 }

@@ -1,4 +1,5 @@
-import { type Case, needs } from './case.ts';
+import { describesAndDeletes, forgetsOffsets, growsTopics, movesOffsets } from './administration.ts';
+import { type Case, administers, needs } from './case.ts';
 import { readsAll, writes } from './codecs.ts';
 import { CODECS } from './contract.ts';
 import { joinsAndResumes, sharesCooperatively, sharesWithAnother } from './groups.ts';
@@ -34,6 +35,10 @@ export const CASES: readonly Case[] = [
     lacks: ({ cooperative }) => (cooperative === true ? undefined : 'its driver joins by the eager protocol'),
     run: sharesCooperatively,
   },
+  { title: 'describes and deletes groups', lacks: administers('groups'), run: describesAndDeletes },
+  { title: 'moves the offsets of groups', lacks: administers('move'), run: movesOffsets },
+  { title: 'takes offsets of groups away', lacks: administers('forget', 'move'), run: forgetsOffsets },
+  { title: 'gives topics more partitions', lacks: administers('grow'), run: growsTopics },
   { title: 'subscribes by a pattern', lacks: needs('members', 'pattern'), run: followsPattern },
   { title: 'sees new topics of a pattern', lacks: needs('members', 'pattern', 'newTopics'), run: seesNewTopics },
 ];

@@ -1,5 +1,5 @@
 import type { CompressionType } from '@k/codec';
-import { type Ability, CODECS } from './contract.ts';
+import { type Ability, type Administration, CODECS } from './contract.ts';
 import {
   type GetProgram,
   goProgram,
@@ -24,6 +24,8 @@ export interface ForeignClient {
   readonly streams?: boolean;
   /** Whether its driver can join by the cooperative protocol. */
   readonly cooperative?: boolean;
+  /** What its driver does of an administrator's work. */
+  readonly admin?: readonly Administration[];
   /** What it lacks, and why: what the skipped test says. */
   readonly cannot?: Readonly<Partial<Record<Ability, string>>>;
 }
@@ -68,6 +70,7 @@ export const CLIENTS: readonly ForeignClient[] = [
     get: nodeProgram('kafkajs'),
     writes: ['none', 'gzip'],
     reads: ['none', 'gzip'],
+    admin: ['groups', 'move', 'grow'],
     cannot: { newTopics: 'it looks once which topics match' },
   },
   {
@@ -75,6 +78,7 @@ export const CLIENTS: readonly ForeignClient[] = [
     language: 'Python',
     get: pythonProgram('kafka_python_client.py', 'kafka-python-2.txt'),
     ...all,
+    admin: ['groups', 'grow'],
     cannot: FORGETS_JOINS,
   },
   {
@@ -82,6 +86,7 @@ export const CLIENTS: readonly ForeignClient[] = [
     language: 'Python',
     get: pythonProgram('kafka_python_client.py', 'kafka-python-3.txt'),
     ...all,
+    admin: ['groups', 'move', 'forget', 'grow'],
     cannot: FORGETS_JOINS,
   },
   { name: 'java-3.9', language: 'Java', get: javaProgram('3.9.2'), ...all, cooperative: true },
@@ -100,6 +105,8 @@ export const CLIENTS: readonly ForeignClient[] = [
     language: 'Java',
     get: javaTools(version),
     ...all,
+    // Each of them is a Java to start: the newest are enough.
+    ...(version === '4.4.0' ? { admin: ['groups', 'move', 'forget', 'grow'] as const } : {}),
     cannot: { ...NO_TRANSACTIONS, assignments: 'the console consumer does not tell what it was assigned' },
   })),
   {
@@ -107,6 +114,7 @@ export const CLIENTS: readonly ForeignClient[] = [
     language: 'C, Python',
     get: pythonProgram('confluent_kafka_client.py', 'confluent-kafka.txt'),
     ...all,
+    admin: ['groups', 'move', 'grow'],
   },
   {
     name: 'confluent-kafka-2022',

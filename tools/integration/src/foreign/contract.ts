@@ -60,7 +60,35 @@ export type Command =
   /** Commits behind the records that the member has told. What commits by itself does nothing. */
   | { readonly do: 'commit'; readonly member: string }
   /** Leaves in good order; settles when that is done. */
-  | { readonly do: 'leave'; readonly member: string };
+  | { readonly do: 'leave'; readonly member: string }
+  | Administer;
+
+/** What an administrator asks for. What the broker refuses is an error of the reply. */
+export type Administer =
+  /** Tells the ids of all groups. */
+  | { readonly do: 'groups' }
+  /** Tells a {@link SeenGroup}. */
+  | { readonly do: 'describe'; readonly group: string }
+  | { readonly do: 'delete'; readonly group: string }
+  /** Tells what a group committed for a topic, by partition. */
+  | { readonly do: 'offsets'; readonly group: string; readonly topic: string }
+  /** Gives a group without members these offsets of a topic, from partition 0 on. */
+  | { readonly do: 'move'; readonly group: string; readonly topic: string; readonly offsets: readonly number[] }
+  /** Takes a group's offsets of a topic of so many partitions away. */
+  | { readonly do: 'forget'; readonly group: string; readonly topic: string; readonly partitions: number }
+  /** Gives a topic more partitions, so many in all. */
+  | { readonly do: 'grow'; readonly topic: string; readonly partitions: number };
+
+/** A group as an administrator sees it. */
+export interface SeenGroup {
+  /** In whatever case. */
+  readonly state: string;
+  /** What each of its members has. */
+  readonly members: readonly (readonly (readonly [topic: string, partition: number])[])[];
+}
+
+/** What an administrator can do: groups (list, describe and delete them), and the other commands. */
+export type Administration = 'groups' | 'move' | 'forget' | 'grow';
 
 export interface Transact {
   readonly transactionalId: string;

@@ -2,7 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { CompressionType } from '@k/codec';
 import { PATIENCE_MS } from '../lab.ts';
-import type { Command, Fence, ForeignRecord, Line, SeenRecord, Subscription, Transact } from './contract.ts';
+import type {
+  Administer,
+  Command,
+  Fence,
+  ForeignRecord,
+  Line,
+  SeenRecord,
+  Subscription,
+  Transact,
+} from './contract.ts';
 import { Member } from './member.ts';
 
 /** How to start a driver; the bootstrap servers become its last argument. */
@@ -107,6 +116,11 @@ export class Driver {
     this.#members.set(name, member);
     await this.#call({ do: 'join', member: name, group, ...subscription });
     return member;
+  }
+
+  /** @returns what the command tells */
+  async administer<Told = null>(command: Administer): Promise<Told> {
+    return (await this.#call(command)) as Told;
   }
 
   /** Ends it: at the end of its input, or by force where it does not heed that. */
