@@ -87,16 +87,39 @@ public final class AssignorFixtures {
     private final Map<String, Member> members = new TreeMap<>();
     /** Members that were away for a rebalance, or for many, with what they remember. */
     private final List<Member> away = new ArrayList<>();
+    /** Of groups whose racks are drawn: the nodes that have each partition, by topic. */
+    private final Map<String, List<Node[]>> drawn = new HashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
     private int generation = 0;
 
     private AssignorFixtures(long seed, String assignorName, Writer out) {
-        this.random = new Random(seed);
+        this(assignorName + "-" + seed, new Random(seed), assignorName, out, seed % 5 == 4, seed % 2 == 0, seed % 7 == 3);
+        for (int i = 0; i < 3; i++) nodes.add(new Node(i, "host", 9092, racks ? RACKS.get(i) : null));
+    }
+
+    private AssignorFixtures(
+        String group, Random random, String assignorName, Writer out, boolean racks, boolean equal, boolean statics
+    ) {
+        this.random = random;
         this.out = out;
         this.assignorName = assignorName;
-        this.group = assignorName + "-" + seed;
-        this.equal = seed % 2 == 0;
-        this.racks = seed % 5 == 4;
-        this.statics = seed % 7 == 3;
+        this.group = group;
+        this.equal = equal;
+        this.racks = racks;
+        this.statics = statics;
+    }
+
+    /** A small group whose brokers may have racks or not, those of its members, or others; partitions are anywhere. */
+    private static AssignorFixtures withDrawnRacks(long seed, String assignorName, Writer out) {
+        Random random = new Random(1000 + seed);
+        boolean equal = seed % 3 != 0;
+        AssignorFixtures group =
+            new AssignorFixtures(assignorName + "-racks-" + seed, random, assignorName, out, true, equal, seed % 7 == 3);
+        for (int i = 0; i < 4; i++) {
+            String rack = seed % 11 == 5 || random.nextInt(9) == 0 ? null : "r" + (seed % 13 == 6 ? 7 : 1 + random.nextInt(4));
+            group.nodes.add(new Node(i, "host", 9092, rack));
+        }
+        return group;
     }
 
     public static void main(String[] args) throws Exception {
@@ -108,6 +131,8 @@ public final class AssignorFixtures {
              Writer out = new OutputStreamWriter(gzip, StandardCharsets.UTF_8)) {
             for (String name : List.of("range", "roundrobin", "sticky", "cooperative-sticky")) {
                 for (long seed = 0; seed < 40; seed++) new AssignorFixtures(seed, name, out).run();
+                if (name.equals("roundrobin")) continue;
+                for (long seed = 0; seed < 80; seed++) withDrawnRacks(seed, name, out).runBriefly();
             }
         }
     }
@@ -133,6 +158,17 @@ public final class AssignorFixtures {
             // The members that gave something back join again.
             if (assignorName.equals("cooperative-sticky")) rebalance("again");
         }
+    }
+
+    private void runBriefly() throws Exception {
+        int topics = 1 + random.nextInt(3);
+        // Topics that go together have as many partitions.
+        int size = 1 + random.nextInt(6);
+        for (int i = 0; i < topics; i++) counts.put("t" + i, random.nextInt(3) == 0 ? 1 + random.nextInt(6) : size);
+        int first = 1 + random.nextInt(5);
+        for (int i = 0; i < first; i++) join();
+        rebalance("the first");
+        for (int step = 0; step < 2; step++) rebalance(change());
     }
 
     private String change() {
@@ -208,19 +244,30 @@ public final class AssignorFixtures {
     }
 
     private Cluster cluster() {
-        List<Node> nodes = new ArrayList<>();
-        for (int i = 0; i < 3; i++) nodes.add(new Node(i, "host", 9092, racks ? RACKS.get(i) : null));
         List<PartitionInfo> partitions = new ArrayList<>();
         counts.forEach((topic, count) -> {
             for (int i = 0; i < count; i++) {
-                int at = (i + topic.charAt(1)) % 3;
-                Node[] replicas = i % 2 == 0
-                    ? new Node[] {nodes.get(at)}
-                    : new Node[] {nodes.get(at), nodes.get((at + 1) % 3)};
+                Node[] replicas = replicas(topic, i);
                 partitions.add(new PartitionInfo(topic, i, replicas[0], replicas, replicas));
             }
         });
         return new Cluster("cluster", nodes, partitions, new HashSet<>(), new HashSet<>());
+    }
+
+    private Node[] replicas(String topic, int partition) {
+        if (nodes.size() == 3) {
+            int at = (partition + topic.charAt(1)) % 3;
+            return partition % 2 == 0
+                ? new Node[] {nodes.get(at)}
+                : new Node[] {nodes.get(at), nodes.get((at + 1) % 3)};
+        }
+        List<Node[]> ofTopic = drawn.computeIfAbsent(topic, name -> new ArrayList<>());
+        while (ofTopic.size() <= partition) {
+            List<Node> some = new ArrayList<>(nodes);
+            Collections.shuffle(some, random);
+            ofTopic.add(some.subList(0, 1 + random.nextInt(3)).toArray(new Node[0]));
+        }
+        return ofTopic.get(partition);
     }
 
     private void rebalance(String what) throws Exception {
@@ -281,6 +328,7 @@ public final class AssignorFixtures {
     private static String racksJson(Cluster cluster, String topic) {
         return cluster.partitionsForTopic(topic).stream()
             .map(partition -> java.util.Arrays.stream(partition.replicas())
+                .filter(node -> node.rack() != null)
                 .map(node -> quote(node.rack()))
                 .collect(Collectors.joining(",", "[", "]")))
             .collect(Collectors.joining(",", "[", "]"));

@@ -12,6 +12,7 @@ import {
   PartitionMap,
   rangeAssignor,
 } from '../src/index.ts';
+import { assignorNames, assignorOf } from '../src/assignors/built-in-assignors.ts';
 import { initialMembership, nextTickAt, transition } from '../src/classic/membership-machine.ts';
 import { Owner, World } from './world.ts';
 
@@ -163,8 +164,13 @@ describe('arguments', () => {
     await refused(() => encodeAssignment(odd({ t: [0] })), /^encodeAssignment\(\): assignment: expected a Map/);
     await refused(() => encodeAssignment(new Map([['t', odd(['0'])]])), /got an array of 1$/);
     await refused(() => decodeAssignment(odd(undefined)), /^decodeAssignment\(\): bytes: .*got nothing$/);
-    await refused(() => rangeAssignor.assign(odd({}), []), /partitionsPerTopic: expected a Map/);
-    await refused(() => rangeAssignor.assign(new Map(), odd('m')), /members: .*got "m"$/);
+    for (const each of assignorNames.map(assignorOf)) {
+      await refused(
+        () => each.assign(odd({}), [], new Map()),
+        /^\w+Assignor: assign\(\): partitionsPerTopic: expected a Map/,
+      );
+      await refused(() => each.assign(new Map(), odd('m'), new Map()), /Assignor: assign\(\): members: .*got "m"$/);
+    }
   });
 
   it('of a map and of the machine', async () => {

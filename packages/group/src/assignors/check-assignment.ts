@@ -10,7 +10,8 @@ const NOBODY: Claimants = new PartitionMap();
 
 /**
  * Whether each partition has exactly one owner, which subscribed to its topic. A cooperative assignor leaves out what goes to
- * another member than the one that says it owns it: that is given when it was given back (KIP-429).
+ * another member than the one that says it owns it: that is given when it was given back (KIP-429). As in Java a claim counts
+ * whatever its generation: who makes it may still be at work on the partition.
  *
  * @throws AssignmentError
  */
@@ -28,12 +29,12 @@ export function checkAssignment(
   for (const [topic, partition, former] of claimants) {
     const memberId = owners.get(topic, partition);
     if (memberId === undefined || former.includes(memberId)) continue;
-    const what = `gave ${topic}-${String(partition)} to ${memberId}, and ${former.join(' and ')} has not given it back yet`;
+    const what = `gave ${topic}-${String(partition)} to ${memberId}, not yet given back by ${former.join(' and ')}`;
     throw new AssignmentError(name, what, { topic, partition, memberId });
   }
   for (const [topic, memberId] of firstSubscribers(members)) {
-    const partitions = partitionsPerTopic.get(topic) ?? 0;
-    for (let partition = 0; partition < partitions; partition++) {
+    const count = partitionsPerTopic.get(topic) ?? 0;
+    for (let partition = 0; partition < count; partition++) {
       if (owners.get(topic, partition) !== undefined || claimants.get(topic, partition) !== undefined) continue;
       const what = `gave ${topic}-${String(partition)} to nobody, though ${memberId} subscribed to ${topic}`;
       throw new AssignmentError(name, what, { topic, partition, memberId });

@@ -9,8 +9,10 @@ import { assignorOf, type AssignorChoice } from './built-in-assignors.ts';
 
 const GROUPS = 40;
 const CHANGES = 8;
-const MOST_MEMBERS = 9;
+const MOST_MEMBERS = 6;
 const RACKS = ['r1', 'r2', 'r3'];
+/** Members join in another order than that of their ids. */
+const NAMES = ['m', 'd', 'y', 'a'];
 /**
  * A cooperative group gives partitions back in one rebalance, has them given in the next, and is at rest in the third. With
  * racks what was given back may bring others nearer: that takes some more.
@@ -21,11 +23,11 @@ const shape = z.strictObject({ assignor: assignorChoice, seed: z.int() });
 
 /**
  * Tries an assignor of your own, for a test of yours: what it gives in the lives of forty groups, whose members join,
- * leave, come back and subscribe anew, some with racks, some static. Each partition has to have one owner, which subscribed to its
+ * leave, come back and subscribe anew, some with racks, some static, and whose topics grow. Each partition has to have one owner, which subscribed to its
  * topic; the same question has to have the same answer, and be left as it was; a cooperative one gives nothing that was not given
  * back, and comes to rest.
  *
- * @param seed another one makes other groups
+ * @param seed a whole number: another one makes other groups, the same one the same
  * @throws AssignmentError for the first thing that is wrong, ConfigError for what is no assignor
  */
 export async function checkAssignor(assignor: AssignorChoice, seed = 1): Promise<void> {
@@ -63,8 +65,8 @@ class MadeUpGroup {
   }
 
   async live(): Promise<void> {
-    for (let topics = 1 + this.#below(4); topics > 0; topics--) this.#makeTopic();
-    for (let members = 1 + this.#below(4); members > 0; members--) this.#join();
+    for (let more = this.#below(4); more >= 0; more--) this.#makeTopic();
+    for (let more = this.#below(4); more >= 0; more--) this.#join();
     await this.#settle();
     for (let change = 0; change < CHANGES; change++) {
       this.#change();
@@ -76,47 +78,62 @@ class MadeUpGroup {
     return Math.floor(this.#random.next() * count);
   }
 
+  #pick<T>(list: readonly T[]): T {
+    return list[this.#below(list.length)] as T;
+  }
+
   #change(): void {
-    const [memberId, member] = [...this.#members][this.#below(this.#members.size)] ?? [];
-    const kind = this.#below(6);
-    if (kind < 2 && this.#members.size < MOST_MEMBERS) {
-      const back = kind === 0 ? this.#away.pop() : undefined;
-      if (back === undefined) this.#join();
-      else this.#members.set(...back);
-    } else if (kind === 2 && memberId !== undefined && member !== undefined && this.#members.size > 1) {
-      this.#members.delete(memberId);
-      this.#away.push([memberId, { ...member, owned: [] }]);
-    } else if (kind === 3) this.#makeTopic();
-    else if (kind === 4 && member !== undefined) member.topics = this.#someTopics();
-    else {
-      const topic = [...this.#counts.keys()][this.#below(this.#counts.size)] ?? '';
-      this.#counts.set(topic, (this.#counts.get(topic) ?? 0) + 2);
-    }
-    if (this.#hasEqualSubscriptions) for (const each of this.#members.values()) each.topics = [...this.#counts.keys()];
-    // What a member did not subscribe to any more it gives back before it joins.
-    for (const each of this.#members.values())
+    const changes = [this.#makeTopic, this.#growTopic, this.#subscribeAnew];
+    if (this.#members.size < MOST_MEMBERS) changes.push(this.#join, this.#comeBack);
+    if (this.#members.size > 1) changes.push(this.#leave);
+    this.#pick(changes).call(this);
+    for (const each of this.#members.values()) {
+      if (this.#hasEqualSubscriptions) each.topics = [...this.#counts.keys()];
+      // What a member did not subscribe to any more it gives back before it joins.
       each.owned = each.owned.filter(({ topic }) => each.topics.includes(topic));
+    }
   }
 
   #makeTopic(): void {
     this.#counts.set(`t${String(this.#counts.size)}`, this.#below(8));
   }
 
+  #growTopic(): void {
+    const [topic, count] = this.#pick([...this.#counts]);
+    this.#counts.set(topic, count + 2);
+  }
+
+  #subscribeAnew(): void {
+    this.#pick([...this.#members.values()]).topics = this.#someTopics();
+  }
+
   #join(): void {
-    const name = `${'mdyaqkzcb'.charAt(this.#named % MOST_MEMBERS)}${String(this.#named++)}`;
-    this.#members.set(name, {
-      groupInstanceId: this.#below(5) === 0 ? `static ${String(99 - this.#named)}` : null,
-      rackId: this.#hasRacks && this.#below(4) > 0 ? (RACKS[this.#below(RACKS.length)] ?? null) : null,
+    const number = String(this.#named++);
+    this.#members.set(`${this.#pick(NAMES)}${number}`, {
+      groupInstanceId: this.#below(5) === 0 ? `static ${number}` : null,
+      rackId: this.#hasRacks ? this.#pick([...RACKS, null]) : null,
       topics: this.#someTopics(),
       owned: [],
       last: null,
     });
   }
 
+  #leave(): void {
+    const [memberId, member] = this.#pick([...this.#members]);
+    this.#members.delete(memberId);
+    this.#away.push([memberId, { ...member, owned: [] }]);
+  }
+
+  #comeBack(): void {
+    const back = this.#away.pop();
+    if (back === undefined) this.#join();
+    else this.#members.set(...back);
+  }
+
   #someTopics(): string[] {
-    const topics = [...this.#counts.keys()].filter(() => this.#hasEqualSubscriptions || this.#below(3) > 0);
+    if (this.#hasEqualSubscriptions) return [...this.#counts.keys()];
     // A topic that is not there (yet) has no partitions to give.
-    return this.#below(6) === 0 && !this.#hasEqualSubscriptions ? [...topics, 'not-there'] : topics;
+    return [...this.#counts.keys(), 'not-there'].filter(() => this.#below(3) > 0);
   }
 
   /** Rebalances until nobody gives anything back. */
@@ -141,31 +158,27 @@ class MadeUpGroup {
     this.#generationId++;
     let hasMoved = false;
     for (const [memberId, member] of this.#members) {
-      const bytes = given.get(memberId) ?? Buffer.alloc(0);
-      const partitions = decodeAssignment(bytes);
+      const partitions = partitionsOf(given, memberId);
       hasMoved ||= textOf(partitions) !== textOf(member.owned);
       if (this.#isCooperative) member.owned = partitions;
       member.last = { partitions, generationId: this.#generationId };
-      this.#assignor.onAssignment?.(bytes, this.#generationId);
+      this.#assignor.onAssignment?.(given.get(memberId) ?? NOTHING, this.#generationId);
     }
     return hasMoved;
   }
 
   #metadataOf(memberId: string, { groupInstanceId, rackId, topics, owned, last }: Member): MemberMetadata {
-    const generationId = owned.length > 0 ? (last?.generationId ?? -1) : -1;
+    const generationId = owned.length === 0 ? -1 : (last as LastAssignment).generationId;
     const joining = { topics, ownedPartitions: owned, generationId, rackId, lastAssignment: last };
     return { memberId, groupInstanceId, metadata: this.#assignor.metadata(joining) };
   }
 
   #racks(): Map<string, string[][]> {
     if (!this.#hasRacks) return new Map();
+    const replicas = (partition: number): string[] =>
+      [partition, 2 * partition].map((replica) => RACKS[replica % RACKS.length] as string);
     return new Map(
-      Array.from(this.#counts, ([topic, count]) => [
-        topic,
-        Array.from({ length: count }, (_, partition) =>
-          [0, partition % 2].map((i) => RACKS[(partition + i) % 3] ?? ''),
-        ),
-      ]),
+      Array.from(this.#counts, ([topic, count]) => [topic, Array.from({ length: count }, (_, id) => replicas(id))]),
     );
   }
 
@@ -176,23 +189,24 @@ class MadeUpGroup {
   ): void {
     const { name } = this.#assignor;
     for (const memberId of this.#members.keys()) {
-      const [first, second] = [given, again].map((each) =>
-        textOf(decodeAssignment(each.get(memberId) ?? Buffer.alloc(0))),
-      );
-      if (first !== second) {
-        throw new AssignmentError(
-          name,
-          `gave ${memberId} once ${String(first)}, then ${String(second)}, for the same question`,
-          {
-            memberId,
-          },
-        );
-      }
+      const first = textOf(partitionsOf(given, memberId));
+      const second = textOf(partitionsOf(again, memberId));
+      if (first === second) continue;
+      throw new AssignmentError(name, `gave ${memberId} once ${first}, then ${second}, for the same question`, {
+        memberId,
+      });
     }
     if (String([...counts]) !== String([...this.#counts])) {
       throw new AssignmentError(name, 'gave an assignment, and changed partitionsPerTopic');
     }
   }
+}
+
+/** What a member gets that the assignor says nothing of. */
+const NOTHING = Buffer.alloc(0);
+
+function partitionsOf(given: ReadonlyMap<string, Buffer>, memberId: string): TopicPartition[] {
+  return decodeAssignment(given.get(memberId) ?? NOTHING);
 }
 
 function textOf(partitions: readonly TopicPartition[]): string {

@@ -1,7 +1,10 @@
+import type { MemberSubscription } from './assignor.ts';
+
 /** Some partition is in a rack of some member, and not all are in the same racks. */
-export function racksMatter(memberRacks: ReadonlySet<string>, partitionRacks: readonly ReadonlySet<string>[]): boolean {
-  const all = new Set<string>();
-  for (const racks of partitionRacks) for (const rack of racks) all.add(rack);
-  if (![...memberRacks].some((rack) => all.has(rack))) return false;
-  return partitionRacks.some(({ size }) => size !== all.size);
+export function racksMatter(
+  members: readonly Pick<MemberSubscription, 'rackId'>[],
+  partitionRacks: readonly ReadonlySet<string | null>[],
+): boolean {
+  const all = new Set(partitionRacks.flatMap((racks) => [...racks]));
+  return members.some(({ rackId }) => all.has(rackId)) && partitionRacks.some(({ size }) => size !== all.size);
 }

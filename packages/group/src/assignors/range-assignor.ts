@@ -25,19 +25,15 @@ export const rangeAssignor: Assignor = {
     const ordered = [...members].sort(compareMembers);
     const assignment = new Map<string, Map<string, number[]>>();
     for (const { memberId } of ordered) assignment.set(memberId, new Map());
-    const subscribers = subscribersOf(ordered);
-    const topics = [...subscribers.keys()].sort(compareText).map((topic) => {
-      return new TopicRanges(
-        topic,
-        partitionsPerTopic.get(topic) ?? 0,
-        subscribers.get(topic) ?? [],
-        racks?.get(topic) ?? [],
-      );
-    });
-    if (topics.some(({ looksAtRacks }) => looksAtRacks)) fillNear(topics, subscribers);
+    const topics = [...subscribersOf(ordered)]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([topic, subscribers]) => {
+        return new TopicRanges(topic, partitionsPerTopic.get(topic) ?? 0, subscribers, racks?.get(topic) ?? []);
+      });
+    if (topics.some(({ looksAtRacks }) => looksAtRacks)) fillNear(topics);
     for (const topic of topics) {
       topic.fill(false);
-      share(topic, subscribers.get(topic.topic) ?? [], assignment);
+      share(topic, assignment);
     }
     return assignment;
   },
@@ -56,31 +52,24 @@ function subscribersOf(members: readonly MemberSubscription[]): Map<string, Memb
 }
 
 /** Topics with the same subscribers and as many partitions go together, the others each by itself. */
-function fillNear(
-  topics: readonly TopicRanges[],
-  subscribers: ReadonlyMap<string, readonly MemberSubscription[]>,
-): void {
-  const together = new Map<string, TopicRanges[]>();
+function fillNear(topics: readonly TopicRanges[]): void {
+  const together = new Map<string, [TopicRanges, ...TopicRanges[]]>();
   for (const topic of topics) {
-    together.set(topic.kind, [...(together.get(topic.kind) ?? []), topic]);
+    const group = together.get(topic.kind);
+    if (group === undefined) together.set(topic.kind, [topic]);
+    else group.push(topic);
   }
   for (const group of together.values()) {
-    const [first] = group;
-    if (first === undefined) continue;
-    if (group.length > 1) fillTogether(group, subscribers.get(first.topic)?.length ?? 0);
-    else if (first.looksAtRacks) first.fill(true);
+    if (group.length > 1) fillTogether(group);
+    else if (group[0].looksAtRacks) group[0].fill(true);
   }
 }
 
-function share(
-  { topic, owner }: TopicRanges,
-  members: readonly MemberSubscription[],
-  assignment: ReadonlyMap<string, Map<string, number[]>>,
-): void {
-  const lists = members.map((): number[] => []);
-  owner.forEach((member, partition) => lists[member]?.push(partition));
-  members.forEach(({ memberId }, member) => {
-    const list = lists[member] ?? [];
-    if (list.length > 0) assignment.get(memberId)?.set(topic, list);
+function share({ topic, members, owner }: TopicRanges, assignment: ReadonlyMap<string, Map<string, number[]>>): void {
+  owner.forEach((member, partition) => {
+    const topics = assignment.get((members[member] as MemberSubscription).memberId);
+    const partitions = topics?.get(topic);
+    if (partitions === undefined) topics?.set(topic, [partition]);
+    else partitions.push(partition);
   });
 }

@@ -53,10 +53,30 @@ describe('an assignment is checked before the group gets it', () => {
 
   it('a cooperative one gives nothing that was not given back, and an eager one may', () => {
     const moved = give({ t: [0], u: [0] }, { t: [1] });
-    const said = ['t', 1, 'b', 't-1 to b, and a has not given it back yet'];
+    const said = ['t', 1, 'b', 't-1 to b, not yet given back by a'];
     assert.deepEqual(fault(moved, ['cooperative', 'eager']), said);
     assert.equal(fault(moved), undefined);
     assert.equal(fault(give({ t: [0, 1], u: [0] }), ['cooperative', 'eager']), undefined);
+  });
+
+  it('what two say they own may stay with either, or go to nobody; an old claim counts as in Java', () => {
+    const claims = [{ ...member('a', ['t'], [0, 1]), generationId: 3 }, member('b', ['t'], [1]), member('c', ['t'])];
+    const given = (...lists: number[][]): unknown => {
+      const assignment = new Map(claims.map(({ memberId }, i) => [memberId, new Map([['t', lists[i] ?? []]])]));
+      const mine = { name: 'mine', protocols: ['cooperative', 'eager'] } as const;
+      try {
+        checkAssignment(mine, new Map([['t', 2]]), claims, assignment);
+        return undefined;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    assert.equal(given([0, 1]), undefined);
+    assert.equal(given([0], [1]), undefined);
+    assert.equal(given([0]), undefined);
+    // As validateCooperativeAssignment of its ConsumerCoordinator has it, whatever the generations are.
+    assert.equal(given([0], [], [1]), 'assignor mine: gave t-1 to c, not yet given back by a and b');
+    assert.equal(given([], [1], [0]), 'assignor mine: gave t-0 to c, not yet given back by a');
   });
 
   it('a partition to a member that did not subscribe', () => {

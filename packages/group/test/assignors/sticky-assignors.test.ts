@@ -62,6 +62,14 @@ function staying(assignor: Assignor, rebalance: Rebalance, assignment: ReadonlyM
   }).length;
 }
 
+/** How many partitions are given to a member in the rack of a replica. */
+function near({ members, racks }: Rebalance, assignment: ReadonlyMap<string, MemberAssignment>): number {
+  const rackOf = new Map(members.map(({ memberId, rackId }) => [memberId, rackId ?? '']));
+  return [...ownersOf(assignment)].filter(([topic, partition, owner]) =>
+    racks?.get(topic)?.[partition]?.includes(rackOf.get(owner) ?? ''),
+  ).length;
+}
+
 /** Java’s `sticky` looks for one of the generations in the wrong place when two members claim a partition. */
 function isDisputed(assignor: Assignor, rebalance: Rebalance): boolean {
   return [...claims(assignor, rebalance)].some(([, , { length }]) => length > 1);
@@ -102,6 +110,15 @@ describe('sticky assignors beside Java’s', () => {
           assert.equal(unevenness(given, members), 0, title);
         }
       }
+    }
+  });
+
+  it('give no less to members near a replica than Java’s, all in all, where members subscribe to different topics', () => {
+    for (const assignor of both) {
+      const rebalances = javaRebalances(assignor).filter((each) => !isEqual(each) && each.racks !== undefined);
+      assert.ok(rebalances.length > 50, String(rebalances.length));
+      const less = rebalances.filter((each) => near(each, assign(assignor, each)) < near(each, each.assignment));
+      assert.ok(less.length <= 1, less.map(({ title }) => title).join());
     }
   });
 
@@ -251,6 +268,12 @@ describe('cooperative sticky assignor', () => {
     assert.deepEqual(sorted(cooperativeStickyAssignor.assign(counts, [has('a', 3), has('b', 4)])), {
       a: ['t: 1'],
       b: ['t: 0'],
+    });
+    // A generation in the subscription goes before that in the user data.
+    const said = has('b', 0, Buffer.from('00000004', 'hex'));
+    assert.deepEqual(sorted(cooperativeStickyAssignor.assign(counts, [has('a', 3), said])), {
+      a: ['t: 0'],
+      b: ['t: 1'],
     });
     // Java before 3.2 has the generation in the user data.
     const old = has('b', -1, Buffer.from('00000004', 'hex'));

@@ -1,9 +1,10 @@
 import type { MemberAssignment, MemberSubscription, PartitionRacks, TopicPartitionCounts } from '../assignor.ts';
+import { at } from '../at.ts';
 import { compareText } from '../member-order.ts';
 import { type Claim, NOBODY, ownershipOf } from './claims.ts';
 import { assignDifferingSubscriptions } from './differing-subscriptions.ts';
 import { assignEqualSubscriptions } from './equal-subscriptions.ts';
-import { at, PartitionNumbers } from './partition-numbers.ts';
+import { PartitionNumbers } from './partition-numbers.ts';
 import { rackMatchOf } from './rack-match.ts';
 
 /** What is given to whom, and how it is come to. */

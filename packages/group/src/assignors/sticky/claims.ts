@@ -1,6 +1,6 @@
 import type { TopicPartition } from '@k/cluster';
+import { at } from '../at.ts';
 import type { PartitionNumbers } from './partition-numbers.ts';
-import { at } from './partition-numbers.ts';
 
 /** What one member says it owns. */
 export interface Claim {

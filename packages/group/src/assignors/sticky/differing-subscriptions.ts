@@ -1,7 +1,7 @@
+import { at } from '../at.ts';
 import type { Ownership } from './claims.ts';
 import { NOBODY } from './claims.ts';
 import type { PartitionNumbers } from './partition-numbers.ts';
-import { at } from './partition-numbers.ts';
 import type { RackMatch } from './rack-match.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { RackMatch } from './rack-match.ts';
  * partitions more than another one that could take one of them, and what need not move stays.
  *
  * @param subscribers by topic, in order
- * @returns the new owner of each partition; NOBODY where nobody subscribed
+ * @returns the new owner of each partition
  */
 export function assignDifferingSubscriptions(
   subscribers: readonly (readonly number[])[],
@@ -19,19 +19,17 @@ export function assignDifferingSubscriptions(
   racks: RackMatch | undefined,
 ): Int32Array {
   const loads = new Loads(subscribers, memberCount, numbers, racks);
-  const left = loads.keep(ownership);
-  for (const number of left) loads.giveToLeast(number, racks !== undefined);
-  if (racks !== undefined) for (const number of left) loads.giveToLeast(number, false);
-  // What has just been given has no home: it is moved before anything else is.
-  loads.balance(left);
-  do loads.balance(loads.byFewestSubscribers);
+  loads.keep(ownership);
+  for (const number of loads.byFewestSubscribers) loads.giveToLeast(number, true);
+  for (const number of loads.byFewestSubscribers) loads.giveToLeast(number, false);
+  do loads.balance();
   while (loads.sendHome());
   return loads.owner;
 }
 
 class Loads {
   readonly owner: Int32Array;
-  /** All partitions that anybody subscribed to: first those that have the least choice. */
+  /** All partitions: first those that have the least choice. */
   readonly byFewestSubscribers: readonly number[];
   /** Who had it and may keep it. */
   readonly #home: Int32Array;
@@ -54,22 +52,15 @@ class Loads {
     this.#isSubscribed = subscribers.map((members) => new Set(members));
     this.#numbers = numbers;
     this.#racks = racks;
-    const topics = [...subscribers.keys()].filter((topic) => this.#of(topic).length > 0);
-    topics.sort((a, b) => this.#of(a).length - this.#of(b).length || a - b);
-    this.byFewestSubscribers = topics.flatMap((topic) => {
-      const first = at(numbers.firstOf, topic);
-      return Array.from({ length: at(numbers.firstOf, topic + 1) - first }, (_, partition) => first + partition);
-    });
+    this.byFewestSubscribers = [...numbers.topicOf.keys()].sort((a, b) => this.#of(a).length - this.#of(b).length);
   }
 
-  /** Leaves with its owner what may stay. @returns the rest */
-  keep({ owner }: Ownership): number[] {
-    return this.byFewestSubscribers.filter((number) => {
-      const member = at(owner, number);
-      if (member === NOBODY || !this.#mayHave(member, number) || this.#isFar(member, number)) return true;
+  /** Leaves with its owner what may stay. */
+  keep({ owner }: Ownership): void {
+    owner.forEach((member, number) => {
+      if (!this.#mayHave(member, number) || this.#isFar(member, number)) return;
       this.#home[number] = member;
       this.#give(number, member);
-      return false;
     });
   }
 
@@ -80,17 +71,18 @@ class Loads {
   }
 
   /** Moves partitions to members that have at least two less, as long as there is one. */
-  balance(partitions: readonly number[]): void {
-    for (let isMoving = true; isMoving;) {
+  balance(): void {
+    let isMoving: boolean;
+    do {
       isMoving = false;
-      for (const number of partitions) {
+      for (const number of this.byFewestSubscribers) {
         const from = at(this.owner, number);
         const to = this.#lighterThan(from, number);
         if (to === NOBODY) continue;
         this.#give(number, to);
         isMoving = true;
       }
-    }
+    } while (isMoving);
   }
 
   /**
@@ -120,7 +112,6 @@ class Loads {
       if (instead === undefined) continue;
       this.owner[number] = home;
       this.owner[instead] = now;
-      if (at(this.#home, instead) !== now) strangers[now]?.push(instead);
       hasSent = true;
     }
     return hasSent;
@@ -143,36 +134,36 @@ class Loads {
     this.#counts[member] = at(this.#counts, member) + 1;
   }
 
-  /** Who has at least two less and can take the partition, in its rack if it is in its owner's. */
+  /** Who has at least two less and can take the partition. */
   #lighterThan(from: number, number: number): number {
-    const limit = at(this.#counts, from) - 2;
-    if (this.#racks?.isNear(from, number) === true) {
-      const near = this.#leastLoaded(number, true);
-      if (near !== NOBODY && at(this.#counts, near) <= limit) return near;
-    }
     const to = this.#leastLoaded(number, false);
-    return at(this.#counts, to) <= limit ? to : NOBODY;
+    return at(this.#counts, to) <= at(this.#counts, from) - 2 ? to : NOBODY;
   }
 
-  /** The first of those who have least. */
-  #leastLoaded(number: number, isNear: boolean): number {
+  /** The first of those who have least; one that is near to the partition goes before others that have as much. */
+  #leastLoaded(number: number, nearOnly: boolean): number {
     let least = NOBODY;
-    for (const member of this.#of(at(this.#numbers.topicOf, number))) {
-      if (least !== NOBODY && at(this.#counts, member) >= at(this.#counts, least)) continue;
-      if (!isNear || !this.#isFar(member, number)) least = member;
+    let leastLoad = Infinity;
+    for (const member of this.#of(number)) {
+      const isFar = this.#isFar(member, number);
+      const load = at(this.#counts, member) + (isFar ? 0.5 : 0);
+      if (load >= leastLoad || (isFar && nearOnly)) continue;
+      least = member;
+      leastLoad = load;
     }
     return least;
   }
 
-  #of(topic: number): readonly number[] {
-    return this.#subscribers[topic] ?? [];
+  /** Who may have the partition. */
+  #of(number: number): readonly number[] {
+    return this.#subscribers[at(this.#numbers.topicOf, number)] as readonly number[];
   }
 
   #mayHave(member: number, number: number): boolean {
-    return this.#isSubscribed[at(this.#numbers.topicOf, number)]?.has(member) ?? false;
+    return this.#isSubscribed[at(this.#numbers.topicOf, number)]?.has(member) === true;
   }
 
   #isFar(member: number, number: number): boolean {
-    return this.#racks?.isFar(member, number) ?? false;
+    return this.#racks?.isFar(member, number) === true;
   }
 }

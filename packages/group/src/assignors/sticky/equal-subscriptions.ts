@@ -1,7 +1,7 @@
+import { at } from '../at.ts';
 import type { Ownership } from './claims.ts';
 import { NOBODY } from './claims.ts';
 import type { PartitionNumbers } from './partition-numbers.ts';
-import { at } from './partition-numbers.ts';
 import type { RackMatch } from './rack-match.ts';
 
 /**
@@ -20,8 +20,7 @@ export function assignEqualSubscriptions(
 ): Int32Array {
   const shares = new Shares(memberCount, numbers.total);
   keepOwned(shares, numbers, ownership, racks);
-  let left: number[] = [];
-  for (let number = 0; number < numbers.total; number++) if (at(shares.owner, number) === NOBODY) left.push(number);
+  let left = [...shares.owner.keys()].filter((number) => at(shares.owner, number) === NOBODY);
   if (racks !== undefined) {
     const near = new Int32Array(numbers.total);
     for (const number of left) near[number] = racks.countNear(number);
@@ -80,16 +79,14 @@ function keepOwned(
   const { least, most } = shares;
   const ownedBy = Array.from(shares.counts, (): number[] => []);
   ownership.owner.forEach((member, number) => {
-    if (member !== NOBODY && !(racks?.isFar(member, number) ?? false)) ownedBy[member]?.push(number);
+    if (member !== NOBODY && racks?.isFar(member, number) !== true) ownedBy[member]?.push(number);
   });
   ownedBy.forEach((owned, member) => {
     // Members lose the partitions with the highest ids, of whatever topic.
-    owned.sort((a, b) => numbers.partitionOf(a) - numbers.partitionOf(b) || a - b);
+    owned.sort((a, b) => numbers.partitionOf(a) - numbers.partitionOf(b));
     let keep = least;
-    if (owned.length < least) {
-      keep = owned.length;
-      shares.belowLeast.push(member);
-    } else if (owned.length >= most && shares.hasMore) {
+    if (owned.length < least) shares.belowLeast.push(member);
+    else if (owned.length >= most && shares.hasMore) {
       keep = most;
       shares.takeMore();
     } else if (shares.hasMore) shares.atLeast.push(member);
@@ -103,46 +100,42 @@ function giveNear(shares: Shares, left: readonly number[], racks: RackMatch): nu
   return left.filter((number) => {
     const below = nextNear(shares.belowLeast, next, number, racks);
     if (below >= 0) {
-      const member = shares.belowLeast[below] ?? NOBODY;
+      const member = shares.belowLeast[below] as number;
       next = below;
       if (shares.give(number, member) < shares.least) next++;
       else {
         shares.belowLeast.splice(below, 1);
         if (shares.hasMore) shares.atLeast.push(member);
       }
-      next = shares.belowLeast.length === 0 ? 0 : next % shares.belowLeast.length;
       return false;
     }
     const atLeast = nextNear(shares.atLeast, 0, number, racks);
     if (atLeast < 0) return true;
-    const [member = NOBODY] = shares.atLeast.splice(atLeast, 1);
-    shares.give(number, member);
+    shares.give(number, shares.atLeast.splice(atLeast, 1)[0] as number);
     shares.takeMore();
     return false;
   });
 }
 
+/** From there on, and then from the start; -1 for none. */
 function nextNear(members: readonly number[], from: number, partition: number, racks: RackMatch): number {
-  for (let i = 0; i < members.length; i++) {
-    const index = (from + i) % members.length;
-    if (racks.isNear(members[index] ?? NOBODY, partition)) return index;
-  }
-  return -1;
+  const later = members.findIndex((member, index) => index >= from && racks.isNear(member, partition));
+  return later >= 0 ? later : members.findIndex((member) => racks.isNear(member, partition));
 }
 
 /** One after the other to those below `least`; when none is, one to each of those who may get one more. */
 function giveAround(shares: Shares, left: readonly number[]): void {
   const { least } = shares;
   let waiting = shares.belowLeast;
-  const full = shares.hasMore ? [...shares.atLeast] : [];
+  const full = [...shares.atLeast];
   let next = 0;
   for (const number of left) {
     if (waiting.length === 0) {
-      shares.give(number, full[next] ?? NOBODY);
+      shares.give(number, full[next] as number);
       next++;
       continue;
     }
-    const member = waiting[next] ?? NOBODY;
+    const member = waiting[next] as number;
     if (shares.give(number, member) < least) next++;
     else {
       // Its turn is over: the members after it move up.

@@ -1,4 +1,5 @@
 import type { MemberAssignment, TopicPartitionCounts } from '../assignor.ts';
+import { at } from '../at.ts';
 import { compareText } from '../member-order.ts';
 
 /** The partitions of a group in one row of numbers, by topic and then by partition id: arrays hold what is known of each. */
@@ -13,20 +14,19 @@ export class PartitionNumbers {
   readonly #indexOf = new Map<string, number>();
 
   constructor(counts: TopicPartitionCounts, subscribed: ReadonlySet<string>) {
-    this.topics = [...subscribed].filter((topic) => (counts.get(topic) ?? 0) > 0).sort(compareText);
-    this.firstOf = new Int32Array(this.topics.length + 1);
+    const known = [...counts].filter(([topic, count]) => count > 0 && subscribed.has(topic));
+    known.sort(([a], [b]) => compareText(a, b));
+    this.topics = known.map(([topic]) => topic);
+    const firstOf: number[] = [];
     let total = 0;
-    this.topics.forEach((topic, index) => {
-      this.#indexOf.set(topic, index);
-      this.firstOf[index] = total;
-      total += counts.get(topic) ?? 0;
-    });
-    this.firstOf[this.topics.length] = total;
-    this.total = total;
-    this.topicOf = new Int32Array(total);
-    for (let topic = 0; topic < this.topics.length; topic++) {
-      this.topicOf.fill(topic, at(this.firstOf, topic), at(this.firstOf, topic + 1));
+    for (const [topic, count] of known) {
+      this.#indexOf.set(topic, firstOf.length);
+      firstOf.push(total);
+      total += count;
     }
+    this.firstOf = Int32Array.from([...firstOf, total]);
+    this.total = total;
+    this.topicOf = Int32Array.from(known.flatMap(([, count], topic) => new Array<number>(count).fill(topic)));
   }
 
   /** -1 for a partition that is none of the group's: its topic was deleted, or made anew with fewer. */
@@ -37,30 +37,25 @@ export class PartitionNumbers {
     return number < at(this.firstOf, index + 1) ? number : -1;
   }
 
+  topicAt(number: number): string {
+    return this.topics[at(this.topicOf, number)] as string;
+  }
+
   partitionOf(number: number): number {
     return number - at(this.firstOf, at(this.topicOf, number));
   }
 
   /** @param owner index in `memberIds` of each partition, -1 for one that nobody gets */
   assignment(memberIds: readonly string[], owner: Int32Array): Map<string, MemberAssignment> {
-    const byMember = memberIds.map(() => new Map<string, number[]>());
-    for (let topic = 0; topic < this.topics.length; topic++) {
-      const name = this.topics[topic] ?? '';
-      const first = at(this.firstOf, topic);
-      const end = at(this.firstOf, topic + 1);
-      for (let number = first; number < end; number++) {
-        const topics = byMember[at(owner, number)];
-        if (topics === undefined) continue;
-        const partitions = topics.get(name);
-        if (partitions === undefined) topics.set(name, [number - first]);
-        else partitions.push(number - first);
-      }
-    }
-    return new Map(memberIds.map((memberId, index) => [memberId, byMember[index] ?? new Map<string, number[]>()]));
+    const byMember = memberIds.map((memberId) => [memberId, new Map<string, number[]>()] as const);
+    owner.forEach((member, number) => {
+      const topics = byMember[member]?.[1];
+      if (topics === undefined) return;
+      const topic = this.topicAt(number);
+      const partitions = topics.get(topic);
+      if (partitions === undefined) topics.set(topic, [this.partitionOf(number)]);
+      else partitions.push(this.partitionOf(number));
+    });
+    return new Map(byMember);
   }
-}
-
-/** An element that is there. */
-export function at(array: Int32Array | Uint8Array, index: number): number {
-  return array[index] as number;
 }

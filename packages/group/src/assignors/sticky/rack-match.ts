@@ -18,21 +18,20 @@ export function rackMatchOf(
   numbers: PartitionNumbers,
   racks: PartitionRacks,
 ): RackMatch | undefined {
-  const memberRacks = members.map(({ rackId }) => rackId ?? '');
-  const membersIn = new Map<string, number>();
-  for (const rack of memberRacks) if (rack !== '') membersIn.set(rack, (membersIn.get(rack) ?? 0) + 1);
-  if (membersIn.size === 0) return undefined;
-  const partitionRacks: ReadonlySet<string>[] = [];
-  for (let number = 0; number < numbers.total; number++) {
-    const topic = numbers.topics[numbers.topicOf[number] ?? -1] ?? '';
-    partitionRacks.push(new Set(racks.get(topic)?.[numbers.partitionOf(number)]));
-  }
-  if (!racksMatter(new Set(membersIn.keys()), partitionRacks)) return undefined;
+  const partitionRacks = Array.from(
+    numbers.topicOf,
+    (_, number): ReadonlySet<string | null> =>
+      new Set(racks.get(numbers.topicAt(number))?.[numbers.partitionOf(number)]),
+  );
+  if (!racksMatter(members, partitionRacks)) return undefined;
+  const rackOf = members.map(({ rackId }) => rackId);
+  const membersIn = new Map<string | null, number>();
+  for (const rack of rackOf) membersIn.set(rack, (membersIn.get(rack) ?? 0) + 1);
   const isNear = (member: number, partition: number): boolean =>
-    partitionRacks[partition]?.has(memberRacks[member] ?? '') ?? false;
+    partitionRacks[partition]?.has(rackOf[member] as string | null) === true;
   return {
     isNear,
-    isFar: (member, partition) => memberRacks[member] !== '' && !isNear(member, partition),
+    isFar: (member, partition) => rackOf[member] !== null && !isNear(member, partition),
     countNear: (partition) =>
       [...(partitionRacks[partition] ?? [])].reduce((sum, rack) => sum + (membersIn.get(rack) ?? 0), 0),
   };
