@@ -1,0 +1,84 @@
+import type { Equivalents } from '../equivalent-mutants.ts';
+
+export const group: readonly Equivalents[] = [
+  {
+    file: 'src/assignors/sticky/claims.ts',
+    why: 'it is the number of no member, whichever',
+    changes: [['export const NOBODY = -‹1›;', '(1 + 1)']],
+  },
+  {
+    file: 'src/assignors/sticky/claims.ts',
+    why: 'what is written in front of a typed array is dropped',
+    changes: [
+      ['if (‹number < 0›)', 'false'],
+      ['‹continue;›', ';'],
+    ],
+  },
+  {
+    file: 'src/assignors/sticky/differing-subscriptions.ts',
+    why: 'what is written in front of a typed array is dropped',
+    changes: [
+      ['if (‹member !== NOBODY›)', 'true'],
+      ['if (‹from !== NOBODY›)', 'true'],
+    ],
+  },
+  {
+    file: 'src/assignors/sticky/equal-subscriptions.ts',
+    why: 'the first of all is found by both searches',
+    changes: [
+      ['return later ‹>=› 0 ? later : members.findIndex((member) => racks.isNear(member, partition));', '>'],
+      ['return later >= ‹0› ? later : members.findIndex((member) => racks.isNear(member, partition));', '(0 + 1)'],
+    ],
+  },
+  {
+    file: 'src/assignors/sticky-assignor.ts',
+    why: 'whoever claims nothing claims it in any generation',
+    changes: [['const NOTHING = { partitions: [], generationId: -‹1› };', '(1 + 1)']],
+  },
+  {
+    file: 'src/assignors/sticky-assignor.ts',
+    why: 'only what is in the map counts',
+    changes: [['byTopic.set(place, ‹true›);', 'false']],
+  },
+  {
+    file: 'src/assignors/sticky-assignor.ts',
+    why: 'it guards against a mistake in the reader: bytes alone make it throw nothing else',
+    changes: [
+      ['if (‹!(error instanceof WireError)›)', 'false'],
+      ['‹throw error;›', ';'],
+    ],
+  },
+  {
+    file: 'src/assignors/cooperative-sticky-assignor.ts',
+    why: 'each negative number is below all generations',
+    changes: [
+      ['const inUserData = userData !== null && userData.length >= 4 ? userData.readInt32BE(0) : -‹1›;', '(1 + 1)'],
+    ],
+  },
+  {
+    file: 'src/assignors/check-assignment.ts',
+    why: 'no number is below one that is not there',
+    changes: [['const count = ‹partitionsPerTopic.get(topic) ?? 0›;', 'partitionsPerTopic.get(topic)']],
+  },
+  {
+    file: 'src/classic/membership-machine.ts',
+    why: 'requests are told from each other by any number, and to join sets when the user was last seen',
+    changes: [
+      ["export const initialMembership = { state: 'unjoined', seq: ‹0›, memberId: '', polledAt: 0 };", '(0 + 1)'],
+      ["export const initialMembership = { state: 'unjoined', seq: 0, memberId: '', polledAt: ‹0› };", '(0 + 1)'],
+    ],
+  },
+  {
+    file: 'src/classic/membership-machine.ts',
+    why: 'it guards against a mistake in this file, and no sequence of events makes it',
+    changes: [
+      ['if (‹to.state !== from.state && !membershipMoves[from.state].includes(to.state)›) {', 'false'],
+      ['‹throw new StateError(`group membership: no way from ${from.state} to ${to.state} on ${event.type}`);›', ';'],
+    ],
+  },
+  {
+    file: 'src/classic/membership-steps.ts',
+    why: 'only what is in the map counts',
+    changes: [['places.set(topic, partition, ‹true›);', 'false']],
+  },
+];
