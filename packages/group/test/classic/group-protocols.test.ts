@@ -61,7 +61,7 @@ describe('INCONSISTENT_GROUP_PROTOCOL', () => {
     const [told = ''] = second.told;
     assert.match(
       told,
-      /INCONSISTENT_GROUP_PROTOCOL \(JoinGroup, group 'g'\): .* This member is of type 'consumer' and offers mine\. What/,
+      /INCONSISTENT_GROUP_PROTOCOL \(JoinGroup, group 'g'\): .* This member is of type 'consumer' and offers mine\. The group is of type 'consumer' and uses range, with '/,
     );
     assert.doesNotMatch(told, /The broker says/, 'these are our words, not the broker’s');
     await world.run(Promise.all([one.leave(), other.leave()]));
