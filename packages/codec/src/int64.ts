@@ -14,8 +14,22 @@ export function readInt64(bytes: Buffer, position: number): number {
 }
 
 /** Writes a safe integer as a big-endian int64. */
-export function writeInt64(bytes: Buffer, position: number, value: number): void {
+export function writeInt64(bytes: Uint8Array, position: number, value: number): void {
   const high = Math.floor(value / TWO_32);
-  bytes.writeInt32BE(high, position);
-  bytes.writeUInt32BE(value - high * TWO_32, position + 4);
+  writeInt32(bytes, position, high);
+  writeInt32(bytes, position + 4, value - high * TWO_32);
+}
+
+/** Writes the lowest 32 bits of a whole number, big-endian. Node's own functions check once more what was checked before. */
+export function writeInt32(bytes: Uint8Array, position: number, value: number): void {
+  bytes[position] = value >>> 24;
+  bytes[position + 1] = value >>> 16;
+  bytes[position + 2] = value >>> 8;
+  bytes[position + 3] = value;
+}
+
+/** The same of 16 bits. */
+export function writeInt16(bytes: Uint8Array, position: number, value: number): void {
+  bytes[position] = value >>> 8;
+  bytes[position + 1] = value;
 }

@@ -12,7 +12,7 @@ import {
 import * as layout from './batch-layout.ts';
 import { crc32c } from '../checksum.ts';
 import { CodecError } from '../errors.ts';
-import { readInt64, writeInt64 } from '../int64.ts';
+import { readInt64, writeInt16, writeInt32, writeInt64 } from '../int64.ts';
 import type { ProducerState, TimestampType } from '../record-batch.ts';
 
 /** The header of a record batch (magic 2), as it was found: nothing in it has been checked. */
@@ -146,22 +146,25 @@ export interface BatchHeaderInit extends ProducerState {
 /** Writes the header of a batch whose records are in their place, and the checksum over both. */
 export function writeBatchHeader(batch: Buffer, init: BatchHeaderInit): void {
   writeInt64(batch, layout.BASE_OFFSET, init.baseOffset);
-  batch.writeInt32BE(batch.length - layout.LOG_OVERHEAD, layout.BATCH_LENGTH);
-  batch.writeInt32BE(init.partitionLeaderEpoch, layout.PARTITION_LEADER_EPOCH);
+  writeInt32(batch, layout.BATCH_LENGTH, batch.length - layout.LOG_OVERHEAD);
+  writeInt32(batch, layout.PARTITION_LEADER_EPOCH, init.partitionLeaderEpoch);
   batch[layout.MAGIC] = 2;
-  batch.writeInt16BE(init.attributes, layout.ATTRIBUTES);
-  batch.writeInt32BE(init.lastOffsetDelta, layout.LAST_OFFSET_DELTA);
+  writeInt16(batch, layout.ATTRIBUTES, init.attributes);
+  writeInt32(batch, layout.LAST_OFFSET_DELTA, init.lastOffsetDelta);
   writeInt64(batch, layout.BASE_TIMESTAMP, init.baseTimestamp);
   writeInt64(batch, layout.MAX_TIMESTAMP, init.maxTimestamp);
   writeProducerState(batch, init);
-  batch.writeInt32BE(init.count, layout.RECORD_COUNT);
-  batch.writeUInt32BE(checksumOf(batch), layout.CRC);
+  writeInt32(batch, layout.RECORD_COUNT, init.count);
+  writeInt32(batch, layout.CRC, checksumOf(batch));
 }
 
 function writeProducerState(batch: Buffer, { producerId, producerEpoch, baseSequence }: ProducerState): void {
-  batch.writeBigInt64BE(BigInt(producerId), layout.PRODUCER_ID);
-  batch.writeInt16BE(producerEpoch, layout.PRODUCER_EPOCH);
-  batch.writeInt32BE(baseSequence, layout.BASE_SEQUENCE);
+  // A bigint is taken apart by making others: for the ids that there are, a number does.
+  const id = Number(producerId);
+  if (Number.isSafeInteger(id)) writeInt64(batch, layout.PRODUCER_ID, id);
+  else batch.writeBigInt64BE(BigInt(producerId), layout.PRODUCER_ID);
+  writeInt16(batch, layout.PRODUCER_EPOCH, producerEpoch);
+  writeInt32(batch, layout.BASE_SEQUENCE, baseSequence);
 }
 
 /** What the checksum of a batch has to be. */
