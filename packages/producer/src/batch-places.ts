@@ -4,7 +4,8 @@ import type { SealedBatch } from './link.ts';
 export class BatchPlaces {
   readonly #batches: readonly SealedBatch[];
   #next = 0;
-  #places: Map<string, Map<number, number>> | undefined;
+  /** By topic and partition. */
+  #places: Map<string, number[]> | undefined;
 
   constructor(batches: readonly SealedBatch[]) {
     this.#batches = batches;
@@ -14,17 +15,17 @@ export class BatchPlaces {
   find(topic: string, partition: number): number | undefined {
     const next = this.#batches[this.#next];
     const inTurn = next?.partition === partition && next.topic === topic;
-    const at = inTurn ? this.#next : (this.#places ??= this.#all()).get(topic)?.get(partition);
+    const at = inTurn ? this.#next : (this.#places ??= this.#all()).get(topic)?.[partition];
     if (at !== undefined) this.#next = at + 1;
     return at;
   }
 
-  #all(): Map<string, Map<number, number>> {
-    const places = new Map<string, Map<number, number>>();
+  #all(): Map<string, number[]> {
+    const places = new Map<string, number[]>();
     for (const [at, { topic, partition }] of this.#batches.entries()) {
-      const partitions = places.get(topic);
-      if (partitions === undefined) places.set(topic, new Map([[partition, at]]));
-      else partitions.set(partition, at);
+      const partitions = places.get(topic) ?? [];
+      partitions[partition] = at;
+      places.set(topic, partitions);
     }
     return places;
   }

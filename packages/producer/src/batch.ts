@@ -17,8 +17,8 @@ const NO_SEQUENCE = -1;
 /**
  * The records of one partition that travel together, from the first append to the broker's answer.
  *
- * No object is kept per record: beside the bytes there are four columns, and a run of records of one `sendMany` is one
- * row of two of them.
+ * No object is kept per record: beside the bytes there is who waits for it, in one array, and when it was created, in
+ * another where they are not all of one time. A batch of few records, of many partitions, costs what there is to touch of it.
  */
 export class ProducerBatch implements SealedBatch, BagItem {
   readonly topic: string;
@@ -49,13 +49,12 @@ export class ProducerBatch implements SealedBatch, BagItem {
   /** What the writer had, once it has left. */
   #plainBytes = 0;
   #sealed: Buffer | null = null;
-  readonly #timestamps: number[] = [];
-  /** Of each record, its place in the call it came with (0 for `send`). */
-  readonly #callIndexes: number[] = [];
-  readonly #waiters: Waiter[] = [];
-  /** First record of each target; targets' runs are contiguous. */
-  readonly #waiterStarts: number[] = [];
-  #lastWaiter: Waiter | null = null;
+  #count = 0;
+  /** Create time of the first record, and of all others as long as there is no list of them. */
+  #createTime = -1;
+  #createTimes: number[] | null = null;
+  /** Of each record two: who waits for it, and its place in the call it came with (0 for `send`). */
+  readonly #waiting: (Waiter | number)[] = [];
   #onSettled: (() => void)[] | null = null;
 
   constructor(topic: string, partition: number, writer: RecordBatchWriter, now: number) {
@@ -71,7 +70,7 @@ export class ProducerBatch implements SealedBatch, BagItem {
   }
 
   get count(): number {
-    return this.#timestamps.length;
+    return this.#count;
   }
 
   /** Size of the sealed batch, or the size so far. */
@@ -125,13 +124,9 @@ export class ProducerBatch implements SealedBatch, BagItem {
   ): boolean {
     const delta = this.#plain.tryAppend(timestamp, key, value, headers);
     if (delta < 0) return false;
-    this.#timestamps.push(timestamp);
-    this.#callIndexes.push(index);
-    if (target !== this.#lastWaiter) {
-      this.#lastWaiter = target;
-      this.#waiters.push(target);
-      this.#waiterStarts.push(delta);
-    }
+    if (timestamp !== this.#createTime || this.#createTimes !== null) this.#created(timestamp);
+    this.#count++;
+    this.#waiting.push(target, index);
     return true;
   }
 
@@ -197,61 +192,42 @@ export class ProducerBatch implements SealedBatch, BagItem {
   /** The broker has it. `baseOffset` -1: it did not say where. `logAppendTime` -1: the records keep their own times. */
   succeed(baseOffset: number, logAppendTime: number): void {
     const { topic, partition } = this;
-    const timestamps = this.#timestamps;
-    const indexes = this.#callIndexes;
-    const starts = this.#waiterStarts;
-    const targets = this.#waiters;
-    let delta = 0;
-    for (let t = 0; t < targets.length; t++) {
-      const target = targets[t] as Waiter;
-      const end = starts[t + 1] ?? timestamps.length;
+    const waiting = this.#waiting;
+    for (let delta = 0; delta < this.#count;) {
       const first = delta;
-      for (; delta < end; delta++) {
-        const metadata = new RecordMetadata(
-          topic,
-          partition,
-          baseOffset < 0 ? -1 : baseOffset + delta,
-          logAppendTime < 0 ? (timestamps[delta] as number) : logAppendTime,
-        );
+      const target = waiting[2 * delta] as Waiter;
+      for (; waiting[2 * delta] === target; delta++) {
+        const offset = baseOffset < 0 ? -1 : baseOffset + delta;
+        const timestamp = logAppendTime < 0 ? this.#timestampOf(delta) : logAppendTime;
+        const metadata = new RecordMetadata(topic, partition, offset, timestamp);
         if (typeof target === 'function') target(metadata);
-        else target.outcomes[indexes[delta] as number] = metadata;
+        else target.outcomes[waiting[2 * delta + 1] as number] = metadata;
       }
-      if (typeof target !== 'function') target.settled(end - first);
+      if (typeof target !== 'function') target.settled(delta - first);
     }
     this.#finish();
   }
 
   /** @param errorOf what each record died of, by its place in the batch; without it all died of `error` */
   fail(error: Error, errorOf: RecordErrors | null = null): void {
-    const indexes = this.#callIndexes;
-    const starts = this.#waiterStarts;
-    const targets = this.#waiters;
-    let delta = 0;
-    for (let t = 0; t < targets.length; t++) {
-      const target = targets[t] as Waiter;
-      const end = starts[t + 1] ?? this.count;
-      if (typeof target === 'function') {
-        target(Promise.reject(errorOf === null ? error : errorOf(delta)));
-        delta = end;
-      } else {
-        const first = delta;
-        for (; delta < end; delta++) {
-          target.fail(indexes[delta] as number, errorOf === null ? error : errorOf(delta));
-        }
-        target.settled(end - first);
+    const waiting = this.#waiting;
+    for (let delta = 0; delta < this.#count;) {
+      const first = delta;
+      const target = waiting[2 * delta] as Waiter;
+      for (; waiting[2 * delta] === target; delta++) {
+        const reason = errorOf === null ? error : errorOf(delta);
+        if (typeof target === 'function') target(Promise.reject(reason));
+        else target.fail(waiting[2 * delta + 1] as number, reason);
       }
+      if (typeof target !== 'function') target.settled(delta - first);
     }
     this.#finish();
   }
 
   /** Who waits for each record, in order. */
   forEachRecord(visit: (target: Waiter, index: number) => void): void {
-    const starts = this.#waiterStarts;
-    let t = 0;
-    for (let delta = 0; delta < this.count; delta++) {
-      while ((starts[t + 1] ?? this.count) <= delta) t++;
-      visit(this.#waiters[t] as Waiter, this.#callIndexes[delta] as number);
-    }
+    const waiting = this.#waiting;
+    for (let at = 0; at < waiting.length; at += 2) visit(waiting[at] as Waiter, waiting[at + 1] as number);
   }
 
   /** Its records are in `parts` now: it is settled when all of them are. */
@@ -267,6 +243,16 @@ export class ProducerBatch implements SealedBatch, BagItem {
   /** Calls back once every record has its outcome. */
   onSettled(listener: () => void): void {
     (this.#onSettled ??= []).push(listener);
+  }
+
+  /** The next record is of another time than the first, or some before it was. */
+  #created(timestamp: number): void {
+    if (this.#count === 0) this.#createTime = timestamp;
+    else (this.#createTimes ??= new Array<number>(this.#count).fill(this.#createTime)).push(timestamp);
+  }
+
+  #timestampOf(delta: number): number {
+    return this.#createTimes === null ? this.#createTime : (this.#createTimes[delta] as number);
   }
 
   #finish(): void {

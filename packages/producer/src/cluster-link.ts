@@ -193,7 +193,13 @@ export class ClusterLink implements ProduceLink {
 
   #maxVersion(batches: readonly SealedBatch[], transaction: TransactionTag | null): number | undefined {
     if (transaction?.protocol === 1) return ADDS_PARTITIONS_SINCE - 1;
-    return batches.some((batch) => this.#topicId(batch.topic) === ZERO_UUID) ? TOPIC_IDS_SINCE - 1 : undefined;
+    let last: string | null = null;
+    for (const { topic } of batches) {
+      // Most requests have many batches of one topic.
+      if (topic !== last && this.#topicId(topic) === ZERO_UUID) return TOPIC_IDS_SINCE - 1;
+      last = topic;
+    }
+    return undefined;
   }
 
   #topicId(topic: string): string {
