@@ -5,7 +5,8 @@ import { checkApi, parseControlOptions, parseTopicOptions, type CreateTopicOptio
 import type { BrokerServices } from './connection.ts';
 import { Controls, type Control, type ControlFunction, type ControlOptions } from './control.ts';
 import { BrokerEvents, type BrokerEventListener } from './events.ts';
-import { GroupCoordinator, type GroupDescription } from './group/group-coordinator.ts';
+import { GroupCoordinator } from './group/group-coordinator.ts';
+import type { GroupDescription } from './group/group-description.ts';
 import type { StoredOffset } from './group/offset-store.ts';
 import type { PartitionLog } from './log/partition-log.ts';
 import type { LoggedProducer } from './log/producer-states.ts';
@@ -244,10 +245,11 @@ export class Broker implements AsyncDisposable {
 
   /**
    * Upgrades a feature of the cluster, or takes it back, as `kafka-features.sh` does: clients are told in ApiVersions from
-   * now on. With `transaction.version` 2 each transaction has an epoch of its own (KIP-890).
+   * now on. With `transaction.version` 2 each transaction has an epoch of its own (KIP-890); with `group.version` 1 there are
+   * groups of the consumer protocol (KIP-848).
    * @throws ConfigError for a feature or level that the release does not have
    */
-  updateFeature(name: 'metadata.version' | 'transaction.version', level: number): void {
+  updateFeature(name: 'group.version' | 'metadata.version' | 'transaction.version', level: number): void {
     const call = 'Broker: updateFeature()';
     const levels = FEATURE_NAMES.includes(name) ? this.#cluster.features.levels(name) : undefined;
     if (levels === undefined) {

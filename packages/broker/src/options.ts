@@ -6,6 +6,8 @@ import { isAtLeast, releaseOf, type PlayedRelease } from './release/releases.ts'
 import type { TokenValidator } from './security/oauthbearer-server.ts';
 import { schemaOf, withMethods, z } from '@k/runtime';
 import { SASL_MECHANISMS, type SaslMechanismName } from './security/mechanisms.ts';
+import { SERVER_ASSIGNOR_NAMES, type ServerAssignorName } from './group/consumer/assignors/assignor.ts';
+import { MIGRATION_POLICIES, type MigrationPolicy } from './group/consumer/group-context.ts';
 
 const MAX_INT32 = 0x7fffffff;
 const positive = z.int().min(1).max(MAX_INT32);
@@ -115,6 +117,32 @@ export interface BrokerOptions {
   readonly groupMaxSessionTimeoutMs?: number | undefined;
   /** [group.max.size] Most members of a group. @default 2_147_483_647 */
   readonly groupMaxSize?: number | undefined;
+  /**
+   * [group.consumer.session.timeout.ms] A member of a consumer group (KIP-848) that sends nothing for so many milliseconds is
+   * taken out. @default 45_000
+   */
+  readonly groupConsumerSessionTimeoutMs?: number | undefined;
+  /** [group.consumer.heartbeat.interval.ms] After how many milliseconds such a member is to send again. @default 5_000 */
+  readonly groupConsumerHeartbeatIntervalMs?: number | undefined;
+  /** [group.consumer.max.size] Most members of a consumer group. @default 2_147_483_647 */
+  readonly groupConsumerMaxSize?: number | undefined;
+  /** [group.consumer.assignors] Those that members may ask for; the first is the default. @default ['uniform', 'range'] */
+  readonly groupConsumerAssignors?: ServerAssignorName[] | undefined;
+  /**
+   * [group.consumer.assignment.interval.ms] The assignment of a group is not made anew sooner, in milliseconds: Kafka 4.3 has
+   * 1000 by default, older ones no such limit. @default 0
+   */
+  readonly groupConsumerAssignmentIntervalMs?: number | undefined;
+  /**
+   * [group.consumer.regex.refresh.interval.ms] After how many milliseconds regular expressions are matched anew though no
+   * topic came. @default 600_000
+   */
+  readonly groupConsumerRegexRefreshIntervalMs?: number | undefined;
+  /**
+   * [group.consumer.migration.policy] Whether a group with members in it may go from the classic to the consumer protocol
+   * (upgrade), and back (downgrade). @default 'bidirectional'
+   */
+  readonly groupConsumerMigrationPolicy?: MigrationPolicy | undefined;
   /** [offset.metadata.max.bytes] Longest text, in bytes, that is kept with a committed offset. @default 4_096 */
   readonly offsetMetadataMaxBytes?: number | undefined;
   /**
@@ -186,6 +214,13 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
     groupMinSessionTimeoutMs: notNegative.default(6_000),
     groupMaxSessionTimeoutMs: notNegative.optional(),
     groupMaxSize: positive.default(MAX_INT32),
+    groupConsumerSessionTimeoutMs: positive.default(45_000),
+    groupConsumerHeartbeatIntervalMs: positive.default(5_000),
+    groupConsumerMaxSize: positive.default(MAX_INT32),
+    groupConsumerAssignors: z.array(z.enum(SERVER_ASSIGNOR_NAMES)).min(1).default(['uniform', 'range']),
+    groupConsumerAssignmentIntervalMs: notNegative.default(0),
+    groupConsumerRegexRefreshIntervalMs: positive.default(600_000),
+    groupConsumerMigrationPolicy: z.enum(MIGRATION_POLICIES).default('bidirectional'),
     offsetMetadataMaxBytes: notNegative.default(4_096),
     offsetsRetentionMs: positive.default(604_800_000),
     transactionMaxTimeoutMs: positive.default(900_000),

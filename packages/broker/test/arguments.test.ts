@@ -67,8 +67,8 @@ describe('a wrong argument of a broker', () => {
     ['transaction', [5], /transactionalId: expected text, got 5/],
     [
       'updateFeature',
-      ['group.version', 1],
-      /name: expected metadata.version, transaction.version, got "group.version"/,
+      ['share.version', 1],
+      /name: expected group.version, metadata.version, transaction.version, got "share.version"/,
     ],
     ['updateFeature', ['transaction.version', 3], /level: expected a level from 0 to 2, got 3/],
     ['updateFeature', ['transaction.version', '2'], /level: expected a level from 0 to 2, got "2"/],

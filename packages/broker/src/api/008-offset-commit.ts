@@ -5,7 +5,8 @@ import {
   type OffsetCommitRequest,
   type OffsetCommitResponse,
 } from '@k/wire';
-import { checkOffset } from './committed-offset.ts';
+import type { CommittedPartition } from '../group/commit-sender.ts';
+import { checkOffset, committedPartitions } from './committed-offset.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 type TopicRequest = OffsetCommitRequest['topics'][number];
@@ -23,7 +24,6 @@ const UNTIL_THE_BROKER_SAYS = -1n;
  * lie where all others do, so v1 and newer find them. v1: group membership, a time per partition that changes nothing.
  * v2-v4: how long to keep it. v6: leader epoch. v7: static members (KIP-345). v8: flexible.
  * v9: member epochs of the new consumer protocol. v10: topic ids (KIP-848).
- * Not implemented: groups of the new consumer protocol.
  */
 export const offsetCommit: ApiHandler<OffsetCommitRequest, OffsetCommitResponse> = {
   api: OffsetCommit,
@@ -44,7 +44,10 @@ function commitProblem(request: OffsetCommitRequest, { cluster, groups, nodeId, 
   if (group === undefined && generationId >= 0) {
     return version >= GROUP_ID_NOT_FOUND_SINCE ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.ILLEGAL_GENERATION;
   }
-  return groups.getOrCreate(groupId).commitProblem(memberId, groupInstanceId, generationId);
+  const partitions = (): CommittedPartition[] =>
+    committedPartitions(request.topics, version >= TOPIC_IDS_SINCE, cluster);
+  const sender = { memberId, groupInstanceId, memberEpoch: generationId, version, partitions };
+  return groups.getOrCreate(groupId).commitProblem(sender);
 }
 
 function commitTopic(

@@ -41,7 +41,8 @@ export const offsetFetch: ApiHandler<OffsetFetchRequest, OffsetFetchResponse> = 
       return { groups: [...groups.values()].map((asked) => fetchGroup({ ...asked, requireStable }, context)) };
     }
     const topics = request.topics?.map((topic) => ({ ...topic, topicId: ZERO_UUID })) ?? null;
-    const fetched = fetchGroup({ groupId: request.groupId, topics, requireStable: request.requireStable }, context);
+    const { groupId, requireStable } = request;
+    const fetched = fetchGroup({ groupId, topics, requireStable, memberId: null, memberEpoch: -1 }, context);
     // Here a topic has its name only.
     const answers = fetched.topics?.map(({ name, partitions }) => ({ name, partitions })) ?? [];
     return version >= 2 ? { errorCode: fetched.errorCode, topics: answers } : { topics: answers };
@@ -59,6 +60,9 @@ interface AskedGroup {
   /** Null: all that it committed. */
   readonly topics: readonly AskedTopic[] | null;
   readonly requireStable: boolean;
+  /** Null: one that is no member, or does not say so. */
+  readonly memberId: string | null;
+  readonly memberEpoch: number;
 }
 
 function fetchGroup(
@@ -73,6 +77,8 @@ function fetchGroup(
     const topics = version >= 2 ? [] : (asked ?? []).map((topic) => answer(topic, topic, () => refused(problem)));
     return { groupId, topics, errorCode: problem };
   }
+  const fenced = groups.group(groupId)?.fetchProblem(group.memberId, group.memberEpoch) ?? ErrorCode.NONE;
+  if (fenced !== ErrorCode.NONE) return { groupId, topics: [], errorCode: fenced };
   const topics = asked === null ? allTopics(group, context) : asked.map((topic) => fetchTopic(group, topic, context));
   return { groupId, topics, errorCode: ErrorCode.NONE };
 }

@@ -12,7 +12,7 @@ const SKIP_ASSIGNMENT_SINCE = 9;
  *
  * v1: rebalance timeout of its own. v4: a dynamic member first gets its id with MEMBER_ID_REQUIRED (KIP-394).
  * v5: static members (KIP-345). v6: flexible. v7: protocol type. v8: reason. v9: skipAssignment (KIP-814).
- * Not implemented: joining a group of the new consumer protocol (KIP-848), of which there are none here.
+ * In a consumer group (KIP-848), which a classic member may join during a live migration, it is answered at once.
  */
 export const joinGroup: ApiHandler<JoinGroupRequest, JoinGroupResponse> = {
   api: JoinGroup,
@@ -29,7 +29,8 @@ export const joinGroup: ApiHandler<JoinGroupRequest, JoinGroupResponse> = {
       return shape({ errorCode: ErrorCode.INVALID_SESSION_TIMEOUT, memberId });
     }
     // Only a newcomer makes a group; a member of one we do not know has to begin anew.
-    const group = memberId === '' ? groups.getOrCreate(groupId) : groups.group(groupId);
+    const present = groups.groupToJoin(groupId);
+    const group = memberId === '' ? (present ?? groups.getOrCreate(groupId)) : present;
     if (group === undefined) return shape({ errorCode: ErrorCode.UNKNOWN_MEMBER_ID, memberId });
     const rebalanceTimeoutMs = request.rebalanceTimeoutMs >= 0 ? request.rebalanceTimeoutMs : sessionTimeoutMs;
     return new Promise((resolve) => {

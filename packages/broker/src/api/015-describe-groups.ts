@@ -41,11 +41,12 @@ export const describeGroups: ApiHandler<DescribeGroupsRequest, DescribeGroupsRes
 function describe(groupId: string, { groups, nodeId, version }: RequestContext): GroupResponse {
   const problem = groups.offsetsProblem(groupId, nodeId);
   if (problem !== ErrorCode.NONE) return { groupId, errorCode: problem };
-  const group = groups.group(groupId)?.group;
-  if (group !== undefined) return { groupId, errorCode: ErrorCode.NONE, ...describeClassic(group) };
+  const group = groups.group(groupId);
+  if (group?.type === 'classic') return { groupId, errorCode: ErrorCode.NONE, ...describeClassic(group.group) };
   const groupState = 'Dead';
   if (version < GROUP_ID_NOT_FOUND_SINCE) return { groupId, errorCode: ErrorCode.NONE, groupState };
-  return { groupId, errorCode: ErrorCode.GROUP_ID_NOT_FOUND, errorMessage: `Group ${groupId} not found.`, groupState };
+  const errorMessage = `Group ${groupId} ${group === undefined ? 'not found' : 'is not a classic group'}.`;
+  return { groupId, errorCode: ErrorCode.GROUP_ID_NOT_FOUND, errorMessage, groupState };
 }
 
 function describeClassic(group: Group): Partial<GroupResponse> {

@@ -7,7 +7,8 @@ import {
 } from '@k/wire';
 import { OFFSETS_TOPIC, offsetsPartitionOf } from '../group/offsets-topic.ts';
 import { admitWriter } from '../transaction/admission.ts';
-import { checkOffset } from './committed-offset.ts';
+import type { CommittedPartition } from '../group/commit-sender.ts';
+import { checkOffset, committedPartitions } from './committed-offset.ts';
 import { identityOf } from './transaction-errors.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
@@ -17,6 +18,8 @@ const FIRST_VERSION_OF_ABORTABLE = 4;
 const FIRST_VERSION_THAT_ADDS = 5;
 /** KIP-1319: topics by id, and a group that is not there is told as that. */
 const FIRST_VERSION_OF_TOPIC_IDS = 6;
+/** Before, a member of a consumer group (KIP-848) is told of an old epoch as of an old generation. */
+const FIRST_VERSION_OF_STALE_EPOCHS = 6;
 
 /**
  * TxnOffsetCommit (28), v0-v6. Keeps the offsets of a group until the producer's transaction is committed; before that
@@ -25,7 +28,6 @@ const FIRST_VERSION_OF_TOPIC_IDS = 6;
  * v2: leader epoch. v3: flexible; member, generation and instance of the consumer, which are checked as for OffsetCommit
  * (KIP-447). v4: TRANSACTION_ABORTABLE instead of INVALID_TXN_STATE. v5: puts the offsets into the transaction by itself.
  * v6: topic ids (KIP-1319).
- * Not implemented: groups of the new consumer protocol.
  */
 export const txnOffsetCommit: ApiHandler<TxnOffsetCommitRequest, TxnOffsetCommitResponse> = {
   api: TxnOffsetCommit,
@@ -74,7 +76,12 @@ function commitProblem(request: TxnOffsetCommitRequest, context: RequestContext)
   if (groups.group(groupId) === undefined && generationId >= 0) {
     return version >= FIRST_VERSION_OF_TOPIC_IDS ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.ILLEGAL_GENERATION;
   }
-  const fenced = groups.getOrCreate(groupId).transactionalCommitProblem(memberId, groupInstanceId, generationId);
+  const partitions = (): CommittedPartition[] =>
+    committedPartitions(request.topics, version >= FIRST_VERSION_OF_TOPIC_IDS, context.cluster);
+  const sender = { memberId, groupInstanceId, memberEpoch: generationId, version, partitions };
+  const fenced = groups.getOrCreate(groupId).transactionalCommitProblem(sender);
+  if (fenced === ErrorCode.STALE_MEMBER_EPOCH && version < FIRST_VERSION_OF_STALE_EPOCHS)
+    return ErrorCode.ILLEGAL_GENERATION;
   if (fenced !== ErrorCode.NONE) return fenced;
   const admitted = admitWriter(transactions, {
     transactionalId,

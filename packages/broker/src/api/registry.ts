@@ -28,6 +28,8 @@ import { offsetDelete } from './047-offset-delete.ts';
 import { describeProducers } from './061-describe-producers.ts';
 import { describeTransactions } from './065-describe-transactions.ts';
 import { listTransactions } from './066-list-transactions.ts';
+import { consumerGroupHeartbeat } from './068-consumer-group-heartbeat.ts';
+import { consumerGroupDescribe } from './069-consumer-group-describe.ts';
 import { StateError, type Api } from '@k/wire';
 import type { Release } from '../release/releases.ts';
 import type { AnyHandler, ApiRange, ServedApi } from './handler.ts';
@@ -63,6 +65,8 @@ const HANDLERS: readonly AnyHandler[] = [
   describeProducers,
   describeTransactions,
   listTransactions,
+  consumerGroupHeartbeat,
+  consumerGroupDescribe,
 ];
 
 /** The APIs a node serves and the versions it announces for them. */

@@ -1,5 +1,6 @@
 import { ErrorCode, type MessageInit, type LeaveGroupResponse } from '@k/wire';
 import type { Clock } from '@k/runtime';
+import type { CommitSender } from './commit-sender.ts';
 import { CONSUMER_PROTOCOL_TYPE, Group, type GroupObserver } from './group.ts';
 import type { ManagedGroup } from './managed-group.ts';
 import { Member, type JoinReply, type MemberTerms, type SyncReply } from './member.ts';
@@ -33,7 +34,9 @@ export interface LeavingMember {
   readonly groupInstanceId: string | null;
 }
 
-type LeaveResult = NonNullable<MessageInit<LeaveGroupResponse>['members']>[number] & { readonly errorCode: number };
+export type LeaveResult = NonNullable<MessageInit<LeaveGroupResponse>['members']>[number] & {
+  readonly errorCode: number;
+};
 
 /** A consumer group under the classic protocol: answers its members' requests, at once or when the rebalance allows. */
 export class ClassicGroup implements ManagedGroup {
@@ -127,7 +130,7 @@ export class ClassicGroup implements ManagedGroup {
   }
 
   /** The error for a commit; NONE when it may be stored. A member's commit keeps its session alive. */
-  commitProblem(memberId: string, groupInstanceId: string | null, generationId: number): number {
+  commitProblem({ memberId, groupInstanceId, memberEpoch: generationId }: CommitSender): number {
     const { group } = this;
     if (group.state === 'Dead') return ErrorCode.COORDINATOR_NOT_AVAILABLE;
     if (generationId < 0 && group.state === 'Empty') return ErrorCode.NONE;
@@ -145,7 +148,7 @@ export class ClassicGroup implements ManagedGroup {
    * The same for a commit within a transaction (KIP-447): a client that does not say who it is may always commit, as before
    * KIP-447, and a rebalance under way is no reason against it.
    */
-  transactionalCommitProblem(memberId: string, groupInstanceId: string | null, generationId: number): number {
+  transactionalCommitProblem({ memberId, groupInstanceId, memberEpoch: generationId }: CommitSender): number {
     const { group } = this;
     if (group.state === 'Dead') return ErrorCode.COORDINATOR_NOT_AVAILABLE;
     if (generationId < 0 && (group.state === 'Empty' || (memberId === '' && groupInstanceId === null))) {
@@ -195,6 +198,27 @@ export class ClassicGroup implements ManagedGroup {
 
   delete(): void {
     this.group.transition('Dead');
+    this.close();
+  }
+
+  /** The error for a member that asks for offsets: anybody may. */
+  fetchProblem(): number {
+    return this.group.state === 'Dead' ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.NONE;
+  }
+
+  /** Goes on from what was a consumer group (KIP-848), each member with its assignment. */
+  takeOver(members: readonly Member[], generationId: number, rebalance: boolean): void {
+    this.group.takeOver(members, generationId);
+    for (const member of members) this.#rebalance.touch(member);
+    if (rebalance) this.#rebalance.prepare();
+  }
+
+  /** It goes on as a consumer group (KIP-848): whoever waits joins again, there. */
+  handOver(): void {
+    for (const member of this.group.members) {
+      member.answerJoin({ errorCode: ErrorCode.REBALANCE_IN_PROGRESS, memberId: member.memberId });
+      member.answerSync({ errorCode: ErrorCode.REBALANCE_IN_PROGRESS });
+    }
     this.close();
   }
 

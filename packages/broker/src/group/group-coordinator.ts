@@ -3,31 +3,21 @@ import type { BrokerEvents } from '../events.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { coordinatorNode } from '../state/coordinator-node.ts';
 import { ClassicGroup } from './classic-group.ts';
+import { consumerGroupDescribed, describeConsumerGroup } from './consumer/describe.ts';
+import { ConsumerGroup, type ConsumerHeartbeat, type ConsumerHeartbeatReply } from './consumer/consumer-group.ts';
+import type { ConsumerMember } from './consumer/consumer-member.ts';
+import type { GroupContext } from './consumer/group-context.ts';
+import { Membership } from './consumer/membership.ts';
+import { asClassicMember, upgraded } from './consumer/migration.ts';
+import { Refused } from './consumer/refused.ts';
+import type { GroupDescription } from './group-description.ts';
 import { GroupExpiry } from './group-expiry.ts';
-import type { GroupState } from './group-state.ts';
 import type { ManagedGroup } from './managed-group.ts';
 import { OffsetStore } from './offset-store.ts';
 import { PendingOffsets } from './pending-offsets.ts';
 
-/** A group as {@link Broker.group} shows it. */
-export interface GroupDescription {
-  readonly groupId: string;
-  readonly state: GroupState;
-  readonly generationId: number;
-  readonly protocolType: string | null;
-  readonly protocolName: string | null;
-  readonly leaderId: string | null;
-  readonly coordinatorId: number;
-  readonly members: readonly MemberDescription[];
-}
-
-export interface MemberDescription {
-  readonly memberId: string;
-  readonly groupInstanceId: string | null;
-  readonly clientId: string;
-  readonly clientHost: string;
-  readonly assignment: Uint8Array;
-}
+/** A group of either protocol: what members ask of it, and its offsets. */
+export type AnyGroup = ClassicGroup | ConsumerGroup;
 
 /** All groups of the cluster, which node looks after which, and their committed offsets. */
 export class GroupCoordinator {
@@ -36,12 +26,14 @@ export class GroupCoordinator {
   readonly #expiry: GroupExpiry;
   readonly #cluster: ClusterState;
   readonly #events: BrokerEvents;
-  readonly #groups = new Map<string, ClassicGroup>();
+  readonly #groups = new Map<string, AnyGroup>();
+  readonly #context: GroupContext;
 
   constructor(cluster: ClusterState, events: BrokerEvents) {
     this.#cluster = cluster;
     this.#events = events;
     const { clock, settings } = cluster;
+    this.#context = { settings, clock, topics: cluster, newUuid: () => this.#newUuid() };
     this.offsets = new OffsetStore(() => clock.now());
     this.pending = new PendingOffsets(this.offsets);
     this.#expiry = new GroupExpiry({
@@ -75,28 +67,47 @@ export class GroupCoordinator {
     return this.coordinatorOf(groupId) === nodeId ? ErrorCode.NONE : ErrorCode.NOT_COORDINATOR;
   }
 
-  group(groupId: string): ClassicGroup | undefined {
+  group(groupId: string): AnyGroup | undefined {
     return this.#groups.get(groupId);
   }
 
-  getOrCreate(groupId: string): ClassicGroup {
-    let group = this.#groups.get(groupId);
-    if (group === undefined) {
-      const { settings, clock } = this.#cluster;
-      group = new ClassicGroup({
-        groupId,
-        clock,
-        initialDelayMs: settings.groupInitialRebalanceDelayMs,
-        maxSize: settings.groupMaxSize,
-        newMemberId: (prefix) => `${prefix}-${this.#newUuid()}`,
-        observer: ({ state, generationId }, from) => {
-          if (this.#events.observed) this.#events.emit({ type: 'group', groupId, from, to: state, generationId });
-        },
-      });
-      this.#groups.set(groupId, group);
-      this.#expiry.watch();
+  /** A new one is classic. */
+  getOrCreate(groupId: string): AnyGroup {
+    return this.#groups.get(groupId) ?? this.#createClassic(groupId);
+  }
+
+  /** The group that a JoinGroup is for: a consumer group without members gives way to a classic one. */
+  groupToJoin(groupId: string): AnyGroup | undefined {
+    const group = this.#groups.get(groupId);
+    if (group?.type !== 'consumer' || group.state !== 'Empty') return group;
+    this.#groups.delete(groupId);
+    return undefined;
+  }
+
+  /**
+   * ConsumerGroupHeartbeat. Whoever joins makes the group, or makes a classic one a consumer group.
+   * @throws Refused
+   */
+  consumerHeartbeat(groupId: string, request: ConsumerHeartbeat): ConsumerHeartbeatReply {
+    const present = this.#groups.get(groupId);
+    if (present?.type === 'consumer') return present.consumerHeartbeat(request);
+    if (request.memberEpoch !== 0) {
+      const notFound = request.memberEpoch < 0 ? `Group ${groupId} not found.` : `Consumer group ${groupId} not found.`;
+      const message = present === undefined ? notFound : `Group ${groupId} is not a consumer group.`;
+      throw new Refused(ErrorCode.GROUP_ID_NOT_FOUND, message);
     }
-    return group;
+    const membership = present === undefined ? new Membership() : upgraded(present.group, this.#context);
+    const group = this.#newConsumerGroup(groupId, membership);
+    group.restartTimers();
+    try {
+      const reply = group.consumerHeartbeat(request);
+      present?.handOver();
+      this.#put(group);
+      return reply;
+    } catch (error) {
+      group.close();
+      throw error;
+    }
   }
 
   /** All groups, as tools see them. */
@@ -130,10 +141,15 @@ export class GroupCoordinator {
   }
 
   describe(groupId: string): GroupDescription | undefined {
-    const group = this.#groups.get(groupId)?.group;
-    if (group === undefined) return undefined;
+    const found = this.#groups.get(groupId);
+    if (found === undefined) return undefined;
+    if (found.type === 'consumer') {
+      return { ...describeConsumerGroup(found, this.#context), coordinatorId: this.coordinatorOf(groupId) };
+    }
+    const { group } = found;
     return {
       groupId,
+      type: found.type,
       state: group.state,
       generationId: group.generationId,
       protocolType: group.protocolType,
@@ -150,6 +166,12 @@ export class GroupCoordinator {
     };
   }
 
+  /** As ConsumerGroupDescribe tells it; undefined when there is no such consumer group. */
+  describeConsumerGroup(groupId: string, version: number): ReturnType<typeof consumerGroupDescribed> | undefined {
+    const group = this.#groups.get(groupId);
+    return group?.type === 'consumer' ? consumerGroupDescribed(group, version, this.#context) : undefined;
+  }
+
   get groupIds(): string[] {
     return [...this.#groups.keys()];
   }
@@ -158,6 +180,50 @@ export class GroupCoordinator {
   close(): void {
     this.#expiry.close();
     for (const group of this.#groups.values()) group.close();
+  }
+
+  #createClassic(groupId: string): ClassicGroup {
+    const { settings, clock } = this.#cluster;
+    const group = new ClassicGroup({
+      groupId,
+      clock,
+      initialDelayMs: settings.groupInitialRebalanceDelayMs,
+      maxSize: settings.groupMaxSize,
+      newMemberId: (prefix) => `${prefix}-${this.#newUuid()}`,
+      observer: ({ state, generationId }, from) => {
+        this.#emit(groupId, from, state, generationId);
+      },
+    });
+    this.#put(group);
+    return group;
+  }
+
+  #put(group: AnyGroup): void {
+    this.#groups.set(group.groupId, group);
+    this.#expiry.watch();
+  }
+
+  #newConsumerGroup(groupId: string, membership: Membership): ConsumerGroup {
+    const group = new ConsumerGroup({
+      groupId,
+      membership,
+      context: this.#context,
+      observer: ({ state, groupEpoch }, from) => {
+        this.#emit(groupId, from, state, groupEpoch);
+      },
+      becomeClassic: (members: readonly ConsumerMember[], generationId, rebalance) => {
+        const classic = members.map((member) =>
+          asClassicMember(member, membership.targetOf(member.memberId), this.#cluster),
+        );
+        group.close();
+        this.#createClassic(groupId).takeOver(classic, generationId, rebalance);
+      },
+    });
+    return group;
+  }
+
+  #emit(groupId: string, from: string, to: string, generationId: number): void {
+    if (this.#events.observed) this.#events.emit({ type: 'group', groupId, from, to, generationId });
   }
 
   #newUuid(): string {

@@ -200,6 +200,16 @@ export class Group {
     this.transition('CompletingRebalance');
   }
 
+  /** Becomes Stable with these members, who have their assignments already. */
+  takeOver(members: readonly Member[], generationId: number): void {
+    for (const member of members) this.add(member, 'consumer');
+    this.#generationId = generationId;
+    this.#protocolName = this.selectProtocol();
+    this.transition('PreparingRebalance');
+    this.transition('CompletingRebalance');
+    this.transition('Stable');
+  }
+
   /** The error for a request that claims to be from this member; NONE for a rightful one. */
   memberProblem(memberId: string, groupInstanceId: string | null): number {
     if (groupInstanceId !== null) {

@@ -38,6 +38,8 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [61, '- - - - - - 0-0 0-0 0-0 0-0'], // DescribeProducers
   [65, '- - - - - - - 0-0 0-0 0-0'], // DescribeTransactions
   [66, '- - - - - - - 0-1 0-2 0-2'], // ListTransactions
+  [68, '- - - - - - - 0-0 0-1 0-1'], // ConsumerGroupHeartbeat
+  [69, '- - - - - - - 0-0 0-1 0-1'], // ConsumerGroupDescribe
 ];
 
 /** What a new cluster of a release announces of its features (KIP-584): levels it could have, and the one it has. */

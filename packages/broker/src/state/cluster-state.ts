@@ -54,6 +54,8 @@ export class ClusterState {
   readonly #topicsById = new Map<string, Topic>();
   /** Called when a topic is gone, e.g. to forget its committed offsets. */
   readonly #onDelete: ((topic: Topic) => void)[] = [];
+  #topicsVersion = 0;
+  #newestTopicVersion = 0;
   #hadTopic = false;
   #nextProducerId = 0;
   /** Where the next topic's first replica goes, so that leaders spread over the nodes. */
@@ -104,6 +106,16 @@ export class ClusterState {
   /** The live nodes as Metadata tells them: a fresh 0.8.2 knows none before it was told of a topic. */
   knownNodes(listener: string): NodeEndpoint[] {
     return this.settings.emptyUntilFirstTopic && !this.#hadTopic ? [] : this.liveNodes(listener);
+  }
+
+  /** Counts up when a topic is made, deleted or gets partitions. */
+  get topicsVersion(): number {
+    return this.#topicsVersion;
+  }
+
+  /** The {@link topicsVersion} with which the newest topic came. */
+  get newestTopicVersion(): number {
+    return this.#newestTopicVersion;
   }
 
   topic(name: string): Topic | undefined {
@@ -159,6 +171,7 @@ export class ClusterState {
     });
     this.#nextReplica += planned.assignment.length;
     this.#hadTopic = true;
+    this.#newestTopicVersion = ++this.#topicsVersion;
     this.#topics.set(topic.name, topic);
     this.#topicsById.set(topic.topicId, topic);
     return topic;
@@ -180,6 +193,7 @@ export class ClusterState {
   /** Gives the topic more partitions; its records stay where they are. */
   addPartitions(topic: Topic, assignment: Assignment): void {
     topic.add(assignment);
+    this.#topicsVersion++;
     this.#nextReplica += assignment.length;
   }
 
@@ -217,6 +231,7 @@ export class ClusterState {
   }
 
   deleteTopic(topic: Topic): void {
+    this.#topicsVersion++;
     this.#topics.delete(topic.name);
     this.#topicsById.delete(topic.topicId);
     for (const fn of this.#onDelete) fn(topic);

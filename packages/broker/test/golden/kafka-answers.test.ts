@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { createBroker } from '../../src/index.ts';
+import { probeConsumerGroups } from './consumer-group-probes.ts';
 import { probeGroups } from './group-probes.ts';
 import { probeGroupTools } from './group-tool-probes.ts';
 import { Probe, type Answers } from './probe.ts';
@@ -11,7 +12,7 @@ import { probeTransactions } from './transaction-probes.ts';
 
 /**
  * What a real Apache Kafka 4.4.0 answered to the same requests (one node in KRaft mode, defaults but
- * group.initial.rebalance.delay.ms=0, auto.create.topics.enable as it comes, and log.initial.task.delay.ms=6000000, as
+ * group.initial.rebalance.delay.ms=0, group.consumer.assignment.interval.ms=0, auto.create.topics.enable as it comes, and log.initial.task.delay.ms=6000000, as
  * retention would take the records, which are of 2023). Recorded with
  *   RECORD_KAFKA=host:port node --test packages/broker/dist/test/golden/kafka-answers.test.js
  */
@@ -20,6 +21,7 @@ const FIXTURES: readonly [file: string, ...probes: ((probe: Probe) => Promise<vo
   ['kafka-4.4.0-group-tools.json', probeGroupTools],
   ['kafka-4.4.0-answers.json', probeRecords, probeGroups, probeRules],
   ['kafka-4.4.0-transactions.json', probeTransactions],
+  ['kafka-4.4.0-consumer-groups.json', probeConsumerGroups],
 ];
 
 async function answersOf(address: string, probes: readonly ((probe: Probe) => Promise<void>)[]): Promise<Answers> {

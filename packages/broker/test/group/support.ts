@@ -23,7 +23,8 @@ export const REBALANCE_MS = 30_000;
 
 export interface JoinOptions {
   readonly version?: number;
-  readonly groupInstanceId?: string;
+  readonly groupInstanceId?: string | undefined;
+  readonly protocolType?: string;
   readonly protocols?: readonly [name: string, metadata: string][];
   readonly sessionTimeoutMs?: number;
   readonly rebalanceTimeoutMs?: number;
@@ -49,7 +50,7 @@ export class MemberClient {
       ...(version >= 1 ? { rebalanceTimeoutMs: options.rebalanceTimeoutMs ?? REBALANCE_MS } : {}),
       memberId: this.memberId,
       ...(options.groupInstanceId === undefined ? {} : { groupInstanceId: options.groupInstanceId }),
-      protocolType: 'consumer',
+      protocolType: options.protocolType ?? 'consumer',
       protocols: (options.protocols ?? [['range', 'm']]).map(([name, metadata]) => ({
         name,
         metadata: Buffer.from(metadata),
@@ -66,11 +67,16 @@ export class MemberClient {
     return this.join(options);
   }
 
-  sync(assignments: Readonly<Record<string, string>> = {}, version = 5): Promise<SyncGroupResponse> {
+  sync(
+    assignments: Readonly<Record<string, string>> = {},
+    version = 5,
+    groupInstanceId: string | null = null,
+  ): Promise<SyncGroupResponse> {
     return this.#client.request(SyncGroup, version, {
       groupId: this.#groupId,
       generationId: this.generationId,
       memberId: this.memberId,
+      ...(groupInstanceId === null ? {} : { groupInstanceId }),
       ...(version >= 5 ? { protocolType: 'consumer', protocolName: 'range' } : {}),
       assignments: Object.entries(assignments).map(([memberId, text]) => ({ memberId, assignment: Buffer.from(text) })),
     });

@@ -42,12 +42,13 @@ describe('the features in ApiVersions (KIP-584)', () => {
     for (const options of [{}, { asVersion: '4.4' as const }]) {
       await using broker = await createBroker(options);
       const finalized = [
+        ['group.version', 1, 1],
         ['metadata.version', 33, 33],
         ['transaction.version', 2, 2],
       ];
       const metadata = ['metadata.version', 7, 33];
       assert.deepEqual(await featuresOf(broker, 3), { supported: [metadata], finalized, epoch: 0 });
-      const supported = [metadata, ['transaction.version', 0, 2]];
+      const supported = [['group.version', 0, 1], metadata, ['transaction.version', 0, 2]];
       assert.deepEqual(await featuresOf(broker, 4), { supported, finalized, epoch: 0 });
     }
   });
@@ -58,6 +59,10 @@ describe('the features in ApiVersions (KIP-584)', () => {
     assert.deepEqual((await featuresOf(broker, 4)).finalized.at(-1), ['transaction.version', 1, 1]);
     broker.updateFeature('transaction.version', 0);
     const { finalized, epoch } = await featuresOf(broker, 4);
-    assert.deepEqual([finalized, epoch], [[['metadata.version', 33, 33]], 2]);
+    const left = [
+      ['group.version', 1, 1],
+      ['metadata.version', 33, 33],
+    ];
+    assert.deepEqual([finalized, epoch], [left, 2]);
   });
 });
