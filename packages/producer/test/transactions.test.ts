@@ -22,6 +22,9 @@ import { type ProducerTransaction, TransactionError } from '../src/index.ts';
 import { committedValues } from './support/committed.ts';
 import { transactionBench } from './support/transactional.ts';
 
+/** The error of a producer whose transactional id another instance uses now. */
+const REPLACED =
+  /^Transactional id "payments": .*A newer producer with the same transactional id has taken over.*This producer is over/;
 const GROUP = { groupId: 'g', generationId: -1, memberId: '' };
 const send = (value: string, partition = 0): { topic: string; partition: number; value: string } => ({
   topic: 't',
@@ -178,8 +181,9 @@ for (const protocol of [1, 2] as const) {
       assert.ok(error instanceof TransactionError);
       const over = error.kind === 'fatal' ? error : await run(failure(old.abortTransaction()));
       assert.ok(over instanceof TransactionError && over.kind === 'fatal', String(over));
-      assert.match(over.message, /"payments".*over/);
-      assert.ok((await run(failure(old.beginTransaction()))) instanceof TransactionError);
+      assert.equal(over.transactionalId, 'payments');
+      assert.match(over.message, REPLACED);
+      assert.equal(await run(failure(old.beginTransaction())), over);
       assert.deepEqual([old.health().ok, young.health().ok], [false, true]);
       assert.match(old.health().problems.join(), /"payments".*This producer is over/);
       await run(young.transaction((tx) => void tx.send(send('still young'))));
@@ -199,6 +203,9 @@ for (const protocol of [1, 2] as const) {
       await run(young.transaction((tx) => void tx.send(send('young'))));
       const error = await run(failure(old.transaction((tx) => tx.send(send('late')))));
       assert.ok(error instanceof TransactionError && error.kind === 'fatal', String(error));
+      assert.equal(error.transactionalId, 'payments');
+      assert.match(error.message, REPLACED);
+      assert.doesNotMatch(error.message, /\.;/);
       await run(young.transaction((tx) => void tx.send(send('still young'))));
       assert.deepEqual(committedValues(broker, 't').values, ['old', 'young', 'still young']);
     });

@@ -23,15 +23,14 @@ export class TransactionError extends KafkaError {
   readonly transactionalId: string;
   readonly #what: string;
 
-  /** @param what - what has happened, a sentence without its end */
+  /** @param what - what has happened, a sentence; its full stop is left out */
   constructor(kind: TransactionErrorKind, transactionalId: string, what: string, cause?: unknown) {
-    super(
-      `Transactional id "${transactionalId}": ${what.replace(/\.$/, '')}. ${ADVICE[kind]}`,
-      cause === undefined ? undefined : { cause },
-    );
+    const clause = what.replace(/\.$/, '');
+    const options = cause === undefined ? undefined : { cause };
+    super(`Transactional id "${transactionalId}": ${clause}. ${ADVICE[kind]}`, options);
     this.kind = kind;
     this.transactionalId = transactionalId;
-    this.#what = what;
+    this.#what = clause;
   }
 
   /** The same, with what it began with. @internal */

@@ -170,7 +170,10 @@ export function transactions(lab: GetLab): void {
       const over = await endOf(old, old.commitTransaction());
       assert.equal(over.kind, atLeast(lab().target.version, GOES_ON_SINCE) ? 'fatal' : over.kind);
       assert.notEqual(over.kind, 'abortable');
-      await assert.rejects(old.beginTransaction());
+      assert.equal(over.transactionalId, id);
+      assert.ok(over.message.startsWith(`Transactional id "${id}": `), over.message);
+      if (over.kind === 'fatal') assert.match(over.message, /a newer (instance|producer).* has taken over/i);
+      assert.equal(await rejection(old.beginTransaction()), over);
       await young.transaction((tx) => void tx.send({ topic, value: 'still young' }));
       assert.deepEqual(await committed(topic), ['old', 'young', 'still young']);
     });
