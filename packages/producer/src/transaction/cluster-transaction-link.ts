@@ -95,17 +95,14 @@ export class ClusterTransactionLink implements TransactionLink {
     { producerId, epoch }: ProducerIdentity,
     partitions: readonly NumberedPartition[],
   ): Promise<void> {
-    const topics = new Map<string, number[]>();
-    for (const { topic, partition } of partitions) {
-      const numbers = topics.get(topic);
-      if (numbers === undefined) topics.set(topic, [partition]);
-      else numbers.push(partition);
-    }
     const body = {
       v3AndBelowTransactionalId: this.transactionalId,
       v3AndBelowProducerId: producerId,
       v3AndBelowProducerEpoch: epoch,
-      v3AndBelowTopics: Array.from(topics, ([name, numbers]) => ({ name, partitions: numbers })),
+      v3AndBelowTopics: Array.from(groupByTopic(partitions), ([name, list]) => ({
+        name,
+        partitions: list.map(({ partition }) => partition),
+      })),
     };
     const answer = await this.#ask('transaction', this.transactionalId, AddPartitionsToTxn, body, ADD_PARTITIONS_MAX);
     const failures = answer.resultsByTopicV3AndBelow.flatMap(({ name: topic, resultsByPartition }) =>
@@ -134,12 +131,7 @@ export class ClusterTransactionLink implements TransactionLink {
     offsets: readonly TransactionOffset[],
   ): Promise<void> {
     const { groupId, generationId, memberId, groupInstanceId = null } = group;
-    const topics = new Map<string, TransactionOffset[]>();
-    for (const each of offsets) {
-      const list = topics.get(each.topic);
-      if (list === undefined) topics.set(each.topic, [each]);
-      else list.push(each);
-    }
+    const topics = groupByTopic(offsets);
     const body = (version: number): MessageInit<TxnOffsetCommitRequest> => ({
       transactionalId: this.transactionalId,
       groupId,
@@ -255,4 +247,14 @@ function explain(error: unknown): unknown {
   if (api === InitProducerId.name && version !== undefined) return error;
   const text = `Transactions need Kafka 0.11 or newer: ${message}`;
   return new UnsupportedVersionError({ api, minVersion, maxVersion, message: text, cause: error });
+}
+
+function groupByTopic<T extends { readonly topic: string }>(items: readonly T[]): Map<string, T[]> {
+  const topics = new Map<string, T[]>();
+  for (const item of items) {
+    const list = topics.get(item.topic);
+    if (list === undefined) topics.set(item.topic, [item]);
+    else list.push(item);
+  }
+  return topics;
 }
