@@ -2,7 +2,7 @@ import { isRegExp } from 'node:util/types';
 import { waitSettings, z } from '@k/runtime';
 import type { TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/cluster';
-import type { OffsetAndMetadata } from '@k/group';
+import type { OffsetAndMetadata, SubscriptionPattern } from '@k/group';
 import { parseOptions, wrongArgument } from '@k/wire';
 import type { OptionsSchema } from '@k/wire';
 import type { ConsumerRebalanceListener } from './events.ts';
@@ -36,7 +36,7 @@ export const pollOptions = z.strictObject({ ...waitSettings, maxRecords: count.o
 /** What is in it is looked at one by one: see topicsOf, patternOf and listenerOf. */
 export const subscribeOptions = z.strictObject({
   topics: z.custom<Iterable<string> | string>().optional(),
-  pattern: z.custom<RegExp>().optional(),
+  pattern: z.custom<RegExp | SubscriptionPattern>().optional(),
   listener: z.custom<ConsumerRebalanceListener>().optional(),
 });
 export const loopOptions = z.strictObject({ signal, idleTimeoutMs: timeoutMs });
@@ -124,7 +124,7 @@ export function topicsOf(call: string, value: Iterable<string> | string): readon
 /** @throws ConfigError */
 export function patternOf(call: string, pattern: RegExp): RegExp {
   if (isRegExp(pattern)) return pattern;
-  throw wrongArgument(subject + call, 'pattern', 'a RegExp, such as /orders-.*/', pattern);
+  throw wrongArgument(subject + call, 'pattern', 'a RegExp, such as /orders-.*/, or a SubscriptionPattern', pattern);
 }
 
 const LISTENER_CALLS = ['onPartitionsAssigned', 'onPartitionsRevoked', 'onPartitionsLost'] as const;

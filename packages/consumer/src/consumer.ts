@@ -3,7 +3,14 @@ import { ConfigError, StateError } from '@k/wire';
 import { unheardWarning, waitOptions, type WaitOptions } from '@k/runtime';
 import { PartitionMap, listOffsets, listTopics } from '@k/cluster';
 import type { ConnectOptions, ConsumerGroupMetadata, FoundOffset, PartitionMetadata, TopicPartition } from '@k/cluster';
-import type { CommittedOffset, GroupMember, MembershipStatus, OffsetAndMetadata, OffsetClient } from '@k/group';
+import type {
+  CommittedOffset,
+  GroupMember,
+  MembershipStatus,
+  OffsetAndMetadata,
+  OffsetClient,
+  SubscriptionPattern,
+} from '@k/group';
 import {
   closeOptions,
   connectOptions,
@@ -39,6 +46,8 @@ const DEFAULT_POLL_TIMEOUT_MS = 1_000;
 /** Together well under the 30 s that a pod is given to end (terminationGracePeriodSeconds). */
 const DEFAULT_CLOSE_TIMEOUT_MS = 10_000;
 const DEFAULT_STOP_TIMEOUT_MS = 20_000;
+const PATTERN_IN_CLASSIC =
+  "KafkaConsumer: subscribe(): a SubscriptionPattern takes groupProtocol 'consumer' (Kafka 4.0 on): with 'classic' use a RegExp, which stays with the client";
 const LISTENER_APART =
   'KafkaConsumer: subscribe(): expected one argument. A listener comes with the topics: subscribe({ topics, listener })';
 
@@ -74,8 +83,8 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   // ---------------------------------------------------------------- what to read
 
   /**
-   * Joins the group and reads what it assigns to this member: `subscribe(['orders'])`, `subscribe(/orders-.+/)`, or with a
-   * listener `subscribe({ topics | pattern, listener })`. Replaces an earlier subscription. Topics that cannot be read
+   * Joins the group and reads what it assigns to this member: `subscribe(['orders'])`, `subscribe(/orders-.+/)`,
+   * `subscribe(new SubscriptionPattern('orders-.+'))`, which leaves the matching to the broker (KIP-848), or with a listener `subscribe({ topics | pattern, listener })`. Replaces an earlier subscription. Topics that cannot be read
    * are told about by the next poll; the others go on.
    * @throws StateError without a `groupId`, or after `assign()`; ConfigError
    */
@@ -87,7 +96,11 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     if (this.#engine.subscription.kind === 'assigned') {
       throw new StateError('KafkaConsumer: subscribe() after assign(): call unsubscribe() in between');
     }
-    this.#engine.subscribe(member, subscriptionOf(wanted));
+    const subscription = subscriptionOf(wanted);
+    if (subscription.kind === 'serverPattern' && this.#engine.settings.groupProtocol === 'classic') {
+      throw new ConfigError(PATTERN_IN_CLASSIC);
+    }
+    this.#engine.subscribe(member, subscription);
   }
 
   /**
@@ -97,8 +110,7 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    */
   assign(partitions: Partitions): void {
     this.#checkRunning('assign()');
-    const { kind } = this.#engine.subscription;
-    if (kind === 'topics' || kind === 'pattern') {
+    if ('listener' in this.#engine.subscription) {
       throw new StateError('KafkaConsumer: assign() after subscribe(): call unsubscribe() in between');
     }
     this.#engine.assign(partitionsOf('assign()', partitions));
@@ -111,9 +123,9 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   }
 
   /** Topic names, or the pattern, subscribed to; empty after `assign()`. */
-  subscription(): { readonly topics: readonly string[]; readonly pattern: RegExp | undefined } {
+  subscription(): { readonly topics: readonly string[]; readonly pattern: RegExp | SubscriptionPattern | undefined } {
     const { subscription, topics } = this.#engine;
-    if (subscription.kind === 'pattern') return { topics: [...topics], pattern: subscription.pattern };
+    if ('pattern' in subscription) return { topics: [...topics], pattern: subscription.pattern };
     return { topics: subscription.kind === 'topics' ? [...topics] : [], pattern: undefined };
   }
 
@@ -129,7 +141,8 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
 
   /**
    * Has the group share its partitions out anew (KIP-568), when something that the assignor goes by has changed. Does not
-   * wait for it, and does nothing while the group rebalances as it is.
+   * wait for it, and does nothing while the group rebalances as it is. In the consumer protocol (KIP-848) that is the
+   * coordinator's affair: nothing is done but to say so as a `warning`.
    *
    * @param reason goes into the coordinator's log (KIP-800), 255 characters of it at most
    * @throws StateError without a `groupId`, and before `subscribe()`; ConfigError

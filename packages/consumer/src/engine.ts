@@ -3,7 +3,7 @@ import { Deadline, withResolvers, type Resolvers } from '@k/runtime';
 import { Cluster, clusterOptionsOf, isRetriable } from '@k/cluster';
 import type { Channel, TopicPartition } from '@k/cluster';
 import { OffsetClient, createGroupMember } from '@k/group';
-import type { GroupMember } from '@k/group';
+import type { GroupMember, MemberIdentity } from '@k/group';
 import type { PartitionEvents } from './position/assigned-partition.ts';
 import { Assignment } from './position/assignment.ts';
 import { Committer } from './commit/committer.ts';
@@ -19,7 +19,7 @@ import { PositionFinder } from './position/position-finder.ts';
 import { Rebalance } from './rebalance.ts';
 import { RecordBuffer } from './delivery/record-buffer.ts';
 import { PatternWatch } from './subscription.ts';
-import type { Subscription } from './subscription.ts';
+import type { GroupSubscription, Subscription } from './subscription.ts';
 import { TopicIncarnations } from './position/topic-incarnations.ts';
 import { TopicWatch } from './topic-watch.ts';
 import { Warnings } from './warnings.ts';
@@ -94,13 +94,23 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     this.fetcher = new Fetcher({ cluster, settings, assignment, warnings });
     const offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, this.#offsetsChannel);
     this.offsets = offsets;
-    this.#finder = new PositionFinder({ cluster, channel, offsets, isolationLevel, assignment, warnings });
+    const committingMember = (): MemberIdentity | 'none' | undefined =>
+      this.#subscription.kind === 'assigned' ? 'none' : this.member?.identity;
+    this.#finder = new PositionFinder({
+      cluster,
+      channel,
+      offsets,
+      isolationLevel,
+      assignment,
+      warnings,
+      committingMember,
+    });
     this.committer = new Committer({
       cluster,
       offsets,
       assignment,
-      committingMember: () => (this.#subscription.kind === 'assigned' ? 'none' : this.member?.identity),
-      rejoining: () => this.member?.rejoining,
+      committingMember,
+      epochPending: () => this.member?.epochPending,
       tell,
     });
     this.delivery = new Delivery(clock, this.buffer, this);
@@ -148,8 +158,8 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
 
   #makeMember(groupId: string): GroupMember {
     const { settings, cluster } = this;
-    const { groupInstanceId, sessionTimeoutMs, heartbeatIntervalMs, maxPollIntervalMs } = settings;
-    const { rebalanceTimeoutMs, clientRack } = settings;
+    const { groupProtocol, groupRemoteAssignor, groupInstanceId, clientRack } = settings;
+    const { sessionTimeoutMs, heartbeatIntervalMs, maxPollIntervalMs, rebalanceTimeoutMs } = settings;
     const tell = this.#tell;
     const handler = new Rebalance<K, V>({
       cluster,
@@ -175,6 +185,8 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     });
     const options = {
       groupId,
+      groupProtocol,
+      groupRemoteAssignor,
       groupInstanceId,
       sessionTimeoutMs,
       heartbeatIntervalMs,
@@ -189,7 +201,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     return this.#subscription;
   }
 
-  /** The topics read from, as far as they are known: those that match, for a pattern. */
+  /** The topics read from, as far as they are known: those that match, for a RegExp; for a pattern of the server, those assigned. */
   get topics(): readonly string[] {
     return this.#topicWatch.topics;
   }
@@ -227,7 +239,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     if (lastError !== undefined) this.#warnings.add(lastError);
   }
 
-  subscribe(member: GroupMember, subscription: Extract<Subscription, { kind: 'topics' | 'pattern' }>): void {
+  subscribe(member: GroupMember, subscription: GroupSubscription): void {
     this.#begin();
     this.#subscription = subscription;
     this.#failure = undefined;
@@ -236,6 +248,11 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     if (subscription.kind === 'topics') {
       this.#topicWatch.replace(subscription.topics);
       member.subscribe(subscription.topics);
+      return;
+    }
+    if (subscription.kind === 'serverPattern') {
+      this.#topicWatch.replace(this.#ownedTopics());
+      member.subscribe(subscription.pattern);
       return;
     }
     this.#pattern = new PatternWatch({
@@ -325,8 +342,14 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
   /** Owns exactly these partitions from now on. */
   own(list: readonly TopicPartition[]): void {
     this.assignment.replace(list);
+    // Which topics match is known to the coordinator only.
+    if (this.#subscription.kind === 'serverPattern') this.#topicWatch.replace(this.#ownedTopics());
     this.#incarnations.look();
     this.buffer.reassigned();
+  }
+
+  #ownedTopics(): string[] {
+    return [...new Set(this.assignment.list.map(({ topic }) => topic))];
   }
 
   /** Positions were set, lost or found. */

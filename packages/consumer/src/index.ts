@@ -8,12 +8,14 @@ export {
   rangeAssignor,
   roundRobinAssignor,
   stickyAssignor,
+  SubscriptionPattern,
 } from '@k/group';
 export type {
   Assignor,
   AssignorChoice,
   AssignorName,
   CommittedOffset,
+  GroupProtocol,
   MembershipState,
   MembershipStatus,
   OffsetAndMetadata,
@@ -69,5 +71,6 @@ export {
   ProtocolError,
   StateError,
   TimeoutError,
+  UnsupportedVersionError,
   type TopicPartition,
 } from '@k/wire';

@@ -8,8 +8,10 @@ import {
 import {
   type AssignorChoice,
   assignorList,
+  defaultAssignors,
   groupMemberOptionShape,
   type GroupMemberOptions,
+  refineAssignors,
   refineGroupOptions,
 } from '@k/group';
 import { schemaOf, z } from '@k/runtime';
@@ -34,7 +36,7 @@ export interface ConsumerOptions<K = Buffer, V = Buffer> extends ClientOptions, 
    * Consumer group: needed by subscribe(), commit() and committed(). Without it, or with null, nothing is ever committed.
    */
   readonly groupId?: string | null | undefined;
-  /** How the group shares out partitions, in order of preference: names, or objects of your own. @default ['range', 'cooperative-sticky'] */
+  /** Classic protocol: how the group shares out partitions, in order of preference: names, or objects of your own. @default ['range', 'cooperative-sticky'] */
   readonly partitionAssignors?: AssignorChoice[] | undefined;
   /**
    * Where to begin when nothing is committed or the position is out of range; nothing else resets it.
@@ -80,7 +82,7 @@ export interface ConsumerOptions<K = Buffer, V = Buffer> extends ClientOptions, 
   readonly keyDeserializer?: Deserializer<K> | undefined;
   /** Called with a value’s bytes when record.value is first touched. */
   readonly valueDeserializer?: Deserializer<V> | undefined;
-  /** Whether a subscribed pattern passes over __consumer_offsets and its like. @default true */
+  /** Whether a subscribed RegExp passes over __consumer_offsets and its like. @default true */
   readonly excludeInternalTopics?: boolean | undefined;
   /**
    * Milliseconds without progress that is owed, after which 'stalled' is emitted; 0 for never.
@@ -100,13 +102,15 @@ export type KafkaConsumerOptions<K = Buffer, V = Buffer> = WithCluster<ConsumerO
 const consumerShape = {
   ...clientOptionShape,
   groupId: groupMemberOptionShape.groupId.nullish().transform((groupId) => groupId ?? undefined),
+  groupProtocol: groupMemberOptionShape.groupProtocol,
+  groupRemoteAssignor: groupMemberOptionShape.groupRemoteAssignor,
   groupInstanceId: groupMemberOptionShape.groupInstanceId,
   sessionTimeoutMs: groupMemberOptionShape.sessionTimeoutMs,
   heartbeatIntervalMs: groupMemberOptionShape.heartbeatIntervalMs,
   maxPollIntervalMs: groupMemberOptionShape.maxPollIntervalMs,
   rebalanceTimeoutMs: groupMemberOptionShape.rebalanceTimeoutMs,
   clientRack: groupMemberOptionShape.clientRack,
-  partitionAssignors: assignorList.prefault(['range', 'cooperative-sticky']),
+  partitionAssignors: assignorList.prefault(defaultAssignors),
   autoOffsetReset: z.enum(['earliest', 'latest', 'none']).default('latest'),
   enableAutoCommit: z.boolean().default(true),
   autoCommitIntervalMs: milliseconds.min(1).default(5_000),
@@ -128,6 +132,7 @@ const consumerShape = {
 export const consumerOptions = schemaOf<ConsumerOptions<unknown, unknown>>()(
   z.strictObject(consumerShape).superRefine((options, context) => {
     refineGroupOptions(options, context);
+    refineAssignors('partitionAssignors', options.groupProtocol, options.partitionAssignors, context);
     refineClientOptions(options, context);
     if (options.groupInstanceId !== undefined && options.groupId === undefined) {
       context.addIssue({ code: 'custom', path: ['groupInstanceId'], message: 'needs a groupId' });

@@ -2,6 +2,7 @@ import { isRegExp } from 'node:util/types';
 import { ConfigError, asError } from '@k/wire';
 import { sleep } from '@k/runtime';
 import { listTopics, type Cluster, type TopicPartition } from '@k/cluster';
+import { SubscriptionPattern } from '@k/group';
 import { listenerOf, optionsOf, patternOf, subscribeOptions, topicsOf } from './arguments.ts';
 import type { ConsumerRebalanceListener } from './events.ts';
 import { isPassing } from './topic-watch.ts';
@@ -11,7 +12,15 @@ export type Subscription =
   | { readonly kind: 'none' }
   | { readonly kind: 'topics'; readonly topics: readonly string[]; readonly listener: ConsumerRebalanceListener }
   | { readonly kind: 'pattern'; readonly pattern: RegExp; readonly listener: ConsumerRebalanceListener }
+  | {
+      readonly kind: 'serverPattern';
+      readonly pattern: SubscriptionPattern;
+      readonly listener: ConsumerRebalanceListener;
+    }
   | { readonly kind: 'assigned'; readonly partitions: readonly TopicPartition[] };
+
+/** What a group is joined for. */
+export type GroupSubscription = Exclude<Subscription, { kind: 'none' | 'assigned' }>;
 
 /** Names of topics, or a pattern of them, and who is told of what is assigned. */
 export type SubscribeOptions =
@@ -23,18 +32,21 @@ export type SubscribeOptions =
       readonly listener?: ConsumerRebalanceListener | undefined;
     }
   | {
-      /** Topics whose whole name matches; topics made later join in when metadata is renewed (`metadataMaxAgeMs`). */
-      readonly pattern: RegExp;
+      /**
+       * Topics whose whole name matches; topics made later join in. A RegExp is looked after by the client, when metadata is
+       * renewed (`metadataMaxAgeMs`); a SubscriptionPattern by the group's coordinator, which takes `groupProtocol: 'consumer'`.
+       */
+      readonly pattern: RegExp | SubscriptionPattern;
       readonly topics?: undefined;
       /** Told which partitions come and go. */
       readonly listener?: ConsumerRebalanceListener | undefined;
     };
 
 /** What {@link KafkaConsumer.subscribe} takes: names, a name, a pattern, or one of these with a listener. */
-export type Subscribable = Iterable<string> | string | RegExp | SubscribeOptions;
+export type Subscribable = Iterable<string> | string | RegExp | SubscriptionPattern | SubscribeOptions;
 
 /** @throws ConfigError when it says nothing, two things, or something else */
-export function subscriptionOf(wanted: Subscribable): Extract<Subscription, { kind: 'topics' | 'pattern' }> {
+export function subscriptionOf(wanted: Subscribable): GroupSubscription {
   const call = 'subscribe()';
   const { topics, pattern, listener } = optionsOf(call, subscribeOptions, inFull(wanted));
   const told = listener === undefined ? {} : listenerOf(call, listener);
@@ -42,6 +54,7 @@ export function subscriptionOf(wanted: Subscribable): Extract<Subscription, { ki
     return { kind: 'topics', topics: topicsOf(call, topics), listener: told };
   }
   if (pattern !== undefined && topics === undefined) {
+    if (pattern instanceof SubscriptionPattern) return { kind: 'serverPattern', pattern, listener: told };
     return { kind: 'pattern', pattern: patternOf(call, pattern), listener: told };
   }
   const got = topics === undefined ? 'neither' : 'both';
@@ -50,7 +63,7 @@ export function subscriptionOf(wanted: Subscribable): Extract<Subscription, { ki
 
 /** The short ways of saying it, said at length. */
 function inFull(wanted: Subscribable): SubscribeOptions {
-  if (isRegExp(wanted)) return { pattern: wanted };
+  if (isRegExp(wanted) || wanted instanceof SubscriptionPattern) return { pattern: wanted };
   return isNames(wanted) ? { topics: wanted } : wanted;
 }
 

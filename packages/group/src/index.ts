@@ -39,7 +39,15 @@ export type {
 export { OffsetClient } from './offset-client.ts';
 export { PartitionMap } from '@k/cluster';
 export type { GroupMemberInit, GroupMemberOptions } from './options.ts';
-export { assignorList, groupMemberOptionShape, groupMemberOptions, refineGroupOptions } from './options.ts';
+export {
+  assignorList,
+  defaultAssignors,
+  groupMemberOptionShape,
+  groupMemberOptions,
+  refineAssignors,
+  refineGroupOptions,
+} from './options.ts';
+export { SubscriptionPattern } from './subscription-pattern.ts';
 
 // What the declarations and the README of this package name of others.
 export { Cluster, type Requester } from '@k/cluster';
@@ -52,5 +60,6 @@ export {
   ProtocolError,
   StateError,
   TimeoutError,
+  UnsupportedVersionError,
   type TopicPartition,
 } from '@k/wire';

@@ -1,3 +1,5 @@
+import type { SubscriptionPattern } from './subscription-pattern.ts';
+
 /**
  * Where a member stands in its group, whichever protocol it speaks:
  *
@@ -43,15 +45,20 @@ export interface GroupMember {
   readonly trouble: Error | undefined;
   /** Set while the member owns an assignment and may commit offsets for it. */
   readonly identity: MemberIdentity | undefined;
-  /** Joins the group for these topics, or rejoins it when they are others than before; after leaving, if that is under way. */
-  subscribe(topics: readonly string[] | string): void;
   /**
-   * Set while the member joins again and keeps partitions meanwhile (KIP-429); resolves when it knows which. A commit that is
-   * refused before, for its generation, can be made again then.
+   * Joins the group for these topics, or says which they are when they are others than before; after leaving, if that is under
+   * way. A {@link SubscriptionPattern} takes the consumer protocol.
    */
-  readonly rejoining: Promise<void> | undefined;
+  subscribe(wanted: readonly string[] | string | SubscriptionPattern): void;
   /**
-   * Asks the group to share its partitions out anew.
+   * Set while the coordinator may have the member in a later epoch than the member knows: it joins again and keeps partitions
+   * meanwhile (KIP-429), or waits for the answer to a heartbeat (KIP-848). Resolves when it knows. A commit that is refused before,
+   * for its epoch, can be made again then.
+   */
+  readonly epochPending: Promise<void> | undefined;
+  /**
+   * Asks the group to share its partitions out anew. In the consumer protocol that is the coordinator's affair: the handler's
+   * `onError` is told that nothing is done.
    *
    * @param reason told to the coordinator, which writes it into its log (KIP-800); 255 characters of it at most
    * @throws StateError before `subscribe`

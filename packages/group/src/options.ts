@@ -2,9 +2,10 @@ import { isCluster, type Cluster } from '@k/cluster';
 import { schemaOf, z } from '@k/runtime';
 import type * as zod from 'zod';
 import { isText } from './arguments.ts';
-import type { Assignor, RawAssignor } from './assignors/assignor.ts';
+import type { Assignor, NamedAssignor, RawAssignor } from './assignors/assignor.ts';
 import { type AssignorChoice, assignorNames, assignorOf, isAssignorName } from './assignors/built-in-assignors.ts';
 import type { GroupHandler } from './group-handler.ts';
+import type { GroupProtocol } from './membership.ts';
 
 const milliseconds = z.int().min(1);
 
@@ -13,13 +14,29 @@ export interface GroupMemberOptions {
   /** Name of the group. */
   readonly groupId: string;
   /**
+   * How the members and their coordinator talk: `'classic'` (JoinGroup), `'consumer'` (KIP-848; Kafka 4.0 on), or `'auto'`: the
+   * latter where the cluster has it switched on, as it finds out when it first subscribes.
+   * @default 'classic'
+   */
+  readonly groupProtocol?: GroupProtocol | 'auto' | undefined;
+  /**
+   * Consumer protocol: by which of its assignors the coordinator is to share out, such as `'uniform'` or `'range'`. Unless given,
+   * by the first that it has.
+   */
+  readonly groupRemoteAssignor?: string | undefined;
+  /**
    * Makes the member static (KIP-345): it keeps its partitions over a short absence; not two at a time may use it.
    */
   readonly groupInstanceId?: string | undefined;
-  /** Without a heartbeat for so many milliseconds the group gives the member up. @default 45_000 */
+  /**
+   * Classic protocol: without a heartbeat for so many milliseconds the group gives the member up. In the consumer protocol it is
+   * the coordinator's affair.
+   * @default 45_000
+   */
   readonly sessionTimeoutMs?: number | undefined;
   /**
-   * Milliseconds between heartbeats, which no handler delays; must be lower than `sessionTimeoutMs`.
+   * Classic protocol: milliseconds between heartbeats, which no handler delays; must be lower than `sessionTimeoutMs`. In the
+   * consumer protocol the coordinator tells it.
    * @default 3_000
    */
   readonly heartbeatIntervalMs?: number | undefined;
@@ -40,6 +57,8 @@ export interface GroupMemberOptions {
 /** The checks and defaults of {@link GroupMemberOptions}. */
 export const groupMemberOptionShape = {
   groupId: z.string().min(1),
+  groupProtocol: z.enum(['classic', 'consumer', 'auto']).default('classic'),
+  groupRemoteAssignor: z.string().min(1).optional(),
   groupInstanceId: z.string().min(1).optional(),
   sessionTimeoutMs: milliseconds.default(45_000),
   heartbeatIntervalMs: milliseconds.default(3_000),
@@ -62,18 +81,54 @@ export const assignorList = z
     'expected assignors of different names',
   );
 
-/** The pairs that contradict each other, as zod issues on the option at fault. */
+/** The assignors of a member that was told none, by name. */
+export const defaultAssignors: AssignorChoice[] = ['range', 'cooperative-sticky'];
+
+/** What the broker has in the consumer protocol, by its own setting. */
+const BROKERS_AFFAIR = {
+  sessionTimeoutMs: 'group.consumer.session.timeout.ms',
+  heartbeatIntervalMs: 'group.consumer.heartbeat.interval.ms',
+} as const;
+
+/** The options that contradict each other, as zod issues on the one at fault. */
 export function refineGroupOptions(
-  options: { heartbeatIntervalMs: number; sessionTimeoutMs: number },
+  options: {
+    readonly groupProtocol: GroupProtocol | 'auto';
+    readonly heartbeatIntervalMs: number;
+    readonly sessionTimeoutMs: number;
+    readonly groupRemoteAssignor?: string | undefined;
+  },
   context: zod.RefinementCtx,
 ): void {
-  if (options.heartbeatIntervalMs >= options.sessionTimeoutMs) {
-    context.addIssue({
-      code: 'custom',
-      path: ['heartbeatIntervalMs'],
-      message: `must be lower than sessionTimeoutMs (${String(options.sessionTimeoutMs)}), or the session ends before the first heartbeat`,
-    });
+  const { groupProtocol, heartbeatIntervalMs, sessionTimeoutMs, groupRemoteAssignor } = options;
+  const refuse = (option: string, message: string): void => {
+    context.addIssue({ code: 'custom', path: [option], message });
+  };
+  if (heartbeatIntervalMs >= sessionTimeoutMs) {
+    const message = `must be lower than sessionTimeoutMs (${String(sessionTimeoutMs)}), or the session ends before the first heartbeat`;
+    refuse('heartbeatIntervalMs', message);
   }
+  if (groupProtocol === 'classic' && groupRemoteAssignor !== undefined) {
+    refuse('groupRemoteAssignor', "takes groupProtocol 'consumer' or 'auto'");
+  }
+  if (groupProtocol !== 'consumer') return;
+  for (const option of ['sessionTimeoutMs', 'heartbeatIntervalMs'] as const) {
+    if (options[option] === groupMemberOptionShape[option].parse(undefined)) continue;
+    refuse(option, `is the broker's affair with groupProtocol 'consumer' (${BROKERS_AFFAIR[option]})`);
+  }
+}
+
+/** The same for assignors, which only the classic protocol has with its members. */
+export function refineAssignors(
+  option: string,
+  groupProtocol: GroupProtocol | 'auto',
+  assignors: readonly NamedAssignor[],
+  context: zod.RefinementCtx,
+): void {
+  if (groupProtocol !== 'consumer') return;
+  if (assignors.map(({ name }) => name).join() === defaultAssignors.join()) return;
+  const message = "the broker shares out with groupProtocol 'consumer': see groupRemoteAssignor";
+  context.addIssue({ code: 'custom', path: [option], message });
 }
 
 export const groupMemberOptions = schemaOf<GroupMemberOptions>()(
@@ -96,19 +151,23 @@ export interface GroupMemberInit {
   readonly cluster: Cluster;
   /** Which group, and its times. */
   readonly options: GroupMemberOptions;
-  /** How the group shares out partitions, in order of preference. */
-  readonly assignors: AssignorChoice[];
+  /** Classic protocol: how the group shares out partitions, in order of preference. @default ['range', 'cooperative-sticky'] */
+  readonly assignors?: AssignorChoice[] | undefined;
   /** What is told of the member's life, and asked for. */
   readonly handler: GroupHandler;
 }
 
 export const groupMemberInit = schemaOf<GroupMemberInit>()(
-  z.strictObject({
-    cluster: z.custom<Cluster>(isCluster, 'expected a Cluster'),
-    options: groupMemberOptions,
-    assignors: assignorList,
-    handler: z.custom<GroupHandler>(isHandler, `expected an object with the functions ${HANDLER_CALLS.join(', ')}`),
-  }),
+  z
+    .strictObject({
+      cluster: z.custom<Cluster>(isCluster, 'expected a Cluster'),
+      options: groupMemberOptions,
+      assignors: assignorList.prefault(defaultAssignors),
+      handler: z.custom<GroupHandler>(isHandler, `expected an object with the functions ${HANDLER_CALLS.join(', ')}`),
+    })
+    .superRefine(({ options, assignors }, context) => {
+      refineAssignors('assignors', options.groupProtocol, assignors, context);
+    }),
 );
 
 export type GroupMemberSettings = zod.output<typeof groupMemberInit>;

@@ -14,8 +14,8 @@ export interface CommitterInit<K, V> {
   readonly assignment: Assignment<K, V>;
   /** 'none' when partitions were assigned by hand: offsets are then stored for no member in particular. */
   readonly committingMember: () => MemberIdentity | 'none' | undefined;
-  /** Set while the member joins again and keeps partitions; resolves when it knows which. */
-  readonly rejoining: () => Promise<void> | undefined;
+  /** Set while the coordinator may have the member in a later epoch than the member knows; resolves when it knows. */
+  readonly epochPending: () => Promise<void> | undefined;
   readonly tell: Tell;
 }
 
@@ -190,7 +190,7 @@ export class Committer<K, V> {
     );
     for (let open = offsets; open.size > 0;) {
       const member = this.member();
-      const rejoining = this.#init.rejoining();
+      const pending = this.#init.epochPending();
       const refused = new PartitionMap<Error>();
       await client?.commit(open, member, deadline, (outcomes) => {
         const others: CommitOutcomes = new PartitionMap();
@@ -201,7 +201,7 @@ export class Committer<K, V> {
         if (others.size > 0) settled(others);
       });
       const [cause] = refused.values();
-      const isLater = cause !== undefined && (await this.#isLater(member, rejoining, deadline, cause));
+      const isLater = cause !== undefined && (await this.#isLater(member, pending, deadline, cause));
       const final: CommitOutcomes = new PartitionMap();
       const again = new PartitionMap<OffsetAndMetadata>();
       for (const [topic, id, error] of refused) {
@@ -222,11 +222,11 @@ export class Committer<K, V> {
    */
   async #isLater(
     then: MemberIdentity | undefined,
-    rejoining: Promise<void> | undefined,
+    pending: Promise<void> | undefined,
     deadline: Deadline,
     cause: Error,
   ): Promise<boolean> {
-    const wait = rejoining ?? this.#init.rejoining();
+    const wait = pending ?? this.#init.epochPending();
     if (wait !== undefined) await deadline.race(wait, undefined, () => cause);
     const now = this.#init.committingMember();
     if (now === undefined || now === 'none') return false;
@@ -248,8 +248,13 @@ function listOf(offsets: PartitionMap<OffsetAndMetadata>): CommittedPosition[] {
   return Array.from(offsets, ([topic, partition, { offset }]) => ({ topic, partition, offset }));
 }
 
-/** The group was in another generation, or on its way into one. */
+/** The group was in another generation, or on its way into one; or the member in a later epoch (KIP-848). */
 function isOfGeneration(error: Error | null): error is ProtocolError {
   if (!(error instanceof ProtocolError)) return false;
-  return error.code === ErrorCode.ILLEGAL_GENERATION || error.code === ErrorCode.REBALANCE_IN_PROGRESS;
+  const { code } = error;
+  return (
+    code === ErrorCode.ILLEGAL_GENERATION ||
+    code === ErrorCode.REBALANCE_IN_PROGRESS ||
+    code === ErrorCode.STALE_MEMBER_EPOCH
+  );
 }

@@ -1,8 +1,8 @@
-import { asError } from '@k/wire';
+import { ErrorCode, ProtocolError, asError } from '@k/wire';
 import { backoffMs, type Deadline } from '@k/runtime';
 import { PartitionMap, isRetriable, listOffsetsAt, noLeaderError } from '@k/cluster';
 import type { Channel, Cluster, IsolationLevel } from '@k/cluster';
-import type { OffsetClient } from '@k/group';
+import type { MemberIdentity, OffsetClient } from '@k/group';
 import type { AssignedPartition } from './assigned-partition.ts';
 import type { Assignment } from './assignment.ts';
 import type { Warnings } from '../warnings.ts';
@@ -17,6 +17,8 @@ export interface PositionFinderInit<K, V> {
   readonly channel: Channel;
   readonly assignment: Assignment<K, V>;
   readonly warnings: Warnings;
+  /** Who asks for committed offsets; the coordinator of a group of KIP-848 looks whether it is still a member. */
+  readonly committingMember: () => MemberIdentity | 'none' | undefined;
 }
 
 /** Who knows a position: the group's coordinator, a partition's leader (its broker id), or first the metadata: who leads it. */
@@ -124,8 +126,10 @@ export class PositionFinder<K, V> {
   }
 
   async #fromCommitted(wanted: PartitionMap<Wanted<K, V>>): Promise<void> {
-    const { offsets } = this.#init;
-    const result = await offsets?.fetch(wanted, { deadline: this.#deadline('fetch committed offsets') });
+    const { offsets, committingMember } = this.#init;
+    const identity = committingMember();
+    const member = identity === 'none' ? undefined : identity;
+    const result = await offsets?.fetch(wanted, { member, deadline: this.#deadline('fetch committed offsets') });
     for (const [topic, id, committed] of result?.offsets ?? []) {
       const asked = wanted.get(topic, id);
       if (asked === undefined || !isUnanswered(asked)) continue;
@@ -166,7 +170,7 @@ export class PositionFinder<K, V> {
   #failed(asked: Wanted<K, V> | undefined, error: Error): void {
     if (asked === undefined || !isUnanswered(asked) || this.#pump.isClosed) return;
     const { partition } = asked;
-    if (isRetriable(error)) partition.setTrouble(error);
+    if (isRetriable(error) || isOfMembership(error)) partition.setTrouble(error);
     else partition.tell(error);
   }
 
@@ -177,4 +181,15 @@ export class PositionFinder<K, V> {
 
 function isUnanswered<K, V>({ partition, epoch }: Wanted<K, V>): boolean {
   return partition.cursor.epoch === epoch && partition.position.isOpen;
+}
+
+/** The group has the member in another epoch, or no more: the next heartbeat brings it, and says which partitions it has. */
+function isOfMembership(error: Error): boolean {
+  if (!(error instanceof ProtocolError)) return false;
+  const { code } = error;
+  return (
+    code === ErrorCode.STALE_MEMBER_EPOCH ||
+    code === ErrorCode.FENCED_MEMBER_EPOCH ||
+    code === ErrorCode.UNKNOWN_MEMBER_ID
+  );
 }

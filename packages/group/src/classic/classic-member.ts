@@ -1,13 +1,11 @@
-import { ProtocolError, StateError, asError, parseOptions } from '@k/wire';
-import { Deadline, backoffMs, waitSettings, withResolvers, type Resolvers, type TimerHandle, z } from '@k/runtime';
-import type { Cluster, TopicPartition } from '@k/cluster';
+import { StateError, asError } from '@k/wire';
+import type { TopicPartition } from '@k/cluster';
 import { check, topicsOf } from '../arguments.ts';
 import type { LastAssignment, NamedAssignor, RawAssignor, RebalanceProtocol } from '../assignors/assignor.ts';
-import { GOODBYE_MS } from '../goodbye.ts';
-import { HandlerCalls } from '../handler-calls.ts';
-import type { GroupHandler } from '../group-handler.ts';
-import type { GroupMember, MemberIdentity, MembershipState, MembershipStatus } from '../membership.ts';
+import { MachineMember, backoffOf } from '../machine-member.ts';
+import type { MembershipState } from '../membership.ts';
 import type { GroupMemberSettings } from '../options.ts';
+import { SubscriptionPattern, isSameSubscription, type WantedTopics } from '../subscription-pattern.ts';
 import { checkedAssignor } from './checked-assignor.ts';
 import { decodeAssignment } from './consumer-protocol.ts';
 import { GroupLeader } from './group-leader.ts';
@@ -15,151 +13,70 @@ import { MemberRequests } from './member-requests.ts';
 import { initialMembership, nextTickAt, transition } from './membership-machine.ts';
 import { isGivenUp } from './membership-steps.ts';
 import type { Membership, MembershipConfig, MembershipEffect, MembershipEvent } from './membership-state.ts';
-import { outcomeOf } from './request-outcome.ts';
-import type { MembershipRequest } from './request-outcome.ts';
+import { outcomeOf, type MembershipRequest } from './request-outcome.ts';
 
-const leaveOptions = z.strictObject({ timeoutMs: waitSettings.timeoutMs });
-
-/**
- * A member by the classic protocol (JoinGroup): runs the effects of its machine (membership-machine.ts) through the cluster.
- * Heartbeats have a timer of their own and never wait for the handler.
- */
-export class ClassicMember implements GroupMember {
-  readonly #cluster: Cluster;
-  readonly #options: GroupMemberSettings['options'];
+/** A member by the classic protocol (JoinGroup): runs the effects of its machine (membership-machine.ts) through the cluster. */
+export class ClassicMember extends MachineMember<Membership, MembershipEvent, MembershipEffect> {
   readonly #assignors: readonly RawAssignor[];
-  readonly #handler: GroupHandler;
-  readonly #calls: HandlerCalls;
-  readonly #config: MembershipConfig;
   readonly #leader: GroupLeader;
   readonly #requests: MemberRequests;
-  #membership: Membership = initialMembership;
-  /** What to join for; undefined for nothing. */
-  #topics: readonly string[] | undefined;
   /** What its assignors keep in mind of the generation before; also after its partitions were lost. */
   #lastAssignment: LastAssignment | null = null;
   /** What the last SyncGroup brought, if it could be read. */
   #received: Buffer = Buffer.alloc(0);
-  #abandoned = false;
-  #timer: TimerHandle;
-  /** LeaveGroup requests under way. `leave()` waits for those too that no state waits for. */
-  readonly #goodbyes = new Set<Promise<void>>();
-  #unjoined: Resolvers<void> | undefined;
-  /** Set while partitions are kept on the way into the next generation. */
-  #rejoining: Resolvers<void> | undefined;
-  #trouble: Error | undefined;
 
   constructor({ cluster, options, assignors, handler }: GroupMemberSettings) {
-    this.#cluster = cluster;
-    this.#options = options;
-    this.#assignors = assignors.map(checkedAssignor);
-    this.#handler = handler;
-    this.#calls = new HandlerCalls(handler, cluster.runtime.clock);
-    this.#requests = new MemberRequests(cluster, options, this.#assignors);
-    const { retryBackoffMs: initialMs, retryBackoffMaxMs: maxMs } = cluster.settings;
-    this.#config = {
+    const config: MembershipConfig = {
       protocol: protocolOf(assignors),
-      isSubscribed: (topic) => this.#topics?.includes(topic) === true,
+      isSubscribed: (topic) => this.#topics.includes(topic),
       heartbeatIntervalMs: options.heartbeatIntervalMs,
       sessionTimeoutMs: options.sessionTimeoutMs,
       maxPollIntervalMs: options.maxPollIntervalMs,
       rebalanceTimeoutMs: options.rebalanceTimeoutMs,
       isStatic: options.groupInstanceId !== undefined,
-      backoffMs: (attempt) => backoffMs(attempt, { initialMs, maxMs }, cluster.runtime.random),
+      backoffMs: backoffOf(cluster),
     };
+    super({ cluster, options, handler }, 'classic', {
+      initial: initialMembership,
+      step: (from, event, now) => transition(from, event, now, config),
+      nextTickAt: (member) => nextTickAt(member, config),
+      isGivenUp: (member, now) => isGivenUp(member, now, config),
+      stateOf,
+      epochOf: generationOf,
+      isEpochPending: keepsPartitions,
+    });
+    this.#assignors = assignors.map(checkedAssignor);
+    this.#requests = new MemberRequests(cluster, options, this.#assignors);
     this.#leader = new GroupLeader(cluster, this.#assignors, (reason) => {
-      this.#dispatch({ type: 'rejoin', reason });
+      this.dispatch({ type: 'rejoin', reason });
     });
   }
 
-  get status(): MembershipStatus {
-    const { memberId } = this.#membership;
-    return { state: stateOf(this.#membership), memberId, epoch: this.identity?.epoch ?? -1 };
-  }
-
-  get trouble(): Error | undefined {
-    return this.#trouble;
-  }
-
-  get identity(): MemberIdentity | undefined {
-    const epoch = generationOf(this.#membership);
-    if (epoch === undefined) return undefined;
-    const { memberId } = this.#membership;
-    return { protocol: 'classic', memberId, epoch, groupInstanceId: this.#options.groupInstanceId ?? null };
-  }
-
-  subscribe(topics: readonly string[] | string): void {
-    const names = topicsOf('GroupMember: subscribe()', topics);
-    const changed = names.join() !== this.#topics?.join();
-    this.#topics = names;
-    const { state } = this.#membership;
-    if (state === 'unjoined' || state === 'failed' || state === 'expired') this.#dispatch({ type: 'join' });
-    else if (changed) this.#dispatch({ type: 'rejoin', reason: 'the subscription changed' });
-  }
-
-  get rejoining(): Promise<void> | undefined {
-    return this.#rejoining?.promise;
+  /** @throws ConfigError for a {@link SubscriptionPattern}: its group's coordinator does not evaluate it */
+  subscribe(wanted: WantedTopics | string): void {
+    const expected = "names of topics: a SubscriptionPattern takes groupProtocol 'consumer', and Kafka 4.0";
+    check('GroupMember: subscribe()', 'topics', !(wanted instanceof SubscriptionPattern), expected, wanted);
+    const topics = topicsOf('GroupMember: subscribe()', wanted);
+    const changed = !isSameSubscription(topics, this.wanted);
+    this.wanted = topics;
+    const { state } = this.state;
+    if (state === 'unjoined' || state === 'failed' || state === 'expired') this.dispatch({ type: 'join' });
+    else if (changed) this.dispatch({ type: 'rejoin', reason: 'the subscription changed' });
   }
 
   rejoin(reason: string): void {
     check('GroupMember: rejoin()', 'reason', typeof reason === 'string', 'text', reason);
-    if (this.#topics === undefined) throw new StateError('GroupMember: rejoin() before subscribe()');
-    this.#dispatch({ type: 'rejoin', reason });
+    if (this.wanted === undefined) throw new StateError('GroupMember: rejoin() before subscribe()');
+    this.dispatch({ type: 'rejoin', reason });
   }
 
-  polled(): void {
-    if (this.#membership.state === 'expired') this.#dispatch({ type: 'tick', polled: true });
+  get #topics(): readonly string[] {
+    return this.wanted === undefined || this.wanted instanceof SubscriptionPattern ? [] : this.wanted;
   }
 
-  checkSession(): boolean {
-    if (!isGivenUp(this.#membership, this.#now(), this.#config)) return true;
-    this.#dispatch({ type: 'tick', polled: this.#handler.takePolled() });
-    return false;
-  }
-
-  async leave(options: { readonly timeoutMs?: number | undefined } = {}): Promise<void> {
-    const checked = parseOptions('GroupMember: leave()', leaveOptions, options);
-    const { timeoutMs = this.#options.rebalanceTimeoutMs + GOODBYE_MS } = checked;
-    const { clock } = this.#cluster.runtime;
-    const deadline = new Deadline(clock, `leave group '${this.#options.groupId}'`, { timeoutMs });
-    this.#topics = undefined;
-    this.#leader.stop();
-    if (this.#abandoned) return;
-    this.#unjoined ??= withResolvers();
-    const { promise } = this.#unjoined;
-    this.#dispatch({ type: 'leave', by: this.#now() + timeoutMs });
-    await promise;
-    try {
-      await deadline.race(Promise.all([this.#calls.settled, ...this.#goodbyes]));
-    } catch (error) {
-      if (!deadline.expired) throw error;
-    }
-  }
-
-  async abandon(): Promise<void> {
-    this.#abandoned = true;
-    this.#unjoined?.resolve();
-    this.#rejoining?.resolve();
-    this.#rejoining = undefined;
-    this.#leader.stop();
-    if (this.#timer !== undefined) this.#cluster.runtime.clock.clearTimeout(this.#timer);
-    await this.#requests.close();
-  }
-
-  #dispatch(event: MembershipEvent): void {
-    if (this.#abandoned) return;
+  protected override dispatch(event: MembershipEvent): void {
     this.#note(event);
-    const [to, effects] = transition(this.#membership, event, this.#now(), this.#config);
-    this.#membership = to;
-    for (const effect of effects) this.#run(effect);
-    this.#schedule();
-    this.#noteRejoining();
-    if (this.#membership.state !== 'unjoined') return;
-    this.#trouble = undefined;
-    this.#unjoined?.resolve();
-    this.#unjoined = undefined;
-    // subscribe() was called while the member was leaving.
-    if (this.#topics !== undefined) this.#dispatch({ type: 'join' });
+    super.dispatch(event);
   }
 
   #note(event: MembershipEvent): void {
@@ -167,63 +84,24 @@ export class ClassicMember implements GroupMember {
       case 'joined':
       case 'synced':
       case 'heartbeatAnswered':
-        this.#trouble = undefined;
+        this.untroubled();
         return;
       case 'requestFailed':
-      case 'heartbeatFailed': {
-        const { outcome, error } = event;
-        if (outcome !== 'retry' && outcome !== 'findCoordinator') return;
-        // An error code means that the coordinator moves or loads, which is usual: the handler is not told.
-        if (this.#trouble === undefined && !(error instanceof ProtocolError)) this.#handler.onError(error);
-        this.#trouble = error;
+      case 'heartbeatFailed':
+        if (event.outcome === 'retry' || event.outcome === 'findCoordinator') this.troubled(event.error);
         return;
-      }
       default:
     }
   }
 
-  #noteRejoining(): void {
-    if (keepsPartitions(this.#membership)) {
-      this.#rejoining ??= withResolvers();
-      return;
-    }
-    this.#rejoining?.resolve();
-    this.#rejoining = undefined;
-  }
-
-  #now(): number {
-    return this.#cluster.runtime.clock.monotonic();
-  }
-
-  #schedule(): void {
-    const { clock } = this.#cluster.runtime;
-    if (this.#timer !== undefined) clock.clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const at = nextTickAt(this.#membership, this.#config);
-    if (at === Infinity) return;
-    this.#timer = clock.setTimeout(
-      () => {
-        this.#timer = undefined;
-        this.#dispatch({ type: 'tick', polled: this.#handler.takePolled() });
-      },
-      Math.max(0, at - this.#now()),
-    );
-  }
-
-  #run(effect: MembershipEffect): void {
+  protected run(effect: MembershipEffect): void {
     switch (effect.type) {
-      case 'findCoordinator':
-        this.#answer('FindCoordinator', effect.seq, this.#requests.findCoordinator(effect.seq));
-        return;
-      case 'forgetCoordinator':
-        this.#cluster.forgetCoordinator('group', this.#options.groupId);
-        return;
       case 'sendJoin':
         this.#leader.stop();
         this.#answer(
           'JoinGroup',
           effect.seq,
-          this.#requests.join(effect, { topics: this.#topics ?? [], lastAssignment: this.#lastAssignment }),
+          this.#requests.join(effect, { topics: this.#topics, lastAssignment: this.#lastAssignment }),
         );
         return;
       case 'sendSync':
@@ -232,30 +110,34 @@ export class ClassicMember implements GroupMember {
       case 'sendHeartbeat':
         this.#heartbeat(effect.memberId, effect.generationId);
         return;
-      case 'sendLeave':
-        this.#sayGoodbye(effect);
-        return;
       case 'assign':
         this.#tellAssignor(effect);
-        this.#calls.assigned(effect.added, effect.all);
-        return;
-      case 'revoke':
-        this.#calls.revoked(effect.partitions, effect.reason, effect.until, () => {
-          this.#dispatch({ type: 'revoked', seq: effect.seq });
-        });
+        this.calls.assigned(effect.added, effect.all);
         return;
       case 'lose':
-        this.#leader.stop();
-        this.#calls.lost(effect.partitions, effect.reason);
-        return;
-      case 'pollIntervalExceeded':
-        this.#handler.onPollIntervalExceeded();
-        return;
       case 'fail':
         this.#leader.stop();
-        this.#handler.onFailed(effect.error);
+        this.runCommon(effect);
         return;
+      default:
+        this.runCommon(effect);
     }
+  }
+
+  protected coordinatorNotFound(seq: number, error: Error): void {
+    this.dispatch({ type: 'requestFailed', seq, outcome: outcomeOf('FindCoordinator', error), error });
+  }
+
+  protected sendLeave(memberId: string, reason: string): Promise<void> {
+    return this.#requests.leave(memberId, reason);
+  }
+
+  protected stopWatching(): void {
+    this.#leader.stop();
+  }
+
+  protected closeChannels(): Promise<void> {
+    return this.#requests.close();
   }
 
   /** The answer to a request becomes an event of the machine, and so does its failure. */
@@ -266,7 +148,7 @@ export class ClassicMember implements GroupMember {
         return { type: 'requestFailed', seq, outcome: outcomeOf(request, error), error };
       })
       .then((event) => {
-        this.#dispatch(event);
+        this.dispatch(event);
       });
   }
 
@@ -284,7 +166,7 @@ export class ClassicMember implements GroupMember {
     try {
       return decodeAssignment(bytes);
     } catch (error) {
-      this.#handler.onError(asError(error));
+      this.handler.onError(asError(error));
       return null;
     }
   }
@@ -296,32 +178,20 @@ export class ClassicMember implements GroupMember {
     try {
       assignor?.onAssignment?.(this.#received, generationId);
     } catch (error) {
-      this.#handler.onError(asError(error));
+      this.handler.onError(asError(error));
     }
   }
 
   #heartbeat(memberId: string, generationId: number): void {
     void this.#requests.heartbeat(memberId, generationId).then(
       () => {
-        this.#dispatch({ type: 'heartbeatAnswered', generationId });
+        this.dispatch({ type: 'heartbeatAnswered', generationId });
       },
       (cause: unknown) => {
         const error = asError(cause);
-        this.#dispatch({ type: 'heartbeatFailed', generationId, outcome: outcomeOf('Heartbeat', error), error });
+        this.dispatch({ type: 'heartbeatFailed', generationId, outcome: outcomeOf('Heartbeat', error), error });
       },
     );
-  }
-
-  /** A failed goodbye is ignored: the coordinator removes the member when its session is over. */
-  #sayGoodbye({ seq, memberId, reason }: Extract<MembershipEffect, { type: 'sendLeave' }>): void {
-    const goodbye = this.#requests
-      .leave(memberId, reason)
-      .catch(() => undefined)
-      .then(() => {
-        this.#goodbyes.delete(goodbye);
-        if (seq !== null) this.#dispatch({ type: 'left', seq });
-      });
-    this.#goodbyes.add(goodbye);
   }
 }
 

@@ -6,7 +6,7 @@ import type { EncodedAssignment } from './group-leader.ts';
 import { compareProtocols } from './group-protocols.ts';
 import { outcomeOf } from './request-outcome.ts';
 import type { EventOf, MembershipEffect, MembershipEvent } from './membership-state.ts';
-import { GOODBYE_MS } from '../goodbye.ts';
+import { GOODBYE_MS, sayGoodbye } from '../goodbye.ts';
 import type { GroupMemberSettings } from '../options.ts';
 
 export const PROTOCOL_TYPE = 'consumer';
@@ -37,11 +37,6 @@ export class MemberRequests {
   /** Ends the connections that only this member uses. */
   async close(): Promise<void> {
     await Promise.all([this.#joinChannel.close(), this.#channel.close()]);
-  }
-
-  async findCoordinator(seq: number): Promise<MembershipEvent> {
-    await this.#cluster.coordinator('group', this.#options.groupId);
-    return { type: 'found', seq };
   }
 
   async join(
@@ -101,21 +96,18 @@ export class MemberRequests {
   /** Says goodbye, to another coordinator if need be, for {@link GOODBYE_MS} at most. */
   async leave(memberId: string, reason: string): Promise<void> {
     const { groupId, sessionTimeoutMs } = this.#options;
-    const deadline = this.#cluster.deadline(`leave group '${groupId}'`, {
-      timeoutMs: Math.min(sessionTimeoutMs, GOODBYE_MS),
-    });
-    const attempt = async (): Promise<void> => {
+    const attempt = async (timeoutMs: number): Promise<void> => {
       const { errorCode } = await this.#channel.request(
         this.#coordinator(),
         LeaveGroup,
         // One member until v2, a list of them since v3 (KIP-345).
         (version) =>
           version <= 2 ? { groupId, memberId } : { groupId, members: [{ memberId, reason: inLog(reason) }] },
-        { timeoutMs: deadline.remainingMs() },
+        { timeoutMs },
       );
       if (errorCode !== 0) throw this.#errorOf('LeaveGroup', errorCode);
     };
-    await this.#cluster.retry(deadline.operation, attempt, { deadline });
+    await sayGoodbye(this.#cluster, groupId, attempt, Math.min(sessionTimeoutMs, GOODBYE_MS));
   }
 
   #coordinator(): { coordinator: 'group'; key: string } {

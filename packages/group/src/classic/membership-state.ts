@@ -3,6 +3,7 @@
 
 import type { TopicPartition } from '@k/cluster';
 import type { RebalanceProtocol } from '../assignors/assignor.ts';
+import type { CommonEffect, CommonEvent } from '../member-machine.ts';
 
 /**
  * - `unjoined`  Not a member: nothing is sent. Left by `join`.
@@ -178,11 +179,8 @@ export type RequestOutcome =
   | 'fatal';
 
 export type MembershipEvent =
-  | { readonly type: 'join' }
+  | CommonEvent
   | { readonly type: 'rejoin'; readonly reason: string }
-  /** `by`: when the member must be out of the group, goodbye said or not (monotonic ms). */
-  | { readonly type: 'leave'; readonly by: number }
-  | { readonly type: 'found'; readonly seq: number }
   | {
       readonly type: 'joined';
       readonly seq: number;
@@ -196,8 +194,6 @@ export type MembershipEvent =
     }
   /** `assignment`: null if it could not be read. */
   | { readonly type: 'synced'; readonly seq: number; readonly assignment: readonly TopicPartition[] | null }
-  | { readonly type: 'revoked'; readonly seq: number }
-  | { readonly type: 'left'; readonly seq: number }
   | {
       readonly type: 'requestFailed';
       readonly seq: number;
@@ -211,16 +207,13 @@ export type MembershipEvent =
       readonly generationId: number;
       readonly outcome: RequestOutcome;
       readonly error: Error;
-    }
-  /** The clock: `polled` says whether the user asked for records since the last tick, or is waiting for some now. */
-  | { readonly type: 'tick'; readonly polled: boolean };
+    };
 
 export type EventOf<T extends MembershipEvent['type']> = Extract<MembershipEvent, { type: T }>;
 
 /** What the driver is to do. Requests are answered by an event with the same `seq` (heartbeats: `generationId`). */
 export type MembershipEffect =
-  | { readonly type: 'findCoordinator'; readonly seq: number }
-  | { readonly type: 'forgetCoordinator' }
+  | CommonEffect
   /** `owned` and `generationId` are what the member says of itself in its subscription (KIP-429, KIP-792). */
   | {
       readonly type: 'sendJoin';
@@ -241,22 +234,8 @@ export type MembershipEffect =
       readonly members: readonly GroupMemberMetadata[];
     }
   | { readonly type: 'sendHeartbeat'; readonly memberId: string; readonly generationId: number }
-  /** `seq` is null where nothing waits for the answer. */
-  | { readonly type: 'sendLeave'; readonly seq: number | null; readonly memberId: string; readonly reason: string }
   /** Hand the new assignment to the assignor that made it, then to the handler. */
-  | ({ readonly type: 'assign' } & NewAssignment)
-  /** Let the handler drain, commit and release these partitions until then (monotonic ms); answered by `revoked`. */
-  | {
-      readonly type: 'revoke';
-      readonly seq: number;
-      readonly partitions: readonly TopicPartition[];
-      readonly reason: string;
-      readonly until: number;
-    }
-  /** The partitions are gone already: the handler drops them, a commit would be refused. */
-  | { readonly type: 'lose'; readonly partitions: readonly TopicPartition[]; readonly reason: string }
-  | { readonly type: 'pollIntervalExceeded' }
-  | { readonly type: 'fail'; readonly error: Error };
+  | ({ readonly type: 'assign' } & NewAssignment);
 
 export interface MembershipConfig {
   /** What all of the member's assignors are good for: the group may choose any of them. */

@@ -1,6 +1,6 @@
 // The steps that several states of the machine (membership-machine.ts) take: where to, and with which effects.
 
-import { PartitionMap, type TopicPartition } from '@k/cluster';
+import type { TopicPartition } from '@k/cluster';
 import type {
   EventOf,
   Expired,
@@ -21,6 +21,7 @@ import type {
   Waiting,
 } from './membership-state.ts';
 import { goodbyeAt } from '../goodbye.ts';
+import { without } from '../partition-lists.ts';
 
 /** Gives all partitions back to leave the group. */
 export function revokeToLeave(from: Stable | Revoking, leaveBy: number, now: number, config: MembershipConfig): Step {
@@ -254,11 +255,4 @@ export function base(from: Pick<Membership, 'seq' | 'memberId' | 'polledAt'>): {
 function onTheWay(from: OnTheWay): OnTheWay {
   const { attempt, reason, owned, lastGeneration, awakeAt } = from;
   return { ...base(from), attempt, reason, owned, lastGeneration, awakeAt };
-}
-
-/** Those of `list` that are not among `others`. */
-function without(list: readonly TopicPartition[], others: readonly TopicPartition[]): readonly TopicPartition[] {
-  const places = new PartitionMap<true>();
-  for (const { topic, partition } of others) places.set(topic, partition, true);
-  return list.filter(({ topic, partition }) => !places.has(topic, partition));
 }
