@@ -7,14 +7,19 @@ import type { Target } from './target.ts';
 /** Long enough for a slow machine; no test waits this long unless it fails. */
 export const PATIENCE_MS = 60_000;
 
+type LabConsumerOptions = Omit<ConsumerOptions, 'cluster'>;
+
 /** The target with what tests need of it: topics, clients, names that no other test uses. */
 export class Lab {
   readonly target: Target;
+  readonly #consumerOptions: LabConsumerOptions;
   readonly #admin: Cluster;
   #names = 0;
 
-  constructor(target: Target) {
+  /** @param consumerOptions of its consumers, where a test says nothing else */
+  constructor(target: Target, consumerOptions: LabConsumerOptions = {}) {
     this.target = target;
+    this.#consumerOptions = consumerOptions;
     this.#admin = new Cluster({ bootstrapServers: [...target.bootstrapServers], clientId: 'suite' });
   }
 
@@ -106,9 +111,10 @@ export class Lab {
     return new KafkaProducer(cluster === undefined ? { ...rest, bootstrapServers } : { ...rest, cluster });
   }
 
-  consumer(options: Omit<ConsumerOptions, 'cluster'> = {}): KafkaConsumer {
+  consumer(options: LabConsumerOptions = {}): KafkaConsumer {
     return new KafkaConsumer({
       autoOffsetReset: 'earliest',
+      ...this.#consumerOptions,
       ...options,
       bootstrapServers: this.target.bootstrapServers,
     });

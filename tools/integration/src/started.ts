@@ -21,6 +21,9 @@ export function started<T extends { close(): Promise<void> }>(start: () => Promi
 }
 
 /** The same, with what tests need of a target. */
-export function startedLab(start: () => Promise<Target>): () => Lab {
-  return started(async () => new Lab(await start()));
+export function startedLab(
+  start: () => Promise<Target>,
+  consumerOptions: ConstructorParameters<typeof Lab>[1] = {},
+): () => Lab {
+  return started(async () => new Lab(await start(), consumerOptions));
 }

@@ -65,6 +65,14 @@ const TABLE = {
     why: 'transactions came with 0.11',
     usual: ['0.11.0.3', '2.8.2', '3.9.2', DEFAULT_VERSION],
   },
+  /** Groups of the consumer protocol (KIP-848); 3.9 has it in an early form, with settings of its own. By name also on 4.0.2. */
+  groups: {
+    file: 'groups-kafka-suite.js',
+    from: '3.9',
+    why: 'the consumer protocol came with 4.0, and in an early form before',
+    usual: [DEFAULT_VERSION, '3.9.2'],
+    named: true,
+  },
   /** Requests of whatever version the broker takes. */
   plain: { file: 'plain-kafka-suite.js', from: '0.8.0', why: '', usual: MATRIX },
   /** SASL GSSAPI. One version of each way in which tokens travel: bare, bare after a handshake, in requests, with an end. */

@@ -5,22 +5,22 @@ import type { GetLab, Lab } from '../lab.ts';
 import { type Seen, read, readOnce, readUntil } from '../reading.ts';
 
 /** Sends `count` records over all partitions of a topic, with the values `FIRST`, `FIRST+1`, ... */
-async function fill(lab: Lab, topic: string, partitions: number, first: number, count: number): Promise<void> {
+export async function fill(lab: Lab, topic: string, partitions: number, first: number, count: number): Promise<void> {
   await using producer = lab.producer();
   const values = Array.from({ length: count }, (_, i) => first + i);
   await producer.sendMany(values.map((i) => ({ topic, partition: i % partitions, value: String(i) })));
 }
 
-function numbers(from: number, count: number): number[] {
+export function numbers(from: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => from + i);
 }
 
-function sorted(seen: readonly Seen[]): number[] {
+export function sorted(seen: readonly Seen[]): number[] {
   return seen.map(({ value }) => Number(value)).sort((a, b) => a - b);
 }
 
 /** Polls all members side by side, each into its own list, until the lists together hold enough. */
-async function readTogether(members: Map<KafkaConsumer, Seen[]>, enough: () => boolean): Promise<void> {
+export async function readTogether(members: Map<KafkaConsumer, Seen[]>, enough: () => boolean): Promise<void> {
   await Promise.all([...members].map(([member, seen]) => readUntil(member, seen, enough)));
 }
 
@@ -122,7 +122,7 @@ export function groups(lab: GetLab): void {
 }
 
 /** Hands back what is in hand, which closing alone does not, and leaves the group. */
-async function leave(consumer: KafkaConsumer, seen: Seen[]): Promise<void> {
+export async function leave(consumer: KafkaConsumer, seen: Seen[]): Promise<void> {
   let before: number;
   do {
     before = seen.length;
