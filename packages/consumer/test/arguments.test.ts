@@ -56,7 +56,11 @@ describe('arguments', () => {
       ['subscribe', [{ topics: ['a', 5n] }], 'topic: expected text that is not empty, got 5n'],
       ['subscribe', [{ topics: 5 }], 'topics: expected a list of text, got 5'],
       ['subscribe', [{ topic: 'a' }], 'unknown option "topic", did you mean "topics"?'],
-      ['subscribe', [{ pattern: 'orders-.*' }], 'pattern: expected a RegExp, such as /orders-.*/, got "orders-.*"'],
+      [
+        'subscribe',
+        [{ pattern: 'orders-.*' }],
+        'pattern: expected a RegExp, such as /orders-.*/, or a SubscriptionPattern, got "orders-.*"',
+      ],
       ...[5, 'listener', {}, () => undefined, { onPartitionRevoked: () => undefined }].map(
         (listener): [string, unknown[], string] => [
           'subscribe',

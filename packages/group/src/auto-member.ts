@@ -86,18 +86,19 @@ export class AutoMember implements GroupMember {
     const asking = new AbortController();
     this.#asking = asking;
     const { cluster, handler } = this.#settings;
-    while (!asking.signal.aborted) {
+    const isOver = (): boolean => asking.signal.aborted;
+    while (!isOver()) {
       try {
         const ask = (): ReturnType<typeof cluster.loadFeatures> => cluster.loadFeatures({ signal: asking.signal });
         const features = await cluster.retry('choose a group protocol', ask, { signal: asking.signal });
-        if (asking.signal.aborted) return;
+        if (isOver()) return;
         this.#asking = undefined;
         const level = features?.levels.get(GROUP_VERSION.feature) ?? 0;
         if (level < GROUP_VERSION.level) this.#become(new ClassicMember(this.#settings));
         else this.#become(new ConsumerMember(this.#settings, (error) => this.#fallBack(error)));
         return;
       } catch (cause) {
-        if (asking.signal.aborted) return;
+        if (isOver()) return;
         const error = asError(cause);
         if (!isRetriable(error)) {
           this.#asking = undefined;

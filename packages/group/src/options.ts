@@ -3,7 +3,13 @@ import { schemaOf, z } from '@k/runtime';
 import type * as zod from 'zod';
 import { isText } from './arguments.ts';
 import type { Assignor, NamedAssignor, RawAssignor } from './assignors/assignor.ts';
-import { type AssignorChoice, assignorNames, assignorOf, isAssignorName } from './assignors/built-in-assignors.ts';
+import {
+  type AssignorChoice,
+  type AssignorName,
+  assignorNames,
+  assignorOf,
+  isAssignorName,
+} from './assignors/built-in-assignors.ts';
 import type { GroupHandler } from './group-handler.ts';
 import type { GroupProtocol } from './membership.ts';
 
@@ -82,7 +88,7 @@ export const assignorList = z
   );
 
 /** The assignors of a member that was told none, by name. */
-export const defaultAssignors: AssignorChoice[] = ['range', 'cooperative-sticky'];
+export const defaultAssignors: AssignorName[] = ['range', 'cooperative-sticky'];
 
 /** What the broker has in the consumer protocol, by its own setting. */
 const BROKERS_AFFAIR = {

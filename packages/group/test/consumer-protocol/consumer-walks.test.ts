@@ -59,7 +59,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
       polled: fc.boolean(),
     }),
   },
-) as fc.Arbitrary<Move>;
+);
 
 /** One member, its handler, and a coordinator that keeps the rules of the protocol but loses answers. */
 class Walk {

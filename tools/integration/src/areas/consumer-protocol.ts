@@ -211,7 +211,7 @@ function partitionsOf(consumer: KafkaConsumer): number[] {
 /** What came with the protocol as it was finished, in 4.0. */
 function hasPatterns(lab: GetLab, t: TestContext): boolean {
   const { version, name } = lab().target;
-  const isThere = version === undefined || atLeast(version, '4.0');
+  const isThere = atLeast(version, '4.0');
   if (!isThere) t.skip(`${name} has an early form of the protocol`);
   return isThere;
 }
