@@ -147,7 +147,7 @@ export interface BrokerOptions {
   readonly offsetMetadataMaxBytes?: number | undefined;
   /**
    * [offsets.retention.minutes] How many ms the offsets of a group are kept when it has no members, and those of a
-   * topic that no member subscribed to. It is looked every ten minutes, or as often as it says where that is shorter.
+   * topic that no member subscribed to. It is looked after ten minutes again, or as soon as it says where that is shorter.
    * @default 604_800_000
    */
   readonly offsetsRetentionMs?: number | undefined;

@@ -43,7 +43,6 @@ describe('group member and offsets on a broker', () => {
     await run(second.leave());
     assert.equal(broker.group('g')?.members.length, 0);
     await run(cluster.close());
-    await run(broker.close());
     await clock.advance(1_000);
     assert.equal(clock.pendingTimers, 0);
   });

@@ -21,11 +21,12 @@ export type AnyGroup = ClassicGroup | ConsumerGroup;
 
 /** All groups of the cluster, which node looks after which, and their committed offsets. */
 export class GroupCoordinator {
-  readonly offsets: OffsetStore;
   readonly pending: PendingOffsets;
+  readonly #offsets: OffsetStore;
   readonly #expiry: GroupExpiry;
   readonly #cluster: ClusterState;
   readonly #events: BrokerEvents;
+  /** Outdated ones too, see {@link GroupCoordinator.#current}. */
   readonly #groups = new Map<string, AnyGroup>();
   readonly #context: GroupContext;
 
@@ -34,22 +35,33 @@ export class GroupCoordinator {
     this.#events = events;
     const { clock, settings } = cluster;
     this.#context = { settings, clock, topics: cluster, newUuid: () => this.#newUuid() };
-    this.offsets = new OffsetStore(() => clock.now());
-    this.pending = new PendingOffsets(this.offsets);
+    this.#offsets = new OffsetStore(() => clock.now());
+    this.pending = new PendingOffsets(this.#offsets);
     this.#expiry = new GroupExpiry({
       clock,
       retentionMs: settings.offsetsRetentionMs,
-      offsets: this.offsets,
+      offsets: this.#offsets,
       pending: this.pending,
-      groups: () => this.managedGroups,
+      groups: () => [...this.#groups.values()],
       forget: (group) => {
         this.delete(group);
       },
     });
     cluster.onDelete((topic) => {
-      this.offsets.forgetTopic(topic.name);
+      this.#offsets.forgetTopic(topic.name);
       this.pending.forgetTopic(topic.name);
     });
+  }
+
+  get offsets(): OffsetStore {
+    this.#expiry.check();
+    return this.#offsets;
+  }
+
+  /** The groups that there are, by now. */
+  get #current(): ReadonlyMap<string, AnyGroup> {
+    this.#expiry.check();
+    return this.#groups;
   }
 
   /** The node that coordinates the group; -1 when all are down. */
@@ -68,17 +80,17 @@ export class GroupCoordinator {
   }
 
   group(groupId: string): AnyGroup | undefined {
-    return this.#groups.get(groupId);
+    return this.#current.get(groupId);
   }
 
   /** A new one is classic. */
   getOrCreate(groupId: string): AnyGroup {
-    return this.#groups.get(groupId) ?? this.#createClassic(groupId);
+    return this.#current.get(groupId) ?? this.#createClassic(groupId);
   }
 
   /** The group that a JoinGroup is for: a consumer group without members gives way to a classic one. */
   groupToJoin(groupId: string): AnyGroup | undefined {
-    const group = this.#groups.get(groupId);
+    const group = this.#current.get(groupId);
     if (group?.type !== 'consumer' || group.state !== 'Empty') return group;
     this.#groups.delete(groupId);
     return undefined;
@@ -89,7 +101,7 @@ export class GroupCoordinator {
    * @throws Refused
    */
   consumerHeartbeat(groupId: string, request: ConsumerHeartbeat): ConsumerHeartbeatReply {
-    const present = this.#groups.get(groupId);
+    const present = this.#current.get(groupId);
     if (present?.type === 'consumer') return present.consumerHeartbeat(request);
     if (request.memberEpoch !== 0) {
       const notFound = request.memberEpoch < 0 ? `Group ${groupId} not found.` : `Consumer group ${groupId} not found.`;
@@ -102,7 +114,7 @@ export class GroupCoordinator {
     try {
       const reply = group.consumerHeartbeat(request);
       present?.handOver();
-      this.#put(group);
+      this.#groups.set(groupId, group);
       return reply;
     } catch (error) {
       group.close();
@@ -112,11 +124,11 @@ export class GroupCoordinator {
 
   /** All groups, as tools see them. */
   get managedGroups(): ManagedGroup[] {
-    return [...this.#groups.values()];
+    return [...this.#current.values()];
   }
 
   managedGroup(groupId: string): ManagedGroup | undefined {
-    return this.#groups.get(groupId);
+    return this.#current.get(groupId);
   }
 
   /** The group goes, and its offsets with it. */
@@ -124,7 +136,7 @@ export class GroupCoordinator {
     const { groupId } = group;
     group.delete();
     this.#groups.delete(groupId);
-    this.offsets.forgetGroup(groupId);
+    this.#offsets.forgetGroup(groupId);
     this.pending.forgetGroup(groupId);
   }
 
@@ -141,7 +153,7 @@ export class GroupCoordinator {
   }
 
   describe(groupId: string): GroupDescription | undefined {
-    const found = this.#groups.get(groupId);
+    const found = this.#current.get(groupId);
     if (found === undefined) return undefined;
     if (found.type === 'consumer') {
       return { ...describeConsumerGroup(found, this.#context), coordinatorId: this.coordinatorOf(groupId) };
@@ -168,17 +180,16 @@ export class GroupCoordinator {
 
   /** As ConsumerGroupDescribe tells it; undefined when there is no such consumer group. */
   describeConsumerGroup(groupId: string, version: number): ReturnType<typeof consumerGroupDescribed> | undefined {
-    const group = this.#groups.get(groupId);
+    const group = this.#current.get(groupId);
     return group?.type === 'consumer' ? consumerGroupDescribed(group, version, this.#context) : undefined;
   }
 
   get groupIds(): string[] {
-    return [...this.#groups.keys()];
+    return [...this.#current.keys()];
   }
 
   /** No timer stays behind. */
   close(): void {
-    this.#expiry.close();
     for (const group of this.#groups.values()) group.close();
   }
 
@@ -194,13 +205,8 @@ export class GroupCoordinator {
         this.#emit(groupId, from, state, generationId);
       },
     });
-    this.#put(group);
+    this.#groups.set(groupId, group);
     return group;
-  }
-
-  #put(group: AnyGroup): void {
-    this.#groups.set(group.groupId, group);
-    this.#expiry.watch();
   }
 
   #newConsumerGroup(groupId: string, membership: Membership): ConsumerGroup {

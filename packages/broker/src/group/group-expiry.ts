@@ -1,4 +1,4 @@
-import type { Clock, TimerHandle } from '@k/runtime';
+import type { Clock } from '@k/runtime';
 import type { ManagedGroup } from './managed-group.ts';
 import type { OffsetStore } from './offset-store.ts';
 import type { PendingOffsets } from './pending-offsets.ts';
@@ -8,7 +8,8 @@ const CHECK_INTERVAL_MS = 600_000;
 
 /**
  * Forgets, now and then, the offsets that nobody has used for long, and groups without members that have none (left).
- * Kafka: GroupCoordinatorShard.cleanupGroupMetadata.
+ * Kafka: GroupCoordinatorShard.cleanupGroupMetadata. It has no timer, which would be all that a broker at rest waits for: it
+ * looks when somebody else does.
  */
 export class GroupExpiry {
   readonly #clock: Clock;
@@ -17,7 +18,9 @@ export class GroupExpiry {
   readonly #pending: PendingOffsets;
   readonly #groups: () => readonly ManagedGroup[];
   readonly #forget: (group: ManagedGroup) => void;
-  #timer: TimerHandle;
+  readonly #intervalMs: number;
+  /** Of the monotonic clock. */
+  #nextMs: number;
 
   constructor(init: {
     clock: Clock;
@@ -34,33 +37,21 @@ export class GroupExpiry {
     this.#pending = init.pending;
     this.#groups = init.groups;
     this.#forget = init.forget;
+    this.#intervalMs = Math.min(CHECK_INTERVAL_MS, init.retentionMs);
+    this.#nextMs = this.#clock.monotonic() + this.#intervalMs;
   }
 
-  /** There is a group to look after. */
-  watch(): void {
-    if (this.#timer !== undefined) return;
-    this.#timer = this.#clock.setTimeout(
-      () => {
-        this.#timer = undefined;
-        this.#check();
-      },
-      Math.min(CHECK_INTERVAL_MS, this.#retentionMs),
-    );
-  }
-
-  close(): void {
-    if (this.#timer !== undefined) this.#clock.clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #check(): void {
+  /** Somebody is about to look at groups or offsets. */
+  check(): void {
+    const now = this.#clock.monotonic();
+    if (now < this.#nextMs) return;
+    this.#nextMs = now + this.#intervalMs;
     const inTransactions = this.#pending.groupIds();
     for (const group of this.#groups()) {
       const isDone = this.#expireOffsets(group) && group.isEmpty;
       // The offsets of an open transaction are still to come.
       if (isDone && !inTransactions.has(group.groupId)) this.#forget(group);
     }
-    if (this.#groups().length > 0) this.watch();
   }
 
   /** @returns whether the group has none left */

@@ -155,9 +155,9 @@ describe('what tools ask of groups', () => {
       const producer = new TransactionalClient(client, 'id', 'v2');
       await run(producer.init());
       await run(producer.commitOffset('g', 'u', 7));
-      await pass(999);
+      await pass(900);
       assert.equal(stored('g', 't'), 5);
-      await pass(1);
+      await pass(1_000);
       assert.deepEqual([stored('g', 't'), stored('g', 'u')], [undefined, 5]);
       await run(producer.end(false));
       await pass(1_000);
