@@ -15,7 +15,7 @@ export interface PartitionCall<Asked, Answer extends { readonly errorCode: numbe
   readonly api: string;
   readonly partitions: PartitionMap<Asked>;
   /** Id of the topic that is meant, if it is known. If the name stands for another topic by now, the partition is refused. */
-  readonly topicId?: (asked: Asked) => string | undefined;
+  readonly topicId?: (topic: string, asked: Asked) => string | undefined;
   /** One request about those that are open. */
   readonly ask: (open: PartitionMap<Asked>, limits: AttemptLimits) => Promise<PartitionMap<Answer>>;
   /** Called with each partition once, as soon as its outcome is known. One call may bring several. */
@@ -95,7 +95,7 @@ export class CoordinatorCalls {
     const current = new PartitionMap<Asked>();
     const former = new PartitionMap<ProtocolError>();
     for (const [topic, partition, asked] of open) {
-      const id = topicId?.(asked);
+      const id = topicId?.(topic, asked);
       const { topicId: idOfNow = ZERO_UUID } = this.#cluster.topic(topic) ?? {};
       if (id === undefined || id === idOfNow || id === ZERO_UUID || idOfNow === ZERO_UUID) {
         current.set(topic, partition, asked);

@@ -20,7 +20,10 @@ export interface OffsetAndMetadata {
   readonly metadata?: string;
   /** Leader epoch of the last record done (KIP-320), -1 if unknown. @default -1 */
   readonly leaderEpoch?: number;
-  /** Id of the topic that the offset is of (KIP-516): it is not stored for another one of that name. @default unknown */
+  /**
+   * Id of the topic that the offset is of (KIP-516): it is not stored for another one of that name.
+   * @default that of the topic as the cluster knows it at the call, if it does
+   */
   readonly topicId?: string | undefined;
 }
 
@@ -41,6 +44,9 @@ export interface FetchedOffsets {
 
 /** From the next version on both requests name topics by id (KIP-848). Kafka 4.1 keeps it with the offset. */
 const MAX_VERSION_BY_NAME = 9;
+
+/** What a coordinator tells where nothing was committed. */
+const NO_OFFSET = -1;
 
 /** What came of some partitions of a commit: null when the offset was stored, else why it was not. */
 export type CommitOutcomes = PartitionMap<Error | null>;
@@ -89,11 +95,19 @@ export class OffsetClient {
     const isRight = onSettled === undefined || typeof onSettled === 'function';
     check(called, 'onSettled', isRight, 'a function', onSettled);
     const errors: PartitionErrors = new PartitionMap();
+    // The ids of now, for good: a retry must not give the offsets to a topic that was made again since.
+    const ids = new Map(offsets.byTopic().map(([topic]) => [topic, this.#cluster.topic(topic)?.topicId]));
+    const topicId = (topic: string, asked: OffsetAndMetadata): string | undefined => asked.topicId ?? ids.get(topic);
     const call = {
       api: OffsetCommit.name,
       partitions: offsets,
-      topicId: ({ topicId }: OffsetAndMetadata) => topicId,
-      ask: (open: PartitionMap<OffsetAndMetadata>, limits: AttemptLimits) => this.#commit(open, member, limits),
+      topicId,
+      ask: (open: PartitionMap<OffsetAndMetadata>, limits: AttemptLimits) => {
+        const names = new TopicNames(
+          open.byTopic().map(([topic, [entry]]) => [topic, entry && topicId(topic, entry[1])]),
+        );
+        return this.#commit(open, { names, member, limits });
+      },
       settled: (answers: PartitionMap<OffsetCommitResponsePartition | Error>) => {
         const outcomes: CommitOutcomes = new PartitionMap();
         for (const [topic, partition, answer] of answers) {
@@ -133,8 +147,9 @@ export class OffsetClient {
       ask: (open: PartitionMap<unknown>, limits: AttemptLimits) => this.#fetch(open, requireStable, member, limits),
       settled: (answers: PartitionMap<OffsetFetchResponsePartition | Error>) => {
         for (const [topic, partition, answer] of answers) {
-          if (answer instanceof Error) result.errors.set(topic, partition, answer);
-          else result.offsets.set(topic, partition, committedOffset(answer));
+          const told = answer instanceof Error ? answer : this.#committed(topic, answer);
+          if (told instanceof Error) result.errors.set(topic, partition, told);
+          else result.offsets.set(topic, partition, told);
         }
       },
     };
@@ -144,10 +159,9 @@ export class OffsetClient {
 
   async #commit(
     offsets: PartitionMap<OffsetAndMetadata>,
-    member: MemberIdentity | undefined,
-    limits: AttemptLimits,
+    by: { readonly names: TopicNames; readonly member: MemberIdentity | undefined; readonly limits: AttemptLimits },
   ): Promise<PartitionMap<OffsetCommitResponsePartition>> {
-    const names = new TopicNames(offsets.byTopic().map(([name, [entry]]) => [name, entry?.[1].topicId]));
+    const { names, member, limits } = by;
     const body = (version: number): MessageInit<OffsetCommitRequest> => ({
       groupId: this.#groupId,
       generationIdOrMemberEpoch: member?.epoch ?? -1,
@@ -198,6 +212,19 @@ export class OffsetClient {
     return names.byPartition(told.topics);
   }
 
+  /** Null: none. */
+  #committed(topic: string, told: OffsetFetchResponsePartition): CommittedOffset | null | Error {
+    const offset = Number(told.committedOffset);
+    if (offset === NO_OFFSET) return null;
+    if (Number.isSafeInteger(offset) && offset > NO_OFFSET) {
+      return { offset, leaderEpoch: told.committedLeaderEpoch, metadata: told.metadata ?? '' };
+    }
+    // Nothing was committed is the one answer that a reset policy may follow.
+    const detail = `The coordinator tells an offset that there cannot be, ${String(told.committedOffset)}.`;
+    const place = { topic, partition: told.partitionIndex, detail };
+    return this.#calls.errorOf(OffsetFetch.name, ErrorCode.UNKNOWN_SERVER_ERROR, place);
+  }
+
   #target(): { coordinator: 'group'; key: string } {
     return { coordinator: 'group', key: this.#groupId };
   }
@@ -234,9 +261,4 @@ class TopicNames {
     }
     return map;
   }
-}
-
-function committedOffset(told: OffsetFetchResponsePartition): CommittedOffset | null {
-  const offset = Number(told.committedOffset);
-  return offset < 0 ? null : { offset, leaderEpoch: told.committedLeaderEpoch, metadata: told.metadata ?? '' };
 }

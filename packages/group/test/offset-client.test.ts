@@ -22,18 +22,18 @@ describe('offset client', () => {
   }
 
   /** An answer to OffsetCommit: REQUEST_TIMED_OUT for partition 0. */
-  function timedOut(name: string): { name: string; partitions: { partitionIndex: number; errorCode: number }[] } {
-    return { name, partitions: [{ partitionIndex: 0, errorCode: 7 }] };
+  function timedOut<T>(topic: T): T & { partitions: { partitionIndex: number; errorCode: number }[] } {
+    return { ...topic, partitions: [{ partitionIndex: 0, errorCode: 7 }] };
   }
 
   function stored(partition: number): number | undefined {
     return world.broker.committed('g', 't', partition)?.offset;
   }
 
-  for (const [what, topic, partition] of [
-    ['a topic that is gone', 'gone', 0],
-    ['a topic that this client has never heard of', 'never', 0],
-    ['a partition that its topic does not have', 't', 9],
+  for (const [what, topic, partition, error] of [
+    ['a topic that is gone', 'gone', 0, 'UnknownTopicIdError'],
+    ['a topic that this client has never heard of', 'never', 0, 'UnknownTopicOrPartitionError'],
+    ['a partition that its topic does not have', 't', 9, 'UnknownTopicOrPartitionError'],
   ] as const) {
     it(`fails ${what} alone and soon`, async () => {
       world.broker.createTopic('gone');
@@ -55,9 +55,9 @@ describe('offset client', () => {
       assert.equal(stored(0), 5);
       assert.deepEqual(
         Array.from(errors, ([name, id, error]) => [name, id, error.name]),
-        [[topic, partition, 'UnknownTopicOrPartitionError']],
+        [[topic, partition, error]],
       );
-      assert.deepEqual(told, ['t-0 stored', `${topic}-${String(partition)} UnknownTopicOrPartitionError`]);
+      assert.deepEqual(told, ['t-0 stored', `${topic}-${String(partition)} ${error}`]);
     });
   }
 
@@ -65,9 +65,9 @@ describe('offset client', () => {
     const commits = world.broker.control(
       OffsetCommit,
       ({ topics }) => ({
-        topics: topics.map(({ name, partitions }) => ({
-          name,
-          partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode: 3 })),
+        topics: topics.map((topic) => ({
+          ...topic,
+          partitions: topic.partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode: 3 })),
         })),
       }),
       { times: 3 },
@@ -86,7 +86,7 @@ describe('offset client', () => {
 
   it('takes a partition that the answer leaves out for refused, not for stored', async () => {
     world.broker.control(OffsetCommit, ({ topics }) => ({
-      topics: topics.map(({ name }) => ({ name, partitions: [{ partitionIndex: 0, errorCode: 0 }] })),
+      topics: topics.map((topic) => ({ ...topic, partitions: [{ partitionIndex: 0, errorCode: 0 }] })),
     }));
     const both = offsets(['t', 0], ['t', 1]);
     const errors = await world.run(client.commit(both, undefined, world.cluster.deadline('commit')));
@@ -99,7 +99,7 @@ describe('offset client', () => {
   it('looks for the coordinator anew when the one that is asked could not write an offset down', async () => {
     await world.run(world.cluster.coordinator('group', 'g'));
     const lookups = world.broker.control(FindCoordinator, () => undefined);
-    world.broker.control(OffsetCommit, ({ topics }) => ({ topics: topics.map(({ name }) => timedOut(name)) }), {
+    world.broker.control(OffsetCommit, ({ topics }) => ({ topics: topics.map(timedOut) }), {
       times: 1,
     });
     const errors = await world.run(client.commit(offsets(['t', 0]), undefined, world.cluster.deadline('commit')));
