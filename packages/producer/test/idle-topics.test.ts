@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sleep } from '@k/runtime';
 import { ErrorCode, errorFor, ZERO_UUID } from '@k/wire';
 import { KeptSequences } from '../src/kept-sequences.ts';
 import type { TopicView } from '../src/link.ts';
+import { committedValues } from './support/committed.ts';
 import { bench } from './support/core.ts';
 import { presentSource } from './support/identity.ts';
+import { transactionBench } from './support/transactional.ts';
 
 // KIP-526: what is not sent to any more is not watched any more.
 
@@ -81,6 +84,21 @@ test('a topic that is used now and then is kept', async () => {
   }
   assert.equal(cluster.loads, 1);
   await clock.runUntil(core.close(Infinity));
+});
+
+test('so do those of transactions, which have one epoch for all of them in protocol 1', async () => {
+  for (const asVersion of ['2.8', undefined] as const) {
+    await using made = await transactionBench(asVersion === undefined ? {} : { asVersion });
+    const { place, broker, run } = made;
+    broker.createTopic('t');
+    const producer = made.producer('payments', { metadataMaxAgeMs: 10_000, metadataMaxIdleMs: 30_000 });
+    for (const value of ['a', 'b', 'c']) {
+      await run(producer.transaction((tx) => void tx.send({ topic: 't', value })));
+      await place.run(sleep(place.runtime.clock, 2 * MINUTE));
+      assert.deepEqual(producer.metrics().topics, []);
+    }
+    assert.deepEqual(committedValues(broker, 't').values, ['a', 'b', 'c'], asVersion);
+  }
 });
 
 function view(topicId: string, leaderEpoch = 3): TopicView {
