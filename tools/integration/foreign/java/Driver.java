@@ -245,19 +245,38 @@ public class Driver {
             var settings = new HashMap<String, Object>(Map.of(
                 "group.id", request.get("group").asText(),
                 "auto.offset.reset", "earliest",
-                "session.timeout.ms", 10000,
-                "heartbeat.interval.ms", 300,
                 "metadata.max.age.ms", 500));
+            boolean byBroker = request.path("protocol").asText().equals("consumer");
+            if (byBroker) {
+                settings.put("group.protocol", "consumer");
+            } else {
+                settings.put("session.timeout.ms", 10000);
+                settings.put("heartbeat.interval.ms", 300);
+            }
+            if (request.has("instance")) settings.put("group.instance.id", request.get("instance").asText());
             if (request.path("cooperative").asBoolean()) {
                 settings.put("partition.assignment.strategy", List.of(CooperativeStickyAssignor.class));
             }
             consumer = newConsumer(settings);
-            if (request.has("pattern")) {
+            if (request.has("pattern") && byBroker) {
+                subscribe(request.get("pattern").asText());
+            } else if (request.has("pattern")) {
                 consumer.subscribe(Pattern.compile(request.get("pattern").asText()), this);
             } else {
                 var topics = new ArrayList<String>();
                 for (JsonNode topic : request.get("topics")) topics.add(topic.asText());
                 consumer.subscribe(topics, this);
+            }
+        }
+
+        /** The broker matches the pattern. A 3.9 does not have this, and compiles this file, too. */
+        void subscribe(String pattern) {
+            try {
+                var type = Class.forName("org.apache.kafka.clients.consumer.SubscriptionPattern");
+                KafkaConsumer.class.getMethod("subscribe", type, ConsumerRebalanceListener.class)
+                    .invoke(consumer, type.getConstructor(String.class).newInstance(pattern), this);
+            } catch (ReflectiveOperationException error) {
+                throw new IllegalStateException(error);
             }
         }
 

@@ -22,15 +22,16 @@ def seen(message):
 
 
 class GroupConsumer:
-    def __init__(self, base, group, topics, pattern):
+    def __init__(self, base, group, topics, pattern, protocol=None, instance=None):
+        classic = {"session.timeout.ms": 10000, "heartbeat.interval.ms": 300}
         self._consumer = Consumer(
             {
                 **base,
+                **({"group.protocol": "consumer"} if protocol == "consumer" else classic),
+                **({} if instance is None else {"group.instance.id": instance}),
                 "group.id": group,
                 "auto.offset.reset": "earliest",
                 "enable.auto.commit": False,
-                "session.timeout.ms": 10000,
-                "heartbeat.interval.ms": 300,
                 "topic.metadata.refresh.interval.ms": 500,
                 "fetch.wait.max.ms": 100,
             }
@@ -39,10 +40,18 @@ class GroupConsumer:
         self._told = False
 
     def open(self, assigned):
-        def on_assign(_, partitions):
-            assigned([(each.topic, each.partition) for each in partitions])
+        # By the protocol of KIP-848 it is told only what is new, and what goes.
+        present = set()
 
-        self._consumer.subscribe(self._topics, on_assign=on_assign, on_revoke=lambda *_: assigned([]))
+        def on_assign(_, partitions):
+            present.update((each.topic, each.partition) for each in partitions)
+            assigned(sorted(present))
+
+        def on_revoke(_, partitions):
+            present.difference_update((each.topic, each.partition) for each in partitions)
+            assigned(sorted(present))
+
+        self._consumer.subscribe(self._topics, on_assign=on_assign, on_revoke=on_revoke)
 
     def poll(self):
         records = [seen(message) for message in self._consumer.consume(500, 0.05)]
@@ -170,8 +179,8 @@ class Client:
         finally:
             consumer.close()
 
-    def consumer(self, group, topics, pattern):
-        return GroupConsumer(self._base, group, topics, pattern)
+    def consumer(self, group, topics, pattern, **more):
+        return GroupConsumer(self._base, group, topics, pattern, **more)
 
 
 versions = confluent_kafka.version(), confluent_kafka.libversion()

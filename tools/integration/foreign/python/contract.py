@@ -76,12 +76,12 @@ def serve(name, client):
     """
     Does what it is told until its input ends. Of a client it takes topics(), produce(topic, codec, records),
     consume(topic, partitions, count, committedOnly), transact(id, topic, group, source, steps), fence(id, topic, record)
-    and consumer(group, topics, pattern), see Member.
+    and consumer(group, topics, pattern, ...), see Member.
     """
     members = {}
 
-    def join(member, group, topics=None, pattern=None):
-        members[member] = Member(member, client.consumer(group, topics, pattern))
+    def join(member, group, topics=None, pattern=None, **more):
+        members[member] = Member(member, client.consumer(group, topics, pattern, **more))
         members[member].start()
 
     commands = {

@@ -9,6 +9,8 @@ export interface Stage {
   readonly lab: Lab;
   readonly client: ForeignClient;
   readonly driver: Driver;
+  /** Starts another process of it, which is ended with the suite. */
+  readonly another: () => Promise<Driver>;
   /** By codec the topic in which all clients write and that all read: each has to read what any other wrote. */
   readonly shared: ReadonlyMap<CompressionType, string>;
   /** The topic in which all clients write transactions, and of which all read what was committed. */

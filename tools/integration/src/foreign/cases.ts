@@ -1,11 +1,24 @@
 import { describesAndDeletes, forgetsOffsets, growsTopics, movesOffsets } from './administration.ts';
 import { type Case, administers, needs } from './case.ts';
 import { readsAll, writes } from './codecs.ts';
+import {
+  followsServerPattern,
+  keepsItsPlace,
+  migrates,
+  outlivesADeadMember,
+  sharesByBroker,
+} from './consumer-groups.ts';
 import { CODECS } from './contract.ts';
 import { joinsAndResumes, sharesCooperatively, sharesWithAnother } from './groups.ts';
 import { countsExactlyOnce } from './streams.ts';
 import { isFenced, readsCommitted, transacts } from './transactions.ts';
 import { followsPattern, listsTopics, seesNewTopics } from './topics.ts';
+
+/** For the cases of KIP-848. */
+const needsConsumerProtocol: Case['lacks'] = ({ consumerProtocol }) =>
+  consumerProtocol === undefined ? 'its driver joins by the classic protocol' : undefined;
+const needsServerPattern: Case['lacks'] = ({ consumerProtocol }) =>
+  consumerProtocol === 'by pattern' ? undefined : 'it matches patterns by itself';
 
 /** In this order, each by every client before the next begins: what is read is what all have written. */
 export const CASES: readonly Case[] = [
@@ -41,4 +54,9 @@ export const CASES: readonly Case[] = [
   { title: 'gives topics more partitions', lacks: administers('grow'), run: growsTopics },
   { title: 'subscribes by a pattern', lacks: needs('members', 'pattern'), run: followsPattern },
   { title: 'sees new topics of a pattern', lacks: needs('members', 'pattern', 'newTopics'), run: seesNewTopics },
+  { title: 'is given its share by the broker', lacks: needsConsumerProtocol, run: sharesByBroker },
+  { title: 'leaves a pattern to the broker', lacks: needsServerPattern, run: followsServerPattern },
+  { title: 'gets what a dead member had', lacks: needsConsumerProtocol, run: outlivesADeadMember },
+  { title: 'keeps its place over a restart', lacks: needsConsumerProtocol, run: keepsItsPlace },
+  { title: 'moves a live group to KIP-848 and back', lacks: needsConsumerProtocol, run: migrates },
 ];

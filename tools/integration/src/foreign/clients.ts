@@ -24,6 +24,8 @@ export interface ForeignClient {
   readonly streams?: boolean;
   /** Whether its driver can join by the cooperative protocol. */
   readonly cooperative?: boolean;
+  /** Whether its driver can join by the protocol of KIP-848; and leave patterns to the broker there. */
+  readonly consumerProtocol?: 'by name' | 'by pattern';
   /** What its driver does of an administrator's work. */
   readonly admin?: readonly Administration[];
   /** What it lacks, and why: what the skipped test says. */
@@ -89,8 +91,22 @@ export const CLIENTS: readonly ForeignClient[] = [
     admin: ['groups', 'move', 'forget', 'grow'],
     cannot: FORGETS_JOINS,
   },
-  { name: 'java-3.9', language: 'Java', get: javaProgram('3.9.2'), ...all, cooperative: true },
-  { name: 'java-4.4', language: 'Java', get: javaProgram('4.4.0'), ...all, cooperative: true },
+  {
+    name: 'java-3.9',
+    language: 'Java',
+    get: javaProgram('3.9.2'),
+    ...all,
+    cooperative: true,
+    consumerProtocol: 'by name',
+  },
+  {
+    name: 'java-4.4',
+    language: 'Java',
+    get: javaProgram('4.4.0'),
+    ...all,
+    cooperative: true,
+    consumerProtocol: 'by pattern',
+  },
   ...(['3.9.2', '4.4.0'] as const).map((version) => ({
     name: `java-streams-${version.slice(0, 3)}`,
     language: 'Java',
@@ -114,6 +130,7 @@ export const CLIENTS: readonly ForeignClient[] = [
     language: 'C, Python',
     get: pythonProgram('confluent_kafka_client.py', 'confluent-kafka.txt'),
     ...all,
+    consumerProtocol: 'by pattern',
     admin: ['groups', 'move', 'grow'],
   },
   {

@@ -108,6 +108,10 @@ export interface Fence {
 export type Subscription = ({ readonly topics: readonly string[] } | { readonly pattern: string }) & {
   /** It shares out by `cooperative-sticky` alone, and keeps its partitions over rebalances (KIP-429). */
   readonly cooperative?: true;
+  /** The group protocol of KIP-848, in which the broker shares out, and matches patterns. */
+  readonly protocol?: 'consumer';
+  /** The lasting name of a static member. */
+  readonly instance?: string;
 };
 
 /** A line of a driver: first who it is, then replies by the id of the command, and events of members in between. */

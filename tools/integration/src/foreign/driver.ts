@@ -123,6 +123,12 @@ export class Driver {
     return (await this.#call(command)) as Told;
   }
 
+  /** Ends it in the middle of whatever it is at: its members send nothing any more. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+
   /** Ends it: at the end of its input, or by force where it does not heed that. */
   async close(): Promise<void> {
     this.#child.stdin?.end();

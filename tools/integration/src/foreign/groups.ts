@@ -101,7 +101,7 @@ export async function sharesCooperatively({ lab, driver }: Stage): Promise<void>
 }
 
 /** Whether the member has the last record of each of its partitions, of which there are this many. */
-function ends({ assigned = [], records }: Member, count: number): boolean {
+export function ends({ assigned = [], records }: Member, count: number): boolean {
   const last = records.filter(({ offset }) => offset === count - 1);
   return assigned.every((name) => last.some(({ topic, partition }) => `${topic}-${partition}` === name));
 }
@@ -109,7 +109,7 @@ function ends({ assigned = [], records }: Member, count: number): boolean {
 let written = 0;
 
 /** Writes this many into each partition. @returns their values, sorted */
-async function write(lab: Lab, topic: string, partitions: number, count: number): Promise<string[]> {
+export async function write(lab: Lab, topic: string, partitions: number, count: number): Promise<string[]> {
   const records = Array.from({ length: partitions * count }, (_, i) => ({
     topic,
     partition: i % partitions,
@@ -120,7 +120,7 @@ async function write(lab: Lab, topic: string, partitions: number, count: number)
   return records.map(({ value }) => value);
 }
 
-async function committed(
+export async function committed(
   lab: Lab,
   groupId: string,
   topic: string,

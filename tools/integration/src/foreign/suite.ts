@@ -93,8 +93,10 @@ export function defineForeignSuite(
               return;
             }
             outcomes.get(client.name)?.set(title, 'failed');
-            const driver = await drivers.get(client.name, program, lab.target.bootstrapServers);
-            await run({ lab, client, driver, shared, transactional });
+            const servers = lab.target.bootstrapServers;
+            const driver = await drivers.get(client.name, program, servers);
+            const another = (): Promise<Driver> => drivers.another(program, servers);
+            await run({ lab, client, driver, another, shared, transactional });
             outcomes.get(client.name)?.set(title, 'passed');
           });
         }
@@ -108,6 +110,7 @@ class Drivers {
   readonly #starts = new Map<string, Promise<Driver>>();
   readonly #started = new Map<string, Driver>();
   readonly #failed = new Set<string>();
+  readonly #others: Driver[] = [];
 
   async get(name: string, program: Program, bootstrapServers: readonly string[]): Promise<Driver> {
     const start = this.#starts.get(name) ?? Driver.start(program, bootstrapServers);
@@ -122,6 +125,12 @@ class Drivers {
     }
   }
 
+  async another(program: Program, bootstrapServers: readonly string[]): Promise<Driver> {
+    const driver = await Driver.start(program, bootstrapServers);
+    this.#others.push(driver);
+    return driver;
+  }
+
   hasFailed(name: string): boolean {
     return this.#failed.has(name);
   }
@@ -131,6 +140,6 @@ class Drivers {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#started.values()].map((driver) => driver.close()));
+    await Promise.all([...this.#started.values(), ...this.#others].map((driver) => driver.close()));
   }
 }

@@ -34,7 +34,7 @@ export async function seesNewTopics({ lab, driver }: Stage): Promise<void> {
 }
 
 /** Makes a topic of this very name, with one record that says so. */
-async function make(lab: Lab, name: string): Promise<void> {
+export async function make(lab: Lab, name: string): Promise<void> {
   await using cluster = lab.cluster();
   const topics = [{ name, numPartitions: 1, replicationFactor: 1 }];
   const made = await cluster.request('controller', CreateTopics, { topics, timeoutMs: 30_000 });
