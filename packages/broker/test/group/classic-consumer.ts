@@ -12,11 +12,11 @@ export function classicSubscription(topics: string[], owned: Readonly<Record<str
 }
 
 /** An assignment of version 0. */
-export function classicAssignment(topic: string, partitions: readonly number[]): string {
+export function classicAssignment(topic: string, partitions: readonly number[], userData = ''): string {
   const writer = new Writer();
   writer.int16(0);
   const assignedPartitions = [{ topic, partitions: [...partitions] }];
-  ConsumerProtocolAssignment.write(writer, 0, { assignedPartitions, userData: Buffer.alloc(0) });
+  ConsumerProtocolAssignment.write(writer, 0, { assignedPartitions, userData: Buffer.from(userData) });
   return writer.finish().toString();
 }
 
