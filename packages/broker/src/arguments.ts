@@ -1,6 +1,8 @@
 import { parseOptions, wrongArgument, type Api } from '@k/wire';
 import { schemaOf, z } from '@k/runtime';
 import type * as zod from 'zod';
+import { RELEASE_NAMES } from './release/release-ranges.ts';
+import type { PlayedRelease } from './release/releases.ts';
 
 /** What a topic is made of when a test makes it. */
 export interface CreateTopicOptions {
@@ -13,6 +15,14 @@ export interface CreateTopicOptions {
   /** Kafka's topic configuration, e.g. `{ 'max.message.bytes': 2000 }`. */
   readonly config?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
+
+/** How nodes are started again. */
+export interface StartOptions {
+  /** The release that they play from now on, as after a step of a rolling upgrade. @default the one before */
+  readonly asVersion?: PlayedRelease | undefined;
+}
+
+const startOptions = schemaOf<StartOptions>()(z.strictObject({ asVersion: z.enum(RELEASE_NAMES).optional() }));
 
 const topicOptions = schemaOf<CreateTopicOptions>()(
   z.strictObject({
@@ -46,6 +56,11 @@ export function parseTopicOptions(call: string, options: unknown): zod.output<ty
     throw wrongArgument(call, 'replicationFactor', `as many as assignment has, ${String(factor)}`, replicationFactor);
   }
   return parsed;
+}
+
+/** @throws ConfigError */
+export function parseStartOptions(call: string, options: unknown): StartOptions {
+  return parseOptions(call, startOptions, options);
 }
 
 /** @throws ConfigError */

@@ -1,3 +1,4 @@
+import { ApiRegistry } from './api/registry.ts';
 import { ClientConnection, type BrokerServices } from './connection.ts';
 import type { BrokerListener } from './listener.ts';
 import type { Listener, ServerNetwork, Socket } from '@k/runtime';
@@ -16,6 +17,7 @@ export class BrokerNode {
   #open: Listener[] = [];
   readonly #connections = new Map<number, ClientConnection>();
   readonly #services: BrokerServices;
+  #registry = new ApiRegistry(undefined);
   readonly #listeners: readonly BrokerListener[];
   readonly #network: ServerNetwork;
   readonly #nextConnectionId: () => number;
@@ -59,6 +61,7 @@ export class BrokerNode {
 
   async start(): Promise<void> {
     if (this.#status === 'up') return;
+    this.#registry = new ApiRegistry(this.#services.cluster.releaseAt(this.id));
     const open: Listener[] = [];
     try {
       for (const listener of this.#listeners) {
@@ -97,7 +100,8 @@ export class BrokerNode {
       this.#connections.delete(id);
     };
     const services = this.#services;
-    const connection = new ClientConnection(id, { nodeId: this.id, listener, socket, services, onGone });
+    const registry = this.#registry;
+    const connection = new ClientConnection(id, { nodeId: this.id, listener, socket, services, registry, onGone });
     this.#connections.set(id, connection);
     const { remoteAddress } = connection;
     const { name } = listener.settings;

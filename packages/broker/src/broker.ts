@@ -1,7 +1,13 @@
 import { ErrorCode, errorFor, StateError, wrongArgument, type Api, type ProtocolError } from '@k/wire';
-import { ApiRegistry } from './api/registry.ts';
 import { checkCount, checkFunction, checkText } from '@k/runtime';
-import { checkApi, parseControlOptions, parseTopicOptions, type CreateTopicOptions } from './arguments.ts';
+import {
+  checkApi,
+  parseControlOptions,
+  parseStartOptions,
+  parseTopicOptions,
+  type CreateTopicOptions,
+  type StartOptions,
+} from './arguments.ts';
 import type { BrokerServices } from './connection.ts';
 import { Controls, type Control, type ControlFunction, type ControlOptions } from './control.ts';
 import { BrokerEvents, type BrokerEventListener } from './events.ts';
@@ -14,6 +20,7 @@ import { nodeClock, nodeRandom, nodeServerNetwork } from '@k/runtime';
 import { BrokerNode } from './broker-node.ts';
 import type { BrokerListener } from './listener.ts';
 import { parseBrokerOptions, type BrokerOptions, type ListenerSettings } from './options.ts';
+import { releaseOf } from './release/releases.ts';
 import { SaslSettings } from './security/sasl-settings.ts';
 import { ClusterState } from './state/cluster-state.ts';
 import type { Partition } from './state/partition.ts';
@@ -70,18 +77,17 @@ export class Broker implements AsyncDisposable {
     this.#cluster = new ClusterState(settings, clock ?? nodeClock, random ?? nodeRandom);
     this.#groups = new GroupCoordinator(this.#cluster, this.#events);
     this.#transactions = new TransactionCoordinator(this.#cluster, this.#groups, this.#events);
-    const registry = new ApiRegistry(this.#cluster.release);
-    this.#controls = new Controls(registry);
+    this.#controls = new Controls();
     const services: BrokerServices = {
       cluster: this.#cluster,
       groups: this.#groups,
       transactions: this.#transactions,
-      registry,
       controls: this.#controls,
       events: this.#events,
     };
     let connectionId = 0;
-    const { clock: usedClock, random: usedRandom, release } = this.#cluster;
+    const { clock: usedClock, random: usedRandom } = this.#cluster;
+    const release = settings.asVersion === undefined ? undefined : releaseOf(settings.asVersion);
     const saslInit = { clock: usedClock, random: usedRandom, nonceCheck: release?.scramNonce ?? ('equal' as const) };
     const listeners = settings.listeners.map((listener): BrokerListener => {
       const sasl = listener.sasl === undefined ? undefined : new SaslSettings(listener.sasl, saslInit);
@@ -251,16 +257,17 @@ export class Broker implements AsyncDisposable {
    */
   updateFeature(name: 'group.version' | 'metadata.version' | 'transaction.version', level: number): void {
     const call = 'Broker: updateFeature()';
-    const levels = FEATURE_NAMES.includes(name) ? this.#cluster.features.levels(name) : undefined;
+    const { features, nodeIds } = this.#cluster;
+    const levels = FEATURE_NAMES.includes(name) ? features.range(name, nodeIds) : undefined;
     if (levels === undefined) {
-      const known = FEATURE_NAMES.filter((feature) => this.#cluster.features.levels(feature) !== undefined);
+      const known = FEATURE_NAMES.filter((feature) => features.range(feature, nodeIds) !== undefined);
       throw wrongArgument(call, 'name', known.join(', ') || 'nothing: the release has no features', name);
     }
     const { minLevel, maxLevel } = levels;
     if (!Number.isInteger(level) || level < minLevel || level > maxLevel) {
       throw wrongArgument(call, 'level', `a level from ${String(minLevel)} to ${String(maxLevel)}`, level);
     }
-    this.#cluster.features.update(name, level);
+    features.update(name, level);
   }
 
   // --- weather
@@ -325,14 +332,17 @@ export class Broker implements AsyncDisposable {
 
   /**
    * Starts what was stopped, on the same ports and with the same data.
-   * @throws ConfigError when there is no such node; StateError after `close()`
+   * @param options  `asVersion`: the release that it plays from now on, as in a rolling upgrade; default: the one before
+   * @throws ConfigError when there is no such node, or no such release; StateError after `close()`
    */
-  async start(nodeId?: number): Promise<void> {
+  async start(nodeId?: number, options: StartOptions = {}): Promise<void> {
     if (this.#closed) throw new StateError('The broker is closed: create another one');
     const starting = this.#chosen('Broker: start()', nodeId);
+    const { asVersion } = parseStartOptions('Broker: start()', options);
     const placement = this.#groups.placement();
     for (const node of starting) {
       if (node.status === 'up') continue;
+      if (asVersion !== undefined) this.#cluster.play(node.id, asVersion);
       await node.start();
       this.#cluster.nodeUp({ id: node.id, addresses: node.addresses });
     }

@@ -28,6 +28,7 @@ import type { BrokerEvents } from './events.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerListener } from './listener.ts';
 import { FrameQueue } from './net/frame-queue.ts';
+import type { Release } from './release/releases.ts';
 import type { AcceptedHandlers, Socket, TimerHandle } from '@k/runtime';
 import { Turn } from './net/turn.ts';
 import { SaslSession } from './security/sasl-session.ts';
@@ -39,7 +40,6 @@ export interface BrokerServices {
   readonly cluster: ClusterState;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
-  readonly registry: ApiRegistry;
   readonly controls: Controls;
   readonly events: BrokerEvents;
 }
@@ -84,6 +84,9 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   #state: ConnectionState = 'idle';
   readonly #socket: Socket;
   readonly #services: BrokerServices;
+  /** Those of the node, as long as it is up. */
+  readonly #registry: ApiRegistry;
+  readonly #release: Release | undefined;
   readonly #listener: string;
   readonly #sasl: SaslSession | undefined;
   readonly #decoder: FrameDecoder;
@@ -97,9 +100,16 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
 
   constructor(
     id: number,
-    init: { nodeId: number; listener: BrokerListener; socket: Socket; services: BrokerServices; onGone: () => void },
+    init: {
+      nodeId: number;
+      listener: BrokerListener;
+      socket: Socket;
+      services: BrokerServices;
+      registry: ApiRegistry;
+      onGone: () => void;
+    },
   ) {
-    const { nodeId, listener, socket, services, onGone } = init;
+    const { nodeId, listener, socket, services, registry, onGone } = init;
     this.id = id;
     this.nodeId = nodeId;
     this.#listener = listener.settings.name;
@@ -107,6 +117,8 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     this.remoteAddress = socket.remoteAddress ?? 'unknown';
     this.#socket = socket;
     this.#services = services;
+    this.#registry = registry;
+    this.#release = services.cluster.releaseAt(nodeId);
     this.#turn = new Turn(services.cluster.clock);
     this.#onGone = onGone;
     this.#decoder = new FrameDecoder({
@@ -273,22 +285,21 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       return undefined;
     }
     const apiKey = frame.readInt16BE(0);
-    const { registry, controls } = this.#services;
+    const { controls } = this.#services;
     const refusal = this.#sasl?.refusal(apiKey);
     if (refusal !== undefined) {
-      if (this.#sasl?.tellsRefusals === true) this.#tellSaslState(registry.served(apiKey), frame);
+      if (this.#sasl?.tellsRefusals === true) this.#tellSaslState(this.#served(apiKey), frame);
       this.#leave(refusal);
       return undefined;
     }
-    const served = registry.served(apiKey);
+    const served = this.#served(apiKey);
     if (served === undefined) {
       this.#unreadable(frame, `API key ${String(apiKey)}`);
       return undefined;
     }
     const asked = frame.readInt16BE(2);
     // 0.8.2 takes what is newer than it knows for the newest it knows, and passes over what follows.
-    const mistaken =
-      asked > served.maxVersion && this.#services.cluster.release?.unawareOfVersions.has(apiKey) === true;
+    const mistaken = asked > served.maxVersion && this.#release?.unawareOfVersions.has(apiKey) === true;
     if (!mistaken && (asked < served.minVersion || asked > served.maxVersion)) {
       this.#refuseVersion(served, asked, frame);
       return undefined;
@@ -314,6 +325,10 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     }
     this.#answer(handler.api, context, reply);
     return undefined;
+  }
+
+  #served(apiKey: number): ServedApi | undefined {
+    return this.#registry.served(apiKey) ?? this.#services.controls.served(apiKey);
   }
 
   /** ILLEGAL_SASL_STATE, in an answer to whatever was asked. */
@@ -348,13 +363,13 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       this.#unreadable(frame, `${api.name} v${String(version)}`);
       return;
     }
-    const body = answerUnsupportedApiVersions(served, this.#services.cluster.release);
+    const body = answerUnsupportedApiVersions(served, this.#release);
     this.#send(encodeResponseFrame(ApiVersions, 0, frame.readInt32BE(4), body));
   }
 
   /** A request that the release cannot read: not even its header is known for sure. */
   #unreadable(frame: Buffer, what: string): void {
-    const ignores = this.#services.cluster.release?.unreadable === 'ignore';
+    const ignores = this.#release?.unreadable === 'ignore';
     const hasClientId = frame.length >= FIXED_HEADER_BYTES + 2 && frame.readInt16BE(FIXED_HEADER_BYTES) >= 0;
     if (ignores && hasClientId) this.#done();
     else this.close(`bad request: ${what} is not served`);
@@ -463,7 +478,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   #context(header: DecodedRequestHeader): RequestContext {
-    const { cluster, groups, transactions, registry } = this.#services;
+    const { cluster, groups, transactions, controls } = this.#services;
     return {
       cluster,
       groups,
@@ -476,7 +491,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       connection: this,
       listener: this.#listener,
       sasl: this.#sasl,
-      apiRanges: registry.ranges,
+      apiRanges: controls.announced(this.#registry.ranges),
     };
   }
 }

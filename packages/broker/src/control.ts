@@ -1,5 +1,5 @@
-import type { Api, MessageInit } from '@k/wire';
-import type { ApiRegistry } from './api/registry.ts';
+import { StateError, type Api, type MessageInit } from '@k/wire';
+import type { ApiRange, ServedApi } from './api/handler.ts';
 import { checkCount } from '@k/runtime';
 
 /** What {@link Broker.control}'s function is told about the request it sees. */
@@ -98,24 +98,33 @@ export class Control {
 /** The controls of one broker, by API; the newest has the first word. */
 export class Controls {
   readonly #byApi = new Map<number, Control[]>();
-  readonly #registry: ApiRegistry;
-  /** Keys of the APIs that are served for their controls only. */
-  readonly #lent = new Set<number>();
-
-  constructor(registry: ApiRegistry) {
-    this.#registry = registry;
-  }
+  readonly #served = new Map<number, ServedApi>();
 
   add<Req, Res>(api: Api<Req, Res>, fn: ControlFunction<Req, Res>, options: ControlOptions): Control {
     const control = new Control(api.key, fn as ControlFunction<unknown, unknown>, options, (gone) => {
       this.#remove(gone);
     });
     this.#byApi.set(api.key, [control, ...(this.#byApi.get(api.key) ?? [])]);
-    if (this.#registry.served(api.key) === undefined) {
-      this.#registry.lend(api);
-      this.#lent.add(api.key);
-    }
+    const { minVersion, maxVersion } = api;
+    this.#served.set(api.key, { handler: { api, minVersion, maxVersion, handle: () => noHandler(api.name) }, minVersion, maxVersion }); // prettier-ignore
     return control;
+  }
+
+  /** An API that has a control, in all its versions: for nodes that do not serve it otherwise. */
+  served(apiKey: number): ServedApi | undefined {
+    return this.#served.get(apiKey);
+  }
+
+  /** What a node announces that has `ranges` by itself. Ascending by key. */
+  announced(ranges: readonly ApiRange[]): readonly ApiRange[] {
+    if (this.#served.size === 0) return ranges;
+    const known = new Set(ranges.map(({ apiKey }) => apiKey));
+    const lent = [...this.#served].filter(([apiKey]) => !known.has(apiKey));
+    if (lent.length === 0) return ranges;
+    return [
+      ...ranges,
+      ...lent.map(([apiKey, { minVersion, maxVersion }]) => ({ apiKey, minVersion, maxVersion })),
+    ].sort((a, b) => a.apiKey - b.apiKey);
   }
 
   of(apiKey: number): readonly Control[] | undefined {
@@ -130,6 +139,10 @@ export class Controls {
       return;
     }
     this.#byApi.delete(apiKey);
-    if (this.#lent.delete(apiKey)) this.#registry.takeBack(apiKey);
+    this.#served.delete(apiKey);
   }
+}
+
+function noHandler(name: string): never {
+  throw new StateError(`this broker has no ${name} of its own: its control has to answer`);
 }

@@ -98,7 +98,7 @@ function appendTo(
   const appended = appendRecords(located, data.records, {
     produceVersion: version,
     nowMs: cluster.clock.now(),
-    mixedMessageSets: cluster.release?.mixedMessageSets === true,
+    mixedMessageSets: cluster.releaseAt(context.nodeId)?.mixedMessageSets === true,
     admit: admission(request, located, context),
   });
   if (isRefusal(appended)) {

@@ -38,7 +38,7 @@ export const offsetCommit: ApiHandler<OffsetCommitRequest, OffsetCommitResponse>
 function commitProblem(request: OffsetCommitRequest, { cluster, groups, nodeId, version }: RequestContext): number {
   const { groupId, memberId, groupInstanceId, generationIdOrMemberEpoch: generationId } = request;
   const problem = groups.offsetsProblem(groupId, nodeId);
-  if (problem !== ErrorCode.NONE || cluster.release?.hasGroups === false) return problem;
+  if (problem !== ErrorCode.NONE || cluster.releaseAt(nodeId)?.hasGroups === false) return problem;
   const group = groups.group(groupId);
   // Without members anybody may commit: simple consumers, tools. A generation of a group we do not know is an old one.
   if (group === undefined && generationId >= 0) {

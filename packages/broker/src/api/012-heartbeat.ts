@@ -12,7 +12,7 @@ export const heartbeat: ApiHandler<HeartbeatRequest, HeartbeatResponse> = {
   maxVersion: 4,
   handle(request, { cluster, groups, nodeId }) {
     // 0.8.2 reads it and knows no more to do with it.
-    if (cluster.release?.hasGroups === false) return { errorCode: ErrorCode.UNKNOWN_SERVER_ERROR };
+    if (cluster.releaseAt(nodeId)?.hasGroups === false) return { errorCode: ErrorCode.UNKNOWN_SERVER_ERROR };
     const problem = groups.problem(request.groupId, nodeId);
     if (problem !== ErrorCode.NONE) return { errorCode: problem };
     const group = groups.group(request.groupId);

@@ -23,8 +23,11 @@ export const apiVersions: ApiHandler<ApiVersionsRequest, ApiVersionsResponse> = 
     const misrouted = routingProblem(request, context);
     if (misrouted !== ErrorCode.NONE) return { errorCode: misrouted };
     context.sasl?.versionsTold();
-    const { features } = context.cluster;
-    return { errorCode: ErrorCode.NONE, apiKeys: context.apiRanges, ...features.announce(context.version) };
+    return {
+      errorCode: ErrorCode.NONE,
+      apiKeys: context.apiRanges,
+      ...context.cluster.features.announce(context.version, context.nodeId),
+    };
   },
 };
 

@@ -4,7 +4,7 @@ import type { RequestContext } from './handler.ts';
 
 /** Whether this node may change topics: with KRaft any passes it on, with ZooKeeper it has to be the controller. */
 export function isForController({ cluster, nodeId }: RequestContext): boolean {
-  return cluster.release?.controllerOnly !== true || nodeId === cluster.controllerId;
+  return cluster.releaseAt(nodeId)?.controllerOnly !== true || nodeId === cluster.controllerId;
 }
 
 export const NOT_CONTROLLER: Refusal = {

@@ -30,7 +30,6 @@ import { describeTransactions } from './065-describe-transactions.ts';
 import { listTransactions } from './066-list-transactions.ts';
 import { consumerGroupHeartbeat } from './068-consumer-group-heartbeat.ts';
 import { consumerGroupDescribe } from './069-consumer-group-describe.ts';
-import { StateError, type Api } from '@k/wire';
 import type { Release } from '../release/releases.ts';
 import type { AnyHandler, ApiRange, ServedApi } from './handler.ts';
 
@@ -73,7 +72,7 @@ const HANDLERS: readonly AnyHandler[] = [
 export class ApiRegistry {
   readonly #byKey = new Map<number, ServedApi>();
   /** Ascending by key, as Kafka tells them. */
-  #ranges: ApiRange[] = [];
+  readonly #ranges: ApiRange[] = [];
 
   /** @param release undefined: every version that is implemented is served. */
   constructor(release: Release | undefined, handlers: readonly AnyHandler[] = HANDLERS) {
@@ -94,21 +93,4 @@ export class ApiRegistry {
   served(apiKey: number): ServedApi | undefined {
     return this.#byKey.get(apiKey);
   }
-
-  /** Serves and announces, in all its versions, an API that is not served otherwise: a control answers it. */
-  lend(api: Api<unknown, unknown>): void {
-    const { key: apiKey, minVersion, maxVersion } = api;
-    this.#byKey.set(apiKey, { handler: { api, minVersion, maxVersion, handle: () => noHandler(api) }, minVersion, maxVersion }); // prettier-ignore
-    this.#ranges = [...this.#ranges, { apiKey, minVersion, maxVersion }].sort((a, b) => a.apiKey - b.apiKey);
-  }
-
-  /** Ends a {@link lend}. */
-  takeBack(apiKey: number): void {
-    this.#byKey.delete(apiKey);
-    this.#ranges = this.#ranges.filter((range) => range.apiKey !== apiKey);
-  }
-}
-
-function noHandler(api: Api<unknown, unknown>): never {
-  throw new StateError(`this broker has no ${api.name} of its own: its control has to answer`);
 }

@@ -1,7 +1,7 @@
 import { ErrorCode, ZERO_UUID } from '@k/wire';
 import type { Clock, Random } from '@k/runtime';
 import type { BrokerSettings } from '../options.ts';
-import { releaseOf, type Release } from '../release/releases.ts';
+import { releaseOf, type PlayedRelease, type Release } from '../release/releases.ts';
 import type { TransactionVersion } from '../transaction/end-decision.ts';
 import { Features } from './features.ts';
 import { NO_LEADER, type Partition } from './partition.ts';
@@ -41,14 +41,14 @@ export interface TopicSpec {
 export class ClusterState {
   readonly clusterId: string;
   readonly settings: BrokerSettings;
-  /** What is played; undefined: nothing in particular. */
-  readonly release: Release | undefined;
   readonly features: Features;
   readonly clock: Clock;
   readonly random: Random;
   /** Every configured node id, up or not. */
   readonly nodeIds: readonly number[];
   readonly #topicDefaults: TopicDefaults;
+  /** What each node plays; undefined: nothing in particular. */
+  readonly #releases: Map<number, Release | undefined>;
   readonly #live = new Map<number, LiveNode>();
   readonly #topics = new Map<string, Topic>();
   readonly #topicsById = new Map<string, Topic>();
@@ -63,16 +63,27 @@ export class ClusterState {
 
   constructor(settings: BrokerSettings, clock: Clock, random: Random) {
     this.settings = settings;
-    this.release = settings.asVersion === undefined ? undefined : releaseOf(settings.asVersion);
-    this.features = new Features(settings.asVersion);
     this.clock = clock;
     this.random = random;
     this.nodeIds = Array.from({ length: settings.nodes }, (_, id) => id);
+    const release = settings.asVersion === undefined ? undefined : releaseOf(settings.asVersion);
+    this.#releases = new Map(this.nodeIds.map((id) => [id, release]));
+    this.features = new Features(settings.asVersion, (nodeId) => this.releaseAt(nodeId)?.name);
     this.#topicDefaults = new Map([
       ['max.message.bytes', String(settings.messageMaxBytes)],
-      ['message.timestamp.after.max.ms', this.release?.defaults.timestampAfterMaxMs ?? '3600000'],
+      ['message.timestamp.after.max.ms', release?.defaults.timestampAfterMaxMs ?? '3600000'],
     ]);
     this.clusterId = settings.clusterId ?? this.#newUuid();
+  }
+
+  /** What a node plays; undefined: nothing in particular. */
+  releaseAt(nodeId: number): Release | undefined {
+    return this.#releases.get(nodeId);
+  }
+
+  /** Has a node that is down play another release from its next start on. Settings that were given stay. */
+  play(nodeId: number, release: PlayedRelease): void {
+    this.#releases.set(nodeId, releaseOf(release));
   }
 
   /** Nodes that are up. */
@@ -137,7 +148,7 @@ export class ClusterState {
   /** How many in-sync replicas acks=all asks for. Since 3.7 no more than the partition has (KAFKA-15583). */
   minIsr(partition: Partition): number {
     const { minInsyncReplicas } = partition.topic.settings;
-    if (this.release?.minIsrBeyondReplicas === true) return minInsyncReplicas;
+    if (this.releaseAt(partition.leaderId)?.minIsrBeyondReplicas === true) return minInsyncReplicas;
     return Math.min(minInsyncReplicas, partition.replicas.length);
   }
 
@@ -249,7 +260,7 @@ export class ClusterState {
 
   /** How transactions that no client ends are ended. */
   get transactionVersion(): TransactionVersion {
-    return (this.features.levels('transaction.version')?.level ?? 0) as TransactionVersion;
+    return this.features.level('transaction.version') as TransactionVersion;
   }
 
   newProducerId(): number {

@@ -6,11 +6,10 @@ import { isAtLeast, type PlayedRelease } from '../release/releases.ts';
 export const FEATURE_NAMES = ['group.version', 'metadata.version', 'transaction.version'] as const;
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 
-/** Levels that a feature can have, and the one it has; 0: the cluster goes on as if it did not know it. */
-export interface FeatureLevels {
+/** Levels that a feature can have. */
+export interface FeatureRange {
   readonly minLevel: number;
   readonly maxLevel: number;
-  readonly level: number;
 }
 
 /** Before v4 of ApiVersions a feature cannot be said to begin at 0 (KIP-1022). */
@@ -18,48 +17,63 @@ const FIRST_VERSION_WITH_ZERO = 4;
 
 /** The feature levels of the cluster (KIP-584), at first those of a new cluster of the release. */
 export class Features {
-  readonly #levels = new Map<FeatureName, FeatureLevels>();
-  /** Counts changes up, so that clients see which of two answers is newer; -1 where the release does not tell. */
-  #epoch: number;
+  /** 0, or not there: the cluster goes on as if it did not know the feature. */
+  readonly #levels = new Map<FeatureName, number>();
+  /** Counts changes up, so that clients see which of two answers is newer. */
+  #epoch = 0;
+  readonly #releaseAt: (nodeId: number) => PlayedRelease | undefined;
 
-  constructor(release: PlayedRelease | undefined) {
-    const name = release ?? RELEASE_NAMES[RELEASE_NAMES.length - 1];
-    this.#epoch = release === undefined || isAtLeast(release, '2.8') ? 0 : -1;
-    const announced = new Map(FEATURES[name ?? '']);
-    for (const feature of FEATURE_NAMES) {
-      const levels = /^(\d+)-(\d+) (\d+)$/.exec(announced.get(feature) ?? '');
-      if (levels === null) continue;
-      const [minLevel, maxLevel, level] = levels.slice(1).map(Number) as [number, number, number];
-      this.#levels.set(feature, { minLevel, maxLevel, level });
-    }
+  /** @param releaseAt what a node plays */
+  constructor(release: PlayedRelease | undefined, releaseAt: (nodeId: number) => PlayedRelease | undefined) {
+    this.#releaseAt = releaseAt;
+    for (const [feature, { level }] of knownTo(release)) this.#levels.set(feature, level);
   }
 
-  /** Undefined where the release does not have it. */
-  levels(feature: FeatureName): FeatureLevels | undefined {
-    return this.#levels.get(feature);
+  level(feature: FeatureName): number {
+    return this.#levels.get(feature) ?? 0;
+  }
+
+  /** The levels that all of these nodes could do; undefined where one does not know the feature, or there are none. */
+  range(feature: FeatureName, nodeIds: readonly number[]): FeatureRange | undefined {
+    const ranges = nodeIds.map((id) => knownTo(this.#releaseAt(id)).get(feature));
+    const minLevel = Math.max(...ranges.map((range) => range?.minLevel ?? Infinity));
+    const maxLevel = Math.min(...ranges.map((range) => range?.maxLevel ?? -1));
+    return minLevel > maxLevel ? undefined : { minLevel, maxLevel };
   }
 
   /** @param level among those it can have; the caller answers anything else */
   update(feature: FeatureName, level: number): void {
-    const levels = this.#levels.get(feature);
-    if (levels === undefined) return;
-    this.#levels.set(feature, { ...levels, level });
+    this.#levels.set(feature, level);
     this.#epoch++;
   }
 
-  /** The fields of ApiVersions; empty ones before v3. */
+  /** The fields of ApiVersions as a node tells them; empty ones before v3. */
   announce(
     version: number,
+    nodeId: number,
   ): Pick<MessageInit<ApiVersionsResponse>, 'supportedFeatures' | 'finalizedFeatures' | 'finalizedFeaturesEpoch'> {
-    const all = [...this.#levels].map(([name, levels]) => ({ name, ...levels }));
+    const release = this.#releaseAt(nodeId);
     return {
-      supportedFeatures: all
-        .filter(({ minLevel }) => minLevel > 0 || version >= FIRST_VERSION_WITH_ZERO)
-        .map(({ name, minLevel, maxLevel }) => ({ name, minVersion: minLevel, maxVersion: maxLevel })),
-      finalizedFeatures: all
-        .filter(({ level }) => level > 0)
-        .map(({ name, level }) => ({ name, maxVersionLevel: level, minVersionLevel: level })),
-      finalizedFeaturesEpoch: this.#epoch,
+      supportedFeatures: [...knownTo(release)]
+        .filter(([, { minLevel }]) => minLevel > 0 || version >= FIRST_VERSION_WITH_ZERO)
+        .map(([name, { minLevel, maxLevel }]) => ({ name, minVersion: minLevel, maxVersion: maxLevel })),
+      finalizedFeatures: [...this.#levels]
+        .filter(([, level]) => level > 0)
+        .map(([name, level]) => ({ name, maxVersionLevel: level, minVersionLevel: level })),
+      finalizedFeaturesEpoch: release === undefined || isAtLeast(release, '2.8') ? this.#epoch : -1,
     };
   }
+}
+
+/** The features of a release, with the levels of a new cluster; undefined: of the newest. */
+function knownTo(release: PlayedRelease | undefined): Map<FeatureName, FeatureRange & { readonly level: number }> {
+  const announced = new Map(FEATURES[release ?? RELEASE_NAMES[RELEASE_NAMES.length - 1] ?? '']);
+  const known = new Map<FeatureName, FeatureRange & { readonly level: number }>();
+  for (const feature of FEATURE_NAMES) {
+    const levels = /^(\d+)-(\d+) (\d+)$/.exec(announced.get(feature) ?? '');
+    if (levels === null) continue;
+    const [minLevel, maxLevel, level] = levels.slice(1).map(Number) as [number, number, number];
+    known.set(feature, { minLevel, maxLevel, level });
+  }
+  return known;
 }
