@@ -1,6 +1,6 @@
-import { type BrokerOptions, createBroker } from '@k/broker';
-import { DEFAULT_VERSION } from '@k/tool-kafka';
-import type { Target } from './target.ts';
+import { type Broker, type BrokerOptions, type PlayedRelease, createBroker } from '@k/broker';
+import { DEFAULT_VERSION, atLeast } from '@k/tool-kafka';
+import type { Target, UpgradableTarget } from './target.ts';
 
 /** The in-process broker, on real TCP ports, with what a Kafka has by default. `asVersion`: a release to play. */
 export async function brokerTarget(
@@ -8,7 +8,25 @@ export async function brokerTarget(
   nodes = 1,
   more: BrokerOptions = {},
 ): Promise<Target> {
-  const broker = await createBroker({ port: 0, nodes, asVersion, emptyUntilFirstTopic: false, ...more });
+  return targetOf(await createBroker({ port: 0, nodes, asVersion, emptyUntilFirstTopic: false, ...more }), asVersion);
+}
+
+/** The same with three nodes that become a newer release. */
+export async function upgradableBrokerTarget(from: PlayedRelease, to: PlayedRelease): Promise<UpgradableTarget> {
+  const broker = await createBroker({ port: 0, nodes: 3, asVersion: from });
+  const target = targetOf(broker, from);
+  return {
+    ...target,
+    nodes: target.nodes.map((node) => ({ ...node, upgrade: () => broker.start(node.id, { asVersion: to }) })),
+    upgradesTo: to,
+    finishUpgrade: () => {
+      if (atLeast(to, '4.0')) broker.updateFeature('transaction.version', 2);
+      return Promise.resolve();
+    },
+  };
+}
+
+function targetOf(broker: Broker, asVersion: PlayedRelease | undefined): Target {
   return {
     name: '@k/broker',
     version: asVersion ?? DEFAULT_VERSION,

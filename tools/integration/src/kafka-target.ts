@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { atLeast, type KafkaServer, needsZooKeeper, startKafka } from '@k/tool-kafka';
-import type { Target } from './target.ts';
+import { atLeast, type KafkaNode, type KafkaServer, needsZooKeeper, startKafka } from '@k/tool-kafka';
+import type { Target, TargetNode, UpgradableTarget } from './target.ts';
 
 /**
  * A real Kafka, started for the suite and removed after it.
@@ -12,7 +12,35 @@ export async function kafkaTarget(
   nodes = 1,
   properties: Readonly<Record<string, string>> = {},
 ): Promise<Target> {
-  const kafka = await startKafka({
+  return targetOf(await startedKafka(version, nodes, properties));
+}
+
+/** The same with three nodes that become a newer release. */
+export async function upgradableKafkaTarget(from: string, to: string): Promise<UpgradableTarget> {
+  const zooKeeper = needsZooKeeper(from);
+  // With a ZooKeeper this says how they speak to each other; another release of it is another roll, and nothing to clients.
+  const age = from.split('.').slice(0, 2).join('.');
+  const kafka = await startedKafka(from, 3, zooKeeper ? { 'inter.broker.protocol.version': age } : {});
+  return {
+    ...targetOf(kafka),
+    name: `Apache Kafka ${from}, upgraded to ${to}`,
+    nodes: kafka.nodes.map((node) => ({ ...targetNodeOf(node), upgrade: () => node.startAs(to) })),
+    upgradesTo: to,
+    finishUpgrade: async () => {
+      if (zooKeeper) return;
+      const release = to.split('.').slice(0, 2).join('.');
+      const args = ['--bootstrap-server', kafka.bootstrapServer, 'upgrade', '--release-version', release];
+      await kafka.runTool('org.apache.kafka.tools.FeatureCommand', args);
+    },
+  };
+}
+
+function startedKafka(
+  version: string,
+  nodes: number,
+  properties: Readonly<Record<string, string>>,
+): Promise<KafkaServer> {
+  return startKafka({
     version,
     nodes,
     properties: { ...(nodes > 1 ? watchfulness(version) : {}), ...properties },
@@ -20,17 +48,25 @@ export async function kafkaTarget(
       console.error(line);
     },
   });
+}
+
+function targetNodeOf(node: KafkaNode): TargetNode {
+  return {
+    id: node.id,
+    address: node.addresses.get('PLAINTEXT') ?? '',
+    stop: () => node.end(),
+    kill: () => node.kill(),
+    start: () => node.start(),
+  };
+}
+
+function targetOf(kafka: KafkaServer): Target {
+  const { version } = kafka;
   return {
     name: `Apache Kafka ${version}`,
     version,
     bootstrapServers: kafka.addresses('PLAINTEXT'),
-    nodes: kafka.nodes.map((node) => ({
-      id: node.id,
-      address: node.addresses.get('PLAINTEXT') ?? '',
-      stop: () => node.end(),
-      kill: () => node.kill(),
-      start: () => node.start(),
-    })),
+    nodes: kafka.nodes.map(targetNodeOf),
     truncateBefore: async (topic, partition, offset) => {
       const file = path.join(kafka.dir, 'delete-records.json');
       await writeFile(file, JSON.stringify({ version: 1, partitions: [{ topic, partition, offset }] }));

@@ -10,14 +10,14 @@ export const PATIENCE_MS = 60_000;
 type LabConsumerOptions = Omit<ConsumerOptions, 'cluster'>;
 
 /** The target with what tests need of it: topics, clients, names that no other test uses. */
-export class Lab {
-  readonly target: Target;
+export class Lab<T extends Target = Target> {
+  readonly target: T;
   readonly #consumerOptions: LabConsumerOptions;
   readonly #admin: Cluster;
   #names = 0;
 
   /** @param consumerOptions of its consumers, where a test says nothing else */
-  constructor(target: Target, consumerOptions: LabConsumerOptions = {}) {
+  constructor(target: T, consumerOptions: LabConsumerOptions = {}) {
     this.target = target;
     this.#consumerOptions = consumerOptions;
     this.#admin = new Cluster({ bootstrapServers: [...target.bootstrapServers], clientId: 'suite' });

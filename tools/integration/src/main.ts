@@ -2,7 +2,13 @@
 // The integration suites on real Kafkas, and our message schemas against the definitions in Kafka's jars.
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { DEFAULT_VERSION, MissingPrerequisiteError, checkPrerequisites, checkVersion } from '@k/tool-kafka';
+import {
+  DEFAULT_VERSION,
+  MissingPrerequisiteError,
+  checkPrerequisites,
+  checkVersion,
+  classpathOf,
+} from '@k/tool-kafka';
 import { RELEASES, checkSchemas } from '@k/tool-schema-check';
 import { chooseClients } from './foreign/clients.ts';
 import { MATRIX, type Run, SUITES, SUITE_NAMES, planRuns, suiteFile } from './suites.ts';
@@ -46,8 +52,32 @@ function readCommandLine(): Command {
   return { ...plan, name, clients, part: suite !== undefined || name !== undefined };
 }
 
-/** Runs a suite in a process of its own. @returns its exit code */
-function runSuite({ suite, version }: Run, { name, clients }: Command): Promise<number> {
+/** How many suites run at a time. For most of it they wait: for brokers to start, to end, and to be missed. */
+const AT_A_TIME = 2;
+
+/** Runs them, and shows what each of several says when it has ended. @returns how many failed */
+async function runAll(command: Command): Promise<number> {
+  if (command.runs.length === 1) return (await runSuite(command.runs[0] as Run, command, 'inherit')) === 0 ? 0 : 1;
+  const waiting = [...command.runs];
+  let failed = 0;
+  const lane = async (): Promise<void> => {
+    for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
+      const what = `the ${run.suite} suite on ${run.version === undefined ? '@k/broker' : `Kafka ${run.version}`}`;
+      console.log(`${what} has begun`);
+      const began = performance.now();
+      const said: Buffer[] = [];
+      const code = await runSuite(run, command, said);
+      if (code !== 0) failed += 1;
+      const seconds = Math.round((performance.now() - began) / 1000);
+      console.log(`${what}, ${seconds} s:\n${Buffer.concat(said).toString()}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, lane));
+  return failed;
+}
+
+/** Runs a suite in a process of its own. @param output gets what it says, on both ways out @returns its exit code */
+function runSuite({ suite, version }: Run, { name, clients }: Command, output: 'inherit' | Buffer[]): Promise<number> {
   const options = [
     '--enable-source-maps',
     '--test',
@@ -56,7 +86,10 @@ function runSuite({ suite, version }: Run, { name, clients }: Command): Promise<
   ];
   if (name !== undefined) options.push(`--test-name-pattern=${name}`);
   const env = { ...process.env, K_KAFKA_VERSION: version, K_FOREIGN_CLIENTS: clients.join(',') };
-  const child = spawn(process.execPath, [...options, suiteFile(suite)], { stdio: 'inherit', env });
+  const out = output === 'inherit' ? output : 'pipe';
+  const child = spawn(process.execPath, [...options, suiteFile(suite)], { stdio: ['inherit', out, out], env });
+  if (output !== 'inherit')
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => output.push(data));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
@@ -95,9 +128,9 @@ async function runSuites(command: Command): Promise<number> {
     return 0;
   }
   for (const reason of skipped) console.log(reason);
-  let failed = 0;
-  for (const run of runs) failed += (await runSuite(run, command)) === 0 ? 0 : 1;
-  return failed === 0 ? 0 : 1;
+  // Before several suites want the same jars at once.
+  for (const { version } of runs) if (version !== undefined) await classpathOf(version, console.log);
+  return (await runAll(command)) === 0 ? 0 : 1;
 }
 
 process.exitCode = await main();

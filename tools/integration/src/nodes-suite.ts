@@ -1,14 +1,15 @@
 import { describe } from 'node:test';
-import { type GetLab, Lab } from './lab.ts';
+import { Lab } from './lab.ts';
 import { allBrokers } from './nodes/all-brokers.ts';
 import { brokerGone } from './nodes/broker-gone.ts';
 import { exactlyOnce } from './nodes/exactly-once.ts';
 import { recreatedTopics } from './nodes/recreated-topics.ts';
 import { movedTransactions } from './nodes/moved-transactions.ts';
+import { rollingUpgrade } from './nodes/rolling-upgrade.ts';
 import { routes } from './nodes/routes.ts';
 import { whole } from './nodes/whole.ts';
 import { started } from './started.ts';
-import type { Target } from './target.ts';
+import type { Target, UpgradableTarget } from './target.ts';
 
 /** What several brokers are for: requests find the right one, and go on when one goes. On a target of three nodes. */
 export function defineNodesSuite(name: string, start: () => Promise<Target>): void {
@@ -20,10 +21,15 @@ export function defineRecreationSuite(name: string, start: () => Promise<Target>
   defineOnNodes(`the recreation suite on ${name}`, start, [recreatedTopics]);
 }
 
-function defineOnNodes(
+/** What clients make of brokers that become a newer release one by one; on a target of three nodes. */
+export function defineUpgradeSuite(name: string, start: () => Promise<UpgradableTarget>): void {
+  defineOnNodes(`the upgrade suite on ${name}`, start, [rollingUpgrade]);
+}
+
+function defineOnNodes<T extends Target>(
   title: string,
-  start: () => Promise<Target>,
-  areas: readonly ((getLab: GetLab) => void)[],
+  start: () => Promise<T>,
+  areas: readonly ((getLab: () => Lab<T>) => void)[],
 ): void {
   describe(title, () => {
     const lab = started(async () => {

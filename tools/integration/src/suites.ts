@@ -32,17 +32,8 @@ interface Suite {
 
 const RECORD_BATCHES = 'it is written with producers and consumers, which need the record batches of 0.11';
 
-/** What there is to run on a real Kafka. */
+/** What there is to run on a real Kafka; what takes longest first, as two run side by side. */
 const TABLE = {
-  /** Producers, consumers and groups: what `npm test` runs on `@k/broker`. */
-  full: { file: 'kafka-suite.js', from: '0.11', why: RECORD_BATCHES, usual: [DEFAULT_VERSION] },
-  /** Every listener and mechanism, and every refusal. Before 1.0 tokens are bare, and 1.1 has its first words for them. */
-  security: {
-    file: 'security-kafka-suite.js',
-    from: '0.9',
-    why: 'TLS came with 0.9, SASL by password with 0.10',
-    usual: [DEFAULT_VERSION, '0.10.0.1', '0.10.2.2', '1.1.1'],
-  },
   /**
    * Three brokers, which are killed, stopped and restarted. On 2.8 the controller is one of them, nobody else stands in for
    * it, and no answer says who leads.
@@ -54,6 +45,15 @@ const TABLE = {
     from: '0.11',
     why: RECORD_BATCHES,
     usual: [DEFAULT_VERSION, '2.4.1'],
+  },
+  /** Producers, consumers and groups: what `npm test` runs on `@k/broker`. */
+  full: { file: 'kafka-suite.js', from: '0.11', why: RECORD_BATCHES, usual: [DEFAULT_VERSION] },
+  /** Every listener and mechanism, and every refusal. Before 1.0 tokens are bare, and 1.1 has its first words for them. */
+  security: {
+    file: 'security-kafka-suite.js',
+    from: '0.9',
+    why: 'TLS came with 0.9, SASL by password with 0.10',
+    usual: [DEFAULT_VERSION, '0.10.0.1', '0.10.2.2', '1.1.1'],
   },
   /**
    * Transactions. 0.11: the first ones; 2.8: with KIP-360 and KIP-447; 3.9: checked by the brokers; 4.x: KIP-890. By
@@ -71,6 +71,14 @@ const TABLE = {
     from: '3.9',
     why: 'the consumer protocol came with 4.0, and in an early form before',
     usual: [DEFAULT_VERSION, '3.9.2'],
+    named: true,
+  },
+  /** Three brokers that become this release one by one, of 3.9, or of 2.8 with a ZooKeeper. */
+  upgrade: {
+    file: 'upgrade-kafka-suite.js',
+    from: '3.0',
+    why: 'it upgrades from 2.8 or 3.9',
+    usual: ['3.9.2', DEFAULT_VERSION],
     named: true,
   },
   /** Requests of whatever version the broker takes. */

@@ -20,6 +20,12 @@ export interface TargetNode {
   start(): Promise<void>;
 }
 
+/** One that can be upgraded. */
+export interface UpgradableNode extends TargetNode {
+  /** In place of {@link TargetNode.start}: starts it as {@link UpgradableTarget.upgradesTo}. */
+  upgrade(): Promise<void>;
+}
+
 /** A cluster that the suite runs against. One is started for the whole suite. */
 export interface Target {
   /** `Apache Kafka 4.4.0`, `@k/broker` */
@@ -37,4 +43,12 @@ export interface Target {
   readByConsole?(topic: string, count: number): Promise<string[]>;
   /** Left out: there are none. */
   readonly java?: JavaTools;
+}
+
+/** A cluster whose brokers become a newer release one by one. */
+export interface UpgradableTarget extends Target {
+  readonly nodes: readonly UpgradableNode[];
+  readonly upgradesTo: string;
+  /** Has the cluster do as the newer release does, which all brokers are by now. */
+  finishUpgrade(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { classpathOf } from './classpath.ts';
 import { JavaProcess, type JavaSetting } from './java-process.ts';
 import { atLeast } from './kafka-version.ts';
 import type { Listener, ListenerName } from './listeners.ts';
@@ -15,6 +16,8 @@ export interface KafkaNode {
   readonly addresses: ReadonlyMap<ListenerName, string>;
   /** Starts it again with its data, on the same ports, and waits until it answers. */
   start(): Promise<void>;
+  /** The same as another release, which it is from then on: a step of a rolling upgrade. It must have ended. */
+  startAs(version: string): Promise<void>;
   /** Ends it in good order. */
   end(): Promise<void>;
   /** Ends it at once, as a crash would. */
@@ -37,22 +40,36 @@ export interface NodeInit {
   readonly forgotten: () => Promise<void>;
   /** Called when its process number has changed. */
   readonly onProcess: () => Promise<void>;
+  readonly log: (line: string) => void;
 }
 
 export class LocalNode implements KafkaNode {
   readonly id: number;
   readonly addresses: ReadonlyMap<ListenerName, string>;
-  readonly process: JavaProcess;
   readonly config: string;
   readonly #init: NodeInit;
+  #version: string;
+  #setting: JavaSetting;
+  #process: JavaProcess;
 
   constructor(init: NodeInit, setting: JavaSetting) {
     const { id, host, listeners } = init;
     this.#init = init;
+    this.#version = init.version;
+    this.#setting = setting;
     this.id = id;
     this.addresses = new Map(listeners.map(({ name, port }) => [name, `${host}:${port}`]));
     this.config = path.join(setting.dir, `server-${id}.properties`);
-    this.process = new JavaProcess(`broker-${id}`, setting, [...init.jvmOptions, 'kafka.Kafka', this.config]);
+    this.#process = this.#makeProcess();
+  }
+
+  get process(): JavaProcess {
+    return this.#process;
+  }
+
+  /** Where the jars of what it is now are. */
+  get setting(): JavaSetting {
+    return this.#setting;
   }
 
   async writeConfig(): Promise<void> {
@@ -63,6 +80,18 @@ export class LocalNode implements KafkaNode {
   async start(): Promise<void> {
     await this.launch();
     await this.ready();
+  }
+
+  async startAs(version: string): Promise<void> {
+    this.#setting = { ...this.#setting, classpath: await classpathOf(version, this.#init.log) };
+    this.#version = version;
+    this.#process = this.#makeProcess();
+    await this.start();
+  }
+
+  #makeProcess(): JavaProcess {
+    const { id, jvmOptions } = this.#init;
+    return new JavaProcess(`broker-${id}`, this.#setting, [...jvmOptions, 'kafka.Kafka', this.config]);
   }
 
   async end(): Promise<void> {
@@ -86,7 +115,8 @@ export class LocalNode implements KafkaNode {
   /** Waits until its metadata lists enough brokers; its end before, or time running out, is an error with its log. */
   async ready(wanted = this.#init.wantedBrokers()): Promise<void> {
     const deadline = Date.now() + READY_TIMEOUT_MS;
-    const { version, host, listeners } = this.#init;
+    const { host, listeners } = this.#init;
+    const version = this.#version;
     while (Date.now() < deadline) {
       if (!this.process.running) throw await this.process.failure(`of Kafka ${version} ended while starting`);
       const listed = await probeBrokers(host, listeners[0].port, 2000, atLeast(version, '0.10'));

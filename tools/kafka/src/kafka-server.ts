@@ -88,7 +88,7 @@ export interface KafkaServer {
   stop(options?: { keep?: boolean }): Promise<void>;
   /** Resolves when one of the brokers that run now has ended, for whatever reason. */
   ended(): Promise<void>;
-  /** Runs a class from Kafka's jars, such as `org.apache.kafka.tools.TopicCommand`. Resolves with its output. */
+  /** Runs a class from the jars of the first node, such as `org.apache.kafka.tools.TopicCommand`. Resolves with its output. */
   runTool(className: string, args: readonly string[]): Promise<string>;
 }
 
@@ -148,7 +148,6 @@ class LocalKafka implements KafkaServer {
   readonly mechanisms: readonly string[];
   readonly users: Readonly<Record<string, string>>;
   readonly dir: string;
-  readonly #setting: JavaSetting;
   readonly #zooKeeper: ZooKeeper | undefined;
   /** The file that brokers before 2.0 read their SASL settings from. */
   readonly #jaas: { readonly file: string; readonly text: string } | undefined;
@@ -169,7 +168,6 @@ class LocalKafka implements KafkaServer {
     this.users = sasl ? (options.users ?? DEFAULT_USERS) : {};
     const gssapi = kerberos === undefined ? [] : ['GSSAPI'];
     this.mechanisms = sasl ? [...saslMechanisms(version), ...gssapi] : [];
-    this.#setting = setting;
     const loginModules = kerberos === undefined ? [] : [gssapiLoginModule(kerberos)];
     const jaas = sasl ? staticJaasFile(version, this.users, loginModules) : undefined;
     if (jaas !== undefined) this.#jaas = { file: path.join(this.dir, 'jaas.conf'), text: jaas };
@@ -223,6 +221,7 @@ class LocalKafka implements KafkaServer {
         // In KRaft the broker itself waits for that.
         forgotten: async () => this.#zooKeeper?.forgets(i + 1),
         onProcess: () => this.#writeInstance(),
+        log: options.log ?? (() => undefined),
       };
       return new LocalNode(init, setting);
     });
@@ -292,7 +291,7 @@ class LocalKafka implements KafkaServer {
   }
 
   async runTool(className: string, args: readonly string[]): Promise<string> {
-    return await runJavaTool(this.#setting, className, args);
+    return await runJavaTool((this.nodes[0] as LocalNode).setting, className, args);
   }
 
   /** A fresh 0.8 answers metadata with no brokers at all until there is a topic. */
