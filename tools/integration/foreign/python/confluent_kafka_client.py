@@ -1,7 +1,7 @@
 """confluent-kafka: librdkafka in Python."""
 
 import confluent_kafka
-from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, Producer, TopicPartition
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, KafkaException, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewPartitions
 
 from contract import content, own_group, serve, sys, text
@@ -59,8 +59,14 @@ class GroupConsumer:
         return records
 
     def commit(self):
-        if self._told:
+        if not self._told:
+            return
+        try:
             self._consumer.commit(asynchronous=False)
+        except KafkaException as error:
+            # A rebalance since it read: it has read nothing of what it has now, which will come again.
+            if error.args[0].code() != KafkaError._NO_OFFSET:
+                raise
 
     def close(self):
         self._consumer.close()
