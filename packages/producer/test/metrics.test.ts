@@ -187,5 +187,9 @@ test('metrics: a broker that the cluster tells of no longer is forgotten, once n
   cluster.tell();
   assert.deepEqual(core.metrics().brokers, []);
   assert.equal(core.metrics().recordsSent, 2, 'the totals keep it');
+  cluster.goneBrokers.delete(1);
+  cluster.tell();
+  await clock.runUntil(core.send({ topic: 't', value }));
+  assert.equal(brokerOf(world, 1)?.requests, 1, 'one that comes back begins anew');
   await clock.runUntil(core.close(Infinity));
 });

@@ -249,11 +249,13 @@ describe('what is tried again is told once when it begins, and listed until it i
     assert.match(String(core.problems), /^Records for t-0 wait since .*LEADER_NOT_AVAILABLE/);
     const starved = core.send({ topic: 't', value: 'x'.repeat(1_500) });
     assert.match(String(core.problems), /^bufferMemory \(2000 bytes\) is used up: 1 call waits for room\./);
+    const behind = core.send({ topic: 't', value: 'x'.repeat(1_500) });
+    assert.match(String(core.problems), /^bufferMemory \(2000 bytes\) is used up: 2 calls wait for room\./);
     const second = await clock.runUntil(leaderless);
     assert.match(second.message, /never sent: LEADER_NOT_AVAILABLE/);
     assert.match(String(second.cause), /LEADER_NOT_AVAILABLE/);
     cluster.moveLeader('t', 0, 0);
-    await clock.runUntil(starved);
+    await clock.runUntil(Promise.all([starved, behind]));
     cluster.moveLeader('t', 0, -1);
     const left = failure(core.send({ topic: 't', value }));
     await clock.advance(5_000);

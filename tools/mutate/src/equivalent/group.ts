@@ -81,4 +81,15 @@ export const group: readonly Equivalents[] = [
     why: 'only what is in the map counts',
     changes: [['places.set(topic, partition, ‹true›);', 'false']],
   },
+  {
+    file: 'src/classic/membership-steps.ts',
+    why: 'the step that follows counts from 0 itself',
+    changes: [
+      ['return { ...base(from), attempt: ‹0›, reason, owned: [], lastGeneration: -1, awakeAt: 0 };', '(0 + 1)'],
+      [
+        'return { ...base(from), attempt: ‹0›, reason, owned, lastGeneration: from.generationId, awakeAt: now };',
+        '(0 + 1)',
+      ],
+    ],
+  },
 ];

@@ -270,4 +270,18 @@ export const producer: readonly Equivalents[] = [
     why: 'initialize() sets it before anything is asked',
     changes: [['#keepPrepared = ‹false›;', 'true']],
   },
+  {
+    file: 'src/sender.ts',
+    why: 'a broker that is not there, or nobody waits for, is not silent: a time that is no number is above none, as one before all is',
+    changes: [
+      [
+        'const leader = ‹this.#link.topic(topic)?.leaders[partition] ?? -1›;',
+        'this.#link.topic(topic)?.leaders[partition]',
+      ],
+      [
+        'return this.#clock.monotonic() - (‹this.#brokers.get(leader)?.silentSince ?? Infinity›);',
+        'this.#brokers.get(leader)?.silentSince',
+      ],
+    ],
+  },
 ];
