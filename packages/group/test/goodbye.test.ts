@@ -101,7 +101,7 @@ describe('every exit says goodbye', () => {
     };
     const member = world.member(owner, { assignor: { ...rangeAssignor, assign } });
     member.subscribe(['t']);
-    await world.run(owner.until('failed from the assignor'));
+    await world.run(owner.until('failed assignor range: assign() threw from the assignor'));
     await world.clock.advance(100);
     assert.equal(members(), 0);
   });

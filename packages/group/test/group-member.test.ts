@@ -112,7 +112,7 @@ describe('group member and offsets on a broker', () => {
     only.subscribe(['t']);
     await run(owner.until('assigned 4'));
     assert.deepEqual(heard, [0, 4, only.status.epoch]);
-    assert.deepEqual(owner.told, ['error from the assignor', 'assigned 4']);
+    assert.deepEqual(owner.told, ['error assignor range: onAssignment() threw from the assignor', 'assigned 4']);
     await run(only.leave());
   });
 

@@ -19,6 +19,8 @@ export class Owner implements GroupHandler {
   owned: readonly TopicPartition[] = [];
   /** What was revoked or lost last. */
   gone: readonly TopicPartition[] | undefined;
+  /** What `onFailed` and `onError` were told. */
+  readonly errors: Error[] = [];
   /** How long `onRevoked` was given last. */
   budgetMs = -1;
   polled = true;
@@ -45,9 +47,11 @@ export class Owner implements GroupHandler {
     void this.#tell('pollIntervalExceeded');
   }
   onFailed(error: Error): void {
+    this.errors.push(error);
     void this.#tell(`failed ${error.message}`);
   }
   onError(error: Error): void {
+    this.errors.push(error);
     void this.#tell(`error ${error.message}`);
   }
   takePolled(): boolean {

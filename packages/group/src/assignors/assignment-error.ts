@@ -8,8 +8,8 @@ interface AssignmentPlace {
 }
 
 /**
- * An assignor gave what no group may have: a partition to two members, to none, or to one that did not subscribe to its
- * topic. Nothing of it reaches the group: its leader leaves, and another member's assignor is asked.
+ * An assignor threw (`cause`), or gave what no group may have: a partition to two members, to none, or to one that did not
+ * subscribe to its topic. Nothing of it reaches the group: its leader leaves, and another member's assignor is asked.
  */
 export class AssignmentError extends KafkaError {
   override readonly name = 'AssignmentError';

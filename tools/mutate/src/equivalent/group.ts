@@ -92,4 +92,9 @@ export const group: readonly Equivalents[] = [
       ],
     ],
   },
+  {
+    file: 'src/assignors/check-assignor.ts',
+    why: 'members may be named by any numbers',
+    changes: [['#named = ‹0›;', '(0 + 1)']],
+  },
 ];
