@@ -194,8 +194,6 @@ function joined(
 ): ConsumerStep {
   // With epoch 0 the coordinator has noted the member and lets it in later.
   if (event.epoch === 0) return [{ ...wait(from, now, config), until: now + event.intervalMs }, []];
-  // An answer that took a whole session may have waited while this process was stopped: a heartbeat asks at once.
-  const isOld = now - from.sentAt >= config.sessionTimeoutMs;
   const member: Stable = {
     ...base(from),
     state: 'stable',
@@ -209,7 +207,8 @@ function joined(
     targetAt: from.sentAt,
     unsaid: from.unsaid,
     saying: NOTHING,
-    heartbeatAt: isOld || isNews(from.unsaid) ? now : now + event.intervalMs,
+    // What it has got is said at once.
+    heartbeatAt: now,
     sentAt: now,
     intervalMs: event.intervalMs,
     failures: 0,

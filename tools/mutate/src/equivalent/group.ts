@@ -77,7 +77,7 @@ export const group: readonly Equivalents[] = [
     ],
   },
   {
-    file: 'src/classic/membership-steps.ts',
+    file: 'src/partition-lists.ts',
     why: 'only what is in the map counts',
     changes: [['places.set(topic, partition, ‹true›);', 'false']],
   },
@@ -96,5 +96,32 @@ export const group: readonly Equivalents[] = [
     file: 'src/assignors/check-assignor.ts',
     why: 'members may be named by any numbers',
     changes: [['#named = ‹0›;', '(0 + 1)']],
+  },
+  {
+    file: 'src/consumer-protocol/consumer-machine.ts',
+    why: 'it guards against a mistake in this file, and no sequence of events makes it',
+    changes: [
+      ['if (‹to.state !== from.state && !consumerMoves[from.state].includes(to.state)›) {', 'false'],
+      [
+        '‹throw new StateError(`consumer group membership: no way from ${from.state} to ${to.state} on ${event.type}`);›',
+        ';',
+      ],
+    ],
+  },
+  {
+    file: 'src/consumer-protocol/consumer-machine.ts',
+    why: 'the other states have neither an epoch nor a heartbeat',
+    changes: [
+      ["return ‹member.state === 'stable' || member.state === 'revoking'› ? member.epoch : undefined;", 'true'],
+      ["if (‹member.state !== 'stable' && member.state !== 'revoking'›)", 'false'],
+    ],
+  },
+  {
+    file: 'src/assignors/check-assignor.ts',
+    why: 'any chance of being static serves, as long as some members are and some are not',
+    changes: [
+      ['groupInstanceId: this.#below(‹5›) === 0 ? `static ${number}` : null,', '(5 + 1)'],
+      ['groupInstanceId: this.#below(5) === ‹0› ? `static ${number}` : null,', '(0 + 1)'],
+    ],
   },
 ];
