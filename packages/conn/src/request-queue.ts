@@ -32,7 +32,6 @@ export class PendingRequest {
   /** Part of the set-up (versions, authentication): may leave before the connection is ready. */
   readonly isSetup: boolean;
   readonly #signal: AbortSignal | undefined;
-  readonly #onAbort: ((reason: unknown) => void) | undefined;
   readonly #resolve: (response: unknown) => void;
   readonly #reject: (reason: unknown) => void;
   readonly #onSettled: SettledListener | undefined;
@@ -61,13 +60,8 @@ export class PendingRequest {
     this.#resolve = init.resolve;
     this.#reject = init.reject;
     this.#onSettled = init.onSettled;
-    const signal = init.signal;
-    if (signal === undefined) return;
-    this.#signal = signal;
-    this.#onAbort = (reason) => {
-      this.fail(reason);
-    };
-    onAbort(signal, this.#onAbort);
+    this.#signal = init.signal;
+    if (this.#signal !== undefined) onAbort(this.#signal, this);
   }
 
   succeed(response: unknown): void {
@@ -87,7 +81,7 @@ export class PendingRequest {
     // Never written, so no reply will come for it.
     if (this.state === 'waiting') this.expectsReply = false;
     this.state = 'settled';
-    if (this.#signal !== undefined && this.#onAbort !== undefined) offAbort(this.#signal, this.#onAbort);
+    if (this.#signal !== undefined) offAbort(this.#signal, this);
     return true;
   }
 }

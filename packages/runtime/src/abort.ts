@@ -1,4 +1,8 @@
-type AbortListener = (reason: unknown) => void;
+/**
+ * What hears that a signal aborts. An object where there is one listener for each of many short-lived things: of a function made
+ * for each, V8 kept everything within reach until a full collection.
+ */
+type AbortListener = ((reason: unknown) => void) | { fail(reason: unknown): void };
 
 /** One real listener per signal, however many wait on it: Node warns of a leak at the eleventh. */
 const waiting = new WeakMap<AbortSignal, Set<AbortListener>>();
@@ -7,10 +11,13 @@ function tellAll(event: Event): void {
   const signal = event.target as AbortSignal;
   const listeners = waiting.get(signal);
   waiting.delete(signal);
-  for (const listener of listeners ?? []) listener(signal.reason);
+  for (const listener of listeners ?? []) {
+    if (typeof listener === 'function') listener(signal.reason);
+    else listener.fail(signal.reason);
+  }
 }
 
-/** Calls `listener` once with the signal's reason when it aborts; for a signal that has not aborted yet. */
+/** Tells `listener` once, with the signal's reason when it aborts; for a signal that has not aborted yet. */
 export function onAbort(signal: AbortSignal, listener: AbortListener): void {
   let listeners = waiting.get(signal);
   if (listeners === undefined) {
