@@ -192,8 +192,12 @@ function whileJoining(from: Joining, event: MembershipEvent, now: number, config
 
 function joinFailed(from: Joining, event: EventOf<'requestFailed'>, now: number, config: MembershipConfig): Step {
   switch (event.outcome) {
-    case 'memberIdRequired':
-      return join({ ...from, memberId: event.memberId ?? '' }, from.attempt);
+    case 'memberIdRequired': {
+      const { memberId = '' } = event;
+      const isFirst = from.memberId === '' && memberId !== '';
+      // Who joins under an id is not asked for one, except by a coordinator that might ask for ever.
+      return isFirst ? join({ ...from, memberId }, from.attempt) : waitWithNothing(from, memberId, event, now, config);
+    }
     case 'memberUnknown':
       // The coordinator has forgotten this member id. The member joins as a new one, after a pause: this may happen in a row.
       return waitWithNothing(from, '', event, now, config);
