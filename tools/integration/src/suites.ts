@@ -92,6 +92,14 @@ const TABLE = {
     named: true,
     prepare: prepareKerberos,
   },
+  /** Groups of ours with members of Java, librdkafka and kafkajs, which are installed on demand. */
+  'groups-mixed': {
+    file: 'mixed-groups-kafka-suite.js',
+    from: '2.4',
+    why: 'cooperative rebalances came with the clients of 2.4',
+    usual: ['4.3.1', DEFAULT_VERSION],
+    named: true,
+  },
   /** Clients of others. On a Kafka it shows what they do there, which is what `@k/broker` has to bear. */
   foreign: { file: 'foreign-suite.js', from: '2.1', why: 'zstd came with 2.1', usual: [undefined], named: true },
 } as const satisfies Record<string, Suite>;

@@ -22,8 +22,10 @@ def seen(message):
 
 
 class GroupConsumer:
-    def __init__(self, base, group, topics, pattern, protocol=None, instance=None):
+    def __init__(self, base, group, topics, pattern, protocol=None, instance=None, cooperative=False):
         classic = {"session.timeout.ms": 10000, "heartbeat.interval.ms": 300}
+        if cooperative:
+            classic["partition.assignment.strategy"] = "cooperative-sticky"
         self._consumer = Consumer(
             {
                 **base,
@@ -40,7 +42,7 @@ class GroupConsumer:
         self._told = False
 
     def open(self, assigned):
-        # By the protocol of KIP-848 it is told only what is new, and what goes.
+        # By the cooperative protocol, and that of KIP-848, it is told only what is new, and what goes.
         present = set()
 
         def on_assign(_, partitions):

@@ -132,6 +132,7 @@ export const CLIENTS: readonly ForeignClient[] = [
     ...all,
     consumerProtocol: 'by pattern',
     admin: ['groups', 'move', 'grow'],
+    cooperative: true,
   },
   {
     name: 'confluent-kafka-2022',
