@@ -110,6 +110,7 @@ describe('arguments', () => {
     await refused(commit({ offset: -1 }), /got -1$/);
     await refused(commit({ offset: 5, metadata: null }), /metadata: expected text, got null$/);
     await refused(commit({ offset: 5, leaderEpoch: 0.5 }), /leaderEpoch: .*got 0.5$/);
+    await refused(commit({ offset: 5, leaderEpoch: -2 }), /leaderEpoch: .*got -2$/);
     await refused(commit({ offset: 5, leaderEpoch: 2 ** 31 }), /leaderEpoch: .*got 2147483648$/);
     await refused(commit({ offset: 5, topicId: 't' }), /topicId: expected the id of a topic, got "t"$/);
     const one = new PartitionMap<{ offset: number }>().set('t', 0, { offset: 5 });

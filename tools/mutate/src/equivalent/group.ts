@@ -124,4 +124,14 @@ export const group: readonly Equivalents[] = [
       ['groupInstanceId: this.#below(5) === ‹0› ? `static ${number}` : null,', '(0 + 1)'],
     ],
   },
+  {
+    file: 'src/assignors/round-robin-assignor.ts',
+    why: 'no number is below one that is not there',
+    changes: [['const partitions = ‹partitionsPerTopic.get(topic) ?? 0›;', 'partitionsPerTopic.get(topic)']],
+  },
+  {
+    file: 'src/offset-client.ts',
+    why: 'the message has an empty text where it is given none',
+    changes: [["memberId: ‹member?.memberId ?? ''›,", 'member?.memberId']],
+  },
 ];
