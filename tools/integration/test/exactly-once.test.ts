@@ -6,6 +6,8 @@ import { World } from '@k/testing';
 
 const INPUTS = 240;
 const PARTITIONS = 4;
+/** The inputs come for as long as workers, leaders and connections change. */
+const INPUT_EVERY_MS = 75;
 
 /**
  * A group of workers, each with a consumer and a transactional producer, between two topics, on a network that resets
@@ -39,13 +41,24 @@ class Ledger {
     return { bootstrapServers, runtime, clientId: `c${++this.#names}`, requestTimeoutMs: 3_000 };
   }
 
-  async feed(): Promise<void> {
-    // A batch a record, so that a fetch brings a few.
-    const producer = new KafkaProducer({ ...this.#client(), batchSize: 0 });
-    await producer.sendMany(
-      Array.from({ length: INPUTS }, (_, i) => ({ topic: 'in', partition: i % PARTITIONS, value: String(i) })),
-    );
+  /** Writes the inputs one by one, so that there is something to do in all that happens. */
+  async #feed(): Promise<void> {
+    const producer = new KafkaProducer(this.#client());
+    const sent: Promise<unknown>[] = [];
+    for (let i = 0; i < INPUTS; i++) {
+      sent.push(producer.send({ topic: 'in', partition: i % PARTITIONS, value: String(i) }));
+      await this.#pause(INPUT_EVERY_MS);
+    }
+    await Promise.all(sent);
     await producer.close();
+  }
+
+  startFeed(): void {
+    this.#workers.push(this.#feed());
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await new Promise<void>((go) => void this.world.clock.setTimeout(go, ms));
   }
 
   /** Works until the end, or until its producer is over: then another one takes its place. */
@@ -81,7 +94,7 @@ class Ledger {
                 this.seen.failures++;
                 throw new Error('the handler failed');
               }
-              if (this.chance(0.02)) await new Promise<void>((go) => void this.world.clock.setTimeout(go, 20_000));
+              if (this.chance(0.02)) await this.#pause(20_000);
             },
             { signal },
           );
@@ -122,9 +135,9 @@ async function simulate(seed: number): Promise<Ledger['seen']> {
   broker.createTopic('in', { partitions: PARTITIONS });
   broker.createTopic('out', { partitions: PARTITIONS });
   const ledger = new Ledger(world, seed);
-  await world.run(ledger.feed());
   network.setFaults({ latencyMs: [0, 5], maxChunkBytes: 700, dropProbability: 0.005, refuseProbability: 0.05 });
   const leaving = new AbortController();
+  ledger.startFeed();
   ledger.start('one', ledger.done.signal);
   ledger.start('two', leaving.signal);
   for (let round = 0; round < 12; round++) {
