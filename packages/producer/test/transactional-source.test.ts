@@ -413,6 +413,26 @@ test('an end that the coordinator refuses says what it does not do', async () =>
   }
 });
 
+test('what keeps the producer from going on after a failed transaction comes with what that failed of', async () => {
+  const world = place();
+  const { source, next, begun, limit, state } = world;
+  await begun();
+  await added(world, partition(0));
+  const committed = failure(source.commit(limit()));
+  (await next('flush')).answer();
+  (await next('end')).refuse(errorFor(ErrorCode.INVALID_PRODUCER_EPOCH));
+  const first = await committed;
+  const aborted = failure(source.abort(limit()));
+  (await next('flush')).answer();
+  // Under the epoch of its own, and under the one that the coordinator gives when it ends a transaction.
+  (await next('init')).refuse(errorFor(ErrorCode.PRODUCER_FENCED));
+  (await next('init')).refuse(errorFor(ErrorCode.PRODUCER_FENCED));
+  const { message } = await aborted;
+  assert.ok(message.includes('this producer cannot go on: PRODUCER_FENCED'), message);
+  assert.ok(message.includes(`; it began with: ${first.message.replace(/\.$/, '')}`), message);
+  state('fatal');
+});
+
 test('the next transaction waits for another epoch, and hears if there is none', async () => {
   for (const isGiven of [true, false]) {
     const world = place();

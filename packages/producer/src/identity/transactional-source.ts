@@ -61,6 +61,8 @@ export class TransactionalSource implements IdentitySource {
   /** Protocol 1: requests to the coordinator that add to the transaction go one after the other. */
   #line: Promise<unknown> = Promise.resolve();
   #keepPrepared = false;
+  /** What the present transaction has to be aborted for. */
+  #first: TransactionError | null = null;
   readonly #markerWait = new MarkerWait();
 
   constructor(parts: TransactionalParts) {
@@ -328,6 +330,7 @@ export class TransactionalSource implements IdentitySource {
     const { transactionalId } = this.#parts.link;
     this.#tag = 'txn' in to ? { transactionalId, protocol: to.txn.protocol } : null;
     this.#refusal = 'error' in to ? to.error : null;
+    if (to.state === 'abortable' || to.state === 'ready') this.#first = this.#refusal;
     if (to.state === 'inTransaction' || before.state === 'inTransaction') {
       this.#owner.taking(to.state === 'inTransaction');
     }
@@ -377,7 +380,8 @@ export class TransactionalSource implements IdentitySource {
     } catch (error) {
       const failure = failureOf(error);
       if (failure === undefined) return;
-      event = { type: 'failed', ...failure, error: await this.#requests.explain(failure.error, question) };
+      const explained = await this.#requests.explain(failure.error, question);
+      event = { type: 'failed', ...failure, error: this.#sinceFirst(explained) };
     }
     this.#on(event);
   }
@@ -395,9 +399,14 @@ export class TransactionalSource implements IdentitySource {
     } catch (error) {
       const failure = failureOf(error);
       if (failure === undefined) return;
-      event = { type: 'failed', ...failure };
+      event = { type: 'failed', ...failure, error: this.#sinceFirst(failure.error) };
     }
     this.#on(event);
+  }
+
+  /** What keeps the transaction from being aborted says less than what it is aborted for. */
+  #sinceFirst(error: TransactionError): TransactionError {
+    return this.#first === null ? error : error.after(this.#first);
   }
 
   async #flushAll(): Promise<void> {

@@ -90,7 +90,9 @@ async function reasonAfterAbort<K, V>(host: TransactionHost<K, V>, reason: unkno
     await host.abort(reason);
     return reason;
   } catch (error) {
-    return error instanceof TransactionError ? error.after(reason) : reason;
+    if (!(error instanceof TransactionError)) return reason;
+    // The producer's own reason is in it.
+    return reason instanceof TransactionError ? error : error.after(reason);
   }
 }
 
