@@ -1,5 +1,7 @@
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -338,7 +340,9 @@ public final class AssignorFixtures {
         return "\"" + text + "\"";
     }
 
-    /** Milliseconds of a first sharing out and of one after a tenth of the members left, the best of some. */
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** CPU milliseconds of a first sharing out and of one after a tenth of the members left, the best of some. */
     private static void bench(int partitions, int size) {
         for (String name : List.of("range", "roundrobin", "sticky", "cooperative-sticky")) {
             for (boolean equal : List.of(true, false)) {
@@ -374,9 +378,9 @@ public final class AssignorFixtures {
         Map<String, Subscription> subscriptions = new HashMap<>();
         members.forEach((id, member) -> subscriptions.put(id, member.subscription()));
         ConsumerPartitionAssignor leader = assignor(name);
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         Map<String, Assignment> given = leader.assign(cluster, new GroupSubscription(subscriptions)).groupAssignment();
-        double ms = (System.nanoTime() - start) / 1e6;
+        double ms = (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
         members.forEach((id, member) -> {
             member.assignor.onAssignment(given.get(id), new ConsumerGroupMetadata("group", 1, id, Optional.empty()));
             member.owned = given.get(id).partitions();

@@ -2,6 +2,7 @@
 import { ASSIGNORS_USAGE, benchAssignors } from './assignors.ts';
 import { benchCodec, CODEC_USAGE } from './codec/main.ts';
 import { benchConn, CONN_USAGE } from './conn/main.ts';
+import { benchGroups, GROUPS_USAGE } from './groups/main.ts';
 import { benchImport, IMPORT_USAGE } from './import.ts';
 import { measureRows } from './measure.ts';
 import { PRODUCER_ROWS, USAGE, UsageError, readOptions } from './options.ts';
@@ -12,6 +13,7 @@ try {
   if (args[0] === 'wire') await benchWire(args.slice(1));
   else if (args[0] === 'import') await benchImport(args.slice(1));
   else if (args[0] === 'assignors') benchAssignors(args.slice(1));
+  else if (args[0] === 'groups') await benchGroups(args.slice(1));
   else if (args[0] === 'codec') await benchCodec(args.slice(1));
   else if (args[0] === 'conn') await benchConn(args.slice(1));
   else if (args[0] === 'producer') await measureRows(readOptions(args.slice(1), PRODUCER_ROWS));
@@ -27,5 +29,6 @@ function usageOf(part: string | undefined): string {
   if (part === 'conn') return CONN_USAGE;
   if (part === 'import') return IMPORT_USAGE;
   if (part === 'assignors') return ASSIGNORS_USAGE;
+  if (part === 'groups') return GROUPS_USAGE;
   return part === 'codec' ? CODEC_USAGE : USAGE;
 }
