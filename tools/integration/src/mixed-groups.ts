@@ -177,11 +177,16 @@ class MixedGroup {
   }
 
   async leave(kind: Kind): Promise<void> {
-    await this.#take(kind).leave();
+    const member = this.#find(kind);
+    // One that cannot is closed with the others, or its process would keep this one.
+    await member.leave();
+    this.#forget(member);
   }
 
   async die(kind: Kind): Promise<void> {
-    await this.#take(kind).die?.();
+    const member = this.#find(kind);
+    await member.die?.();
+    this.#forget(member);
   }
 
   /**
@@ -217,12 +222,15 @@ class MixedGroup {
     await Promise.all(this.#members.map((member) => member.leave()));
   }
 
-  #take(kind: Kind): Participant {
+  #find(kind: Kind): Participant {
     const member = this.#members.find((each) => each.kind === kind);
     assert.ok(member, `there is a member of ${kind}`);
+    return member;
+  }
+
+  #forget(member: Participant): void {
     this.#members = this.#members.filter((each) => each !== member);
     this.#gone.push(member);
-    return member;
   }
 
   #values(): (string | null)[] {
