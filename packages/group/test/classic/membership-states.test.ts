@@ -90,15 +90,12 @@ const steps: readonly [string, Membership, MembershipEvent, number, MembershipCo
     ],
   ],
   [
-    'a name is asked for and none given: joins without one',
+    'a name is asked for and none given: waits, and joins without one',
     { ...way, state: 'joining', rejoinReason: null },
     failed('memberIdRequired'),
     500,
     eager,
-    [
-      { ...way, state: 'joining', seq: 8, memberId: '', rejoinReason: null },
-      [{ type: 'sendJoin', seq: 8, memberId: '', reason: 'r', owned: [], generationId: -1 }],
-    ],
+    [{ ...way, state: 'waiting', seq: 8, memberId: '', attempt: 3, until: 900 }, []],
   ],
   [
     'unknown: waits with nothing, and without its name',

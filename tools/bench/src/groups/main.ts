@@ -121,7 +121,9 @@ class Load {
 }
 
 async function until(what: string, condition: () => boolean): Promise<void> {
-  for (const end = performance.now() + PATIENCE_MS; !condition(); await sleep(LOOK_MS)) {
+  const end = performance.now() + PATIENCE_MS;
+  while (!condition()) {
+    await sleep(LOOK_MS);
     if (performance.now() > end) throw new Error(`${what}: waited for in vain for ${PATIENCE_MS / 1000} s`);
   }
 }
