@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withResolvers } from '@k/runtime';
-import { ErrorCode, JoinGroup } from '@k/wire';
+import { ErrorCode } from '@k/wire';
 import { World } from '../world.ts';
 import { Ledger } from './ledger.ts';
 import { PROTOCOLS, type HeldStep, type Protocol } from './protocols.ts';
@@ -28,19 +28,19 @@ const WAYS = {
 class Stage {
   readonly world: World;
   readonly ledger: Ledger;
-  readonly #protocol: Protocol;
+  readonly protocol: Protocol;
   readonly workers: Worker[] = [];
   #written = 0;
 
   constructor(world: World, protocol: Protocol) {
     this.world = world;
-    this.#protocol = protocol;
+    this.protocol = protocol;
     this.ledger = new Ledger(protocol, PARTITIONS);
   }
 
   join(onRevoked?: () => Promise<void>): Worker {
     const name = `worker ${String(this.workers.length)}`;
-    const worker = new Worker(this.world, this.#protocol, this.ledger, name, onRevoked && { onRevoked });
+    const worker = new Worker(this.world, this.protocol, this.ledger, name, onRevoked && { onRevoked });
     this.workers.push(worker);
     return worker;
   }
@@ -64,14 +64,18 @@ class Stage {
   }
 
   /** The next requests of this step wait, each with its answer made by whoever is asked when it goes on. */
-  hold(step: HeldStep, count: number, isAnswered = false): { seen: Promise<void>; release: () => void } {
-    const request = this.#protocol.held[step];
+  hold(
+    step: HeldStep,
+    count: number,
+    { isAnswered = false, isMeant = this.protocol.held[step]?.isMeant } = {},
+  ): { seen: Promise<void>; release: () => void } {
+    const request = this.protocol.held[step];
     assert.ok(request);
     const released = withResolvers();
     const seen = withResolvers();
     let left = count;
     this.world.broker.control(request.api, async (body, context) => {
-      if (left === 0 || request.isMeant?.(body as never) === false) return undefined;
+      if (left === 0 || isMeant?.(body as never) === false) return undefined;
       const answer = isAnswered ? await context.forward() : undefined;
       if (--left === 0) seen.resolve();
       await released.promise;
@@ -96,29 +100,22 @@ type Change = () => Promise<void>;
 const STATES: Readonly<Record<string, (stage: Stage, first: Worker, change: Change) => Promise<readonly Worker[]>>> = {
   /** It hears of the old one when that is none any more. */
   finding: async (stage, first, change) => {
-    const held = stage.hold('finding', 1, true);
+    const held = stage.hold('finding', 1, { isAnswered: true });
     const second = stage.join();
     await stage.world.run(held.seen);
     await change();
     held.release();
     return [first, second];
   },
-  /** One join is parked at the coordinator, the other is on its way to it. */
+  /** Where members join again, one join is parked at the coordinator, the other is on its way to it. */
   joining: async (stage, first, change) => {
     const { memberId } = first.consumer.membership ?? {};
     const rejoins = ({ memberId: who }: { readonly memberId: string }): boolean => who === memberId;
-    const released = withResolvers();
-    const seen = withResolvers();
-    stage.world.broker.control(JoinGroup, async (body) => {
-      if (!rejoins(body)) return undefined;
-      seen.resolve();
-      await released.promise;
-      return undefined;
-    });
+    const held = stage.hold('joining', 1, stage.protocol.rejoins ? { isMeant: rejoins } : {});
     const second = stage.join();
-    await stage.world.run(seen.promise);
+    await stage.world.run(held.seen);
     await change();
-    released.resolve();
+    held.release();
     return [first, second];
   },
   syncing: async (stage, first, change) => {
@@ -136,13 +133,17 @@ const STATES: Readonly<Record<string, (stage: Stage, first: Worker, change: Chan
     return [first, second];
   },
   waiting: async (stage, first, change) => {
-    const busy = stage.world.broker.control(
-      JoinGroup,
-      () => ({ errorCode: ErrorCode.COORDINATOR_LOAD_IN_PROGRESS, memberId: '' }),
-      { times: 1 },
-    );
+    const asked = withResolvers();
+    const { api, isMeant } = stage.protocol.held.joining ?? assert.fail();
+    let isBusy = true;
+    stage.world.broker.control(api, (body) => {
+      if (!isBusy || isMeant?.(body as never) === false) return undefined;
+      isBusy = false;
+      asked.resolve();
+      return { errorCode: ErrorCode.COORDINATOR_LOAD_IN_PROGRESS, memberId: '' };
+    });
     const second = stage.join();
-    await stage.world.run(busy.seen(1));
+    await stage.world.run(asked.promise);
     await stage.world.clock.advance(1);
     await change();
     return [first, second];
@@ -164,7 +165,7 @@ describe('the coordinator of a group', () => {
   for (const protocol of PROTOCOLS) {
     for (const [way, { before, change }] of Object.entries(WAYS)) {
       const begin = async (onRevoked?: () => Promise<void>): Promise<[Stage, Worker]> => {
-        const world = await World.create({ nodes: 2 });
+        const world = await World.create({ nodes: 2, ...protocol.brokerOptions });
         world.broker.createTopic('t', { assignment: Array.from({ length: PARTITIONS }, () => [0]) });
         await world.run(before(world));
         const stage = new Stage(world, protocol);
@@ -176,6 +177,7 @@ describe('the coordinator of a group', () => {
       };
 
       for (const [state, play] of Object.entries(STATES)) {
+        if (state === 'syncing' && protocol.held.syncing === undefined) continue;
         it(`is ${way} while a member is ${state} (${protocol.name})`, async () => {
           const [stage, first] = await begin();
           const members = await play(stage, first, async () => {
@@ -205,7 +207,7 @@ describe('the coordinator of a group', () => {
     }
 
     it(`is restarted with all brokers (${protocol.name})`, async () => {
-      const world = await World.create({ nodes: 2 });
+      const world = await World.create({ nodes: 2, ...protocol.brokerOptions });
       world.broker.createTopic('t', { assignment: Array.from({ length: PARTITIONS }, () => [0]) });
       const stage = new Stage(world, protocol);
       const members = [stage.join(), stage.join()];

@@ -22,7 +22,7 @@ for (const protocol of PROTOCOLS) {
     let written: number[];
 
     beforeEach(async () => {
-      world = await World.create({ nodes: 1 });
+      world = await World.create({ nodes: 1, ...protocol.brokerOptions });
       workers = [];
     });
     afterEach(async () => {
@@ -69,7 +69,7 @@ for (const protocol of PROTOCOLS) {
     it('a handler that takes longer than a session costs nobody a partition, and stops no other member for longer', async () => {
       makeTopic(6);
       let slowly = false;
-      const slow = join({ workMs: () => (slowly ? 7_000 : 0) });
+      const slow = join({ workMs: () => (slowly ? protocol.sessionMs + 1_000 : 0) });
       const quick = join();
       await work(SETTLED_MS);
       assertShared(slow, quick);
@@ -78,7 +78,7 @@ for (const protocol of PROTOCOLS) {
       await work(1_000);
       slowly = false;
       const late = join();
-      await work(SETTLED_MS);
+      await work(SETTLED_MS + protocol.sessionMs);
       assertShared(slow, quick, late);
       assert.deepEqual(
         [slow, quick, late].map(({ lost }) => lost),
@@ -94,7 +94,7 @@ for (const protocol of PROTOCOLS) {
       const other = join();
       await work(SETTLED_MS);
       frozen.stop();
-      await work(10_000);
+      await work(protocol.sessionMs + 4_000);
       assert.deepEqual(shares([other]), ['0,1,2,3']);
       frozen.goOn();
       await work(SETTLED_MS);

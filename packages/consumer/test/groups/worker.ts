@@ -41,8 +41,6 @@ export class Worker {
       groupId: 'g',
       autoOffsetReset: 'earliest',
       autoCommitIntervalMs: 1_000,
-      sessionTimeoutMs: 6_000,
-      heartbeatIntervalMs: 1_000,
       rebalanceTimeoutMs: 8_000,
       ...protocol.options,
       ...options,
