@@ -1,8 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Control } from '@k/broker';
-import { FindCoordinator, Heartbeat, JoinGroup, LeaveGroup, SyncGroup, type Api } from '@k/wire';
-import { createGroupMember, groupMemberOptions, type AssignorChoice, type GroupMember } from '../src/index.ts';
+import {
+  ConsumerGroupHeartbeat,
+  FindCoordinator,
+  Heartbeat,
+  JoinGroup,
+  LeaveGroup,
+  SyncGroup,
+  type Api,
+} from '@k/wire';
+import {
+  createGroupMember,
+  groupMemberOptions,
+  type AssignorChoice,
+  type GroupMember,
+  type GroupProtocol,
+} from '../src/index.ts';
 import { Owner, World } from './world.ts';
 
 const MEMBERS = 1_000;
@@ -10,15 +24,25 @@ const PARTITIONS = 2 * MEMBERS;
 const HEARTBEAT_MS = 10_000;
 /** The group finds rest in this time, in virtual ms. */
 const REST_MS = 20_000;
+const BROKER = {
+  nodes: 1,
+  // Those that come one after the other are waited for.
+  groupInitialRebalanceDelayMs: 3_000,
+  groupConsumerHeartbeatIntervalMs: HEARTBEAT_MS,
+  groupConsumerAssignmentIntervalMs: 1_000,
+};
 /** How many times a part of the group is restarted, until all of it has been. */
 const WAVES = Number(process.env['GROUP_WAVES'] ?? 2);
 
 /** A way for a group to share out partitions, and the most that it may cost. */
 interface Protocol {
   readonly name: string;
-  readonly assignors: AssignorChoice[];
-  /** Generations in which a wave of restarts ends. */
-  readonly generationsPerWave: number;
+  readonly groupProtocol: GroupProtocol;
+  readonly assignors?: AssignorChoice[];
+  /** In how many generations all are in at first, and a wave of restarts ends; in the consumer protocol each member counts for itself. */
+  readonly generations?: { readonly atFirst: number; readonly perWave: number };
+  /** How members are heard of; besides the one in each interval, so many for each member that begins or leaves. */
+  readonly heartbeat: { readonly api: unknown; readonly ofEachChange: number };
   /** The most requests of each kind: of a member in a generation, and besides of each member that begins. */
   readonly limits: readonly (readonly [api: unknown, ofEach: number, ofNewcomers: number])[];
 }
@@ -30,14 +54,27 @@ const classicLimits = [
   [FindCoordinator, 0, 1],
 ] as const;
 
+const classic = {
+  groupProtocol: 'classic',
+  heartbeat: { api: Heartbeat, ofEachChange: 0 },
+  limits: classicLimits,
+} as const;
+
 const PROTOCOLS: readonly Protocol[] = [
-  { name: 'classic eager', assignors: ['range'], generationsPerWave: 2, limits: classicLimits },
-  // What goes is given back in one generation and given away in the next.
+  { ...classic, name: 'classic eager', assignors: ['range'], generations: { atFirst: 1, perWave: 2 } },
   {
+    ...classic,
     name: 'classic cooperative',
     assignors: ['cooperative-sticky'],
-    generationsPerWave: 3,
-    limits: classicLimits,
+    // What goes is given back in one generation and given away in the next.
+    generations: { atFirst: 1, perWave: 3 },
+  },
+  {
+    name: 'consumer',
+    groupProtocol: 'consumer',
+    // To join or leave; and of those who give something back or get something for it.
+    heartbeat: { api: ConsumerGroupHeartbeat, ofEachChange: 3 },
+    limits: [[FindCoordinator, 0, 1]],
   },
 ];
 
@@ -52,7 +89,7 @@ class Crowd {
     this.world = world;
     this.#protocol = protocol;
     for (const [api] of protocol.limits) this.#count(api);
-    for (const api of [Heartbeat, LeaveGroup]) this.#count(api);
+    for (const api of [protocol.heartbeat.api, LeaveGroup]) this.#count(api);
   }
 
   get generation(): number {
@@ -64,14 +101,15 @@ class Crowd {
   }
 
   start(count: number): void {
+    const { groupProtocol, assignors } = this.#protocol;
     const options = groupMemberOptions.parse({
       groupId: 'g',
-      heartbeatIntervalMs: HEARTBEAT_MS,
+      groupProtocol,
+      ...(groupProtocol === 'classic' ? { heartbeatIntervalMs: HEARTBEAT_MS } : {}),
       rebalanceTimeoutMs: 60_000,
     });
     for (let i = 0; i < count; i++) {
       const owner = new Owner();
-      const { assignors } = this.#protocol;
       const member = createGroupMember({ cluster: this.world.cluster, options, assignors, handler: owner });
       member.subscribe(['many']);
       this.#members.push({ owner, member });
@@ -116,13 +154,14 @@ class Crowd {
 describe(`a group of ${String(MEMBERS)} members`, () => {
   for (const protocol of PROTOCOLS) {
     it(`joins, is restarted part by part, and leaves, in so many requests and no more (${protocol.name})`, async () => {
-      const world = new World(await World.begin({ nodes: 1, groupInitialRebalanceDelayMs: 3_000 }, 3));
+      const world = new World(await World.begin(BROKER, 3));
+      const { generations, heartbeat } = protocol;
       world.broker.createTopic('many', { partitions: PARTITIONS });
       const crowd = new Crowd(world, protocol);
       crowd.start(MEMBERS);
       await world.clock.advance(REST_MS);
       crowd.assertShared();
-      assert.equal(crowd.generation, 1, 'those that come one after the other are waited for');
+      if (generations !== undefined) assert.equal(crowd.generation, generations.atFirst);
       crowd.assertWithin(1, MEMBERS);
       for (let wave = 1; wave <= WAVES; wave++) {
         const before = crowd.generation;
@@ -130,13 +169,17 @@ describe(`a group of ${String(MEMBERS)} members`, () => {
         crowd.start(MEMBERS / WAVES);
         await world.clock.advance(REST_MS);
         crowd.assertShared();
-        assert.ok(crowd.generation - before <= protocol.generationsPerWave, `${String(crowd.generation)} generations`);
+        const passed = crowd.generation - before;
+        assert.ok(passed <= (generations?.perWave ?? Infinity), `${String(passed)} generations`);
         crowd.assertWithin(crowd.generation, MEMBERS + (wave * MEMBERS) / WAVES);
       }
-      const intervals = world.clock.monotonic() / HEARTBEAT_MS;
-      assert.ok(crowd.calls(Heartbeat) <= intervals * MEMBERS, `${String(crowd.calls(Heartbeat))} heartbeats`);
       await crowd.stop(MEMBERS);
-      assert.equal(crowd.calls(LeaveGroup), 2 * MEMBERS);
+      const intervals = world.clock.monotonic() / HEARTBEAT_MS;
+      const changes = 4 * MEMBERS;
+      const most = intervals * MEMBERS + changes * heartbeat.ofEachChange;
+      const heartbeats = crowd.calls(heartbeat.api);
+      assert.ok(heartbeats <= most, `${String(heartbeats)} heartbeats, of ${String(most)} at the most`);
+      assert.equal(crowd.calls(LeaveGroup), protocol.groupProtocol === 'classic' ? 2 * MEMBERS : 0);
       assert.equal(world.broker.group('g')?.state, 'Empty');
       await world.close();
     });
