@@ -1,10 +1,10 @@
-import { KafkaConsumer } from '@k/consumer';
+import { type ConsumerOptions, KafkaConsumer } from '@k/consumer';
 import { Driver, type GetProgram, javaProgram, nodeProgram } from '@k/tool-integration';
 import { DEFAULT_VERSION } from '@k/tool-kafka';
 import type { Standstill } from './standstill.ts';
 
-const SESSION_MS = 10_000;
-const HEARTBEAT_MS = 300;
+/** As the drivers of the others join; in the consumer protocol the broker tells both. */
+const CLASSIC = { sessionTimeoutMs: 10_000, heartbeatIntervalMs: 300 };
 
 /** A member of the group, as far as a deployment has to do with it. */
 export interface DeployedMember {
@@ -23,23 +23,30 @@ export interface Fleet {
 
 export type OpenFleet = (bootstrapServer: string, standstill: Standstill) => Promise<Fleet>;
 
+type GroupOptions = Pick<
+  ConsumerOptions,
+  'groupProtocol' | 'partitionAssignors' | 'sessionTimeoutMs' | 'heartbeatIntervalMs'
+>;
+
 /** By what they are called on the command line. */
 export const FLEETS: Readonly<Record<string, OpenFleet>> = {
-  'ours-eager': ours('eager', ['range']),
-  'ours-cooperative': ours('cooperative', ['cooperative-sticky']),
+  'ours-eager': ours('eager', { ...CLASSIC, partitionAssignors: ['range'] }),
+  'ours-cooperative': ours('cooperative', { ...CLASSIC, partitionAssignors: ['cooperative-sticky'] }),
+  'ours-consumer': ours('consumer (KIP-848)', { groupProtocol: 'consumer' }),
   kafkajs: theirs('eager', nodeProgram('kafkajs')),
   'java-eager': theirs('eager', javaProgram(DEFAULT_VERSION)),
-  'java-cooperative': theirs('cooperative', javaProgram(DEFAULT_VERSION), true),
+  'java-cooperative': theirs('cooperative', javaProgram(DEFAULT_VERSION), { cooperative: true }),
+  'java-consumer': theirs('consumer (KIP-848)', javaProgram(DEFAULT_VERSION), { protocol: 'consumer' }),
 };
 
-function ours(protocol: string, partitionAssignors: ('range' | 'cooperative-sticky')[]): OpenFleet {
+function ours(protocol: string, options: GroupOptions): OpenFleet {
   return (bootstrapServers, standstill) =>
     Promise.resolve({
       label: `@k, ${protocol}`,
       join: (groupId, topic) => {
         const consumer = new KafkaConsumer({
-          ...{ bootstrapServers, groupId, partitionAssignors, autoOffsetReset: 'earliest', fetchMaxWaitMs: 100 },
-          ...{ sessionTimeoutMs: SESSION_MS, heartbeatIntervalMs: HEARTBEAT_MS, enableAutoCommit: false },
+          ...{ bootstrapServers, groupId, autoOffsetReset: 'earliest', fetchMaxWaitMs: 100, enableAutoCommit: false },
+          ...options,
         });
         consumer.subscribe([topic]);
         const reading = (async () => {
@@ -59,14 +66,17 @@ function ours(protocol: string, partitionAssignors: ('range' | 'cooperative-stic
 }
 
 /** In a process of its own, which tells of every record. */
-function theirs(protocol: string, getProgram: GetProgram, isCooperative = false): OpenFleet {
+function theirs(
+  protocol: string,
+  getProgram: GetProgram,
+  how: { readonly cooperative?: true; readonly protocol?: 'consumer' } = {},
+): OpenFleet {
   return async (bootstrapServer, standstill) => {
     const driver = await Driver.start(await getProgram(console.error), [bootstrapServer]);
     return {
       label: `${driver.client}, ${protocol}`,
       join: async (group, topic) => {
-        const cooperative = isCooperative ? ({ cooperative: true } as const) : {};
-        const member = await driver.join(group, { topics: [topic], ...cooperative });
+        const member = await driver.join(group, { topics: [topic], ...how });
         let seen = 0;
         member.watch(() => {
           const now = performance.now();
