@@ -122,6 +122,26 @@ for (const protocol of PROTOCOLS) {
       assertShared(a, b);
     });
 
+    it('a topic that grows is shared out with its new partitions, and what was there is worked on meanwhile', async () => {
+      makeTopic(2);
+      const [a, b] = [join({ metadataMaxAgeMs: 1_000 }), join({ metadataMaxAgeMs: 1_000 })];
+      await work(SETTLED_MS);
+      assertShared(a, b);
+      ledger.longestPauseMs = 0;
+      world.broker.createPartitions('t', 4);
+      ledger.done.push(new Set(), new Set());
+      written = [...written, 0, 0];
+      await world.run(world.cluster.refresh());
+      await work(SETTLED_MS);
+      assertShared(a, b);
+      assert.deepEqual(
+        [a, b].map(({ consumer }) => consumer.assignment().length),
+        [2, 2],
+      );
+      const longest = protocol.stopsAll ? SETTLED_MS : FLOWING_MS;
+      assert.ok(ledger.longestPauseMs <= longest, `a partition stood still for ${String(ledger.longestPauseMs)} ms`);
+    });
+
     it('a member that offers what the group cannot use is told so, and nobody else notices', async () => {
       makeTopic(4);
       const [a, b] = [join(), join()];

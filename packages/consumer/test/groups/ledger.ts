@@ -18,7 +18,7 @@ interface Worker {
 export class Ledger {
   readonly faults: string[] = [];
   /** Offsets that were worked on, by partition. */
-  readonly done: readonly Set<number>[];
+  readonly done: Set<number>[];
   /** Records handed out while their member joined again. */
   duringRebalance = 0;
   /** A partition that stayed brought nothing for so long, while its member had nothing else to do. */
