@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KafkaConsumer } from '@k/consumer';
+import type { ConsumerOptions, KafkaConsumer } from '@k/consumer';
 import { MissingPrerequisiteError } from '@k/tool-kafka';
 import { Driver } from './foreign/driver.ts';
 import type { Member } from './foreign/member.ts';
@@ -27,33 +27,57 @@ interface Agreement {
   readonly title: string;
   /** In the order in which they join. */
   readonly kinds: readonly Kind[];
-  /** What ours offer. */
-  readonly partitionAssignors: ('range' | 'cooperative-sticky' | 'RoundRobinAssigner')[];
-  readonly cooperative?: true;
+  /** How ours join. */
+  readonly ours: Pick<
+    ConsumerOptions,
+    'groupProtocol' | 'partitionAssignors' | 'heartbeatIntervalMs' | 'sessionTimeoutMs'
+  >;
+  /** How the others join. */
+  readonly theirs: { readonly cooperative?: true; readonly protocol?: 'consumer' };
 }
+
+const times = { heartbeatIntervalMs: 300, sessionTimeoutMs: SESSION_MS };
 
 const AGREEMENTS: readonly Agreement[] = [
   {
     title: 'eager, by range, with Java and librdkafka',
     kinds: ['java', 'ours', 'librdkafka', 'ours'],
-    partitionAssignors: ['range'],
+    ours: { ...times, partitionAssignors: ['range'] },
+    theirs: {},
   },
   {
     title: 'eager, as kafkajs shares out: ours join its group while it is at work',
     kinds: ['kafkajs', 'ours', 'kafkajs', 'ours'],
-    partitionAssignors: ['RoundRobinAssigner', 'range'],
+    ours: { ...times, partitionAssignors: ['RoundRobinAssigner', 'range'] },
+    theirs: {},
   },
   {
     title: 'cooperative, with Java and librdkafka',
     kinds: ['librdkafka', 'ours', 'java', 'ours'],
-    partitionAssignors: ['cooperative-sticky'],
-    cooperative: true,
+    ours: { ...times, partitionAssignors: ['cooperative-sticky'] },
+    theirs: { cooperative: true },
   },
   {
     title: 'cooperative, led by ours',
     kinds: ['ours', 'java', 'librdkafka', 'ours'],
-    partitionAssignors: ['cooperative-sticky'],
-    cooperative: true,
+    ours: { ...times, partitionAssignors: ['cooperative-sticky'] },
+    theirs: { cooperative: true },
+  },
+];
+
+/** Those that take a broker with the protocol of KIP-848. */
+const BY_BROKER: readonly Agreement[] = [
+  {
+    title: 'by the broker (KIP-848), with Java and librdkafka',
+    kinds: ['java', 'ours', 'librdkafka', 'ours'],
+    ours: { groupProtocol: 'consumer' },
+    theirs: { protocol: 'consumer' },
+  },
+  {
+    title: 'by both protocols at once: ours move on, Java and librdkafka are still classic',
+    kinds: ['java', 'ours', 'librdkafka', 'ours'],
+    ours: { groupProtocol: 'consumer' },
+    theirs: {},
   },
 ];
 
@@ -75,11 +99,8 @@ class Ours implements Participant {
   readonly #values: string[] = [];
   readonly #reading: Promise<void>;
 
-  constructor(lab: Lab, groupId: string, topic: string, { partitionAssignors }: Agreement) {
-    this.#consumer = lab.consumer({
-      ...{ groupId, partitionAssignors, enableAutoCommit: false },
-      ...{ heartbeatIntervalMs: 300, sessionTimeoutMs: SESSION_MS },
-    });
+  constructor(lab: Lab, groupId: string, topic: string, { ours }: Agreement) {
+    this.#consumer = lab.consumer({ groupId, enableAutoCommit: false, ...ours });
     this.#consumer.subscribe([topic]);
     this.#reading = this.#read();
   }
@@ -122,8 +143,7 @@ class Theirs implements Participant {
 
   static async join(lab: Lab, kind: Exclude<Kind, 'ours'>, group: string, topic: string, how: Agreement) {
     const driver = await Driver.start(await PROGRAMS[kind](console.error), lab.target.bootstrapServers);
-    const cooperative = how.cooperative === undefined ? {} : { cooperative: how.cooperative };
-    return new Theirs(kind, driver, await driver.join(group, { topics: [topic], ...cooperative }));
+    return new Theirs(kind, driver, await driver.join(group, { topics: [topic], ...how.theirs }));
   }
 
   assigned(): readonly string[] {
@@ -268,7 +288,7 @@ class MixedGroup {
 }
 
 /** Groups in which ours and members of other clients share the partitions of a topic. */
-export function defineMixedGroupsSuite(name: string, start: () => Promise<Target>): void {
+export function defineMixedGroupsSuite(name: string, hasBrokerProtocol: boolean, start: () => Promise<Target>): void {
   describe(name, () => {
     let lab: Lab;
     before(async () => {
@@ -276,7 +296,7 @@ export function defineMixedGroupsSuite(name: string, start: () => Promise<Target
     });
     after(() => lab.close());
 
-    for (const agreement of AGREEMENTS) {
+    for (const agreement of hasBrokerProtocol ? [...AGREEMENTS, ...BY_BROKER] : AGREEMENTS) {
       it(`${agreement.title}: each reads its share, one leaves, one dies, and nothing is left out`, async (t) => {
         const group = await MixedGroup.create(lab, agreement);
         try {
