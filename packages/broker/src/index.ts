@@ -18,7 +18,7 @@ export type { GroupDescription, MemberDescription } from './group/group-descript
 export type { MigrationPolicy } from './group/consumer/group-context.ts';
 export type { ConsumerGroupState } from './group/consumer/membership.ts';
 export type { ServerAssignorName } from './group/consumer/assignors/assignor.ts';
-export type { GroupState } from './group/group-state.ts';
+export type { GroupState } from './group/classic/group-state.ts';
 export type { GroupType } from './group/managed-group.ts';
 export type { StoredOffset } from './group/offset-store.ts';
 export type { EpochStart, PartitionLog } from './log/partition-log.ts';

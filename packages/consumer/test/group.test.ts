@@ -585,7 +585,6 @@ describe('groups', () => {
     await world.run(world.cluster.release());
     await world.clock.advance(1_000);
     assert.equal(world.broker.connections.length, 0);
-    await world.run(world.broker.close());
     assert.equal(world.clock.pendingTimers, 0);
   });
 });

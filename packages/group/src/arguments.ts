@@ -1,4 +1,4 @@
-import { ZERO_UUID, isUuid, wrongArgument } from '@k/wire';
+import { StateError, ZERO_UUID, isUuid, wrongArgument } from '@k/wire';
 import type { Deadline } from '@k/runtime';
 import { PartitionMap } from '@k/cluster';
 
@@ -82,4 +82,10 @@ export function topicsOf(call: string, topics: unknown): string[] {
 export function checkAssign(call: string, partitionsPerTopic: unknown, members: unknown): void {
   check(call, 'partitionsPerTopic', partitionsPerTopic instanceof Map, 'a Map of topic names', partitionsPerTopic);
   check(call, 'members', Array.isArray(members), 'a list of members', members);
+}
+
+/** @throws ConfigError for a reason that is none; StateError before the member subscribed */
+export function checkRejoin(reason: string, wanted: unknown): void {
+  check('GroupMember: rejoin()', 'reason', typeof reason === 'string', 'text', reason);
+  if (wanted === undefined) throw new StateError('GroupMember: rejoin() before subscribe()');
 }

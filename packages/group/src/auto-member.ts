@@ -1,6 +1,6 @@
-import { StateError, UnsupportedVersionError, asError, ConsumerGroupHeartbeat } from '@k/wire';
+import { UnsupportedVersionError, asError, ConsumerGroupHeartbeat } from '@k/wire';
 import { isRetriable } from '@k/cluster';
-import { check, topicsOf } from './arguments.ts';
+import { checkRejoin, topicsOf } from './arguments.ts';
 import { ClassicMember } from './classic/classic-member.ts';
 import { ConsumerMember } from './consumer-protocol/consumer-member.ts';
 import { isProtocolUnknown } from './consumer-protocol/heartbeat-outcome.ts';
@@ -51,8 +51,7 @@ export class AutoMember implements GroupMember {
   }
 
   rejoin(reason: string): void {
-    check('GroupMember: rejoin()', 'reason', typeof reason === 'string', 'text', reason);
-    if (this.#wanted === undefined) throw new StateError('GroupMember: rejoin() before subscribe()');
+    checkRejoin(reason, this.#wanted);
     this.#member?.rejoin(reason);
   }
 

@@ -11,6 +11,15 @@ export function goodbyeAt(leaveBy: number, now: number): number {
   return leaveBy - Math.min(GOODBYE_MS, (leaveBy - now) * GOODBYE_SHARE);
 }
 
+/** Whether a member that has said goodbye is out of its group: it was answered, or may wait no longer. */
+export function isGoodbyeOver(
+  { seq, leaveBy }: { readonly seq: number; readonly leaveBy: number },
+  event: { readonly type: string; readonly seq?: number },
+  now: number,
+): boolean {
+  return event.type === 'left' ? event.seq === seq : event.type === 'tick' && now >= leaveBy;
+}
+
 /**
  * Says goodbye, to another coordinator if need be.
  * @param attempt throws what the coordinator says against it

@@ -25,7 +25,7 @@ export {
   decodeSubscription,
   encodeAssignment,
   encodeSubscription,
-} from './classic/consumer-protocol.ts';
+} from './classic/embedded-protocol.ts';
 export type { GroupHandler } from './group-handler.ts';
 export type { GroupMember, GroupProtocol, MemberIdentity, MembershipState, MembershipStatus } from './membership.ts';
 export { createGroupMember } from './create-group-member.ts';

@@ -2,7 +2,7 @@ import type { TopicPartition } from '@k/cluster';
 import type { MembershipState } from './membership.ts';
 
 // What the machines of both protocols have in common: the events and effects that do not depend on how a member and its
-// coordinator talk. machine-member.ts runs them.
+// coordinator talk. protocol-member.ts runs them.
 
 export type CommonEvent =
   | { readonly type: 'join' }

@@ -630,16 +630,22 @@ test('a transaction that nobody was told of has no markers to wait for', async (
   assert.equal(source.maySend(partition(0), clock.monotonic()), true);
 });
 
+/** Just after a transaction of offsets alone, in the next one. */
+async function afterOffsets(protocol: 1 | 2): Promise<ReturnType<typeof place>> {
+  const world = place(protocol);
+  const { source, begun, next, limit } = world;
+  await begun();
+  const sent = source.sendOffsets(GROUP, [OFFSET], limit());
+  if (protocol === 1) (await next('addOffsets')).answer();
+  (await next('commitOffsets')).answer();
+  await sent;
+  await again(world);
+  return world;
+}
+
 test('so do offsets, and partitions that are added', async () => {
   for (const protocol of [1, 2] as const) {
-    const world = place(protocol);
-    const { source, begun, next, limit, clock, asked } = world;
-    await begun();
-    const first = source.sendOffsets(GROUP, [OFFSET], limit());
-    if (protocol === 1) (await next('addOffsets')).answer();
-    (await next('commitOffsets')).answer();
-    await first;
-    await again(world);
+    const { source, limit, clock, asked } = await afterOffsets(protocol);
     if (protocol === 1) source.maySend(partition(0), clock.monotonic());
     else void source.sendOffsets(GROUP, [OFFSET], limit());
     assert.deepEqual(await asked(), []);
@@ -650,14 +656,7 @@ test('so do offsets, and partitions that are added', async () => {
 
 test('what ends while markers are waited for asks for nothing any more', async () => {
   for (const protocol of [1, 2] as const) {
-    const world = place(protocol);
-    const { source, begun, next, limit, clock, asked } = world;
-    await begun();
-    const first = source.sendOffsets(GROUP, [OFFSET], limit());
-    if (protocol === 1) (await next('addOffsets')).answer();
-    (await next('commitOffsets')).answer();
-    await first;
-    await again(world);
+    const { source, limit, clock, asked } = await afterOffsets(protocol);
     source.maySend(partition(0), clock.monotonic());
     const refused = failure(source.sendOffsets(GROUP, [OFFSET], limit()));
     source.stop();

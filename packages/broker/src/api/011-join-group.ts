@@ -1,5 +1,5 @@
 import { ErrorCode, JoinGroup, type JoinGroupRequest, type JoinGroupResponse } from '@k/wire';
-import type { JoinReply } from '../group/member.ts';
+import type { JoinReply } from '../group/classic/member.ts';
 import type { ApiHandler } from './handler.ts';
 
 const REQUIRES_MEMBER_ID_SINCE = 4;

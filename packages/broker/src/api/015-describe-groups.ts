@@ -5,7 +5,7 @@ import {
   type DescribeGroupsResponse,
   type MessageInit,
 } from '@k/wire';
-import type { Group } from '../group/group.ts';
+import type { Group } from '../group/classic/group.ts';
 import { GROUP_OPERATIONS, NOT_ASKED } from './authorized-operations.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 

@@ -2,7 +2,7 @@ import { ErrorCode } from '@k/wire';
 import type { BrokerEvents } from '../events.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { coordinatorNode } from '../state/coordinator-node.ts';
-import { ClassicGroup } from './classic-group.ts';
+import { ClassicGroup } from './classic/classic-group.ts';
 import { consumerGroupDescribed, describeConsumerGroup } from './consumer/describe.ts';
 import { ConsumerGroup, type ConsumerHeartbeat, type ConsumerHeartbeatReply } from './consumer/consumer-group.ts';
 import type { ConsumerMember } from './consumer/consumer-member.ts';

@@ -1,5 +1,5 @@
 import type { ConsumerGroupState } from './consumer/membership.ts';
-import type { GroupState } from './group-state.ts';
+import type { GroupState } from './classic/group-state.ts';
 import type { GroupType } from './managed-group.ts';
 
 /** A group as {@link Broker.group} shows it. */

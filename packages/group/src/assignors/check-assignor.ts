@@ -1,7 +1,7 @@
 import { parseOptions, type TopicPartition } from '@k/wire';
 import { seededRandom, z, type Random } from '@k/runtime';
 import { checkedAssignor } from '../classic/checked-assignor.ts';
-import { decodeAssignment } from '../classic/consumer-protocol.ts';
+import { decodeAssignment } from '../classic/embedded-protocol.ts';
 import { assignorChoice } from '../options.ts';
 import { AssignmentError } from './assignment-error.ts';
 import type { LastAssignment, MemberMetadata, RawAssignor } from './assignor.ts';

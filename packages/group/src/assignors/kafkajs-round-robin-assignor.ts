@@ -1,4 +1,4 @@
-import { decodeSubscription, encodeAssignment, encodeSubscription } from '../classic/consumer-protocol.ts';
+import { decodeSubscription, encodeAssignment, encodeSubscription } from '../classic/embedded-protocol.ts';
 import { checkAssign } from '../arguments.ts';
 import type { RawAssignor } from './assignor.ts';
 import { compareText } from './member-order.ts';

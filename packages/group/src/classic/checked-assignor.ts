@@ -8,7 +8,7 @@ import type {
   RawAssignor,
 } from '../assignors/assignor.ts';
 import { checkAssignment } from '../assignors/check-assignment.ts';
-import { decodeAssignment, decodeSubscription, encodeAssignment, encodeSubscription } from './consumer-protocol.ts';
+import { decodeAssignment, decodeSubscription, encodeAssignment, encodeSubscription } from './embedded-protocol.ts';
 
 /**
  * An assignor of either kind as one that deals in bytes. What it gives is checked before it leaves this member, and what it

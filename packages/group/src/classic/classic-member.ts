@@ -1,13 +1,13 @@
-import { StateError, asError } from '@k/wire';
+import { asError } from '@k/wire';
 import type { TopicPartition } from '@k/cluster';
-import { check, topicsOf } from '../arguments.ts';
+import { check, checkRejoin, topicsOf } from '../arguments.ts';
 import type { LastAssignment, NamedAssignor, RawAssignor, RebalanceProtocol } from '../assignors/assignor.ts';
-import { MachineMember, backoffOf } from '../machine-member.ts';
+import { ProtocolMember, backoffOf } from '../protocol-member.ts';
 import type { MembershipState } from '../membership.ts';
 import type { GroupMemberSettings } from '../options.ts';
-import { SubscriptionPattern, isSameSubscription, type WantedTopics } from '../subscription-pattern.ts';
+import { SubscriptionPattern, type WantedTopics } from '../subscription-pattern.ts';
 import { checkedAssignor } from './checked-assignor.ts';
-import { decodeAssignment } from './consumer-protocol.ts';
+import { decodeAssignment } from './embedded-protocol.ts';
 import { GroupLeader } from './group-leader.ts';
 import { MemberRequests } from './member-requests.ts';
 import { initialMembership, nextTickAt, transition } from './membership-machine.ts';
@@ -16,7 +16,7 @@ import type { Membership, MembershipConfig, MembershipEffect, MembershipEvent } 
 import { outcomeOf, type MembershipRequest } from './request-outcome.ts';
 
 /** A member by the classic protocol (JoinGroup): runs the effects of its machine (membership-machine.ts) through the cluster. */
-export class ClassicMember extends MachineMember<Membership, MembershipEvent, MembershipEffect> {
+export class ClassicMember extends ProtocolMember<Membership, MembershipEvent, MembershipEffect> {
   readonly #assignors: readonly RawAssignor[];
   readonly #leader: GroupLeader;
   readonly #requests: MemberRequests;
@@ -57,16 +57,11 @@ export class ClassicMember extends MachineMember<Membership, MembershipEvent, Me
     const expected = "names of topics: a SubscriptionPattern takes groupProtocol 'consumer', and Kafka 4.0";
     check('GroupMember: subscribe()', 'topics', !(wanted instanceof SubscriptionPattern), expected, wanted);
     const topics = topicsOf('GroupMember: subscribe()', wanted);
-    const changed = !isSameSubscription(topics, this.wanted);
-    this.wanted = topics;
-    const { state } = this.state;
-    if (state === 'unjoined' || state === 'failed' || state === 'expired') this.dispatch({ type: 'join' });
-    else if (changed) this.dispatch({ type: 'rejoin', reason: 'the subscription changed' });
+    this.want(topics, { type: 'rejoin', reason: 'the subscription changed' });
   }
 
   rejoin(reason: string): void {
-    check('GroupMember: rejoin()', 'reason', typeof reason === 'string', 'text', reason);
-    if (this.wanted === undefined) throw new StateError('GroupMember: rejoin() before subscribe()');
+    checkRejoin(reason, this.wanted);
     this.dispatch({ type: 'rejoin', reason });
   }
 

@@ -1,7 +1,7 @@
 import { StateError } from '@k/wire';
 import type { Cluster } from '@k/cluster';
 import type { PartitionRacks, RawAssignor } from '../assignors/assignor.ts';
-import { decodeSubscription, encodeAssignment } from './consumer-protocol.ts';
+import { decodeSubscription, encodeAssignment } from './embedded-protocol.ts';
 import type { GroupMemberMetadata } from './membership-state.ts';
 
 export interface EncodedAssignment {

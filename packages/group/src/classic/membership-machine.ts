@@ -1,6 +1,6 @@
 import { StateError } from '@k/wire';
 import { check, isText } from '../arguments.ts';
-import { goodbyeAt } from '../goodbye.ts';
+import { goodbyeAt, isGoodbyeOver } from '../goodbye.ts';
 import type {
   Departing,
   EventOf,
@@ -328,16 +328,8 @@ function whileDeparting(from: Departing, event: MembershipEvent, now: number, co
 }
 
 function whileLeaving(from: Leaving, event: MembershipEvent, now: number): Step {
-  switch (event.type) {
-    case 'left':
-      return [event.seq === from.seq ? unjoined(from) : from, []];
-    case 'leave':
-      return [{ ...from, leaveBy: Math.min(from.leaveBy, event.by) }, []];
-    case 'tick':
-      return [now >= from.leaveBy ? unjoined(from) : from, []];
-    default:
-      return [from, []];
-  }
+  if (isGoodbyeOver(from, event, now)) return [unjoined(from), []];
+  return [event.type === 'leave' ? { ...from, leaveBy: Math.min(from.leaveBy, event.by) } : from, []];
 }
 
 /** The heartbeat of `stable` and `revoking`, when it is due. */

@@ -41,7 +41,7 @@ import {
   unjoined,
   wait,
 } from './member-steps.ts';
-import { goodbyeAt } from '../goodbye.ts';
+import { goodbyeAt, isGoodbyeOver } from '../goodbye.ts';
 
 const NO_PARTITIONS: TargetAssignment = new Map();
 
@@ -326,14 +326,6 @@ function whileExpired(from: Expired, event: ConsumerMemberEvent, now: number): C
 }
 
 function whileLeaving(from: Leaving, event: ConsumerMemberEvent, now: number): ConsumerStep {
-  switch (event.type) {
-    case 'left':
-      return [event.seq === from.seq ? unjoined(from) : from, []];
-    case 'leave':
-      return [{ ...from, leaveBy: Math.min(from.leaveBy, event.by) }, []];
-    case 'tick':
-      return [now >= from.leaveBy ? unjoined(from) : from, []];
-    default:
-      return [from, []];
-  }
+  if (isGoodbyeOver(from, event, now)) return [unjoined(from), []];
+  return [event.type === 'leave' ? { ...from, leaveBy: Math.min(from.leaveBy, event.by) } : from, []];
 }

@@ -1,8 +1,8 @@
 import { StateError, asError } from '@k/wire';
-import { check, topicsOf } from '../arguments.ts';
-import { MachineMember, backoffOf } from '../machine-member.ts';
+import { checkRejoin, topicsOf } from '../arguments.ts';
+import { ProtocolMember, backoffOf } from '../protocol-member.ts';
 import type { GroupMemberSettings } from '../options.ts';
-import { SubscriptionPattern, isSameSubscription, type WantedTopics } from '../subscription-pattern.ts';
+import { SubscriptionPattern, type WantedTopics } from '../subscription-pattern.ts';
 import {
   consumerStateOf,
   consumerStep,
@@ -32,7 +32,7 @@ const SESSION_TIMEOUT_MS = 45_000;
 const HEARTBEAT_INTERVAL_MS = 5_000;
 
 /** A member by the consumer protocol (KIP-848): runs the effects of its machine (consumer-machine.ts) through the cluster. */
-export class ConsumerMember extends MachineMember<ConsumerMembership, ConsumerMemberEvent, ConsumerMemberEffect> {
+export class ConsumerMember extends ProtocolMember<ConsumerMembership, ConsumerMemberEvent, ConsumerMemberEffect> {
   readonly #heartbeats: Heartbeats;
   readonly #names: TopicNames;
   readonly #isTakenOver: (error: Error) => boolean;
@@ -68,16 +68,11 @@ export class ConsumerMember extends MachineMember<ConsumerMembership, ConsumerMe
 
   subscribe(wanted: WantedTopics | string): void {
     const topics = wanted instanceof SubscriptionPattern ? wanted : topicsOf('GroupMember: subscribe()', wanted);
-    const changed = !isSameSubscription(topics, this.wanted);
-    this.wanted = topics;
-    const { state } = this.state;
-    if (state === 'unjoined' || state === 'failed' || state === 'expired') this.dispatch({ type: 'join' });
-    else if (changed) this.dispatch({ type: 'subscribed' });
+    this.want(topics, { type: 'subscribed' });
   }
 
   rejoin(reason: string): void {
-    check('GroupMember: rejoin()', 'reason', typeof reason === 'string', 'text', reason);
-    if (this.wanted === undefined) throw new StateError('GroupMember: rejoin() before subscribe()');
+    checkRejoin(reason, this.wanted);
     const message = `GroupMember: rejoin() has no effect: in the consumer protocol group '${this.options.groupId}' is shared out by its coordinator`;
     this.handler.onError(new StateError(message));
   }

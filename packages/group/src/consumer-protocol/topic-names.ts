@@ -1,7 +1,7 @@
 import { ErrorCode, Metadata } from '@k/wire';
 import { sleep } from '@k/runtime';
 import { isRetriable, type Cluster, type MetadataSnapshot } from '@k/cluster';
-import { backoffOf } from '../machine-member.ts';
+import { backoffOf } from '../protocol-member.ts';
 
 /**
  * The names of topics by their ids: from the metadata that the client keeps anyway, and where that has them not (yet), by asking

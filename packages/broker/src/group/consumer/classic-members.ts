@@ -1,9 +1,9 @@
 import { ErrorCode } from '@k/wire';
-import type { JoinRequest, SyncRequest } from '../classic-group.ts';
-import type { JoinReply, MemberProtocol, SyncReply } from '../member.ts';
+import type { JoinRequest, SyncRequest } from '../classic/classic-group.ts';
+import type { JoinReply, MemberProtocol, SyncReply } from '../classic/member.ts';
 import { checkRoom, inPlaceOf, knownMember, presentMember, staticMember, type Admitted } from './admission.ts';
 import { newMember, type ConsumerMember } from './consumer-member.ts';
-import { readSubscription, writeAssignment, type ClassicSubscription } from './consumer-protocol.ts';
+import { readSubscription, writeAssignment, type ClassicSubscription } from './embedded-protocol.ts';
 import type { GroupContext } from './group-context.ts';
 import type { MemberTimers } from './member-timers.ts';
 import type { Membership } from './membership.ts';

@@ -1,8 +1,8 @@
 import { ErrorCode, type ConsumerGroupHeartbeatResponse, type MessageInit } from '@k/wire';
-import type { JoinRequest, LeaveResult, LeavingMember, SyncRequest } from '../classic-group.ts';
+import type { JoinRequest, LeaveResult, LeavingMember, SyncRequest } from '../classic/classic-group.ts';
 import type { CommitSender } from '../commit-sender.ts';
 import type { ManagedGroup } from '../managed-group.ts';
-import type { JoinReply, SyncReply } from '../member.ts';
+import type { JoinReply, SyncReply } from '../classic/member.ts';
 import {
   checkRoom,
   heartbeatMember,

@@ -1,4 +1,4 @@
-import type { MemberTerms } from '../member.ts';
+import type { MemberTerms } from '../classic/member.ts';
 import { NO_PARTITIONS, type AssignedPartitions } from './partitions.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { ConsumerGroupDescribeResponse, MessageInit } from '@k/wire';
 import type { GroupDescription } from '../group-description.ts';
 import type { ConsumerGroup } from './consumer-group.ts';
 import type { ConsumerMember } from './consumer-member.ts';
-import { writeAssignment } from './consumer-protocol.ts';
+import { writeAssignment } from './embedded-protocol.ts';
 import type { GroupContext } from './group-context.ts';
 import { listed, type Assignment } from './partitions.ts';
 import type { TopicSource } from './subscription.ts';

@@ -1,8 +1,8 @@
 import { ErrorCode } from '@k/wire';
-import type { Group } from '../group.ts';
-import { Member } from '../member.ts';
+import type { Group } from '../classic/group.ts';
+import { Member } from '../classic/member.ts';
 import { newMember, type ConsumerMember } from './consumer-member.ts';
-import { readAssignment, readSubscription, writeAssignment } from './consumer-protocol.ts';
+import { readAssignment, readSubscription, writeAssignment } from './embedded-protocol.ts';
 import type { GroupContext } from './group-context.ts';
 import { Membership } from './membership.ts';
 import { withEpoch, type Assignment } from './partitions.ts';

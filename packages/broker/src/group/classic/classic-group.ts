@@ -1,8 +1,8 @@
 import { ErrorCode, type MessageInit, type LeaveGroupResponse } from '@k/wire';
 import type { Clock } from '@k/runtime';
-import type { CommitSender } from './commit-sender.ts';
+import type { CommitSender } from '../commit-sender.ts';
 import { CONSUMER_PROTOCOL_TYPE, Group, type GroupObserver } from './group.ts';
-import type { ManagedGroup } from './managed-group.ts';
+import type { ManagedGroup } from '../managed-group.ts';
 import { Member, type JoinReply, type MemberTerms, type SyncReply } from './member.ts';
 import { Rebalance } from './rebalance.ts';
 

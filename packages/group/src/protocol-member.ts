@@ -7,7 +7,7 @@ import { HandlerCalls } from './handler-calls.ts';
 import type { CommonEffect, CommonEvent, MemberMachine } from './member-machine.ts';
 import type { GroupMember, GroupProtocol, MemberIdentity, MembershipStatus } from './membership.ts';
 import type { GroupMemberSettings } from './options.ts';
-import type { WantedTopics } from './subscription-pattern.ts';
+import { isSameSubscription, type WantedTopics } from './subscription-pattern.ts';
 
 const leaveOptions = z.strictObject({ timeoutMs: waitSettings.timeoutMs });
 
@@ -21,7 +21,7 @@ interface MachineState {
  * A member as both protocols have it: runs its machine, with timers, handler calls and the way out. What is said to the
  * coordinator is the protocol's affair. Heartbeats have a timer of their own and never wait for the handler.
  */
-export abstract class MachineMember<State extends MachineState, Event, Effect> implements GroupMember {
+export abstract class ProtocolMember<State extends MachineState, Event, Effect> implements GroupMember {
   protected readonly cluster: Cluster;
   protected readonly options: GroupMemberSettings['options'];
   protected readonly handler: GroupHandler;
@@ -56,7 +56,7 @@ export abstract class MachineMember<State extends MachineState, Event, Effect> i
 
   abstract subscribe(wanted: WantedTopics | string): void;
   abstract rejoin(reason: string): void;
-  /** Does what the machine asks for. What both protocols have is done by {@link MachineMember.runCommon}. */
+  /** Does what the machine asks for. What both protocols have is done by {@link ProtocolMember.runCommon}. */
   protected abstract run(effect: Effect): void;
   protected abstract coordinatorNotFound(seq: number, error: Error): void;
   /** Says goodbye, for a few seconds at most. */
@@ -123,6 +123,15 @@ export abstract class MachineMember<State extends MachineState, Event, Effect> i
     this.stopWatching();
     if (this.#timer !== undefined) this.cluster.runtime.clock.clearTimeout(this.#timer);
     await this.closeChannels();
+  }
+
+  /** Joins for these; says so if they are others than before. */
+  protected want(wanted: WantedTopics, changed: Event): void {
+    const isOther = !isSameSubscription(wanted, this.wanted);
+    this.wanted = wanted;
+    const { state } = this.#state;
+    if (state === 'unjoined' || state === 'failed' || state === 'expired') this.dispatch({ type: 'join' });
+    else if (isOther) this.dispatch(changed);
   }
 
   protected get state(): State {
