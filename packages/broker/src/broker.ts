@@ -212,6 +212,16 @@ export class Broker implements AsyncDisposable {
     found.lead(nodeId);
   }
 
+  /**
+   * Fetch sessions (KIP-227) are forgotten, as when there are too many: the next request of each gets
+   * FETCH_SESSION_ID_NOT_FOUND.
+   * @param nodeId  default: of all nodes
+   * @throws ConfigError when there is no such node
+   */
+  forgetFetchSessions(nodeId?: number): void {
+    for (const { id } of this.#chosen('Broker: forgetFetchSessions()', nodeId)) this.#cluster.fetchSessions(id).clear();
+  }
+
   // --- groups
 
   /** Groups that somebody joined or committed to. */

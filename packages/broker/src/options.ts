@@ -103,6 +103,8 @@ export interface BrokerOptions {
   readonly maxRequestBytes?: number | undefined;
   /** [fetch.max.bytes] Most bytes that one fetch returns. @default 57_671_680 */
   readonly fetchMaxBytes?: number | undefined;
+  /** [max.incremental.fetch.session.cache.slots] Most fetch sessions (KIP-227) of a node. @default 1_000 */
+  readonly maxIncrementalFetchSessionCacheSlots?: number | undefined;
   /**
    * [group.initial.rebalance.delay.ms] How many milliseconds the first rebalance of an empty group waits for more members.
    * @default 0
@@ -210,6 +212,7 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
     messageMaxBytes: notNegative.optional(),
     maxRequestBytes: positive.default(104_857_600),
     fetchMaxBytes: positive.default(57_671_680),
+    maxIncrementalFetchSessionCacheSlots: notNegative.default(1_000),
     groupInitialRebalanceDelayMs: notNegative.default(0),
     groupMinSessionTimeoutMs: notNegative.default(6_000),
     groupMaxSessionTimeoutMs: notNegative.optional(),

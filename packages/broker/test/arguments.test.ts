@@ -59,6 +59,7 @@ describe('a wrong argument of a broker', () => {
     ['truncateBefore', ['t', 0, '0'], /got "0"/],
     ['moveLeader', ['t', 0, 1], /nodeId: expected a live replica of t-0: 0, got 1/],
     ['moveLeader', ['t', 0], /got nothing/],
+    ['forgetFetchSessions', [2], /nodeId: expected an id from 0 to 1, got 2/],
     ['bootstrapServersOf', ['SSL'], /listener: expected one of PLAINTEXT, got "SSL"/],
     ['group', [5], /groupId: expected text, got 5/],
     ['committed', ['g', 't'], /partition: expected a whole number/],

@@ -1,5 +1,6 @@
 import { ErrorCode, ZERO_UUID } from '@k/wire';
 import type { Clock, Random } from '@k/runtime';
+import { FetchSessionCache } from '../fetch/session-cache.ts';
 import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type PlayedRelease, type Release } from '../release/releases.ts';
 import type { TransactionVersion } from '../transaction/end-decision.ts';
@@ -50,6 +51,7 @@ export class ClusterState {
   /** What each node plays; undefined: nothing in particular. */
   readonly #releases: Map<number, Release | undefined>;
   readonly #live = new Map<number, LiveNode>();
+  readonly #fetchSessions: ReadonlyMap<number, FetchSessionCache>;
   readonly #topics = new Map<string, Topic>();
   readonly #topicsById = new Map<string, Topic>();
   /** Called when a topic is gone, e.g. to forget its committed offsets. */
@@ -68,6 +70,9 @@ export class ClusterState {
     this.nodeIds = Array.from({ length: settings.nodes }, (_, id) => id);
     const release = settings.asVersion === undefined ? undefined : releaseOf(settings.asVersion);
     this.#releases = new Map(this.nodeIds.map((id) => [id, release]));
+    const sessions = (): FetchSessionCache =>
+      new FetchSessionCache(settings.maxIncrementalFetchSessionCacheSlots, random);
+    this.#fetchSessions = new Map(this.nodeIds.map((id) => [id, sessions()]));
     this.features = new Features(settings.asVersion, (nodeId) => this.releaseAt(nodeId)?.name);
     this.#topicDefaults = new Map([
       ['max.message.bytes', String(settings.messageMaxBytes)],
@@ -84,6 +89,11 @@ export class ClusterState {
   /** Has a node that is down play another release from its next start on. Settings that were given stay. */
   play(nodeId: number, release: PlayedRelease): void {
     this.#releases.set(nodeId, releaseOf(release));
+  }
+
+  /** Those of a node; it has lost them when it comes back. */
+  fetchSessions(nodeId: number): FetchSessionCache {
+    return this.#fetchSessions.get(nodeId) as FetchSessionCache;
   }
 
   /** Nodes that are up. */
@@ -163,6 +173,7 @@ export class ClusterState {
   /** The partitions it leads move to another live replica, or stay without a leader. */
   nodeDown(id: number): void {
     this.#live.delete(id);
+    this.fetchSessions(id).clear();
     for (const partition of this.#partitions()) {
       if (partition.leaderId === id) partition.lead(this.#leaderAmong(partition.replicas));
     }

@@ -270,14 +270,6 @@ describe('Produce and Fetch', () => {
     assert.equal((await listOffset(client, 'damaged', 0, -1)).offset, 1n);
   });
 
-  it('knows no fetch sessions and says so', async () => {
-    broker.createTopic('sessions');
-    const created = await client.request(Fetch, 12, { ...fetchBody('sessions', 0, 0), sessionId: 0, sessionEpoch: 0 });
-    assert.equal(created.sessionId, 0);
-    const unknown = await client.request(Fetch, 12, { ...fetchBody('sessions', 0, 0), sessionId: 7, sessionEpoch: 1 });
-    assert.equal(unknown.errorCode, ErrorCode.FETCH_SESSION_ID_NOT_FOUND);
-  });
-
   it('lists offsets: earliest, latest, by timestamp, of the greatest timestamp', async () => {
     broker.createTopic('times');
     await produceTo(client, { name: 'times' }, 0, batchOf(['a', 'b', 'c'], {}, { timestamp: TIMESTAMP }));

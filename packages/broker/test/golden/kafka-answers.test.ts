@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { createBroker } from '../../src/index.ts';
 import { probeConsumerGroups } from './consumer-group-probes.ts';
+import { probeFetchSessions } from './fetch-session-probes.ts';
 import { probeGroups } from './group-probes.ts';
 import { probeGroupTools } from './group-tool-probes.ts';
 import { Probe, type Answers } from './probe.ts';
@@ -22,6 +23,7 @@ const FIXTURES: readonly [file: string, ...probes: ((probe: Probe) => Promise<vo
   ['kafka-4.4.0-answers.json', probeRecords, probeGroups, probeRules],
   ['kafka-4.4.0-transactions.json', probeTransactions],
   ['kafka-4.4.0-consumer-groups.json', probeConsumerGroups],
+  ['kafka-4.4.0-fetch-sessions.json', probeFetchSessions],
 ];
 
 async function answersOf(address: string, probes: readonly ((probe: Probe) => Promise<void>)[]): Promise<Answers> {

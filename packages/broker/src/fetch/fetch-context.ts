@@ -1,0 +1,101 @@
+import { ErrorCode, type FetchRequest } from '@k/wire';
+import { epochAfter, FetchSession, namesTopicsById } from './fetch-session.ts';
+import type { FetchedPartition } from './fetched-partition.ts';
+import { staysNews, type PartitionRead } from './partition-read.ts';
+import type { FetchSessionCache } from './session-cache.ts';
+
+/** Session epochs of KIP-227 with a meaning of their own: a new session is wanted, or none. */
+const INITIAL_EPOCH = 0;
+const FINAL_EPOCH = -1;
+
+/** One partition of a fetch, and what was read of it. */
+export interface ReadPartition {
+  readonly asked: FetchedPartition;
+  readonly read: PartitionRead;
+}
+
+export interface FetchAnswer {
+  readonly errorCode: number;
+  readonly sessionId: number;
+  readonly partitions: readonly ReadPartition[];
+}
+
+/** What a request asks for, and what of that is told. Kafka: FetchContext. */
+export interface FetchContext {
+  readonly session: FetchSession;
+  /** @param partitions all that had news */
+  answer(partitions: readonly ReadPartition[]): FetchAnswer;
+}
+
+/**
+ * Finds what a request asks for: all that it names, or a session with what it changes in that. Kafka: FetchManager.
+ * @returns the error code when the session is not there, or not as the request has it
+ */
+export function openFetch(
+  request: FetchRequest,
+  { version, cache, now }: { readonly version: number; readonly cache: FetchSessionCache; readonly now: () => number },
+): FetchContext | number {
+  const { sessionId, sessionEpoch } = request;
+  if (sessionEpoch === INITIAL_EPOCH || sessionEpoch === FINAL_EPOCH) {
+    cache.remove(sessionId);
+    return sessionEpoch === FINAL_EPOCH ? sessionless(request, version, now) : full(request, version, cache, now);
+  }
+  const session = cache.get(sessionId);
+  if (session === undefined) return ErrorCode.FETCH_SESSION_ID_NOT_FOUND;
+  if (session.epoch !== sessionEpoch) return ErrorCode.INVALID_FETCH_SESSION_EPOCH;
+  if (session.usesTopicIds !== namesTopicsById(version)) return ErrorCode.FETCH_SESSION_TOPIC_ID_ERROR;
+  session.update(request);
+  if (session.size === 0) {
+    cache.remove(sessionId);
+    return sessionless(request, version, now);
+  }
+  session.lastUsedMs = now();
+  session.epoch = epochAfter(sessionEpoch);
+  return incremental(session, session.epoch);
+}
+
+/** All partitions of the request, and no session. */
+function sessionless(request: FetchRequest, version: number, now: () => number): FetchContext {
+  const session = sessionOf(request, version, now);
+  return { session, answer: (partitions) => ({ errorCode: ErrorCode.NONE, sessionId: 0, partitions }) };
+}
+
+/** All partitions of the request, which are a session from then on, in the order of the answer. */
+function full(request: FetchRequest, version: number, cache: FetchSessionCache, now: () => number): FetchContext {
+  const session = sessionOf(request, version, now);
+  return {
+    session,
+    answer(partitions) {
+      for (const { asked, read } of partitions) {
+        asked.tell(read);
+        session.moveToEnd(asked);
+        if (staysNews(read)) session.putBack(asked);
+      }
+      return { errorCode: ErrorCode.NONE, sessionId: cache.add(session, now()), partitions };
+    },
+  };
+}
+
+/** What is new of the partitions of a session. */
+function incremental(session: FetchSession, epoch: number): FetchContext {
+  return {
+    session,
+    answer(partitions) {
+      const sessionId = session.id;
+      const isOvertaken = session.epoch !== epoch;
+      for (const { asked, read } of partitions) if (isOvertaken || staysNews(read)) session.putBack(asked);
+      // Another request went on with the session while this one waited.
+      if (isOvertaken) return { errorCode: ErrorCode.INVALID_FETCH_SESSION_EPOCH, sessionId, partitions: [] };
+      const told = partitions.filter(({ asked, read }) => asked.tell(read));
+      for (const { asked, read } of told) if (read.records.length > 0) session.moveToEnd(asked);
+      return { errorCode: ErrorCode.NONE, sessionId, partitions: told };
+    },
+  };
+}
+
+function sessionOf(request: FetchRequest, version: number, now: () => number): FetchSession {
+  const isPrivileged = request.replicaId >= 0 || request.replicaState.replicaId >= 0;
+  const session = new FetchSession({ version, isPrivileged, nowMs: now() });
+  session.update({ ...request, forgottenTopicsData: [] });
+  return session;
+}
