@@ -84,6 +84,19 @@ export abstract class RecordBatch implements Iterable<KafkaRecord> {
   abstract records(): RecordCursor;
 
   /**
+   * The same; a compressed batch is decompressed by another thread where its codec can: see
+   * {@link RecordBatch.hasThread}. The bytes stay as they are until the promise settles.
+   * @throws as {@link RecordBatch.records}, by the promise
+   */
+  abstract recordsAsync(): Promise<RecordCursor>;
+
+  /**
+   * Whether `recordsAsync()` has another thread for it: gzip; zstd where node:zlib has it (Node 22.15 on); snappy with the
+   * package of that name.
+   */
+  abstract readonly hasThread: boolean;
+
+  /**
    * Where a broker puts the batch in its log. Outside of the checksum. A wrapper of format 1 is decompressed for it
    * (offsets in it stay as they are), one of format 0 has to be written anew: see `convertRecords`.
    */

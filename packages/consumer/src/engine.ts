@@ -10,7 +10,11 @@ import { Committer } from './commit/committer.ts';
 import { Delivery } from './delivery/delivery.ts';
 import type { DeliveryGate } from './delivery/delivery.ts';
 import type { Tell } from './events.ts';
+import { ByteBudget } from './fetch/byte-budget.ts';
 import { Fetcher } from './fetch/fetcher.ts';
+import { Intake } from './fetch/intake.ts';
+import { Preparer } from './fetch/preparer.ts';
+import { Threads } from './fetch/unpacking.ts';
 import { assessConsumer } from './health.ts';
 import type { ConsumerHealth } from './health.ts';
 import { parseConsumerOptions } from './options.ts';
@@ -54,6 +58,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
   readonly offsets: OffsetClient | undefined;
   readonly member: GroupMember | undefined;
   readonly #offsetsChannel: Channel;
+  readonly #preparer: Preparer<K, V>;
   readonly #finder: PositionFinder<K, V>;
   readonly #watchdog: Watchdog<K, V>;
   readonly #topicWatch: TopicWatch;
@@ -91,7 +96,14 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     const assignment = new Assignment<K, V>({ autoOffsetReset, keyDeserializer, valueDeserializer, events });
     this.assignment = assignment;
     this.buffer = new RecordBuffer(clock, assignment);
-    this.fetcher = new Fetcher({ cluster, settings, assignment, warnings });
+    const prepared = new ByteBudget(settings.bufferMemory, () => this.#preparer.begin());
+    this.#preparer = new Preparer({ assignment, budget: prepared });
+    const intake = new Intake<K, V>({
+      threadBytes: settings.decompressionThreadBytes,
+      threads: new Threads(),
+      budget: prepared,
+    });
+    this.fetcher = new Fetcher({ cluster, settings, assignment, warnings, intake });
     const offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, this.#offsetsChannel);
     this.offsets = offsets;
     const committingMember = (): MemberIdentity | 'none' | undefined =>
@@ -142,6 +154,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
         // Who waits for a position hears of the error in its place.
         if (partition.error !== null) this.#resolvePositions();
       },
+      unprepared: (partition) => this.#preparer.add(partition),
       moved: (partition) => {
         this.buffer.interrupt(partition);
         this.positionsChanged();

@@ -5,6 +5,10 @@ interface RecordPlace extends TopicPartition {
   readonly offset: number;
 }
 
+interface BatchPlace extends RecordPlace {
+  readonly nextOffset?: number;
+}
+
 /**
  * Fetched data that is damaged: a checksum, length or count does not fit. The records before it were delivered. The data is
  * fetched again, so damage on the way mends itself; damage on the broker's disk brings the error back until
@@ -21,7 +25,10 @@ export class CorruptRecordError extends KafkaError {
   /** Where the damaged batch, or the damaged record in it, begins. */
   readonly offset: number;
 
-  constructor(place: RecordPlace, cause: Error) {
+  /** Where the next batch begins, as far as the head of this one is to be believed; -1 when it is not. */
+  readonly nextOffset: number;
+
+  constructor(place: BatchPlace, cause: Error) {
     super(
       `damaged records at ${placeOf(place)}: ${cause.message}. Fetched again on the next call; seek past it to go on without it`,
       { cause },
@@ -29,6 +36,7 @@ export class CorruptRecordError extends KafkaError {
     this.topic = place.topic;
     this.partition = place.partition;
     this.offset = place.offset;
+    this.nextOffset = place.nextOffset ?? -1;
   }
 }
 
@@ -39,11 +47,15 @@ export class UnreadableRecordError extends KafkaError {
   readonly partition: number;
   readonly offset: number;
 
-  constructor(place: RecordPlace, cause: Error) {
+  /** Where the next batch begins, as far as the head of this one is to be believed; -1 when it is not. */
+  readonly nextOffset: number;
+
+  constructor(place: BatchPlace, cause: Error) {
     super(`cannot read the records at ${placeOf(place)}: ${cause.message}`, { cause });
     this.topic = place.topic;
     this.partition = place.partition;
     this.offset = place.offset;
+    this.nextOffset = place.nextOffset ?? -1;
   }
 }
 

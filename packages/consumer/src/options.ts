@@ -76,6 +76,12 @@ export interface ConsumerOptions<K = Buffer, V = Buffer> extends ClientOptions, 
   readonly bufferMemory?: number | undefined;
   /** Check the checksum of every batch. @default true */
   readonly checkCrcs?: boolean | undefined;
+  /**
+   * Compressed bytes of a batch from which on another thread decompresses it, up to three at a time; 0: always, Infinity:
+   * never. gzip; zstd on Node 22.15 and later; snappy with the package snappy. Others never.
+   * @default 65_536
+   */
+  readonly decompressionThreadBytes?: number | undefined;
   /** Most records that one poll() returns. @default 500 */
   readonly maxPollRecords?: number | undefined;
   /** Called with a key’s bytes when record.key is first touched. */
@@ -121,6 +127,9 @@ const consumerShape = {
   maxPartitionFetchBytes: bytes.default(1_048_576),
   bufferMemory: bytes.default(67_108_864),
   checkCrcs: z.boolean().default(true),
+  decompressionThreadBytes: z
+    .union([z.int().nonnegative(), z.literal(Infinity)], 'expected a whole number from 0 on or Infinity')
+    .default(65_536),
   maxPollRecords: z.int().positive().default(500),
   keyDeserializer: deserializer<unknown>(),
   valueDeserializer: deserializer<unknown>(),

@@ -92,7 +92,8 @@ function reasonOf<K, V>(partition: AssignedPartition<K, V>, silent: boolean, lon
   const { name } = position.state;
   if (name !== 'fetching') return problemOf(partition) ?? UNDONE[name];
   if (silent && partition.trouble !== null) return problemOf(partition);
-  if (cursor.oldest !== undefined) return 'its records are fetched and were not handed out';
+  if (cursor.oldest !== undefined)
+    return cursor.oldest.preparation?.waitsFor ?? 'its records are fetched and were not handed out';
   if (cursor.highWatermark <= position.offset && !(silent && long)) return null;
   if (!silent) return 'its fetches are answered without records';
   return cursor.isInFlight ? 'the broker does not answer the fetch' : 'nothing is being fetched';

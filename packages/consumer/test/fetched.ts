@@ -1,7 +1,8 @@
 import { endOffset, RecordBatchWriter } from '@k/codec';
 import { VirtualClock } from '@k/runtime';
 import { ByteLease } from '../src/fetch/byte-budget.ts';
-import { FetchedData } from '../src/fetch/fetched-data.ts';
+import { FetchedBatches } from '../src/fetch/fetched-batches.ts';
+import type { FetchedData } from '../src/fetch/fetched-data.ts';
 import { RecordBuffer } from '../src/delivery/record-buffer.ts';
 import type { RecordSource } from '../src/delivery/consumer-record.ts';
 import { Assignment } from '../src/position/assignment.ts';
@@ -11,13 +12,13 @@ export function fetched(source: RecordSource<Buffer, Buffer>, offset: number, co
   const writer = new RecordBatchWriter({ maxBytes: 100_000 });
   for (let i = 0; i < count; i++) writer.tryAppend(0, null, String(offset + i));
   const records = writer.seal({ baseOffset: offset, partitionLeaderEpoch: 7 });
-  return new FetchedData({
+  return new FetchedBatches({
     source,
     records,
     fromOffset: offset,
     endOffset: endOffset(records, offset),
     checkCrcs: true,
-    abortedTransactions: null,
+    aborted: null,
     highWatermark: offset + count,
     lease: new ByteLease(() => undefined),
   });
@@ -47,6 +48,7 @@ export function makeBuffer(
       paused: (partition) => {
         buffer.interrupt(partition);
       },
+      unprepared: () => undefined,
       wanting: () => undefined,
     },
   });

@@ -5,7 +5,13 @@ import { assessConsumer, type ConsumerFacts } from '../src/health.ts';
 import { AssignedPartition } from '../src/position/assigned-partition.ts';
 
 const well = { ok: true, problems: [] } as unknown as ClusterHealth;
-const quiet = { ready: () => undefined, moved: () => undefined, paused: () => undefined, wanting: () => undefined };
+const quiet = {
+  ready: () => undefined,
+  moved: () => undefined,
+  paused: () => undefined,
+  unprepared: () => undefined,
+  wanting: () => undefined,
+};
 
 function failing(partition: number, trouble: string): AssignedPartition {
   const source = { topic: 't', partition, keyDeserializer: undefined, valueDeserializer: undefined };

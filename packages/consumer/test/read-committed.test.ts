@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { RecordBatchWriter, encodeEndTransactionMarker, endOffset } from '@k/codec';
+import { type CompressionType, RecordBatchWriter, encodeEndTransactionMarker, endOffset } from '@k/codec';
 import fc from 'fast-check';
-import { ByteLease } from '../src/fetch/byte-budget.ts';
-import { FetchedData, type AbortedTransaction } from '../src/fetch/fetched-data.ts';
+import { ByteBudget, ByteLease } from '../src/fetch/byte-budget.ts';
+import type { AbortedTransaction } from '../src/fetch/aborted-batches.ts';
+import { FetchedBatches } from '../src/fetch/fetched-batches.ts';
+import type { FetchedData } from '../src/fetch/fetched-data.ts';
+import { type FetchedRecords, Intake } from '../src/fetch/intake.ts';
+import { Threads, type UnpackingInit } from '../src/fetch/unpacking.ts';
+import { holdGunzip } from './held-gunzip.ts';
 import { World, pollValues, tamper } from './world.ts';
 
 const source = { topic: 't', partition: 0, keyDeserializer: undefined, valueDeserializer: undefined };
@@ -17,9 +22,14 @@ class Log {
   /** Values that count, by offset. */
   readonly committed = new Map<number, string>();
   readonly #pending = new Map<number, [number, string][]>();
+  readonly #compression: CompressionType;
+
+  constructor(compression: CompressionType = 'none') {
+    this.#compression = compression;
+  }
 
   write(producer: number, values: readonly string[], isTransactional = true): this {
-    const writer = new RecordBatchWriter({ maxBytes: 1_000_000 });
+    const writer = new RecordBatchWriter({ maxBytes: 1_000_000, compression: this.#compression });
     for (const value of values) writer.tryAppend(0, null, value, []);
     const entries = values.map((value, i): [number, string] => [this.end + i, value]);
     if (isTransactional) {
@@ -62,14 +72,28 @@ class Log {
 
   /** One response: whole batches that hold [from, to), as a broker sends them, with the aborted transactions it lists. */
   read(from: number, to: number, readCommitted = true): { values: [number, string][]; position: number } {
+    const [data, ...others] = new Intake<Buffer, Buffer>(unpacking(Infinity)).take(
+      this.#answer(from, to, readCommitted),
+    );
+    assert.ok(data);
+    assert.deepEqual([data.preparation, others], [null, []]);
+    return readOf([data]);
+  }
+
+  /** The same, in parts that are prepared before any of them is read. */
+  async readPrepared(from: number, to: number): Promise<{ values: [number, string][]; position: number }> {
+    const parts = new Intake<Buffer, Buffer>(unpacking(0), 200).take(this.#answer(from, to, true));
+    for (const { preparation } of parts) await preparation?.run();
+    return readOf(parts);
+  }
+
+  #answer(from: number, to: number, readCommitted: boolean): FetchedRecords<Buffer, Buffer> {
     const parts = this.batches.filter(({ first, next }) => next > from && first < to);
-    const records = Buffer.concat(parts.map(({ bytes }) => bytes));
     const end = parts.at(-1)?.next ?? from;
-    const data = new FetchedData({
+    return {
       source,
-      records,
+      records: Buffer.concat(parts.map(({ bytes }) => bytes)),
       fromOffset: from,
-      endOffset: endOffset(records, from),
       checkCrcs: true,
       // Those that overlap the range: begun before its end, aborted after its beginning.
       abortedTransactions: readCommitted
@@ -77,13 +101,23 @@ class Log {
         : null,
       highWatermark: this.end,
       lease: new ByteLease(() => undefined),
-    });
-    const values: [number, string][] = [];
+    };
+  }
+}
+
+function unpacking(threadBytes: number): UnpackingInit {
+  return { threadBytes, threads: new Threads(), budget: new ByteBudget(Infinity, () => undefined) };
+}
+
+/** What is in them, and where reading goes on. */
+function readOf(parts: readonly FetchedData[]): { values: [number, string][]; position: number } {
+  const values: [number, string][] = [];
+  for (const data of parts) {
     for (let record = data.next(); record !== null; record = data.next())
       values.push([record.offset, String(record.value)]);
-    assert.equal(data.endOffset, end);
-    return { values, position: data.position };
+    assert.equal(data.position, data.endOffset);
   }
+  return { values, position: parts.at(-1)?.position ?? -1 };
 }
 
 describe('pitfall 3: read_committed', () => {
@@ -144,46 +178,66 @@ describe('pitfall 3: read_committed', () => {
     await world.close();
   });
 
+  const step = fc.oneof(
+    fc.record({
+      what: fc.constant('write' as const),
+      producer: fc.integer({ min: 1, max: 2 }),
+      count: fc.integer({ min: 1, max: 4 }),
+      open: fc.nat(4).map((n) => n > 0),
+    }),
+    fc.record({
+      what: fc.constantFrom('commit' as const, 'abort' as const),
+      producer: fc.integer({ min: 1, max: 2 }),
+    }),
+  );
+  const arbitrary = [
+    fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }),
+    fc.array(fc.integer({ min: 1, max: 10 }), { minLength: 1 }),
+  ] as const;
+
+  function logOf(steps: readonly (typeof step extends fc.Arbitrary<infer S> ? S : never)[], log: Log): Log {
+    steps.forEach((each, i) => {
+      if (each.what === 'write') {
+        const values = Array.from({ length: each.count }, (_, n) => `${String(i)}.${String(n)}`);
+        log.write(each.producer, values, each.open);
+      } else log.finish(each.producer, each.what);
+    });
+    // What is still open is beyond the last stable offset: not served.
+    for (const producer of [1, 2, 3]) log.finish(producer, 'abort');
+    return log;
+  }
+
   it('exactly the committed records, wherever the responses are cut', () => {
-    const step = fc.oneof(
-      fc.record({
-        what: fc.constant('write' as const),
-        producer: fc.integer({ min: 1, max: 2 }),
-        count: fc.integer({ min: 1, max: 4 }),
-        open: fc.nat(4).map((n) => n > 0),
-      }),
-      fc.record({
-        what: fc.constantFrom('commit' as const, 'abort' as const),
-        producer: fc.integer({ min: 1, max: 2 }),
+    fc.assert(
+      fc.property(...arbitrary, (steps, sizes) => {
+        const log = logOf(steps, new Log());
+        const seen: [number, string][] = [];
+        for (let from = 0, n = 0; from < log.end; n++) {
+          const { values, position } = log.read(from, from + (sizes[n % sizes.length] ?? 1));
+          assert.ok(position > from);
+          seen.push(...values);
+          from = position;
+        }
+        assert.deepEqual(seen, [...log.committed].sort(([a], [b]) => a - b)); // prettier-ignore
       }),
     );
-    fc.assert(
-      fc.property(
-        fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }),
-        fc.array(fc.integer({ min: 1, max: 10 }), { minLength: 1 }),
-        (steps, sizes) => {
-          const log = new Log();
-          steps.forEach((each, i) => {
-            if (each.what === 'write') {
-              const values = Array.from({ length: each.count }, (_, n) => `${String(i)}.${String(n)}`);
-              log.write(each.producer, values, each.open);
-            } else log.finish(each.producer, each.what);
-          });
-          // What is still open is beyond the last stable offset: not served.
-          for (const producer of [1, 2, 3]) log.finish(producer, 'abort');
-          const seen: [number, string][] = [];
-          for (let from = 0, n = 0; from < log.end; n++) {
-            const { values, position } = log.read(from, from + (sizes[n % sizes.length] ?? 1));
-            assert.ok(position > from);
-            seen.push(...values);
-            from = position;
-          }
-          assert.deepEqual(
-            seen,
-            [...log.committed].sort(([a], [b]) => a - b),
-          );
-        },
-      ),
+  });
+
+  it('the same in parts that other threads decompress ahead, a transaction open from one part to the next', async (t) => {
+    holdGunzip(t).letGo();
+    await fc.assert(
+      fc.asyncProperty(...arbitrary, async (steps, sizes) => {
+        const log = logOf(steps, new Log('gzip'));
+        const seen: [number, string][] = [];
+        for (let from = 0, n = 0; from < log.end; n++) {
+          const { values, position } = await log.readPrepared(from, from + 5 * (sizes[n % sizes.length] ?? 1));
+          assert.ok(position > from);
+          seen.push(...values);
+          from = position;
+        }
+        assert.deepEqual(seen, [...log.committed].sort(([a], [b]) => a - b)); // prettier-ignore
+      }),
+      { numRuns: 30 },
     );
   });
 });
@@ -198,13 +252,13 @@ describe('fetched data', () => {
     const { bytes } = new Log().write(1, ['a', 'b'], false).batches[0] ?? {};
     assert.ok(bytes);
     const read = (records: Buffer): FetchedData =>
-      new FetchedData({
+      new FetchedBatches({
         source,
         records,
         fromOffset: 0,
         endOffset: endOffset(records, 0),
         checkCrcs: true,
-        abortedTransactions: null,
+        aborted: null,
         highWatermark: 2,
         lease: new ByteLease(() => undefined),
       });

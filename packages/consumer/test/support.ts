@@ -1,4 +1,4 @@
-import { RecordBatchWriter } from '@k/codec';
+import { type CompressionType, RecordBatchWriter } from '@k/codec';
 import type { Cluster } from '@k/cluster';
 import { Produce, ZERO_UUID, errorFor } from '@k/wire';
 
@@ -10,8 +10,8 @@ export interface TestRecord {
 }
 
 /** One sealed batch. */
-export function batchOf(records: readonly (string | TestRecord)[]): Buffer {
-  const writer = new RecordBatchWriter({ maxBytes: 16_777_216 });
+export function batchOf(records: readonly (string | TestRecord)[], compression: CompressionType = 'none'): Buffer {
+  const writer = new RecordBatchWriter({ maxBytes: 16_777_216, compression });
   for (const each of records) {
     const {
       key = null,

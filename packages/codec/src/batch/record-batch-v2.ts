@@ -3,7 +3,13 @@ import { checkOffset, checkPartitionLeaderEpoch, checkSetter, checkTimestamp } f
 import * as layout from './batch-layout.ts';
 import { crc32c } from '../checksum.ts';
 import { type CompressionType, compressionTypeOf } from '../compression/registry.ts';
-import { decompress, type RecordBatchContext } from '../compression/decompress.ts';
+import {
+  type BatchErrorMaker,
+  decompress,
+  decompressAsync,
+  hasThread,
+  type RecordBatchContext,
+} from '../compression/decompress.ts';
 import { CodecError, type CodecErrorReason } from '../errors.ts';
 import { readInt64, writeInt64 } from '../int64.ts';
 import { RecordBatch, type TimestampType } from '../record-batch.ts';
@@ -115,10 +121,19 @@ export class RecordBatchV2 extends RecordBatch {
     // Compaction leaves empty batches, whatever their compression: there is nothing to decompress.
     if (this.compression === 'none' || this.count === 0) return this.#cursor(this.bytes, start, end);
     const source = this.bytes.subarray(start, end);
-    const plain = decompress(this.compression, source, this.magic, this.#context, (what, reason, cause) =>
-      this.#error(what, reason, cause),
-    );
+    const plain = decompress(this.compression, source, this.magic, this.#context, this.#errorMaker);
     return this.#cursor(plain, 0, plain.length);
+  }
+
+  async recordsAsync(): Promise<RecordCursorV2> {
+    if (this.compression === 'none' || this.count === 0) return this.records();
+    const source = this.slice.subarray(layout.RECORD_BATCH_OVERHEAD);
+    const plain = await decompressAsync(this.compression, source, this.magic, this.#context, this.#errorMaker);
+    return this.#cursor(plain, 0, plain.length);
+  }
+
+  get hasThread(): boolean {
+    return hasThread(this.compression, this.#context.compressions);
   }
 
   setBaseOffset(baseOffset: number): void {
@@ -196,6 +211,10 @@ export class RecordBatchV2 extends RecordBatch {
       logAppendTime: this.#has(layout.LOG_APPEND_TIME_FLAG) ? this.#maxTimestamp : null,
       batchPosition: this.position,
     });
+  }
+
+  get #errorMaker(): BatchErrorMaker {
+    return (what, reason, cause) => this.#error(what, reason, cause);
   }
 
   #error(what: string, reason: CodecErrorReason, cause?: unknown): CodecError {

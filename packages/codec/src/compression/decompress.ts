@@ -25,12 +25,42 @@ export function decompress(
   error: BatchErrorMaker,
 ): Buffer {
   try {
-    const plain = compressions.get(type).decompress(source, { maxBytes, magic });
-    if (!isBytes(plain)) throw invalidArgument(`what the codec of ${type} gives is a Buffer`, plain);
-    if (plain.length > maxBytes) throw beyondLimit(type, maxBytes);
-    return plain;
+    return checked(type, compressions.get(type).decompress(source, { maxBytes, magic }), maxBytes);
   } catch (cause) {
     const failure = failureOf(type, maxBytes, cause);
     throw error(failure.message, failure.reason, cause);
   }
+}
+
+/** The same in another thread, where the codec has one: see {@link hasThread}. */
+export async function decompressAsync(
+  type: Exclude<CompressionType, 'none'>,
+  source: Buffer,
+  magic: number,
+  { compressions, maxDecompressedBytes: maxBytes }: Pick<RecordBatchContext, 'compressions' | 'maxDecompressedBytes'>,
+  error: BatchErrorMaker,
+): Promise<Buffer> {
+  try {
+    const codec = compressions.get(type);
+    const options = { maxBytes, magic };
+    const plain = codec.decompressAsync?.(source, options) ?? codec.decompress(source, options);
+    return checked(type, await plain, maxBytes);
+  } catch (cause) {
+    const failure = failureOf(type, maxBytes, cause);
+    throw error(failure.message, failure.reason, cause);
+  }
+}
+
+/** Whether `decompressAsync` leaves this thread alone. */
+export function hasThread(type: CompressionType, registry: CompressionRegistry): boolean {
+  if (type === 'none' || !registry.has(type)) return false;
+  const codec = registry.get(type);
+  return codec.decompressAsync !== undefined && codec.asyncFromBytes !== Infinity;
+}
+
+/** What a codec gave, if it is that. */
+function checked(type: string, plain: Buffer, maxBytes: number): Buffer {
+  if (!isBytes(plain)) throw invalidArgument(`what the codec of ${type} gives is a Buffer`, plain);
+  if (plain.length > maxBytes) throw beyondLimit(type, maxBytes);
+  return plain;
 }

@@ -2,7 +2,13 @@ import { checkOffset, checkSetter, checkTimestamp } from '../batch/batch-fields.
 import { COMPRESSION_MASK, LOG_APPEND_TIME_FLAG } from '../batch/batch-layout.ts';
 import { crc32 } from '../checksum.ts';
 import { type CompressionType, compressionTypeOf } from '../compression/registry.ts';
-import { decompress, type RecordBatchContext } from '../compression/decompress.ts';
+import {
+  type BatchErrorMaker,
+  decompress,
+  decompressAsync,
+  hasThread,
+  type RecordBatchContext,
+} from '../compression/decompress.ts';
 import { CodecError, type CodecErrorReason } from '../errors.ts';
 import { readInt64, writeInt64 } from '../int64.ts';
 import * as layout from './legacy-layout.ts';
@@ -114,6 +120,19 @@ export class LegacyRecordBatch extends RecordBatch {
     return this.#cursor(wrapped.plain, 0, wrapped.plain.length, this.#shift(wrapped));
   }
 
+  async recordsAsync(): Promise<LegacyRecordCursor> {
+    if (this.compression !== 'none' && this.#wrapped === null) {
+      const { compression, magic } = this;
+      const value = this.#wrapperValue();
+      this.#wrapped = this.#read(await decompressAsync(compression, value, magic, this.#context, this.#errorMaker));
+    }
+    return this.records();
+  }
+
+  get hasThread(): boolean {
+    return hasThread(this.compression, this.#context.compressions);
+  }
+
   setBaseOffset(baseOffset: number): void {
     checkSetter(this.#error.bind(this), () => checkOffset('an offset', baseOffset));
     if (this.compression === 'none') {
@@ -192,9 +211,13 @@ export class LegacyRecordBatch extends RecordBatch {
   #unwrap(): Wrapped {
     if (this.#wrapped !== null) return this.#wrapped;
     if (this.compression === 'none') throw this.#error('a message that is no wrapper', 'invalid-argument');
-    const plain = decompress(this.compression, this.#wrapperValue(), this.magic, this.#context, (what, reason, cause) =>
-      this.#error(what, reason, cause),
-    );
+    const plain = decompress(this.compression, this.#wrapperValue(), this.magic, this.#context, this.#errorMaker);
+    this.#wrapped = this.#read(plain);
+    return this.#wrapped;
+  }
+
+  /** What a wrapper holds, all of it looked at. */
+  #read(plain: Buffer): Wrapped {
     const cursor = this.#cursor(plain, 0, plain.length, 0);
     let count = 0;
     let firstOffset = -1;
@@ -212,8 +235,7 @@ export class LegacyRecordBatch extends RecordBatch {
     if (lastOffset > this.#lastOffset && this.#lastOffset !== 0) {
       throw this.#error(`offset ${lastOffset} in a wrapper that says it ends before`, 'corrupt');
     }
-    this.#wrapped = { plain, count, firstOffset, lastOffset };
-    return this.#wrapped;
+    return { plain, count, firstOffset, lastOffset };
   }
 
   #wrapperValue(): Buffer {
@@ -225,6 +247,10 @@ export class LegacyRecordBatch extends RecordBatch {
       throw this.#error('a wrapper whose lengths do not fit', 'corrupt');
     }
     return this.bytes.subarray(start, end);
+  }
+
+  get #errorMaker(): BatchErrorMaker {
+    return (what, reason, cause) => this.#error(what, reason, cause);
   }
 
   #error(what: string, reason: CodecErrorReason, cause?: unknown): CodecError {

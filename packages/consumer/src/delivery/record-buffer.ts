@@ -244,7 +244,7 @@ export class RecordBuffer<K, V> {
       const { error } = partition;
       if (data === undefined && error !== null && !mayThrow) return null;
       this.#ready.delete(partition);
-      if (partition.isPaused) continue;
+      if (partition.isPaused || !partition.isReady) continue;
       if (data !== undefined) {
         this.#owner = partition;
         this.#current = data;

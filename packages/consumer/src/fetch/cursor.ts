@@ -40,6 +40,13 @@ export class FetchCursor<K, V> {
     return this.#queue[0];
   }
 
+  /** What is to be prepared first: the oldest data, or that behind it. */
+  get unprepared(): FetchedData<K, V> | undefined {
+    const [oldest, second] = this.#queue;
+    if (oldest === undefined || oldest.preparation !== null) return oldest;
+    return second === undefined || second.preparation === null ? undefined : second;
+  }
+
   get queuedBytes(): number {
     return this.#queuedBytes;
   }

@@ -3,14 +3,13 @@ import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
 import { backoffMs } from '@k/runtime';
 import { PartitionMap, isRetriable, noLeaderError } from '@k/cluster';
 import type { Channel, Cluster, IsolationLevel, LeaderHint } from '@k/cluster';
-import { endOffset } from '@k/codec';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
 import type { Assignment } from '../position/assignment.ts';
 import type { Warnings } from '../warnings.ts';
 import { ByteBudget } from './byte-budget.ts';
 import type { ByteLease } from './byte-budget.ts';
 import { UnreadableRecordError } from '../errors.ts';
-import { FetchedData } from './fetched-data.ts';
+import type { Intake } from './intake.ts';
 import { planFetch } from './fetch-request.ts';
 import { Pump } from '../pump.ts';
 
@@ -29,6 +28,7 @@ export interface FetcherInit<K, V> {
   readonly settings: FetcherSettings;
   readonly assignment: Assignment<K, V>;
   readonly warnings: Warnings;
+  readonly intake: Intake<K, V>;
 }
 
 /**
@@ -182,7 +182,7 @@ export class Fetcher<K, V> {
 
   #send(broker: number, slot: FetchSlot<K, V>, wanted: readonly AssignedPartition<K, V>[]): void {
     let reserved = this.#allowance(wanted.length);
-    if (reserved === 0 && this.#evictPaused()) reserved = this.#allowance(wanted.length);
+    if (reserved === 0 && this.#init.assignment.evictPaused()) reserved = this.#allowance(wanted.length);
     if (reserved === 0) return;
     const { cluster, settings } = this.#init;
     const request: InFlightFetch<K, V> = {
@@ -225,17 +225,6 @@ export class Fetcher<K, V> {
       .finally(() => {
         this.wake();
       });
-  }
-
-  /** Paused partitions keep their queue only while nobody else needs the room. */
-  #evictPaused(): boolean {
-    let evicted = false;
-    for (const partition of this.#init.assignment.values()) {
-      if (!partition.isPaused || partition.cursor.oldest === undefined) continue;
-      partition.evict();
-      evicted = true;
-    }
-    return evicted;
   }
 
   #complete(request: InFlightFetch<K, V>): void {
@@ -336,18 +325,16 @@ export class Fetcher<K, V> {
     });
     const { records } = data;
     if (records === null || records.length === 0) return;
-    partition.enqueue(
-      new FetchedData({
-        source: partition.source,
-        records,
-        fromOffset: fetchOffset,
-        endOffset: endOffset(records, fetchOffset),
-        checkCrcs,
-        abortedTransactions: isCommitted ? (data.abortedTransactions ?? []) : null,
-        highWatermark,
-        lease,
-      }),
-    );
+    const pieces = this.#init.intake.take({
+      source: partition.source,
+      records,
+      fromOffset: fetchOffset,
+      checkCrcs,
+      abortedTransactions: isCommitted ? (data.abortedTransactions ?? []) : null,
+      highWatermark,
+      lease,
+    });
+    for (const piece of pieces) partition.enqueue(piece);
   }
 
   #partitionFailed(partition: AssignedPartition<K, V>, code: number, broker: number): void {

@@ -9,6 +9,8 @@ import { EARLIEST, LATEST, Position } from './position.ts';
 export interface PartitionEvents<K, V> {
   /** It has something to hand out: data or an error. */
   ready(partition: AssignedPartition<K, V>): void;
+  /** It has data that is to be prepared before it is handed out: see {@link FetchCursor.unprepared}. */
+  unprepared(partition: AssignedPartition<K, V>): void;
   /** Its position was set or lost: what was fetched before is gone. */
   moved(partition: AssignedPartition<K, V>): void;
   /** Nothing is to be handed out of it for now. */
@@ -71,9 +73,10 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
     return this.#error;
   }
 
-  /** There is something to hand out: data or an error. */
+  /** There is something to hand out: data that is prepared, or an error behind all data. */
   get isReady(): boolean {
-    return this.cursor.oldest !== undefined || this.#error !== null;
+    const { oldest } = this.cursor;
+    return oldest === undefined ? this.#error !== null : oldest.preparation === null;
   }
 
   /** Reading goes on at `offset`. */
@@ -166,14 +169,24 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
 
   enqueue(data: FetchedData<K, V>): void {
     this.cursor.enqueue(data);
-    this.#context.events.ready(this);
+    this.#queueChanged();
+  }
+
+  /** Something that is queued was prepared, unless it is queued no more. */
+  prepared(): void {
+    this.#queueChanged();
+  }
+
+  #queueChanged(): void {
+    if (this.isReady) this.#context.events.ready(this);
+    if (this.cursor.unprepared !== undefined) this.#context.events.unprepared(this);
   }
 
   /** The oldest data is done with up to `offset`, and holds nothing more. */
   finishOldest(offset: number): void {
     this.position.doneThrough(offset);
     this.cursor.dequeue();
-    if (this.isReady) this.#context.events.ready(this);
+    this.#queueChanged();
     this.#context.events.wanting(this);
   }
 

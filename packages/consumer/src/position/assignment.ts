@@ -51,6 +51,17 @@ export class Assignment<K, V> {
     return owned;
   }
 
+  /** Paused partitions keep their queue only while nobody else needs the room. False: there was none. */
+  evictPaused(): boolean {
+    let evicted = false;
+    for (const partition of this.#map.values()) {
+      if (!partition.isPaused || partition.cursor.oldest === undefined) continue;
+      partition.evict();
+      evicted = true;
+    }
+    return evicted;
+  }
+
   /** Owns exactly these from now on. Those that stay keep their position and what is queued; those that go lose it. */
   replace(list: readonly TopicPartition[]): void {
     const wanted = new PartitionMap<true>();

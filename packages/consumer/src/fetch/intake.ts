@@ -1,0 +1,90 @@
+import { announcedLength, BatchReader, endOffset } from '@k/codec';
+import { AbortedBatches } from './aborted-batches.ts';
+import type { AbortedTransaction } from './aborted-batches.ts';
+import type { FetchedData } from './fetched-data.ts';
+import { FetchedBatches } from './fetched-batches.ts';
+import type { FetchedBatchesInit } from './fetched-batches.ts';
+import { OpenBatches } from './open-batches.ts';
+import { Unpacking } from './unpacking.ts';
+import type { UnpackingInit } from './unpacking.ts';
+
+/** What a fetch brought of a partition. */
+export interface FetchedRecords<K, V> extends Omit<FetchedBatchesInit<K, V>, 'endOffset' | 'aborted'> {
+  /** null with isolation level read_uncommitted. */
+  readonly abortedTransactions: readonly AbortedTransaction[] | null;
+}
+
+/** A batch begins with its base offset and its length. */
+const HEAD_BYTES = 12;
+/** So many bytes are prepared at a time, or the batch that is larger: more would be memory that is not needed yet. */
+const PART_BYTES = 262_144;
+
+/**
+ * Makes of what fetches bring what is handed out: as it came where nothing has to be prepared, else in parts, of which one
+ * is prepared while the one before is read.
+ */
+export class Intake<K, V> {
+  readonly #unpacking: UnpackingInit;
+  readonly #partBytes: number;
+
+  constructor(unpacking: UnpackingInit, partBytes: number = PART_BYTES) {
+    this.#unpacking = unpacking;
+    this.#partBytes = partBytes;
+  }
+
+  /** What is to be queued, in this order. */
+  take(fetched: FetchedRecords<K, V>): FetchedData<K, V>[] {
+    const { records, fromOffset, abortedTransactions } = fetched;
+    const aborted = abortedTransactions === null ? null : new AbortedBatches(abortedTransactions);
+    const init = { ...fetched, aborted };
+    if (!this.#hasBatchForThread(records)) {
+      return [new FetchedBatches({ ...init, endOffset: endOffset(records, fromOffset) })];
+    }
+    let from = fromOffset;
+    return partsOf(records, this.#partBytes).map((part) => {
+      const end = endOffset(part, from);
+      const each = { ...init, records: part, fromOffset: from, endOffset: end };
+      from = end;
+      return new FetchedBatches(each, new Unpacking(this.#unpacking, new OpenBatches(each)));
+    });
+  }
+
+  #hasBatchForThread(records: Buffer): boolean {
+    const { threadBytes } = this.#unpacking;
+    if (records.length < threadBytes) return false;
+    for (const [at, size] of batchesIn(records))
+      if (size >= threadBytes && hasThread(records.subarray(at))) return true;
+    return false;
+  }
+}
+
+/** Whether the first batch can be decompressed in another thread. What is wrong with it shows when it is read. */
+function hasThread(records: Buffer): boolean {
+  try {
+    return new BatchReader(records, { checkCrcs: false }).read()?.hasThread === true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where the complete batches begin, and their sizes, as their heads have it. */
+function* batchesIn(records: Buffer): Generator<readonly [at: number, size: number]> {
+  for (let at = 0, size = 0; ; at += size) {
+    size = announcedLength(records, at) ?? 0;
+    if (size <= HEAD_BYTES || at + size > records.length) return;
+    yield [at, size];
+  }
+}
+
+/** Runs of whole batches; the last one has what is cut off as well. */
+function partsOf(records: Buffer, partBytes: number): Buffer[] {
+  const parts: Buffer[] = [];
+  let start = 0;
+  for (const [at] of batchesIn(records)) {
+    if (at - start < partBytes) continue;
+    parts.push(records.subarray(start, at));
+    start = at;
+  }
+  parts.push(records.subarray(start));
+  return parts;
+}
