@@ -5,16 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.tools.ConsumerPerformance;
 import org.apache.kafka.tools.ProducerPerformance;
 
-/** Kafka's own measuring tool twice in one Java: WARM_UP_RECORDS RECORDS ARGUMENTS..., of which the second run counts. */
+/** One of Kafka's own measuring tools twice in one Java: produce|consume WARM_UP_RECORDS RECORDS ARGUMENTS..., the second run counts. */
 public final class PerformanceTwice {
   public static void main(String[] args) throws Exception {
-    List<String> others = List.of(args).subList(2, args.length);
-    run(args[0], others);
+    List<String> others = List.of(args).subList(3, args.length);
+    run(args[0], args[1], others);
     OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     long before = system.getProcessCpuTime();
-    run(args[1], others);
+    run(args[0], args[2], others);
     System.out.printf("cpu nanoseconds: %d%n", system.getProcessCpuTime() - before);
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) return;
@@ -23,9 +24,14 @@ public final class PerformanceTwice {
     }
   }
 
-  private static void run(String records, List<String> others) throws Exception {
+  private static void run(String tool, String records, List<String> others) throws Exception {
     List<String> all = new ArrayList<>(others);
-    all.addAll(List.of("--num-records", records, "--throughput", "-1"));
+    all.addAll(List.of("--num-records", records));
+    if (tool.equals("consume")) {
+      ConsumerPerformance.main(all.toArray(new String[0]));
+      return;
+    }
+    all.addAll(List.of("--throughput", "-1"));
     ProducerPerformance.main(all.toArray(new String[0]));
   }
 }

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { MissingPrerequisiteError } from '@k/tool-kafka';
-import { JAVA, type Kind, OURS, kindOf } from './clients/names.ts';
+import { JAVA, KCAT, type Kind, OURS, kindOf } from './clients/names.ts';
 import { JAVA_LABEL, openJava } from './java.ts';
+import { openKcat } from './kcat.ts';
 import { runWithin } from './run-within.ts';
 import { installNative, isInstalled, peerVersion, peersNode } from './peers.ts';
 import type { Measurement, Task } from './scenario.ts';
@@ -39,7 +40,7 @@ export async function contendersOf(clients: readonly string[], named: boolean, l
   for (const client of clients) {
     if (kindOf(client) === 'foreign') {
       try {
-        contenders.push(client === JAVA ? await withJava(limitMs) : await withNative(client, named, limitMs));
+        contenders.push(await foreign(client, named, limitMs));
       } catch (error) {
         if (!(error instanceof MissingPrerequisiteError)) throw error;
         console.log(`without ${client}: ${error.message}`);
@@ -50,6 +51,12 @@ export async function contendersOf(clients: readonly string[], named: boolean, l
     if (client === OURS && version !== process.version) contenders.push(onThisNode(client, limitMs));
   }
   return contenders;
+}
+
+async function foreign(client: string, named: boolean, limitMs: number): Promise<Contender> {
+  if (client === JAVA) return withJava(limitMs);
+  if (client !== KCAT) return withNative(client, named, limitMs);
+  return { client, kind: kindOf(client), newNode: false, ...(await openKcat(limitMs)) };
 }
 
 async function withJava(limitMs: number): Promise<Contender> {

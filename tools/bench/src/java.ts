@@ -1,4 +1,4 @@
-// Java's producer, measured by the tool that comes with Kafka.
+// Java's producer and consumer, measured by the tools that come with Kafka.
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { DEFAULT_VERSION, classpathOf, findJava } from '@k/tool-kafka';
 import { logValues } from './codec/samples.ts';
 import { runWithin } from './run-within.ts';
-import type { Measurement, Task } from './scenario.ts';
+import { type Measurement, type Task, produces } from './scenario.ts';
 
 const run = promisify(execFile);
 
@@ -15,16 +15,16 @@ const SOURCE = fileURLToPath(new URL('../../java/PerformanceTwice.java', import.
 /** Scratch, which git ignores. */
 const SCRATCH = fileURLToPath(new URL('../../../../.tmp/bench-java/', import.meta.url));
 
-/** As the tool's own script sets it. */
+/** As the tools' own scripts set it. */
 const HEAP = '-Xmx512M';
 /** Between the values in the tool's file; the values end with line breaks. */
 const DELIMITER = '\u001e';
 const DIFFERENT_VALUES = 1000;
 
-export const JAVA_LABEL = `Java's producer ${DEFAULT_VERSION}`;
+export const JAVA_LABEL = `Java's client ${DEFAULT_VERSION}`;
 
 /**
- * Compiles what runs the tool.
+ * Compiles what runs the tools.
  * @param limitMs a measurement that takes longer is stopped
  * @throws MissingPrerequisiteError where there is no Java, or no Maven to fetch Kafka's jars with
  */
@@ -37,30 +37,43 @@ export async function openJava(
   await mkdir(SCRATCH, { recursive: true });
   await run(java, ['-m', 'jdk.compiler/com.sun.tools.javac.Main', '-cp', classpath, '-d', SCRATCH, SOURCE]);
   return async (task) => {
-    const values = path.join(SCRATCH, `values-${task.valueBytes}`);
-    await writeFile(values, logValues(DIFFERENT_VALUES, task.valueBytes).join(DELIMITER));
-    const stdout = await runWithin(limitMs, java, [
-      ...[HEAP, '-cp', [classpath, SCRATCH].join(path.delimiter), 'PerformanceTwice'],
-      ...[String(task.warmUpRecords), String(task.records), '--topic', task.topic],
-      ...['--payload-file', values, '--payload-delimiter', DELIMITER],
-      ...['--producer-props', `bootstrap.servers=${task.bootstrapServer}`, `compression.type=${task.compression}`],
-    ]);
+    const twice = [HEAP, '-cp', [classpath, SCRATCH].join(path.delimiter), 'PerformanceTwice'];
+    const counts = [String(task.warmUpRecords), String(task.records), '--topic', task.topic];
+    const args = produces(task)
+      ? ['produce', ...counts, ...(await producing(task))]
+      : ['consume', ...counts, ...consuming(task)];
+    const stdout = await runWithin(limitMs, java, [...twice, ...args]);
     return readPerformance(stdout, task.records);
   };
 }
 
-/** What the tool says of its second run, and what was measured around it. */
+async function producing({ valueBytes, bootstrapServer, compression }: Task): Promise<string[]> {
+  const values = path.join(SCRATCH, `values-${valueBytes}`);
+  await writeFile(values, logValues(DIFFERENT_VALUES, valueBytes).join(DELIMITER));
+  const payload = ['--payload-file', values, '--payload-delimiter', DELIMITER];
+  return [...payload, '--producer-props', `bootstrap.servers=${bootstrapServer}`, `compression.type=${compression}`];
+}
+
+function consuming({ bootstrapServer }: Task): string[] {
+  return ['--bootstrap-server', bootstrapServer];
+}
+
+/** What a tool says of a run: a sentence of the producer's, a line of the consumer's table. */
+const SUMMARY =
+  / ([\d.]+) records\/sec .* (\d+) ms 50th, .* (\d+) ms 99th,|^[\d-]+ [\d:]+, [\d-]+ [\d:]+, [\d.]+, [\d.]+, \d+, ([\d.]+),/gm;
+
+/** What a tool says of its second run, and what was measured around it. */
 export function readPerformance(said: string, records: number): Measurement {
-  const summaries = [...said.matchAll(/ ([\d.]+) records\/sec .* (\d+) ms 50th, .* (\d+) ms 99th,/g)];
-  const [, perSecond, p50, p99] = summaries.at(-1) ?? [];
+  const summaries = [...said.matchAll(SUMMARY)];
+  const [, sent, p50, p99, read] = summaries.at(-1) ?? [];
   const nanoseconds = /^cpu nanoseconds: (\d+)$/m.exec(said)?.[1];
   const kibibytes = /^VmHWM:\s*(\d+) kB$/m.exec(said)?.[1];
   if (summaries.length < 2 || nanoseconds === undefined) throw new Error(`Java's tool said something else: ${said}`);
   return {
-    recordsPerSecond: Number(perSecond),
+    recordsPerSecond: Number(sent ?? read),
     cpuMicrosPerRecord: Number(nanoseconds) / 1e3 / records,
-    p50Ms: Number(p50),
-    p99Ms: Number(p99),
+    p50Ms: p50 === undefined ? undefined : Number(p50),
+    p99Ms: p99 === undefined ? undefined : Number(p99),
     peakRssMb: kibibytes === undefined ? undefined : (Number(kibibytes) * 1024) / 1e6,
   };
 }

@@ -5,7 +5,7 @@ import { benchConn, CONN_USAGE } from './conn/main.ts';
 import { benchGroups, GROUPS_USAGE } from './groups/main.ts';
 import { benchImport, IMPORT_USAGE } from './import.ts';
 import { measureRows } from './measure.ts';
-import { PRODUCER_ROWS, USAGE, UsageError, readOptions } from './options.ts';
+import { CONSUMER_ROWS, PRODUCER_ROWS, USAGE, UsageError, readOptions } from './options.ts';
 import { benchWire, WIRE_USAGE } from './wire/main.ts';
 
 const args = process.argv.slice(2);
@@ -17,6 +17,7 @@ try {
   else if (args[0] === 'codec') await benchCodec(args.slice(1));
   else if (args[0] === 'conn') await benchConn(args.slice(1));
   else if (args[0] === 'producer') await measureRows(readOptions(args.slice(1), PRODUCER_ROWS));
+  else if (args[0] === 'consumer') await measureRows(readOptions(args.slice(1), CONSUMER_ROWS));
   else await measureRows(readOptions(args));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;

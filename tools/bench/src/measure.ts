@@ -10,6 +10,7 @@ import { verdictCells, verdictsOf } from './goals.ts';
 import type { Options } from './options.ts';
 import { topFunctions } from './profile.ts';
 import {
+  batchBytesToRead,
   type Measurement,
   type Row,
   type Scenario,
@@ -18,8 +19,8 @@ import {
   titleOf,
   transactionSize,
 } from './scenario.ts';
-import { type Result, cellsOf, commitCells, render } from './table.ts';
-import { createTopic, deleteTopic, fillTopic } from './topics.ts';
+import { type Result, cellsOf, commitCells, delayCells, idleCells, joinCells, render } from './table.ts';
+import { createTopic, deleteTopic, feedTopic, fillTopic } from './topics.ts';
 
 /** So many that the slowest client takes some seconds. */
 const RECORDS: Record<Scenario, number> = {
@@ -34,7 +35,16 @@ const RECORDS: Record<Scenario, number> = {
   'transaction-10000': 1_000_000,
   'consume-record': 1_000_000,
   'consume-batch': 1_000_000,
+  'consume-run': 1_000_000,
+  'consume-long': 5_000_000,
+  'consume-large': 100_000,
+  'consume-shared': 1_000_000,
+  'consume-steady': 20_000,
+  'consume-idle': 30,
+  'consume-join': 20,
 };
+/** A number of records that is smaller says something else, and is not rounded to thousands. */
+const FEW_RECORDS = 1000;
 /** Of larger values there are fewer, so that they are as many bytes. */
 const BYTES_OF_MANY = 1000;
 const WARM_UP = 0.2;
@@ -43,6 +53,7 @@ const WARM_UP = 0.2;
  * measuring begins; it must find as much to do so when it ends, or that work would not be counted.
  */
 const READ_AHEAD = 300_000;
+const READ_AHEAD_BYTES = 64_000_000;
 const PROFILES = fileURLToPath(new URL('../../../../.tmp/profiles/', import.meta.url));
 
 /** Measures all rows with all clients and prints the table; or profiles ours. */
@@ -58,7 +69,7 @@ export async function measureRows(options: Options): Promise<void> {
         (options.scale === 1 ? '' : `${options.scale} times the usual numbers of records; `) +
         `median of ${options.runs} runs, taken in turns`,
     );
-    const bench = new Bench(cluster, await topicToRead(cluster, options), options.scale);
+    const bench = new Bench(cluster, options);
     if (options.profile) await profile(bench, contenders, options);
     else await compare(bench, contenders, options);
   } finally {
@@ -66,23 +77,15 @@ export async function measureRows(options: Options): Promise<void> {
   }
 }
 
-async function topicToRead(cluster: BenchCluster, { rows, scale }: Options): Promise<string> {
-  const row = rows.find((each) => !produces(each));
-  if (row === undefined) return '';
-  const records = Math.ceil(recordsOf({ ...row, scenario: 'consume-record' }, scale) * (1 + WARM_UP)) + READ_AHEAD;
-  return await fillTopic(cluster.bootstrapServer, row.partitions, row.valueBytes, row.compression, records);
-}
-
 class Bench {
   readonly #cluster: BenchCluster;
-  /** Of the rows that read. */
-  readonly #filled: string;
   readonly #scale: number;
+  readonly #topics: TopicsToRead;
 
-  constructor(cluster: BenchCluster, filled: string, scale: number) {
+  constructor(cluster: BenchCluster, { rows, scale }: Options) {
     this.#cluster = cluster;
-    this.#filled = filled;
     this.#scale = scale;
+    this.#topics = new TopicsToRead(cluster.bootstrapServer, rows, scale);
   }
 
   get cluster(): string {
@@ -91,29 +94,77 @@ class Bench {
 
   async measure(row: Row, contender: Contender, profile?: string): Promise<Measurement> {
     const { bootstrapServer } = this.#cluster;
+    const { scenario, partitions } = row;
     const records = recordsOf(row, this.#scale);
+    const isOwn = produces(row) || scenario === 'consume-steady';
     const task: Task = {
       ...row,
       client: contender.client,
       bootstrapServer,
-      topic: produces(row) ? await createTopic(bootstrapServer, row.partitions) : this.#filled,
+      topic: await (isOwn ? createTopic(bootstrapServer, partitions) : this.#topics.of(row)),
       records,
       warmUpRecords: Math.ceil(records * WARM_UP),
       ...(profile === undefined ? {} : { profile }),
     };
+    if (!isOwn) return contender.measure(task);
     try {
+      await using _feeding = scenario === 'consume-steady' ? feedTopic(bootstrapServer, task.topic, row) : undefined;
       return await contender.measure(task);
     } finally {
-      if (produces(row)) await deleteTopic(bootstrapServer, task.topic);
+      await deleteTopic(bootstrapServer, task.topic);
     }
   }
 }
 
+/** Topics that all clients read, each filled when the first one reads it. */
+class TopicsToRead {
+  readonly #bootstrapServer: string;
+  readonly #rows: readonly Row[];
+  readonly #scale: number;
+  readonly #topics = new Map<string, Promise<string>>();
+
+  constructor(bootstrapServer: string, rows: readonly Row[], scale: number) {
+    this.#bootstrapServer = bootstrapServer;
+    this.#rows = rows;
+    this.#scale = scale;
+  }
+
+  of(row: Row): Promise<string> {
+    const content = contentOf(row);
+    let topic = this.#topics.get(content);
+    if (topic === undefined) {
+      topic = this.#create(row, content);
+      this.#topics.set(content, topic);
+    }
+    return topic;
+  }
+
+  #create(row: Row, content: string): Promise<string> {
+    const batchBytes = batchBytesToRead(row);
+    if (batchBytes === undefined) return createTopic(this.#bootstrapServer, row.partitions);
+    const numbers = this.#rows
+      .filter((each) => !produces(each) && contentOf(each) === content)
+      .map((each) => recordsOf(each, this.#scale));
+    const ahead = Math.min(READ_AHEAD, READ_AHEAD_BYTES / row.valueBytes);
+    const records = Math.ceil(Math.max(...numbers) * (1 + WARM_UP) + ahead);
+    return fillTopic(this.#bootstrapServer, { ...row, batchBytes, records });
+  }
+}
+
+/** Rows of the same content read the same topic. */
+function contentOf(row: Row): string {
+  const { valueBytes, compression, partitions } = row;
+  const batchBytes = batchBytesToRead(row);
+  return JSON.stringify(batchBytes === undefined ? [partitions] : [partitions, valueBytes, compression, batchBytes]);
+}
+
 function recordsOf(row: Row, scale: number): number {
   const { scenario, valueBytes } = row;
+  const records = RECORDS[scenario] * scale;
+  if (RECORDS[scenario] < FEW_RECORDS) return Math.ceil(records);
   const share = Math.min(1, BYTES_OF_MANY / valueBytes);
   const whole = transactionSize(row) ?? 1000;
-  return Math.ceil((RECORDS[scenario] * scale * share) / whole) * whole;
+  return Math.ceil((records * share) / whole) * whole;
 }
 
 async function compare(bench: Bench, contenders: readonly Contender[], options: Options): Promise<void> {
@@ -143,7 +194,8 @@ async function compare(bench: Bench, contenders: readonly Contender[], options: 
   }
   process.stderr.write(`measured for ${secondsSince(started)} s\n`);
   const results = resultsOf(pairs);
-  for (const cells of [cellsOf(results), commitCells(results), verdictCells(verdictsOf(results))]) {
+  const others = [commitCells, delayCells, idleCells, joinCells].map((cells) => cells(results));
+  for (const cells of [cellsOf(results), ...others, verdictCells(verdictsOf(results))]) {
     if (cells.length > 1) console.log(`${render(cells, options.markdown)}\n`);
   }
 }

@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util';
 import { compressionTypes } from '@k/codec';
 import { CLIENTS } from './clients/all.ts';
-import { JAVA } from './clients/names.ts';
+import { JAVA, KCAT } from './clients/names.ts';
 import { ALL_ROWS, GOAL_ROWS } from './goals.ts';
-import { type Row, SCENARIOS, type Scenario, USUAL, titleOf } from './scenario.ts';
+import { type Row, SCENARIOS, type Scenario, USUAL, produces, titleOf } from './scenario.ts';
 
 export const USAGE =
-  'npm run bench[:producer] -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--partitions N] [--keyed] [--heap-mb N] [--goals] [--all] [--limit SECONDS] [--json FILE] [--markdown] [--profile]';
+  'npm run bench[:producer|:consumer] -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--partitions N] [--keyed] [--heap-mb N] [--budget-mb N] [--goals] [--all] [--limit SECONDS] [--json FILE] [--markdown] [--profile]';
 
 /** What `npm run bench:producer` measures. */
-export const PRODUCER_ROWS = (Object.keys(SCENARIOS) as Scenario[]).filter((name) => !name.startsWith('consume'));
+export const PRODUCER_ROWS = (Object.keys(SCENARIOS) as Scenario[]).filter((scenario) => produces({ scenario }));
+/** What `npm run bench:consumer` measures. */
+export const CONSUMER_ROWS = (Object.keys(SCENARIOS) as Scenario[]).filter((scenario) => !produces({ scenario }));
 
 export class UsageError extends Error {}
 
@@ -41,7 +43,7 @@ export function readOptions(
   }
   return {
     on: values.on,
-    clients: pick('--clients', values.clients, [...Object.keys(CLIENTS), JAVA]),
+    clients: pick('--clients', values.clients, [...Object.keys(CLIENTS), JAVA, KCAT]),
     named: values.clients !== undefined,
     rows: rowsOf(values, known),
     runs: positive('--runs', values.runs),
@@ -58,13 +60,13 @@ function rowsOf(values: ReturnType<typeof parse>, known: readonly Scenario[]): R
   if (compression === undefined) {
     throw new UsageError(`--compression takes ${compressionTypes.join(', ')}; not "${values.compression}"`);
   }
-  const heapMb = values['heap-mb'];
   const setting = {
     valueBytes: Math.ceil(positive('--value-bytes', values['value-bytes'])),
     compression,
     partitions: Math.ceil(positive('--partitions', values.partitions)),
     keyed: values.keyed,
-    heapMb: heapMb === undefined ? undefined : Math.ceil(positive('--heap-mb', heapMb)),
+    heapMb: megabytes('--heap-mb', values['heap-mb']),
+    budgetMb: megabytes('--budget-mb', values['budget-mb']),
   };
   const picked = pick('--rows', values.rows, known).map((scenario): Row => ({ scenario, ...setting }));
   if (!values.all && !values.goals) return picked;
@@ -89,6 +91,7 @@ function parse(args: readonly string[]) {
         partitions: { type: 'string', default: String(USUAL.partitions) },
         keyed: { type: 'boolean', default: false },
         'heap-mb': { type: 'string' },
+        'budget-mb': { type: 'string' },
         goals: { type: 'boolean', default: false },
         all: { type: 'boolean', default: false },
         limit: { type: 'string', default: '180' },
@@ -109,6 +112,10 @@ function pick<T extends string>(option: string, text: string | undefined, known:
     if (found === undefined) throw new UsageError(`${option} takes ${known.join(', ')}; not "${name}"`);
     return found;
   });
+}
+
+function megabytes(option: string, text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Math.ceil(positive(option, text));
 }
 
 function positive(option: string, text: string): number {

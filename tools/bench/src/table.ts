@@ -17,10 +17,15 @@ export type Figure = (m: Measurement) => number | undefined;
 
 export const cpu: Figure = (m) => m.cpuMicrosPerRecord;
 export const p50: Figure = (m) => m.p50Ms;
+export const p99: Figure = (m) => m.p99Ms;
 export const rss: Figure = (m) => m.peakRssMb;
 
+/** Scenarios that nothing but their own table is about. */
+const APART: readonly Scenario[] = ['consume-idle', 'consume-join'];
+
 /** The head and the lines of the table. */
-export function cellsOf(results: readonly Result[]): string[][] {
+export function cellsOf(all: readonly Result[]): string[][] {
+  const results = all.filter(({ row }) => !APART.includes(row.scenario));
   const head = ['', 'client', 'records/s', 'CPU µs/record', 'p50 ms', 'p99 ms', 'peak RSS MB'];
   const lines = results.map((result) => {
     const ratio = (kind: Kind): number | undefined => quotient(result, least(results, result.row, kind, cpu), cpu);
@@ -60,6 +65,43 @@ export function commitCells(results: readonly Result[]): string[][] {
     return [[SCENARIOS[result.row.scenario], result.label, cell(perSecond), cell(quotient(result, plain, cpu), 2)]];
   });
   return [['', 'client', 'commits/s', 'CPU, without a transaction = 1'], ...lines];
+}
+
+/** What only an event loop has that is watched. */
+export function delayCells(results: readonly Result[]): string[][] {
+  return cellsOfOne('consume-large', results, { 'event loop late, p99 ms': [(m) => m.loopDelayP99Ms, 1] });
+}
+
+export function idleCells(results: readonly Result[]): string[][] {
+  return cellsOfOne('consume-idle', results, {
+    'CPU ms/s': [(m) => m.cpuMicrosPerRecord / 1000, 2],
+    'bytes/s': [(m) => m.bytesPerSecond, 0],
+    'peak RSS MB': [rss, 0],
+  });
+}
+
+export function joinCells(results: readonly Result[]): string[][] {
+  return cellsOfOne('consume-join', results, {
+    'joined after ms': [(m) => m.joinMs, 1],
+    'first record after ms': [p50, 1],
+    'CPU ms': [(m) => m.cpuMicrosPerRecord / 1000, 1],
+  });
+}
+
+/** @param columns what is shown, and with how many digits behind the point */
+function cellsOfOne(
+  scenario: Scenario,
+  results: readonly Result[],
+  columns: Readonly<Record<string, readonly [Figure, number]>>,
+): string[][] {
+  const lines = results
+    .filter(({ row }) => row.scenario === scenario)
+    .map((result) => [
+      titleOf(result.row),
+      result.label,
+      ...Object.values(columns).map(([figure, digits]) => cell(median(result, figure), digits)),
+    ]);
+  return [['', 'client', ...Object.keys(columns)], ...lines];
 }
 
 /** The results of a row that are wanted. */

@@ -32,7 +32,13 @@ export interface ConsumeOptions {
   readonly bootstrapServer: string;
   readonly topic: string;
   readonly partitions: number;
-  readonly mode: 'record' | 'batch';
+  /** `run`: each record by a call of a function, where the client has such a way; else as `record`. */
+  readonly mode: 'record' | 'batch' | 'run';
+  /** Whether others in the process read from the same brokers: what can be shared with them is. */
+  readonly shared: boolean;
+  readonly budgetMb: number | undefined;
+  /** Called when the group has given it partitions, by a client that tells. */
+  readonly onJoined: () => void;
   /** Called with each value; returns true when it has enough. */
   readonly onValue: (value: Uint8Array | string | null) => boolean;
 }
@@ -65,7 +71,9 @@ export function splitAddress(address: string): { host: string; port: number } {
   return { host: address.slice(0, colon), port: Number(address.slice(colon + 1)) };
 }
 
+let groups = 0;
+
 /** A consumer group that nobody used before. */
 export function newGroup(): string {
-  return `bench-${process.pid}-${Date.now()}`;
+  return `bench-${process.pid}-${Date.now()}-${groups++}`;
 }

@@ -51,9 +51,9 @@ export const confluent: BenchClient = {
         return Promise.resolve();
       };
       const running =
-        mode === 'record'
-          ? consumer.run({ eachMessage: ({ message }: { message: Record }) => take([message]) })
-          : consumer.run({ eachBatch: ({ batch }: { batch: { messages: Record[] } }) => take(batch.messages) });
+        mode === 'batch'
+          ? consumer.run({ eachBatch: ({ batch }: { batch: { messages: Record[] } }) => take(batch.messages) })
+          : consumer.run({ eachMessage: ({ message }: { message: Record }) => take([message]) });
       running.catch(reject);
     });
     await consumer.disconnect();

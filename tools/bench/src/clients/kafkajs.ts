@@ -14,6 +14,8 @@ export interface KafkajsClients {
     subscribe(options: object): Promise<void>;
     run(options: object): Promise<void>;
     disconnect(): Promise<void>;
+    readonly events: { GROUP_JOIN: string };
+    on(event: string, listener: () => void): void;
   };
 }
 
@@ -55,9 +57,10 @@ export const kafkajs: BenchClient = {
       close: () => producer.disconnect(),
     };
   },
-  consume: async ({ bootstrapServer, topic, partitions, mode, onValue }) => {
+  consume: async ({ bootstrapServer, topic, partitions, mode, onJoined, onValue }) => {
     const { kafka } = await connect(bootstrapServer);
     const consumer = kafka.consumer({ groupId: newGroup() });
+    consumer.on(consumer.events.GROUP_JOIN, onJoined);
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     await new Promise<void>((resolve, reject) => {
@@ -70,7 +73,7 @@ export const kafkajs: BenchClient = {
         return Promise.resolve();
       };
       consumer
-        .run({ partitionsConsumedConcurrently: partitions, ...(mode === 'record' ? { eachMessage } : { eachBatch }) })
+        .run({ partitionsConsumedConcurrently: partitions, ...(mode === 'batch' ? { eachBatch } : { eachMessage }) })
         .catch(reject);
     });
     await consumer.disconnect();

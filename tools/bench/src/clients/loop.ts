@@ -4,6 +4,7 @@ import { crc32c } from '@k/codec';
 import { partitionForKey } from '@k/producer';
 import { Produce, encodeRequestFrame } from '@k/wire';
 import { type BenchClient, type Place, type Value, splitAddress } from './client.ts';
+import { readByHand } from './loop-reading.ts';
 
 const VERSION = 11;
 /** From the length in front of a reply to the number of its partitions, less the name of its topic. */
@@ -72,7 +73,7 @@ export const loop: BenchClient = {
       close: () => Promise.resolve(socket.destroy()),
     };
   },
-  consume: () => Promise.reject(new Error('the loop only produces')),
+  consume: readByHand,
 };
 
 /** @param onReply called with the error code of the first partition in each */

@@ -1,6 +1,14 @@
+import { Cluster } from '@k/cluster';
 import { KafkaConsumer } from '@k/consumer';
 import { KafkaProducer } from '@k/producer';
-import { type BenchClient, type BenchProducer, type ProducerSetup, messageMaker, newGroup } from './client.ts';
+import {
+  type BenchClient,
+  type BenchProducer,
+  type ConsumeOptions,
+  type ProducerSetup,
+  messageMaker,
+  newGroup,
+} from './client.ts';
 
 async function openProducer(setup: ProducerSetup): Promise<BenchProducer> {
   const producer = new KafkaProducer({
@@ -22,15 +30,27 @@ async function openProducer(setup: ProducerSetup): Promise<BenchProducer> {
   };
 }
 
+/** Of the consumers of one process that share it. */
+let sharedCluster: Cluster | undefined;
+
+function openConsumer({ bootstrapServer, shared, budgetMb }: ConsumeOptions): KafkaConsumer {
+  const options = {
+    groupId: newGroup(),
+    autoOffsetReset: 'earliest',
+    ...(budgetMb === undefined ? {} : { bufferMemory: budgetMb * 2 ** 20 }),
+  } as const;
+  if (!shared) return new KafkaConsumer({ bootstrapServers: bootstrapServer, ...options });
+  sharedCluster ??= new Cluster({ bootstrapServers: bootstrapServer });
+  return new KafkaConsumer({ cluster: sharedCluster, ...options });
+}
+
 export const ours: BenchClient = {
   values: 'bytes',
   producer: openProducer,
-  consume: async ({ bootstrapServer, topic, mode, onValue }) => {
-    await using consumer = new KafkaConsumer({
-      bootstrapServers: bootstrapServer,
-      groupId: newGroup(),
-      autoOffsetReset: 'earliest',
-    });
+  consume: async (options) => {
+    const { topic, mode, onJoined, onValue } = options;
+    await using consumer = openConsumer(options);
+    consumer.once('assigned', onJoined);
     consumer.subscribe({ topics: [topic] });
     if (mode === 'record') {
       for await (const record of consumer) if (onValue(record.value)) return;

@@ -12,6 +12,7 @@ interface Platformatic {
   Consumer: new (options: object) => {
     consume(options: object): Promise<Readable>;
     close(force?: boolean): Promise<void>;
+    on(event: string, listener: () => void): void;
   };
   ProduceAcks: { ALL: number };
   MessagesStreamModes: { EARLIEST: string };
@@ -41,9 +42,10 @@ export const platformatic: BenchClient = {
       close: () => producer.close(),
     };
   },
-  consume: async ({ bootstrapServer, topic, onValue }) => {
+  consume: async ({ bootstrapServer, topic, onJoined, onValue }) => {
     const { Consumer, MessagesStreamModes } = await loadPeer<Platformatic>('@platformatic/kafka');
     const consumer = new Consumer({ clientId: 'bench', groupId: newGroup(), bootstrapBrokers: [bootstrapServer] });
+    consumer.on('consumer:group:join', onJoined);
     const stream = await consumer.consume({ topics: [topic], mode: MessagesStreamModes.EARLIEST });
     // Its documentation shows this and "for await"; this costs less.
     await new Promise<void>((resolve, reject) => {
