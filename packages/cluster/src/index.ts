@@ -33,7 +33,9 @@ export type {
   TopicHealth,
 } from './health.ts';
 export {
+  EARLIEST_TIMESTAMP,
   isolationLevelCode,
+  LATEST_TIMESTAMP,
   listOffsets,
   listOffsetsAt,
   noLeaderError,

@@ -7,6 +7,11 @@ import type { Requester } from './requester.ts';
 import { retryParts } from './retry-parts.ts';
 import { isRetriable } from './retry.ts';
 
+/** The end of the log, in place of a timestamp. */
+export const LATEST_TIMESTAMP = -1;
+/** The first offset of the log, in place of a timestamp. */
+export const EARLIEST_TIMESTAMP = -2;
+
 export interface FoundOffset {
   /** -1 when the log holds nothing at or after the timestamp asked for. */
   readonly offset: number;
@@ -39,8 +44,8 @@ export interface ListOffsetsOptions {
 }
 
 /**
- * Asks the leaders for offsets by timestamp (milliseconds; -2: the first offset, -1: the end), one request per broker,
- * until every partition has an answer, an error that stays, or the deadline is over. One partition's trouble does not hold
+ * Asks the leaders for offsets by timestamp (milliseconds, or {@link EARLIEST_TIMESTAMP} or {@link LATEST_TIMESTAMP}), one
+ * request per broker, until every partition has an answer, an error that stays, or the deadline is over. One partition's trouble does not hold
  * up the others.
  */
 export async function listOffsets(

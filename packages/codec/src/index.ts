@@ -41,7 +41,7 @@ export {
 export { convertBatches, convertRecords, type ConvertRecordsOptions } from './convert-records.ts';
 export { decompressPayload, type DecompressPayloadOptions } from './compression/decompress-payload.ts';
 export { encodeMessageSet, type LegacyMessage } from './legacy/encode-message-set.ts';
-export { endOffset } from './batch/end-offset.ts';
+export { endOffset, lastBatch } from './batch/end-offset.ts';
 export { CodecError, type CodecErrorInit, type CodecErrorReason } from './errors.ts';
 export type { LegacyMagic } from './legacy/legacy-message.ts';
 export {

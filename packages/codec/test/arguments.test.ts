@@ -70,6 +70,7 @@ describe('a wrong argument of', () => {
     ['announcedLength', [null], /got null/],
     ['announcedLength', [bytes, -1], /a position is an integer from 0/],
     ['endOffset', ['text', 0], /a record set is a Uint8Array, got "text"/],
+    ['lastBatch', ['text'], /a record set is a Uint8Array, got "text"/],
     ['stampOffset', [sealed(), '5', 0], /baseOffset is an integer from 0 .* got "5"/],
     ['stampOffset', [sealed(), 5], /a partition leader epoch is an integer .* got nothing/],
     ['stampProducer', ['text', {}], /a batch to stamp is a Uint8Array, got "text"/],

@@ -6,6 +6,7 @@ import {
   CodecError,
   compressionIdOf,
   endOffset,
+  lastBatch,
   hasGoodChecksum,
   magicOf,
   readBatches,
@@ -134,6 +135,7 @@ describe('where a record set ends', () => {
     for (const { name, bytes, batches } of [...javaCases, ...sets]) {
       const last = batches.at(-1) as unknown as JavaBatch | undefined;
       assert.equal(endOffset(fromBase64(bytes), 0), last?.nextOffset ?? 0, name);
+      assert.equal(lastBatch(fromBase64(bytes))?.nextOffset, last?.nextOffset, name);
     }
   });
 
@@ -145,5 +147,6 @@ describe('where a record set ends', () => {
     const unreadable = Buffer.from(bytes);
     for (let at = 0; at < bytes.length; at += announcedLength(bytes, at)!) unreadable[at + 16] = 9;
     assert.equal(endOffset(unreadable, 5), 5);
+    assert.equal(lastBatch(unreadable), null);
   });
 });

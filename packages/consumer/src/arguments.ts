@@ -15,6 +15,13 @@ const subject = 'KafkaConsumer: ';
 /** A position to commit: `offset` is the next one to read, that of the last record done plus one. */
 export interface TopicPartitionOffset extends TopicPartition, OffsetAndMetadata {}
 
+/** A place in a log that may have been cut since: see {@link KafkaConsumer.seek}. */
+export interface OffsetAndEpoch {
+  readonly offset: number;
+  /** Of the record before, or a later one that had no record before it. @default -1, unknown */
+  readonly leaderEpoch?: number | undefined;
+}
+
 export interface PollOptions {
   /** How long to wait when nothing is queued, in milliseconds. @default 1000 */
   readonly timeoutMs?: number | undefined;
@@ -85,6 +92,20 @@ export function offsetsOf(
     offsets.set(topic, partition, { offset, metadata, leaderEpoch: wholeNumber(call, 'leaderEpoch', leaderEpoch, -1) });
   }
   return offsets;
+}
+
+/** @throws ConfigError */
+export function offsetAndEpochOf(
+  call: string,
+  value: number | OffsetAndEpoch,
+): { offset: number; leaderEpoch: number } {
+  if (typeof value !== 'object' || (value as unknown) === null)
+    return { offset: wholeNumber(call, 'offset', value as number), leaderEpoch: -1 };
+  const { offset, leaderEpoch = -1 } = value;
+  return {
+    offset: wholeNumber(call, 'offset', offset),
+    leaderEpoch: wholeNumber(call, 'leaderEpoch', leaderEpoch, -1),
+  };
 }
 
 /** @throws ConfigError */

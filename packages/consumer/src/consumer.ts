@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { ConfigError, StateError } from '@k/wire';
 import { unheardWarning, waitOptions, type WaitOptions } from '@k/runtime';
-import { PartitionMap, listOffsets, listTopics } from '@k/cluster';
+import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP, PartitionMap, listOffsets, listTopics } from '@k/cluster';
 import type { ConnectOptions, ConsumerGroupMetadata, FoundOffset, PartitionMetadata, TopicPartition } from '@k/cluster';
 import type {
   CommittedOffset,
@@ -15,6 +15,7 @@ import {
   closeOptions,
   connectOptions,
   loopOptions,
+  offsetAndEpochOf,
   offsetsOf,
   optionsOf,
   partitionOf,
@@ -23,10 +24,8 @@ import {
   reasonOf,
   timestampsOf,
   topicOf,
-  wholeNumber,
 } from './arguments.ts';
-import type { CloseOptions, PollOptions, TopicPartitionOffset } from './arguments.ts';
-import { EARLIEST, LATEST } from './position/position.ts';
+import type { CloseOptions, OffsetAndEpoch, PollOptions, TopicPartitionOffset } from './arguments.ts';
 import type { ConsumerRecord } from './delivery/consumer-record.ts';
 import type { ConsumerRecords } from './delivery/consumer-records.ts';
 import { ConsumerEngine } from './engine.ts';
@@ -267,17 +266,23 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     );
     for (;;) {
       const owned = this.#engine.assignment.require(wanted);
-      if (owned.position.offset >= 0) return owned.position.offset;
+      const { state, offset } = owned.position;
+      if (offset >= 0 && state.name !== 'validating') return offset;
       if (owned.error !== null) throw owned.error;
       await this.#engine.nextPositionChange(deadline, () => owned.trouble ?? undefined);
     }
   }
 
-  /** Goes on at `offset`; the record in hand of that partition counts as dealt with. @throws StateError if not assigned */
-  seek(partition: TopicPartition, offset: number): void {
+  /**
+   * Goes on at `offset`; the record in hand of that partition counts as dealt with.
+   * @param offset a number, or what `committed()` and `offsetsForTimes()` give: with its leader epoch the leader is asked first
+   *   whether its log still has what lies before (KIP-320)
+   * @throws StateError if not assigned; ConfigError
+   */
+  seek(partition: TopicPartition, offset: number | OffsetAndEpoch): void {
     this.#checkOpen('seek()');
     const owned = this.#engine.assignment.require(partitionOf('seek()', partition));
-    owned.seek(wholeNumber('seek()', 'offset', offset));
+    owned.seekTo(offsetAndEpochOf('seek()', offset));
   }
 
   /**
@@ -286,12 +291,12 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    *   then is said by `autoOffsetReset`, or in `onPartitionsAssigned`
    */
   seekToBeginning(partitions?: Partitions): void {
-    this.#reset('seekToBeginning()', partitions, EARLIEST);
+    this.#reset('seekToBeginning()', partitions, EARLIEST_TIMESTAMP);
   }
 
   /** Goes on behind the newest record there is when the leader is asked. @throws as {@link KafkaConsumer.seekToBeginning} */
   seekToEnd(partitions?: Partitions): void {
-    this.#reset('seekToEnd()', partitions, LATEST);
+    this.#reset('seekToEnd()', partitions, LATEST_TIMESTAMP);
   }
 
   /**
@@ -336,12 +341,12 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
 
   /** Offset of the oldest record of each. @throws OffsetLookupError */
   beginningOffsets(partitions: Partitions, options: WaitOptions = {}): Promise<PartitionMap<number>> {
-    return this.#logOffsets('beginningOffsets()', partitions, EARLIEST, options);
+    return this.#logOffsets('beginningOffsets()', partitions, EARLIEST_TIMESTAMP, options);
   }
 
   /** Offset behind the newest record of each; with read_committed, behind the last stable one. @throws OffsetLookupError */
   endOffsets(partitions: Partitions, options: WaitOptions = {}): Promise<PartitionMap<number>> {
-    return this.#logOffsets('endOffsets()', partitions, LATEST, options);
+    return this.#logOffsets('endOffsets()', partitions, LATEST_TIMESTAMP, options);
   }
 
   /** The first record at or after `timestamp` (milliseconds) in each; null where there is none. @throws OffsetLookupError */

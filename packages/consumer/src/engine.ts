@@ -19,6 +19,7 @@ import { assessConsumer } from './health.ts';
 import type { ConsumerHealth } from './health.ts';
 import { parseConsumerOptions } from './options.ts';
 import type { ConsumerSettings, KafkaConsumerOptions } from './options.ts';
+import { followLeaders } from './position/leader-epochs.ts';
 import { PositionFinder } from './position/position-finder.ts';
 import { Rebalance } from './rebalance.ts';
 import { RecordBuffer } from './delivery/record-buffer.ts';
@@ -140,6 +141,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     this.#unlisten = [
       cluster.onMetadata(() => {
         this.#incarnations.look();
+        followLeaders(cluster, assignment);
         this.#wake();
       }),
       cluster.onWarning((error) => warnings.add(error)),
@@ -161,6 +163,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
       },
       paused: (partition) => this.buffer.interrupt(partition),
       wanting: () => this.#wake(),
+      truncated: (truncated) => this.#tell('truncated', truncated),
     };
   }
 
@@ -358,6 +361,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     // Which topics match is known to the coordinator only.
     if (this.#subscription.kind === 'serverPattern') this.#topicWatch.replace(this.#ownedTopics());
     this.#incarnations.look();
+    followLeaders(this.cluster, this.assignment);
     this.buffer.reassigned();
   }
 

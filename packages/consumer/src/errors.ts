@@ -1,5 +1,6 @@
 import { KafkaError, OffsetOutOfRangeError, messageOf } from '@k/wire';
 import type { TopicPartition } from '@k/cluster';
+import type { TruncatedLog } from './events.ts';
 
 interface RecordPlace extends TopicPartition {
   readonly offset: number;
@@ -109,6 +110,36 @@ export class PositionNotInLogError extends OffsetOutOfRangeError {
     this.topic = place.topic;
     this.partition = place.partition;
     this.offset = place.offset;
+  }
+}
+
+/**
+ * The log was cut before the position (KIP-320), and `autoOffsetReset` is 'none': what was read up to there was lost when
+ * another replica became the leader. Seek to `divergentOffset` to go on with what took its place.
+ */
+export class LogTruncationError extends KafkaError {
+  override readonly name = 'LogTruncationError';
+  readonly topic: string;
+  readonly partition: number;
+  /** Where reading stood. */
+  readonly offset: number;
+  /** From where on the log goes on in another way; undefined if the leader does not know. */
+  readonly divergentOffset: number | undefined;
+  /** Leader epoch of the record before `divergentOffset`. */
+  readonly leaderEpoch: number | undefined;
+
+  constructor({ topic, partition, position, divergentOffset, leaderEpoch }: TruncatedLog) {
+    const isKnown = divergentOffset >= 0;
+    const place = placeOf({ topic, partition, offset: position });
+    super(
+      `the log was cut before ${place}, what was read is lost${isKnown ? ` from offset ${String(divergentOffset)} on` : ''}, ` +
+        `and autoOffsetReset is 'none': seek to ${isKnown ? 'there' : 'an offset between beginningOffsets() and endOffsets()'}`,
+    );
+    this.topic = topic;
+    this.partition = partition;
+    this.offset = position;
+    this.divergentOffset = isKnown ? divergentOffset : undefined;
+    this.leaderEpoch = isKnown ? leaderEpoch : undefined;
   }
 }
 

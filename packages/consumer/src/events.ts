@@ -35,6 +35,19 @@ export interface FormerPosition extends TopicPartition {
   readonly position: number;
 }
 
+/**
+ * A log that was cut: its new leader lacked records that this consumer had read, or was about to (an unclean election, or
+ * what was acknowledged by one replica only). They are lost, and what is at their offsets now are other records.
+ */
+export interface TruncatedLog extends TopicPartition {
+  /** Where reading stood. */
+  readonly position: number;
+  /** From where on the log goes on in another way: where reading goes on, unless `autoOffsetReset` is 'none'. -1 if unknown. */
+  readonly divergentOffset: number;
+  /** Leader epoch of the record before `divergentOffset`; -1 if unknown. */
+  readonly leaderEpoch: number;
+}
+
 /** A topic that was deleted and made again under its name. */
 export interface RecreatedTopic {
   readonly topic: string;
@@ -64,6 +77,11 @@ export interface ConsumerEvents {
    * what was to be committed are dropped, and `autoOffsetReset` says where reading goes on in the new logs.
    */
   topicRecreated: [recreated: RecreatedTopic];
+  /**
+   * What was read of a partition is in its log no more (KIP-320). Reading goes on at `divergentOffset`, or where the policy says if that
+   * is unknown; with `autoOffsetReset: 'none'` a {@link LogTruncationError} is thrown instead.
+   */
+  truncated: [truncated: TruncatedLog];
   /** Nobody asked for records within `maxPollIntervalMs`: the member left its group, and comes back when asked again. */
   pollIntervalExceeded: [details: { readonly maxPollIntervalMs: number }];
   /**

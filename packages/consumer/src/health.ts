@@ -20,6 +20,7 @@ export interface ConsumerHealth extends ClientHealth {
 export const UNDONE: { readonly [state in PositionState['name']]: string } = {
   initializing: 'its committed offset could not be fetched',
   resetting: 'its offset could not be looked up at the leader',
+  validating: 'the leader could not be asked whether its log still has what was read',
   stuck: 'it has no position',
   fetching: 'fetching it fails',
 };

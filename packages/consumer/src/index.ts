@@ -21,7 +21,7 @@ export type {
   OffsetAndMetadata,
   RawAssignor,
 } from '@k/group';
-export type { CloseOptions, PollOptions, TopicPartitionOffset } from './arguments.ts';
+export type { CloseOptions, OffsetAndEpoch, PollOptions, TopicPartitionOffset } from './arguments.ts';
 export type { ConsumerBatch } from './delivery/consumer-batch.ts';
 export { ConsumerRecord } from './delivery/consumer-record.ts';
 export type { Deserializer } from './delivery/consumer-record.ts';
@@ -32,6 +32,7 @@ export {
   CommitError,
   CorruptRecordError,
   DeserializationError,
+  LogTruncationError,
   NoOffsetError,
   OffsetLookupError,
   PositionNotInLogError,
@@ -44,6 +45,7 @@ export type {
   FormerPosition,
   RecreatedTopic,
   StalledPartition,
+  TruncatedLog,
 } from './events.ts';
 export type { ConsumerHealth, PartitionHealth } from './health.ts';
 export type { BatchIterator, LoopOptions, RecordIterator } from './delivery/iterators.ts';

@@ -39,7 +39,7 @@ export interface ConsumerOptions<K = Buffer, V = Buffer> extends ClientOptions, 
   /** Classic protocol: how the group shares out partitions, in order of preference: names, or objects of your own. @default ['range', 'cooperative-sticky'] */
   readonly partitionAssignors?: AssignorChoice[] | undefined;
   /**
-   * Where to begin when nothing is committed or the position is out of range; nothing else resets it.
+   * Where to begin when nothing is committed or the position is not in the log; nothing else resets it.
    * @default 'latest'
    */
   readonly autoOffsetReset?: 'earliest' | 'latest' | 'none' | undefined;

@@ -1,4 +1,4 @@
-import { endOffset, RecordBatchWriter } from '@k/codec';
+import { RecordBatchWriter } from '@k/codec';
 import { VirtualClock } from '@k/runtime';
 import { ByteLease } from '../src/fetch/byte-budget.ts';
 import { FetchedBatches } from '../src/fetch/fetched-batches.ts';
@@ -16,7 +16,8 @@ export function fetched(source: RecordSource<Buffer, Buffer>, offset: number, co
     source,
     records,
     fromOffset: offset,
-    endOffset: endOffset(records, offset),
+    endOffset: offset + count,
+    endLeaderEpoch: 7,
     checkCrcs: true,
     aborted: null,
     highWatermark: offset + count,
@@ -50,6 +51,7 @@ export function makeBuffer(
       },
       unprepared: () => undefined,
       wanting: () => undefined,
+      truncated: () => undefined,
     },
   });
   const buffer: RecordBuffer<Buffer, Buffer> = new RecordBuffer(clock, assignment);

@@ -11,6 +11,7 @@ const quiet = {
   paused: () => undefined,
   unprepared: () => undefined,
   wanting: () => undefined,
+  truncated: () => undefined,
 };
 
 function failing(partition: number, trouble: string): AssignedPartition {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type CompressionType, RecordBatchWriter, encodeEndTransactionMarker, endOffset } from '@k/codec';
+import {
+  type CompressionType,
+  RecordBatchWriter,
+  encodeEndTransactionMarker,
+  endOffset,
+  lastBatch,
+  stampOffset,
+} from '@k/codec';
 import fc from 'fast-check';
 import { ByteBudget, ByteLease } from '../src/fetch/byte-budget.ts';
 import type { AbortedTransaction } from '../src/fetch/aborted-batches.ts';
@@ -248,6 +255,27 @@ describe('fetched data', () => {
     assert.deepEqual(log.read(2, 4).values, [[2, 'c'], [3, 'd']]); // prettier-ignore
   });
 
+  it('is of the leader epoch of what was left out last: a marker may be the first record of a leader', () => {
+    const log = new Log().write(1, ['a'], true).finish(1, 'commit');
+    const [data, marker] = log.batches.map(({ bytes }) => Buffer.from(bytes));
+    assert.ok(data && marker);
+    stampOffset(data, 0, 3);
+    stampOffset(marker, 1, 4);
+    const [fetched] = new Intake<Buffer, Buffer>(unpacking(Infinity)).take({
+      source,
+      records: Buffer.concat([data, marker]),
+      fromOffset: 0,
+      checkCrcs: true,
+      abortedTransactions: null,
+      highWatermark: 2,
+      lease: new ByteLease(() => undefined),
+    });
+    assert.ok(fetched);
+    assert.equal(fetched.endLeaderEpoch, 4);
+    assert.deepEqual([fetched.next()?.leaderEpoch, fetched.position, fetched.leaderEpoch], [3, 1, 3]);
+    assert.deepEqual([fetched.next(), fetched.position, fetched.leaderEpoch], [null, 2, 4]);
+  });
+
   it('a batch that is cut off ends the data; a first one that is cut off says what to do', () => {
     const { bytes } = new Log().write(1, ['a', 'b'], false).batches[0] ?? {};
     assert.ok(bytes);
@@ -257,6 +285,7 @@ describe('fetched data', () => {
         records,
         fromOffset: 0,
         endOffset: endOffset(records, 0),
+        endLeaderEpoch: lastBatch(records)?.partitionLeaderEpoch ?? -1,
         checkCrcs: true,
         aborted: null,
         highWatermark: 2,

@@ -1,13 +1,13 @@
 import { announcedLength } from './batch-header.ts';
 import { LOG_OVERHEAD } from './batch-layout.ts';
 import { BatchReader } from '../read-batches.ts';
+import type { RecordBatch } from '../record-batch.ts';
 
 /**
- * Where a record set ends: the offset behind its last complete batch or message, in every format, from the heads alone
- * (of a wrapper, by its own offset). `fromOffset`, the offset that was asked for, when that is larger, when no batch is
- * complete, or when the last one cannot be read: who reads it will be told, and nothing behind it is known until then.
+ * The last complete batch or message of a record set, in every format, found by the heads alone; null when none is
+ * complete, or when the last one cannot be read.
  */
-export function endOffset(records: Uint8Array, fromOffset: number): number {
+export function lastBatch(records: Uint8Array): RecordBatch | null {
   let last = -1;
   for (let at = 0; ;) {
     const size = announcedLength(records, at);
@@ -15,11 +15,19 @@ export function endOffset(records: Uint8Array, fromOffset: number): number {
     last = at;
     at += size;
   }
-  if (last === -1) return fromOffset;
+  if (last === -1) return null;
   try {
-    const batch = new BatchReader(records.subarray(last), { checkCrcs: false }).read();
-    return batch === null ? fromOffset : Math.max(fromOffset, batch.nextOffset);
+    return new BatchReader(records.subarray(last), { checkCrcs: false }).read();
   } catch {
-    return fromOffset;
+    return null;
   }
+}
+
+/**
+ * Where a record set ends: the offset behind its {@link lastBatch} (of a wrapper, by its own offset). `fromOffset`, the
+ * offset that was asked for, when that is larger, or when there is none: who reads it will be told, and nothing behind it
+ * is known until then.
+ */
+export function endOffset(records: Uint8Array, fromOffset: number): number {
+  return Math.max(fromOffset, lastBatch(records)?.nextOffset ?? -1);
 }

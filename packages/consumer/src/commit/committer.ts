@@ -96,10 +96,9 @@ export class Committer<K, V> {
   #handedBack(wanted: (topic: string, id: number) => boolean): PartitionMap<OffsetAndMetadata> {
     const offsets = new PartitionMap<OffsetAndMetadata>();
     for (const { topic, partition: id, position, committed } of this.#init.assignment.values()) {
-      const { handedBack: offset } = position;
+      const { handedBack: offset, handedBackEpoch: leaderEpoch } = position;
       if (offset < 0 || offset === committed || !wanted(topic, id)) continue;
-      // The epoch is that of the last record handed out: of no use while that one is still in hand.
-      offsets.set(topic, id, { offset, leaderEpoch: offset === position.offset ? position.leaderEpoch : -1 });
+      offsets.set(topic, id, { offset, leaderEpoch });
     }
     return offsets;
   }

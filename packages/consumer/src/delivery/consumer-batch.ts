@@ -16,7 +16,6 @@ export class ConsumerBatch<K = Buffer, V = Buffer> implements Iterable<ConsumerR
   readonly highWatermark: number;
   readonly #position: Position;
   readonly #cursor: FetchCursor<K, V>;
-  readonly #epoch: number;
   readonly #data: FetchedData<K, V>;
   /** Read already, to know that there is one. */
   #first: ConsumerRecord<K, V> | null;
@@ -32,7 +31,6 @@ export class ConsumerBatch<K = Buffer, V = Buffer> implements Iterable<ConsumerR
     this.#data = data;
     this.#position = owner.position;
     this.#cursor = owner.cursor;
-    this.#epoch = owner.cursor.epoch;
   }
 
   /** The records that were not read yet. */
@@ -69,6 +67,6 @@ export class ConsumerBatch<K = Buffer, V = Buffer> implements Iterable<ConsumerR
 
   /** @internal Whether the partition is still where it was when the batch was handed out. */
   get isCurrent(): boolean {
-    return this.#cursor.epoch === this.#epoch;
+    return this.#cursor.oldest === this.#data;
   }
 }

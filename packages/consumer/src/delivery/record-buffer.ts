@@ -240,7 +240,7 @@ export class RecordBuffer<K, V> {
     for (const partition of this.#ready) {
       // Stays in line.
       if (this.#isHeld(partition)) continue;
-      const data = partition.cursor.oldest;
+      const data = partition.readable;
       const { error } = partition;
       if (data === undefined && error !== null && !mayThrow) return null;
       this.#ready.delete(partition);

@@ -8,6 +8,12 @@ export interface LogBounds {
   readonly readableEnd: number;
 }
 
+/** Where in a log, and the leader epoch of what lies before; -1 where that is not known. */
+export interface LogPlace {
+  readonly offset: number;
+  readonly leaderEpoch: number;
+}
+
 /**
  * Where fetching a partition stands: ahead of its position by what is queued. The fetcher writes it; whoever moves the
  * position calls {@link FetchCursor.invalidate}.
@@ -15,6 +21,7 @@ export interface LogBounds {
 export class FetchCursor<K, V> {
   #epoch = 0;
   #offset = -1;
+  #leaderEpoch = -1;
   readonly #queue: FetchedData<K, V>[] = [];
   #queuedBytes = 0;
   #inFlight: object | null = null;
@@ -33,6 +40,11 @@ export class FetchCursor<K, V> {
   /** The next offset to fetch. */
   get offset(): number {
     return this.#offset;
+  }
+
+  /** Leader epoch of the record before `offset`, or a later one that had no record before it (KIP-320); -1 if unknown. */
+  get leaderEpoch(): number {
+    return this.#leaderEpoch;
   }
 
   /** Fetched before all the others, and not yet read to its end. */
@@ -86,14 +98,25 @@ export class FetchCursor<K, V> {
     return this.#readableEnd < 0 || this.#offset < this.#readableEnd;
   }
 
-  /** Nothing that is queued or under way counts any more: fetching begins anew at `offset`. */
-  invalidate(offset: number): void {
+  /** What is under way does not count any more; what is queued does. */
+  disregard(): void {
     this.#epoch++;
     this.#inFlight = null;
+  }
+
+  /** Nothing that is queued or under way counts any more: fetching begins anew at `offset`. */
+  invalidate({ offset, leaderEpoch }: LogPlace): void {
+    this.disregard();
     for (const data of this.#queue) data.release();
     this.#queue.length = 0;
     this.#queuedBytes = 0;
     this.#offset = offset;
+    this.#leaderEpoch = leaderEpoch;
+  }
+
+  /** The leader's log has what lies before `offset`, the record before it being of `leaderEpoch` at the latest. */
+  validated(leaderEpoch: number): void {
+    this.#leaderEpoch = leaderEpoch;
   }
 
   /** What failed at the offset before says nothing about the one now. */
@@ -139,6 +162,7 @@ export class FetchCursor<K, V> {
     this.#queue.push(data);
     this.#queuedBytes += data.byteLength;
     this.#offset = data.endOffset;
+    this.#leaderEpoch = data.endLeaderEpoch;
   }
 
   /** The oldest data is read to its end. */

@@ -14,6 +14,15 @@ export interface FetchLimits {
   readonly isolationLevel: IsolationLevel;
 }
 
+/** Where a partition is fetched from. */
+export interface FetchPlace {
+  readonly fetchOffset: number;
+  /** The leader epoch in which that offset is known to be in the log; another leader refuses the fetch. -1 for any. */
+  readonly currentLeaderEpoch: number;
+  /** Leader epoch of the record before: a leader whose log has not got that says so. -1 if unknown. */
+  readonly lastFetchedEpoch: number;
+}
+
 /** A Fetch request body for the version that is agreed on when it leaves, and the highest version it can be sent with. */
 export interface FetchPlan {
   readonly maxVersion: number | undefined;
@@ -23,11 +32,7 @@ export interface FetchPlan {
 }
 
 /** No session is kept (KIP-227): each request names all its partitions. */
-export function planFetch(
-  cluster: Cluster,
-  wanted: PartitionMap<{ readonly fetchOffset: number }>,
-  limits: FetchLimits,
-): FetchPlan {
+export function planFetch(cluster: Cluster, wanted: PartitionMap<FetchPlace>, limits: FetchLimits): FetchPlan {
   const byTopic = wanted.byTopic();
   // As they are now: when the request leaves a topic may have been made again, and the answer is about what was asked for.
   const ids = new Map<string, string>();
@@ -51,11 +56,12 @@ export function planFetch(
       ...(version >= 7 ? { sessionId: 0, sessionEpoch: -1 } : {}),
       topics: byTopic.map(([topic, list]) => ({
         ...(version > LAST_VERSION_BY_NAME ? { topicId: ids.get(topic) ?? ZERO_UUID } : { topic }),
-        partitions: list.map(([partition, { fetchOffset }]) => ({
+        partitions: list.map(([partition, { fetchOffset, currentLeaderEpoch, lastFetchedEpoch }]) => ({
           partition,
           fetchOffset: BigInt(fetchOffset),
           partitionMaxBytes: limits.maxPartitionBytes,
-          ...(version >= 9 ? { currentLeaderEpoch: cluster.partition({ topic, partition })?.leaderEpoch ?? -1 } : {}),
+          ...(version >= 9 ? { currentLeaderEpoch } : {}),
+          ...(version >= 12 ? { lastFetchedEpoch } : {}),
         })),
       })),
     }),

@@ -16,6 +16,7 @@ export interface FetchedBatchesInit<K, V> {
   readonly fromOffset: number;
   /** Where the records end: see `endOffset` of codec. */
   readonly endOffset: number;
+  readonly endLeaderEpoch: number;
   readonly checkCrcs: boolean;
   /** null with isolation level read_uncommitted. */
   readonly aborted: AbortedBatches | null;
@@ -38,6 +39,7 @@ export class FetchedBatches<K = Buffer, V = Buffer> implements FetchedData<K, V>
   readonly byteLength: number;
   readonly highWatermark: number;
   readonly endOffset: number;
+  readonly endLeaderEpoch: number;
   position: number;
   leaderEpoch = -1;
   readonly #init: FetchedBatchesInit<K, V>;
@@ -54,6 +56,7 @@ export class FetchedBatches<K = Buffer, V = Buffer> implements FetchedData<K, V>
     this.byteLength = init.records.length;
     this.highWatermark = init.highWatermark;
     this.endOffset = init.endOffset;
+    this.endLeaderEpoch = init.endLeaderEpoch;
     this.position = init.fromOffset;
     this.#prepared = prepared;
     this.#batches = prepared ?? new OpenBatches(init);
@@ -96,12 +99,12 @@ export class FetchedBatches<K = Buffer, V = Buffer> implements FetchedData<K, V>
       const open = this.#batches.next();
       if (open === null) return false;
       const { batch, cursor } = open;
+      this.leaderEpoch = batch.partitionLeaderEpoch;
       if (cursor === null) {
         this.position = Math.max(this.position, batch.nextOffset);
         continue;
       }
       this.#batchEnd = batch.nextOffset;
-      this.leaderEpoch = batch.partitionLeaderEpoch;
       this.#cursor = cursor;
       return true;
     }

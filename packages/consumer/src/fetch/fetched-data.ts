@@ -7,9 +7,11 @@ export interface FetchedData<K = Buffer, V = Buffer> {
   readonly highWatermark: number;
   /** Where the next fetch goes on, unless what is here turns out to be damaged. */
   readonly endOffset: number;
+  /** Leader epoch of the last batch; -1 in the formats before 0.11. */
+  readonly endLeaderEpoch: number;
   /** The next offset after what was read: of the next record, or, past what is left out, where the data ends. */
   readonly position: number;
-  /** Leader epoch of the record read last, -1 before. */
+  /** Leader epoch of the batch read last, or left out, -1 before. */
   readonly leaderEpoch: number;
   /** What has to be done before `next()` is called; null when nothing has to, or it is done. */
   readonly preparation: Preparation | null;

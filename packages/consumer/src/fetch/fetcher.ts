@@ -11,6 +11,7 @@ import type { ByteLease } from './byte-budget.ts';
 import { UnreadableRecordError } from '../errors.ts';
 import type { Intake } from './intake.ts';
 import { planFetch } from './fetch-request.ts';
+import type { FetchPlace } from './fetch-request.ts';
 import { Pump } from '../pump.ts';
 
 export interface FetcherSettings {
@@ -47,10 +48,9 @@ interface Wanted<K, V> {
 }
 
 /** A partition as it was when the request left; an answer for another epoch of it is dropped. */
-interface Asked<K, V> {
+interface Asked<K, V> extends FetchPlace {
   readonly partition: AssignedPartition<K, V>;
   readonly epoch: number;
-  readonly fetchOffset: number;
 }
 
 /** A Fetch request that has left and is not over. */
@@ -194,7 +194,13 @@ export class Fetcher<K, V> {
     for (const partition of wanted) {
       const { topic, partition: id, cursor } = partition;
       cursor.sent(request);
-      request.asked.set(topic, id, { partition, epoch: cursor.epoch, fetchOffset: cursor.offset });
+      request.asked.set(topic, id, {
+        partition,
+        epoch: cursor.epoch,
+        fetchOffset: cursor.offset,
+        currentLeaderEpoch: partition.currentLeaderEpoch,
+        lastFetchedEpoch: cursor.leaderEpoch,
+      });
     }
     slot.inFlight = request;
     this.budget.reserve(reserved);
@@ -319,6 +325,11 @@ export class Fetcher<K, V> {
     const { checkCrcs, isolationLevel } = this.#init.settings;
     const isCommitted = isolationLevel === 'read_committed';
     partition.setTrouble(null);
+    if (data.divergingEpoch.epoch >= 0) {
+      const { epoch: leaderEpoch, endOffset } = data.divergingEpoch;
+      partition.compareWith({ leaderEpoch, endOffset: Number(endOffset) });
+      return;
+    }
     partition.cursor.answered(this.#init.cluster.runtime.clock.monotonic(), {
       highWatermark,
       readableEnd: isCommitted ? Number(data.lastStableOffset) : highWatermark,

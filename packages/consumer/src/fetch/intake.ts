@@ -1,4 +1,4 @@
-import { announcedLength, BatchReader, endOffset } from '@k/codec';
+import { announcedLength, BatchReader, lastBatch } from '@k/codec';
 import { AbortedBatches } from './aborted-batches.ts';
 import type { AbortedTransaction } from './aborted-batches.ts';
 import type { FetchedData } from './fetched-data.ts';
@@ -9,7 +9,10 @@ import { Unpacking } from './unpacking.ts';
 import type { UnpackingInit } from './unpacking.ts';
 
 /** What a fetch brought of a partition. */
-export interface FetchedRecords<K, V> extends Omit<FetchedBatchesInit<K, V>, 'endOffset' | 'aborted'> {
+export interface FetchedRecords<K, V> extends Omit<
+  FetchedBatchesInit<K, V>,
+  'endOffset' | 'endLeaderEpoch' | 'aborted'
+> {
   /** null with isolation level read_uncommitted. */
   readonly abortedTransactions: readonly AbortedTransaction[] | null;
 }
@@ -38,13 +41,12 @@ export class Intake<K, V> {
     const aborted = abortedTransactions === null ? null : new AbortedBatches(abortedTransactions);
     const init = { ...fetched, aborted };
     if (!this.#hasBatchForThread(records)) {
-      return [new FetchedBatches({ ...init, endOffset: endOffset(records, fromOffset) })];
+      return [new FetchedBatches({ ...init, ...endOf(records, fromOffset) })];
     }
     let from = fromOffset;
     return partsOf(records, this.#partBytes).map((part) => {
-      const end = endOffset(part, from);
-      const each = { ...init, records: part, fromOffset: from, endOffset: end };
-      from = end;
+      const each = { ...init, records: part, fromOffset: from, ...endOf(part, from) };
+      from = each.endOffset;
       return new FetchedBatches(each, new Unpacking(this.#unpacking, new OpenBatches(each)));
     });
   }
@@ -56,6 +58,11 @@ export class Intake<K, V> {
       if (size >= threadBytes && hasThread(records.subarray(at))) return true;
     return false;
   }
+}
+
+function endOf(records: Buffer, fromOffset: number): { readonly endOffset: number; readonly endLeaderEpoch: number } {
+  const { nextOffset = -1, partitionLeaderEpoch: endLeaderEpoch = -1 } = lastBatch(records) ?? {};
+  return { endOffset: Math.max(fromOffset, nextOffset), endLeaderEpoch };
 }
 
 /** Whether the first batch can be decompressed in another thread. What is wrong with it shows when it is read. */

@@ -1,9 +1,12 @@
+import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
 import type { RecordSource } from '../delivery/consumer-record.ts';
-import { NoOffsetError, PositionNotInLogError } from '../errors.ts';
+import { LogTruncationError, NoOffsetError, PositionNotInLogError } from '../errors.ts';
+import type { TruncatedLog } from '../events.ts';
 import { FetchCursor } from '../fetch/cursor.ts';
+import type { LogPlace } from '../fetch/cursor.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
-import { EARLIEST, LATEST, Position } from './position.ts';
+import { Position } from './position.ts';
 
 /** What becomes of a partition, told to those who have to act on it. */
 export interface PartitionEvents<K, V> {
@@ -11,12 +14,20 @@ export interface PartitionEvents<K, V> {
   ready(partition: AssignedPartition<K, V>): void;
   /** It has data that is to be prepared before it is handed out: see {@link FetchCursor.unprepared}. */
   unprepared(partition: AssignedPartition<K, V>): void;
-  /** Its position was set or lost: what was fetched before is gone. */
+  /** Its position was set or lost, and what was fetched before is gone; or it was found to hold. */
   moved(partition: AssignedPartition<K, V>): void;
   /** Nothing is to be handed out of it for now. */
   paused(partition: AssignedPartition<K, V>): void;
   /** More of it may be fetched or looked up: its queue got shorter, its error was told, it goes on after a pause. */
   wanting(partition: AssignedPartition<K, V>): void;
+  /** What was read of it is in its log no more. */
+  truncated(truncated: TruncatedLog): void;
+}
+
+/** How far a leader's log is of an epoch, or of the last one before that which it has; -1 when it has none. */
+export interface EpochEnd {
+  readonly leaderEpoch: number;
+  readonly endOffset: number;
 }
 
 /** What all partitions of a consumer share. */
@@ -37,6 +48,7 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
   readonly cursor = new FetchCursor<K, V>();
   readonly #context: PartitionContext<K, V>;
   #topicId: string | undefined;
+  #currentLeaderEpoch = -1;
   #committed = -1;
   #isPaused = false;
   #trouble: Error | null = null;
@@ -52,6 +64,11 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
   /** Id of the topic that the position is about; undefined until it is told. */
   get topicId(): string | undefined {
     return this.#topicId;
+  }
+
+  /** Leader epoch, as the metadata told it, in which position and queue are known to be of the leader's log; -1 for none. */
+  get currentLeaderEpoch(): number {
+    return this.#currentLeaderEpoch;
   }
 
   /** What the group has stored, as far as this member knows; -1 for nothing. */
@@ -75,20 +92,31 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
 
   /** There is something to hand out: data that is prepared, or an error behind all data. */
   get isReady(): boolean {
-    const { oldest } = this.cursor;
-    return oldest === undefined ? this.#error !== null : oldest.preparation === null;
+    const { readable } = this;
+    return readable === undefined ? this.#error !== null : readable.preparation === null;
   }
 
-  /** Reading goes on at `offset`. */
+  /** The data to hand out next. What is queued may be of a log that is gone while its position is validated. */
+  get readable(): FetchedData<K, V> | undefined {
+    return this.position.state.name === 'validating' ? undefined : this.cursor.oldest;
+  }
+
+  /** Reading goes on at `offset`, which the leader's log has. */
   seek(offset: number, leaderEpoch = -1): void {
     this.position.seek(offset, leaderEpoch);
     this.#moved();
   }
 
-  /** Reading goes on where the group left off. */
-  seekToCommitted(offset: number, leaderEpoch: number): void {
-    this.#committed = offset;
+  /** Reading goes on there, if the leader's log still has what lies before. */
+  seekTo({ offset, leaderEpoch }: LogPlace): void {
     this.seek(offset, leaderEpoch);
+    this.#validate();
+  }
+
+  /** Reading goes on where the group left off. */
+  seekToCommitted(place: LogPlace): void {
+    this.#committed = place.offset;
+    this.seekTo(place);
   }
 
   /** The position has to be looked up in the log first. */
@@ -108,6 +136,63 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
     this.#applyPolicy(() => new PositionNotInLogError({ topic, partition, offset: position.offset }));
   }
 
+  /** Its leader is one of this epoch; -1 when brokers do not tell. Another leader's log may have been cut (KIP-320). */
+  isLedIn(leaderEpoch: number): void {
+    if (leaderEpoch === this.#currentLeaderEpoch) return;
+    this.#currentLeaderEpoch = leaderEpoch;
+    if (!this.position.isKnown) return;
+    // What the leader before has to say counts no more.
+    this.cursor.disregard();
+    this.#validate();
+  }
+
+  /** Where no epoch is known there is nothing to ask: as before KIP-320 it is taken to hold. */
+  #validate(): void {
+    if (this.#currentLeaderEpoch < 0 || this.cursor.leaderEpoch < 0) {
+      if (this.position.state.name === 'validating') this.validated(this.cursor.leaderEpoch);
+      return;
+    }
+    this.position.validate();
+    this.#context.events.paused(this);
+    this.#context.events.wanting(this);
+  }
+
+  /** Position and queue are in the leader's log, the record before what is fetched next being of `leaderEpoch` at the latest. */
+  validated(leaderEpoch: number): void {
+    this.cursor.validated(leaderEpoch);
+    this.position.validated(leaderEpoch);
+    this.#trouble = null;
+    if (this.isReady) this.#context.events.ready(this);
+    this.#context.events.moved(this);
+  }
+
+  /** What the leader says of the epoch that was fetched last. As with Java's, it is the end offset that tells. */
+  compareWith({ leaderEpoch, endOffset }: EpochEnd): void {
+    const isKnown = leaderEpoch >= 0 && endOffset >= 0;
+    if (isKnown && endOffset >= this.cursor.offset) {
+      this.validated(leaderEpoch);
+    } else if (this.cursor.offset > this.position.offset) {
+      // Of what is queued some is not in the log, perhaps all. The position may be, which is to be asked by itself.
+      this.position.validate();
+      this.#moved();
+    } else {
+      this.#truncated(isKnown ? { offset: endOffset, leaderEpoch } : { offset: -1, leaderEpoch: -1 });
+    }
+  }
+
+  #truncated(divergent: LogPlace): void {
+    const { topic, partition } = this;
+    const { offset: divergentOffset, leaderEpoch } = divergent;
+    const truncated = { topic, partition, position: this.position.offset, divergentOffset, leaderEpoch };
+    this.#context.events.truncated(truncated);
+    if (divergentOffset < 0 || this.#context.autoOffsetReset === 'none') {
+      this.#applyPolicy(() => new LogTruncationError(truncated));
+      return;
+    }
+    this.position.truncate(divergent);
+    this.#moved();
+  }
+
   /** The topic is this one. Was it another one before, nothing that is known of the log holds for the new one. */
   isOf(topicId: string): void {
     const isNew = this.#topicId !== undefined && this.#topicId !== topicId;
@@ -120,8 +205,9 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
    * together with the topic. Where no position was in use yet, that is looked for anew.
    */
   #newLog(): void {
-    const wasOpen = this.position.isOpen;
+    const wasOpen = this.position.isOpen && !this.position.isKnown;
     this.#committed = -1;
+    this.#currentLeaderEpoch = -1;
     this.cursor.forgetBounds();
     this.position.forget();
     if (wasOpen) this.#moved();
@@ -131,10 +217,10 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
   #applyPolicy(error: () => Error): void {
     switch (this.#context.autoOffsetReset) {
       case 'earliest':
-        this.reset(EARLIEST);
+        this.reset(EARLIEST_TIMESTAMP);
         return;
       case 'latest':
-        this.reset(LATEST);
+        this.reset(LATEST_TIMESTAMP);
         return;
       case 'none':
         this.position.getStuck();
@@ -150,10 +236,10 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
 
   /** It is read no more, or from elsewhere: nothing that is queued, under way or wrong counts. */
   release(): void {
-    this.cursor.invalidate(this.position.offset);
     this.cursor.forgetFailures();
     this.#error = null;
     this.#trouble = null;
+    this.evict();
   }
 
   /** What the application has in hand comes again. */
@@ -164,7 +250,9 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
 
   /** Gives up what is queued, to be fetched again from the position; nobody may be reading from it. */
   evict(): void {
-    this.cursor.invalidate(this.position.offset);
+    this.cursor.invalidate(this.position);
+    // What was asked of the leader was about the end of the queue.
+    if (this.position.state.name === 'validating') this.#validate();
   }
 
   enqueue(data: FetchedData<K, V>): void {
@@ -184,7 +272,10 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
 
   /** The oldest data is done with up to `offset`, and holds nothing more. */
   finishOldest(offset: number): void {
-    this.position.doneThrough(offset);
+    const data = this.cursor.oldest;
+    if (data !== undefined) {
+      this.position.doneThrough(offset, offset === data.endOffset ? data.endLeaderEpoch : data.leaderEpoch);
+    }
     this.cursor.dequeue();
     this.#queueChanged();
     this.#context.events.wanting(this);
@@ -192,7 +283,7 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
 
   /** The oldest data cannot be read beyond `offset`. */
   unreadable(offset: number, error: Error): void {
-    this.position.doneThrough(offset);
+    this.position.doneThrough(offset, this.cursor.oldest?.leaderEpoch ?? -1);
     this.evict();
     this.tell(error);
   }

@@ -7,6 +7,7 @@ import type { AssignedPartition } from './assigned-partition.ts';
 import type { Assignment } from './assignment.ts';
 import type { Warnings } from '../warnings.ts';
 import { Pump } from '../pump.ts';
+import { epochEndsAt, type EpochQuestion } from './leader-epochs.ts';
 
 export interface PositionFinderInit<K, V> {
   readonly cluster: Cluster;
@@ -21,8 +22,17 @@ export interface PositionFinderInit<K, V> {
   readonly committingMember: () => MemberIdentity | 'none' | undefined;
 }
 
-/** Who knows a position: the group's coordinator, a partition's leader (its broker id), or first the metadata: who leads it. */
-type Source = 'group' | 'metadata' | number;
+/**
+ * Who is asked, and what: the group's coordinator what is committed, the metadata who leads, a leader (its broker id) where its
+ * log begins and ends, or whether its log has what was read.
+ */
+type Source = { readonly kind: 'group' | 'metadata' } | { readonly kind: 'log' | 'epochs'; readonly broker: number };
+
+/** What is asked of a source at a time. */
+interface Question<K, V> {
+  readonly source: Source;
+  readonly wanted: PartitionMap<Wanted<K, V>>;
+}
 
 /** Each is asked by itself, one question at a time: nobody's positions wait for what another one does not answer. */
 interface Asking {
@@ -40,14 +50,15 @@ interface Wanted<K, V> {
 
 /**
  * Gives partitions their position: the committed offset, or where there is none, and where the log does not hold it (any
- * more), the one that `autoOffsetReset` says. No other trouble moves a position: it is retried, or told. A position is used
- * as soon as it is there: of a thousand new partitions some take seconds to be led by anybody.
+ * more), the one that `autoOffsetReset` says. No other trouble moves a position: it is retried, or told. Has a partition
+ * another leader, that one is asked whether the position holds. A position is used as soon as it is there: of a thousand new partitions some take seconds to be led by anybody.
  */
 export class PositionFinder<K, V> {
   readonly #init: PositionFinderInit<K, V>;
   readonly #pump: Pump;
   readonly #stop = new AbortController();
-  readonly #sources = new Map<Source, Asking>();
+  /** By {@link keyOf}. */
+  readonly #sources = new Map<string, Asking>();
   readonly #running = new Set<Promise<void>>();
 
   constructor(init: PositionFinderInit<K, V>) {
@@ -68,30 +79,38 @@ export class PositionFinder<K, V> {
 
   /** Asks everybody who may be asked now; returns when the next one may. */
   #askAll(now: number): number {
-    const { offsets, cluster } = this.#init;
-    const questions = new Map<Source, PartitionMap<Wanted<K, V>>>();
+    const { offsets } = this.#init;
+    const questions = new Map<string, Question<K, V>>();
     for (const partition of this.#init.assignment.values()) {
       if (partition.position.state.name === 'initializing' && offsets === undefined) partition.nothingCommitted();
       const { topic, partition: id, cursor, position } = partition;
       if (!position.isOpen || partition.error !== null) continue;
-      const source =
-        position.state.name === 'initializing' ? 'group' : (cluster.leaderOf(topic, id) ?? ('metadata' as const));
-      let wanted = questions.get(source);
-      if (wanted === undefined) questions.set(source, (wanted = new PartitionMap()));
-      wanted.set(topic, id, { partition, epoch: cursor.epoch });
+      const source = this.#sourceFor(partition);
+      const key = keyOf(source);
+      let question = questions.get(key);
+      if (question === undefined) questions.set(key, (question = { source, wanted: new PartitionMap() }));
+      question.wanted.set(topic, id, { partition, epoch: cursor.epoch });
     }
     let wakeAt = Infinity;
-    for (const [source, wanted] of questions) {
-      const until = this.#sources.get(source)?.until ?? 0;
+    for (const [key, question] of questions) {
+      const until = this.#sources.get(key)?.until ?? 0;
       if (until > now) wakeAt = Math.min(wakeAt, until);
-      else this.#ask(source, wanted);
+      else this.#ask(key, question);
     }
     return wakeAt;
   }
 
-  #ask(source: Source, wanted: PartitionMap<Wanted<K, V>>): void {
-    const asking = this.#sources.get(source) ?? { until: 0, failures: 0 };
-    this.#sources.set(source, asking);
+  #sourceFor({ topic, partition, position }: AssignedPartition<K, V>): Source {
+    const { name } = position.state;
+    if (name === 'initializing') return { kind: 'group' };
+    const broker = this.#init.cluster.leaderOf(topic, partition);
+    if (broker === undefined) return { kind: 'metadata' };
+    return { kind: name === 'validating' ? 'epochs' : 'log', broker };
+  }
+
+  #ask(key: string, { source, wanted }: Question<K, V>): void {
+    const asking = this.#sources.get(key) ?? { until: 0, failures: 0 };
+    this.#sources.set(key, asking);
     asking.until = Infinity;
     const work = this.#answer(source, wanted)
       .catch((cause: unknown) => {
@@ -115,13 +134,15 @@ export class PositionFinder<K, V> {
   }
 
   #answer(source: Source, wanted: PartitionMap<Wanted<K, V>>): Promise<void> {
-    switch (source) {
+    switch (source.kind) {
       case 'group':
         return this.#fromCommitted(wanted);
       case 'metadata':
         return this.#fromMetadata(wanted);
-      default:
-        return this.#fromLog(source, wanted);
+      case 'log':
+        return this.#fromLog(source.broker, wanted);
+      case 'epochs':
+        return this.#fromEpochs(source.broker, wanted);
     }
   }
 
@@ -135,7 +156,7 @@ export class PositionFinder<K, V> {
       if (asked === undefined || !isUnanswered(asked)) continue;
       const { partition } = asked;
       if (committed === null) partition.nothingCommitted();
-      else partition.seekToCommitted(committed.offset, committed.leaderEpoch);
+      else partition.seekToCommitted(committed);
     }
     for (const [topic, id, error] of result?.errors ?? []) this.#failed(wanted.get(topic, id), error);
   }
@@ -161,9 +182,31 @@ export class PositionFinder<K, V> {
       if (asked === undefined || !isUnanswered(asked)) continue;
       asked.partition.seek(offset, leaderEpoch);
     }
+    this.#allFailed(wanted, errors, 'offsets are looked up');
+  }
+
+  async #fromEpochs(broker: number, wanted: PartitionMap<Wanted<K, V>>): Promise<void> {
+    const questions = new PartitionMap<EpochQuestion>();
+    for (const [topic, id, { partition }] of wanted) {
+      const { currentLeaderEpoch, cursor } = partition;
+      questions.set(topic, id, { currentLeaderEpoch, leaderEpoch: cursor.leaderEpoch });
+    }
+    const deadline = this.#deadline('find out whether the log was cut');
+    const answer = await epochEndsAt(this.#init.channel, broker, questions, deadline);
+    for (const [topic, id, asked] of wanted) {
+      const { partition } = asked;
+      if (!isUnanswered(asked)) continue;
+      if (answer === undefined) partition.validated(partition.cursor.leaderEpoch);
+      const end = answer?.ends.get(topic, id);
+      if (end !== undefined) partition.compareWith(end);
+    }
+    if (answer !== undefined) this.#allFailed(wanted, answer.errors, 'positions are validated');
+  }
+
+  #allFailed(wanted: PartitionMap<Wanted<K, V>>, errors: PartitionMap<Error>, reason: string): void {
     for (const [topic, id, error] of errors) this.#failed(wanted.get(topic, id), error);
     // Should it fail, the next attempt asks again.
-    if (errors.size > 0) cluster.refresh('offsets are looked up').catch(() => undefined);
+    if (errors.size > 0) this.#init.cluster.refresh(reason).catch(() => undefined);
   }
 
   /** What may pass is tried again; the rest is told at the partition's turn, then tried again. */
@@ -177,6 +220,10 @@ export class PositionFinder<K, V> {
   #deadline(operation: string): Deadline {
     return this.#init.cluster.deadline(operation, { signal: this.#stop.signal });
   }
+}
+
+function keyOf(source: Source): string {
+  return 'broker' in source ? `${source.kind} ${String(source.broker)}` : source.kind;
 }
 
 function isUnanswered<K, V>({ partition, epoch }: Wanted<K, V>): boolean {

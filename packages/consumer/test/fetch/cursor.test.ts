@@ -7,7 +7,7 @@ const source = { topic: 't', partition: 0, keyDeserializer: undefined, valueDese
 
 function cursorAt(offset: number): FetchCursor<Buffer, Buffer> {
   const cursor = new FetchCursor<Buffer, Buffer>();
-  cursor.invalidate(offset);
+  cursor.invalidate({ offset, leaderEpoch: -1 });
   return cursor;
 }
 
@@ -37,7 +37,7 @@ describe('a fetch cursor', () => {
     cursor.enqueue(data);
     cursor.sent(request);
     const { epoch } = cursor;
-    cursor.invalidate(2);
+    cursor.invalidate({ offset: 2, leaderEpoch: -1 });
     assert.deepEqual(
       [cursor.epoch, cursor.offset, cursor.isInFlight, cursor.oldest, cursor.queuedBytes, released],
       [epoch + 1, 2, false, undefined, 0, 1],
@@ -55,7 +55,7 @@ describe('a fetch cursor', () => {
     cursor.failed(100);
     cursor.failed(300);
     assert.deepEqual([cursor.failures, cursor.backoffUntil], [2, 300]);
-    cursor.invalidate(6);
+    cursor.invalidate({ offset: 6, leaderEpoch: -1 });
     assert.deepEqual([cursor.failures, cursor.backoffUntil], [2, 300]);
     cursor.forgetFailures();
     assert.deepEqual([cursor.failures, cursor.backoffUntil], [0, 0]);

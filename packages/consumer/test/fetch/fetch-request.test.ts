@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { PartitionMap, type Cluster } from '@k/cluster';
 import { ZERO_UUID } from '@k/wire';
-import { planFetch } from '../../src/fetch/fetch-request.ts';
+import { planFetch, type FetchPlace } from '../../src/fetch/fetch-request.ts';
 
 const ID = '00000000-0000-0000-0000-000000000007';
 const limits = {
@@ -13,21 +13,18 @@ const limits = {
   isolationLevel: 'read_committed',
 } as const;
 
-/** As much of a cluster as a plan looks at: the ids of topics, and leader epoch 5 everywhere. */
+/** As much of a cluster as a plan looks at: the ids of topics. */
 function clusterWith(ids: Readonly<Record<string, string>>): Cluster {
-  return {
-    topic: (name: string) => ({ topicId: ids[name] ?? ZERO_UUID }),
-    partition: () => ({ leaderEpoch: 5 }),
-  } as unknown as Cluster;
+  return { topic: (name: string) => ({ topicId: ids[name] ?? ZERO_UUID }) } as unknown as Cluster;
 }
 
 function planFor(ids: Readonly<Record<string, string>>, topics: readonly string[]) {
-  const wanted = new PartitionMap<{ readonly fetchOffset: number }>();
-  for (const topic of topics) wanted.set(topic, 3, { fetchOffset: 42 });
+  const wanted = new PartitionMap<FetchPlace>();
+  for (const topic of topics) wanted.set(topic, 3, { fetchOffset: 42, currentLeaderEpoch: 5, lastFetchedEpoch: 4 });
   return planFetch(clusterWith(ids), wanted, limits);
 }
 
-it('a Fetch request says what its version has: byte limit 3, isolation 4, session 7, leader epoch 9, topic id 13', () => {
+it('a Fetch request says what its version has: byte limit 3, isolation 4, session 7, leader epoch 9, epoch before 12, topic id 13', () => {
   const { body, maxVersion } = planFor({ t: ID }, ['t']);
   assert.equal(maxVersion, undefined);
   const fields = (version: number): string[] => {
@@ -39,8 +36,16 @@ it('a Fetch request says what its version has: byte limit 3, isolation 4, sessio
   const since = (field: string): number =>
     Array.from({ length: 19 }, (_, v) => v).find((v) => fields(v).includes(field)) ?? -1;
   assert.deepEqual(
-    ['maxBytes', 'isolationLevel', 'sessionId', 'sessionEpoch', 'currentLeaderEpoch', 'topicId'].map(since),
-    [3, 4, 7, 7, 9, 13],
+    [
+      'maxBytes',
+      'isolationLevel',
+      'sessionId',
+      'sessionEpoch',
+      'currentLeaderEpoch',
+      'lastFetchedEpoch',
+      'topicId',
+    ].map(since),
+    [3, 4, 7, 7, 9, 12, 13],
   );
   assert.deepEqual(
     [12, 13].map((version) => fields(version).includes('topic')),
@@ -51,7 +56,12 @@ it('a Fetch request says what its version has: byte limit 3, isolation 4, sessio
     [true, false],
   );
   assert.deepEqual(body(13).topics, [
-    { topicId: ID, partitions: [{ partition: 3, fetchOffset: 42n, partitionMaxBytes: 10, currentLeaderEpoch: 5 }] },
+    {
+      topicId: ID,
+      partitions: [
+        { partition: 3, fetchOffset: 42n, partitionMaxBytes: 10, currentLeaderEpoch: 5, lastFetchedEpoch: 4 },
+      ],
+    },
   ]);
 });
 

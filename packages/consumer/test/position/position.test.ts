@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { RecordBuffer } from '../../src/delivery/record-buffer.ts';
 import type { AssignedPartition } from '../../src/position/assigned-partition.ts';
-import { EARLIEST, LATEST, Position } from '../../src/position/position.ts';
+import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '@k/cluster';
+import { Position } from '../../src/position/position.ts';
 import { fetched, makeBuffer } from '../fetched.ts';
 
 /** A position in each state: unread at 10, or with the records 10 to 12 in hand. */
@@ -11,7 +12,7 @@ const positions = {
   initializing: () => new Position(),
   resetting: () => {
     const position = new Position();
-    position.reset(LATEST);
+    position.reset(LATEST_TIMESTAMP);
     return position;
   },
   fetching: () => {
@@ -22,6 +23,11 @@ const positions = {
   'in hand': () => {
     const position = positions.fetching();
     position.handOut(13, 4);
+    return position;
+  },
+  'validating in hand': () => {
+    const position = positions['in hand']();
+    position.validate();
     return position;
   },
   'stuck in hand': () => {
@@ -46,10 +52,15 @@ const moves: { readonly [move: string]: (position: Position) => void } = {
   'handBackUpTo(13)': (position) => position.handBackUpTo(13),
   'handBackUpTo(12)': (position) => position.handBackUpTo(12),
   takeBack: (position) => position.takeBack(),
-  'doneThrough(15)': (position) => position.doneThrough(15),
-  'doneThrough(9)': (position) => position.doneThrough(9),
+  'doneThrough(15)': (position) => position.doneThrough(15, 5),
+  'doneThrough(9)': (position) => position.doneThrough(9, 2),
   'seek(7)': (position) => position.seek(7, 2),
-  reset: (position) => position.reset(EARLIEST),
+  reset: (position) => position.reset(EARLIEST_TIMESTAMP),
+  validate: (position) => position.validate(),
+  'validated(3)': (position) => position.validated(3),
+  'validated(9)': (position) => position.validated(9),
+  'truncate(11)': (position) => position.truncate({ offset: 11, leaderEpoch: 2 }),
+  'truncate(8)': (position) => position.truncate({ offset: 8, leaderEpoch: 2 }),
   getStuck: (position) => position.getStuck(),
   forget: (position) => position.forget(),
 };
@@ -67,8 +78,8 @@ const table: readonly [state: keyof typeof positions, move: string, after: Facts
   ['fetching', 'handOut(15)', ['fetching', 15, 10, 5]],
   ['fetching', 'step(15)', ['fetching', 15, 10, 5]],
   ['fetching', 'handBack', ['fetching', 10, 10, 3]],
-  ['fetching', 'takeBack', ['fetching', 10, 10, -1]],
-  ['fetching', 'doneThrough(15)', ['fetching', 15, 15, 3]],
+  ['fetching', 'takeBack', ['fetching', 10, 10, 3]],
+  ['fetching', 'doneThrough(15)', ['fetching', 15, 15, 5]],
   ['fetching', 'doneThrough(9)', ['fetching', 10, 10, 3]],
   ['fetching', 'seek(7)', ['fetching', 7, 7, 2]],
   ['fetching', 'reset', ['resetting', -1, -1, -1]],
@@ -79,10 +90,21 @@ const table: readonly [state: keyof typeof positions, move: string, after: Facts
   ['in hand', 'handBack', ['fetching', 13, 13, 4]],
   ['in hand', 'handBackUpTo(13)', ['fetching', 13, 13, 4]],
   ['in hand', 'handBackUpTo(12)', ['fetching', 13, 10, 4]],
-  ['in hand', 'takeBack', ['fetching', 10, 10, -1]],
-  ['in hand', 'doneThrough(15)', ['fetching', 15, 10, 4]],
+  ['in hand', 'takeBack', ['fetching', 10, 10, 3]],
+  ['in hand', 'doneThrough(15)', ['fetching', 15, 10, 5]],
   ['in hand', 'seek(7)', ['fetching', 7, 7, 2]],
   ['in hand', 'reset', ['resetting', -1, -1, -1]],
+  ['in hand', 'validate', ['validating', 13, 10, 4]],
+  ['validating in hand', 'handBack', ['validating', 13, 13, 4]],
+  ['validating in hand', 'handBackUpTo(13)', ['validating', 13, 13, 4]],
+  ['validating in hand', 'takeBack', ['validating', 10, 10, 3]],
+  ['validating in hand', 'validated(3)', ['fetching', 13, 10, 3]],
+  ['validating in hand', 'validated(9)', ['fetching', 13, 10, 4]],
+  ['validating in hand', 'truncate(11)', ['fetching', 11, 10, 2]],
+  ['validating in hand', 'truncate(8)', ['fetching', 8, 8, 2]],
+  ['validating in hand', 'seek(7)', ['fetching', 7, 7, 2]],
+  ['validating in hand', 'reset', ['resetting', -1, -1, -1]],
+  ['validating in hand', 'getStuck', ['stuck', 13, 10, 4]],
   ['stuck in hand', 'handBack', ['stuck', 13, 10, 4]],
   ['stuck in hand', 'handBackUpTo(13)', ['stuck', 13, 10, 4]],
   ['stuck in hand', 'seek(7)', ['fetching', 7, 7, 2]],
@@ -105,6 +127,7 @@ describe('a position', () => {
       ['resetting', true, false],
       ['fetching', false, false],
       ['in hand', false, true],
+      ['validating in hand', true, true],
       ['stuck in hand', false, false],
     ]);
   });
@@ -118,14 +141,18 @@ class Model {
   /** Everything up to here is fetched. */
   fetchedTo = -1;
   isPaused = false;
+  /** It has another leader, which was not asked yet. */
+  isDoubtful = false;
 
   goTo(offset: number): void {
+    this.isDoubtful = false;
     this.offset = offset;
     this.handedBack = offset;
     this.fetchedTo = offset;
   }
 
   lose(): void {
+    this.isDoubtful = false;
     this.offset = undefined;
     this.handedBack = -1;
   }
@@ -139,7 +166,7 @@ interface Real {
 /** Each gives whether the epoch has to go up. */
 const commands: { readonly [name: string]: (model: Model, real: Real, n: number) => boolean } = {
   fetch(model, { partition }, n) {
-    if (model.offset === undefined) return false;
+    if (model.offset === undefined || model.isDoubtful) return false;
     assert.equal(partition.cursor.offset, model.fetchedTo);
     partition.enqueue(fetched(partition.source, model.fetchedTo, n));
     model.fetchedTo += n;
@@ -166,10 +193,12 @@ const commands: { readonly [name: string]: (model: Model, real: Real, n: number)
     if (model.offset !== undefined) model.handedBack = model.offset;
     return false;
   },
-  takeBack(model, { buffer }) {
+  takeBack(model, { buffer, partition }) {
     buffer.takeBack();
     if (model.offset === undefined || model.offset === model.handedBack) return false;
+    const { isDoubtful } = model;
     model.goTo(model.handedBack);
+    model.isDoubtful = isDoubtful && partition.cursor.leaderEpoch >= 0;
     return true;
   },
   commit(model, { partition }) {
@@ -183,14 +212,14 @@ const commands: { readonly [name: string]: (model: Model, real: Real, n: number)
     return true;
   },
   reset(model, { partition }) {
-    partition.reset(LATEST);
+    partition.reset(LATEST_TIMESTAMP);
     model.lose();
     return true;
   },
   outOfRange(model, { partition }) {
     partition.outOfRange();
     model.lose();
-    assert.deepEqual(partition.position.state, { name: 'resetting', timestamp: EARLIEST });
+    assert.deepEqual(partition.position.state, { name: 'resetting', timestamp: EARLIEST_TIMESTAMP });
     return true;
   },
   madeAgain(model, { partition }, n) {
@@ -199,10 +228,36 @@ const commands: { readonly [name: string]: (model: Model, real: Real, n: number)
     if (isNew) model.lose();
     return isNew;
   },
+  otherLeader(model, { partition }, n) {
+    if (partition.currentLeaderEpoch === n) return false;
+    partition.isLedIn(n);
+    if (model.offset === undefined) return false;
+    model.isDoubtful = partition.cursor.leaderEpoch >= 0;
+    return true;
+  },
+  answerOfLeader(model, { partition }, n) {
+    if (!model.isDoubtful || model.offset === undefined) return false;
+    const endOffset = Math.max(0, model.fetchedTo + 2 - n);
+    partition.compareWith({ leaderEpoch: 7, endOffset });
+    if (endOffset >= model.fetchedTo) {
+      model.isDoubtful = false;
+      return false;
+    }
+    if (model.fetchedTo > model.offset) {
+      model.fetchedTo = model.offset;
+      model.isDoubtful = partition.cursor.leaderEpoch >= 0;
+    } else {
+      const handedBack = Math.min(model.handedBack, endOffset);
+      model.goTo(endOffset);
+      model.handedBack = handedBack;
+    }
+    return true;
+  },
   evict(model, { partition }) {
     if (!model.isPaused) return false;
     partition.evict();
     if (model.offset !== undefined) model.fetchedTo = model.offset;
+    model.isDoubtful &&= partition.cursor.leaderEpoch >= 0;
     return true;
   },
   pause(model, { partition }) {
@@ -217,8 +272,8 @@ const commands: { readonly [name: string]: (model: Model, real: Real, n: number)
   },
 };
 
-function hasNext({ offset, fetchedTo, isPaused }: Model): boolean {
-  return offset !== undefined && offset < fetchedTo && !isPaused;
+function hasNext({ offset, fetchedTo, isPaused, isDoubtful }: Model): boolean {
+  return offset !== undefined && offset < fetchedTo && !isPaused && !isDoubtful;
 }
 
 describe('a partition, whatever is done to it', () => {
@@ -241,7 +296,8 @@ describe('a partition, whatever is done to it', () => {
           assert.equal(cursor.epoch > before.epoch, isNewEpoch, name);
           assert.ok(cursor.epoch >= before.epoch, name);
           assert.ok(position.handedBack <= position.offset, name);
-          if (position.state.name === 'fetching') assert.ok(position.offset <= cursor.offset, name);
+          assert.equal(position.state.name === 'validating', model.isDoubtful, name);
+          if (position.isKnown) assert.ok(position.offset <= cursor.offset, name);
           if (!isNewEpoch) assert.ok(position.offset >= before.offset, `${name} went back`);
           assert.equal(cursor.queuedBytes === 0, cursor.oldest === undefined, name);
         }
