@@ -1,3 +1,4 @@
+import { Channel } from '@k/cluster';
 import { waitSettings, z } from '@k/runtime';
 
 // What calls of SimpleClient take as their last argument.
@@ -16,6 +17,10 @@ const sending = {
 
 export const sendOptions = z.strictObject(sending);
 
+export const offsetStorage = z.enum(['kafka', 'zookeeper'], "expected 'kafka' or 'zookeeper'");
+
+export const offsetOptions = z.strictObject({ ...sending, offsetStorage: offsetStorage.optional() });
+
 export const produceOptions = z.strictObject({
   ...sending,
   acks: z.union([z.literal(-1), z.literal(0), z.literal(1)], 'expected 0, 1 or -1').optional(),
@@ -26,4 +31,5 @@ export const fetchOptions = z.strictObject({
   ...sending,
   maxWaitMs: ms,
   minBytes: z.number().int().min(0).max(INT32).optional(),
+  channel: z.instanceof(Channel, { message: 'expected a channel of the cluster' }).optional(),
 });

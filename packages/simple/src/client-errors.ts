@@ -56,7 +56,10 @@ export class StaleMetadata extends KafkaError {
   override readonly name = 'StaleMetadata';
 }
 
-/** A record is larger than what was fetched. Not thrown here: since Kafka 0.10.1 (KIP-74) it comes all the same. */
+/**
+ * A message is larger than the `maxBufferSize` of a `SimpleConsumer`, on a broker before 0.10.1. Later ones send it all the
+ * same (KIP-74), which is what `KafkaConsumer` is for.
+ */
 export class ConsumerFetchSizeTooSmall extends KafkaError {
   override readonly name = 'ConsumerFetchSizeTooSmall';
 }
@@ -93,6 +96,11 @@ export class FailedPayloadsError extends KafkaError {
     super(message);
     this.payload = payload;
   }
+}
+
+/** What was wrong with the request of a {@link FailedPayloadsError}; any other error as it is. */
+export function failureBehind(error: Error): Error {
+  return error instanceof FailedPayloadsError && KafkaError.is(error.cause) ? error.cause : error;
 }
 
 /** A checksum is wrong. `instanceof` also holds for the CodecError of `@k/codec` that says so (reason `corrupt`). */

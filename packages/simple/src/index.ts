@@ -6,8 +6,29 @@ export {
   writeIntString,
   writeShortString,
 } from './byte-helpers.ts';
-export * from './client-errors.ts';
+export {
+  AsyncProducerQueueFull,
+  Cancelled,
+  ChecksumError,
+  ConsumerFetchSizeTooSmall,
+  ConsumerNoMoreData,
+  ConsumerTimeout,
+  FailedPayloadsError,
+  NodeNotReadyError,
+  StaleMetadata,
+  TooManyInFlightRequests,
+  UnsupportedCodecError,
+} from './client-errors.ts';
 export { collectHosts } from './collect-hosts.ts';
+export { type ConsumedMessage, Consumer, type SimpleConsumerEvents } from './consumer.ts';
+export {
+  type GetMessageOptions,
+  type GetMessagesOptions,
+  type MessageConsumerOptions,
+  messageConsumerOptions,
+  type SimpleConsumerOptions,
+  simpleConsumerOptions,
+} from './consumer-options.ts';
 export {
   createGzipMessage,
   createMessage,
@@ -34,6 +55,7 @@ export {
   type SentMessages,
   SimpleProducer,
 } from './message-producers.ts';
+export { OffsetCommitContext } from './offset-commit-context.ts';
 export {
   HashedPartitioner,
   type KeyPartitioner,
@@ -60,11 +82,14 @@ export {
   type SnappyEncodeOptions,
 } from './payload-codecs.ts';
 export { SimpleClient, SimpleClient as KafkaClient, type SimpleClientOptions } from './simple-client.ts';
+export { SimpleConsumer, type Whence } from './simple-consumer.ts';
 export type {
   EncodedProducePayload,
   FetchedPayload,
   FetchSendOptions,
   MessagesPayload,
+  OffsetSendOptions,
+  OffsetStorage,
   Outcome,
   PartitionResponse,
   ProduceSendOptions,
@@ -87,7 +112,7 @@ export {
 } from '@k/wire';
 
 // What the declarations and the README of this package name of others.
-export { Cluster, type ClusterOptions } from '@k/cluster';
+export { Channel, Cluster, type ClusterOptions } from '@k/cluster';
 export { CodecError, type CompressionType, type LegacyMagic, type LegacyMessage, type RecordData } from '@k/codec';
 export type { BrokerAddress, BrokerConnectionOptions } from '@k/conn';
 export type { Random } from '@k/runtime';

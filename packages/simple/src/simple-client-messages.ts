@@ -1,4 +1,12 @@
-import { convertRecords, encodeMessageSet, magicOf, readBatches, RecordBatchWriter } from '@k/codec';
+import {
+  CodecError,
+  convertRecords,
+  encodeMessageSet,
+  magicOf,
+  readBatches,
+  type RecordBatch,
+  RecordBatchWriter,
+} from '@k/codec';
 import { ConfigError } from '@k/wire';
 import type { EncodedProducePayload, FetchedPayload, MessagesPayload } from './simple-client-types.ts';
 import type { OffsetAndMessage } from './structs.ts';
@@ -77,15 +85,52 @@ export class FetchedPartition implements FetchedPayload {
 }
 
 function readMessages(records: Buffer, fromOffset: number): OffsetAndMessage[] {
+  const { messages, error } = readFetched(records, fromOffset);
+  if (error !== undefined) throw error;
+  return messages;
+}
+
+/** What could be read of fetched records. */
+export interface FetchedMessages {
+  readonly messages: OffsetAndMessage[];
+  /** Behind what was read, messages or not: where the next fetch begins. */
+  readonly nextOffset: number;
+  /** Whether the last batch, or message of a set, was cut off. */
+  readonly isCut: boolean;
+  /** Why it ended before the end. */
+  readonly error: CodecError | undefined;
+}
+
+export function readFetched(records: Buffer, fromOffset: number): FetchedMessages {
   const messages: OffsetAndMessage[] = [];
-  for (const batch of readBatches(records, { fromOffset })) {
-    if (batch.isControl) continue;
+  const batches = readBatches(records, { fromOffset });
+  let nextOffset = fromOffset;
+  let error: CodecError | undefined;
+  try {
+    for (const batch of batches) {
+      readInto(messages, batch, fromOffset);
+      nextOffset = Math.max(nextOffset, batch.nextOffset);
+    }
+  } catch (reason) {
+    if (!(reason instanceof CodecError)) throw reason;
+    error = reason;
+  }
+  return { messages, nextOffset, isCut: batches.partialBytes > 0, error };
+}
+
+function readInto(messages: OffsetAndMessage[], batch: RecordBatch, fromOffset: number): void {
+  if (batch.isControl) return;
+  const before = messages.length;
+  try {
     for (const { offset, key, value, timestamp } of batch) {
       if (offset < fromOffset) continue;
       messages.push({ offset, message: { magic: batch.magic, attributes: 0, key, value, timestamp } });
     }
+  } catch (reason) {
+    // A batch whose end cannot be read is not read at all: the next fetch begins with it.
+    messages.length = before;
+    throw reason;
   }
-  return messages;
 }
 
 function isBytes(messages: Uint8Array | MessagesPayload['messages']): messages is Uint8Array {

@@ -1,3 +1,4 @@
+import type { Channel } from '@k/cluster';
 import type { TopicPartition } from '@k/wire';
 import type { FailedPayloadsError } from './client-errors.ts';
 import type { FetchResponsePayload, Message, OffsetAndMessage } from './structs.ts';
@@ -64,6 +65,19 @@ export interface FetchSendOptions<T, F extends boolean, R> extends PayloadSendOp
   readonly maxWaitMs?: number | undefined;
   /** A broker answers when it has so many bytes. @default 4096 */
   readonly minBytes?: number | undefined;
+  /**
+   * What the request goes through: `client.cluster.openChannel('mine')`. Without, fetches of one client go through one
+   * channel, where each waits for what was asked of the same broker before it.
+   */
+  readonly channel?: Channel | undefined;
+}
+
+/** Where offsets of a group are kept: in Kafka, or, as kafka-python 1.0 did, in ZooKeeper (brokers before Kafka 4). */
+export type OffsetStorage = 'kafka' | 'zookeeper';
+
+export interface OffsetSendOptions<T, F extends boolean = true, R = Outcome<T, F>> extends PayloadSendOptions<T, F, R> {
+  /** Whose offsets: `'zookeeper'` is version 0 of the request, which Kafka 4 does not take. @default 'kafka' */
+  readonly offsetStorage?: OffsetStorage | undefined;
 }
 
 /** The part of an answer that every partition's has. */

@@ -4,27 +4,31 @@ import {
   ErrorCode,
   errorFor,
   FindCoordinator,
-  KafkaError,
   Metadata,
   NoBrokersAvailableError,
   StateError,
-  UnsupportedVersionError,
   type MetadataResponse,
-  type TopicPartition,
   parseOptions,
 } from '@k/wire';
 import { type Channel, Cluster, type ClusterOptions } from '@k/cluster';
 import { checkGroup, checkPayloads, checkText, groupIds, topicNames } from './arguments.ts';
-import { ensureOptions, fetchOptions, loadOptions, produceOptions, sendOptions } from './call-options.ts';
+import {
+  ensureOptions,
+  fetchOptions,
+  loadOptions,
+  offsetOptions,
+  produceOptions,
+  sendOptions,
+} from './call-options.ts';
 import { LeaderTable } from './leader-table.ts';
-import { failedPayload, sendParcels, type Parcel, type PayloadResult, type SendLimits } from './payload-sender.ts';
+import { isFailed, PayloadRoutes } from './payload-routes.ts';
+import type { PayloadResult } from './payload-sender.ts';
 import {
   fetchRequest,
   offsetCommitRequest,
   offsetFetchRequest,
   offsetRequest,
   produceRequest,
-  type PayloadRequest,
 } from './simple-client-requests.ts';
 import { checkMessages, newestProduceVersion } from './simple-client-messages.ts';
 import type {
@@ -32,13 +36,13 @@ import type {
   FetchedPayload,
   FetchSendOptions,
   MessagesPayload,
+  OffsetSendOptions,
   Outcome,
   PartitionResponse,
   ProduceSendOptions,
   PayloadSendOptions,
 } from './simple-client-types.ts';
-import { groupByTopicAndPartition } from './byte-helpers.ts';
-import { FailedPayloadsError } from './client-errors.ts';
+import type { FailedPayloadsError } from './client-errors.ts';
 import type {
   ConsumerMetadataResponse,
   FetchRequestPayload,
@@ -81,6 +85,12 @@ type State =
 export class SimpleClient implements AsyncDisposable {
   readonly #options: SimpleClientOptions;
   readonly #table = new LeaderTable();
+  readonly #routes = new PayloadRoutes({
+    table: this.#table,
+    cluster: () => this.cluster,
+    reachable: () => this.#reachable(),
+    load: (topic) => this.loadMetadataForTopics([topic]),
+  });
   #state: State;
 
   /**
@@ -154,6 +164,12 @@ export class SimpleClient implements AsyncDisposable {
     checkArgumentCount('SimpleClient: getPartitionIdsForTopic()', 1, arguments.length);
     checkText('SimpleClient: getPartitionIdsForTopic()', 'topic', topic);
     return this.#table.partitionIds(topic);
+  }
+
+  /** @internal Broker id, as it is remembered; -1 for none, undefined when it is not known. */
+  leaderOf(topic: string, partition: number): number | undefined {
+    checkArgumentCount('SimpleClient: leaderOf()', 2, arguments.length);
+    return this.#table.leaderOf(topic, partition);
   }
 
   resetTopicMetadata(topics: readonly string[] | string): void {
@@ -258,7 +274,7 @@ export class SimpleClient implements AsyncDisposable {
     checkMessages(payloads);
     const request = (payload: EncodedProducePayload | MessagesPayload): ReturnType<typeof produceRequest> =>
       produceRequest(acks, timeoutMs, newestProduceVersion(payload));
-    return this.#settle(await this.#toLeaders(payloads, request, limits), options);
+    return this.#settle(await this.#routes.toLeaders(payloads, request, limits), options);
   }
 
   /** Reads records, as messages and as bytes. @throws as {@link SimpleClient.sendProduceRequest} */
@@ -269,13 +285,13 @@ export class SimpleClient implements AsyncDisposable {
     checkArgumentCount('SimpleClient: sendFetchRequest()', 2, arguments.length);
     checkPayloads('SimpleClient: sendFetchRequest()', payloads);
     parseOptions('SimpleClient: sendFetchRequest()', fetchOptions, options);
-    const { maxWaitMs = 100, minBytes = 4_096 } = options;
+    const { maxWaitMs = 100, minBytes = 4_096, channel } = options;
     const request = fetchRequest(maxWaitMs, minBytes);
     const { cluster, fetching } = this.#active;
     const timeoutMs = maxWaitMs + cluster.settings.requestTimeoutMs;
     // On a connection of its own: what waits for records holds up nothing else.
-    const limits = { expectsReply: true, timeoutMs, through: fetching };
-    return this.#settle(await this.#toLeaders(payloads, () => request, limits), options);
+    const limits = { expectsReply: true, timeoutMs, through: channel ?? fetching };
+    return this.#settle(await this.#routes.toLeaders(payloads, () => request, limits), options);
   }
 
   /**
@@ -290,46 +306,58 @@ export class SimpleClient implements AsyncDisposable {
     checkArgumentCount('SimpleClient: sendOffsetRequest()', 2, arguments.length);
     checkPayloads('SimpleClient: sendOffsetRequest()', payloads);
     parseOptions('SimpleClient: sendOffsetRequest()', sendOptions, options);
-    return this.#settle(await this.#toLeaders(payloads, () => offsetRequest, { expectsReply: true }), options);
+    return this.#settle(await this.#routes.toLeaders(payloads, () => offsetRequest, { expectsReply: true }), options);
   }
 
-  /** Stores offsets of a group that nobody has joined. @throws as {@link SimpleClient.sendProduceRequest} */
+  /**
+   * Stores offsets of a group that nobody has joined.
+   * @throws as {@link SimpleClient.sendProduceRequest}; the cause is an UnsupportedVersionError for offsets in ZooKeeper on
+   *   Kafka 4, which has none
+   */
   async sendOffsetCommitRequest<F extends boolean = true, R = Outcome<OffsetCommitResponsePayload, F>>(
     group: string,
     payloads: readonly OffsetCommitRequestPayload[],
-    options: PayloadSendOptions<OffsetCommitResponsePayload, F, R> = {},
+    options: OffsetSendOptions<OffsetCommitResponsePayload, F, R> = {},
   ): Promise<R[]> {
     checkArgumentCount('SimpleClient: sendOffsetCommitRequest()', 3, arguments.length);
     checkGroup('SimpleClient: sendOffsetCommitRequest()', group);
     checkPayloads('SimpleClient: sendOffsetCommitRequest()', payloads);
-    parseOptions('SimpleClient: sendOffsetCommitRequest()', sendOptions, options);
-    return this.#settle(await this.#toCoordinator(group, payloads, offsetCommitRequest(group)), options);
+    parseOptions('SimpleClient: sendOffsetCommitRequest()', offsetOptions, options);
+    const { offsetStorage = 'kafka' } = options;
+    const request = offsetCommitRequest(group);
+    return this.#settle(await this.#routes.toOffsetStorage(group, payloads, request, offsetStorage), options);
   }
 
-  /** The stored offsets of a group; -1 where there is none. @throws as {@link SimpleClient.sendProduceRequest} */
+  /**
+   * The stored offsets of a group; -1 where there is none, which of ZooKeeper comes as UNKNOWN_TOPIC_OR_PARTITION.
+   * @throws as {@link SimpleClient.sendOffsetCommitRequest}
+   */
   async sendOffsetFetchRequest<F extends boolean = true, R = Outcome<OffsetFetchResponsePayload, F>>(
     group: string,
     payloads: readonly OffsetFetchRequestPayload[],
-    options: PayloadSendOptions<OffsetFetchResponsePayload, F, R> = {},
+    options: OffsetSendOptions<OffsetFetchResponsePayload, F, R> = {},
   ): Promise<R[]> {
     checkArgumentCount('SimpleClient: sendOffsetFetchRequest()', 3, arguments.length);
     checkGroup('SimpleClient: sendOffsetFetchRequest()', group);
     checkPayloads('SimpleClient: sendOffsetFetchRequest()', payloads);
-    parseOptions('SimpleClient: sendOffsetFetchRequest()', sendOptions, options);
-    return this.#settle(await this.#toCoordinator(group, payloads, offsetFetchRequest(group)), options);
+    parseOptions('SimpleClient: sendOffsetFetchRequest()', offsetOptions, options);
+    const { offsetStorage = 'kafka' } = options;
+    const request = offsetFetchRequest(group);
+    return this.#settle(await this.#routes.toOffsetStorage(group, payloads, request, offsetStorage), options);
   }
 
-  /** The same: offsets are kept in Kafka. (kafka-python's other method reads those kept in ZooKeeper.) */
+  /** The stored offsets of a group that are kept in Kafka. (kafka-python's other method reads those kept in ZooKeeper.) */
   async sendOffsetFetchRequestKafka<F extends boolean = true, R = Outcome<OffsetFetchResponsePayload, F>>(
     group: string,
     payloads: readonly OffsetFetchRequestPayload[],
     options: PayloadSendOptions<OffsetFetchResponsePayload, F, R> = {},
   ): Promise<R[]> {
     checkArgumentCount('SimpleClient: sendOffsetFetchRequestKafka()', 3, arguments.length);
+    parseOptions('SimpleClient: sendOffsetFetchRequestKafka()', sendOptions, options);
     return this.sendOffsetFetchRequest(group, payloads, options);
   }
 
-  // ---------------------------------------------------------------- routes
+  // ---------------------------------------------------------------- how they go
 
   /** Finds the cluster, once. @throws NoBrokersAvailableError */
   async #reachable(): Promise<void> {
@@ -346,71 +374,6 @@ export class SimpleClient implements AsyncDisposable {
       await this.cluster.refresh(error.message);
       return send('any');
     }
-  }
-
-  /** Broker id. @throws UnknownTopicOrPartitionError, LeaderNotAvailableError, NoBrokersAvailableError */
-  async #leaderOf({ topic, partition }: TopicPartition): Promise<number> {
-    let leader = this.#table.leaderOf(topic, partition);
-    if (leader === undefined || leader < 0) {
-      await this.loadMetadataForTopics([topic]);
-      leader = this.#table.leaderOf(topic, partition);
-    }
-    if (leader === undefined) throw errorFor(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { topic, partition });
-    if (leader < 0) throw errorFor(ErrorCode.LEADER_NOT_AVAILABLE, { topic, partition });
-    // Found by an answer that the cluster's own metadata is older than.
-    if (!this.cluster.metadata.brokers.has(leader)) await this.cluster.refresh(`broker ${leader} is not known`);
-    return leader;
-  }
-
-  /** One request to each leader (and, of produced records, format); the results in the order of the payloads. */
-  async #toLeaders<P extends TopicPartition, Req, Res, T extends PartitionResponse>(
-    payloads: readonly P[],
-    requestFor: (payload: P) => PayloadRequest<P, Req, Res, T>,
-    limits: SendLimits,
-  ): Promise<PayloadResult<T>[]> {
-    groupByTopicAndPartition(payloads); // throws when two are for one partition
-    const { cluster } = this;
-    await this.#reachable();
-    const parcels = new Map<string, Parcel<P, Req, Res, T>>();
-    const lost = new Map<P, FailedPayloadsError>();
-    for (const payload of payloads) {
-      const request = requestFor(payload);
-      let broker: number;
-      try {
-        broker = await this.#leaderOf(payload);
-      } catch (error) {
-        if (!KafkaError.is(error) || error.name !== 'NoBrokersAvailableError') throw error;
-        lost.set(payload, failedPayload(payload, 'its leader cannot be asked for', error));
-        continue;
-      }
-      const key = `${broker} v${request.maxVersion}`;
-      const parcel = parcels.get(key);
-      if (parcel === undefined) parcels.set(key, { target: { broker }, payloads: [payload], request });
-      else parcel.payloads.push(payload);
-    }
-    const results = await sendParcels(cluster, [...parcels.values()], limits);
-    const inOrder = payloads.map((payload) => lost.get(payload) ?? results.get(payload));
-    // What was remembered has led nowhere; kafka-python, too, asks for all of it anew.
-    if (inOrder.some(isFailed)) this.#table.clear();
-    return inOrder;
-  }
-
-  async #toCoordinator<P extends TopicPartition, Req, Res, T extends PartitionResponse>(
-    group: string,
-    payloads: readonly P[],
-    request: PayloadRequest<P, Req, Res, T>,
-  ): Promise<PayloadResult<T>[]> {
-    groupByTopicAndPartition(payloads);
-    const { cluster } = this;
-    await this.#reachable();
-    const parcel = { target: { coordinator: 'group', key: group } as const, payloads: [...payloads], request };
-    let results = await sendParcels(cluster, [parcel], { expectsReply: true });
-    if ([...results.values()].some((result) => isFailed(result) && isTooOldForCoordinators(result.cause))) {
-      // Brokers before 0.8.2 coordinate nothing: each of them asks ZooKeeper (version 0).
-      const old = { ...parcel, target: 'any' as const, request: { ...request, maxVersion: 0 } };
-      results = await sendParcels(cluster, [old], { expectsReply: true });
-    }
-    return payloads.map((payload) => results.get(payload));
   }
 
   /** Throws the first failure if it is to be thrown; the others through the callback, in order. */
@@ -443,12 +406,4 @@ export class SimpleClient implements AsyncDisposable {
 function begin(options: SimpleClientOptions): State {
   const cluster = new Cluster(options);
   return { name: 'active', cluster, fetching: cluster.openChannel('fetch') };
-}
-
-function isFailed(result: unknown): result is FailedPayloadsError {
-  return result instanceof FailedPayloadsError;
-}
-
-function isTooOldForCoordinators(cause: unknown): boolean {
-  return cause instanceof UnsupportedVersionError && cause.api === FindCoordinator.name;
 }

@@ -139,7 +139,6 @@ describe('the errors of kafka-python', () => {
       new names.NodeNotReadyError(),
       new names.TooManyInFlightRequests(),
       new names.StaleMetadata(),
-      new names.ConsumerFetchSizeTooSmall(),
       new names.ConsumerNoMoreData(),
       new names.ConsumerTimeout(),
       new names.AsyncProducerQueueFull(['m']),
