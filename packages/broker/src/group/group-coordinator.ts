@@ -1,5 +1,6 @@
 import { ErrorCode } from '@k/wire';
 import type { BrokerEvents } from '../events.ts';
+import { SINCE_4_4, type ConsumerGroupHabits } from '../release/consumer-group-habits.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { coordinatorNode } from '../state/coordinator-node.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
@@ -28,13 +29,11 @@ export class GroupCoordinator {
   readonly #events: BrokerEvents;
   /** Outdated ones too, see {@link GroupCoordinator.#current}. */
   readonly #groups = new Map<string, AnyGroup>();
-  readonly #context: GroupContext;
 
   constructor(cluster: ClusterState, events: BrokerEvents) {
     this.#cluster = cluster;
     this.#events = events;
     const { clock, settings } = cluster;
-    this.#context = { settings, clock, topics: cluster, newUuid: () => this.#newUuid() };
     this.#offsets = new OffsetStore(() => clock.now());
     this.pending = new PendingOffsets(this.#offsets);
     this.#expiry = new GroupExpiry({
@@ -108,7 +107,7 @@ export class GroupCoordinator {
       const message = present === undefined ? notFound : `Group ${groupId} is not a consumer group.`;
       throw new Refused(ErrorCode.GROUP_ID_NOT_FOUND, message);
     }
-    const membership = present === undefined ? new Membership() : upgraded(present.group, this.#context);
+    const membership = present === undefined ? new Membership() : upgraded(present.group, this.#contextOf(groupId));
     const group = this.#newConsumerGroup(groupId, membership);
     group.restartTimers();
     try {
@@ -156,7 +155,7 @@ export class GroupCoordinator {
     const found = this.#current.get(groupId);
     if (found === undefined) return undefined;
     if (found.type === 'consumer') {
-      return { ...describeConsumerGroup(found, this.#context), coordinatorId: this.coordinatorOf(groupId) };
+      return { ...describeConsumerGroup(found, this.#contextOf(groupId)), coordinatorId: this.coordinatorOf(groupId) };
     }
     const { group } = found;
     return {
@@ -181,7 +180,7 @@ export class GroupCoordinator {
   /** As ConsumerGroupDescribe tells it; undefined when there is no such consumer group. */
   describeConsumerGroup(groupId: string, version: number): ReturnType<typeof consumerGroupDescribed> | undefined {
     const group = this.#current.get(groupId);
-    return group?.type === 'consumer' ? consumerGroupDescribed(group, version, this.#context) : undefined;
+    return group?.type === 'consumer' ? consumerGroupDescribed(group, version, this.#contextOf(groupId)) : undefined;
   }
 
   get groupIds(): string[] {
@@ -191,6 +190,22 @@ export class GroupCoordinator {
   /** No timer stays behind. */
   close(): void {
     for (const group of this.#groups.values()) group.close();
+  }
+
+  #contextOf(groupId: string): GroupContext {
+    const cluster = this.#cluster;
+    const { settings, clock } = cluster;
+    const habits = (): ConsumerGroupHabits =>
+      cluster.releaseAt(this.coordinatorOf(groupId))?.consumerGroups ?? SINCE_4_4;
+    return {
+      settings,
+      clock,
+      topics: cluster,
+      newUuid: () => this.#newUuid(),
+      get habits() {
+        return habits();
+      },
+    };
   }
 
   #createClassic(groupId: string): ClassicGroup {
@@ -213,7 +228,7 @@ export class GroupCoordinator {
     const group = new ConsumerGroup({
       groupId,
       membership,
-      context: this.#context,
+      context: this.#contextOf(groupId),
       observer: ({ state, groupEpoch }, from) => {
         this.#emit(groupId, from, state, groupEpoch);
       },

@@ -1,4 +1,5 @@
 import { Fetch, FindCoordinator, Heartbeat, ListOffsets, Metadata, OffsetFetch, Produce } from '@k/wire';
+import { BEFORE_4_4, SINCE_4_4, type ConsumerGroupHabits } from './consumer-group-habits.ts';
 import { RANGES, RELEASE_NAMES } from './release-ranges.ts';
 
 export type PlayedRelease = (typeof RELEASE_NAMES)[number];
@@ -41,6 +42,8 @@ export interface Release {
   readonly mixedMessageSets: boolean;
   /** Whether acks=all waits for min.insync.replicas even where a partition has fewer (before 3.7, KAFKA-15583). */
   readonly minIsrBeyondReplicas: boolean;
+  /** Measured beside 4.3.1. */
+  readonly consumerGroups: ConsumerGroupHabits;
   /** Defaults of its settings, where they changed over time. */
   readonly defaults: {
     readonly messageMaxBytes: number;
@@ -82,6 +85,7 @@ export function releaseOf(name: PlayedRelease): Release {
     scramNonce: since('4.3') ? 'equal' : 'suffix',
     mixedMessageSets: !since('2.4'),
     minIsrBeyondReplicas: !since('3.9'),
+    consumerGroups: since('4.4') ? SINCE_4_4 : BEFORE_4_4,
     defaults: {
       messageMaxBytes: since('2.8') ? 1_048_588 : 1_000_012,
       groupMaxSessionTimeoutMs: since('2.4') ? 1_800_000 : since('0.10.2') ? 300_000 : 30_000,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { createBroker } from '../../src/index.ts';
+import { createBroker, type PlayedRelease } from '../../src/index.ts';
 import { probeConsumerGroups } from './consumer-group-probes.ts';
 import { probeFetchSessions } from './fetch-session-probes.ts';
 import { probeGroups } from './group-probes.ts';
@@ -13,8 +13,8 @@ import { probeTransactions } from './transaction-probes.ts';
 
 /**
  * What a real Apache Kafka 4.4.0 answered to the same requests (one node in KRaft mode, defaults but
- * group.initial.rebalance.delay.ms=0, group.consumer.assignment.interval.ms=0, auto.create.topics.enable as it comes, and log.initial.task.delay.ms=6000000, as
- * retention would take the records, which are of 2023). Recorded with
+ * group.initial.rebalance.delay.ms=0, group.consumer.assignment.interval.ms=0, group.consumer.max.size=4, auto.create.topics.enable
+ * as it comes, and log.initial.task.delay.ms=6000000, as retention would take the records, which are of 2023). Recorded with
  *   RECORD_KAFKA=host:port node --test packages/broker/dist/test/golden/kafka-answers.test.js
  */
 const FIXTURES: readonly [file: string, ...probes: ((probe: Probe) => Promise<void>)[]][] = [
@@ -33,15 +33,25 @@ async function answersOf(address: string, probes: readonly ((probe: Probe) => Pr
   return probe.answers;
 }
 
+async function ownAnswers(
+  probes: readonly ((probe: Probe) => Promise<void>)[],
+  asVersion?: PlayedRelease,
+): Promise<Answers> {
+  await using broker = await createBroker({ autoCreateTopics: false, groupConsumerMaxSize: 4, asVersion });
+  return await answersOf(broker.bootstrapServers[0] as string, probes);
+}
+
+function fixtureOf(file: string): URL {
+  return new URL(`../../../test/fixtures/${file}`, import.meta.url);
+}
+
 for (const [file, ...probes] of FIXTURES) {
   await describe(`beside a real Kafka 4.4.0: ${file}`, async () => {
-    const fixture = new URL(`../../../test/fixtures/${file}`, import.meta.url);
+    const fixture = fixtureOf(file);
     const record = process.env['RECORD_KAFKA'];
     if (record !== undefined) writeFileSync(fixture, `${JSON.stringify(await answersOf(record, probes), null, 1)}\n`);
     const kafka = JSON.parse(readFileSync(fixture, 'utf8')) as Answers;
-    const broker = await createBroker({ autoCreateTopics: false });
-    const ours = await answersOf(broker.bootstrapServers[0] as string, probes);
-    await broker.close();
+    const ours = await ownAnswers(probes);
 
     it('was asked the same questions', () => {
       assert.deepEqual(Object.keys(ours), Object.keys(kafka));
@@ -54,3 +64,19 @@ for (const [file, ...probes] of FIXTURES) {
     }
   });
 }
+
+/** What a 4.3.1 with the same settings answered otherwise than the 4.4.0; to all the rest it answered the same. */
+await describe('beside a real Kafka 4.3.1: consumer groups', async () => {
+  const read = (file: string): Answers => JSON.parse(readFileSync(fixtureOf(file), 'utf8')) as Answers;
+  const otherwise = read('kafka-4.3.1-consumer-groups.json');
+  const ours = await ownAnswers([probeConsumerGroups], '4.3');
+  for (const [what, answer] of Object.entries(otherwise)) {
+    it(what, () => {
+      assert.deepEqual(ours[what], answer);
+    });
+  }
+
+  it('as a 4.4.0 in the rest', () => {
+    assert.deepEqual(ours, { ...read('kafka-4.4.0-consumer-groups.json'), ...otherwise });
+  });
+});

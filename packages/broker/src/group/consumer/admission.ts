@@ -1,5 +1,6 @@
 import { ErrorCode } from '@k/wire';
 import { LEFT_FOR_NOW, newMember, type ConsumerMember } from './consumer-member.ts';
+import type { GroupContext } from './group-context.ts';
 import type { Membership } from './membership.ts';
 import { isWithin, type OwnedPartitions } from './partitions.ts';
 import { Refused } from './refused.ts';
@@ -17,9 +18,14 @@ export interface HeartbeatSender extends Sender {
 }
 
 /** @throws Refused GROUP_MAX_SIZE_REACHED, unless the sender has a place in the group already */
-export function checkRoom(group: Membership, { memberId, instanceId }: Sender, maxSize: number): void {
-  if (group.staticMember(instanceId) !== undefined || group.member(memberId) !== undefined) return;
-  if (group.size < maxSize) return;
+export function checkRoom(
+  group: Membership,
+  { memberId, instanceId }: Sender,
+  { settings, habits }: GroupContext,
+): void {
+  const maxSize = settings.groupConsumerMaxSize;
+  if (group.size < maxSize || group.member(memberId) !== undefined) return;
+  if (habits.keepsRoomForStaticMembers && group.staticMember(instanceId) !== undefined) return;
   const message = `The consumer group has reached its maximum capacity of ${String(maxSize)} members.`;
   throw new Refused(ErrorCode.GROUP_MAX_SIZE_REACHED, message);
 }
@@ -39,12 +45,13 @@ export function heartbeatMember(group: Membership, groupId: string, sender: Hear
     checkEpoch(member, sender);
     return { member };
   }
-  const present = group.staticMember(instanceId);
   if (!joins) {
     const member = staticMember(group, sender);
     checkEpoch(member, sender);
     return { member };
   }
+  const ownerId = group.ownerOf(instanceId);
+  const present = ownerId === undefined ? undefined : knownMember(group, groupId, ownerId);
   if (present === undefined) return { member: group.member(memberId) ?? newMember(memberId) };
   if (present.classic === null && present.memberEpoch !== LEFT_FOR_NOW) {
     throw new Refused(

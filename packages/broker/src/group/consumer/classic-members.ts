@@ -46,20 +46,20 @@ export class ClassicMembers {
   /** @throws Refused */
   join(request: JoinRequest): JoinReply {
     const group = this.#group;
-    const { settings, topics } = this.#context;
+    const { settings, topics, habits } = this.#context;
     const { groupInstanceId: instanceId, terms } = request;
     if (settings.groupConsumerMigrationPolicy === 'disabled') {
       throw new Refused(ErrorCode.INCONSISTENT_GROUP_PROTOCOL, 'the group migration is disabled');
     }
     const memberId = request.memberId === '' ? this.#context.newUuid() : request.memberId;
-    checkRoom(group, { memberId, instanceId }, settings.groupConsumerMaxSize);
+    checkRoom(group, { memberId, instanceId }, this.#context);
     this.#checkProtocols(request);
     if (request.memberId === '' && instanceId === null && request.requiresMemberId) {
       return { errorCode: ErrorCode.MEMBER_ID_REQUIRED, memberId };
     }
     const admitted = this.#admit(memberId, request);
     const [first] = terms.protocols as readonly [MemberProtocol];
-    const subscription = readSubscription(first.metadata, topics);
+    const subscription = readSubscription(first.metadata, topics, habits.unreadableSubscription);
     const downgrades = this.#isLastToMigrate(instanceId);
     const generationId = group.groupEpoch;
     const subscriptionChanged = this.#update(admitted, subscription, request);

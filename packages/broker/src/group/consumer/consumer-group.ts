@@ -113,7 +113,7 @@ export class ConsumerGroup implements ManagedGroup {
     const group = this.membership;
     const { settings } = this.#context;
     if (request.memberEpoch < 0) return this.#leaveByHeartbeat(request);
-    checkRoom(group, request, settings.groupConsumerMaxSize);
+    checkRoom(group, request, this.#context);
     const memberId = request.memberId === '' ? this.#context.newUuid() : request.memberId;
     const admitted = heartbeatMember(group, this.groupId, { ...request, memberId });
     const { member: before } = admitted;
@@ -235,7 +235,8 @@ export class ConsumerGroup implements ManagedGroup {
   /** Puts the member into the group. @returns whether its subscription became another one */
   #take({ member: before, replaced }: Admitted, told: ConsumerMember): boolean {
     const group = this.membership;
-    const offered = this.#context.settings.groupConsumerAssignors;
+    const { settings, habits } = this.#context;
+    const offered = settings.groupConsumerAssignors;
     const assignor = group.preferredAssignor(offered);
     const change = subscriptionChange(group, before, told);
     if (replaced !== undefined) {
@@ -245,9 +246,11 @@ export class ConsumerGroup implements ManagedGroup {
     // Duties of classic members, if it was one until now.
     this.#timers.cancel(told.memberId, 'join');
     this.#timers.cancel(told.memberId, 'sync');
+    if (habits.releasesInstanceIds) group.releaseInstance(before);
     group.put(told);
     group.forgetUnusedRegexes();
-    updateGroupEpoch(group, change === 'topics' || group.preferredAssignor(offered) !== assignor, this.#context);
+    const assignorChanged = habits.countsAssignors && group.preferredAssignor(offered) !== assignor;
+    updateGroupEpoch(group, change === 'topics' || assignorChanged, this.#context);
     return change !== 'none';
   }
 
@@ -282,7 +285,7 @@ export class ConsumerGroup implements ManagedGroup {
   #remove(members: readonly ConsumerMember[]): void {
     if (members.length === 0) return;
     const group = this.membership;
-    const { topics } = this.#context;
+    const { topics, habits } = this.#context;
     for (const { memberId } of members) this.#timers.cancelAll(memberId);
     for (const { memberId } of members) group.remove(memberId);
     if (group.size > 0 && group.classicMembers.length === group.size && mayBecomeClassic(group.size, this.#context)) {
@@ -292,7 +295,7 @@ export class ConsumerGroup implements ManagedGroup {
     group.forgetUnusedRegexes();
     group.groupEpoch++;
     group.topicsFingerprint = fingerprint(group.topics, topics);
-    if (group.size === 0) {
+    if (group.size === 0 && habits.assignsEmptyGroups) {
       group.assignmentEpoch = group.groupEpoch;
       group.assignedAtMs = undefined;
     }

@@ -20,9 +20,14 @@ export interface ClassicSubscription {
   readonly rackId: string | null;
 }
 
-/** @throws Refused INCONSISTENT_GROUP_PROTOCOL when the bytes are none */
-export function readSubscription(metadata: Uint8Array, topics: TopicSource): ClassicSubscription {
-  const read = reading(metadata, ConsumerProtocolSubscription.maxVersion, (reader, version) =>
+/** @throws Refused with this code when the bytes are none */
+export function readSubscription(
+  metadata: Uint8Array,
+  topics: TopicSource,
+  errorCode: number = ErrorCode.INCONSISTENT_GROUP_PROTOCOL,
+): ClassicSubscription {
+  const { maxVersion } = ConsumerProtocolSubscription;
+  const read = reading(metadata, { maxVersion, errorCode }, (reader, version) =>
     ConsumerProtocolSubscription.read(reader, version),
   );
   const owned = read.ownedPartitions.flatMap(({ topic, partitions }) => {
@@ -35,12 +40,14 @@ export function readSubscription(metadata: Uint8Array, topics: TopicSource): Cla
 /** @throws Refused INCONSISTENT_GROUP_PROTOCOL when the bytes are none, or an assignor's own data would be lost */
 export function readAssignment(bytes: Uint8Array, topics: TopicSource): Assignment {
   if (bytes.length === 0) return new Map();
-  const { assignedPartitions, userData } = reading(bytes, ConsumerProtocolAssignment.maxVersion, (reader, version) =>
+  const { maxVersion } = ConsumerProtocolAssignment;
+  const errorCode = ErrorCode.INCONSISTENT_GROUP_PROTOCOL;
+  const { assignedPartitions, userData } = reading(bytes, { maxVersion, errorCode }, (reader, version) =>
     ConsumerProtocolAssignment.read(reader, version),
   );
   if (userData !== null && userData.length > 0) {
     throw new Refused(
-      ErrorCode.INCONSISTENT_GROUP_PROTOCOL,
+      errorCode,
       'an unsupported custom assignor is in use. Please refer to the documentation or switch to a default assignor before re-attempting the upgrade',
     );
   }
@@ -72,7 +79,11 @@ export function writeAssignment(
 }
 
 /** The highest version we know of a newer one is read, as Kafka does. */
-function reading<T>(bytes: Uint8Array, maxVersion: number, read: (reader: Reader, version: number) => T): T {
+function reading<T>(
+  bytes: Uint8Array,
+  { maxVersion, errorCode }: { readonly maxVersion: number; readonly errorCode: number },
+  read: (reader: Reader, version: number) => T,
+): T {
   try {
     const reader = new Reader(Buffer.from(bytes));
     const version = reader.int16();
@@ -80,6 +91,6 @@ function reading<T>(bytes: Uint8Array, maxVersion: number, read: (reader: Reader
     return read(reader, Math.min(version, maxVersion));
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
-    throw new Refused(ErrorCode.INCONSISTENT_GROUP_PROTOCOL, 'the embedded consumer protocol is malformed');
+    throw new Refused(errorCode, 'the embedded consumer protocol is malformed');
   }
 }

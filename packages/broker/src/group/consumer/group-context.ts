@@ -1,4 +1,5 @@
 import type { Clock } from '@k/runtime';
+import type { ConsumerGroupHabits } from '../../release/consumer-group-habits.ts';
 import type { ServerAssignorName } from './assignors/assignor.ts';
 import type { TopicSource } from './subscription.ts';
 
@@ -29,6 +30,8 @@ export interface ClusterTopics extends TopicSource {
 
 /** What a consumer group stands on. */
 export interface GroupContext {
+  /** Of the release that its coordinator plays at the moment. */
+  readonly habits: ConsumerGroupHabits;
   readonly settings: ConsumerGroupSettings;
   readonly clock: Clock;
   readonly topics: ClusterTopics;

@@ -64,17 +64,20 @@ export class Membership {
     return this.#members.get(memberId);
   }
 
+  /** The id of the member that has the instance id; it may have gone since, where those are not released. */
+  ownerOf(instanceId: string | null): string | undefined {
+    return instanceId === null ? undefined : this.#staticMembers.get(instanceId);
+  }
+
   staticMember(instanceId: string | null): ConsumerMember | undefined {
-    const memberId = instanceId === null ? undefined : this.#staticMembers.get(instanceId);
+    const memberId = this.ownerOf(instanceId);
     return memberId === undefined ? undefined : this.#members.get(memberId);
   }
 
   /** Adds the member, or puts it in the place of the one with its id. */
   put(member: ConsumerMember): void {
-    const before = this.#members.get(member.memberId);
-    this.#owners.change(before, member);
+    this.#owners.change(this.#members.get(member.memberId), member);
     this.#members.set(member.memberId, member);
-    this.#forgetInstance(before);
     if (member.instanceId !== null) this.#staticMembers.set(member.instanceId, member.memberId);
   }
 
@@ -82,7 +85,7 @@ export class Membership {
     const member = this.#members.get(memberId);
     this.#owners.change(member, undefined);
     this.#members.delete(memberId);
-    this.#forgetInstance(member);
+    this.releaseInstance(member);
     this.target = new Map([...this.target].filter(([id]) => id !== memberId));
   }
 
@@ -118,7 +121,8 @@ export class Membership {
     for (const regex of [...this.resolved.keys()]) if (!this.hasSubscriber(regex)) this.resolved.delete(regex);
   }
 
-  #forgetInstance(member: ConsumerMember | undefined): void {
+  /** Its instance id is anybody's. */
+  releaseInstance(member: ConsumerMember | undefined): void {
     if (member === undefined || member.instanceId === null) return;
     if (this.#staticMembers.get(member.instanceId) === member.memberId) this.#staticMembers.delete(member.instanceId);
   }
