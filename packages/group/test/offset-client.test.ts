@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { FindCoordinator, OffsetCommit, OffsetFetch } from '@k/wire';
+import { ErrorCode, FindCoordinator, Metadata, OffsetCommit, OffsetFetch } from '@k/wire';
 import type { Requester } from '@k/cluster';
 import { OffsetClient, PartitionMap, type OffsetAndMetadata } from '../src/index.ts';
 import { World } from './world.ts';
@@ -81,6 +81,21 @@ describe('offset client', () => {
     assert.equal(errors.size, 0);
     assert.deepEqual(told, [1], 'nothing is told while nothing is settled');
     assert.equal(commits.calls, 3);
+    assert.equal(stored(0), 5);
+  });
+
+  it('repeats a commit for a topic that the metadata has nothing of at the moment', async () => {
+    const unknown = world.broker.control(OffsetCommit, ({ topics }) => ({
+      topics: topics.map((topic) => ({ ...topic, partitions: [{ partitionIndex: 0, errorCode: 3 }] })),
+    }));
+    const inTrouble = world.broker.control(Metadata, async (_, context) => ({
+      ...(await context.forward()),
+      topics: [{ name: 't', errorCode: ErrorCode.LEADER_NOT_AVAILABLE }],
+    }));
+    const commit = client.commit(offsets(['t', 0]), undefined, world.cluster.deadline('commit'));
+    await world.run(unknown.seen(3));
+    for (const each of [unknown, inTrouble]) each.remove();
+    assert.equal((await world.run(commit)).size, 0);
     assert.equal(stored(0), 5);
   });
 

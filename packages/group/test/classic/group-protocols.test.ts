@@ -12,8 +12,10 @@ describe('INCONSISTENT_GROUP_PROTOCOL', () => {
   /** A cluster that gives this answer to DescribeGroups, as bytes of its newest version. */
   function answering(group: Parameters<typeof DescribeGroups.response.encode>[1]['groups']): Pick<Cluster, 'request'> {
     return {
-      request: <Req, Res>(_: unknown, api: Api<Req, Res>): Promise<Res> => {
+      request: <Req, Res>(_: unknown, api: Api<Req, Res>, __: unknown, limits: unknown): Promise<Res> => {
         assert.equal(api.key, DescribeGroups.key);
+        // Who is refused does not wait long to hear why.
+        assert.deepEqual(limits, { timeoutMs: 5_000 });
         const bytes = DescribeGroups.response.encode(5, { groups: group ?? [] });
         return Promise.resolve(api.response.decode(5, bytes));
       },

@@ -155,6 +155,18 @@ describe('a member of the consumer protocol', () => {
     await coordinator.run(member.leave());
   });
 
+  it('abandoned, it lets go who waits for its next epoch', async () => {
+    await using coordinator = await ScriptedCoordinator.start();
+    const { member } = await joined(coordinator);
+    const refusal = { errorCode: ErrorCode.COORDINATOR_LOAD_IN_PROGRESS, memberEpoch: 0, heartbeatIntervalMs: 0 };
+    coordinator.next.push(refusal, undefined);
+    await coordinator.pass(6_000);
+    const pending = member.epochPending;
+    assert.notEqual(pending, undefined);
+    await coordinator.run(member.abandon());
+    await coordinator.run(pending as Promise<void>);
+  });
+
   it('a new subscription is said at once, without the rest', async () => {
     await using coordinator = await ScriptedCoordinator.start();
     const { member } = await joined(coordinator);
