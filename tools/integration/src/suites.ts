@@ -92,7 +92,7 @@ const TABLE = {
     named: true,
     prepare: prepareKerberos,
   },
-  /** Groups of ours with members of Java, librdkafka and kafkajs, which are installed on demand. */
+  /** Groups of ours with members of Java, librdkafka and kafkajs, which are installed on demand: settled ones, and under load. */
   'groups-mixed': {
     file: 'mixed-groups-kafka-suite.js',
     from: '2.4',

@@ -193,7 +193,7 @@ public class Driver {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var records = new ArrayList<Object>();
-            while (records.size() < count) records.addAll(seen(consumer.poll(Duration.ofSeconds(1))));
+            while (records.size() < count) records.addAll(seen(consumer.poll(Duration.ofSeconds(1)), Map.of()));
             return records.subList(0, count);
         }
     }
@@ -206,14 +206,14 @@ public class Driver {
         return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
     }
 
-    static List<Object> seen(ConsumerRecords<String, String> records) {
+    static List<Object> seen(ConsumerRecords<String, String> records, Map<String, Object> more) {
         var list = new ArrayList<Object>();
         for (ConsumerRecord<String, String> record : records) {
             var headers = new ArrayList<List<String>>();
             for (Header header : record.headers()) {
                 headers.add(List.of(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
             }
-            var seen = new HashMap<String, Object>();
+            var seen = new HashMap<String, Object>(more);
             seen.put("topic", record.topic());
             seen.put("partition", record.partition());
             seen.put("offset", record.offset());
@@ -284,7 +284,8 @@ public class Driver {
         public void run() {
             try (consumer) {
                 while (!leaving) {
-                    var records = seen(consumer.poll(Duration.ofMillis(50)));
+                    var polled = consumer.poll(Duration.ofMillis(50));
+                    var records = seen(polled, Map.of("generation", consumer.groupMetadata().generationId()));
                     if (!records.isEmpty()) tell(Map.of("member", member, "records", records));
                     for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
                         try {

@@ -19,6 +19,8 @@ export interface SeenRecord extends ForeignRecord {
   readonly offset: number;
   /** In ms since 1970. */
   readonly timestamp: number;
+  /** Of its group, or the member's epoch (KIP-848), when it was told: where the client says it. Not above 0 where it owns nothing. */
+  readonly generation?: number;
 }
 
 /** One transaction: what is written, and the offset that a group is to have of the source's partition 0. */
@@ -112,6 +114,8 @@ export type Subscription = ({ readonly topics: readonly string[] } | { readonly 
   readonly protocol?: 'consumer';
   /** The lasting name of a static member. */
   readonly instance?: string;
+  /** What it shares out by: of ours only. */
+  readonly assignors?: readonly string[];
 };
 
 /** A line of a driver: first who it is, then replies by the id of the command, and events of members in between. */

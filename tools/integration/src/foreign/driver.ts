@@ -129,6 +129,15 @@ export class Driver {
     await this.#ended;
   }
 
+  /** It stands still as it is, until {@link goOn}. */
+  freeze(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** Ends it: at the end of its input, or by force where it does not heed that. */
   async close(): Promise<void> {
     this.#child.stdin?.end();
