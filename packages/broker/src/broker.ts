@@ -204,12 +204,23 @@ export class Broker implements AsyncDisposable {
   moveLeader(topic: string, partition: number, nodeId: number): void {
     const call = 'Broker: moveLeader()';
     const found = this.#partition(call, topic, partition);
-    const replicas = this.#cluster.isr(found);
-    if (!replicas.includes(nodeId)) {
-      const expected = `a live replica of ${topic}-${String(partition)}: ${replicas.join(', ') || 'there is none'}`;
-      throw wrongArgument(call, 'nodeId', expected, nodeId);
-    }
+    this.#checkReplica(call, found, nodeId);
     found.lead(nodeId);
+  }
+
+  /**
+   * An unclean leader election: a live replica leads whose log ends at `endOffset`. Whatever came after that is lost, for the
+   * other replicas too; the leader epoch counts up, and new records come at the offsets of those that are lost.
+   *
+   * @param endOffset where a batch begins, or the end of the log
+   * @throws ConfigError when it cannot lead, or its log cannot end there; ProtocolError UNKNOWN_TOPIC_OR_PARTITION
+   */
+  electUncleanly(topic: string, partition: number, nodeId: number, endOffset: number): void {
+    const call = 'Broker: electUncleanly()';
+    const found = this.#partition(call, topic, partition);
+    this.#checkReplica(call, found, nodeId);
+    checkCount(call, 'endOffset', endOffset);
+    found.leadUncleanly(nodeId, endOffset);
   }
 
   /**
@@ -399,6 +410,13 @@ export class Broker implements AsyncDisposable {
     const found = this.#topic(call, topic).partitions[partition];
     if (found === undefined) throw unknownTopic({ topic, partition });
     return found;
+  }
+
+  #checkReplica(call: string, partition: Partition, nodeId: number): void {
+    const replicas = this.#cluster.isr(partition);
+    if (replicas.includes(nodeId)) return;
+    const name = `${partition.topic.name}-${String(partition.index)}`;
+    throw wrongArgument(call, 'nodeId', `a live replica of ${name}: ${replicas.join(', ') || 'there is none'}`, nodeId);
   }
 
   #describe(topic: Topic): TopicDescription {

@@ -21,7 +21,8 @@ export type { ServerAssignorName } from './group/consumer/assignors/assignor.ts'
 export type { GroupState } from './group/classic/group-state.ts';
 export type { GroupType } from './group/managed-group.ts';
 export type { StoredOffset } from './group/offset-store.ts';
-export type { EpochStart, PartitionLog } from './log/partition-log.ts';
+export type { EpochEnd, EpochStart } from './log/leader-epochs.ts';
+export type { PartitionLog } from './log/partition-log.ts';
 export type { ProducerBatch, LoggedProducer } from './log/producer-states.ts';
 export type { TransactionDescription } from './transaction/transaction-description.ts';
 export type { TransactionState } from './transaction/transaction-state.ts';

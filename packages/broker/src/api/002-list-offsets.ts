@@ -76,8 +76,7 @@ function lookUp(
   const end = readableEnd(located, isolationLevel);
   if (timestamp === LATEST) return found(entry, -1, end, located.leaderEpoch, context);
   if (timestamp === EARLIEST || timestamp === EARLIEST_LOCAL) {
-    const epoch = log.epochs.length === 0 ? located.leaderEpoch : log.epochOf(log.startOffset);
-    return found(entry, -1, log.startOffset, epoch, context);
+    return found(entry, -1, log.startOffset, log.epochOf(log.startOffset), context);
   }
   if (timestamp < MAX_TIMESTAMP) return found(entry, -1, -1, -1, context);
   let record: Found | undefined;

@@ -16,6 +16,7 @@ import { apiVersions } from './018-api-versions.ts';
 import { createTopics } from './019-create-topics.ts';
 import { deleteTopics } from './020-delete-topics.ts';
 import { initProducerId } from './022-init-producer-id.ts';
+import { offsetForLeaderEpoch } from './023-offset-for-leader-epoch.ts';
 import { addPartitionsToTxn } from './024-add-partitions-to-txn.ts';
 import { addOffsetsToTxn } from './025-add-offsets-to-txn.ts';
 import { endTxn } from './026-end-txn.ts';
@@ -52,6 +53,7 @@ const HANDLERS: readonly AnyHandler[] = [
   createTopics,
   deleteTopics,
   initProducerId,
+  offsetForLeaderEpoch,
   addPartitionsToTxn,
   addOffsetsToTxn,
   endTxn,

@@ -73,8 +73,8 @@ export class FetchAttempt {
     if (missing.length === this.#fetch.session.size) return true;
     let bytes = 0;
     for (const { read } of present) {
-      const { errorCode, records } = read;
-      if (errorCode !== ErrorCode.NONE) return true;
+      const { errorCode, divergingEpoch, records } = read;
+      if (errorCode !== ErrorCode.NONE || divergingEpoch !== undefined) return true;
       bytes += records.length;
     }
     return bytes >= this.#minBytes;

@@ -77,16 +77,17 @@ function partitionResponse(
   from: number,
   isolationLevel: number,
 ): PartitionResponse {
-  const { errorCode, partition, highWatermark, lastStableOffset, logStartOffset, records } = read;
-  const listsAborted = isolationLevel === READ_COMMITTED && partition !== undefined && errorCode === ErrorCode.NONE;
+  const { errorCode, partition, highWatermark, lastStableOffset, logStartOffset, divergingEpoch, records } = read;
+  const wasRead = errorCode === ErrorCode.NONE && divergingEpoch === undefined && partition !== undefined;
   return {
     partitionIndex,
     errorCode,
     highWatermark,
     lastStableOffset,
     logStartOffset,
-    abortedTransactions: listsAborted ? abortedIn(partition, records, from) : null,
+    abortedTransactions: wasRead && isolationLevel === READ_COMMITTED ? abortedIn(partition, records, from) : null,
     records,
+    ...(divergingEpoch === undefined ? {} : { divergingEpoch }),
   };
 }
 

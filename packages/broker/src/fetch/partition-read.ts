@@ -1,3 +1,4 @@
+import type { EpochEnd } from '../log/leader-epochs.ts';
 import type { Partition } from '../state/partition.ts';
 
 /** What was read of one partition for a fetch. Kafka: LogReadResult. */
@@ -10,13 +11,15 @@ export interface PartitionRead {
   readonly lastStableOffset: number;
   readonly logStartOffset: number;
   readonly records: Buffer;
+  /** The client has records that the log has not: up to where both agree at most. There are no records then. */
+  readonly divergingEpoch?: EpochEnd;
   /** Bytes that there are for the client by and by, `records` among them. */
   readonly readableBytes: number;
 }
 
 /** Whether an incremental answer has to name the partition even if no offset moved. */
-export function isNews({ errorCode, records }: PartitionRead): boolean {
-  return errorCode !== 0 || records.length > 0;
+export function isNews({ errorCode, divergingEpoch, records }: PartitionRead): boolean {
+  return errorCode !== 0 || divergingEpoch !== undefined || records.length > 0;
 }
 
 /** Whether there would be something to tell again, if nothing happened and the client asked for the same. */

@@ -2,9 +2,10 @@ import { ErrorCode, type FetchRequest } from '@k/wire';
 import type { RequestContext } from '../api/handler.ts';
 import { readableEnd } from '../api/isolation-level.ts';
 import { leaderProblem, locatePartition } from '../api/locate-partition.ts';
+import type { EpochEnd } from '../log/leader-epochs.ts';
 import type { Partition } from '../state/partition.ts';
 import { namesTopicsById } from './fetch-session.ts';
-import type { FetchedPartition } from './fetched-partition.ts';
+import type { FetchedPartition, PartitionRequest } from './fetched-partition.ts';
 import { refusedRead, type PartitionRead } from './partition-read.ts';
 
 /** How much a partition may add to an answer. */
@@ -48,12 +49,13 @@ export class PartitionReader {
     const { partitionMaxBytes } = asked.request;
     const offset = Number(asked.request.fetchOffset);
     const end = this.#end(partition);
+    const offsets = { highWatermark: log.endOffset, lastStableOffset, logStartOffset: log.startOffset };
+    const divergingEpoch = divergence(partition, asked.request);
+    if (divergingEpoch !== undefined) return { ...refusedRead(ErrorCode.NONE, partition), ...offsets, divergingEpoch };
     return {
       errorCode: ErrorCode.NONE,
       partition,
-      highWatermark: log.endOffset,
-      lastStableOffset,
-      logStartOffset: log.startOffset,
+      ...offsets,
       records: log.read(offset, Math.max(0, Math.min(limit.bytes, partitionMaxBytes)), limit.atLeastOne, end),
       readableBytes: log.bytesFrom(offset, end),
     };
@@ -62,6 +64,7 @@ export class PartitionReader {
   /** Bytes that there are of a partition which is waited for; undefined when the client has to be told of it at once. */
   look(partition: Partition, asked: FetchedPartition): number | undefined {
     if (this.#problem(partition, asked) !== ErrorCode.NONE) return undefined;
+    if (divergence(partition, asked.request) !== undefined) return undefined;
     const { fetchOffset, partitionMaxBytes } = asked.request;
     return Math.min(partition.log.bytesFrom(Number(fetchOffset), this.#end(partition)), partitionMaxBytes);
   }
@@ -75,10 +78,21 @@ export class PartitionReader {
     const { replicaId, replicaState } = this.#request;
     // There are no followers here: whoever says so is not one of this cluster's.
     if (replicaId >= 0 || replicaState.replicaId >= 0) return ErrorCode.NOT_LEADER_OR_FOLLOWER;
-    const problem = leaderProblem(partition, request.currentLeaderEpoch, this.#context);
+    const problem = leaderProblem(partition, Math.max(-1, request.currentLeaderEpoch), this.#context);
     if (problem !== ErrorCode.NONE) return problem;
     const { log } = partition;
-    const outside = request.fetchOffset < log.startOffset || request.fetchOffset > log.endOffset;
-    return outside ? ErrorCode.OFFSET_OUT_OF_RANGE : ErrorCode.NONE;
+    const { fetchOffset, lastFetchedEpoch } = request;
+    if (fetchOffset < log.startOffset) return ErrorCode.OFFSET_OUT_OF_RANGE;
+    // Past the end of an epoch that the log knows, it diverges.
+    const isOutside =
+      lastFetchedEpoch < 0 ? fetchOffset > log.endOffset : log.endOfEpoch(lastFetchedEpoch) === undefined;
+    return isOutside ? ErrorCode.OFFSET_OUT_OF_RANGE : ErrorCode.NONE;
   }
+}
+
+/** Where the log parts from a client that has records of an epoch beyond its end, or of one that the log has not (KIP-595). */
+function divergence({ log }: Partition, { fetchOffset, lastFetchedEpoch }: PartitionRequest): EpochEnd | undefined {
+  const end = lastFetchedEpoch < 0 ? undefined : log.endOfEpoch(lastFetchedEpoch);
+  if (end === undefined) return undefined;
+  return end.epoch < lastFetchedEpoch || end.endOffset < fetchOffset ? end : undefined;
 }

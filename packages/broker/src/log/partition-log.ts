@@ -1,5 +1,6 @@
 import { stampOffset } from '@k/codec';
 import { wrongArgument } from '@k/wire';
+import { LeaderEpochs, type EpochEnd, type EpochStart } from './leader-epochs.ts';
 import { Segment, type StoredBatch } from './segment.ts';
 
 const FIRST_SEGMENT_BYTES = 16 * 1024;
@@ -14,12 +15,6 @@ export interface AppendInfo {
   readonly maxTimestamp: number;
 }
 
-/** From `startOffset` on, records were appended under this leader epoch. */
-export interface EpochStart {
-  readonly epoch: number;
-  readonly startOffset: number;
-}
-
 /**
  * The records of one partition, in memory: batches as the producer sent them (compressed ones stay compressed), with
  * their base offset and leader epoch set at append. Segments double in size up to 4 MiB, so an idle partition is cheap.
@@ -29,9 +24,9 @@ export class PartitionLog {
   #startOffset = 0;
   #endOffset = 0;
   #byteLength = 0;
-  /** Bytes that were ever appended. */
+  /** Bytes that were appended before its end. */
   #appendedBytes = 0;
-  readonly #epochs: EpochStart[] = [];
+  readonly #epochs = new LeaderEpochs();
   readonly #now: () => number;
 
   /** @param now wall clock, ms since the epoch; it only matters to who asks when a segment was written. */
@@ -54,21 +49,24 @@ export class PartitionLog {
     return this.#byteLength;
   }
 
-  /** Leader epochs that appended something, oldest first (KIP-101). */
+  /** Leader epochs and where each began, oldest first (KIP-101); of those without records the last one only. */
   get epochs(): readonly EpochStart[] {
-    return this.#epochs;
+    return this.#epochs.starts;
   }
 
-  /** The epoch under which the offset was (or, at the end, would have been last) appended; -1 for an empty log. */
+  /** The epoch under which the offset was (or, at the end, would have been last) appended; -1 for a log without a leader. */
   epochOf(offset: number): number {
-    let low = 0;
-    let high = this.#epochs.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#epochs[middle] as EpochStart).startOffset <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return (this.#epochs[low - 1] ?? this.#epochs[0])?.epoch ?? -1;
+    return this.#epochs.epochOf(offset);
+  }
+
+  /** Where the largest epoch up to this one ends (KIP-320); undefined when it is newer than all. */
+  endOfEpoch(epoch: number): EpochEnd | undefined {
+    return this.#epochs.endOf(epoch, this.#endOffset);
+  }
+
+  /** A leader begins to write. */
+  beginEpoch(epoch: number): void {
+    this.#epochs.assign(epoch, this.#endOffset);
   }
 
   /** Stores one batch and returns the offset of its first record. */
@@ -84,10 +82,7 @@ export class PartitionLog {
       leaderEpoch,
     });
     stampOffset(stored, baseOffset, leaderEpoch);
-    const lastEpoch = this.#epochs[this.#epochs.length - 1];
-    if (lastEpoch === undefined || lastEpoch.epoch !== leaderEpoch) {
-      this.#epochs.push({ epoch: leaderEpoch, startOffset: baseOffset });
-    }
+    this.#epochs.assign(leaderEpoch, baseOffset);
     this.#endOffset = lastOffset + 1;
     this.#byteLength += bytes.length;
     this.#appendedBytes += bytes.length;
@@ -194,7 +189,7 @@ export class PartitionLog {
       throw wrongArgument('truncateBefore()', 'offset', expected, offset);
     }
     if (offset <= this.#startOffset) return;
-    this.#startOffset = offset;
+    this.#beginAt(offset);
     while (this.#segments.length > 0 && (this.#segments[0] as Segment).nextOffset <= offset) this.#dropFirstSegment();
   }
 
@@ -202,8 +197,39 @@ export class PartitionLog {
   retainBytes(bytes: number): void {
     while (this.#segments.length > 1 && this.#byteLength - (this.#segments[0] as Segment).byteLength >= bytes) {
       this.#dropFirstSegment();
-      this.#startOffset = Math.max(this.#startOffset, (this.#segments[0] as Segment).baseOffset);
+      this.#beginAt(Math.max(this.#startOffset, (this.#segments[0] as Segment).baseOffset));
     }
+  }
+
+  /**
+   * The log ends at `offset` from now on: what came after it is lost, and other records come in its place.
+   *
+   * @throws ConfigError where no batch begins
+   */
+  truncateTo(offset: number): void {
+    const segment = this.#segmentAt(offset);
+    const batch = segment?.batches[segment.indexOf(offset)];
+    if (offset !== this.#endOffset && (offset < this.#startOffset || batch?.baseOffset !== offset)) {
+      const inside = batch === undefined || offset < this.#startOffset ? '' : `, as ${String(batch.baseOffset)} and ${String(batch.lastOffset + 1)}`; // prettier-ignore
+      const expected = `an offset from ${String(this.#startOffset)} to ${String(this.#endOffset)} where a batch begins${inside}`;
+      throw wrongArgument('truncateTo()', 'offset', expected, offset);
+    }
+    while ((this.#segments.at(-1)?.nextOffset ?? 0) > offset) {
+      const last = this.#segments.at(-1) as Segment;
+      const before = last.byteLength;
+      last.truncateTo(offset);
+      this.#byteLength -= before - last.byteLength;
+      this.#appendedBytes = last.position + last.byteLength;
+      if (last.byteLength > 0) break;
+      this.#segments.pop();
+    }
+    this.#endOffset = offset;
+    this.#epochs.cutEnd(offset);
+  }
+
+  #beginAt(offset: number): void {
+    this.#startOffset = offset;
+    this.#epochs.cutStart(offset);
   }
 
   #dropFirstSegment(): void {

@@ -23,12 +23,15 @@ export class Segment {
   /** When something was last appended, ms since the epoch; what the file's time is to Kafka. */
   lastModifiedMs = 0;
   #used = 0;
+  /** How far it may be filled. */
+  #capacity: number;
   #maxTimestamp = -Infinity;
 
   constructor(baseOffset: number, position: number, capacity: number) {
     this.baseOffset = baseOffset;
     this.position = position;
     this.buffer = Buffer.allocUnsafeSlow(capacity);
+    this.#capacity = capacity;
   }
 
   get byteLength(): number {
@@ -46,7 +49,7 @@ export class Segment {
   }
 
   hasRoomFor(bytes: number): boolean {
-    return this.#used + bytes <= this.buffer.length;
+    return this.#used + bytes <= this.#capacity;
   }
 
   /** Copies the batch in and returns the stored bytes, to be patched by the caller. */
@@ -58,6 +61,15 @@ export class Segment {
     this.#maxTimestamp = Math.max(this.#maxTimestamp, maxTimestamp);
     this.batches.push({ baseOffset, lastOffset, position, byteLength: bytes.length, maxTimestamp, leaderEpoch });
     return this.buffer.subarray(position, this.#used);
+  }
+
+  /** Drops the batches from the one that holds `offset` on. Nothing is written there any more: a fetch may have a view of it. */
+  truncateTo(offset: number): void {
+    const kept = this.batches.slice(0, this.indexOf(offset));
+    this.#used = this.batches[kept.length]?.position ?? this.#used;
+    this.#capacity = this.#used;
+    this.batches.length = kept.length;
+    this.#maxTimestamp = kept.reduce((max, { maxTimestamp }) => Math.max(max, maxTimestamp), -Infinity);
   }
 
   bytesOf(batch: StoredBatch): Buffer {

@@ -1,6 +1,7 @@
 import { PartitionLog } from '../log/partition-log.ts';
-import { ProducerStates } from '../log/producer-states.ts';
-import { TransactionIndex } from '../log/transaction-index.ts';
+import type { ProducerStates } from '../log/producer-states.ts';
+import { replay, type ProducerKnowledge } from '../log/replay.ts';
+import type { TransactionIndex } from '../log/transaction-index.ts';
 import type { TopicSettings } from './topic-config.ts';
 
 /** No live replica can lead. */
@@ -15,7 +16,8 @@ export interface PartitionTopic {
 
 /**
  * One partition of the cluster. The nodes of a cluster share one log per partition, so every live replica is in sync
- * and leadership can move at once; each move counts the leader epoch up (KIP-101, KIP-320).
+ * and leadership can move at once; each move counts the leader epoch up (KIP-101, KIP-320). Only an unclean election loses
+ * records.
  */
 export class Partition {
   readonly topic: PartitionTopic;
@@ -23,19 +25,28 @@ export class Partition {
   /** Node ids; the first is the preferred leader. */
   readonly replicas: readonly number[];
   readonly log: PartitionLog;
-  readonly producers = new ProducerStates();
-  readonly transactions = new TransactionIndex();
   #leaderId: number;
   #leaderEpoch = 0;
+  #known: ProducerKnowledge;
   /** Parked fetches: called after each append and each change of leader. */
   readonly #waiters = new Set<() => void>();
 
   constructor(topic: PartitionTopic, index: number, replicas: readonly number[], leaderId: number, now: () => number) {
     this.log = new PartitionLog(now);
+    this.#known = replay(this.log);
     this.topic = topic;
     this.index = index;
     this.replicas = replicas;
     this.#leaderId = leaderId;
+    if (leaderId !== NO_LEADER) this.log.beginEpoch(this.#leaderEpoch);
+  }
+
+  get producers(): ProducerStates {
+    return this.#known.producers;
+  }
+
+  get transactions(): TransactionIndex {
+    return this.#known.transactions;
   }
 
   /** {@link NO_LEADER} when no replica is up. */
@@ -53,10 +64,14 @@ export class Partition {
   }
 
   lead(leaderId: number): void {
-    if (leaderId === this.#leaderId) return;
-    this.#leaderId = leaderId;
-    this.#leaderEpoch++;
-    this.changed();
+    if (leaderId !== this.#leaderId) this.#elect(leaderId);
+  }
+
+  /** A replica leads whose log ends at `endOffset`: what came after that is lost. @throws ConfigError where no batch begins */
+  leadUncleanly(leaderId: number, endOffset: number): void {
+    this.log.truncateTo(endOffset);
+    this.#known = replay(this.log);
+    this.#elect(leaderId);
   }
 
   /** Runs `fn` after each append or change of leader until the returned function is called. */
@@ -70,5 +85,12 @@ export class Partition {
   /** Wakes the parked fetches. */
   changed(): void {
     for (const fn of [...this.#waiters]) fn();
+  }
+
+  #elect(leaderId: number): void {
+    this.#leaderId = leaderId;
+    this.#leaderEpoch++;
+    if (leaderId !== NO_LEADER) this.log.beginEpoch(this.#leaderEpoch);
+    this.changed();
   }
 }

@@ -6,6 +6,7 @@ import { probeConsumerGroups } from './consumer-group-probes.ts';
 import { probeFetchSessions } from './fetch-session-probes.ts';
 import { probeGroups } from './group-probes.ts';
 import { probeGroupTools } from './group-tool-probes.ts';
+import { probeLeaderEpochs } from './leader-epoch-probes.ts';
 import { Probe, type Answers } from './probe.ts';
 import { probeRecords } from './record-probes.ts';
 import { probeRules } from './rule-probes.ts';
@@ -23,7 +24,7 @@ const FIXTURES: readonly [file: string, ...probes: ((probe: Probe) => Promise<vo
   ['kafka-4.4.0-answers.json', probeRecords, probeGroups, probeRules],
   ['kafka-4.4.0-transactions.json', probeTransactions],
   ['kafka-4.4.0-consumer-groups.json', probeConsumerGroups],
-  ['kafka-4.4.0-fetch-sessions.json', probeFetchSessions],
+  ['kafka-4.4.0-fetches.json', probeFetchSessions, probeLeaderEpochs],
 ];
 
 async function answersOf(address: string, probes: readonly ((probe: Probe) => Promise<void>)[]): Promise<Answers> {

@@ -13,6 +13,49 @@ function append(log: PartitionLog, count: number, size = 10, epoch = 0): number 
 }
 
 describe('PartitionLog', () => {
+  it('ends where it is cut, and other records come there, while what was read stays as it was', () => {
+    const log = new PartitionLog();
+    for (let i = 0; i < 60; i++) append(log, 2, 500, i < 30 ? 0 : 1);
+    const read = log.read(40, 1_000_000, true);
+    const before = recordsIn(read);
+    const held = log.bytesFrom(0, 50);
+    log.truncateTo(50);
+    assert.deepEqual([log.endOffset, log.byteLength, log.bytesFrom(0)], [50, held, held]);
+    assert.deepEqual(log.epochs, [{ epoch: 0, startOffset: 0 }]);
+    const bytes = batchOf(['other', 'other', 'other']);
+    for (let i = 0; i < 60; i++) log.append(bytes, batchHeader(bytes), 2);
+    assert.deepEqual(recordsIn(read), before);
+    const offsets: number[] = [];
+    for (let next = 0; next < log.endOffset;) {
+      const records = recordsIn(log.read(next, 1, true));
+      for (const record of records) offsets.push(Number(record.split(':')[0]));
+      assert.equal(records.every((record) => record.endsWith('other')), next >= 50); // prettier-ignore
+      next = (offsets.at(-1) ?? 0) + 1;
+    }
+    assert.deepEqual(
+      offsets,
+      Array.from({ length: 230 }, (_, offset) => offset),
+    );
+    assert.deepEqual(log.epochs.at(-1), { epoch: 2, startOffset: 50 });
+    log.truncateTo(0);
+    assert.deepEqual([log.endOffset, log.byteLength, log.epochs, [...log.batches()]], [0, 0, [], []]);
+  });
+
+  it('is cut between batches only, and not before its start', () => {
+    const log = new PartitionLog();
+    for (let i = 0; i < 4; i++) append(log, 3);
+    log.truncateBefore(3);
+    for (const offset of [4, 5, 13, -1, 0, 1.5, NaN]) {
+      assert.throws(() => log.truncateTo(offset), /^ConfigError: truncateTo\(\): offset: expected an offset from 3 to 12/); // prettier-ignore
+    }
+    assert.throws(() => log.truncateTo(7), /where a batch begins, as 6 and 9, got 7/);
+    assert.equal(log.endOffset, 12);
+    log.truncateTo(12);
+    log.truncateTo(6);
+    log.truncateTo(3);
+    assert.deepEqual([log.startOffset, log.endOffset, log.read(3, 100, true).length], [3, 3, 0]);
+  });
+
   it('reads from the batch that holds the offset, over many segments', () => {
     const log = new PartitionLog();
     for (let i = 0; i < 300; i++) assert.equal(append(log, 3, 500), 3 * i);
