@@ -4,7 +4,7 @@ import { Cluster, clusterOptionsOf, isRetriable } from '@k/cluster';
 import type { Channel, TopicPartition } from '@k/cluster';
 import { OffsetClient, createGroupMember } from '@k/group';
 import type { GroupMember, MemberIdentity } from '@k/group';
-import type { PartitionEvents } from './position/assigned-partition.ts';
+import type { AssignedPartition, PartitionEvents } from './position/assigned-partition.ts';
 import { Assignment } from './position/assignment.ts';
 import { Committer } from './commit/committer.ts';
 import { Delivery } from './delivery/delivery.ts';
@@ -142,7 +142,8 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
       cluster.onMetadata(() => {
         this.#incarnations.look();
         followLeaders(cluster, assignment);
-        this.#wake();
+        this.#finder.wake();
+        this.fetcher.allChanged();
       }),
       cluster.onWarning((error) => warnings.add(error)),
     ];
@@ -153,23 +154,29 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     return {
       ready: (partition) => {
         this.buffer.add(partition);
+        if (partition.error === null) return;
+        this.fetcher.changed(partition);
         // Who waits for a position hears of the error in its place.
-        if (partition.error !== null) this.#resolvePositions();
+        this.#resolvePositions();
       },
       unprepared: (partition) => this.#preparer.add(partition),
       moved: (partition) => {
         this.buffer.interrupt(partition);
-        this.positionsChanged();
+        this.#changed(partition);
+        this.#resolvePositions();
       },
-      paused: (partition) => this.buffer.interrupt(partition),
-      wanting: () => this.#wake(),
+      paused: (partition) => {
+        this.buffer.interrupt(partition);
+        this.fetcher.changed(partition);
+      },
+      wanting: (partition) => this.#changed(partition),
       truncated: (truncated) => this.#tell('truncated', truncated),
     };
   }
 
-  #wake(): void {
-    this.#finder.wake();
-    this.fetcher.wake();
+  #changed(partition: AssignedPartition<K, V>): void {
+    this.#finder.changed(partition);
+    this.fetcher.changed(partition);
   }
 
   #makeMember(groupId: string): GroupMember {
@@ -363,15 +370,17 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     this.#incarnations.look();
     followLeaders(this.cluster, this.assignment);
     this.buffer.reassigned();
+    this.#finder.reassigned();
+    this.fetcher.reassigned();
   }
 
   #ownedTopics(): string[] {
     return [...new Set(this.assignment.list.map(({ topic }) => topic))];
   }
 
-  /** Positions were set, lost or found. */
+  /** Positions may be asked for, or have been lost or found. */
   positionsChanged(): void {
-    this.#wake();
+    this.#finder.wake();
     this.#resolvePositions();
   }
 

@@ -6,6 +6,12 @@ export class Pump {
   readonly #work: (now: number) => number;
   #state: 'idle' | 'due' | 'closed' = 'idle';
   #timer: TimerHandle;
+  readonly #run = (): void => {
+    if (this.#state !== 'due') return;
+    this.#state = 'idle';
+    const now = this.#clock.monotonic();
+    this.#wakeAt(this.#work(now), now);
+  };
 
   /** @param work gets the time (monotonic ms) and returns when it is to be done again at the latest; Infinity for never */
   constructor(clock: Clock, work: (now: number) => number) {
@@ -20,12 +26,7 @@ export class Pump {
   wake(): void {
     if (this.#state !== 'idle') return;
     this.#state = 'due';
-    queueMicrotask(() => {
-      if (this.#state !== 'due') return;
-      this.#state = 'idle';
-      const now = this.#clock.monotonic();
-      this.#wakeAt(this.#work(now), now);
-    });
+    queueMicrotask(this.#run);
   }
 
   close(): void {

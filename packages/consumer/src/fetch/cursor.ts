@@ -1,3 +1,4 @@
+import type { AskedPartition } from './fetch-slot.ts';
 import type { FetchedData } from './fetched-data.ts';
 
 /** What an answer says of a partition beside its records. */
@@ -24,7 +25,7 @@ export class FetchCursor<K, V> {
   #leaderEpoch = -1;
   readonly #queue: FetchedData<K, V>[] = [];
   #queuedBytes = 0;
-  #inFlight: object | null = null;
+  #asked: AskedPartition | null = null;
   #failures = 0;
   #backoffUntil = 0;
   #isSuspect = false;
@@ -63,9 +64,19 @@ export class FetchCursor<K, V> {
     return this.#queuedBytes;
   }
 
+  /** As what a broker was last asked for it; null when that is over. It is out of date when it is of another epoch. */
+  get asked(): AskedPartition | null {
+    return this.#asked;
+  }
+
   /** A request is to bring more. */
   get isInFlight(): boolean {
-    return this.#inFlight !== null;
+    const asked = this.#asked;
+    return this.#isAsked(asked) && asked.slot.isInFlight;
+  }
+
+  #isAsked(asked: AskedPartition | null): asked is AskedPartition {
+    return asked?.epoch === this.#epoch;
   }
 
   /** No request before this time (monotonic ms). */
@@ -85,7 +96,8 @@ export class FetchCursor<K, V> {
 
   /** When a fetch was last answered with data or the news that there is none (monotonic ms); -1 for never. */
   get answeredAt(): number {
-    return this.#answeredAt;
+    const asked = this.#asked;
+    return this.#isAsked(asked) ? Math.max(this.#answeredAt, asked.slot.answeredAt) : this.#answeredAt;
   }
 
   /** See {@link LogBounds.highWatermark}; -1 if unknown. */
@@ -101,7 +113,6 @@ export class FetchCursor<K, V> {
   /** What is under way does not count any more; what is queued does. */
   disregard(): void {
     this.#epoch++;
-    this.#inFlight = null;
   }
 
   /** Nothing that is queued or under way counts any more: fetching begins anew at `offset`. */
@@ -131,13 +142,8 @@ export class FetchCursor<K, V> {
     this.#readableEnd = -1;
   }
 
-  sent(request: object): void {
-    this.#inFlight = request;
-  }
-
-  /** The request is over, however it ended. */
-  completed(request: object): void {
-    if (this.#inFlight === request) this.#inFlight = null;
+  ask(asked: AskedPartition | null): void {
+    this.#asked = asked;
   }
 
   answered(at: number, { highWatermark, readableEnd }: LogBounds): void {

@@ -1,10 +1,13 @@
-import { ZERO_UUID } from '@k/wire';
 import type { FetchRequest, MessageInit } from '@k/wire';
 import { isolationLevelCode } from '@k/cluster';
-import type { Cluster, IsolationLevel, PartitionMap } from '@k/cluster';
+import type { IsolationLevel } from '@k/cluster';
+import type { FetchPlace } from './fetch-slot.ts';
+import type { SessionPartition, SessionRequest } from './session.ts';
 
 /** Topics by name up to here, by id after (KIP-516). */
-const LAST_VERSION_BY_NAME = 12;
+export const LAST_VERSION_BY_NAME = 12;
+/** Before it there are no sessions (KIP-227). */
+const FIRST_VERSION_OF_SESSIONS = 7;
 
 export interface FetchLimits {
   readonly maxWaitMs: number;
@@ -14,57 +17,53 @@ export interface FetchLimits {
   readonly isolationLevel: IsolationLevel;
 }
 
-/** Where a partition is fetched from. */
-export interface FetchPlace {
-  readonly fetchOffset: number;
-  /** The leader epoch in which that offset is known to be in the log; another leader refuses the fetch. -1 for any. */
-  readonly currentLeaderEpoch: number;
-  /** Leader epoch of the record before: a leader whose log has not got that says so. -1 if unknown. */
-  readonly lastFetchedEpoch: number;
-}
+/** What is fetched of a partition. */
+export type FetchPartition = SessionPartition & FetchPlace;
 
-/** A Fetch request body for the version that is agreed on when it leaves, and the highest version it can be sent with. */
-export interface FetchPlan {
-  readonly maxVersion: number | undefined;
-  readonly body: (version: number) => MessageInit<FetchRequest>;
-  /** The topic that an answer is about: by name, or from version 13 on by id. */
-  readonly topicOf: (answer: { readonly topic: string; readonly topicId: string }) => string | undefined;
-}
-
-/** No session is kept (KIP-227): each request names all its partitions. */
-export function planFetch(cluster: Cluster, wanted: PartitionMap<FetchPlace>, limits: FetchLimits): FetchPlan {
-  const byTopic = wanted.byTopic();
-  // As they are now: when the request leaves a topic may have been made again, and the answer is about what was asked for.
-  const ids = new Map<string, string>();
-  const names = new Map<string, string>();
-  let allHaveIds = true;
-  for (const [topic] of byTopic) {
-    const id = cluster.topic(topic)?.topicId ?? ZERO_UUID;
-    ids.set(topic, id);
-    if (id === ZERO_UUID) allHaveIds = false;
-    else names.set(id, topic);
-  }
+/**
+ * A Fetch request for the version that is agreed on when it leaves.
+ * @param all - all that is wanted: for brokers that remember nothing
+ */
+export function fetchBody(
+  version: number,
+  request: SessionRequest<FetchPartition>,
+  all: Iterable<FetchPartition>,
+  limits: FetchLimits,
+): MessageInit<FetchRequest> {
+  const { sessionId, sessionEpoch, forgotten } = request;
+  const hasSessions = version >= FIRST_VERSION_OF_SESSIONS;
   return {
-    maxVersion: allHaveIds ? undefined : LAST_VERSION_BY_NAME,
-    body: (version) => ({
-      // From version 15 on a tagged field of replicas only (KIP-903).
-      ...(version <= 14 ? { replicaId: -1 } : {}),
-      maxWaitMs: limits.maxWaitMs,
-      minBytes: limits.minBytes,
-      ...(version >= 3 ? { maxBytes: limits.maxBytes } : {}),
-      ...(version >= 4 ? { isolationLevel: isolationLevelCode(limits.isolationLevel) } : {}),
-      ...(version >= 7 ? { sessionId: 0, sessionEpoch: -1 } : {}),
-      topics: byTopic.map(([topic, list]) => ({
-        ...(version > LAST_VERSION_BY_NAME ? { topicId: ids.get(topic) ?? ZERO_UUID } : { topic }),
-        partitions: list.map(([partition, { fetchOffset, currentLeaderEpoch, lastFetchedEpoch }]) => ({
-          partition,
-          fetchOffset: BigInt(fetchOffset),
-          partitionMaxBytes: limits.maxPartitionBytes,
-          ...(version >= 9 ? { currentLeaderEpoch } : {}),
-          ...(version >= 12 ? { lastFetchedEpoch } : {}),
-        })),
-      })),
-    }),
-    topicOf: ({ topic, topicId }) => (topic === '' ? names.get(topicId) : topic),
+    // From version 15 on a tagged field of replicas only (KIP-903).
+    ...(version <= 14 ? { replicaId: -1 } : {}),
+    maxWaitMs: limits.maxWaitMs,
+    minBytes: limits.minBytes,
+    ...(version >= 3 ? { maxBytes: limits.maxBytes } : {}),
+    ...(version >= 4 ? { isolationLevel: isolationLevelCode(limits.isolationLevel) } : {}),
+    ...(hasSessions ? { sessionId, sessionEpoch } : {}),
+    topics: byTopic(version, hasSessions ? request.asked : all, (asked) => ({
+      partition: asked.partition,
+      fetchOffset: BigInt(asked.fetchOffset),
+      partitionMaxBytes: limits.maxPartitionBytes,
+      ...(version >= 9 ? { currentLeaderEpoch: asked.currentLeaderEpoch } : {}),
+      ...(version >= 12 ? { lastFetchedEpoch: asked.lastFetchedEpoch } : {}),
+    })),
+    ...(hasSessions ? { forgottenTopicsData: byTopic(version, forgotten, ({ partition }) => partition) } : {}),
   };
+}
+
+/** Partitions as a request of that version lists them. */
+function byTopic<A extends SessionPartition, T>(
+  version: number,
+  asked: Iterable<A>,
+  write: (asked: A) => T,
+): { topic?: string; topicId?: string; partitions: T[] }[] {
+  const byName = version <= LAST_VERSION_BY_NAME;
+  const lists = new Map<string, T[]>();
+  for (const each of asked) {
+    const key = byName ? each.topic : each.topicId;
+    const list = lists.get(key);
+    if (list === undefined) lists.set(key, [write(each)]);
+    else list.push(write(each));
+  }
+  return Array.from(lists, ([key, partitions]) => ({ ...(byName ? { topic: key } : { topicId: key }), partitions }));
 }

@@ -60,15 +60,32 @@ export class PositionFinder<K, V> {
   /** By {@link keyOf}. */
   readonly #sources = new Map<string, Asking>();
   readonly #running = new Set<Promise<void>>();
+  /** Those that may be without a position. */
+  readonly #open = new Set<AssignedPartition<K, V>>();
 
   constructor(init: PositionFinderInit<K, V>) {
     this.#init = init;
     this.#pump = new Pump(init.cluster.runtime.clock, (now) => this.#askAll(now));
   }
 
-  /** There may be partitions without a position, or news of who leads them. */
-  wake(): void {
+  /** Something happened to the partition: its position may have been lost, or its error told. */
+  changed(partition: AssignedPartition<K, V>): void {
+    if (!partition.position.isOpen) return;
+    this.#open.add(partition);
     this.#pump.wake();
+  }
+
+  /** Other partitions are assigned than before; their positions are looked for at the next {@link PositionFinder.wake}. */
+  reassigned(): void {
+    this.#open.clear();
+    for (const partition of this.#init.assignment.values()) {
+      if (partition.position.isOpen) this.#open.add(partition);
+    }
+  }
+
+  /** There may be news of who is to be asked. */
+  wake(): void {
+    if (this.#open.size > 0) this.#pump.wake();
   }
 
   async close(): Promise<void> {
@@ -81,10 +98,14 @@ export class PositionFinder<K, V> {
   #askAll(now: number): number {
     const { offsets } = this.#init;
     const questions = new Map<string, Question<K, V>>();
-    for (const partition of this.#init.assignment.values()) {
+    for (const partition of this.#open) {
       if (partition.position.state.name === 'initializing' && offsets === undefined) partition.nothingCommitted();
       const { topic, partition: id, cursor, position } = partition;
-      if (!position.isOpen || partition.error !== null) continue;
+      // Whose error is told is looked at again, and so is who loses the position anew.
+      if (!position.isOpen || partition.error !== null) {
+        this.#open.delete(partition);
+        continue;
+      }
       const source = this.#sourceFor(partition);
       const key = keyOf(source);
       let question = questions.get(key);

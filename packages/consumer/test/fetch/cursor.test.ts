@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Channel } from '@k/cluster';
 import { FetchCursor } from '../../src/fetch/cursor.ts';
+import { FetchSlot, type AskedPartition } from '../../src/fetch/fetch-slot.ts';
 import { fetched } from '../fetched.ts';
 
 const source = { topic: 't', partition: 0, keyDeserializer: undefined, valueDeserializer: undefined };
@@ -9,6 +11,11 @@ function cursorAt(offset: number): FetchCursor<Buffer, Buffer> {
   const cursor = new FetchCursor<Buffer, Buffer>();
   cursor.invalidate({ offset, leaderEpoch: -1 });
   return cursor;
+}
+
+function askedBy(slot: FetchSlot, { epoch, offset }: FetchCursor<Buffer, Buffer>): AskedPartition {
+  const place = { fetchOffset: offset, currentLeaderEpoch: 0, lastFetchedEpoch: -1 };
+  return { topic: 't', partition: 0, topicId: 'id', ...place, epoch, slot };
 }
 
 describe('a fetch cursor', () => {
@@ -33,21 +40,34 @@ describe('a fetch cursor', () => {
     data.release = () => {
       released++;
     };
-    const request = {};
+    const slot = new FetchSlot(1, {} as unknown as Channel);
     cursor.enqueue(data);
-    cursor.sent(request);
+    cursor.ask(askedBy(slot, cursor));
+    slot.sent({ slot, asked: slot.session, reserved: 0 });
+    assert.equal(cursor.isInFlight, true);
     const { epoch } = cursor;
     cursor.invalidate({ offset: 2, leaderEpoch: -1 });
     assert.deepEqual(
       [cursor.epoch, cursor.offset, cursor.isInFlight, cursor.oldest, cursor.queuedBytes, released],
       [epoch + 1, 2, false, undefined, 0, 1],
     );
-    const next = {};
-    cursor.sent(next);
-    cursor.completed(request);
-    assert.equal(cursor.isInFlight, true, 'the one that was given up says nothing about the next');
-    cursor.completed(next);
+    cursor.ask(askedBy(slot, cursor));
+    assert.equal(cursor.isInFlight, true);
+    slot.completed();
     assert.equal(cursor.isInFlight, false);
+  });
+
+  it('counts as answered with all the others of its session, as long as it is asked for as it is', () => {
+    const cursor = cursorAt(5);
+    const slot = new FetchSlot(1, {} as unknown as Channel);
+    cursor.ask(askedBy(slot, cursor));
+    slot.answered(100);
+    assert.equal(cursor.answeredAt, 100);
+    cursor.answered(150, { highWatermark: 9, readableEnd: 9 });
+    assert.equal(cursor.answeredAt, 150);
+    cursor.invalidate({ offset: 6, leaderEpoch: -1 });
+    slot.answered(200);
+    assert.equal(cursor.answeredAt, 150);
   });
 
   it('counts failures until an answer comes, or they are forgotten', () => {

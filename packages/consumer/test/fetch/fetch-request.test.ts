@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { PartitionMap, type Cluster } from '@k/cluster';
 import { ZERO_UUID } from '@k/wire';
-import { planFetch, type FetchPlace } from '../../src/fetch/fetch-request.ts';
+import { fetchBody, type FetchPartition } from '../../src/fetch/fetch-request.ts';
+import { FetchSession } from '../../src/fetch/session.ts';
 
 const ID = '00000000-0000-0000-0000-000000000007';
 const limits = {
@@ -13,20 +13,21 @@ const limits = {
   isolationLevel: 'read_committed',
 } as const;
 
-/** As much of a cluster as a plan looks at: the ids of topics. */
-function clusterWith(ids: Readonly<Record<string, string>>): Cluster {
-  return { topic: (name: string) => ({ topicId: ids[name] ?? ZERO_UUID }) } as unknown as Cluster;
+function partitionOf(topic: string, topicId: string, partition = 3): FetchPartition {
+  return { topic, topicId, partition, fetchOffset: 42, currentLeaderEpoch: 5, lastFetchedEpoch: 4 };
 }
 
-function planFor(ids: Readonly<Record<string, string>>, topics: readonly string[]) {
-  const wanted = new PartitionMap<FetchPlace>();
-  for (const topic of topics) wanted.set(topic, 3, { fetchOffset: 42, currentLeaderEpoch: 5, lastFetchedEpoch: 4 });
-  return planFetch(clusterWith(ids), wanted, limits);
+function sessionOf(...wanted: FetchPartition[]): FetchSession<FetchPartition> {
+  const session = new FetchSession<FetchPartition>();
+  for (const each of wanted) session.want(each);
+  return session;
 }
 
 it('a Fetch request says what its version has: byte limit 3, isolation 4, session 7, leader epoch 9, epoch before 12, topic id 13', () => {
-  const { body, maxVersion } = planFor({ t: ID }, ['t']);
-  assert.equal(maxVersion, undefined);
+  const session = sessionOf(partitionOf('t', ID));
+  const said = session.request();
+  assert.equal(said.byId, true);
+  const body = (version: number) => fetchBody(version, said, session, limits);
   const fields = (version: number): string[] => {
     const request = body(version);
     const [topic] = request.topics ?? [];
@@ -36,17 +37,10 @@ it('a Fetch request says what its version has: byte limit 3, isolation 4, sessio
   const since = (field: string): number =>
     Array.from({ length: 19 }, (_, v) => v).find((v) => fields(v).includes(field)) ?? -1;
   assert.deepEqual(
-    [
-      'maxBytes',
-      'isolationLevel',
-      'sessionId',
-      'sessionEpoch',
-      'currentLeaderEpoch',
-      'lastFetchedEpoch',
-      'topicId',
-    ].map(since),
-    [3, 4, 7, 7, 9, 12, 13],
+    ['maxBytes', 'isolationLevel', 'sessionId', 'sessionEpoch', 'forgottenTopicsData', 'currentLeaderEpoch'].map(since),
+    [3, 4, 7, 7, 7, 9],
   );
+  assert.deepEqual(['lastFetchedEpoch', 'topicId'].map(since), [12, 13]);
   assert.deepEqual(
     [12, 13].map((version) => fields(version).includes('topic')),
     [true, false],
@@ -66,12 +60,20 @@ it('a Fetch request says what its version has: byte limit 3, isolation 4, sessio
 });
 
 it('one topic without an id keeps the whole request at the versions that name topics', () => {
-  const { body, maxVersion, topicOf } = planFor({ t: ID }, ['t', 'old']);
-  assert.equal(maxVersion, 12);
+  const session = sessionOf(partitionOf('t', ID), partitionOf('old', ZERO_UUID));
+  const said = session.request();
+  assert.equal(said.byId, false);
   assert.deepEqual(
-    body(12).topics?.map(({ topic }) => topic),
+    fetchBody(12, said, session, limits).topics?.map(({ topic }) => topic),
     ['t', 'old'],
   );
-  assert.equal(topicOf({ topic: '', topicId: ID }), 't');
-  assert.equal(topicOf({ topic: 'old', topicId: ZERO_UUID }), 'old');
+});
+
+it('a broker without sessions is told all, whatever another one remembered', () => {
+  const session = sessionOf(partitionOf('t', ID), partitionOf('t', ID, 4));
+  session.request();
+  session.answered({ errorCode: 0, sessionId: 9 });
+  const said = session.request();
+  const listed = (version: number) => fetchBody(version, said, session, limits).topics?.flatMap((t) => t.partitions);
+  assert.deepEqual([listed(6)?.length, listed(7)?.length], [2, 0]);
 });
