@@ -32,6 +32,13 @@ describe('troubles', () => {
   });
   afterEach(() => world.close());
 
+  /** Every answer of its broker has every partition, to be tampered with. */
+  async function withoutSessions(): Promise<void> {
+    await world.close();
+    world = await World.create({ maxIncrementalFetchSessionCacheSlots: 0 });
+    world.broker.createTopic('t', { partitions: 2 });
+  }
+
   it('pitfall 34: an answer over maxFrameBytes is told at the partition it is for, and stops no other', async () => {
     await world.produce('t', 0, ['x'.repeat(200 * KB)]);
     await world.produce('t', 0, ['behind it']);
@@ -100,6 +107,7 @@ describe('troubles', () => {
   });
 
   it('a quiet partition is not stalled, whoever leads it for a moment', async () => {
+    await withoutSessions();
     const consumer = world.consumer({ ...earliest, stallTimeoutMs: 2_000 });
     let stalls = 0;
     consumer.on('stalled', () => stalls++);
@@ -150,6 +158,7 @@ describe('troubles', () => {
   });
 
   it('an answer that refuses one partition for a while is its trouble in health(), until it goes well', async () => {
+    await withoutSessions();
     const consumer = world.consumer({ ...earliest });
     consumer.assign([p0, p1]);
     await world.run(consumer.poll({ timeoutMs: 2_000 }));
