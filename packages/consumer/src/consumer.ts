@@ -3,14 +3,7 @@ import { ConfigError, StateError } from '@k/wire';
 import { unheardWarning, waitOptions, type WaitOptions } from '@k/runtime';
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP, PartitionMap, listOffsets, listTopics } from '@k/cluster';
 import type { ConnectOptions, ConsumerGroupMetadata, FoundOffset, PartitionMetadata, TopicPartition } from '@k/cluster';
-import type {
-  CommittedOffset,
-  GroupMember,
-  MembershipStatus,
-  OffsetAndMetadata,
-  OffsetClient,
-  SubscriptionPattern,
-} from '@k/group';
+import type { CommittedOffset, GroupMember, MembershipStatus, OffsetClient, SubscriptionPattern } from '@k/group';
 import {
   closeOptions,
   connectOptions,
@@ -35,6 +28,8 @@ import type { ConsumerHealth } from './health.ts';
 import { BatchIterator, RecordIterator } from './delivery/iterators.ts';
 import type { LoopOptions } from './delivery/iterators.ts';
 import type { KafkaConsumerOptions } from './options.ts';
+import { run } from './run/run.ts';
+import type { BatchOptions, Handler, RunOptions } from './run/run-options.ts';
 import { subscriptionOf } from './subscription.ts';
 import type { Subscribable } from './subscription.ts';
 
@@ -217,6 +212,20 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     return new BatchIterator<K, V>(this.#engine.delivery, optionsOf('batches()', loopOptions, options));
   }
 
+  /**
+   * Has records handled, many at a time, in order by partition or by key, until the consumer is closed or `signal` aborts:
+   * see {@link RunOptions}. What is finished without a gap counts as handed back.
+   * @param handler gets a record, or with the option `batch` an array of them
+   * @throws the handler's error at the last retry, with `onFailure: 'stop'`; DeadLetterError; what a loop throws; ConfigError
+   */
+  async run<B extends boolean | BatchOptions = false>(
+    handler: Handler<K, V, B>,
+    options: RunOptions<B> = {},
+  ): Promise<void> {
+    this.#checkOpen('run()');
+    await run(this.#engine, handler, options);
+  }
+
   // ---------------------------------------------------------------- offsets of the group
 
   /**
@@ -233,11 +242,9 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     this.#checkOpen('commit()');
     this.#requireOffsets('commit()');
     const deadline = this.#engine.cluster.deadline('commit offsets', optionsOf('commit()', waitOptions, options));
-    const map = offsets === undefined ? this.#positions() : offsetsOf('commit()', offsets);
-    for (const [topic, partition, { offset }] of map) {
-      // A commit of the record in hand counts as handing it back: leaving the loop does not bring it again.
-      this.#engine.assignment.get(topic, partition)?.position.handBackUpTo(offset);
-    }
+    const { buffer } = this.#engine;
+    const map = offsets === undefined ? buffer.done() : offsetsOf('commit()', offsets);
+    buffer.handBackUpTo(map);
     await this.#engine.committer.commit(map, deadline);
   }
 
@@ -449,16 +456,6 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     const { offsets } = this.#engine;
     if (offsets === undefined) throw new StateError(`KafkaConsumer: ${call} needs the option groupId`);
     return offsets;
-  }
-
-  /** What `commit()` without offsets commits: the application says that it is done with the records in hand too. */
-  #positions(): PartitionMap<OffsetAndMetadata> {
-    const map = new PartitionMap<OffsetAndMetadata>();
-    for (const { topic, partition, position } of this.#engine.assignment.values()) {
-      const { offset, leaderEpoch } = position;
-      if (offset >= 0) map.set(topic, partition, { offset, leaderEpoch });
-    }
-    return map;
   }
 
   #reset(call: string, partitions: Partitions | undefined, timestamp: number): void {

@@ -27,6 +27,7 @@ import { PatternWatch } from './subscription.ts';
 import type { GroupSubscription, Subscription } from './subscription.ts';
 import { TopicIncarnations } from './position/topic-incarnations.ts';
 import { TopicWatch } from './topic-watch.ts';
+import { FinishedMemory } from './run/finished-memory.ts';
 import { Warnings } from './warnings.ts';
 import { Watchdog } from './watchdog.ts';
 
@@ -55,6 +56,9 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
   readonly fetcher: Fetcher<K, V>;
   readonly delivery: Delivery<K, V>;
   readonly committer: Committer<K, V>;
+  readonly finished = new FinishedMemory();
+  readonly warnings: Warnings;
+  readonly tell: Tell;
   /** Both undefined without a groupId. */
   readonly offsets: OffsetClient | undefined;
   readonly member: GroupMember | undefined;
@@ -65,8 +69,6 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
   readonly #topicWatch: TopicWatch;
   readonly #incarnations: TopicIncarnations<K, V>;
   readonly #unlisten: readonly (() => void)[];
-  readonly #warnings: Warnings;
-  readonly #tell: Tell;
   #state: EngineState = 'made';
   #subscription: Subscription = { kind: 'none' };
   #pattern: PatternWatch | undefined;
@@ -82,7 +84,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
   constructor(options: KafkaConsumerOptions<K, V>, tell: Tell) {
     const settings = parseConsumerOptions<K, V>(options);
     this.settings = settings;
-    this.#tell = tell;
+    this.tell = tell;
     const cluster = (settings.cluster ?? new Cluster(clusterOptionsOf(settings))).acquire();
     this.cluster = cluster;
     const { groupId, isolationLevel, fetchMaxWaitMs } = settings;
@@ -91,7 +93,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     this.channel = channel;
     this.#offsetsChannel = cluster.openChannel('offsets');
     const warnings = new Warnings(clock, (error) => tell('warning', error));
-    this.#warnings = warnings;
+    this.warnings = warnings;
     const { autoOffsetReset, keyDeserializer, valueDeserializer } = settings;
     const events = this.#partitionEvents();
     const assignment = new Assignment<K, V>({ autoOffsetReset, keyDeserializer, valueDeserializer, events });
@@ -161,7 +163,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
       },
       unprepared: (partition) => this.#preparer.add(partition),
       moved: (partition) => {
-        this.buffer.interrupt(partition);
+        this.buffer.moved(partition);
         this.#changed(partition);
         this.#resolvePositions();
       },
@@ -170,7 +172,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
         this.fetcher.changed(partition);
       },
       wanting: (partition) => this.#changed(partition),
-      truncated: (truncated) => this.#tell('truncated', truncated),
+      truncated: (truncated) => this.tell('truncated', truncated),
     };
   }
 
@@ -183,7 +185,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     const { settings, cluster } = this;
     const { groupProtocol, groupRemoteAssignor, groupInstanceId, clientRack } = settings;
     const { sessionTimeoutMs, heartbeatIntervalMs, maxPollIntervalMs, rebalanceTimeoutMs } = settings;
-    const tell = this.#tell;
+    const tell = this.tell;
     const handler = new Rebalance<K, V>({
       cluster,
       buffer: this.buffer,
@@ -203,7 +205,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
           this.#failure = error;
           this.buffer.notify();
         },
-        warning: (error) => this.#warnings.add(error),
+        warning: (error) => this.warnings.add(error),
       },
     });
     const options = {
@@ -259,7 +261,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     if (enableAutoCommit && groupId !== undefined) this.committer.start(autoCommitIntervalMs);
     // Whoever shares the cluster may have had its first failure already.
     const { lastError } = this.cluster.health().metadata;
-    if (lastError !== undefined) this.#warnings.add(lastError);
+    if (lastError !== undefined) this.warnings.add(lastError);
   }
 
   subscribe(member: GroupMember, subscription: GroupSubscription): void {
@@ -430,7 +432,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     for (let trouble = this.#troubles.shift(); trouble !== undefined; trouble = this.#troubles.shift()) {
       if (asks === 'poll' || !isRetriable(trouble)) throw trouble;
       // A topic that is not there (yet) is waited for: a loop has no time limit.
-      this.#warnings.add(trouble);
+      this.warnings.add(trouble);
     }
     if (this.#subscription.kind === 'none') {
       throw new StateError('KafkaConsumer: subscribe() or assign() before asking for records');

@@ -1,6 +1,18 @@
 import { KafkaError, OffsetOutOfRangeError, messageOf } from '@k/wire';
 import type { TopicPartition } from '@k/cluster';
-import type { TruncatedLog } from './events.ts';
+
+/**
+ * A log that was cut: its new leader lacked records that this consumer had read, or was about to (an unclean election, or
+ * what was acknowledged by one replica only). They are lost, and what is at their offsets now are other records.
+ */
+export interface TruncatedLog extends TopicPartition {
+  /** Where reading stood. */
+  readonly position: number;
+  /** From where on the log goes on in another way: where reading goes on, unless `autoOffsetReset` is 'none'. -1 if unknown. */
+  readonly divergentOffset: number;
+  /** Leader epoch of the record before `divergentOffset`; -1 if unknown. */
+  readonly leaderEpoch: number;
+}
 
 interface RecordPlace extends TopicPartition {
   readonly offset: number;
@@ -74,6 +86,30 @@ export class DeserializationError extends KafkaError {
     this.topic = place.topic;
     this.partition = place.partition;
     this.offset = place.offset;
+  }
+}
+
+/**
+ * A record that could not be handled could not be sent to the dead-letter topic either: the run ends, and the record comes
+ * again. The `cause` is why it could not be sent.
+ */
+export class DeadLetterError extends KafkaError {
+  override readonly name = 'DeadLetterError';
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** What the handler threw. */
+  readonly handlerError: unknown;
+
+  constructor(place: RecordPlace, handlerError: unknown, cause: unknown) {
+    super(
+      `${placeOf(place)} was not sent to the dead-letter topic: ${messageOf(cause)}. It was to go there since its handler failed: ${messageOf(handlerError)}`,
+      { cause },
+    );
+    this.topic = place.topic;
+    this.partition = place.partition;
+    this.offset = place.offset;
+    this.handlerError = handlerError;
   }
 }
 

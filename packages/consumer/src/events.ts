@@ -1,4 +1,6 @@
 import type { TopicPartition } from '@k/cluster';
+import type { ConsumerRecord } from './delivery/consumer-record.ts';
+import type { TruncatedLog } from './errors.ts';
 
 /** Told about partitions coming and going, at the moment it happens; each call is awaited. */
 export interface ConsumerRebalanceListener {
@@ -35,19 +37,6 @@ export interface FormerPosition extends TopicPartition {
   readonly position: number;
 }
 
-/**
- * A log that was cut: its new leader lacked records that this consumer had read, or was about to (an unclean election, or
- * what was acknowledged by one replica only). They are lost, and what is at their offsets now are other records.
- */
-export interface TruncatedLog extends TopicPartition {
-  /** Where reading stood. */
-  readonly position: number;
-  /** From where on the log goes on in another way: where reading goes on, unless `autoOffsetReset` is 'none'. -1 if unknown. */
-  readonly divergentOffset: number;
-  /** Leader epoch of the record before `divergentOffset`; -1 if unknown. */
-  readonly leaderEpoch: number;
-}
-
 /** A topic that was deleted and made again under its name. */
 export interface RecreatedTopic {
   readonly topic: string;
@@ -55,6 +44,16 @@ export interface RecreatedTopic {
   readonly formerId: string;
   /** Of the partitions that this consumer reads. */
   readonly positions: readonly FormerPosition[];
+}
+
+/** What a handler of `run()` failed at, for the last time. */
+export interface FailedRecords {
+  /** One, or those of a batch. */
+  readonly records: readonly ConsumerRecord<unknown, unknown>[];
+  /** What the handler threw, or a TimeoutError when it threw after its time was over. */
+  readonly error: unknown;
+  /** How often it was called. */
+  readonly attempts: number;
 }
 
 /** Events of a consumer and what listeners get. None of them needs a listener. */
@@ -84,6 +83,10 @@ export interface ConsumerEvents {
   truncated: [truncated: TruncatedLog];
   /** Nobody asked for records within `maxPollIntervalMs`: the member left its group, and comes back when asked again. */
   pollIntervalExceeded: [details: { readonly maxPollIntervalMs: number }];
+  /** `run()` with `onFailure: 'skip'`: the last retry failed, and the records count as done. */
+  recordSkipped: [skipped: FailedRecords];
+  /** `run()` with a `deadLetter`: a record was sent to that topic, and counts as done. */
+  recordDeadLettered: [sent: FailedRecords & { readonly topic: string }];
   /**
    * The application waits, nothing is paused, and for `stallTimeoutMs` nothing was handed out though there is lag, or
    * nothing is known of the lag since positions, fetches or the group fail. Told again at the same interval while it lasts.

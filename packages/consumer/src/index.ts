@@ -31,6 +31,7 @@ export { KafkaConsumer } from './consumer.ts';
 export {
   CommitError,
   CorruptRecordError,
+  DeadLetterError,
   DeserializationError,
   LogTruncationError,
   NoOffsetError,
@@ -38,17 +39,22 @@ export {
   PositionNotInLogError,
   UnreadableRecordError,
 } from './errors.ts';
+export type { TruncatedLog } from './errors.ts';
 export type {
   CommittedPosition,
   ConsumerEvents,
   ConsumerRebalanceListener,
+  FailedRecords,
   FormerPosition,
   RecreatedTopic,
   StalledPartition,
-  TruncatedLog,
 } from './events.ts';
 export type { ConsumerHealth, PartitionHealth } from './health.ts';
 export type { BatchIterator, LoopOptions, RecordIterator } from './delivery/iterators.ts';
+export type { DeadLetter, DeadLetterOptions } from './run/dead-letter.ts';
+export type { HandlerContext } from './run/handler-context.ts';
+export type { BatchOptions, Handler, HandlerRetryOptions, RunOptions } from './run/run-options.ts';
+export type { ConsumerHandleTrace } from './run/tracing.ts';
 export { consumerOptions } from './options.ts';
 export type { ConsumerOptions, KafkaConsumerOptions } from './options.ts';
 export type { Subscribable, SubscribeOptions } from './subscription.ts';
@@ -62,6 +68,7 @@ export type {
   PartitionMetadata,
   WithCluster,
 } from '@k/cluster';
+export type { RecordHeaderInit } from '@k/codec';
 export type { GroupMemberOptions } from '@k/group';
 export type { WaitOptions } from '@k/runtime';
 export {

@@ -44,7 +44,7 @@ export function makeBuffer(
         buffer.add(partition);
       },
       moved: (partition) => {
-        buffer.interrupt(partition);
+        buffer.moved(partition);
       },
       paused: (partition) => {
         buffer.interrupt(partition);

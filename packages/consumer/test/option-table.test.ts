@@ -3,19 +3,27 @@ import { it } from 'node:test';
 import { clusterOptions } from '@k/cluster';
 import { assertDefaults, assertNumericOptions, assertOptionTable, Editor } from '@k/testing';
 import { consumerOptions, KafkaConsumer } from '../src/index.ts';
+import { runOptions } from '../src/run/run-options.ts';
 
 const folder = new URL('../../', import.meta.url);
 /** The README of `@k/cluster` has the others. */
 const own: readonly string[] = ['bootstrapServers'];
-const options = new Editor(folder).shownOptions('@k/consumer', 'ConsumerOptions');
+const editor = new Editor(folder);
+const options = editor.shownOptions('@k/consumer', 'ConsumerOptions');
+const ofRun = editor.shownOptions('@k/consumer', 'RunOptions');
 
 it('the README’s table of options is what an editor shows', () => {
   const rows = options.filter(({ name }) => own.includes(name) || !(name in clusterOptions.shape));
   assertOptionTable(new URL('README.md', folder), rows);
 });
 
+it('so is the table of what run() takes', () => {
+  assertOptionTable(new URL('README.md', folder), ofRun, 'run()');
+});
+
 it('the defaults that an editor shows are those of the check', () => {
   assertDefaults(options, consumerOptions.shape);
+  assertDefaults(ofRun, runOptions.shape);
 });
 
 it('what a consumer cannot be without is asked for by its type', () => {

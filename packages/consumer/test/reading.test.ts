@@ -292,7 +292,7 @@ describe('reading with assign()', () => {
     await assert.rejects(world.run(consumer.poll()), { name: 'StateError', message: /subscribe\(\) or assign\(\)/ });
     consumer.assign([p0]);
     const waiting = consumer.poll({ timeoutMs: 60_000 });
-    await assert.rejects(consumer.poll(), { name: 'StateError', message: /one poll\(\) or loop at a time/ });
+    await assert.rejects(consumer.poll(), { name: 'StateError', message: /one poll\(\), loop or run\(\) at a time/ });
     const closing = consumer.close();
     assert.ok((await world.run(waiting)).isEmpty, 'close ends a waiting poll');
     await world.run(closing);

@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { ShownOption } from './shown-options.ts';
 
-const BEGIN = '<!-- options: made from the declarations; UPDATE_README=1 npm test -- PACKAGE renews them -->\n';
 const END = '<!-- end of options -->';
 
-/** The table of options in a README is what an editor shows at each. With UPDATE_README=1 it is written anew. */
-export function assertOptionTable(readme: URL, options: readonly ShownOption[]): void {
+/**
+ * The table of options in a README is what an editor shows at each. With UPDATE_README=1 it is written anew.
+ * @param of whose options they are, where the README has several tables
+ */
+export function assertOptionTable(readme: URL, options: readonly ShownOption[], of?: string): void {
+  const what = of === undefined ? 'options' : `options of ${of}`;
+  const begin = `<!-- ${what}: made from the declarations; UPDATE_README=1 npm test -- PACKAGE renews them -->\n`;
   const rows = options.map(({ name, required, sentence, fallback }) => {
     const value = required
       ? 'required'
@@ -19,11 +23,12 @@ export function assertOptionTable(readme: URL, options: readonly ShownOption[]):
   });
   const table = ['| option | default | what it does |', '|---|---|---|', ...rows, ''].join('\n');
   const text = readFileSync(readme, 'utf8');
-  const [before = '', rest] = text.split(BEGIN);
-  assert.ok(rest !== undefined, `the README has the line ${BEGIN}`);
-  const [present = '', after = ''] = rest.split(END);
-  if (process.env['UPDATE_README'] !== undefined) writeFileSync(readme, `${before}${BEGIN}\n${table}\n${END}${after}`);
-  else assert.equal(plain(present), plain(table));
+  const start = text.indexOf(begin) + begin.length;
+  assert.ok(start >= begin.length, `the README has the line ${begin}`);
+  const end = text.indexOf(END, start);
+  const renewed = `${text.slice(0, start)}\n${table}\n${text.slice(end)}`;
+  if (process.env['UPDATE_README'] !== undefined) writeFileSync(readme, renewed);
+  else assert.equal(plain(text.slice(start, end)), plain(table));
 }
 
 /** Prettier pads tables. */

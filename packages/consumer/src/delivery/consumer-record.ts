@@ -29,6 +29,8 @@ declare class _RawRecord {
   readonly valueLength: number;
   get key(): unknown;
   get value(): unknown;
+  protected readonly bytes: Buffer;
+  protected readonly keyStart: number;
   /** In order, duplicates kept; made anew at each touch. @throws CodecError when the bytes are damaged */
   get headers(): RecordHeader[];
   /** The same record over memory of its own, to be kept without keeping the fetched data. */
@@ -63,6 +65,22 @@ export class ConsumerRecord<K = Buffer, V = Buffer> extends Raw {
 
   get partition(): number {
     return this.source.partition;
+  }
+
+  /** @internal The key as it came. */
+  get rawKey(): Buffer | null {
+    return super.key as Buffer | null;
+  }
+
+  /** @internal The value as it came. */
+  get rawValue(): Buffer | null {
+    return super.value as Buffer | null;
+  }
+
+  /** @internal The key as text in which each character is one byte, so that equal keys, and no others, have equal text. */
+  get keyAsLatin1(): string | null {
+    const { keyStart, keyLength } = this;
+    return keyLength < 0 ? null : this.bytes.toString('latin1', keyStart, keyStart + keyLength);
   }
 
   /** @throws DeserializationError when `keyDeserializer` throws */

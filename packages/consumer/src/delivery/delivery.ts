@@ -99,6 +99,11 @@ export class Delivery<K, V> implements RecordStream<K, V> {
     }
   }
 
+  /** Has the deliveries to itself: see {@link RecordBuffer.beginRun}. */
+  run(work: () => Promise<void>): Promise<void> {
+    return this.#oneAtATime(undefined, work);
+  }
+
   /** A look at the clock costs as much as a record, so it is taken once a turn (a handler that waits), and now and then (one that does not). */
   mayHandOut(): boolean {
     if (this.#looked && (++this.#steps & (RECORDS_PER_LOOK - 1)) !== 0) return true;
@@ -117,7 +122,7 @@ export class Delivery<K, V> implements RecordStream<K, V> {
   /** Hands back what is in hand, then does `work`, unless another call is at it. */
   async #oneAtATime<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     if (this.#state === 'asked') {
-      throw new StateError('KafkaConsumer: records are being waited for already; one poll() or loop at a time');
+      throw new StateError('KafkaConsumer: records are being waited for already; one poll(), loop or run() at a time');
     }
     this.buffer.handBack();
     this.#state = 'asked';

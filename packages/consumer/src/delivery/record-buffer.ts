@@ -1,7 +1,8 @@
-import { asError } from '@k/wire';
+import { StateError, asError } from '@k/wire';
 import { withResolvers, type Clock, type Deadline, type Resolvers } from '@k/runtime';
 import type { TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/cluster';
+import type { OffsetAndMetadata } from '@k/group';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
 import type { Assignment } from '../position/assignment.ts';
 import { ConsumerBatch } from './consumer-batch.ts';
@@ -28,6 +29,22 @@ interface OpenBatch<K, V> {
   readonly data: FetchedData<K, V>;
 }
 
+/** A run: it has records of many partitions in hand, and says itself which of them are done with. */
+export interface Hands<K, V> {
+  /** It has room for more records. */
+  readonly isHungry: boolean;
+  /** Whether it is at work on records of the partition. */
+  isAtWork(partition: AssignedPartition<K, V>): boolean;
+  /** See {@link RecordBuffer.takeAsked}. */
+  takeAsked(): boolean;
+  /** The partition's position was set or lost, and what was read before does not count any more; or it was found to hold. */
+  moved(partition: AssignedPartition<K, V>): void;
+  /** Other partitions are assigned. */
+  reassigned(): void;
+  /** What it has in hand does not count any more. */
+  abandon(): void;
+}
+
 /**
  * Hands out queued records, one stretch of fetched data per partition in turn, and knows which of them the application
  * has not handed back yet.
@@ -49,6 +66,9 @@ export class RecordBuffer<K, V> {
   readonly #delivered = new Set<AssignedPartition<K, V>>();
   /** The last one that was put there; where there is one, `#current` is data of it. So no step has to ask the set. */
   #lastDelivered: AssignedPartition<K, V> | null = null;
+  /** What {@link RecordBuffer.nextOf} read from last. */
+  #lastData: FetchedData<K, V> | null = null;
+  #hands: Hands<K, V> | null = null;
   #wasAsked = false;
   #drained: Resolvers<void> | null = null;
   #bytesThisTurn = 0;
@@ -69,11 +89,12 @@ export class RecordBuffer<K, V> {
 
   /** Whether somebody waits for records now. */
   get isWaiting(): boolean {
-    return this.#waiter.isWaiting;
+    return this.#waiter.isWaiting && this.#hands?.isHungry !== false;
   }
 
   /** Whether the application asked for records since this was last called, or waits for some now. */
   takeAsked(): boolean {
+    if (this.#hands !== null) return this.#hands.takeAsked();
     const wasAsked = this.#wasAsked || this.isWaiting;
     this.#wasAsked = false;
     return wasAsked;
@@ -88,6 +109,14 @@ export class RecordBuffer<K, V> {
   /** Whoever waits looks again. */
   notify(): void {
     this.#waiter.wake();
+  }
+
+  /** The position of the partition was set or lost, or found to hold. */
+  moved(partition: AssignedPartition<K, V>): void {
+    this.interrupt(partition);
+    if (this.#hands === null) return;
+    this.#hands.moved(partition);
+    this.notify();
   }
 
   /** The partition was paused, held or moved: nothing more is read from what it had queued. */
@@ -130,7 +159,7 @@ export class RecordBuffer<K, V> {
 
   close(): void {
     this.#cease('closed');
-    this.#drained?.resolve();
+    this.rested();
     this.notify();
   }
 
@@ -235,7 +264,96 @@ export class RecordBuffer<K, V> {
     owner.finishOldest(offset);
   }
 
+  /** Records are read by {@link RecordBuffer.nextPartition} and {@link RecordBuffer.nextOf}, until {@link RecordBuffer.endRun}. */
+  beginRun(hands: Hands<K, V>): void {
+    if (this.#owner !== null) this.interrupt(this.#owner);
+    this.#owner = null;
+    this.#hands = hands;
+  }
+
+  endRun(): void {
+    this.#hands = null;
+    for (const partition of this.#assignment.values()) if (partition.isReady) this.#ready.add(partition);
+  }
+
+  /** For a run: a partition that has records to read. @throws as {@link RecordBuffer.nextRecord} */
+  nextPartition(): AssignedPartition<K, V> | null {
+    return this.#nextInLine(true);
+  }
+
+  /** For a run: the next record of this partition; null where a stretch ends, and when there is something else to think of. */
+  nextOf(partition: AssignedPartition<K, V>): ConsumerRecord<K, V> | null {
+    const data = partition.readable;
+    if (data === undefined || data.preparation !== null) return null;
+    if (!this.isFlowing(partition)) {
+      this.#ready.add(partition);
+      return null;
+    }
+    let record: ConsumerRecord<K, V> | null;
+    try {
+      record = data.next();
+    } catch (error) {
+      this.#fail(partition, data, error);
+      return null;
+    }
+    if (record === null) {
+      this.#finish(partition, data, data.position);
+      return null;
+    }
+    this.#lastData = data;
+    partition.position.handOut(data.position, data.leaderEpoch);
+    return record;
+  }
+
+  /** Whose the last record of {@link RecordBuffer.nextOf} is. */
+  get lastData(): FetchedData<K, V> {
+    if (this.#lastData === null) throw new StateError('RecordBuffer: lastData before a record was read');
+    return this.#lastData;
+  }
+
+  /** Whether records of the partition may be handed out now. */
+  isFlowing(partition: AssignedPartition<K, V>): boolean {
+    const { isPaused, position } = partition;
+    return this.#state === 'flowing' && !isPaused && position.state.name === 'fetching' && !this.#isHeld(partition);
+  }
+
+  /** So many bytes were handled in this turn of the event loop that were read in an earlier one. */
+  spend(bytes: number): void {
+    this.#bytesThisTurn += bytes;
+  }
+
+  /**
+   * What `commit()` without offsets commits: the application says that it is done with all that it was given, records in hand
+   * included; in a run, what is finished.
+   */
+  done(): PartitionMap<OffsetAndMetadata> {
+    const offsets = new PartitionMap<OffsetAndMetadata>();
+    for (const { topic, partition, position } of this.#assignment.values()) {
+      const offset = this.#hands === null ? position.offset : position.handedBack;
+      const leaderEpoch = offset === position.offset ? position.leaderEpoch : -1;
+      if (offset >= 0) offsets.set(topic, partition, { offset, leaderEpoch });
+    }
+    return offsets;
+  }
+
+  /** A commit by hand counts as handing back, so that leaving the loop does not bring the record in hand again. */
+  handBackUpTo(offsets: PartitionMap<OffsetAndMetadata>): void {
+    if (this.#hands !== null) return;
+    for (const [topic, partition, { offset }] of offsets) {
+      this.#assignment.get(topic, partition)?.position.handBackUpTo(offset);
+    }
+  }
+
   #select(mayThrow: boolean): FetchedData<K, V> | null {
+    const partition = this.#nextInLine(mayThrow);
+    if (partition === null) return null;
+    this.#owner = partition;
+    this.#current = partition.readable ?? null;
+    return this.#current;
+  }
+
+  /** Takes the next partition that has data out of the line. */
+  #nextInLine(mayThrow: boolean): AssignedPartition<K, V> | null {
     if (this.#state !== 'flowing') return null;
     for (const partition of this.#ready) {
       // Stays in line.
@@ -245,11 +363,7 @@ export class RecordBuffer<K, V> {
       if (data === undefined && error !== null && !mayThrow) return null;
       this.#ready.delete(partition);
       if (partition.isPaused || !partition.isReady) continue;
-      if (data !== undefined) {
-        this.#owner = partition;
-        this.#current = data;
-        return data;
-      }
+      if (data !== undefined) return partition;
       if (error === null) continue;
       partition.told();
       throw error;
@@ -277,6 +391,7 @@ export class RecordBuffer<K, V> {
 
   /** The application stopped in the middle: what it has in hand comes again. */
   takeBack(): void {
+    this.#hands?.abandon();
     const back = new Set([...this.#delivered].filter(({ position }) => position.isOutstanding));
     // The rest of an unfinished batch was not read by anybody, committed or not.
     if (this.#openBatch?.batch.isCurrent === true) back.add(this.#openBatch.owner);
@@ -288,26 +403,31 @@ export class RecordBuffer<K, V> {
   #settleDelivered(): void {
     this.#delivered.clear();
     this.#lastDelivered = null;
+    this.rested();
+  }
+
+  /** Some partition is not in hand any more: whoever waits for that looks again. */
+  rested(): void {
     this.#drained?.resolve();
     this.#drained = null;
   }
 
   /** Resolves when none of `partitions`, or of any, is in hand (or never will be handed back, after close), or at the deadline. */
   async drained(deadline: Deadline, partitions?: Iterable<TopicPartition>): Promise<void> {
-    if (this.#state === 'closed' || !this.#isInHand(partitions)) return;
-    this.#drained ??= withResolvers();
     try {
-      await deadline.race(this.#drained.promise);
+      while (this.#state !== 'closed' && this.#isInHand(partitions)) {
+        this.#drained ??= withResolvers();
+        await deadline.race(this.#drained.promise);
+      }
     } catch (error) {
       if (!deadline.expired) throw error;
     }
   }
 
   #isInHand(partitions: Iterable<TopicPartition> | undefined): boolean {
-    if (partitions === undefined) return this.#delivered.size > 0;
-    for (const { topic, partition } of partitions) {
+    for (const { topic, partition } of partitions ?? this.#assignment.list) {
       const owned = this.#assignment.get(topic, partition);
-      if (owned !== undefined && this.#delivered.has(owned)) return true;
+      if (owned !== undefined && (this.#delivered.has(owned) || this.#hands?.isAtWork(owned) === true)) return true;
     }
     return false;
   }
@@ -342,5 +462,6 @@ export class RecordBuffer<K, V> {
     for (const partition of this.#delivered) if (!this.#assignment.owns(partition)) this.#delivered.delete(partition);
     this.#lastDelivered = null;
     if (this.#delivered.size === 0) this.#settleDelivered();
+    this.#hands?.reassigned();
   }
 }

@@ -46,6 +46,8 @@ export class FetchedBatches<K = Buffer, V = Buffer> implements FetchedData<K, V>
   readonly #source: RecordSource<K, V>;
   readonly #batches: BatchSource;
   readonly #prepared: PreparedBatches | null;
+  /** Whoever reads, and those who have its records. */
+  #users = 1;
   #cursor: RecordCursor | null = null;
   #batchEnd = 0;
 
@@ -89,7 +91,12 @@ export class FetchedBatches<K = Buffer, V = Buffer> implements FetchedData<K, V>
     }
   }
 
+  retain(): void {
+    this.#users++;
+  }
+
   release(): void {
+    if (--this.#users > 0) return;
     this.#prepared?.release();
     this.#init.lease.release();
   }

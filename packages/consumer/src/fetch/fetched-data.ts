@@ -20,7 +20,9 @@ export interface FetchedData<K = Buffer, V = Buffer> {
    * @throws CorruptRecordError, UnreadableRecordError, DeserializationError; the data is of no use after that
    */
   next(): ConsumerRecord<K, V> | null;
-  /** Gives its bytes back to the budget, and gives up what is being prepared. */
+  /** Somebody has records of it, for whom `release()` is to be called once more. */
+  retain(): void;
+  /** Gives its bytes back to the budget, and gives up what is being prepared, once nobody has a use for them. */
   release(): void;
 }
 

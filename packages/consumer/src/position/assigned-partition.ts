@@ -2,7 +2,7 @@ import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
 import type { RecordSource } from '../delivery/consumer-record.ts';
 import { LogTruncationError, NoOffsetError, PositionNotInLogError } from '../errors.ts';
-import type { TruncatedLog } from '../events.ts';
+import type { TruncatedLog } from '../errors.ts';
 import { FetchCursor } from '../fetch/cursor.ts';
 import type { LogPlace } from '../fetch/cursor.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
@@ -317,7 +317,8 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
 
   resume(): void {
     this.#isPaused = false;
-    if (this.isReady) this.#context.events.ready(this);
+    // Also without anything queued: a run has records of it that wait.
+    this.#context.events.ready(this);
     this.#context.events.wanting(this);
   }
 }

@@ -33,6 +33,12 @@ export class Position {
   #leaderEpoch = -1;
   #handedBack = -1;
   #handedBackEpoch = -1;
+  #moves = 0;
+
+  /** Goes up whenever it is set or lost, instead of going on. */
+  get moves(): number {
+    return this.#moves;
+  }
 
   get state(): PositionState {
     return this.#state;
@@ -100,8 +106,16 @@ export class Position {
     if (offset === this.#offset) this.handBack();
   }
 
+  /** It is done with what lies before `offset`, in a run; what lies behind is at work, or waits. */
+  handBackBefore(offset: number, leaderEpoch: number): void {
+    if (!this.isKnown || offset > this.#offset) return;
+    this.#handedBack = offset;
+    this.#handedBackEpoch = leaderEpoch;
+  }
+
   /** What the application has in hand comes again. */
   takeBack(): void {
+    this.#moves++;
     this.#offset = this.#handedBack;
     this.#leaderEpoch = this.#handedBackEpoch;
   }
@@ -118,6 +132,7 @@ export class Position {
 
   /** Reading goes on at `offset`. */
   seek(offset: number, leaderEpoch: number): void {
+    this.#moves++;
     this.#state = FETCHING;
     this.#offset = offset;
     this.#leaderEpoch = leaderEpoch;
@@ -137,6 +152,7 @@ export class Position {
 
   /** The log goes on in another way from `offset` on, which is before the position: so does reading. */
   truncate({ offset, leaderEpoch }: LogPlace): void {
+    this.#moves++;
     this.#state = FETCHING;
     this.#offset = offset;
     this.#leaderEpoch = leaderEpoch;
@@ -151,11 +167,13 @@ export class Position {
 
   /** There is none until the application seeks. Where it stood before stays to be seen. */
   getStuck(): void {
+    this.#moves++;
     this.#state = STUCK;
   }
 
   /** It was about another log. */
   forget(): void {
+    this.#moves++;
     this.#offset = -1;
     this.#handedBack = -1;
     this.#leaderEpoch = -1;

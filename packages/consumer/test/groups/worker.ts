@@ -10,6 +10,8 @@ export interface WorkerOptions extends Pick<
 > {
   /** How many milliseconds a record takes. 0 by default. */
   readonly workMs?: () => number;
+  /** How it reads; record by record unless given. */
+  readonly loop?: ((worker: Worker) => Promise<void>) | undefined;
   /** What its listener waits for when partitions are revoked. */
   readonly onRevoked?: () => Promise<void>;
 }
@@ -29,7 +31,7 @@ export class Worker {
   #busyMs = 0;
 
   constructor(world: World, protocol: Protocol, ledger: Ledger, name: string, how: WorkerOptions = {}) {
-    const { workMs = () => 0, onRevoked, ...options } = how;
+    const { workMs = () => 0, loop, onRevoked, ...options } = how;
     this.name = name;
     this.groupInstanceId = options.groupInstanceId;
     this.process = new Process(world.runtime);
@@ -65,7 +67,7 @@ export class Worker {
         },
       },
     });
-    this.loop = this.#work();
+    this.loop = loop?.(this) ?? this.#work();
   }
 
   /** How long it has waited for records so far, in virtual ms. */
@@ -88,12 +90,17 @@ export class Worker {
     this.process.goOn();
   }
 
+  /** What a record takes. */
+  work(): Promise<void> {
+    return new Promise<void>((resolve) => this.process.clock.setTimeout(resolve, this.#workMs()));
+  }
+
   async #work(): Promise<void> {
     const { clock } = this.process;
     for await (const { partition, offset } of this.consumer) {
       this.ledger.handedOut(this, partition);
       const since = clock.monotonic();
-      await new Promise<void>((resolve) => clock.setTimeout(resolve, this.#workMs()));
+      await this.work();
       this.#busyMs += clock.monotonic() - since;
       this.ledger.done[partition]?.add(offset);
     }

@@ -1,0 +1,70 @@
+import { Queue } from './queue.ts';
+
+/**
+ * - `collecting` gets the records of what is being read, before it is its turn (batches).
+ * - `due`        its first task can begin as soon as a handler is free.
+ * - `busy`       its first task has begun, and is not over.
+ */
+type LaneState = 'collecting' | 'due' | 'busy';
+
+/** Tasks that go one after the other, such as those of a key. It is thrown away when it has none. */
+export class Lane<T> {
+  /** null for one that is not looked for by a key. */
+  readonly key: string | null;
+  readonly #waiting = new Queue<T>();
+  #state: LaneState = 'collecting';
+
+  constructor(key: string | null) {
+    this.key = key;
+  }
+
+  get isBusy(): boolean {
+    return this.#state === 'busy';
+  }
+
+  /** It has not been put in line. */
+  get isNew(): boolean {
+    return this.#state === 'collecting' && this.isEmpty;
+  }
+
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  /** The one to begin with; undefined when those that waited were dropped. */
+  get next(): T | undefined {
+    return this.#waiting.first;
+  }
+
+  /** The one that was added last, if it has not begun. */
+  get last(): T | undefined {
+    return this.#waiting.last;
+  }
+
+  push(task: T): void {
+    this.#waiting.push(task);
+  }
+
+  /** To be tried again before all others. */
+  unshift(task: T): void {
+    this.#waiting.unshift(task);
+  }
+
+  /** Whether it has become due, so that it has to be put in line. */
+  becomeDue(): boolean {
+    if (this.#state === 'due') return false;
+    this.#state = 'due';
+    return true;
+  }
+
+  /** The next task begins: the first that waits, or one that has not been put here. */
+  begin(): void {
+    this.#state = 'busy';
+    this.#waiting.shift();
+  }
+
+  /** Those that have not begun are dropped. */
+  clear(): void {
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,192 @@
+import type { AssignedPartition } from '../position/assigned-partition.ts';
+import type { ConsumerRecord } from '../delivery/consumer-record.ts';
+import type { FetchedData } from '../fetch/fetched-data.ts';
+import type { FinishedWork } from './finished-memory.ts';
+import { type FinishedRanges, LeaderEpochs, finishedBetween } from './finished-ranges.ts';
+import type { Attempt } from './handler-context.ts';
+import { Lane } from './lane.ts';
+import { OffsetTracker, type Tracked } from './offset-tracker.ts';
+
+/** What a record costs beside its bytes, about. */
+const OVERHEAD_BYTES = 128;
+
+/**
+ * - `waiting` for its lane, or a free handler.
+ * - `atWork`  a handler has it, or it is being sent to the dead-letter topic.
+ * - `pausing` until it is tried again.
+ * - `stale`   its partition went or was sought: whatever comes of it does not count.
+ */
+type TaskState = 'waiting' | 'atWork' | 'pausing' | 'stale';
+
+/** What a handler is called with: a record, or some of one lane. */
+export class Task<K, V> implements Tracked<Task<K, V>> {
+  readonly offset: number;
+  readonly work: PartitionWork<K, V>;
+  readonly lane: Lane<Task<K, V>>;
+  /** What the handler gets. */
+  readonly input: ConsumerRecord<K, V> | ConsumerRecord<K, V>[];
+  /** Retained, so that it stays in memory and in the budget, until the task is over. */
+  readonly data: FetchedData<K, V>;
+  bytes = 0;
+  state: TaskState = 'waiting';
+  attempts = 0;
+  attempt: Attempt | null = null;
+  /** While it pauses. */
+  cancelPause: (() => void) | null = null;
+  before: Task<K, V> | null = null;
+  after: Task<K, V> | null = null;
+
+  constructor(
+    work: PartitionWork<K, V>,
+    lane: Lane<Task<K, V>>,
+    record: ConsumerRecord<K, V>,
+    data: FetchedData<K, V>,
+    input: ConsumerRecord<K, V> | ConsumerRecord<K, V>[],
+  ) {
+    this.offset = record.offset;
+    this.work = work;
+    this.lane = lane;
+    this.data = data;
+    this.input = input;
+  }
+
+  /** For a batch that was not handled yet. */
+  hasRoom(bytes: number, maxRecords: number, maxBytes: number): boolean {
+    return Array.isArray(this.input) && this.input.length < maxRecords && this.bytes + bytes <= maxBytes;
+  }
+
+  add(record: ConsumerRecord<K, V>): void {
+    if (Array.isArray(this.input)) this.input.push(record);
+  }
+
+  /** As an array, also where it is one. */
+  get records(): readonly ConsumerRecord<K, V>[] {
+    return Array.isArray(this.input) ? this.input : [this.input];
+  }
+}
+
+/** Bytes of keys and values, and what it takes to keep them. */
+export function sizeOf<K, V>({ keyLength, valueLength }: ConsumerRecord<K, V>): number {
+  return Math.max(keyLength, 0) + Math.max(valueLength, 0) + OVERHEAD_BYTES;
+}
+
+/**
+ * A partition in a run: what was taken of it and is not finished, and in which lanes. Outlives its assignment while a handler
+ * is at work on it, so that no second one begins with the same key.
+ */
+export class PartitionWork<K, V> {
+  readonly tracker = new OffsetTracker<Task<K, V>>();
+  /** Those with something in them, by key. */
+  readonly lanes = new Map<string, Lane<Task<K, V>>>();
+  /** Lanes that get records of the stretch that is being read, with batches. */
+  readonly collecting: Lane<Task<K, V>>[] = [];
+  /** Where records without a key are put together, with batches. */
+  keyless: Lane<Task<K, V>> | null = null;
+  /** Tasks that a rebalance has to wait for. */
+  atWork = 0;
+  /** Of all tasks. */
+  heldBytes = 0;
+  /** It has more to read, and is not read until it has room. */
+  isAside = false;
+  #owner: AssignedPartition<K, V> | null = null;
+  #finished: FinishedRanges | null = null;
+  #epochs = new LeaderEpochs();
+  #start = -1;
+  #moves = 0;
+
+  /** null while it is not assigned, or where it goes on is not known. */
+  get owner(): AssignedPartition<K, V> | null {
+    return this.#owner;
+  }
+
+  /** It is read from where it stands now. @param finished what is not to be handled again */
+  begin(owner: AssignedPartition<K, V>, finished: FinishedRanges | null): void {
+    this.#owner = owner;
+    this.#finished = finished;
+    this.#epochs = new LeaderEpochs();
+    this.#start = owner.position.handedBack;
+    this.#moves = owner.position.moves;
+  }
+
+  /** The position has only gone on since reading began. */
+  get isAtPosition(): boolean {
+    return this.#owner?.position.moves === this.#moves;
+  }
+
+  /** Whether the record, which was just read, was handled before. */
+  wasFinished({ offset, leaderEpoch }: ConsumerRecord<K, V>): boolean {
+    this.#epochs.add(offset, leaderEpoch);
+    const finished = this.#finished;
+    if (finished === null) return false;
+    if (finished.endsBefore(offset)) this.#finished = null;
+    return finished.has(offset, leaderEpoch);
+  }
+
+  /** The lane of a key, made when there is none; every record without a key has its own. */
+  laneOf(key: string | null): Lane<Task<K, V>> {
+    if (key === null) return new Lane(null);
+    let lane = this.lanes.get(key);
+    if (lane === undefined) this.lanes.set(key, (lane = new Lane(key)));
+    return lane;
+  }
+
+  add(task: Task<K, V>, bytes: number): void {
+    this.tracker.add(task);
+    this.grow(task, bytes);
+  }
+
+  grow(task: Task<K, V>, bytes: number): void {
+    task.bytes += bytes;
+    this.heldBytes += bytes;
+  }
+
+  /** The task's records are done with. */
+  finish(task: Task<K, V>): void {
+    this.heldBytes -= task.bytes;
+    if (this.tracker.finish(task)) this.advance();
+  }
+
+  /** What was read up to here is done with, unless tasks are open. */
+  advance(): void {
+    const { first } = this.tracker;
+    const owner = this.#owner;
+    if (owner === null) return;
+    const { position } = owner;
+    if (first === null) position.handBack();
+    else position.handBackBefore(first.offset, this.#epochs.before(first.offset) ?? position.handedBackEpoch);
+  }
+
+  /** Nothing that was read counts any more, also where a handler is at work. @returns what is finished of it */
+  drop(): FinishedWork | null {
+    const owner = this.#owner;
+    this.#owner = null;
+    const open = this.tracker.clear();
+    const finished = owner === null ? null : this.#finishedOf(owner, open);
+    for (const task of open) {
+      const { lane, state } = task;
+      lane.clear();
+      task.state = 'stale';
+      if (state === 'atWork') continue;
+      task.data.release();
+      task.cancelPause?.();
+      // Nobody is at work in it.
+      if (state === 'pausing' && lane.key !== null) this.lanes.delete(lane.key);
+    }
+    for (const [key, lane] of this.lanes) if (!lane.isBusy) this.lanes.delete(key);
+    this.collecting.length = 0;
+    this.keyless = null;
+    this.atWork = 0;
+    this.heldBytes = 0;
+    this.isAside = false;
+    return finished;
+  }
+
+  #finishedOf(owner: AssignedPartition<K, V>, open: readonly Task<K, V>[]): FinishedWork {
+    const { position, committed, topicId } = owner;
+    const { handedBack: prefix, offset: end } = position;
+    const from = committed < 0 ? this.#start : Math.min(committed, prefix);
+    const unfinished = open.flatMap(({ records }) => records.map(({ offset }) => offset)).sort((a, b) => a - b);
+    const ranges = finishedBetween(from, end, unfinished, this.#epochs);
+    return { owner, topicId, from, prefix, ranges: [...ranges, ...(this.#finished?.from(end) ?? [])] };
+  }
+}
