@@ -24,6 +24,21 @@ export interface StartOptions {
 
 const startOptions = schemaOf<StartOptions>()(z.strictObject({ asVersion: z.enum(RELEASE_NAMES).optional() }));
 
+/** How far a follower is behind. */
+export interface FollowerOptions {
+  /**
+   * Where its log ends and does not grow any more: it leaves the ISR. A batch begins there, or the log ends.
+   * @default where the log ends now; without a limit when `highWatermark` is given
+   */
+  readonly endOffset?: number | undefined;
+  /** The last high watermark that it was told: what it serves ends there. A batch begins there. @default none */
+  readonly highWatermark?: number | undefined;
+}
+
+const followerOptions = schemaOf<FollowerOptions>()(
+  z.strictObject({ endOffset: z.int().min(0).optional(), highWatermark: z.int().min(0).optional() }),
+);
+
 const topicOptions = schemaOf<CreateTopicOptions>()(
   z.strictObject({
     partitions: z.int().optional(),
@@ -61,6 +76,11 @@ export function parseTopicOptions(call: string, options: unknown): zod.output<ty
 /** @throws ConfigError */
 export function parseStartOptions(call: string, options: unknown): StartOptions {
   return parseOptions(call, startOptions, options);
+}
+
+/** @throws ConfigError */
+export function parseFollowerOptions(call: string, options: unknown): FollowerOptions {
+  return parseOptions(call, followerOptions, options);
 }
 
 /** @throws ConfigError */

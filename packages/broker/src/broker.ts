@@ -3,9 +3,11 @@ import { checkCount, checkFunction, checkText } from '@k/runtime';
 import {
   checkApi,
   parseControlOptions,
+  parseFollowerOptions,
   parseStartOptions,
   parseTopicOptions,
   type CreateTopicOptions,
+  type FollowerOptions,
   type StartOptions,
 } from './arguments.ts';
 import type { BrokerServices } from './connection.ts';
@@ -204,7 +206,7 @@ export class Broker implements AsyncDisposable {
   moveLeader(topic: string, partition: number, nodeId: number): void {
     const call = 'Broker: moveLeader()';
     const found = this.#partition(call, topic, partition);
-    this.#checkReplica(call, found, nodeId);
+    checkNode(call, nodeId, this.#cluster.isr(found), `a live replica of ${nameOf(found)}`);
     found.lead(nodeId);
   }
 
@@ -218,9 +220,37 @@ export class Broker implements AsyncDisposable {
   electUncleanly(topic: string, partition: number, nodeId: number, endOffset: number): void {
     const call = 'Broker: electUncleanly()';
     const found = this.#partition(call, topic, partition);
-    this.#checkReplica(call, found, nodeId);
+    const live = found.replicas.filter((id) => this.#cluster.isLive(id));
+    checkNode(call, nodeId, live, `a live replica of ${nameOf(found)}`);
     checkCount(call, 'endOffset', endOffset);
     found.leadUncleanly(nodeId, endOffset);
+  }
+
+  /**
+   * A follower falls behind. Consumers that read from it (KIP-392) get no more than it knows: nothing beyond its high
+   * watermark, and OFFSET_OUT_OF_RANGE beyond its end. With an `endOffset` it is out of the ISR, is nobody's preferred replica
+   * and cannot lead but by {@link electUncleanly}.
+   *
+   * @param options default: it copies nothing any more from now on
+   * @throws ConfigError for what is no follower, or an offset where no batch begins; ProtocolError UNKNOWN_TOPIC_OR_PARTITION
+   */
+  holdFollower(topic: string, partition: number, nodeId: number, options: FollowerOptions = {}): void {
+    const call = 'Broker: holdFollower()';
+    const found = this.#follower(call, topic, partition, nodeId);
+    const { endOffset, highWatermark } = parseFollowerOptions(call, options);
+    const { log } = found;
+    if (endOffset !== undefined) log.checkBoundary(call, 'endOffset', endOffset);
+    if (highWatermark !== undefined) log.checkBoundary(call, 'highWatermark', highWatermark);
+    const end = endOffset ?? (highWatermark === undefined ? log.endOffset : undefined);
+    found.hold(nodeId, {
+      ...(end === undefined ? {} : { endOffset: end }),
+      ...(highWatermark === undefined ? {} : { highWatermark }),
+    });
+  }
+
+  /** A follower that was held has caught up, and is in sync again. @throws as {@link holdFollower} */
+  releaseFollower(topic: string, partition: number, nodeId: number): void {
+    this.#follower('Broker: releaseFollower()', topic, partition, nodeId).release(nodeId);
   }
 
   /**
@@ -412,11 +442,11 @@ export class Broker implements AsyncDisposable {
     return found;
   }
 
-  #checkReplica(call: string, partition: Partition, nodeId: number): void {
-    const replicas = this.#cluster.isr(partition);
-    if (replicas.includes(nodeId)) return;
-    const name = `${partition.topic.name}-${String(partition.index)}`;
-    throw wrongArgument(call, 'nodeId', `a live replica of ${name}: ${replicas.join(', ') || 'there is none'}`, nodeId);
+  #follower(call: string, topic: string, partition: number, nodeId: number): Partition {
+    const found = this.#partition(call, topic, partition);
+    const followers = found.replicas.filter((id) => id !== found.leaderId);
+    checkNode(call, nodeId, followers, `a follower of ${nameOf(found)}`);
+    return found;
   }
 
   #describe(topic: Topic): TopicDescription {
@@ -432,6 +462,16 @@ export class Broker implements AsyncDisposable {
       })),
     };
   }
+}
+
+function nameOf({ topic, index }: Partition): string {
+  return `${topic.name}-${String(index)}`;
+}
+
+/** @param taken what the call takes, in words */
+function checkNode(call: string, nodeId: number, nodeIds: readonly number[], taken: string): void {
+  if (nodeIds.includes(nodeId)) return;
+  throw wrongArgument(call, 'nodeId', `${taken}: ${nodeIds.join(', ') || 'there is none'}`, nodeId);
 }
 
 function unknownTopic(context: { topic: string; partition?: number }): ProtocolError {

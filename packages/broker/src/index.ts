@@ -5,7 +5,7 @@ export {
   type PartitionDescription,
   type TopicDescription,
 } from './broker.ts';
-export type { CreateTopicOptions, StartOptions } from './arguments.ts';
+export type { CreateTopicOptions, FollowerOptions, StartOptions } from './arguments.ts';
 export type { BrokerListenerOptions, BrokerOptions, BrokerSaslOptions, BrokerTlsOptions } from './options.ts';
 export { brokerOptionsSchema } from './options.ts';
 export type { PlayedRelease } from './release/releases.ts';

@@ -1,4 +1,4 @@
-import { ConfigError, parseOptions } from '@k/wire';
+import { ConfigError, parseOptions, wrongArgument } from '@k/wire';
 import type * as zod from 'zod';
 import type { Clock, Random, ServerNetwork } from '@k/runtime';
 import { RELEASE_NAMES } from './release/release-ranges.ts';
@@ -76,6 +76,13 @@ export interface BrokerOptions {
   readonly listeners?: BrokerListenerOptions[] | undefined;
   /** Brokers in this cluster; their ids are 0 to nodes - 1. @default 1 */
   readonly nodes?: number | undefined;
+  /** [broker.rack] The rack of each node, by id. @default none */
+  readonly racks?: string[] | undefined;
+  /**
+   * [replica.selector.class] 'rack-aware' sends consumers that name their rack to a follower in it (KIP-392).
+   * @default none: they read from leaders
+   */
+  readonly replicaSelector?: 'rack-aware' | undefined;
   /** [cluster.id] 22 characters of base64url. @default random */
   readonly clusterId?: string | undefined;
   /**
@@ -203,6 +210,8 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
     advertisedHost: z.string().min(1).optional(),
     listeners: z.array(listenerSchema).min(1).optional(),
     nodes: z.int().min(1).max(100).default(1),
+    racks: z.array(z.string().min(1)).optional(),
+    replicaSelector: z.literal('rack-aware').optional(),
     clusterId: z.string().min(1).optional(),
     asVersion: z.enum(RELEASE_NAMES).optional(),
     emptyUntilFirstTopic: z.boolean().optional(),
@@ -267,6 +276,10 @@ export function parseBrokerOptions(input: BrokerOptions): {
 } {
   const { network, clock, random, ...rest } = parseOptions('createBroker', brokerOptionsSchema, input);
   const release = rest.asVersion === undefined ? undefined : releaseOf(rest.asVersion);
+  if (rest.racks !== undefined && rest.racks.length !== rest.nodes) {
+    throw wrongArgument('createBroker', 'option "racks"', `one for each of ${String(rest.nodes)} nodes`, rest.racks);
+  }
+  if (rest.replicaSelector !== undefined) checkAge(rest.asVersion, '2.4', 'replicaSelector');
   return {
     settings: {
       ...rest,

@@ -63,6 +63,8 @@ describe('a wrong argument of a broker', () => {
     ['electUncleanly', ['t', 0, 1, 0], /nodeId: expected a live replica of t-0: 0, got 1/],
     ['electUncleanly', ['t', 0, 0, 3], /offset: expected an offset from 0 to 0 where a batch begins, got 3/],
     ['electUncleanly', ['t', 0, 0], /endOffset: expected a whole number, 0 or more, got nothing/],
+    ['holdFollower', ['t', 0, 0], /nodeId: expected a follower of t-0: there is none, got 0/],
+    ['releaseFollower', ['t', 0, 1], /nodeId: expected a follower of t-0: there is none, got 1/],
     ['bootstrapServersOf', ['SSL'], /listener: expected one of PLAINTEXT, got "SSL"/],
     ['group', [5], /groupId: expected text, got 5/],
     ['committed', ['g', 't'], /partition: expected a whole number/],

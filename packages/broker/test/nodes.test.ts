@@ -10,7 +10,7 @@ import { RawClient } from './support/raw-client.ts';
 describe('several nodes', () => {
   it('sends clients to the leader, with its address where the version has a place for it', async () => {
     await using broker = await createBroker({ nodes: 2 });
-    const { topicId } = broker.createTopic('t', { assignment: [[1, 0]] });
+    const { topicId } = broker.createTopic('t', { assignment: [[1]] });
     const wrong = await RawClient.tcp(broker.bootstrapServers[0] as string);
     const old = await produceTo(wrong, { name: 't' }, 0, batchOf(['x']), { version: 9 });
     assert.deepEqual([old.errorCode, old.currentLeader.leaderId], [ErrorCode.NOT_LEADER_OR_FOLLOWER, -1]);
@@ -76,10 +76,12 @@ describe('several nodes', () => {
     broker.createTopic('t', { assignment: [[0, 1]] });
     const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
     const taken = new Promise((resolve) => broker.observe((event) => event.type === 'request' && resolve(event)));
-    const waiting = fetchFrom(client, 't', 0, 0, { maxWaitMs: 60_000 });
+    const waiting = fetchFrom(client, 't', 0, 0, { maxWaitMs: 60_000, epoch: 0 });
     await taken;
     broker.moveLeader('t', 0, 1);
-    assert.equal((await waiting).errorCode, ErrorCode.NOT_LEADER_OR_FOLLOWER);
+    assert.equal((await waiting).errorCode, ErrorCode.FENCED_LEADER_EPOCH);
+    const { responses } = await client.request(Fetch, 8, fetchBody('t', 0, 0));
+    assert.equal(responses[0]?.partitions[0]?.errorCode, ErrorCode.NOT_LEADER_OR_FOLLOWER);
   });
 
   it('refuses acks all when too few replicas are in sync', async () => {

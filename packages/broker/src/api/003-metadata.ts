@@ -21,7 +21,6 @@ import type { ApiHandler, RequestContext } from './handler.ts';
  * may be declined. v5: offline replicas. v7: leader epochs. v8-v10: authorized operations. v10: topic ids. v12: lookup
  * by id (KIP-516). v13: a top-level error (KIP-1102).
  * Other than Kafka: a topic that is created by the request is there in its answer, where Kafka says "unknown, ask again".
- * Not implemented: racks.
  */
 export const metadata: ApiHandler<MetadataRequest, MetadataResponse> = {
   api: Metadata,
@@ -32,7 +31,12 @@ export const metadata: ApiHandler<MetadataRequest, MetadataResponse> = {
     // First, as it may make the topic that a fresh cluster waits for.
     const topics = askedTopics(request, context);
     return {
-      brokers: cluster.knownNodes(listener).map(({ id, host, port }) => ({ nodeId: id, host, port })),
+      brokers: cluster.knownNodes(listener).map(({ id, host, port, rack }) => ({
+        nodeId: id,
+        host,
+        port,
+        ...(version >= 1 ? { rack } : {}),
+      })),
       clusterId: cluster.clusterId,
       controllerId: cluster.controllerId,
       topics,
@@ -118,6 +122,6 @@ function describePartition(
     leaderEpoch: partition.leaderEpoch,
     replicaNodes: partition.replicas,
     isrNodes: isr,
-    offlineReplicas: partition.replicas.filter((id) => !isr.includes(id)),
+    offlineReplicas: partition.replicas.filter((id) => !cluster.isLive(id)),
   };
 }

@@ -16,16 +16,21 @@ export function locatePartition(
 }
 
 /**
- * What stands between this node and serving the partition as its leader; NONE when nothing does. A request that names
+ * What stands between this node and serving the partition as one of its replicas; NONE when nothing does. A request that names
  * the leader epoch it believes in is fenced when it is behind, and told to wait when it is ahead (KIP-320).
  *
  * @param requestEpoch -1 when the request does not say.
  */
+export function replicaProblem(partition: Partition, requestEpoch: number, context: RequestContext): number {
+  if (!partition.replicas.includes(context.nodeId)) return ErrorCode.NOT_LEADER_OR_FOLLOWER;
+  if (requestEpoch === -1 || requestEpoch === partition.leaderEpoch) return ErrorCode.NONE;
+  return requestEpoch < partition.leaderEpoch ? ErrorCode.FENCED_LEADER_EPOCH : ErrorCode.UNKNOWN_LEADER_EPOCH;
+}
+
+/** The same for serving it as its leader. */
 export function leaderProblem(partition: Partition, requestEpoch: number, context: RequestContext): number {
-  const isReplica = partition.replicas.includes(context.nodeId);
-  if (isReplica && requestEpoch !== -1 && requestEpoch !== partition.leaderEpoch) {
-    return requestEpoch < partition.leaderEpoch ? ErrorCode.FENCED_LEADER_EPOCH : ErrorCode.UNKNOWN_LEADER_EPOCH;
-  }
+  const problem = replicaProblem(partition, requestEpoch, context);
+  if (problem !== ErrorCode.NONE) return problem;
   return partition.leaderId === context.nodeId ? ErrorCode.NONE : ErrorCode.NOT_LEADER_OR_FOLLOWER;
 }
 
@@ -38,7 +43,7 @@ export function currentLeader(partition: Partition): { leaderId: number; leaderE
 export function leaderEndpoints(
   ids: ReadonlySet<number>,
   { cluster, listener }: RequestContext,
-): { nodeId: number; host: string; port: number }[] {
+): { nodeId: number; host: string; port: number; rack: string | null }[] {
   const nodes = cluster.liveNodes(listener).filter(({ id }) => ids.has(id));
-  return nodes.map(({ id, host, port }) => ({ nodeId: id, host, port }));
+  return nodes.map(({ id, host, port, rack }) => ({ nodeId: id, host, port, rack }));
 }

@@ -4,7 +4,7 @@ import type { RequestContext } from '../api/handler.ts';
 import { mapInTurns } from '../net/turn.ts';
 import type { FetchContext, ReadPartition } from './fetch-context.ts';
 import type { FetchedPartition } from './fetched-partition.ts';
-import { refusedRead } from './partition-read.ts';
+import { isUrgent, refusedRead } from './partition-read.ts';
 import { PartitionReader } from './partition-reader.ts';
 
 /** All that was read for one request. */
@@ -73,9 +73,8 @@ export class FetchAttempt {
     if (missing.length === this.#fetch.session.size) return true;
     let bytes = 0;
     for (const { read } of present) {
-      const { errorCode, divergingEpoch, records } = read;
-      if (errorCode !== ErrorCode.NONE || divergingEpoch !== undefined) return true;
-      bytes += records.length;
+      if (isUrgent(read)) return true;
+      bytes += read.records.length;
     }
     return bytes >= this.#minBytes;
   }

@@ -7,7 +7,7 @@ import { convertFetched, formatOfFetch } from '../log/old-formats.ts';
 import { mapInTurns } from '../net/turn.ts';
 import type { Partition } from '../state/partition.ts';
 import type { FetchAnswer, ReadPartition } from './fetch-context.ts';
-import { refusedRead, type PartitionRead } from './partition-read.ts';
+import { isUrgent, refusedRead, type PartitionRead } from './partition-read.ts';
 
 type ResponseInit = MessageInit<FetchResponse>;
 type TopicResponse = NonNullable<ResponseInit['responses']>[number];
@@ -77,8 +77,9 @@ function partitionResponse(
   from: number,
   isolationLevel: number,
 ): PartitionResponse {
-  const { errorCode, partition, highWatermark, lastStableOffset, logStartOffset, divergingEpoch, records } = read;
-  const wasRead = errorCode === ErrorCode.NONE && divergingEpoch === undefined && partition !== undefined;
+  const { errorCode, partition, highWatermark, lastStableOffset, logStartOffset, records } = read;
+  const { divergingEpoch, preferredReadReplica } = read;
+  const wasRead = partition !== undefined && !isUrgent(read);
   return {
     partitionIndex,
     errorCode,
@@ -88,6 +89,7 @@ function partitionResponse(
     abortedTransactions: wasRead && isolationLevel === READ_COMMITTED ? abortedIn(partition, records, from) : null,
     records,
     ...(divergingEpoch === undefined ? {} : { divergingEpoch }),
+    ...(preferredReadReplica === undefined ? {} : { preferredReadReplica }),
   };
 }
 

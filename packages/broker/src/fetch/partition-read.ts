@@ -13,13 +13,20 @@ export interface PartitionRead {
   readonly records: Buffer;
   /** The client has records that the log has not: up to where both agree at most. There are no records then. */
   readonly divergingEpoch?: EpochEnd;
+  /** The node to read from instead. There are no records then. */
+  readonly preferredReadReplica?: number;
   /** Bytes that there are for the client by and by, `records` among them. */
   readonly readableBytes: number;
 }
 
 /** Whether an incremental answer has to name the partition even if no offset moved. */
-export function isNews({ errorCode, divergingEpoch, records }: PartitionRead): boolean {
-  return errorCode !== 0 || divergingEpoch !== undefined || records.length > 0;
+export function isNews(read: PartitionRead): boolean {
+  return isUrgent(read) || read.records.length > 0;
+}
+
+/** Whether the client has to be told at once. */
+export function isUrgent({ errorCode, divergingEpoch, preferredReadReplica }: PartitionRead): boolean {
+  return errorCode !== 0 || divergingEpoch !== undefined || preferredReadReplica !== undefined;
 }
 
 /** Whether there would be something to tell again, if nothing happened and the client asked for the same. */

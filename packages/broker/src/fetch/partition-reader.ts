@@ -1,12 +1,17 @@
 import { ErrorCode, type FetchRequest } from '@k/wire';
 import type { RequestContext } from '../api/handler.ts';
-import { readableEnd } from '../api/isolation-level.ts';
-import { leaderProblem, locatePartition } from '../api/locate-partition.ts';
+import { READ_COMMITTED } from '../api/isolation-level.ts';
+import { leaderProblem, locatePartition, replicaProblem } from '../api/locate-partition.ts';
 import type { EpochEnd } from '../log/leader-epochs.ts';
-import type { Partition } from '../state/partition.ts';
+import type { PartitionLog } from '../log/partition-log.ts';
+import type { Partition, Replica } from '../state/partition.ts';
 import { namesTopicsById } from './fetch-session.ts';
 import type { FetchedPartition, PartitionRequest } from './fetched-partition.ts';
 import { refusedRead, type PartitionRead } from './partition-read.ts';
+import { preferredReadReplica } from './preferred-replica.ts';
+
+/** The first Fetch that followers answer, too (KIP-392). */
+const FIRST_VERSION_OF_FOLLOWERS = 11;
 
 /** How much a partition may add to an answer. */
 export interface ReadLimit {
@@ -43,15 +48,20 @@ export class PartitionReader {
   }
 
   read(partition: Partition, asked: FetchedPartition, limit: ReadLimit): PartitionRead {
-    const problem = this.#problem(partition, asked);
-    if (problem !== ErrorCode.NONE) return refusedRead(problem, partition);
-    const { log, lastStableOffset } = partition;
+    const { log } = partition;
+    const preferred = this.#preferredReplica(partition, asked);
+    const replica = preferred === undefined ? this.#replica(partition, asked) : this.#anyReplica(partition, asked);
+    if (typeof replica === 'number') return refusedRead(replica, partition);
+    const { highWatermark, lastStableOffset } = replica;
+    const offsets = { highWatermark, lastStableOffset, logStartOffset: log.startOffset };
+    if (preferred !== undefined) {
+      return { ...refusedRead(ErrorCode.NONE, partition), ...offsets, preferredReadReplica: preferred };
+    }
+    const divergingEpoch = divergence(log, replica, asked.request);
+    if (divergingEpoch !== undefined) return { ...refusedRead(ErrorCode.NONE, partition), ...offsets, divergingEpoch };
     const { partitionMaxBytes } = asked.request;
     const offset = Number(asked.request.fetchOffset);
-    const end = this.#end(partition);
-    const offsets = { highWatermark: log.endOffset, lastStableOffset, logStartOffset: log.startOffset };
-    const divergingEpoch = divergence(partition, asked.request);
-    if (divergingEpoch !== undefined) return { ...refusedRead(ErrorCode.NONE, partition), ...offsets, divergingEpoch };
+    const end = this.#end(replica);
     return {
       errorCode: ErrorCode.NONE,
       partition,
@@ -63,36 +73,64 @@ export class PartitionReader {
 
   /** Bytes that there are of a partition which is waited for; undefined when the client has to be told of it at once. */
   look(partition: Partition, asked: FetchedPartition): number | undefined {
-    if (this.#problem(partition, asked) !== ErrorCode.NONE) return undefined;
-    if (divergence(partition, asked.request) !== undefined) return undefined;
+    const { log } = partition;
+    const replica = this.#replica(partition, asked);
+    if (typeof replica === 'number' || divergence(log, replica, asked.request) !== undefined) return undefined;
     const { fetchOffset, partitionMaxBytes } = asked.request;
-    return Math.min(partition.log.bytesFrom(Number(fetchOffset), this.#end(partition)), partitionMaxBytes);
+    return Math.min(log.bytesFrom(Number(fetchOffset), this.#end(replica)), partitionMaxBytes);
   }
 
   /** Where this client's reading ends. */
-  #end(partition: Partition): number {
-    return readableEnd(partition, this.#request.isolationLevel);
+  #end({ highWatermark, lastStableOffset }: Replica): number {
+    return this.#request.isolationLevel === READ_COMMITTED ? lastStableOffset : highWatermark;
   }
 
-  #problem(partition: Partition, { request }: FetchedPartition): number {
-    const { replicaId, replicaState } = this.#request;
-    // There are no followers here: whoever says so is not one of this cluster's.
-    if (replicaId >= 0 || replicaState.replicaId >= 0) return ErrorCode.NOT_LEADER_OR_FOLLOWER;
-    const problem = leaderProblem(partition, Math.max(-1, request.currentLeaderEpoch), this.#context);
-    if (problem !== ErrorCode.NONE) return problem;
+  #preferredReplica(partition: Partition, { request }: FetchedPartition): number | undefined {
+    const { rackId } = this.#request;
+    if (this.#isFollower || this.#context.version < FIRST_VERSION_OF_FOLLOWERS) return undefined;
+    return preferredReadReplica(partition, request.fetchOffset, rackId, this.#context);
+  }
+
+  /** This node's replica, if it has the offset and may serve it; or the error code. */
+  #replica(partition: Partition, asked: FetchedPartition): Replica | number {
+    const replica = this.#anyReplica(partition, asked);
+    if (typeof replica === 'number') return replica;
     const { log } = partition;
-    const { fetchOffset, lastFetchedEpoch } = request;
+    const { fetchOffset, lastFetchedEpoch } = asked.request;
     if (fetchOffset < log.startOffset) return ErrorCode.OFFSET_OUT_OF_RANGE;
     // Past the end of an epoch that the log knows, it diverges.
     const isOutside =
-      lastFetchedEpoch < 0 ? fetchOffset > log.endOffset : log.endOfEpoch(lastFetchedEpoch) === undefined;
-    return isOutside ? ErrorCode.OFFSET_OUT_OF_RANGE : ErrorCode.NONE;
+      lastFetchedEpoch < 0
+        ? fetchOffset > replica.endOffset
+        : log.endOfEpoch(lastFetchedEpoch, replica.endOffset) === undefined;
+    return isOutside ? ErrorCode.OFFSET_OUT_OF_RANGE : replica;
+  }
+
+  #anyReplica(partition: Partition, { request }: FetchedPartition): Replica | number {
+    // No follower of this cluster asks: whoever says that it is one is not.
+    if (this.#isFollower) return ErrorCode.NOT_LEADER_OR_FOLLOWER;
+    const epoch = Math.max(-1, request.currentLeaderEpoch);
+    const { version, nodeId } = this.#context;
+    const problem = (version < FIRST_VERSION_OF_FOLLOWERS ? leaderProblem : replicaProblem)(
+      partition,
+      epoch,
+      this.#context,
+    );
+    return problem === ErrorCode.NONE ? (partition.replicaAt(nodeId) as Replica) : problem;
+  }
+
+  get #isFollower(): boolean {
+    return this.#request.replicaId >= 0 || this.#request.replicaState.replicaId >= 0;
   }
 }
 
 /** Where the log parts from a client that has records of an epoch beyond its end, or of one that the log has not (KIP-595). */
-function divergence({ log }: Partition, { fetchOffset, lastFetchedEpoch }: PartitionRequest): EpochEnd | undefined {
-  const end = lastFetchedEpoch < 0 ? undefined : log.endOfEpoch(lastFetchedEpoch);
+function divergence(
+  log: PartitionLog,
+  { endOffset }: Replica,
+  { fetchOffset, lastFetchedEpoch }: PartitionRequest,
+): EpochEnd | undefined {
+  const end = lastFetchedEpoch < 0 ? undefined : log.endOfEpoch(lastFetchedEpoch, endOffset);
   if (end === undefined) return undefined;
   return end.epoch < lastFetchedEpoch || end.endOffset < fetchOffset ? end : undefined;
 }

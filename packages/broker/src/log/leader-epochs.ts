@@ -57,6 +57,14 @@ export class LeaderEpochs {
     return { epoch: this.#starts[next - 1]?.epoch ?? epoch, endOffset: startOffset };
   }
 
+  /** Those of a log that ends earlier. */
+  upTo(endOffset: number): LeaderEpochs {
+    const cut = new LeaderEpochs();
+    cut.#starts.push(...this.#starts);
+    cut.cutEnd(endOffset);
+    return cut;
+  }
+
   /** How many begin at or before the offset. */
   #after(offset: number): number {
     let low = 0;

@@ -59,9 +59,12 @@ export class PartitionLog {
     return this.#epochs.epochOf(offset);
   }
 
-  /** Where the largest epoch up to this one ends (KIP-320); undefined when it is newer than all. */
-  endOfEpoch(epoch: number): EpochEnd | undefined {
-    return this.#epochs.endOf(epoch, this.#endOffset);
+  /**
+   * Where the largest epoch up to this one ends (KIP-320); undefined when it is newer than all.
+   * @param end of a copy that is behind
+   */
+  endOfEpoch(epoch: number, end = this.#endOffset): EpochEnd | undefined {
+    return (end < this.#endOffset ? this.#epochs.upTo(end) : this.#epochs).endOf(epoch, end);
   }
 
   /** A leader begins to write. */
@@ -207,13 +210,7 @@ export class PartitionLog {
    * @throws ConfigError where no batch begins
    */
   truncateTo(offset: number): void {
-    const segment = this.#segmentAt(offset);
-    const batch = segment?.batches[segment.indexOf(offset)];
-    if (offset !== this.#endOffset && (offset < this.#startOffset || batch?.baseOffset !== offset)) {
-      const inside = batch === undefined || offset < this.#startOffset ? '' : `, as ${String(batch.baseOffset)} and ${String(batch.lastOffset + 1)}`; // prettier-ignore
-      const expected = `an offset from ${String(this.#startOffset)} to ${String(this.#endOffset)} where a batch begins${inside}`;
-      throw wrongArgument('truncateTo()', 'offset', expected, offset);
-    }
+    this.checkBoundary('truncateTo()', 'offset', offset);
     while ((this.#segments.at(-1)?.nextOffset ?? 0) > offset) {
       const last = this.#segments.at(-1) as Segment;
       const before = last.byteLength;
@@ -225,6 +222,17 @@ export class PartitionLog {
     }
     this.#endOffset = offset;
     this.#epochs.cutEnd(offset);
+  }
+
+  /** @throws ConfigError for an offset where no batch begins and the log does not end. @internal */
+  checkBoundary(call: string, argument: string, offset: number): void {
+    const segment = this.#segmentAt(offset);
+    const batch = segment?.batches[segment.indexOf(offset)];
+    if (offset !== this.#endOffset && (offset < this.#startOffset || batch?.baseOffset !== offset)) {
+      const inside = batch === undefined || offset < this.#startOffset ? '' : `, as ${String(batch.baseOffset)} and ${String(batch.lastOffset + 1)}`; // prettier-ignore
+      const expected = `an offset from ${String(this.#startOffset)} to ${String(this.#endOffset)} where a batch begins${inside}`;
+      throw wrongArgument(call, argument, expected, offset);
+    }
   }
 
   #beginAt(offset: number): void {

@@ -19,6 +19,7 @@ export interface LiveNode {
 /** Where a node can be reached, as Metadata tells it to clients of one listener. */
 export interface NodeEndpoint {
   readonly id: number;
+  readonly rack: string | null;
   readonly host: string;
   readonly port: number;
 }
@@ -112,7 +113,7 @@ export class ClusterState {
 
   liveNode(id: number, listener: string): NodeEndpoint | undefined {
     const address = this.#live.get(id)?.addresses.get(listener);
-    return address === undefined ? undefined : { id, ...address };
+    return address === undefined ? undefined : { id, ...address, rack: this.rackOf(id) };
   }
 
   /** The lowest live node; -1 when all are down. Any node takes what is meant for the controller, as in KRaft. */
@@ -151,8 +152,14 @@ export class ClusterState {
     return this.#topics.get(name)?.partitions[index];
   }
 
+  /** Null for a node without one. */
+  rackOf(nodeId: number): string | null {
+    return this.settings.racks?.[nodeId] ?? null;
+  }
+
+  /** The live replicas that copy the log. */
   isr(partition: Partition): number[] {
-    return partition.replicas.filter((id) => this.#live.has(id));
+    return partition.replicas.filter((id) => this.#live.has(id) && !partition.lags(id));
   }
 
   /** How many in-sync replicas acks=all asks for. Since 3.7 no more than the partition has (KAFKA-15583). */
@@ -166,7 +173,8 @@ export class ClusterState {
   nodeUp(node: LiveNode): void {
     this.#live.set(node.id, node);
     for (const partition of this.#partitions()) {
-      if (partition.leaderId === NO_LEADER) partition.lead(this.#leaderAmong(partition.replicas));
+      if (partition.leaderId === NO_LEADER) partition.lead(this.#leaderOf(partition));
+      this.#isrChanged(partition, node.id);
     }
   }
 
@@ -175,7 +183,8 @@ export class ClusterState {
     this.#live.delete(id);
     this.fetchSessions(id).clear();
     for (const partition of this.#partitions()) {
-      if (partition.leaderId === id) partition.lead(this.#leaderAmong(partition.replicas));
+      if (partition.leaderId === id) partition.lead(this.#leaderOf(partition));
+      this.#isrChanged(partition, id);
     }
   }
 
@@ -280,6 +289,15 @@ export class ClusterState {
 
   *#partitions(): Generator<Partition> {
     for (const topic of this.#topics.values()) yield* topic.partitions;
+  }
+
+  #leaderOf(partition: Partition): number {
+    return this.isr(partition)[0] ?? NO_LEADER;
+  }
+
+  /** A replica came or went: consumers may be sent elsewhere. */
+  #isrChanged(partition: Partition, nodeId: number): void {
+    if (partition.replicas.includes(nodeId)) partition.changed();
   }
 
   #leaderAmong(replicas: readonly number[]): number {

@@ -7,6 +7,19 @@ import type { TopicSettings } from './topic-config.ts';
 /** No live replica can lead. */
 export const NO_LEADER = -1;
 
+/** The log of one replica: that of the leader, or what a follower has copied of it. */
+export interface Replica {
+  readonly endOffset: number;
+  readonly highWatermark: number;
+  readonly lastStableOffset: number;
+}
+
+/** How far a follower is held back; Infinity where it is not. */
+interface Hold {
+  readonly endOffset: number;
+  readonly highWatermark: number;
+}
+
 /** What the partition needs to know of its topic; the topic itself owns it. */
 export interface PartitionTopic {
   readonly name: string;
@@ -15,9 +28,9 @@ export interface PartitionTopic {
 }
 
 /**
- * One partition of the cluster. The nodes of a cluster share one log per partition, so every live replica is in sync
- * and leadership can move at once; each move counts the leader epoch up (KIP-101, KIP-320). Only an unclean election loses
- * records.
+ * One partition of the cluster. The nodes of a cluster share one log per partition: a follower is a view of it, up to where
+ * it is held back, so every live replica that is not is in sync, and leadership can move at once; each move counts the leader
+ * epoch up (KIP-101, KIP-320). Only an unclean election loses records.
  */
 export class Partition {
   readonly topic: PartitionTopic;
@@ -28,6 +41,8 @@ export class Partition {
   #leaderId: number;
   #leaderEpoch = 0;
   #known: ProducerKnowledge;
+  /** By node. */
+  readonly #holds = new Map<number, Hold>();
   /** Parked fetches: called after each append and each change of leader. */
   readonly #waiters = new Set<() => void>();
 
@@ -63,6 +78,31 @@ export class Partition {
     return Math.max(this.transactions.firstOpenOffset ?? this.log.endOffset, this.log.startOffset);
   }
 
+  /** What the replica of a node has; undefined where there is none. */
+  replicaAt(nodeId: number): Replica | undefined {
+    if (!this.replicas.includes(nodeId)) return undefined;
+    const hold = this.#holds.get(nodeId) ?? NO_HOLD;
+    const endOffset = Math.max(this.log.startOffset, Math.min(this.log.endOffset, hold.endOffset));
+    const highWatermark = Math.max(this.log.startOffset, Math.min(endOffset, hold.highWatermark));
+    return { endOffset, highWatermark, lastStableOffset: Math.min(this.lastStableOffset, highWatermark) };
+  }
+
+  /** Whether the replica does not copy the log any more. */
+  lags(nodeId: number): boolean {
+    return (this.#holds.get(nodeId) ?? NO_HOLD).endOffset < Infinity;
+  }
+
+  /** Holds a follower back where it is told, instead of where it was before. */
+  hold(nodeId: number, hold: Partial<Hold>): void {
+    this.#holds.set(nodeId, { ...NO_HOLD, ...hold });
+    this.changed();
+  }
+
+  /** A follower has all again. */
+  release(nodeId: number): void {
+    if (this.#holds.delete(nodeId)) this.changed();
+  }
+
   lead(leaderId: number): void {
     if (leaderId !== this.#leaderId) this.#elect(leaderId);
   }
@@ -71,6 +111,10 @@ export class Partition {
   leadUncleanly(leaderId: number, endOffset: number): void {
     this.log.truncateTo(endOffset);
     this.#known = replay(this.log);
+    for (const [nodeId, hold] of this.#holds) {
+      const cut = (offset: number): number => (offset === Infinity ? offset : Math.min(offset, endOffset));
+      this.#holds.set(nodeId, { endOffset: cut(hold.endOffset), highWatermark: cut(hold.highWatermark) });
+    }
     this.#elect(leaderId);
   }
 
@@ -90,7 +134,10 @@ export class Partition {
   #elect(leaderId: number): void {
     this.#leaderId = leaderId;
     this.#leaderEpoch++;
+    this.#holds.delete(leaderId);
     if (leaderId !== NO_LEADER) this.log.beginEpoch(this.#leaderEpoch);
     this.changed();
   }
 }
+
+const NO_HOLD: Hold = { endOffset: Infinity, highWatermark: Infinity };

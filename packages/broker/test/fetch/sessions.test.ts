@@ -204,16 +204,16 @@ describe('fetch sessions', () => {
     broker.createTopic('t', { assignment: [[0, 1], [0, 1]] }); // prettier-ignore
     const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
     for (const value of ['a', 'b']) await produceTo(client, { name: 't' }, 0, batchOf([value]));
-    const { sessionId } = await client.request(Fetch, 12, bodyOf([[0, 2], [1, 0]], { sessionId: 0, sessionEpoch: 0 })); // prettier-ignore
+    const { sessionId } = await client.request(Fetch, 10, bodyOf([[0, 2], [1, 0]], { sessionId: 0, sessionEpoch: 0 })); // prettier-ignore
     broker.truncateBefore('t', 0, 1);
-    const moved = await client.request(Fetch, 12, bodyOf([], { sessionId, sessionEpoch: 1, maxWaitMs: 1 }));
+    const moved = await client.request(Fetch, 10, bodyOf([], { sessionId, sessionEpoch: 1, maxWaitMs: 1 }));
     assert.deepEqual(moved.responses[0]?.partitions.map(({ logStartOffset }) => logStartOffset), [1n]); // prettier-ignore
     broker.moveLeader('t', 1, 1);
     const notLeader = [`1 ${String(ErrorCode.NOT_LEADER_OR_FOLLOWER)}`];
-    assert.deepEqual(told(await client.request(Fetch, 12, bodyOf([], { sessionId, sessionEpoch: 2 }))), notLeader);
-    assert.deepEqual(told(await client.request(Fetch, 12, bodyOf([], { sessionId, sessionEpoch: 3 }))), notLeader);
+    assert.deepEqual(told(await client.request(Fetch, 10, bodyOf([], { sessionId, sessionEpoch: 2 }))), notLeader);
+    assert.deepEqual(told(await client.request(Fetch, 10, bodyOf([], { sessionId, sessionEpoch: 3 }))), notLeader);
     broker.moveLeader('t', 1, 0);
-    assert.deepEqual(told(await client.request(Fetch, 12, bodyOf([], { sessionId, sessionEpoch: 4 }))), ['1 0']);
+    assert.deepEqual(told(await client.request(Fetch, 10, bodyOf([], { sessionId, sessionEpoch: 4 }))), ['1 0']);
     client.close();
   });
 });
