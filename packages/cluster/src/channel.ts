@@ -86,7 +86,16 @@ export class RouterRequests implements Requester {
   }
 }
 
-export interface ChannelInit {
+/** What a {@link Channel} is opened with. */
+export interface ChannelOptions {
+  /**
+   * Gives the memory that a response of so many bytes is read to: exactly so many. What is decoded of the response may be
+   * views of it. By default each has memory of its own.
+   */
+  readonly allocateFrame?: ((bytes: number) => Buffer) | undefined;
+}
+
+export interface ChannelInit extends ChannelOptions {
   readonly router: Router;
   /** Closes the connections of a key. */
   readonly closeAll: (key: ConnectionKey) => Promise<void>;
@@ -107,11 +116,11 @@ export class Channel implements Requester, AsyncDisposable {
   #closing: Promise<void> | undefined;
 
   /** @internal `cluster.openChannel(name)` makes it. */
-  constructor(name: string, { router, closeAll, stop }: ChannelInit) {
+  constructor(name: string, { router, closeAll, stop, allocateFrame }: ChannelInit) {
     this.name = name;
     const caller = `Channel '${name}'`;
     const end = new AbortController();
-    const key: ConnectionKey = { name, closed: end.signal };
+    const key: ConnectionKey = { name, closed: end.signal, allocateFrame };
     const onStop = (reason: unknown): void => {
       end.abort(reason);
     };

@@ -12,7 +12,7 @@ import {
   type MessageInit,
 } from '@k/wire';
 import { checkBroker, checkCoordinator, checkOptions, checkPartition, topicNames } from './arguments.ts';
-import { Channel } from './channel.ts';
+import { Channel, type ChannelOptions } from './channel.ts';
 import { ClusterCore } from './core.ts';
 import type { ClusterHealth } from './health.ts';
 import type { CoordinatorKind } from './coordinators.ts';
@@ -268,13 +268,20 @@ export class Cluster implements Requester, AsyncDisposable {
    * Opens a channel: a connection of its own to each broker that it sends to, so that its requests wait for no others and
    * hold up none. Connects to nothing yet. Close it when it is needed no more; `close()` of the cluster does, too.
    * @param name - for messages; two channels may have the same
+   * @param options - `allocateFrame` gives the memory that responses are read to, so that it can be used again
    * @throws StateError after `close()`
    */
-  openChannel(name: string): Channel {
+  openChannel(name: string, options: ChannelOptions = {}): Channel {
     checkNotEmpty('Cluster: openChannel()', 'name', name);
+    checkOptions('Cluster: openChannel()', options);
     const { router, pool, stop } = this.#core;
     stop.throwIfAborted();
-    return new Channel(name, { router, closeAll: (key) => pool.closeAll(key), stop });
+    return new Channel(name, {
+      router,
+      closeAll: (key) => pool.closeAll(key),
+      stop,
+      allocateFrame: options.allocateFrame,
+    });
   }
 
   /**

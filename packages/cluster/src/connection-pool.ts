@@ -36,6 +36,8 @@ export interface ConnectionKey {
   readonly name: string;
   /** Aborts when its owner wants the connections no more: none is opened then, and nobody waits for one. */
   readonly closed: AbortSignal;
+  /** Gives the memory that responses are read to; see `allocateFrame` of {@link BrokerConnectionOptions}. */
+  readonly allocateFrame?: BrokerConnectionOptions['allocateFrame'];
 }
 
 /** The connection of one key to one broker: the current one, or the attempt to make it. */
@@ -102,9 +104,10 @@ export class ConnectionPool {
   }
 
   /** A connection of its own to an address that has no broker id yet; the caller closes it or has it adopted. */
-  async dial({ host, port }: BrokerAddress, stop = this.#options.stop): Promise<Connection> {
+  async dial({ host, port }: BrokerAddress, { closed: stop, allocateFrame } = this.main): Promise<Connection> {
     stop.throwIfAborted();
-    const connection = new BrokerConnection({ ...this.#options.connection, releases: this.#releases, host, port });
+    const own = { releases: this.#releases, allocateFrame, host, port };
+    const connection = new BrokerConnection({ ...this.#options.connection, ...own });
     const abort = (): void => void connection.close();
     onAbort(stop, abort);
     try {
@@ -213,7 +216,7 @@ export class ConnectionPool {
     }
     let connection: Connection;
     try {
-      connection = await this.dial(address, closed);
+      connection = await this.dial(address, key);
     } catch (error) {
       // Closed while it was being made, for which the broker is not to blame.
       closed.throwIfAborted();

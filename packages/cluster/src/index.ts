@@ -1,4 +1,4 @@
-export { Channel } from './channel.ts';
+export { Channel, type ChannelOptions } from './channel.ts';
 export {
   type ClientOptions,
   clientOptionShape,

@@ -31,6 +31,9 @@ const ANSWERED: RequestKind = { expectsReply: true, isSetup: false };
 const UNANSWERED: RequestKind = { expectsReply: false, isSetup: false };
 const SETUP: RequestKind = { expectsReply: true, isSetup: true };
 
+/** Above what one Fetch brings by default. A broker that announces so much is believed: it could send as much, too. */
+const TRUSTED_BYTES = 64 * 1024 * 1024;
+
 /** {@link Connection} over a {@link Socket} of the runtime's network. */
 export class BrokerConnection implements Connection {
   readonly broker: BrokerAddress;
@@ -294,6 +297,8 @@ export class BrokerConnection implements Connection {
   #newDecoder(): FrameDecoder {
     return new FrameDecoder({
       maxFrameBytes: this.#options.maxFrameBytes,
+      trustedBytes: TRUSTED_BYTES,
+      ...(this.#options.allocateFrame === undefined ? {} : { allocate: this.#options.allocateFrame }),
       onFrame: (frame) => {
         this.#onFrame(frame);
       },

@@ -99,6 +99,11 @@ export interface BrokerConnectionOptions extends ConnectionOptions {
    * versions. By default each finds out by itself.
    */
   readonly releases?: BrokerReleases | undefined;
+  /**
+   * Gives the memory that a response of so many bytes is read to: exactly so many. What is decoded of the response may be
+   * views of it. By default each has memory of its own.
+   */
+  readonly allocateFrame?: ((bytes: number) => Buffer) | undefined;
 }
 
 /** The checks and defaults of {@link ConnectionOptions}. */
@@ -159,6 +164,12 @@ export const brokerConnectionOptions = schemaOf<BrokerConnectionOptions>()(
       .custom<ConnectionObserver>(isObserver, `expected an object with some of ${OBSERVED.join(', ')}, each a function`)
       .optional(),
     releases: z.instanceof(BrokerReleases, { error: 'expected a BrokerReleases' }).optional(),
+    allocateFrame: z
+      .custom<(bytes: number) => Buffer>(
+        (value) => typeof value === 'function',
+        'expected a function (bytes) => Buffer',
+      )
+      .optional(),
   }),
 );
 

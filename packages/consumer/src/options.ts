@@ -74,6 +74,12 @@ export interface ConsumerOptions<K = Buffer, V = Buffer> extends ClientOptions, 
    * @default 67_108_864
    */
   readonly bufferMemory?: number | undefined;
+  /**
+   * Reads answers to memory that was used before: a record, and the Buffers it gives, are valid until more is asked for, or
+   * its handler has ended; `copy()` keeps one. `'check'`: spoils that memory instead, which shows what is kept too long.
+   * @default false
+   */
+  readonly reuseMemory?: boolean | 'check' | undefined;
   /** Check the checksum of every batch. @default true */
   readonly checkCrcs?: boolean | undefined;
   /**
@@ -126,6 +132,7 @@ const consumerShape = {
   fetchMaxBytes: bytes.default(52_428_800),
   maxPartitionFetchBytes: bytes.default(1_048_576),
   bufferMemory: bytes.default(67_108_864),
+  reuseMemory: z.union([z.boolean(), z.literal('check')], "expected true, false or 'check'").default(false),
   checkCrcs: z.boolean().default(true),
   decompressionThreadBytes: z
     .union([z.int().nonnegative(), z.literal(Infinity)], 'expected a whole number from 0 on or Infinity')

@@ -4,11 +4,8 @@ import { WireError } from './wire-error.ts';
 /** The largest frame that is taken by default: 1 GiB. Brokers refuse requests above 100 MiB (socket.request.max.bytes). */
 export const DEFAULT_MAX_FRAME_BYTES = 1024 * 1024 * 1024;
 
-/**
- * A frame up to this size gets its memory at once, a larger one when so much of it has come: an announcement alone cannot
- * ask for gigabytes. Nothing is written to the memory before the bytes are here, so that most of it is not there yet.
- */
-const FIRST_STEP = 8 * 1024 * 1024;
+/** Nothing is written to the memory of a frame before the bytes are here, so that most of it is not there yet. */
+const DEFAULT_TRUSTED_BYTES = 8 * 1024 * 1024;
 
 /** So many bytes must be missing for a read of their own to cost less than copying them. */
 const WORTH_A_READ = 32 * 1024;
@@ -19,6 +16,14 @@ export interface FrameDecoderOptions {
    * @default 1 GiB
    */
   maxFrameBytes?: number;
+  /**
+   * A frame up to this size gets its memory at once, a larger one when so much of it has come, and is copied there: an
+   * announcement alone cannot ask for gigabytes.
+   * @default 8 MiB
+   */
+  trustedBytes?: number;
+  /** Gives memory for a frame, of exactly so many bytes. Must not throw. @default Buffer.allocUnsafe */
+  allocate?: (bytes: number) => Buffer;
   /** Receives each frame, without its size, in memory of its own. Must not throw: what follows would be lost. */
   onFrame: (frame: Buffer) => void;
 }
@@ -29,6 +34,8 @@ export interface FrameDecoderOptions {
  */
 export class FrameDecoder {
   private readonly maxFrameBytes: number;
+  private readonly trustedBytes: number;
+  private readonly allocate: (bytes: number) => Buffer;
   private readonly onFrame: (frame: Buffer) => void;
   /** Bytes of the size that came so far, and how many. */
   private sizeBytes = 0;
@@ -42,12 +49,22 @@ export class FrameDecoder {
   private error: WireError | undefined = undefined;
 
   constructor(options: FrameDecoderOptions) {
-    const { maxFrameBytes = DEFAULT_MAX_FRAME_BYTES, onFrame } = Object(options) as FrameDecoderOptions;
+    const {
+      maxFrameBytes = DEFAULT_MAX_FRAME_BYTES,
+      trustedBytes = DEFAULT_TRUSTED_BYTES,
+      allocate = allocateUnsafe,
+      onFrame,
+    } = Object(options) as FrameDecoderOptions;
     if (typeof onFrame !== 'function') throw wrongArgument('FrameDecoder', 'onFrame', 'a function', onFrame);
-    if (!(Number.isInteger(maxFrameBytes) && maxFrameBytes >= 0)) {
-      throw wrongArgument('FrameDecoder', 'maxFrameBytes', 'a number of bytes', maxFrameBytes);
+    if (typeof allocate !== 'function') throw wrongArgument('FrameDecoder', 'allocate', 'a function', allocate);
+    for (const [name, bytes] of Object.entries({ maxFrameBytes, trustedBytes })) {
+      if (!(Number.isInteger(bytes) && bytes >= 0)) {
+        throw wrongArgument('FrameDecoder', name, 'a number of bytes', bytes);
+      }
     }
     this.maxFrameBytes = maxFrameBytes;
+    this.trustedBytes = trustedBytes;
+    this.allocate = allocate;
     this.onFrame = onFrame;
   }
 
@@ -108,7 +125,7 @@ export class FrameDecoder {
       throw this.error;
     }
     this.frameSize = size;
-    this.frame = Buffer.allocUnsafe(Math.min(size, Math.max(available, FIRST_STEP)));
+    this.frame = this.allocate(Math.min(size, Math.max(available, this.trustedBytes)));
     this.filled = 0;
     if (size === 0) this.complete(this.frame);
   }
@@ -133,7 +150,7 @@ export class FrameDecoder {
   }
 
   private grow(frame: Buffer): void {
-    this.frame = Buffer.allocUnsafe(this.frameSize);
+    this.frame = this.allocate(this.frameSize);
     this.frame.set(frame);
   }
 
@@ -143,6 +160,10 @@ export class FrameDecoder {
     this.sizeRead = 0;
     this.onFrame(frame);
   }
+}
+
+function allocateUnsafe(bytes: number): Buffer {
+  return Buffer.allocUnsafe(bytes);
 }
 
 /** What the four bytes of an impossible size look like when the other side does not speak Kafka here. */

@@ -39,6 +39,33 @@ describe('FrameDecoder', () => {
     }),
   );
 
+  test('reads into the memory it is given, at once as far as the announced size is trusted', () => {
+    const given: Buffer[] = [];
+    const frames: Buffer[] = [];
+    const decoder = new FrameDecoder({
+      trustedBytes: 4000,
+      allocate: (bytes) => {
+        const memory = Buffer.alloc(bytes);
+        given.push(memory);
+        return memory;
+      },
+      onFrame: (frame) => frames.push(frame),
+    });
+    for (let at = 0; at < stream.length; at += 1000) decoder.push(stream.subarray(at, at + 1000));
+    assert.deepEqual(frames, bodies);
+    assert.deepEqual(
+      given.map(({ length }) => length),
+      [5, 0, 4000, 5000, 1],
+    );
+    assert.equal(frames[2], given[3]);
+  });
+
+  test('refuses options that are wrong', () => {
+    const onFrame = (): undefined => undefined;
+    assert.throws(() => new FrameDecoder({ onFrame, trustedBytes: -1 }), /trustedBytes/);
+    assert.throws(() => new FrameDecoder({ onFrame, allocate: 1 as never }), /allocate.*a function/);
+  });
+
   test('takes frames whole, coalesced, byte by byte, and cut anywhere', () => {
     assert.deepEqual(
       framesOf((d) => {

@@ -6,7 +6,7 @@ import { ALL_ROWS, GOAL_ROWS } from './goals.ts';
 import { type Row, SCENARIOS, type Scenario, USUAL, produces, titleOf } from './scenario.ts';
 
 export const USAGE =
-  'npm run bench[:producer|:consumer] -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--partitions N] [--keyed] [--heap-mb N] [--budget-mb N] [--goals] [--all] [--limit SECONDS] [--json FILE] [--markdown] [--profile]';
+  'npm run bench[:producer|:consumer] -- [--on kafka|broker|HOST:PORT] [--clients A,B] [--rows A,B] [--runs N] [--scale X] [--value-bytes N] [--compression NAME] [--partitions N] [--keyed] [--heap-mb N] [--budget-mb N] [--reuse] [--goals] [--all] [--limit SECONDS] [--json FILE] [--markdown] [--profile]';
 
 /** What `npm run bench:producer` measures. */
 export const PRODUCER_ROWS = (Object.keys(SCENARIOS) as Scenario[]).filter((scenario) => produces({ scenario }));
@@ -67,6 +67,7 @@ function rowsOf(values: ReturnType<typeof parse>, known: readonly Scenario[]): R
     keyed: values.keyed,
     heapMb: megabytes('--heap-mb', values['heap-mb']),
     budgetMb: megabytes('--budget-mb', values['budget-mb']),
+    reuse: values.reuse,
   };
   const picked = pick('--rows', values.rows, known).map((scenario): Row => ({ scenario, ...setting }));
   if (!values.all && !values.goals) return picked;
@@ -92,6 +93,7 @@ function parse(args: readonly string[]) {
         keyed: { type: 'boolean', default: false },
         'heap-mb': { type: 'string' },
         'budget-mb': { type: 'string' },
+        reuse: { type: 'boolean', default: false },
         goals: { type: 'boolean', default: false },
         all: { type: 'boolean', default: false },
         limit: { type: 'string', default: '180' },

@@ -39,6 +39,8 @@ export interface Setting {
   readonly heapMb: number | undefined;
   /** Most bytes of fetched data that our consumer holds; undefined: its own default. */
   readonly budgetMb: number | undefined;
+  /** Whether our consumer reads to memory that was used before. */
+  readonly reuse: boolean;
 }
 
 /** What is measured: a row of the table for each client. */
@@ -53,16 +55,27 @@ export const USUAL: Setting = {
   keyed: false,
   heapMb: undefined,
   budgetMb: undefined,
+  reuse: false,
 };
 
 /** What is done, and what is unusual about it; no two rows have the same. */
-export function titleOf({ scenario, valueBytes, compression, partitions, keyed, heapMb, budgetMb }: Row): string {
+export function titleOf({
+  scenario,
+  valueBytes,
+  compression,
+  partitions,
+  keyed,
+  heapMb,
+  budgetMb,
+  reuse,
+}: Row): string {
   const unusual = [
     valueBytes === USUAL.valueBytes ? [] : `${valueBytes.toLocaleString('en')} B`,
     compression === USUAL.compression ? [] : compression,
     partitions === USUAL.partitions && !keyed ? [] : `${partitions.toLocaleString('en')} partitions`,
     keyed ? 'by key' : [],
     heapMb === undefined ? [] : `heap of ${String(heapMb)} MB`,
+    reuse ? 'memory used again' : [],
     budgetMb === undefined ? [] : `budget of ${String(budgetMb)} MiB`,
   ].flat();
   return [SCENARIOS[scenario], ...unusual].join(', ');

@@ -27,7 +27,7 @@ describe('npm run bench:consumer', () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'bench-'));
     try {
       const json = path.join(folder, 'rows.json');
-      const rows = ['--rows', 'consume-batch,consume-large,consume-join', '--clients', '@k,loop'];
+      const rows = ['--rows', 'consume-batch,consume-run,consume-large,consume-join', '--clients', '@k,loop'];
       const little = ['--scale', '0.0001', '--runs', '1', '--compression', 'gzip', '--json', json];
       await promisify(execFile)(process.execPath, [MAIN, 'consumer', '--on', 'broker', ...rows, ...little]);
       await promisify(execFile)(process.execPath, [
@@ -85,7 +85,7 @@ describe('npm run bench:consumer', () => {
       clients.map(([client, kind]) => measured(row, client, kind)),
     );
     const verdicts = verdictsOf(results);
-    assert.equal(verdicts.length, 23);
+    assert.equal(verdicts.length, 24);
     assert.deepEqual(
       verdicts.filter(({ figure }) => !figure.includes('=')).map(({ row, is, atMost }) => [row, is, atMost]),
       [

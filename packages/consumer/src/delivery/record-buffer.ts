@@ -69,6 +69,8 @@ export class RecordBuffer<K, V> {
   /** What {@link RecordBuffer.nextOf} read from last. */
   #lastData: FetchedData<K, V> | null = null;
   #hands: Hands<K, V> | null = null;
+  /** What the application has records of: it stays in memory, whatever becomes of its partition. */
+  readonly #inHand: FetchedData<K, V>[] = [];
   #wasAsked = false;
   #drained: Resolvers<void> | null = null;
   #bytesThisTurn = 0;
@@ -214,6 +216,7 @@ export class RecordBuffer<K, V> {
       if (record !== null) {
         owner.position.handOut(data.position, data.leaderEpoch);
         if (this.#lastDelivered !== owner) this.#deliver(owner);
+        this.#hold(data);
         return record;
       }
       this.#finish(owner, data, data.position);
@@ -239,6 +242,7 @@ export class RecordBuffer<K, V> {
       }
       this.#current = null;
       this.#deliver(owner);
+      this.#hold(data);
       const batch = new ConsumerBatch(first, data, owner);
       this.#openBatch = { batch, owner, data };
       return batch;
@@ -249,6 +253,12 @@ export class RecordBuffer<K, V> {
   #deliver(partition: AssignedPartition<K, V>): void {
     this.#lastDelivered = partition;
     this.#delivered.add(partition);
+  }
+
+  #hold(data: FetchedData<K, V>): void {
+    if (this.#inHand.at(-1) === data) return;
+    data.retain();
+    this.#inHand.push(data);
   }
 
   /** Reading the data failed: its partition's queue is given up, and the error told at its next turn. */
@@ -375,6 +385,7 @@ export class RecordBuffer<K, V> {
   handBack(): void {
     this.#wasAsked = true;
     this.#finishBatch();
+    for (const data of this.#inHand.splice(0)) data.release();
     if (this.#delivered.size === 0) return;
     for (const partition of this.#delivered) partition.position.handBack();
     this.#settleDelivered();

@@ -27,12 +27,16 @@ export class ByteBudget {
     this.#reserved += bytes;
   }
 
-  /** The request is over: its reservation ends, what it brought counts from now on. */
-  settle(reserved: number, received: number): ByteLease {
+  /**
+   * The request is over: its reservation ends, what it brought counts from now on.
+   * @param onFree called when nobody uses that any more
+   */
+  settle(reserved: number, received: number, onFree?: () => void): ByteLease {
     this.#reserved -= reserved;
     this.#held += received;
     return new ByteLease(() => {
       this.#held -= received;
+      onFree?.();
       this.#onRelease();
     });
   }

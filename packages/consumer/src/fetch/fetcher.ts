@@ -12,6 +12,7 @@ import { FetchFailures, isUnreadable } from './failures.ts';
 import type { FetchedBroker } from './fetched-broker.ts';
 import { LAST_VERSION_BY_NAME, fetchBody } from './fetch-request.ts';
 import type { AskedPartition, FetchSlot, InFlightFetch } from './fetch-slot.ts';
+import { type FrameMemory, frameMemoryOf } from './frame-memory.ts';
 import type { Intake } from './intake.ts';
 import { Placement } from './placement.ts';
 import { Pump } from '../pump.ts';
@@ -25,6 +26,7 @@ export interface FetcherSettings {
   readonly bufferMemory: number;
   readonly checkCrcs: boolean;
   readonly isolationLevel: IsolationLevel;
+  readonly reuseMemory: boolean | 'check';
 }
 
 export interface FetcherInit<K, V> {
@@ -56,6 +58,8 @@ export class Fetcher<K, V> {
   readonly #placement: Placement<K, V>;
   readonly #failures: FetchFailures<K, V>;
   readonly #pump: Pump;
+  /** What answers are read to, where that is used again. */
+  readonly #memory: FrameMemory | undefined;
   /** Something happened to them since they were looked at. */
   readonly #changed = new Set<AssignedPartition<K, V>>();
 
@@ -63,7 +67,9 @@ export class Fetcher<K, V> {
     this.#init = init;
     const { cluster, assignment, settings } = init;
     const { maxPartitionFetchBytes, bufferMemory } = settings;
-    this.#channels = Array.from({ length: SLOTS }, () => cluster.openChannel('fetch'));
+    this.#memory = frameMemoryOf(settings);
+    const allocateFrame = this.#memory?.allocate.bind(this.#memory);
+    this.#channels = Array.from({ length: SLOTS }, () => cluster.openChannel('fetch', { allocateFrame }));
     const failures = new FetchFailures<K, V>(cluster);
     this.#failures = failures;
     const withoutLeader = (partition: AssignedPartition<K, V>): void => {
@@ -281,7 +287,7 @@ export class Fetcher<K, V> {
     let bytes = 0;
     for (const { partitions } of response.responses)
       for (const { records } of partitions) bytes += records?.length ?? 0;
-    const lease = this.budget.settle(reserved, bytes);
+    const lease = this.budget.settle(reserved, bytes, () => this.#memory?.giveBack(response));
     // Held while the partitions are served, so that an answer that is of no use to any of them is freed at the end.
     lease.retain();
     const broker = this.#placement.broker(slot.broker);

@@ -37,6 +37,7 @@ export interface ConsumeOptions {
   /** Whether others in the process read from the same brokers: what can be shared with them is. */
   readonly shared: boolean;
   readonly budgetMb: number | undefined;
+  readonly reuse: boolean;
   /** Called when the group has given it partitions, by a client that tells. */
   readonly onJoined: () => void;
   /** Called with each value; returns true when it has enough. */

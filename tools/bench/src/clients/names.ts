@@ -41,8 +41,8 @@ function whyNotProducing(client: string, row: Row): string | undefined {
 
 function whyNotConsuming(client: string, row: Row): string | undefined {
   const { scenario } = row;
-  if (client === OURS) return scenario === 'consume-run' ? 'has no run() yet' : undefined;
-  if (scenario === 'consume-long' || row.budgetMb !== undefined) return 'is not compared in this row';
+  if (client === OURS) return undefined;
+  if (scenario === 'consume-long' || row.budgetMb !== undefined || row.reuse) return 'is not compared in this row';
   if (client === JAVA || client === KCAT) {
     return scenario === 'consume-batch' ? undefined : 'is measured by a tool that reads what there is, in batches';
   }

@@ -1,5 +1,5 @@
 import { Cluster } from '@k/cluster';
-import { KafkaConsumer } from '@k/consumer';
+import { type ConsumerRecord, KafkaConsumer } from '@k/consumer';
 import { KafkaProducer } from '@k/producer';
 import {
   type BenchClient,
@@ -33,10 +33,11 @@ async function openProducer(setup: ProducerSetup): Promise<BenchProducer> {
 /** Of the consumers of one process that share it. */
 let sharedCluster: Cluster | undefined;
 
-function openConsumer({ bootstrapServer, shared, budgetMb }: ConsumeOptions): KafkaConsumer {
+function openConsumer({ bootstrapServer, shared, budgetMb, reuse }: ConsumeOptions): KafkaConsumer {
   const options = {
     groupId: newGroup(),
     autoOffsetReset: 'earliest',
+    reuseMemory: reuse,
     ...(budgetMb === undefined ? {} : { bufferMemory: budgetMb * 2 ** 20 }),
   } as const;
   if (!shared) return new KafkaConsumer({ bootstrapServers: bootstrapServer, ...options });
@@ -52,6 +53,14 @@ export const ours: BenchClient = {
     await using consumer = openConsumer(options);
     consumer.once('assigned', onJoined);
     consumer.subscribe({ topics: [topic] });
+    if (mode === 'run') {
+      const enough = new AbortController();
+      const take = ({ value }: ConsumerRecord): void => {
+        if (onValue(value)) enough.abort();
+      };
+      await consumer.run(take, { signal: enough.signal });
+      return;
+    }
     if (mode === 'record') {
       for await (const record of consumer) if (onValue(record.value)) return;
       return;

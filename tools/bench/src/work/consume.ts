@@ -29,7 +29,7 @@ export function consume(client: BenchClient, task: Task): Promise<Measurement> {
 }
 
 function optionsOf(task: Task, onValue: ConsumeOptions['onValue'], own: Partial<ConsumeOptions> = {}): ConsumeOptions {
-  const { scenario, bootstrapServer, topic, partitions, budgetMb } = task;
+  const { scenario, bootstrapServer, topic, partitions, budgetMb, reuse } = task;
   const batch = scenario === 'consume-batch' || scenario === 'consume-long';
   const mode = batch ? 'batch' : scenario === 'consume-run' ? 'run' : 'record';
   return {
@@ -37,6 +37,7 @@ function optionsOf(task: Task, onValue: ConsumeOptions['onValue'], own: Partial<
     topic,
     partitions,
     budgetMb,
+    reuse,
     mode,
     shared: false,
     onJoined: () => undefined,
