@@ -23,6 +23,11 @@ export const TAKEN_IN = /** @type {Record<string, readonly string[]>} */ ({
 /** What a command is made of, by its name. */
 const COMMANDS = /** @type {Record<string, string>} */ ({ 'kafka-decode': 'dist/src/decode/main.js' });
 
+/** What is started in another thread, by the file's name: it stands beside what starts it. */
+const THREADS = /** @type {Record<string, Record<string, string>>} */ ({
+  'packages/simple': { 'node-consumer-worker': 'dist/src/node-consumer-worker.js' },
+});
+
 /**
  * The file that a package is imported by, or undefined for one that is not published and stays as tsc built it.
  * @param {string} dir `packages/wire`
@@ -35,7 +40,7 @@ export function joinedFile(dir) {
 }
 
 /**
- * One file for what is imported and one for each command; what they share is in a third. And one for browsers.
+ * One file for what is imported and one for each command and thread; what they share is in a third. And one for browsers.
  * @param {string} dir `packages/wire`, built by tsc
  */
 export async function join(dir) {
@@ -55,13 +60,13 @@ async function joinForNode(dir, { bin = {}, dependencies, optionalDependencies, 
   const { build } = await import('esbuild');
   const takenIn = TAKEN_IN[dir] ?? [];
   const needed = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
-  const commands = Object.keys(bin).map((name) => [name, COMMANDS[name]]);
+  const others = { ...Object.fromEntries(Object.keys(bin).map((name) => [name, COMMANDS[name]])), ...THREADS[dir] };
   await build({
     absWorkingDir: path.join(root, dir),
-    entryPoints: { index: 'dist/src/index.js', ...Object.fromEntries(commands) },
+    entryPoints: { index: 'dist/src/index.js', ...others },
     outdir: 'dist',
     chunkNames: 'shared',
-    splitting: commands.length > 0,
+    splitting: Object.keys(others).length > 0,
     bundle: true,
     format: 'esm',
     platform: 'node',

@@ -67,6 +67,30 @@ export const simpleConsumerOptions = schemaOf<SimpleConsumerOptions>()(
     .refine(growsWithinLimit, growthMessage),
 );
 
+/** What a {@link MultiProcessConsumer} takes. */
+export interface MultiProcessConsumerOptions extends MessageConsumerOptions {
+  /** Most workers, among which the partitions are divided. @default 1 */
+  readonly numProcs?: number | undefined;
+  /** Partitions of each worker, instead of `numProcs`; 0: `numProcs` says how many workers there are. @default 0 */
+  readonly partitionsPerProc?: number | undefined;
+  /** In a bundle: where the program of the workers is. Else it is beside the package's own file. */
+  readonly workerFile?: URL | string | undefined;
+}
+
+/** The checks and defaults of {@link MultiProcessConsumerOptions}. */
+export const multiProcessConsumerOptions = schemaOf<MultiProcessConsumerOptions>()(
+  z
+    .strictObject({
+      ...shape,
+      numProcs: z.number().int().min(1).default(1),
+      partitionsPerProc: z.number().int().nonnegative().default(0),
+      workerFile: z.union([z.string().min(1), z.instanceof(URL)], 'expected a path or a URL').optional(),
+    })
+    .refine(growsWithinLimit, growthMessage),
+);
+
+export type MultiProcessConsumerSettings = zod.output<typeof multiProcessConsumerOptions>;
+
 /** What of a topic is asked about or committed: all partitions unless some are named. */
 export const partitionsArgument = partitions.optional();
 

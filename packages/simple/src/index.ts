@@ -26,6 +26,8 @@ export {
   type GetMessagesOptions,
   type MessageConsumerOptions,
   messageConsumerOptions,
+  type MultiProcessConsumerOptions,
+  multiProcessConsumerOptions,
   type SimpleConsumerOptions,
   simpleConsumerOptions,
 } from './consumer-options.ts';
@@ -55,6 +57,7 @@ export {
   type SentMessages,
   SimpleProducer,
 } from './message-producers.ts';
+export { MultiProcessConsumer, type MultiProcessConsumerEvents } from './multi-process-consumer.ts';
 export { OffsetCommitContext } from './offset-commit-context.ts';
 export {
   HashedPartitioner,

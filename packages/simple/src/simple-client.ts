@@ -139,6 +139,12 @@ export class SimpleClient implements AsyncDisposable {
     return this.#active.cluster;
   }
 
+  /** @internal What it was made with. A method: what is printed of a client has no passwords. */
+  madeWith(): SimpleClientOptions {
+    checkArgumentCount('SimpleClient: madeWith()', 0, arguments.length);
+    return this.#options;
+  }
+
   get #active(): Extract<State, { readonly name: 'active' }> {
     const state = this.#state;
     if (state.name === 'active') return state;

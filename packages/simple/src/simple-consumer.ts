@@ -179,6 +179,13 @@ export class SimpleConsumer<P extends boolean = false> extends Consumer<P> {
     await this.moveTo(offsets);
   }
 
+  /** @internal For the worker of a MultiProcessConsumer: up to `count` of what the next answers bring. */
+  async fetched(count: number, waitMs: number): Promise<ReadMessage[]> {
+    await this.begin('fetched()');
+    await this.#fetcher.fill(1, this.clock.monotonic() + waitMs);
+    return this.#give(count);
+  }
+
   /** @internal */
   protected override moved(partitions: readonly number[]): void {
     const { offsets } = this;
@@ -204,6 +211,10 @@ export class SimpleConsumer<P extends boolean = false> extends Consumer<P> {
     // Behind those that were waited for come more if they are there.
     const isOpen = (): boolean => wanted < count && !this.ended.signal.aborted;
     while (isOpen() && this.#fetcher.length < count && (await this.#fetcher.fillAtOnce()));
+    return this.#give(count);
+  }
+
+  #give(count: number): ReadMessage[] {
     const messages = this.#fetcher.take(count);
     this.positions.handOut(messages);
     return messages;

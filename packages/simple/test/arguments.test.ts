@@ -66,7 +66,8 @@ it('every call of SimpleClient says of an argument that cannot be used what it g
 const INTERNAL: Readonly<Record<string, readonly string[]>> = {
   MessageProducer: ['checkMessages', 'partitionsOf', 'sendTo'],
   Consumer: ['log', 'begin', 'given', 'moveTo', 'commitOffsets', 'offsetsAt'],
-  SimpleConsumer: ['rewind', 'moved', 'told', 'close'],
+  SimpleConsumer: ['rewind', 'fetched', 'moved', 'told', 'close'],
+  MultiProcessConsumer: ['moved', 'told', 'close'],
 };
 
 it('every method refuses an argument too many, which JavaScript would drop in silence', async () => {
@@ -79,6 +80,7 @@ it('every method refuses an argument too many, which JavaScript would drop in si
     new simple.SimpleProducer(client),
     new simple.KeyedProducer(client),
     consumer,
+    new simple.MultiProcessConsumer(client, 'g', 't'),
     new simple.OffsetCommitContext(consumer),
   ];
   const checked: string[] = [];

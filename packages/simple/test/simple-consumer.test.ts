@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CodecError, encodeMessageSet } from '@k/codec';
-import { assertDefaults, assertNumericOptions, Editor, failure, odd } from '@k/testing';
+import { failure, odd } from '@k/testing';
 import { ConfigError, ErrorCode, Fetch, ListOffsets, Metadata, OffsetCommit, StateError } from '@k/wire';
 import {
   Consumer,
@@ -15,7 +15,6 @@ import {
   SimpleClient,
   SimpleConsumer,
   type SimpleConsumerOptions,
-  simpleConsumerOptions,
 } from '../src/index.ts';
 import { committed, produce, text } from './support/messages.ts';
 import { withClient } from './support/with-client.ts';
@@ -594,12 +593,6 @@ describe('SimpleConsumer', () => {
       for (const consumer of [quiet, busy]) await run(consumer.stop());
       assert.equal(await run(waiting), null);
     }));
-
-  it('the defaults that an editor shows are those of the check', () => {
-    const options = new Editor(new URL('../../', import.meta.url)).shownOptions('@k/simple', 'SimpleConsumerOptions');
-    assertDefaults(options, simpleConsumerOptions.shape);
-    assert.ok(assertNumericOptions(simpleConsumerOptions).length > 3);
-  });
 
   it('refuses wrong arguments and options, each by name, and what takes a group without one', () =>
     withClient(async (client, _broker, { run }) => {

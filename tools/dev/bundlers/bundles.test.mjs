@@ -17,7 +17,8 @@ const nodes = (process.env.NODES ?? process.execPath).split('\n');
 const packages = workspaces();
 
 const ADDONS = ['lz4-napi', '@node-rs/crc32'];
-const EXPECTED = { read: ['none', 'gzip', 'snappy', 'lz4', 'zstd'], addons: [], error: 'ConfigError' };
+const READ = ['none', 'gzip', 'snappy', 'lz4', 'zstd'];
+const EXPECTED = { read: READ, threads: READ, addons: [], error: 'ConfigError' };
 
 const place = mkdtempSync(path.join(tmpdir(), 'k-bundles-'));
 /** The user's project: its node_modules is as npm would make it, but for the addons. */
@@ -30,7 +31,7 @@ const equipped = path.join(place, 'equipped');
 before(() => {
   for (const folder of [project, empty, equipped]) mkdirSync(folder);
   cpSync(path.join(bundlers, 'app.mjs'), path.join(project, 'main.mjs'));
-  for (const name of ['@k/producer', '@k/consumer', '@k/broker']) install(name);
+  for (const name of ['@k/producer', '@k/consumer', '@k/simple', '@k/broker']) install(name);
   link('esbuild', root, project);
   for (const name of ['rollup', '@rollup/plugin-commonjs', '@rollup/plugin-node-resolve'])
     link(name, bundlers, project);

@@ -14,6 +14,7 @@ import {
 } from '@k/wire';
 import { KafkaProducer } from '@k/producer';
 import { atLeast } from '@k/tool-kafka';
+import { simpleConsumers } from './areas/simple-consumers.ts';
 import { PATIENCE_MS } from './lab.ts';
 import { PlainClient } from './plain-client.ts';
 import { started } from './started.ts';
@@ -183,6 +184,13 @@ export function definePlainSuite(name: string, start: () => Promise<Target>): vo
       assert.equal(beat.errorCode, 0);
       const stranger = await cluster.request(coordinator, Heartbeat, { groupId, generationId, memberId: 'stranger' });
       assert.equal(stranger.errorCode, ErrorCode.UNKNOWN_MEMBER_ID);
+    });
+
+    simpleConsumers(target, async () => {
+      await using plain = client();
+      const topic = unique('plain');
+      await plain.makeTopic(topic);
+      return topic;
     });
 
     it('finds the broker again after a restart, with all that was stored', async () => {
