@@ -13,7 +13,10 @@ export const LATEST_TIMESTAMP = -1;
 export const EARLIEST_TIMESTAMP = -2;
 
 export interface FoundOffset {
-  /** -1 when the log holds nothing at or after the timestamp asked for. */
+  /**
+   * -1 when the log holds nothing at or after the timestamp asked for. Brokers before 0.10.1 know no times of records, but when
+   * a segment of the log was written to last: theirs is where a segment begins, such that nothing before it is as late.
+   */
   readonly offset: number;
   /** Of the record found, milliseconds; -1 for the special timestamps and brokers before 0.10.1. */
   readonly timestamp: number;
@@ -124,12 +127,37 @@ export async function listOffsetsAt(
   cluster: Cluster,
   broker: number,
   timestamps: PartitionMap<number>,
-  { isolationLevel, deadline, through = cluster }: ListOffsetsOptions,
+  options: ListOffsetsOptions,
 ): Promise<OffsetLookup> {
+  const { result, noOlder } = await askOnce(cluster, broker, timestamps, options);
+  if (noOlder.size === 0) return result;
+  // All of the log may be as late as that.
+  const { result: beginnings } = await askOnce(cluster, broker, noOlder, options);
+  for (const [topic, partition, found] of beginnings.found) result.found.set(topic, partition, found);
+  for (const [topic, partition, error] of beginnings.errors) result.errors.set(topic, partition, error);
+  return result;
+}
+
+interface Answer {
+  readonly result: OffsetLookup;
+  /** Partitions of which a broker before 0.10.1 has no segment as old as the time: where they begin is to be asked. */
+  readonly noOlder: PartitionMap<number>;
+}
+
+async function askOnce(
+  cluster: Cluster,
+  broker: number,
+  timestamps: PartitionMap<number>,
+  { isolationLevel, deadline, through = cluster }: ListOffsetsOptions,
+): Promise<Answer> {
+  let usedVersion = -1;
   const answer = await through.request(
     { broker },
     ListOffsets,
-    (version) => requestBody(cluster, version, timestamps, isolationLevel),
+    (version) => {
+      usedVersion = version;
+      return requestBody(cluster, version, timestamps, isolationLevel);
+    },
     {
       timeoutMs: Math.min(deadline.remainingMs(), cluster.settings.requestTimeoutMs),
       signal: deadline.signal,
@@ -137,6 +165,7 @@ export async function listOffsetsAt(
     },
   );
   const result: OffsetLookup = { found: new PartitionMap(), errors: new PartitionMap() };
+  const noOlder = new PartitionMap<number>();
   // What a broker leaves out of its answer it does not know.
   for (const [topic, partition] of timestamps) {
     const code = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
@@ -144,7 +173,8 @@ export async function listOffsetsAt(
   }
   for (const { name: topic, partitions } of answer.topics) {
     for (const { partitionIndex, errorCode, offset, oldStyleOffsets, timestamp, leaderEpoch } of partitions) {
-      if (!timestamps.has(topic, partitionIndex)) continue;
+      const asked = timestamps.get(topic, partitionIndex);
+      if (asked === undefined) continue;
       if (errorCode !== ErrorCode.NONE) {
         const error = errorFor(errorCode, { api: ListOffsets.name, topic, partition: partitionIndex, broker });
         if (errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER)
@@ -152,13 +182,15 @@ export async function listOffsetsAt(
         result.errors.set(topic, partitionIndex, error);
         continue;
       }
-      // Version 0 answers with a list of segment starts, the newest first.
-      const value = oldStyleOffsets.length > 0 ? (oldStyleOffsets[0] ?? -1n) : offset;
-      result.found.set(topic, partitionIndex, { offset: Number(value), timestamp: Number(timestamp), leaderEpoch });
       result.errors.delete(topic, partitionIndex);
+      // Version 0 answers with a list of segment starts, the newest first.
+      const value = oldStyleOffsets[0] ?? offset;
+      if (usedVersion === 0 && value < 0 && asked >= 0) noOlder.set(topic, partitionIndex, EARLIEST_TIMESTAMP);
+      else
+        result.found.set(topic, partitionIndex, { offset: Number(value), timestamp: Number(timestamp), leaderEpoch });
     }
   }
-  return result;
+  return { result, noOlder };
 }
 
 function requestBody(

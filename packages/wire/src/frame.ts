@@ -119,7 +119,7 @@ export class FrameDecoder {
   private begin(size: number, available: number): void {
     if (size < 0 || size > this.maxFrameBytes) {
       this.error = new WireError(
-        `a frame announces ${String(size)} bytes, and 0 to ${String(this.maxFrameBytes)} are possible${guess(size)}`,
+        `a frame announces ${String(size)} bytes, and 0 to ${String(this.maxFrameBytes)} are possible (maxFrameBytes)${guess(size)}`,
         { offset: this.position - 4 },
       );
       throw this.error;
