@@ -11,9 +11,17 @@ import { whole } from './nodes/whole.ts';
 import { started } from './started.ts';
 import type { Target, UpgradableTarget } from './target.ts';
 
-/** What several brokers are for: requests find the right one, and go on when one goes. On a target of three nodes. */
-export function defineNodesSuite(name: string, start: () => Promise<Target>): void {
-  defineOnNodes(`the nodes suite on ${name}`, start, [routes, brokerGone, movedTransactions, exactlyOnce, allBrokers]);
+/**
+ * What several brokers are for: requests find the right one, and go on when one goes. On a target of three nodes.
+ * @param more what this target can do beside that
+ */
+export function defineNodesSuite(
+  name: string,
+  start: () => Promise<Target>,
+  more: readonly ((getLab: () => Lab) => void)[] = [],
+): void {
+  const areas = [routes, brokerGone, movedTransactions, exactlyOnce, ...more, allBrokers];
+  defineOnNodes(`the nodes suite on ${name}`, start, areas);
 }
 
 /** What clients make of topics that are deleted and made again; on a target of three nodes, for leaders to move. */

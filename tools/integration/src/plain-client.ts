@@ -35,10 +35,11 @@ export class PlainClient implements AsyncDisposable {
   }
 
   /** By CreateTopics where there is one (0.10.1), else by asking for the topic, which makes it. */
-  async makeTopic(topic: string): Promise<void> {
+  async makeTopic(topic: string, config: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.cluster.connect();
     if (await this.takes(CreateTopics)) {
-      const topics = [{ name: topic, numPartitions: 1, replicationFactor: 1 }];
+      const configs = Object.entries(config).map(([name, value]) => ({ name, value }));
+      const topics = [{ name: topic, numPartitions: 1, replicationFactor: 1, configs }];
       const response = await this.cluster.request('controller', CreateTopics, { topics, timeoutMs: PATIENCE_MS });
       for (const { errorCode } of response.topics) check(errorCode, { topic });
     } else {

@@ -17,6 +17,7 @@ import { atLeast } from '@k/tool-kafka';
 import { simpleConsumers } from './areas/simple-consumers.ts';
 import { PATIENCE_MS } from './lab.ts';
 import { PlainClient } from './plain-client.ts';
+import { plainReading } from './plain-reading.ts';
 import { started } from './started.ts';
 import type { Target } from './target.ts';
 
@@ -31,6 +32,8 @@ export function definePlainSuite(name: string, start: () => Promise<Target>): vo
     }
     let names = 0;
     const unique = (what: string): string => `${what}-${Date.now().toString(36)}-${names++}`;
+
+    plainReading({ target, told, client, unique });
 
     it('connects and learns who the brokers are', async () => {
       await using plain = client('auto');
