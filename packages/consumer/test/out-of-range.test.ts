@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ErrorCode } from '@k/wire';
+import { ErrorCode, Fetch } from '@k/wire';
 import { PositionNotInLogError } from '../src/index.ts';
 import { numbered } from './support.ts';
-import { pollValues, take, tamper, World } from './world.ts';
+import { pollValues, take, World } from './world.ts';
 
 const PLACE = { topic: 't', partition: 0 };
 
@@ -68,10 +68,14 @@ it('hands out what is queued before it says that what follows is out of range', 
   await world.produce('t', 0, numbered(5));
   const consumer = world.consumer({ autoOffsetReset: 'none', maxPollRecords: 2 });
   let answers = 0;
-  tamper(world.broker, (partition) => {
-    if (answers++ === 0) return;
-    partition.errorCode = ErrorCode.OFFSET_OUT_OF_RANGE;
-    partition.records = null;
+  world.broker.control(Fetch, async (_, context) => {
+    const answer = await context.forward();
+    if (answers++ === 0) return answer;
+    const topicId = world.broker.topic('t')?.topicId;
+    const partitions = [
+      { partitionIndex: 0, errorCode: ErrorCode.OFFSET_OUT_OF_RANGE, highWatermark: -1n, records: null },
+    ];
+    return { ...answer, responses: [{ topic: 't', ...(topicId === undefined ? {} : { topicId }), partitions }] };
   });
   consumer.assign([PLACE]);
   consumer.seek(PLACE, 0);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { UnreadableRecordError, type TopicPartition } from '../src/index.ts';
+import { UnreadableRecordError, type KafkaConsumer, type TopicPartition } from '../src/index.ts';
 import { numbered } from './support.ts';
 import { pollValues, World } from './world.ts';
 
@@ -22,10 +22,7 @@ async function withLarge(bytes: number): Promise<World> {
 }
 
 /** Lengths of values, by topic. */
-async function lengthsRead(
-  consumer: ReturnType<World['consumer']>,
-  count: number,
-): Promise<{ large: number[]; small: number[] }> {
+async function lengthsRead(consumer: KafkaConsumer, count: number): Promise<{ large: number[]; small: number[] }> {
   const lengths: { large: number[]; small: number[] } = { large: [], small: [] };
   while (lengths.large.length + lengths.small.length < count) {
     for (const { topic, valueLength } of await consumer.poll())
