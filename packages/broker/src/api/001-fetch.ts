@@ -7,7 +7,7 @@ import type { ApiHandler, RequestContext } from './handler.ts';
 /**
  * Fetch (1), v0-v18. Hands out views of the log: no record is copied or looked at, but for v0-v3.
  *
- * v0-v1: converted to messages of magic 0, v2-v3 to magic 1, so the answer may be larger than was asked for; a zstd
+ * v0-v1: converted to messages of magic 0, v2-v3 to magic 1; v0-v2: cut off at the limit, maybe in the first message; a zstd
  * batch at the beginning gets UNSUPPORTED_COMPRESSION_TYPE. v3: a limit for the whole answer. v4: isolation level, whole batches of magic 2. v5: log start offset. v7: sessions (KIP-227). v9: leader epoch
  * (KIP-320). v11: followers answer, and a leader names the one in the rack of the client (KIP-392). v12: flexible; leader hint; diverging epochs (KIP-595). v13: topic ids (KIP-516). v16: leader addresses (KIP-951).
  * v18: same to us.

@@ -3,10 +3,11 @@ import { ErrorCode, type FetchRequest, type FetchResponse, type MessageInit } fr
 import type { RequestContext } from '../api/handler.ts';
 import { READ_COMMITTED } from '../api/isolation-level.ts';
 import { currentLeader, leaderEndpoints } from '../api/locate-partition.ts';
-import { convertFetched, formatOfFetch } from '../log/old-formats.ts';
+import { convertFetched, formatOfFetch, hasHardLimit } from '../log/old-formats.ts';
 import { mapInTurns } from '../net/turn.ts';
 import type { Partition } from '../state/partition.ts';
 import type { FetchAnswer, ReadPartition } from './fetch-context.ts';
+import type { PartitionRequest } from './fetched-partition.ts';
 import { isUrgent, refusedRead, type PartitionRead } from './partition-read.ts';
 
 type ResponseInit = MessageInit<FetchResponse>;
@@ -26,7 +27,8 @@ export async function fetchResponse(
   const hinted = new Set<number>();
   const respond = ({ asked, read }: ReadPartition): PartitionResponse => {
     const from = Number(asked.request.fetchOffset);
-    const response = partitionResponse(asked.index, inFormatOf(version, read, from), from, request.isolationLevel);
+    const converted = inFormatOf(version, read, asked.request);
+    const response = partitionResponse(asked.index, converted, from, request.isolationLevel);
     if (version < FIRST_VERSION_OF_HINTS || read.partition === undefined || !isStale(read)) return response;
     hinted.add(read.partition.leaderId);
     return { ...response, currentLeader: currentLeader(read.partition) };
@@ -64,11 +66,13 @@ function isStale({ errorCode }: PartitionRead): boolean {
   return errorCode === ErrorCode.NOT_LEADER_OR_FOLLOWER || errorCode === ErrorCode.FENCED_LEADER_EPOCH;
 }
 
-function inFormatOf(version: number, read: PartitionRead, from: number): PartitionRead {
+function inFormatOf(version: number, read: PartitionRead, request: PartitionRequest): PartitionRead {
   const magic = formatOfFetch(version);
   if (magic === 2) return read;
-  const records = convertFetched(read.records, magic, from);
-  return records === null ? refusedRead(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, read.partition) : { ...read, records };
+  const records = convertFetched(read.records, magic, Number(request.fetchOffset));
+  if (records === null) return refusedRead(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, read.partition);
+  const length = hasHardLimit(version) ? Math.max(0, request.partitionMaxBytes) : records.length;
+  return { ...read, records: records.subarray(0, length) };
 }
 
 function partitionResponse(

@@ -2,6 +2,7 @@ import { ErrorCode, type FetchRequest } from '@k/wire';
 import type { RequestContext } from '../api/handler.ts';
 import { READ_COMMITTED } from '../api/isolation-level.ts';
 import { leaderProblem, locatePartition, replicaProblem } from '../api/locate-partition.ts';
+import { hasHardLimit } from '../log/old-formats.ts';
 import type { EpochEnd } from '../log/leader-epochs.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
 import type { Partition, Replica } from '../state/partition.ts';
@@ -62,11 +63,13 @@ export class PartitionReader {
     const { partitionMaxBytes } = asked.request;
     const offset = Number(asked.request.fetchOffset);
     const end = this.#end(replica);
+    // Where it is cut off later, there has to be something to cut.
+    const atLeastOne = limit.atLeastOne || hasHardLimit(this.#context.version);
     return {
       errorCode: ErrorCode.NONE,
       partition,
       ...offsets,
-      records: log.read(offset, Math.max(0, Math.min(limit.bytes, partitionMaxBytes)), limit.atLeastOne, end),
+      records: log.read(offset, Math.max(0, Math.min(limit.bytes, partitionMaxBytes)), atLeastOne, end),
       readableBytes: log.bytesFrom(offset, end),
     };
   }

@@ -7,6 +7,8 @@ const LAST_PRODUCE_OF_MESSAGE_SETS = 2;
 /** Fetch answers had message sets up to this version: format 0 before v2, format 1 from then on. */
 const LAST_FETCH_OF_MESSAGE_SETS = 3;
 const FIRST_FETCH_WITH_TIMESTAMPS = 2;
+/** From v3 on the first message comes whatever its size (KIP-74); before, everything is cut off at the limit. */
+const LAST_FETCH_WITH_HARD_LIMIT = 2;
 
 /** Whether a request of this version may bring messages of format 0 and 1. */
 export function mayBeMessageSet(produceVersion: number): boolean {
@@ -57,6 +59,11 @@ export function convertProduced(
       error.reason === 'unsupported' ? ErrorCode.UNSUPPORTED_COMPRESSION_TYPE : ErrorCode.CORRUPT_MESSAGE;
     return { errorCode, message: error.message };
   }
+}
+
+/** Whether a Fetch of this version gets no byte more than it wants of a partition, and so maybe a part of a message only. */
+export function hasHardLimit(fetchVersion: number): boolean {
+  return fetchVersion <= LAST_FETCH_WITH_HARD_LIMIT;
 }
 
 /** The newest format that a Fetch of this version can answer with. */

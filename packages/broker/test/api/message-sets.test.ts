@@ -73,7 +73,28 @@ describe('Produce v0-v2 and Fetch v0-v3', () => {
     assert.equal(recordsIn((await fetchOld('old', 4, 2)).records)[0], '3:a v0 0 gzip');
     assert.deepEqual(recordsIn((await fetchOld('old', 73, 3)).records), []);
     assert.equal((await fetchOld('old', 74, 3)).errorCode, ErrorCode.OFFSET_OUT_OF_RANGE);
-    assert.equal(recordsIn((await fetchOld('old', 0, 1, 1)).records).length, 3, 'one batch at least');
+    assert.equal(recordsIn((await fetchOld('old', 0, 3, 1)).records).length, 3, 'one batch at least');
+  });
+
+  it('cuts off what is larger than was asked for up to v2, so that old clients ask for more', async () => {
+    broker.createTopic('cut');
+    await produceTo(client, { name: 'cut' }, 0, batchOf(['x'.repeat(100), 'y'.repeat(100)]));
+    for (const version of [0, 1, 2]) {
+      const all = Buffer.from((await fetchOld('cut', 0, version)).records ?? []);
+      const first = 12 + all.readInt32BE(8);
+      for (const limit of [0, 1, 50, first, first + 1, all.length - 1]) {
+        const { errorCode, records } = await fetchOld('cut', 0, version, limit);
+        assert.deepEqual(
+          [errorCode, records],
+          [0, all.subarray(0, limit)],
+          `v${String(version)}, ${String(limit)} bytes`,
+        );
+      }
+      const part = (await fetchOld('cut', 0, version, first + 1)).records;
+      const reading = readBatches(part);
+      assert.deepEqual([[...reading].length, reading.partialBytes], [1, 1]);
+    }
+    assert.equal(recordsIn((await fetchOld('cut', 0, 3, 1)).records).length, 2);
   });
 
   it('gives LogAppendTime to what old clients send and fetch', async () => {
