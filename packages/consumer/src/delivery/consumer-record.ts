@@ -31,6 +31,7 @@ declare class _RawRecord {
   get value(): unknown;
   protected readonly bytes: Buffer;
   protected readonly keyStart: number;
+  protected readonly valueStart: number;
   /** In order, duplicates kept; made anew at each touch. @throws CodecError when the bytes are damaged */
   get headers(): RecordHeader[];
   /** The same record over memory of its own, to be kept without keeping the fetched data. */
@@ -65,6 +66,17 @@ export class ConsumerRecord<K = Buffer, V = Buffer> extends Raw {
 
   get partition(): number {
     return this.source.partition;
+  }
+
+  /**
+   * @internal Takes the record out of the fetched data, into memory of its own. Views of its bytes that were made before keep
+   * that data alive for as long as somebody has them; key and value are made anew.
+   */
+  detach(): void {
+    const { bytes, keyStart, valueStart } = super.copy();
+    if (this.source.keyDeserializer === undefined) this.madeKey = undefined;
+    if (this.source.valueDeserializer === undefined) this.madeValue = undefined;
+    Object.assign(this, { bytes, keyStart, valueStart, end: bytes.length });
   }
 
   /** @internal The key as it came. */

@@ -1,4 +1,4 @@
-import { StateError, asError } from '@k/wire';
+import { asError } from '@k/wire';
 import { withResolvers, type Clock, type Deadline, type Resolvers } from '@k/runtime';
 import type { TopicPartition } from '@k/cluster';
 import { PartitionMap } from '@k/cluster';
@@ -66,8 +66,6 @@ export class RecordBuffer<K, V> {
   readonly #delivered = new Set<AssignedPartition<K, V>>();
   /** The last one that was put there; where there is one, `#current` is data of it. So no step has to ask the set. */
   #lastDelivered: AssignedPartition<K, V> | null = null;
-  /** What {@link RecordBuffer.nextOf} read from last. */
-  #lastData: FetchedData<K, V> | null = null;
   #hands: Hands<K, V> | null = null;
   /** What the application has records of: it stays in memory, whatever becomes of its partition. */
   readonly #inHand: FetchedData<K, V>[] = [];
@@ -291,7 +289,7 @@ export class RecordBuffer<K, V> {
     return this.#nextInLine(true);
   }
 
-  /** For a run: the next record of this partition; null where a stretch ends, and when there is something else to think of. */
+  /** For a run: the next record of the partition's `readable`; null where a stretch ends, and when there is something else to think of. */
   nextOf(partition: AssignedPartition<K, V>): ConsumerRecord<K, V> | null {
     const data = partition.readable;
     if (data === undefined || data.preparation !== null) return null;
@@ -310,15 +308,8 @@ export class RecordBuffer<K, V> {
       this.#finish(partition, data, data.position);
       return null;
     }
-    this.#lastData = data;
     partition.position.handOut(data.position, data.leaderEpoch);
     return record;
-  }
-
-  /** Whose the last record of {@link RecordBuffer.nextOf} is. */
-  get lastData(): FetchedData<K, V> {
-    if (this.#lastData === null) throw new StateError('RecordBuffer: lastData before a record was read');
-    return this.#lastData;
   }
 
   /** Whether records of the partition may be handed out now. */

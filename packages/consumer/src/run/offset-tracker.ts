@@ -40,6 +40,11 @@ export class OffsetTracker<T extends Tracked<T>> {
     return before === null;
   }
 
+  /** In order. Nothing may be finished meanwhile. */
+  *[Symbol.iterator](): Iterator<T> {
+    for (let item = this.#first; item !== null; item = item.after) yield item;
+  }
+
   /** Takes all out, and gives them in order. */
   clear(): T[] {
     const all: T[] = [];

@@ -1,5 +1,6 @@
 import type { AssignedPartition } from '../position/assigned-partition.ts';
 import type { ConsumerRecord } from '../delivery/consumer-record.ts';
+import type { ByteBudget, ByteLease } from '../fetch/byte-budget.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
 import type { FinishedWork } from './finished-memory.ts';
 import { type FinishedRanges, LeaderEpochs, finishedBetween } from './finished-ranges.ts';
@@ -25,8 +26,9 @@ export class Task<K, V> implements Tracked<Task<K, V>> {
   readonly lane: Lane<Task<K, V>>;
   /** What the handler gets. */
   readonly input: ConsumerRecord<K, V> | ConsumerRecord<K, V>[];
-  /** Retained, so that it stays in memory and in the budget, until the task is over. */
-  readonly data: FetchedData<K, V>;
+  /** Retained, so that it stays in memory and in the budget, until the task is over; null once it is detached. */
+  data: FetchedData<K, V> | null;
+  #lease: ByteLease | null = null;
   bytes = 0;
   state: TaskState = 'waiting';
   attempts = 0;
@@ -57,6 +59,21 @@ export class Task<K, V> implements Tracked<Task<K, V>> {
 
   add(record: ConsumerRecord<K, V>): void {
     if (Array.isArray(this.input)) this.input.push(record);
+  }
+
+  /** Takes its records out of the data that they came in, which is large, into memory of their own. */
+  detach(budget: ByteBudget): void {
+    for (const record of this.records) record.detach();
+    this.#lease = budget.settle(0, this.bytes);
+    this.#lease.retain();
+    this.data?.release();
+    this.data = null;
+  }
+
+  /** Its records are of no use any more. */
+  release(): void {
+    this.data?.release();
+    this.#lease?.release();
   }
 
   /** As an array, also where it is one. */
@@ -167,7 +184,7 @@ export class PartitionWork<K, V> {
       lane.clear();
       task.state = 'stale';
       if (state === 'atWork') continue;
-      task.data.release();
+      task.release();
       task.cancelPause?.();
       // Nobody is at work in it.
       if (state === 'pausing' && lane.key !== null) this.lanes.delete(lane.key);

@@ -14,7 +14,7 @@ export async function run<K, V, B extends boolean | BatchOptions>(
     throw wrongArgument('KafkaConsumer: run()', 'handler', 'a function (record, { signal, attempt })', handler);
   }
   const settings = runSettings(options);
-  const { cluster, assignment, delivery, finished, tell, warnings } = engine;
+  const { cluster, assignment, fetcher, delivery, finished, tell, warnings } = engine;
   const { bufferMemory, maxPartitionFetchBytes, maxPollRecords, groupId } = engine.settings;
   const { batch } = settings;
   const { maxRecords = maxPollRecords, maxBytes = Infinity } = typeof batch === 'boolean' ? {} : batch;
@@ -25,6 +25,7 @@ export async function run<K, V, B extends boolean | BatchOptions>(
     groupId,
     settings,
     batch: batch === false ? null : { maxRecords, maxBytes },
+    budget: fetcher.budget,
     shareOf: (partitions) => Math.max(maxPartitionFetchBytes, bufferMemory / Math.max(1, partitions)),
     // Gets what the option `batch` says, as its type does.
     handler: handler as AnyHandler<K, V>,

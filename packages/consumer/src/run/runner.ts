@@ -3,6 +3,7 @@ import { PartitionMap } from '@k/cluster';
 import type { ConsumerRecord } from '../delivery/consumer-record.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Hands, RecordBuffer } from '../delivery/record-buffer.ts';
+import type { ByteBudget } from '../fetch/byte-budget.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
 import type { Assignment } from '../position/assignment.ts';
@@ -13,6 +14,7 @@ import { Handling, type HandlingInit, type TaskEvents } from './handling.ts';
 import { Lane } from './lane.ts';
 import { PartitionWork, Task, sizeOf } from './partition-work.ts';
 import { Queue } from './queue.ts';
+import { Relief } from './relief.ts';
 
 interface BatchLimits {
   readonly maxRecords: number;
@@ -26,6 +28,7 @@ interface Failure {
 export interface RunnerInit<K, V> extends HandlingInit<K, V> {
   /** Most records and bytes of a batch; null for record by record. */
   readonly batch: BatchLimits | null;
+  readonly budget: ByteBudget;
   /** How much of a partition may be taken and not finished, by how many are owned. */
   readonly shareOf: (partitions: number) => number;
   readonly assignment: Assignment<K, V>;
@@ -49,6 +52,7 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
   readonly #init: RunnerInit<K, V>;
   readonly #buffer: RecordBuffer<K, V>;
   readonly #handling: Handling<K, V>;
+  readonly #relief: Relief<K, V>;
   readonly #works = new PartitionMap<PartitionWork<K, V>>();
   readonly #slots: HandlerSlots<Task<K, V>>;
   readonly #due = new Queue<Lane<Task<K, V>>>();
@@ -66,6 +70,7 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
     this.#init = init;
     this.#buffer = init.delivery.buffer;
     this.#handling = new Handling(init, this);
+    this.#relief = new Relief(init.budget);
     this.#slots = this.#handling.slots;
   }
 
@@ -245,17 +250,18 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
     this.#reading = work;
     const owner = work?.owner ?? null;
     if (work === null || owner === null) return false;
+    const data = owner.readable;
     const record = this.#buffer.nextOf(owner);
-    if (record === null) {
+    if (record === null || data === undefined) {
       this.#reading = null;
       this.#collected(work);
+      this.#relief.stretchRead(data?.byteLength ?? 0, this.#works.values());
       return true;
     }
     if (work.wasFinished(record)) {
       work.advance();
       return true;
     }
-    const data = this.#buffer.lastData;
     data.retain();
     if (this.#init.batch !== null) {
       this.#collect(work, record, data, this.#init.batch);
@@ -368,12 +374,12 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
   }
 
   over(task: Task<K, V>): void {
-    const { work, lane, data } = task;
+    const { work, lane } = task;
     if (task.state !== 'stale') {
       work.finish(task);
       this.rested(task);
     }
-    data.release();
+    task.release();
     if (!lane.isEmpty) this.#queue(lane);
     else if (lane.key !== null) work.lanes.delete(lane.key);
     if (work.isAside && !this.#isFull(work)) {
