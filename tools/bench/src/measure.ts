@@ -53,7 +53,7 @@ const WARM_UP = 0.2;
  * measuring begins; it must find as much to do so when it ends, or that work would not be counted.
  */
 const READ_AHEAD = 300_000;
-const READ_AHEAD_BYTES = 64_000_000;
+const READ_AHEAD_BYTES = 300_000_000;
 const PROFILES = fileURLToPath(new URL('../../../../.tmp/profiles/', import.meta.url));
 
 /** Measures all rows with all clients and prints the table; or profiles ours. */
