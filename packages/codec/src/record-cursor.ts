@@ -20,6 +20,9 @@ export abstract class RecordCursor implements RecordPlace {
     this.bytes = bytes;
   }
 
+  /** How many records it has come to so far. */
+  abstract get recordsRead(): number;
+
   /**
    * Moves to the next record.
    * @returns false after the last one.

@@ -47,6 +47,8 @@ export const subscribeOptions = z.strictObject({
   listener: z.custom<ConsumerRebalanceListener>().optional(),
 });
 export const loopOptions = z.strictObject({ signal, idleTimeoutMs: timeoutMs });
+const highWaterMark = z.number().int().nonnegative().optional();
+export const streamOptions = z.strictObject({ ...loopOptions.shape, highWaterMark });
 export const closeOptions = z.strictObject({ timeoutMs });
 export const connectOptions = z.strictObject({ ...waitSettings, retry: z.boolean().optional() });
 

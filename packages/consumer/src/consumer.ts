@@ -15,10 +15,12 @@ import {
   partitionsOf,
   pollOptions,
   reasonOf,
+  streamOptions,
   timestampsOf,
   topicOf,
 } from './arguments.ts';
 import type { CloseOptions, OffsetAndEpoch, PollOptions, TopicPartitionOffset } from './arguments.ts';
+import type { ConsumerBatch } from './delivery/consumer-batch.ts';
 import type { ConsumerRecord } from './delivery/consumer-record.ts';
 import type { ConsumerRecords } from './delivery/consumer-records.ts';
 import { ConsumerEngine } from './engine.ts';
@@ -27,6 +29,9 @@ import type { ConsumerEvents } from './events.ts';
 import type { ConsumerHealth } from './health.ts';
 import { BatchIterator, RecordIterator } from './delivery/iterators.ts';
 import type { LoopOptions } from './delivery/iterators.ts';
+import { readableOf, type RecordReadable, type StreamOptions } from './delivery/node-record-stream.ts';
+import { lagsOf, type PartitionLag } from './lag.ts';
+import type { ConsumerMetrics } from './metrics.ts';
 import type { KafkaConsumerOptions } from './options.ts';
 import { run } from './run/run.ts';
 import type { BatchOptions, Handler, RunOptions } from './run/run-options.ts';
@@ -226,6 +231,21 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     await run(this.#engine, handler, options);
   }
 
+  /**
+   * The records as a Readable in object mode: `pipeline(consumer.stream(), ...)`. Nothing is taken ahead of the reader, who holds
+   * fetching back in the end. A record is handed back when the reader asks for the next one: a `for await` loop with its next
+   * step, a pipe once the next stream has room, before that one is done with it where its `highWaterMark` is above 1. It ends where
+   * a loop ends; `destroy()` leaves the loop. `Readable.toWeb(consumer.stream())` and `ReadableStream.from(consumer)` are Web streams.
+   */
+  stream(options: StreamOptions = {}): RecordReadable<ConsumerRecord<K, V>> {
+    return readableOf((loop) => this.records(loop), optionsOf('stream()', streamOptions, options));
+  }
+
+  /** The same of batches, each of one partition: see {@link KafkaConsumer.batches}. */
+  batchStream(options: StreamOptions = {}): RecordReadable<ConsumerBatch<K, V>> {
+    return readableOf((loop) => this.batches(loop), optionsOf('batchStream()', streamOptions, options));
+  }
+
   // ---------------------------------------------------------------- offsets of the group
 
   /**
@@ -385,6 +405,14 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     return (await listTopics(this.#engine.cluster, limits)).map(({ name }) => name).sort();
   }
 
+  /**
+   * How far assigned partitions are read, as far as this consumer knows: it asks nobody. `endOffsets()` and `committed()` ask.
+   * @throws StateError for a partition that is not assigned
+   */
+  lag(partitions?: Partitions): PartitionMap<PartitionLag> {
+    return lagsOf(this.#engine.assignment.select(listed('lag()', partitions)));
+  }
+
   // ---------------------------------------------------------------- life
 
   /**
@@ -396,6 +424,11 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
   async connect(options: ConnectOptions = {}): Promise<void> {
     this.#checkOpen('connect()');
     await this.#engine.cluster.connect(optionsOf('connect()', connectOptions, options));
+  }
+
+  /** What this consumer has done, in numbers: in all, by topic, by partition and by broker. */
+  metrics(): ConsumerMetrics {
+    return this.#engine.metrics();
   }
 
   /** What is wrong, in words, as far as this consumer knows: it asks nobody. For health checks and support. */

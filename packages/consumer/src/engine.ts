@@ -17,6 +17,7 @@ import { Preparer } from './fetch/preparer.ts';
 import { Threads } from './fetch/unpacking.ts';
 import { assessConsumer } from './health.ts';
 import type { ConsumerHealth } from './health.ts';
+import { ConsumerCounters, type ConsumerMetrics } from './metrics.ts';
 import { parseConsumerOptions } from './options.ts';
 import type { ConsumerSettings, KafkaConsumerOptions } from './options.ts';
 import { followLeaders } from './position/leader-epochs.ts';
@@ -69,6 +70,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
   readonly #topicWatch: TopicWatch;
   readonly #incarnations: TopicIncarnations<K, V>;
   readonly #unlisten: readonly (() => void)[];
+  readonly #counters: ConsumerCounters;
   #state: EngineState = 'made';
   #subscription: Subscription = { kind: 'none' };
   #pattern: PatternWatch | undefined;
@@ -81,14 +83,20 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
   #closing: Promise<void> | undefined;
 
   /** @throws ConfigError that names every wrong option */
-  constructor(options: KafkaConsumerOptions<K, V>, tell: Tell) {
+  constructor(options: KafkaConsumerOptions<K, V>, tellUser: Tell) {
     const settings = parseConsumerOptions<K, V>(options);
     this.settings = settings;
-    this.tell = tell;
     const cluster = (settings.cluster ?? new Cluster(clusterOptionsOf(settings))).acquire();
     this.cluster = cluster;
     const { groupId, isolationLevel, fetchMaxWaitMs } = settings;
     const { clock } = cluster.runtime;
+    const counters = new ConsumerCounters(clock);
+    this.#counters = counters;
+    const tell: Tell = (event, ...args) => {
+      counters.told(event, ...args);
+      tellUser(event, ...args);
+    };
+    this.tell = tell;
     const channel = cluster.openChannel('consumer');
     this.channel = channel;
     this.#offsetsChannel = cluster.openChannel('offsets');
@@ -106,7 +114,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
       threads: new Threads(),
       budget: prepared,
     });
-    this.fetcher = new Fetcher({ cluster, settings, assignment, warnings, intake });
+    this.fetcher = new Fetcher({ cluster, settings, assignment, warnings, intake, counters });
     const offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, this.#offsetsChannel);
     this.offsets = offsets;
     const committingMember = (): MemberIdentity | 'none' | undefined =>
@@ -127,6 +135,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
       committingMember,
       epochPending: () => this.member?.epochPending,
       tell,
+      counters,
     });
     this.delivery = new Delivery(clock, this.buffer, this);
     this.member = groupId === undefined ? undefined : this.#makeMember(groupId);
@@ -167,6 +176,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
         this.#changed(partition);
         this.#resolvePositions();
       },
+      gone: (partition) => this.#counters.gone(partition),
       paused: (partition) => {
         this.buffer.interrupt(partition);
         this.fetcher.changed(partition);
@@ -229,6 +239,18 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
   /** The topics read from, as far as they are known: those that match, for a RegExp; for a pattern of the server, those assigned. */
   get topics(): readonly string[] {
     return this.#topicWatch.topics;
+  }
+
+  metrics(): ConsumerMetrics {
+    const { assignment, buffer, cluster, fetcher, member, settings } = this;
+    return this.#counters.read({
+      partitions: assignment.values(),
+      bufferedBytes: settings.bufferMemory - fetcher.budget.available,
+      bufferMemory: settings.bufferMemory,
+      waitingMs: buffer.waitedMs,
+      heartbeats: member?.heartbeats,
+      brokers: cluster.brokers,
+    });
   }
 
   health(): ConsumerHealth {

@@ -50,6 +50,16 @@ export type {
   StalledPartition,
 } from './events.ts';
 export type { ConsumerHealth, PartitionHealth } from './health.ts';
+export type { PartitionLag } from './lag.ts';
+export type {
+  ConsumerBrokerMetrics,
+  ConsumerMetrics,
+  ConsumerPartitionMetrics,
+  ConsumerTopicMetrics,
+  ConsumptionMetrics,
+  FetchMetrics,
+} from './metrics.ts';
+export type { RecordReadable, StreamOptions } from './delivery/node-record-stream.ts';
 export type { BatchIterator, LoopOptions, RecordIterator } from './delivery/iterators.ts';
 export type { DeadLetter, DeadLetterOptions } from './run/dead-letter.ts';
 export type { HandlerContext } from './run/handler-context.ts';

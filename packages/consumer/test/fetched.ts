@@ -40,6 +40,7 @@ export function makeBuffer(
     keyDeserializer: undefined,
     valueDeserializer: undefined,
     events: {
+      gone: () => undefined,
       ready: (partition) => {
         buffer.add(partition);
       },

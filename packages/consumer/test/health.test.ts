@@ -6,6 +6,7 @@ import { AssignedPartition } from '../src/position/assigned-partition.ts';
 
 const well = { ok: true, problems: [] } as unknown as ClusterHealth;
 const quiet = {
+  gone: () => undefined,
   ready: () => undefined,
   moved: () => undefined,
   paused: () => undefined,

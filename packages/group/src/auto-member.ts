@@ -4,7 +4,7 @@ import { checkRejoin, topicsOf } from './arguments.ts';
 import { ClassicMember } from './classic/classic-member.ts';
 import { ConsumerMember } from './consumer-protocol/consumer-member.ts';
 import { isProtocolUnknown } from './consumer-protocol/heartbeat-outcome.ts';
-import type { GroupMember, MemberIdentity, MembershipStatus } from './membership.ts';
+import type { AnsweredHeartbeats, GroupMember, MemberIdentity, MembershipStatus } from './membership.ts';
 import type { GroupMemberSettings } from './options.ts';
 import { SubscriptionPattern } from './subscription-pattern.ts';
 
@@ -34,6 +34,10 @@ export class AutoMember implements GroupMember {
 
   get trouble(): Error | undefined {
     return this.#member === undefined ? this.#trouble : this.#member.trouble;
+  }
+
+  get heartbeats(): AnsweredHeartbeats {
+    return this.#member?.heartbeats ?? { count: 0, answeredAt: -1 };
   }
 
   get identity(): MemberIdentity | undefined {

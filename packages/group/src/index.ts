@@ -27,7 +27,14 @@ export {
   encodeSubscription,
 } from './classic/embedded-protocol.ts';
 export type { GroupHandler } from './group-handler.ts';
-export type { GroupMember, GroupProtocol, MemberIdentity, MembershipState, MembershipStatus } from './membership.ts';
+export type {
+  AnsweredHeartbeats,
+  GroupMember,
+  GroupProtocol,
+  MemberIdentity,
+  MembershipState,
+  MembershipStatus,
+} from './membership.ts';
 export { createGroupMember } from './create-group-member.ts';
 export type {
   CommitOutcomes,

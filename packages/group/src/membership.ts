@@ -35,6 +35,13 @@ export interface MemberIdentity {
   readonly groupInstanceId: string | null;
 }
 
+/** The heartbeats of a member that its coordinator answered. */
+export interface AnsweredHeartbeats {
+  readonly count: number;
+  /** When the last one was (monotonic ms); -1 for never. */
+  readonly answeredAt: number;
+}
+
 /**
  * One member of a consumer group: joins and leaves, keeps the membership alive, and tells its handler which partitions come
  * and go. Its heartbeats wait for no handler. Made by `createGroupMember`.
@@ -43,6 +50,8 @@ export interface GroupMember {
   readonly status: MembershipStatus;
   /** What last kept the member from its group, or the group from hearing of it, and may pass; undefined once it did. */
   readonly trouble: Error | undefined;
+  /** Those that the coordinator answered. */
+  readonly heartbeats: AnsweredHeartbeats;
   /** Set while the member owns an assignment and may commit offsets for it. */
   readonly identity: MemberIdentity | undefined;
   /**

@@ -5,7 +5,7 @@ import { GOODBYE_MS } from './goodbye.ts';
 import type { GroupHandler } from './group-handler.ts';
 import { HandlerCalls } from './handler-calls.ts';
 import type { CommonEffect, CommonEvent, MemberMachine } from './member-machine.ts';
-import type { GroupMember, GroupProtocol, MemberIdentity, MembershipStatus } from './membership.ts';
+import type { AnsweredHeartbeats, GroupMember, GroupProtocol, MemberIdentity, MembershipStatus } from './membership.ts';
 import type { GroupMemberSettings } from './options.ts';
 import { isSameSubscription, type WantedTopics } from './subscription-pattern.ts';
 
@@ -38,6 +38,7 @@ export abstract class ProtocolMember<State extends MachineState, Event, Effect> 
   #unjoined: Resolvers<void> | undefined;
   /** Set while the coordinator may have the member in a later epoch. */
   #epochPending: Resolvers<void> | undefined;
+  #heartbeats: AnsweredHeartbeats = { count: 0, answeredAt: -1 };
   #trouble: Error | undefined;
 
   protected constructor(
@@ -65,6 +66,15 @@ export abstract class ProtocolMember<State extends MachineState, Event, Effect> 
   protected abstract stopWatching(): void;
   /** Ends the connections that only this member uses. */
   protected abstract closeChannels(): Promise<void>;
+
+  get heartbeats(): AnsweredHeartbeats {
+    return this.#heartbeats;
+  }
+
+  protected heartbeatAnswered(): void {
+    this.#heartbeats = { count: this.#heartbeats.count + 1, answeredAt: this.#now() };
+    this.untroubled();
+  }
 
   get status(): MembershipStatus {
     const { memberId } = this.#state;

@@ -42,6 +42,10 @@ export class RecordCursorV2 extends RecordCursor {
     this.batchPosition = init.batchPosition;
   }
 
+  override get recordsRead(): number {
+    return this.count - this.remaining;
+  }
+
   // The hottest code of a consumer. A varint of one byte is read in place; the rest is a call. A read past the
   // record (even past the buffer: undefined, so 0) is harmless, because nothing is believed before the last check.
   override next(): boolean {

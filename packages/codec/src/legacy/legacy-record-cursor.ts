@@ -34,6 +34,10 @@ export class LegacyRecordCursor extends RecordCursor {
     this.position = this.start = init.start;
   }
 
+  override get recordsRead(): number {
+    return this.count;
+  }
+
   override next(): boolean {
     const { bytes, end: limit } = this.init;
     const start = this.position;

@@ -6,6 +6,7 @@ import type { CommitOutcomes, MemberIdentity, OffsetAndMetadata, OffsetClient } 
 import type { Assignment } from '../position/assignment.ts';
 import { CommitError } from '../errors.ts';
 import type { CommittedPosition, Tell } from '../events.ts';
+import type { ConsumerCounters } from '../metrics.ts';
 
 export interface CommitterInit<K, V> {
   readonly cluster: Cluster;
@@ -17,6 +18,7 @@ export interface CommitterInit<K, V> {
   /** Set while the coordinator may have the member in a later epoch than the member knows; resolves when it knows. */
   readonly epochPending: () => Promise<void> | undefined;
   readonly tell: Tell;
+  readonly counters: Pick<ConsumerCounters, 'commit'>;
 }
 
 /** A partition of a commit that is not settled yet. */
@@ -144,7 +146,7 @@ export class Committer<K, V> {
     };
     try {
       if (earlier !== undefined) await deadline.race(earlier);
-      await this.#send(offsets, deadline, settled);
+      await this.#init.counters.commit(this.#send(offsets, deadline, settled));
       return undefined;
     } catch (cause) {
       const error = asError(cause);

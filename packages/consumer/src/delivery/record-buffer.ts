@@ -92,6 +92,11 @@ export class RecordBuffer<K, V> {
     return this.#waiter.isWaiting && this.#hands?.isHungry !== false;
   }
 
+  /** For how many milliseconds in all the application has waited for records. */
+  get waitedMs(): number {
+    return this.#waiter.waitedMs;
+  }
+
   /** Whether the application asked for records since this was last called, or waits for some now. */
   takeAsked(): boolean {
     if (this.#hands !== null) return this.#hands.takeAsked();

@@ -4,6 +4,9 @@ import { offAbort, onAbort, withResolvers, type Clock, type Resolvers } from '@k
 export class Waiter {
   readonly #clock: Clock;
   #waiting: Resolvers<void> | null = null;
+  /** When that began (monotonic ms). */
+  #since = 0;
+  #waitedMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -11,6 +14,11 @@ export class Waiter {
 
   get isWaiting(): boolean {
     return this.#waiting !== null;
+  }
+
+  /** For how many milliseconds in all somebody has waited. */
+  get waitedMs(): number {
+    return this.#waitedMs + (this.isWaiting ? this.#clock.monotonic() - this.#since : 0);
   }
 
   /** Whoever waits looks again. */
@@ -23,6 +31,7 @@ export class Waiter {
     signal?.throwIfAborted();
     const waiting = withResolvers();
     this.#waiting = waiting;
+    this.#since = this.#clock.monotonic();
     let timedOut = false;
     const timer =
       timeoutMs === Infinity
@@ -36,6 +45,7 @@ export class Waiter {
       await waiting.promise;
       return !timedOut;
     } finally {
+      this.#waitedMs = this.waitedMs;
       this.#waiting = null;
       if (timer !== undefined) this.#clock.clearTimeout(timer);
       if (signal !== undefined) offAbort(signal, waiting.reject);

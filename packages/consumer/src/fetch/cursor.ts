@@ -32,6 +32,8 @@ export class FetchCursor<K, V> {
   #answeredAt = -1;
   #highWatermark = -1;
   #readableEnd = -1;
+  #recordsRead = 0;
+  #bytesRead = 0;
 
   /** Goes up whenever what was fetched or asked for is out of date: an answer for another epoch is dropped. */
   get epoch(): number {
@@ -105,6 +107,21 @@ export class FetchCursor<K, V> {
     return this.#highWatermark;
   }
 
+  /** See {@link LogBounds.readableEnd}; -1 if unknown. */
+  get readableEnd(): number {
+    return this.#readableEnd;
+  }
+
+  /** Records that were handed out; what comes again counts again. */
+  get recordsRead(): number {
+    return this.#recordsRead + (this.oldest?.recordsRead ?? 0);
+  }
+
+  /** Bytes of data that was read to its end. */
+  get bytesRead(): number {
+    return this.#bytesRead;
+  }
+
   /** A fetch would bring something at once, as far as known; else the broker holds it back until there is news. */
   get isBehind(): boolean {
     return this.#readableEnd < 0 || this.#offset < this.#readableEnd;
@@ -118,6 +135,7 @@ export class FetchCursor<K, V> {
   /** Nothing that is queued or under way counts any more: fetching begins anew at `offset`. */
   invalidate({ offset, leaderEpoch }: LogPlace): void {
     this.disregard();
+    this.#recordsRead = this.recordsRead;
     for (const data of this.#queue) data.release();
     this.#queue.length = 0;
     this.#queuedBytes = 0;
@@ -176,6 +194,8 @@ export class FetchCursor<K, V> {
     const data = this.#queue.shift();
     if (data === undefined) return;
     this.#queuedBytes -= data.byteLength;
+    this.#recordsRead += data.recordsRead;
+    this.#bytesRead += data.byteLength;
     data.release();
   }
 }

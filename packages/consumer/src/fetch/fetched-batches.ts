@@ -50,6 +50,10 @@ export class FetchedBatches<K = Buffer, V = Buffer> implements FetchedData<K, V>
   #users = 1;
   #cursor: RecordCursor | null = null;
   #batchEnd = 0;
+  /** Of batches that are read to their end. */
+  #recordsDone = 0;
+  /** Records before the position: a batch is sent whole. */
+  #recordsSkipped = 0;
 
   /** @param prepared where the batches come from, if there is something to be done before they are read */
   constructor(init: FetchedBatchesInit<K, V>, prepared: PreparedBatches | null = null) {
@@ -63,6 +67,10 @@ export class FetchedBatches<K = Buffer, V = Buffer> implements FetchedData<K, V>
     this.#prepared = prepared;
     this.#batches = prepared ?? new OpenBatches(init);
     init.lease.retain();
+  }
+
+  get recordsRead(): number {
+    return this.#recordsDone + (this.#cursor?.recordsRead ?? 0) - this.#recordsSkipped;
   }
 
   get preparation(): Preparation | null {
@@ -80,7 +88,9 @@ export class FetchedBatches<K = Buffer, V = Buffer> implements FetchedData<K, V>
               this.position = offset + 1;
               return new ConsumerRecord(cursor, this.leaderEpoch, this.#source);
             }
+            this.#recordsSkipped++;
           }
+          this.#recordsDone += cursor.recordsRead;
           this.#cursor = null;
           this.position = Math.max(this.position, this.#batchEnd);
         }

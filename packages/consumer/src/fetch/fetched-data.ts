@@ -11,6 +11,8 @@ export interface FetchedData<K = Buffer, V = Buffer> {
   readonly endLeaderEpoch: number;
   /** The next offset after what was read: of the next record, or, past what is left out, where the data ends. */
   readonly position: number;
+  /** How many records `next()` has given. */
+  readonly recordsRead: number;
   /** Leader epoch of the batch read last, or left out, -1 before. */
   readonly leaderEpoch: number;
   /** What has to be done before `next()` is called; null when nothing has to, or it is done. */

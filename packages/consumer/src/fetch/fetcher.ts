@@ -4,6 +4,7 @@ import { isRetriable, noLeaderError } from '@k/cluster';
 import type { Channel, Cluster, IsolationLevel, LeaderHint } from '@k/cluster';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
 import type { Assignment } from '../position/assignment.ts';
+import type { ConsumerCounters } from '../metrics.ts';
 import type { Warnings } from '../warnings.ts';
 import { ByteBudget } from './byte-budget.ts';
 import type { ByteLease } from './byte-budget.ts';
@@ -35,6 +36,7 @@ export interface FetcherInit<K, V> {
   readonly assignment: Assignment<K, V>;
   readonly warnings: Warnings;
   readonly intake: Intake<K, V>;
+  readonly counters: Pick<ConsumerCounters, 'fetch'>;
 }
 
 /**
@@ -202,13 +204,15 @@ export class Fetcher<K, V> {
       maxPartitionBytes: maxPartitionFetchBytes,
       isolationLevel,
     };
-    slot.channel
-      .request({ broker: slot.broker }, Fetch, (version) => fetchBody(version, said, session, limits), {
-        timeoutMs: maxWaitMs + cluster.settings.requestTimeoutMs,
-        maxVersion: said.byId ? undefined : LAST_VERSION_BY_NAME,
-        partitions: session,
-        heldMs,
-      })
+    const { channel, broker } = slot;
+    const answer = channel.request({ broker }, Fetch, (version) => fetchBody(version, said, session, limits), {
+      timeoutMs: maxWaitMs + cluster.settings.requestTimeoutMs,
+      maxVersion: said.byId ? undefined : LAST_VERSION_BY_NAME,
+      partitions: session,
+      heldMs,
+    });
+    this.#init.counters
+      .fetch(broker, answer)
       .then(
         (response) => {
           this.#answered(request, response);

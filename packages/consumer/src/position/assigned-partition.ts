@@ -18,6 +18,8 @@ export interface PartitionEvents<K, V> {
   moved(partition: AssignedPartition<K, V>): void;
   /** Nothing is to be handed out of it for now. */
   paused(partition: AssignedPartition<K, V>): void;
+  /** It is assigned no more. */
+  gone(partition: AssignedPartition<K, V>): void;
   /** More of it may be fetched or looked up: its queue got shorter, its error was told, it goes on after a pause. */
   wanting(partition: AssignedPartition<K, V>): void;
   /** What was read of it is in its log no more. */

@@ -70,6 +70,7 @@ export class Assignment<K, V> {
       if (wanted.has(topic, id)) continue;
       partition.release();
       this.#map.delete(topic, id);
+      this.#init.events.gone(partition);
     }
     const { keyDeserializer, valueDeserializer } = this.#init;
     for (const [topic, partition] of wanted) {

@@ -78,8 +78,10 @@ export class ClassicMember extends ProtocolMember<Membership, MembershipEvent, M
     switch (event.type) {
       case 'joined':
       case 'synced':
-      case 'heartbeatAnswered':
         this.untroubled();
+        return;
+      case 'heartbeatAnswered':
+        this.heartbeatAnswered();
         return;
       case 'requestFailed':
       case 'heartbeatFailed':

@@ -102,7 +102,7 @@ export class ConsumerMember extends ProtocolMember<ConsumerMembership, ConsumerM
     const { beat } = effect;
     try {
       const answer = await this.#heartbeats.send(effect, this.wanted ?? []);
-      this.untroubled();
+      this.heartbeatAnswered();
       const { memberId, memberEpoch: epoch, heartbeatIntervalMs } = answer;
       const intervalMs = heartbeatIntervalMs > 0 ? heartbeatIntervalMs : HEARTBEAT_INTERVAL_MS;
       return { type: 'heartbeatAnswered', beat, memberId, epoch, intervalMs, target: targetIn(answer) };
