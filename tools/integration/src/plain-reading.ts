@@ -253,8 +253,7 @@ export function plainReading({ target, told, client, unique }: PlainReadingInit)
       ]);
       const lengths: number[] = [];
       const errors: unknown[] = [];
-      // @k/broker sends it whole, whatever its age.
-      const comesWhole = atLeast(target().version, '0.10.1') || target().name === '@k/broker';
+      const comesWhole = atLeast(target().version, '0.10.1');
       const deadline = Date.now() + PATIENCE_MS;
       while (lengths.length + Math.min(errors.length, 1) < 2 && Date.now() < deadline) {
         try {
