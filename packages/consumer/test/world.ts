@@ -72,9 +72,9 @@ export function next(consumer: KafkaConsumer, event: string): Promise<unknown[]>
 export function tamper(
   broker: Broker,
   change: (partition: FetchResponsePartitionData) => void,
-  options: { times?: number; delayMs?: number } = {},
+  options: { times?: number; delayMs?: number; nodeId?: number } = {},
 ): { remove(): void } {
-  const { times = Infinity, delayMs = 0 } = options;
+  const { times = Infinity, delayMs = 0, nodeId } = options;
   return broker.control(
     Fetch,
     async (_, context) => {
@@ -85,7 +85,7 @@ export function tamper(
       }
       return answer;
     },
-    { times },
+    nodeId === undefined ? { times } : { times, nodeId },
   );
 }
 

@@ -55,7 +55,7 @@ export interface GroupMemberOptions {
   readonly rebalanceTimeoutMs?: number | undefined;
   /**
    * The rack that the member is in, as brokers name theirs: assignors that heed it give partitions to members near their
-   * replicas (KIP-881).
+   * replicas (KIP-881), and brokers with a rack-aware `replica.selector.class` name replicas near it to read from (KIP-392).
    */
   readonly clientRack?: string | undefined;
 }

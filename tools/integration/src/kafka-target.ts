@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { atLeast, type KafkaNode, type KafkaServer, needsZooKeeper, startKafka } from '@k/tool-kafka';
-import type { Target, TargetNode, UpgradableTarget } from './target.ts';
+import { RACKS, type Target, type TargetNode, type UpgradableTarget } from './target.ts';
 
 /**
  * A real Kafka, started for the suite and removed after it.
@@ -13,6 +13,13 @@ export async function kafkaTarget(
   properties: Readonly<Record<string, string>> = {},
 ): Promise<Target> {
   return targetOf(await startedKafka(version, nodes, properties));
+}
+
+/** Three nodes, each in a rack of its own, that name the closest replica to those who read (KIP-392, from 2.4 on). */
+export async function rackedKafkaTarget(version: string): Promise<Target> {
+  const selector = 'org.apache.kafka.common.replica.RackAwareReplicaSelector';
+  const properties = atLeast(version, '2.4') ? { 'replica.selector.class': selector } : {};
+  return targetOf(await startedKafka(version, 3, properties, RACKS));
 }
 
 /** The same with three nodes that become a newer release. */
@@ -39,10 +46,12 @@ function startedKafka(
   version: string,
   nodes: number,
   properties: Readonly<Record<string, string>>,
+  racks?: readonly string[],
 ): Promise<KafkaServer> {
   return startKafka({
     version,
     nodes,
+    ...(racks === undefined ? {} : { racks }),
     properties: { ...(nodes > 1 ? watchfulness(version) : {}), ...properties },
     log: (line) => {
       console.error(line);

@@ -2,6 +2,7 @@ import { describe } from 'node:test';
 import { Lab } from './lab.ts';
 import { allBrokers } from './nodes/all-brokers.ts';
 import { brokerGone } from './nodes/broker-gone.ts';
+import { closestReplica } from './nodes/closest-replica.ts';
 import { exactlyOnce } from './nodes/exactly-once.ts';
 import { recreatedTopics } from './nodes/recreated-topics.ts';
 import { movedTransactions } from './nodes/moved-transactions.ts';
@@ -20,7 +21,7 @@ export function defineNodesSuite(
   start: () => Promise<Target>,
   more: readonly ((getLab: () => Lab) => void)[] = [],
 ): void {
-  const areas = [routes, brokerGone, movedTransactions, exactlyOnce, ...more, allBrokers];
+  const areas = [routes, closestReplica, brokerGone, movedTransactions, exactlyOnce, ...more, allBrokers];
   defineOnNodes(`the nodes suite on ${name}`, start, areas);
 }
 

@@ -6,6 +6,9 @@ export interface JavaTools {
   run(tool: 'console-consumer' | 'producer-performance', args: readonly string[]): Promise<string>;
 }
 
+/** Of the three nodes of the nodes suite, in their order. */
+export const RACKS = ['a', 'b', 'c'] as const;
+
 /** One broker of a target, which a suite takes down and brings back. */
 export interface TargetNode {
   /** Its broker id. */

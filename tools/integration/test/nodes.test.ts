@@ -1,6 +1,10 @@
+import type { BrokerOptions } from '@k/broker';
 import { brokerTarget } from '../src/broker-target.ts';
 import { defineNodesSuite } from '../src/nodes-suite.ts';
+import { RACKS } from '../src/target.ts';
 
-defineNodesSuite('@k/broker', () => brokerTarget(undefined, 3));
+const racked: BrokerOptions = { racks: [...RACKS], replicaSelector: 'rack-aware' };
+
+defineNodesSuite('@k/broker', () => brokerTarget(undefined, 3, racked));
 // Only the controller makes topics there, and no answer says who leads.
-defineNodesSuite('@k/broker as Kafka 2.8', () => brokerTarget('2.8', 3));
+defineNodesSuite('@k/broker as Kafka 2.8', () => brokerTarget('2.8', 3, racked));

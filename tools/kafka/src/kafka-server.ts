@@ -55,6 +55,8 @@ export interface KafkaOptions {
   signedTokens?: SignedTokens;
   /** Lines of server.properties, winning over our own. @default none */
   properties?: Readonly<Record<string, string>>;
+  /** [broker.rack] of each node. @default none */
+  racks?: readonly string[];
   /** Flags of the Java machine. @default made for a quick start and a small heap */
   jvmOptions?: readonly string[];
   /** Told what is going on. @default nobody */
@@ -201,6 +203,7 @@ class LocalKafka implements KafkaServer {
           ...securityProperties(version, names, this.users, tls),
           ...(tokens === undefined ? {} : signedTokenProperties(tokens)),
           ...(kerberos === undefined ? {} : gssapiProperties(version, names, this.mechanisms, kerberos)),
+          ...(options.racks === undefined ? {} : { 'broker.rack': options.racks[i] ?? '' }),
           ...options.properties,
         },
       });

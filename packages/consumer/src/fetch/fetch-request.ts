@@ -15,6 +15,8 @@ export interface FetchLimits {
   readonly maxBytes: number;
   readonly maxPartitionBytes: number;
   readonly isolationLevel: IsolationLevel;
+  /** Empty for none. */
+  readonly rackId: string;
 }
 
 /** What is fetched of a partition. */
@@ -48,6 +50,7 @@ export function fetchBody(
       ...(version >= 12 ? { lastFetchedEpoch: asked.lastFetchedEpoch } : {}),
     })),
     ...(hasSessions ? { forgottenTopicsData: byTopic(version, forgotten, ({ partition }) => partition) } : {}),
+    ...(version >= 11 ? { rackId: limits.rackId } : {}),
   };
 }
 

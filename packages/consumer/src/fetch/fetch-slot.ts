@@ -14,6 +14,8 @@ export interface FetchPlace {
 export interface AskedPartition extends SessionPartition, FetchPlace {
   /** See FetchCursor.epoch. */
   readonly epoch: number;
+  /** The broker is asked as its leader, and not as a follower. */
+  readonly isLed: boolean;
   readonly slot: FetchSlot;
 }
 

@@ -1,14 +1,14 @@
 import { ErrorCode, Fetch, asError } from '@k/wire';
-import type { FetchResponse, FetchResponsePartitionData } from '@k/wire';
+import type { FetchResponse } from '@k/wire';
 import { isRetriable, noLeaderError } from '@k/cluster';
-import type { Channel, Cluster, IsolationLevel, LeaderHint } from '@k/cluster';
+import type { Channel, Cluster, IsolationLevel } from '@k/cluster';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
 import type { Assignment } from '../position/assignment.ts';
 import type { ConsumerCounters } from '../metrics.ts';
 import type { Warnings } from '../warnings.ts';
 import { ByteBudget } from './byte-budget.ts';
-import type { ByteLease } from './byte-budget.ts';
 import { UnreadableRecordError } from '../errors.ts';
+import { FetchAnswers } from './answers.ts';
 import { FetchFailures, isUnreadable } from './failures.ts';
 import type { FetchedBroker } from './fetched-broker.ts';
 import { LAST_VERSION_BY_NAME, fetchBody } from './fetch-request.ts';
@@ -17,6 +17,7 @@ import { type FrameMemory, frameMemoryOf } from './frame-memory.ts';
 import type { Intake } from './intake.ts';
 import { Placement } from './placement.ts';
 import { Pump } from '../pump.ts';
+import { ReadReplicas } from './read-replicas.ts';
 import { FetchSession } from './session.ts';
 
 export interface FetcherSettings {
@@ -28,6 +29,7 @@ export interface FetcherSettings {
   readonly checkCrcs: boolean;
   readonly isolationLevel: IsolationLevel;
   readonly reuseMemory: boolean | 'check';
+  readonly clientRack?: string | null | undefined;
 }
 
 export interface FetcherInit<K, V> {
@@ -58,7 +60,9 @@ export class Fetcher<K, V> {
   readonly #init: FetcherInit<K, V>;
   readonly #channels: readonly Channel[];
   readonly #placement: Placement<K, V>;
+  readonly #replicas: ReadReplicas<K, V>;
   readonly #failures: FetchFailures<K, V>;
+  readonly #answers: FetchAnswers<K, V>;
   readonly #pump: Pump;
   /** What answers are read to, where that is used again. */
   readonly #memory: FrameMemory | undefined;
@@ -78,7 +82,11 @@ export class Fetcher<K, V> {
       failures.backOff(partition, noLeaderError(cluster, partition.topic, partition.partition));
     };
     const channels = this.#channels;
-    this.#placement = new Placement({ cluster, assignment, channels, maxPartitionFetchBytes, withoutLeader });
+    const replicas = new ReadReplicas<K, V>(cluster, settings.clientRack);
+    this.#replicas = replicas;
+    this.#placement = new Placement({ cluster, assignment, replicas, channels, maxPartitionFetchBytes, withoutLeader });
+    const changed = this.#changed;
+    this.#answers = new FetchAnswers({ ...init, placement: this.#placement, replicas, failures, changed });
     this.#pump = new Pump(cluster.runtime.clock, (now) => this.#work(now));
     this.budget = new ByteBudget(bufferMemory, () => {
       this.#pump.wake();
@@ -112,10 +120,9 @@ export class Fetcher<K, V> {
   /** Looks at what changed and sends what can be sent; returns when to look again. */
   #work(now: number): number {
     const placement = this.#placement;
-    let wakeAt = placement.lookAtWaiting(now);
     for (const partition of this.#changed) placement.look(partition, now);
     this.#changed.clear();
-    wakeAt = Math.min(wakeAt, placement.lookAtWaiting(now));
+    let wakeAt = placement.lookAtDue(now);
     for (const broker of placement.brokers) {
       const idle = broker.idleSlots();
       if (!broker.hasWork(idle)) continue;
@@ -203,12 +210,13 @@ export class Fetcher<K, V> {
       maxBytes: reserved,
       maxPartitionBytes: maxPartitionFetchBytes,
       isolationLevel,
+      rackId: this.#replicas.rackFor(slot.broker),
     };
     const { channel, broker } = slot;
     const answer = channel.request({ broker }, Fetch, (version) => fetchBody(version, said, session, limits), {
       timeoutMs: maxWaitMs + cluster.settings.requestTimeoutMs,
       maxVersion: said.byId ? undefined : LAST_VERSION_BY_NAME,
-      partitions: session,
+      partitions: { [Symbol.iterator]: () => [...session].filter(({ isLed }) => isLed).values() },
       heldMs,
     });
     this.#init.counters
@@ -236,12 +244,6 @@ export class Fetcher<K, V> {
     }
   }
 
-  /** The partition that was asked for, unless what was asked is out of date. */
-  #stillAsked(asked: AskedPartition): AssignedPartition<K, V> | undefined {
-    const partition = this.#placement.ownerOf(asked);
-    return partition?.cursor.epoch === asked.epoch ? partition : undefined;
-  }
-
   #failed(request: InFlightFetch, cause: unknown): void {
     const { slot, asked: session } = request;
     this.#complete(request);
@@ -253,7 +255,8 @@ export class Fetcher<K, V> {
       this.#answeredUnreadably(session, error);
       return;
     }
-    const current = [...session].flatMap((asked) => this.#stillAsked(asked) ?? []);
+    for (const asked of session) if (!asked.isLed) this.#answers.leaveReplica(asked);
+    const current = [...session].flatMap((asked) => (asked.isLed ? (this.#placement.stillAsked(asked) ?? []) : []));
     const { cluster, warnings } = this.#init;
     const broker = this.#placement.broker(slot.broker);
     broker.retryAt = cluster.runtime.clock.monotonic() + this.#failures.pauseMs(broker.failures++);
@@ -302,70 +305,12 @@ export class Fetcher<K, V> {
       if (session === slot.session) slot.answered(this.#init.cluster.runtime.clock.monotonic());
     } else if (!isLost) {
       for (const asked of session) {
-        const partition = this.#stillAsked(asked);
-        if (partition !== undefined) this.#refused(partition, response.errorCode, slot.broker);
+        const partition = this.#placement.stillAsked(asked);
+        if (partition !== undefined) this.#answers.refused(partition, response.errorCode, asked);
       }
     }
-    this.#serveAll(request, response, lease);
+    this.#answers.serve(request, response, lease);
     lease.release();
-  }
-
-  #serveAll({ slot, asked: session }: InFlightFetch, response: FetchResponse, lease: ByteLease): void {
-    const leaders: LeaderHint[] = [];
-    for (const answer of response.responses) {
-      for (const data of answer.partitions) {
-        const asked = session.find(answer, data.partitionIndex);
-        if (asked === undefined) continue;
-        const { topic, partition: id } = asked;
-        const { leaderId, leaderEpoch } = data.currentLeader;
-        if (leaderId >= 0) leaders.push({ topic, partition: id, leaderId, leaderEpoch });
-        const partition = this.#stillAsked(asked);
-        if (partition === undefined) continue;
-        if (data.errorCode === ErrorCode.NONE) this.#serve(partition, data, asked, lease);
-        else this.#refused(partition, data.errorCode, slot.broker);
-        slot.found(asked, partition.cursor.isBehind);
-        this.#changed.add(partition);
-      }
-    }
-    if (leaders.length > 0) this.#init.cluster.learnLeaders(leaders, response.nodeEndpoints);
-  }
-
-  #refused(partition: AssignedPartition<K, V>, code: number, broker: number): void {
-    this.#failures.refused(partition, code, broker);
-    this.#changed.add(partition);
-  }
-
-  #serve(
-    partition: AssignedPartition<K, V>,
-    data: FetchResponsePartitionData,
-    { fetchOffset }: AskedPartition,
-    lease: ByteLease,
-  ): void {
-    const highWatermark = Number(data.highWatermark);
-    const { checkCrcs, isolationLevel } = this.#init.settings;
-    const isCommitted = isolationLevel === 'read_committed';
-    partition.setTrouble(null);
-    if (data.divergingEpoch.epoch >= 0) {
-      const { epoch: leaderEpoch, endOffset } = data.divergingEpoch;
-      partition.compareWith({ leaderEpoch, endOffset: Number(endOffset) });
-      return;
-    }
-    partition.cursor.answered(this.#init.cluster.runtime.clock.monotonic(), {
-      highWatermark,
-      readableEnd: isCommitted ? Number(data.lastStableOffset) : highWatermark,
-    });
-    const { records } = data;
-    if (records === null || records.length === 0) return;
-    const pieces = this.#init.intake.take({
-      source: partition.source,
-      records,
-      fromOffset: fetchOffset,
-      checkCrcs,
-      abortedTransactions: isCommitted ? (data.abortedTransactions ?? []) : null,
-      highWatermark,
-      lease,
-    });
-    for (const piece of pieces) partition.enqueue(piece);
   }
 }
 

@@ -5,10 +5,12 @@ import type { Assignment } from '../position/assignment.ts';
 import { FetchedBroker } from './fetched-broker.ts';
 import type { FetchPartition } from './fetch-request.ts';
 import type { AskedPartition, FetchSlot } from './fetch-slot.ts';
+import type { ReadReplicas } from './read-replicas.ts';
 
 export interface PlacementInit<K, V> {
   readonly cluster: Cluster;
   readonly assignment: Assignment<K, V>;
+  readonly replicas: ReadReplicas<K, V>;
   /** By slot: each has a connection to every broker. */
   readonly channels: readonly Channel[];
   /** A partition is fetched until so many bytes of it are queued. */
@@ -58,9 +60,17 @@ export class Placement<K, V> {
     return owner?.cursor.asked === asked ? owner : undefined;
   }
 
+  /** The partition that was asked for, unless what was asked is out of date. */
+  stillAsked(asked: AskedPartition): AssignedPartition<K, V> | undefined {
+    const partition = this.ownerOf(asked);
+    return partition?.cursor.epoch === asked.epoch ? partition : undefined;
+  }
+
   /** The assignment changed: what was given up is fetched no more. */
   reassigned(): void {
-    for (const partition of this.#listed.keys()) if (!this.#init.assignment.owns(partition)) this.#unlist(partition);
+    const { assignment, replicas } = this.#init;
+    replicas.keep((partition) => assignment.owns(partition));
+    for (const partition of this.#listed.keys()) if (!assignment.owns(partition)) this.#unlist(partition);
     for (const { slots } of this.#brokers.values()) {
       for (const slot of slots) {
         for (const asked of [...slot.session]) if (this.ownerOf(asked) === undefined) drop(asked);
@@ -68,12 +78,15 @@ export class Placement<K, V> {
     }
   }
 
-  /** Looks at those that waited long enough; returns when the next ones will have. */
-  lookAtWaiting(now: number): number {
-    if (this.#dueAt > now) return this.#dueAt;
-    this.#dueAt = Infinity;
-    for (const partition of [...this.#waiting]) this.look(partition, now);
-    return this.#dueAt;
+  /** Looks at those that waited long enough, and at those that are to go back to their leader; returns when the next ones will be. */
+  lookAtDue(now: number): number {
+    const { replicas } = this.#init;
+    for (const partition of replicas.takeExpired(now)) this.look(partition, now);
+    if (this.#dueAt <= now) {
+      this.#dueAt = Infinity;
+      for (const partition of [...this.#waiting]) this.look(partition, now);
+    }
+    return Math.min(this.#dueAt, replicas.expiresAt);
   }
 
   /** Something happened to the partition. */
@@ -100,8 +113,8 @@ export class Placement<K, V> {
     now: number,
   ): FetchedBroker<K, V> | Set<AssignedPartition<K, V>> | undefined {
     const { cursor } = partition;
-    const leader = this.#init.cluster.leaderOf(partition.topic, partition.partition);
-    const broker = leader === undefined ? undefined : this.broker(leader);
+    const source = this.#init.replicas.sourceOf(partition);
+    const broker = source === undefined ? undefined : this.broker(source);
     if (!this.#isWanted(partition)) {
       if (cursor.queuedBytes === 0) return undefined;
       if (partition.isPaused) return this.#pausedQueues;
@@ -151,7 +164,8 @@ export class Placement<K, V> {
   #ask(slot: FetchSlot, partition: AssignedPartition<K, V>): AskedPartition {
     this.#unlist(partition);
     const { cursor } = partition;
-    const asked = { ...this.#toFetch(partition), epoch: cursor.epoch, slot };
+    const isLed = !this.#init.replicas.has(partition);
+    const asked = { ...this.#toFetch(partition), epoch: cursor.epoch, isLed, slot };
     cursor.ask(asked);
     return asked;
   }

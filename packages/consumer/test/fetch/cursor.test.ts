@@ -15,7 +15,7 @@ function cursorAt(offset: number): FetchCursor<Buffer, Buffer> {
 
 function askedBy(slot: FetchSlot, { epoch, offset }: FetchCursor<Buffer, Buffer>): AskedPartition {
   const place = { fetchOffset: offset, currentLeaderEpoch: 0, lastFetchedEpoch: -1 };
-  return { topic: 't', partition: 0, topicId: 'id', ...place, epoch, slot };
+  return { topic: 't', partition: 0, topicId: 'id', ...place, epoch, isLed: true, slot };
 }
 
 describe('a fetch cursor', () => {

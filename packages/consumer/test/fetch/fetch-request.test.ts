@@ -11,6 +11,7 @@ const limits = {
   maxBytes: 100,
   maxPartitionBytes: 10,
   isolationLevel: 'read_committed',
+  rackId: 'here',
 } as const;
 
 function partitionOf(topic: string, topicId: string, partition = 3): FetchPartition {
@@ -40,7 +41,7 @@ it('a Fetch request says what its version has: byte limit 3, isolation 4, sessio
     ['maxBytes', 'isolationLevel', 'sessionId', 'sessionEpoch', 'forgottenTopicsData', 'currentLeaderEpoch'].map(since),
     [3, 4, 7, 7, 7, 9],
   );
-  assert.deepEqual(['lastFetchedEpoch', 'topicId'].map(since), [12, 13]);
+  assert.deepEqual(['rackId', 'lastFetchedEpoch', 'topicId'].map(since), [11, 12, 13]);
   assert.deepEqual(
     [12, 13].map((version) => fields(version).includes('topic')),
     [true, false],
