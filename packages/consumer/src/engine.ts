@@ -9,12 +9,14 @@ import { Assignment } from './position/assignment.ts';
 import { Committer } from './commit/committer.ts';
 import { Delivery } from './delivery/delivery.ts';
 import type { DeliveryGate } from './delivery/delivery.ts';
-import type { Tell } from './events.ts';
+import { deserializationOf } from './delivery/deserializer.ts';
+import type { SkippedRecords, Tell } from './events.ts';
 import { ByteBudget } from './fetch/byte-budget.ts';
 import { Fetcher } from './fetch/fetcher.ts';
 import { Intake } from './fetch/intake.ts';
 import { Preparer } from './fetch/preparer.ts';
 import { Threads } from './fetch/unpacking.ts';
+import { Interceptors } from './interceptors.ts';
 import { assessConsumer } from './health.ts';
 import type { ConsumerHealth } from './health.ts';
 import { ConsumerCounters, type ConsumerMetrics } from './metrics.ts';
@@ -102,17 +104,29 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     this.#offsetsChannel = cluster.openChannel('offsets');
     const warnings = new Warnings(clock, (error) => tell('warning', error));
     this.warnings = warnings;
-    const { autoOffsetReset, keyDeserializer, valueDeserializer } = settings;
-    const events = this.#partitionEvents();
-    const assignment = new Assignment<K, V>({ autoOffsetReset, keyDeserializer, valueDeserializer, events });
+    const { autoOffsetReset, onBadRecord, onBadBatch } = settings;
+    const key = deserializationOf(settings.keyDeserializer, onBadRecord);
+    const value = deserializationOf(settings.valueDeserializer, onBadRecord);
+    const assignment = new Assignment<K, V>({
+      autoOffsetReset,
+      onBadBatch,
+      keyDeserializer: key.lazy,
+      valueDeserializer: value.lazy,
+      events: this.#partitionEvents(),
+    });
     this.assignment = assignment;
     this.buffer = new RecordBuffer(clock, assignment);
     const prepared = new ByteBudget(settings.bufferMemory, () => this.#preparer.begin());
     this.#preparer = new Preparer({ assignment, budget: prepared });
+    const interceptors = new Interceptors(settings.interceptors ?? [], tell);
+    const onSkipped = (skipped: SkippedRecords): void => tell('badRecordsSkipped', skipped);
+    const isEarly = key.early !== undefined || value.early !== undefined;
     const intake = new Intake<K, V>({
-      threadBytes: settings.decompressionThreadBytes,
-      threads: new Threads(),
-      budget: prepared,
+      unpacking: { threadBytes: settings.decompressionThreadBytes, threads: new Threads(), budget: prepared },
+      deserialization: isEarly
+        ? { key: key.early, value: value.early, onBadRecord, onSkipped, budget: prepared }
+        : null,
+      onConsume: interceptors.onConsume,
     });
     this.fetcher = new Fetcher({ cluster, settings, assignment, warnings, intake, counters });
     const offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, this.#offsetsChannel);
@@ -134,7 +148,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
       assignment,
       committingMember,
       epochPending: () => this.member?.epochPending,
-      tell,
+      tell: interceptors.tell,
       counters,
     });
     this.delivery = new Delivery(clock, this.buffer, this);
@@ -171,6 +185,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
         this.#resolvePositions();
       },
       unprepared: (partition) => this.#preparer.add(partition),
+      skipped: (skipped) => this.tell('badRecordsSkipped', skipped),
       moved: (partition) => {
         this.buffer.moved(partition);
         this.#changed(partition);
@@ -180,6 +195,8 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
       paused: (partition) => {
         this.buffer.interrupt(partition);
         this.fetcher.changed(partition);
+        // Who waits for room may have that of what is paused.
+        this.#preparer.begin();
       },
       wanting: (partition) => this.#changed(partition),
       truncated: (truncated) => this.tell('truncated', truncated),

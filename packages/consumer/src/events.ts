@@ -1,3 +1,4 @@
+import type { KafkaError } from '@k/wire';
 import type { TopicPartition } from '@k/cluster';
 import type { ConsumerRecord } from './delivery/consumer-record.ts';
 import type { TruncatedLog } from './errors.ts';
@@ -56,6 +57,14 @@ export interface FailedRecords {
   readonly attempts: number;
 }
 
+/** Records that were left out, as an option says: offsets from `offset` on, before `nextOffset`. */
+export interface SkippedRecords extends TopicPartition {
+  readonly offset: number;
+  readonly nextOffset: number;
+  /** DeserializationError, CorruptRecordError or UnreadableRecordError. */
+  readonly error: KafkaError;
+}
+
 /** Events of a consumer and what listeners get. None of them needs a listener. */
 export interface ConsumerEvents {
   /** A rebalance is over: what this member owns now. */
@@ -93,6 +102,10 @@ export interface ConsumerEvents {
    * `partitions` is empty when it is the group that gives none; `reason` says why in either case.
    */
   stalled: [partitions: readonly StalledPartition[], reason: string];
+  /** A record that cannot be deserialized, or a batch that cannot be read, was left out: `onBadRecord`, `onBadBatch`. */
+  badRecordsSkipped: [skipped: SkippedRecords];
+  /** What an interceptor threw. */
+  interceptorError: [error: Error];
   /**
    * Something went wrong in the background that the consumer lives through: a listener that threw, or the first of several
    * failures to reach the cluster, a broker or the group's coordinator, which are tried again.

@@ -24,7 +24,12 @@ export type {
 export type { CloseOptions, OffsetAndEpoch, PollOptions, TopicPartitionOffset } from './arguments.ts';
 export type { ConsumerBatch } from './delivery/consumer-batch.ts';
 export { ConsumerRecord } from './delivery/consumer-record.ts';
-export type { Deserializer } from './delivery/consumer-record.ts';
+export type {
+  AsyncDeserializer,
+  BadRecordPolicy,
+  Deserializer,
+  DeserializerFunction,
+} from './delivery/deserializer.ts';
 export type { ConsumerRecords } from './delivery/consumer-records.ts';
 export { KafkaConsumer } from './consumer.ts';
 
@@ -47,6 +52,7 @@ export type {
   FailedRecords,
   FormerPosition,
   RecreatedTopic,
+  SkippedRecords,
   StalledPartition,
 } from './events.ts';
 export type { ConsumerHealth, PartitionHealth } from './health.ts';
@@ -60,6 +66,7 @@ export type {
   FetchMetrics,
 } from './metrics.ts';
 export type { RecordReadable, StreamOptions } from './delivery/node-record-stream.ts';
+export type { ConsumerInterceptor } from './interceptors.ts';
 export type { BatchIterator, LoopOptions, RecordIterator } from './delivery/iterators.ts';
 export type { DeadLetter, DeadLetterOptions } from './run/dead-letter.ts';
 export type { HandlerContext } from './run/handler-context.ts';
@@ -78,7 +85,7 @@ export type {
   PartitionMetadata,
   WithCluster,
 } from '@k/cluster';
-export type { RecordHeaderInit } from '@k/codec';
+export type { RecordHeader, RecordHeaderInit } from '@k/codec';
 export type { GroupMemberOptions } from '@k/group';
 export type { WaitOptions } from '@k/runtime';
 export {

@@ -16,15 +16,24 @@ import {
 } from '@k/group';
 import { schemaOf, z } from '@k/runtime';
 import type * as zod from 'zod';
-import type { Deserializer } from './delivery/consumer-record.ts';
+import { isDeserializer } from './delivery/deserializer.ts';
+import type { BadRecordPolicy, Deserializer } from './delivery/deserializer.ts';
+import type { ConsumerInterceptor } from './interceptors.ts';
 
 const bytes = z.int().positive();
 const milliseconds = z.int().nonnegative();
 
-function deserializer<T>(): zod.ZodOptional<zod.ZodCustom<Deserializer<T>, Deserializer<T>>> {
-  return z
-    .custom<Deserializer<T>>((value) => typeof value === 'function', 'expected a function (bytes, topic) => value')
-    .optional();
+const deserializer = z
+  .custom<Deserializer<unknown>>(
+    isDeserializer,
+    'expected a function (bytes, topic) => value or an object { deserialize(bytes, topic, headers) }',
+  )
+  .optional();
+
+function isInterceptor(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { onConsume, onCommit } = value as Record<string, unknown>;
+  return [onConsume, onCommit].every((each) => each === undefined || typeof each === 'function');
 }
 
 /**
@@ -90,10 +99,28 @@ export interface ConsumerOptions<K = Buffer, V = Buffer> extends ClientOptions, 
   readonly decompressionThreadBytes?: number | undefined;
   /** Most records that one poll() returns. @default 500 */
   readonly maxPollRecords?: number | undefined;
-  /** Called with a key’s bytes when record.key is first touched. */
+  /**
+   * Makes keys of bytes: `(bytes, topic) => key` when record.key is first touched; `async (bytes, topic) => key`, or an object
+   * `{ deserialize(bytes, topic, headers) }`, before the record is handed out.
+   */
   readonly keyDeserializer?: Deserializer<K> | undefined;
-  /** Called with a value’s bytes when record.value is first touched. */
+  /** The same for values. */
   readonly valueDeserializer?: Deserializer<V> | undefined;
+  /**
+   * What becomes of a record whose key or value cannot be deserialized: `'fail'`: DeserializationError, when it is touched
+   * or, from a deserializer that is awaited, at the record's turn until the application seeks past it; `'skip'`: left out, told by
+   * the event `badRecordsSkipped`; `'raw'`: handed out with the bytes in their place and `record.deserializationError`.
+   * @default 'fail'
+   */
+  readonly onBadRecord?: BadRecordPolicy | undefined;
+  /**
+   * What becomes of a batch that is damaged or cannot be read: `'fail'`: CorruptRecordError or UnreadableRecordError at its turn, until
+   * the application seeks past it; `'skip'`: left out when it is as bad the second time that it is fetched, told by the event `badRecordsSkipped`.
+   * @default 'fail'
+   */
+  readonly onBadBatch?: 'fail' | 'skip' | undefined;
+  /** Called with each record when it is handed out, and with the offsets that were committed (KIP-42), in this order. */
+  readonly interceptors?: readonly ConsumerInterceptor<K, V>[] | undefined;
   /** Whether a subscribed RegExp passes over __consumer_offsets and its like. @default true */
   readonly excludeInternalTopics?: boolean | undefined;
   /**
@@ -138,8 +165,14 @@ const consumerShape = {
     .union([z.int().nonnegative(), z.literal(Infinity)], 'expected a whole number from 0 on or Infinity')
     .default(65_536),
   maxPollRecords: z.int().positive().default(500),
-  keyDeserializer: deserializer<unknown>(),
-  valueDeserializer: deserializer<unknown>(),
+  keyDeserializer: deserializer,
+  valueDeserializer: deserializer,
+  onBadRecord: z.enum(['fail', 'skip', 'raw']).default('fail'),
+  onBadBatch: z.enum(['fail', 'skip']).default('fail'),
+  interceptors: z
+    .array(z.custom<ConsumerInterceptor<unknown, unknown>>(isInterceptor, 'expected { onConsume, onCommit }'))
+    .readonly()
+    .optional(),
   excludeInternalTopics: z.boolean().default(true),
   stallTimeoutMs: milliseconds.default(60_000),
 } as const;
@@ -164,9 +197,10 @@ export const consumerOptions = schemaOf<ConsumerOptions<unknown, unknown>>()(
 );
 
 type Settings = zod.output<typeof consumerOptions>;
-export type ConsumerSettings<K, V> = Omit<Settings, 'keyDeserializer' | 'valueDeserializer'> & {
+export type ConsumerSettings<K, V> = Omit<Settings, 'keyDeserializer' | 'valueDeserializer' | 'interceptors'> & {
   readonly keyDeserializer: Deserializer<K> | undefined;
   readonly valueDeserializer: Deserializer<V> | undefined;
+  readonly interceptors: readonly ConsumerInterceptor<K, V>[] | undefined;
 };
 
 /**

@@ -51,6 +51,7 @@ export function makeBuffer(
         buffer.interrupt(partition);
       },
       unprepared: () => undefined,
+      skipped: () => undefined,
       wanting: () => undefined,
       truncated: () => undefined,
     },

@@ -11,6 +11,7 @@ const quiet = {
   moved: () => undefined,
   paused: () => undefined,
   unprepared: () => undefined,
+  skipped: () => undefined,
   wanting: () => undefined,
   truncated: () => undefined,
 };

@@ -13,8 +13,8 @@ import { ByteBudget, ByteLease } from '../src/fetch/byte-budget.ts';
 import type { AbortedTransaction } from '../src/fetch/aborted-batches.ts';
 import { FetchedBatches } from '../src/fetch/fetched-batches.ts';
 import type { FetchedData } from '../src/fetch/fetched-data.ts';
-import { type FetchedRecords, Intake } from '../src/fetch/intake.ts';
-import { Threads, type UnpackingInit } from '../src/fetch/unpacking.ts';
+import { type FetchedRecords, Intake, type IntakeInit } from '../src/fetch/intake.ts';
+import { Threads } from '../src/fetch/unpacking.ts';
 import { holdGunzip } from './held-gunzip.ts';
 import { World, pollValues, tamper } from './world.ts';
 
@@ -79,7 +79,7 @@ class Log {
 
   /** One response: whole batches that hold [from, to), as a broker sends them, with the aborted transactions it lists. */
   read(from: number, to: number, readCommitted = true): { values: [number, string][]; position: number } {
-    const [data, ...others] = new Intake<Buffer, Buffer>(unpacking(Infinity)).take(
+    const [data, ...others] = new Intake<Buffer, Buffer>(intakeInit(Infinity)).take(
       this.#answer(from, to, readCommitted),
     );
     assert.ok(data);
@@ -89,7 +89,7 @@ class Log {
 
   /** The same, in parts that are prepared before any of them is read. */
   async readPrepared(from: number, to: number): Promise<{ values: [number, string][]; position: number }> {
-    const parts = new Intake<Buffer, Buffer>(unpacking(0), 200).take(this.#answer(from, to, true));
+    const parts = new Intake<Buffer, Buffer>(intakeInit(0), 200).take(this.#answer(from, to, true));
     for (const { preparation } of parts) await preparation?.run();
     return readOf(parts);
   }
@@ -112,8 +112,10 @@ class Log {
   }
 }
 
-function unpacking(threadBytes: number): UnpackingInit {
-  return { threadBytes, threads: new Threads(), budget: new ByteBudget(Infinity, () => undefined) };
+function intakeInit(threadBytes: number): IntakeInit<Buffer, Buffer> {
+  const budget = new ByteBudget(Infinity, () => undefined);
+  const unpacking = { threadBytes, threads: new Threads(), budget };
+  return { unpacking, deserialization: null, onConsume: undefined };
 }
 
 /** What is in them, and where reading goes on. */
@@ -261,7 +263,7 @@ describe('fetched data', () => {
     assert.ok(data && marker);
     stampOffset(data, 0, 3);
     stampOffset(marker, 1, 4);
-    const [fetched] = new Intake<Buffer, Buffer>(unpacking(Infinity)).take({
+    const [fetched] = new Intake<Buffer, Buffer>(intakeInit(Infinity)).take({
       source,
       records: Buffer.concat([data, marker]),
       fromOffset: 0,

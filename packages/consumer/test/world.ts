@@ -60,7 +60,7 @@ export async function pollValues(consumer: KafkaConsumer, count: number): Promis
 }
 
 /** Resolves with the event's arguments when the consumer emits it next. */
-export function next(consumer: KafkaConsumer, event: string): Promise<unknown[]> {
+export function next<K, V>(consumer: KafkaConsumer<K, V>, event: string): Promise<unknown[]> {
   return new Promise((resolve) => {
     (consumer as NodeJS.EventEmitter).once(event, (...args: unknown[]) => {
       resolve(args);

@@ -1,19 +1,18 @@
 import { KafkaRecord } from '@k/codec';
 import type { RecordCursor, RecordHeader } from '@k/codec';
 import { DeserializationError } from '../errors.ts';
+import { MADE_EARLY } from './deserializer.ts';
+import type { LazyDeserializer } from './deserializer.ts';
 
-/**
- * Turns the bytes of a key or a value into what the application works with. Null keys and values stay null without it.
- * Called when `record.key` or `record.value` is first touched; the bytes are a view over the fetched data.
- */
-export type Deserializer<T> = (bytes: Buffer, topic: string) => T;
+/** Of the few records that have one: a field of its own would cost every record. */
+const deserializationErrors = new WeakMap<object, DeserializationError>();
 
 /** What all records of one stretch of fetched data share. */
 export interface RecordSource<K, V> {
   readonly topic: string;
   readonly partition: number;
-  readonly keyDeserializer: Deserializer<K> | undefined;
-  readonly valueDeserializer: Deserializer<V> | undefined;
+  readonly keyDeserializer: LazyDeserializer<K> | undefined;
+  readonly valueDeserializer: LazyDeserializer<V> | undefined;
 }
 
 /** KafkaRecord with key and value left open, so that a deserialized record can be one object and not two. */
@@ -74,19 +73,11 @@ export class ConsumerRecord<K = Buffer, V = Buffer> extends Raw {
    */
   detach(): void {
     const { bytes, keyStart, valueStart } = super.copy();
+    const former = this.bytes;
     if (this.source.keyDeserializer === undefined) this.madeKey = undefined;
     if (this.source.valueDeserializer === undefined) this.madeValue = undefined;
     Object.assign(this, { bytes, keyStart, valueStart, end: bytes.length });
-  }
-
-  /** @internal The key as it came. */
-  get rawKey(): Buffer | null {
-    return super.key as Buffer | null;
-  }
-
-  /** @internal The value as it came. */
-  get rawValue(): Buffer | null {
-    return super.value as Buffer | null;
+    if (this.deserializationError !== undefined) this.moveRaw(former);
   }
 
   /** @internal The key as text in which each character is one byte, so that equal keys, and no others, have equal text. */
@@ -107,11 +98,52 @@ export class ConsumerRecord<K = Buffer, V = Buffer> extends Raw {
     return (this.madeValue ??= this.deserialize('value', super.value as Buffer, this.source.valueDeserializer));
   }
 
+  /** The key as bytes, whatever the deserializers make of it. */
+  get rawKey(): Buffer | null {
+    return super.key as Buffer | null;
+  }
+
+  /** The value as bytes, whatever the deserializers make of it. */
+  get rawValue(): Buffer | null {
+    return super.value as Buffer | null;
+  }
+
+  /**
+   * Why the key or the value is bytes and not what its deserializer should have made (`onBadRecord: 'raw'`). If both are, this is about
+   * the one that failed first.
+   */
+  get deserializationError(): DeserializationError | undefined {
+    return deserializationErrors.get(this);
+  }
+
+  /** What was made before the record was handed out is kept as it is; what is made at a touch is made anew. */
   override copy(): this {
     const copy = super.copy();
-    copy.madeKey = undefined;
-    copy.madeValue = undefined;
+    if (this.source.keyDeserializer !== MADE_EARLY) copy.madeKey = undefined;
+    if (this.source.valueDeserializer !== MADE_EARLY) copy.madeValue = undefined;
+    const error = this.deserializationError;
+    if (error !== undefined) {
+      copy.failed(error);
+      copy.moveRaw(this.bytes);
+    }
     return copy;
+  }
+
+  /** What is handed out as bytes is in the record's own memory, too. */
+  private moveRaw(former: Buffer): void {
+    if (isView(this.madeKey, former)) this.madeKey = this.rawKey as K;
+    if (isView(this.madeValue, former)) this.madeValue = this.rawValue as V;
+  }
+
+  /** @internal What an early deserializer made. */
+  made(what: 'key' | 'value', made: unknown): void {
+    if (what === 'key') this.madeKey = made as K;
+    else this.madeValue = made as V;
+  }
+
+  /** @internal An early deserializer made nothing. */
+  failed(error: DeserializationError): void {
+    if (!deserializationErrors.has(this)) deserializationErrors.set(this, error);
   }
 
   toJSON(): object {
@@ -123,13 +155,27 @@ export class ConsumerRecord<K = Buffer, V = Buffer> extends Raw {
     return this.toJSON();
   }
 
-  private deserialize<T>(what: 'key' | 'value', bytes: Buffer, deserializer: Deserializer<T> | undefined): T {
+  private deserialize<T>(what: 'key' | 'value', bytes: Buffer, deserializer: LazyDeserializer<T> | undefined): T {
     // Without a deserializer T is Buffer: the types of KafkaConsumer see to it.
     if (deserializer === undefined) return bytes as T;
     try {
-      return deserializer(bytes, this.topic);
+      const made = deserializer(bytes, this.topic);
+      if (made instanceof Promise) throw gavePromise(what, made);
+      return made;
     } catch (cause) {
       throw new DeserializationError(what, this, cause);
     }
   }
+}
+
+/** Nobody waits for it any more. */
+function gavePromise(what: 'key' | 'value', promise: Promise<unknown>): TypeError {
+  promise.catch(() => undefined);
+  return new TypeError(
+    `${what}Deserializer gave a promise, too late to be awaited: write it as an async function, async (bytes) => ..., or as an object { deserialize(bytes, topic, headers) }`,
+  );
+}
+
+function isView(made: unknown, bytes: Buffer): boolean {
+  return Buffer.isBuffer(made) && made.buffer === bytes.buffer;
 }

@@ -30,7 +30,7 @@ export interface FetchedData<K = Buffer, V = Buffer> {
 
 /** Work on fetched data that may have to wait: for another thread, or for a deserializer. */
 export interface Preparation {
-  /** Does it, once. What fails is thrown by `next()` at its place: this never rejects, but may never settle. */
+  /** Does it, once. Settles when it is done or the data was released; what fails is thrown by `next()` at its place. */
   run(): Promise<void>;
   /** What is being waited for: to be told when it takes too long. */
   readonly waitsFor: string;

@@ -1,12 +1,25 @@
 import { announcedLength, BatchReader, lastBatch } from '@k/codec';
 import { AbortedBatches } from './aborted-batches.ts';
 import type { AbortedTransaction } from './aborted-batches.ts';
+import type { ConsumerRecord } from '../delivery/consumer-record.ts';
+import { DeserializedData } from './deserialized-data.ts';
+import type { EarlyDeserialization } from './deserialized-data.ts';
 import type { FetchedData } from './fetched-data.ts';
 import { FetchedBatches } from './fetched-batches.ts';
 import type { FetchedBatchesInit } from './fetched-batches.ts';
+import { InterceptedData } from './intercepted-data.ts';
 import { OpenBatches } from './open-batches.ts';
 import { Unpacking } from './unpacking.ts';
 import type { UnpackingInit } from './unpacking.ts';
+
+/** What is done with fetched data before it is handed out. */
+export interface IntakeInit<K, V> {
+  readonly unpacking: UnpackingInit;
+  /** null: keys and values are made when they are touched. */
+  readonly deserialization: EarlyDeserialization<K, V> | null;
+  /** Sees each record when it is handed out. */
+  readonly onConsume: ((record: ConsumerRecord<K, V>) => void) | undefined;
+}
 
 /** What a fetch brought of a partition. */
 export interface FetchedRecords<K, V> extends Omit<
@@ -27,11 +40,11 @@ const PART_BYTES = 262_144;
  * is prepared while the one before is read.
  */
 export class Intake<K, V> {
-  readonly #unpacking: UnpackingInit;
+  readonly #init: IntakeInit<K, V>;
   readonly #partBytes: number;
 
-  constructor(unpacking: UnpackingInit, partBytes: number = PART_BYTES) {
-    this.#unpacking = unpacking;
+  constructor(init: IntakeInit<K, V>, partBytes: number = PART_BYTES) {
+    this.#init = init;
     this.#partBytes = partBytes;
   }
 
@@ -40,19 +53,26 @@ export class Intake<K, V> {
     const { records, fromOffset, abortedTransactions } = fetched;
     const aborted = abortedTransactions === null ? null : new AbortedBatches(abortedTransactions);
     const init = { ...fetched, aborted };
-    if (!this.#hasBatchForThread(records)) {
-      return [new FetchedBatches({ ...init, ...endOf(records, fromOffset) })];
+    const { unpacking, deserialization } = this.#init;
+    if (deserialization === null && !this.#hasBatchForThread(records)) {
+      return [this.#intercepted(new FetchedBatches({ ...init, ...endOf(records, fromOffset) }))];
     }
     let from = fromOffset;
     return partsOf(records, this.#partBytes).map((part) => {
       const each = { ...init, records: part, fromOffset: from, ...endOf(part, from) };
       from = each.endOffset;
-      return new FetchedBatches(each, new Unpacking(this.#unpacking, new OpenBatches(each)));
+      const unpacked = new FetchedBatches(each, new Unpacking(unpacking, new OpenBatches(each)));
+      return this.#intercepted(deserialization === null ? unpacked : new DeserializedData(unpacked, deserialization));
     });
   }
 
+  #intercepted(data: FetchedData<K, V>): FetchedData<K, V> {
+    const { onConsume } = this.#init;
+    return onConsume === undefined ? data : new InterceptedData(data, onConsume);
+  }
+
   #hasBatchForThread(records: Buffer): boolean {
-    const { threadBytes } = this.#unpacking;
+    const { threadBytes } = this.#init.unpacking;
     if (records.length < threadBytes) return false;
     for (const [at, size] of batchesIn(records))
       if (size >= threadBytes && hasThread(records.subarray(at))) return true;

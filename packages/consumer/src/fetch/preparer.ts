@@ -9,6 +9,9 @@ export interface PreparerInit<K, V> {
   readonly budget: ByteBudget;
 }
 
+/** What records become larger by when they are decompressed, to begin with no more than there will be room for. */
+const EXPECTED_RATIO = 4;
+
 /**
  * Has fetched data prepared, one piece of a partition at a time: the one that is next, or the one after it. Nothing waits
  * for it but the hand-out of that partition: what is not wanted any more when it is done is dropped.
@@ -29,26 +32,30 @@ export class Preparer<K, V> {
     this.begin();
   }
 
-  /** Begins with what there is room for. To be called when something was released. */
+  /** Begins with what there is room for. To be called when something was released or paused. */
   begin(): void {
     for (const partition of this.#waiting) {
+      if (this.#init.budget.available <= 0) {
+        if (this.#init.assignment.evictPaused()) this.begin();
+        return;
+      }
+      this.#waiting.delete(partition);
       const data = partition.cursor.unprepared;
       const preparation = data?.preparation ?? null;
-      const isToBegin = data !== undefined && preparation !== null && this.#atWork.get(partition) !== data;
-      if (isToBegin && !this.#hasRoom() && !this.#init.assignment.evictPaused()) return;
-      this.#waiting.delete(partition);
-      if (isToBegin) void this.#prepare(partition, data, preparation);
+      if (data === undefined || preparation === null || this.#atWork.get(partition) === data) continue;
+      void this.#prepare(partition, data, preparation);
     }
-  }
-
-  #hasRoom(): boolean {
-    return this.#init.budget.available > 0;
   }
 
   async #prepare(partition: AssignedPartition<K, V>, data: FetchedData<K, V>, preparation: Preparation): Promise<void> {
     this.#atWork.set(partition, data);
+    const { budget } = this.#init;
+    const expected = data.byteLength * EXPECTED_RATIO;
+    budget.reserve(expected);
     await preparation.run();
+    budget.settle(expected, 0);
     if (this.#atWork.get(partition) === data) this.#atWork.delete(partition);
     partition.prepared();
+    this.begin();
   }
 }

@@ -1,8 +1,15 @@
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '@k/cluster';
 import type { TopicPartition } from '@k/cluster';
 import type { RecordSource } from '../delivery/consumer-record.ts';
-import { LogTruncationError, NoOffsetError, PositionNotInLogError } from '../errors.ts';
+import {
+  CorruptRecordError,
+  LogTruncationError,
+  NoOffsetError,
+  PositionNotInLogError,
+  UnreadableRecordError,
+} from '../errors.ts';
 import type { TruncatedLog } from '../errors.ts';
+import type { SkippedRecords } from '../events.ts';
 import { FetchCursor } from '../fetch/cursor.ts';
 import type { LogPlace } from '../fetch/cursor.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
@@ -14,6 +21,8 @@ export interface PartitionEvents<K, V> {
   ready(partition: AssignedPartition<K, V>): void;
   /** It has data that is to be prepared before it is handed out: see {@link FetchCursor.unprepared}. */
   unprepared(partition: AssignedPartition<K, V>): void;
+  /** A batch that cannot be read was left out. */
+  skipped(skipped: SkippedRecords): void;
   /** Its position was set or lost, and what was fetched before is gone; or it was found to hold. */
   moved(partition: AssignedPartition<K, V>): void;
   /** Nothing is to be handed out of it for now. */
@@ -35,6 +44,8 @@ export interface EpochEnd {
 /** What all partitions of a consumer share. */
 export interface PartitionContext<K, V> {
   readonly autoOffsetReset: 'earliest' | 'latest' | 'none';
+  /** What becomes of a batch that cannot be read. @default 'fail' */
+  readonly onBadBatch?: 'fail' | 'skip';
   readonly events: PartitionEvents<K, V>;
 }
 
@@ -55,6 +66,8 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
   #isPaused = false;
   #trouble: Error | null = null;
   #error: Error | null = null;
+  /** Where the last batch that could not be read begins. */
+  #badOffset = -1;
 
   constructor(source: RecordSource<K, V>, context: PartitionContext<K, V>) {
     this.topic = source.topic;
@@ -287,7 +300,21 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
   unreadable(offset: number, error: Error): void {
     this.position.doneThrough(offset, this.cursor.oldest?.leaderEpoch ?? -1);
     this.evict();
-    this.tell(error);
+    if (this.#context.onBadBatch === 'skip' && isBadBatch(error) && error.nextOffset >= 0) this.#passOver(error);
+    else this.tell(error);
+  }
+
+  /** Damage on the way mends itself: only what is bad twice in a row is left out. */
+  #passOver(error: CorruptRecordError | UnreadableRecordError): void {
+    const { topic, partition, offset, nextOffset } = error;
+    if (this.#badOffset === offset) {
+      // Its leader epoch is no more to be believed than the rest of it.
+      this.position.doneThrough(nextOffset, -1);
+      this.evict();
+      this.#context.events.skipped({ topic, partition, offset, nextOffset, error });
+    }
+    this.#badOffset = offset;
+    this.#context.events.wanting(this);
   }
 
   /** The application is to hear of it, at the partition's turn. */
@@ -323,4 +350,8 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
     this.#context.events.ready(this);
     this.#context.events.wanting(this);
   }
+}
+
+function isBadBatch(error: Error): error is CorruptRecordError | UnreadableRecordError {
+  return error instanceof CorruptRecordError || error instanceof UnreadableRecordError;
 }

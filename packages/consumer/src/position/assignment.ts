@@ -1,12 +1,12 @@
 import { StateError } from '@k/wire';
 import { PartitionMap, type TopicPartition } from '@k/cluster';
-import type { Deserializer } from '../delivery/consumer-record.ts';
+import type { LazyDeserializer } from '../delivery/deserializer.ts';
 import { AssignedPartition } from './assigned-partition.ts';
 import type { PartitionContext } from './assigned-partition.ts';
 
 export interface AssignmentInit<K, V> extends PartitionContext<K, V> {
-  readonly keyDeserializer: Deserializer<K> | undefined;
-  readonly valueDeserializer: Deserializer<V> | undefined;
+  readonly keyDeserializer: LazyDeserializer<K> | undefined;
+  readonly valueDeserializer: LazyDeserializer<V> | undefined;
 }
 
 /** The partitions that the consumer owns. */
