@@ -8,7 +8,7 @@ import { fetchBody, fetchFrom, listOffset, produceTo } from './support/calls.ts'
 import { RawClient } from './support/raw-client.ts';
 
 describe('several nodes', () => {
-  it('sends clients to the leader, with its address where the version has a place for it', async () => {
+  it('sends clients to the leader, and names it with its address from Produce 10 and Fetch 16 on (KIP-951)', async () => {
     await using broker = await createBroker({ nodes: 2 });
     const { topicId } = broker.createTopic('t', { assignment: [[1]] });
     const wrong = await RawClient.tcp(broker.bootstrapServers[0] as string);
@@ -22,6 +22,9 @@ describe('several nodes', () => {
     const address = response.nodeEndpoints.map(({ nodeId, host, port }) => [nodeId, `${host}:${String(port)}`]);
     assert.deepEqual(address, [[1, broker.bootstrapServers[1]]]);
     const body = fetchBody('', 0, 0);
+    const unhinted = await wrong.request(Fetch, 15, { ...body, topics: [{ ...body.topics?.[0], topicId }] });
+    const refused = unhinted.responses[0]?.partitions[0];
+    assert.deepEqual([refused?.errorCode, refused?.currentLeader.leaderId], [ErrorCode.NOT_LEADER_OR_FOLLOWER, -1]);
     const fetched = await wrong.request(Fetch, 16, { ...body, topics: [{ ...body.topics?.[0], topicId }] });
     assert.equal(fetched.responses[0]?.partitions[0]?.errorCode, ErrorCode.NOT_LEADER_OR_FOLLOWER);
     assert.equal(fetched.responses[0].partitions[0].currentLeader.leaderId, 1);

@@ -9,7 +9,7 @@ import type { ApiHandler, RequestContext } from './handler.ts';
  *
  * v0-v1: converted to messages of magic 0, v2-v3 to magic 1; v0-v2: cut off at the limit, maybe in the first message; a zstd
  * batch at the beginning gets UNSUPPORTED_COMPRESSION_TYPE. v3: a limit for the whole answer. v4: isolation level, whole batches of magic 2. v5: log start offset. v7: sessions (KIP-227). v9: leader epoch
- * (KIP-320). v11: followers answer, and a leader names the one in the rack of the client (KIP-392). v12: flexible; leader hint; diverging epochs (KIP-595). v13: topic ids (KIP-516). v16: leader addresses (KIP-951).
+ * (KIP-320). v11: followers answer, and a leader names the one in the rack of the client (KIP-392). v12: flexible; diverging epochs (KIP-595). v13: topic ids (KIP-516). v16: leader hints (KIP-951).
  * v18: same to us.
  * Waits as Kafka does: until `minBytes` are there, an error turns up, or `maxWaitMs` have passed; that a partition is not
  * in the cluster is told with the rest. At least one batch comes however large it is (KIP-74). One answer holds bytes of

@@ -14,8 +14,8 @@ type ResponseInit = MessageInit<FetchResponse>;
 type TopicResponse = NonNullable<ResponseInit['responses']>[number];
 type PartitionResponse = NonNullable<TopicResponse['partitions']>[number];
 
-const FIRST_VERSION_OF_HINTS = 12;
-const FIRST_VERSION_OF_ENDPOINTS = 16;
+/** Version 12 has the place for the leader already; Kafka fills it from here on. */
+const FIRST_VERSION_OF_HINTS = 16;
 
 /** The answer as the version of the request has it: records in its format, and where the leader is now (KIP-951). */
 export async function fetchResponse(
@@ -38,9 +38,7 @@ export async function fetchResponse(
     errorCode,
     sessionId,
     responses: byTopic(partitions, responses),
-    ...(hinted.size > 0 && version >= FIRST_VERSION_OF_ENDPOINTS
-      ? { nodeEndpoints: leaderEndpoints(hinted, context) }
-      : {}),
+    ...(hinted.size > 0 ? { nodeEndpoints: leaderEndpoints(hinted, context) } : {}),
   };
 }
 
