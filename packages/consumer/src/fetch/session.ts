@@ -5,7 +5,7 @@ import type { TopicPartition } from '@k/cluster';
 const NO_SESSION = 0;
 /** Asks for a session: the request names every partition, and the broker remembers them. */
 const OPENING_EPOCH = 0;
-/** Ends the session, or does without. */
+/** Does without. */
 const FINAL_EPOCH = -1;
 /** The counter begins anew behind it, at 1. */
 const LAST_EPOCH = 0x7fffffff;
@@ -68,10 +68,24 @@ export class FetchSession<A extends SessionPartition> implements Iterable<A> {
     return this.get(asked) === asked;
   }
 
-  /** What a part of an answer is about; undefined for what is not wanted any more. Topics come by id, or before version 13 by name. */
+  /**
+   * What a part of an answer is about; undefined for what is not wanted any more. Topics come by id, or before version 13 by
+   * name. A broker that tells of what it was not asked for is out of step, and is told everything again.
+   */
   find(answer: { readonly topic: string; readonly topicId: string }, partition: number): A | undefined {
     const topic = answer.topic === '' ? this.#topics.get(answer.topicId)?.topic : answer.topic;
-    return topic === undefined ? undefined : this.#wanted.get(topic, partition);
+    const asked = topic === undefined ? undefined : this.#wanted.get(topic, partition);
+    if (asked === undefined && !this.#isForgotten(answer, partition)) this.#renew();
+    return asked;
+  }
+
+  /** The broker had not been told that it is not wanted any more. */
+  #isForgotten({ topic, topicId }: { readonly topic: string; readonly topicId: string }, partition: number): boolean {
+    for (const asked of this.#forgotten.values()) {
+      if (asked.partition === partition && (topic === '' ? asked.topicId === topicId : asked.topic === topic))
+        return true;
+    }
+    return false;
   }
 
   /** Is to be fetched in this way from the next request on. */
@@ -81,9 +95,10 @@ export class FetchSession<A extends SessionPartition> implements Iterable<A> {
     if (before !== undefined) {
       this.#changed.delete(before);
       this.#uncount(before);
-      // It was made again, and what the broker remembers is about the one before.
-      if (before.topicId !== topicId) this.#renew();
     }
+    const remembered = before ?? this.#forgotten.get(topic, partition);
+    // It was made again, and what the broker remembers is about the one before.
+    if (remembered !== undefined && remembered.topicId !== topicId) this.#renew();
     this.#wanted.set(topic, partition, asked);
     this.#forgotten.delete(topic, partition);
     this.#changed.add(asked);
@@ -143,11 +158,6 @@ export class FetchSession<A extends SessionPartition> implements Iterable<A> {
   /** No answer came. */
   failed(): void {
     this.#renew();
-  }
-
-  /** What ends the session at the broker; undefined when it keeps none. */
-  end(): Pick<SessionRequest<A>, 'sessionId' | 'sessionEpoch'> | undefined {
-    return this.#id === NO_SESSION ? undefined : { sessionId: this.#id, sessionEpoch: FINAL_EPOCH };
   }
 
   /** The next request opens another session, and ends this one by naming it. */

@@ -129,7 +129,6 @@ describe('a fetch session', () => {
       const { sessionId, sessionEpoch, asked } = exchange(session, cache);
       assert.deepEqual([sessionId, sessionEpoch, asked.length], [0, 0, 3]);
     }
-    assert.equal(session.end(), undefined);
     cache.hasRoom = true;
     exchange(session, cache);
     assert.equal(exchange(session, cache).asked.length, 0);
@@ -152,11 +151,28 @@ describe('a fetch session', () => {
     assert.equal(exchange(session, cache).sessionEpoch, 1);
   });
 
-  it('ends by its id', () => {
+  it('is opened anew when a topic was made again while none of it was wanted', () => {
     const [session, cache] = [new FetchSession<Wanted>(), new SessionCache()];
-    session.want(wanted(0));
+    const before = wanted(0);
+    session.want(before);
+    session.want({ ...wanted(0), topic: 'u', topicId: '00000000-0000-0000-0000-000000000003' });
     exchange(session, cache);
-    assert.deepEqual(session.end(), { sessionId: 1, sessionEpoch: -1 });
+    session.forget(before);
+    session.want(wanted(0, 0, '00000000-0000-0000-0000-000000000002'));
+    assert.equal(exchange(session, cache).sessionEpoch, 0);
+  });
+
+  it('is opened anew when the broker tells of what is not wanted, unless it could not know', () => {
+    const [session, cache] = [new FetchSession<Wanted>(), new SessionCache()];
+    const [kept, given] = [wanted(0), wanted(1)];
+    session.want(kept);
+    session.want(given);
+    exchange(session, cache);
+    session.forget(given);
+    assert.equal(session.find({ topic: '', topicId: ID }, 1), undefined);
+    assert.equal(exchange(session, cache).sessionEpoch, 1);
+    assert.equal(session.find({ topic: '', topicId: ID }, 1), undefined);
+    assert.equal(exchange(session, cache).sessionEpoch, 0);
   });
 
   it('counts requests up to the highest int32, then from 1', () => {
@@ -197,7 +213,6 @@ describe('a fetch session', () => {
             if (known !== undefined) session.forget(known);
           } else if (each.do === 'recreate') {
             incarnation++;
-            for (const { partition: p, offset } of [...session]) session.want(wanted(p, offset, topicId()));
           } else {
             if (each.fate === 'session dropped') cache.sessions.clear();
             cache.hasRoom = each.fate !== 'no room';
