@@ -240,6 +240,20 @@ describe('MultiProcessConsumer', () => {
       await consumer.stop();
     }));
 
+  it('fetchLastKnownOffsets() drops what a worker is reading elsewhere', () =>
+    withBroker(async (client) => {
+      await produce(client, 0, 3);
+      const consumer = new MultiProcessConsumer(client, 'g', 't', { ...QUIET, partitions: [0] });
+      assert.equal((await consumer.getMessages({ count: 3, timeout: 60 })).length, 3);
+      const waiting = consumer.getMessages({ count: 3, timeout: 60 });
+      await client.sendOffsetCommitRequest('g', [{ topic: 't', partition: 0, offset: 1, metadata: '' }]);
+      await consumer.fetchLastKnownOffsets();
+      // Answers what was asked for before.
+      await produce(client, 0, 1, 'late');
+      assert.deepEqual((await waiting).map(text), ['m1', 'm2', 'late0']);
+      await consumer.stop();
+    }));
+
   it('stop() ends every worker and its connections, and a read that waits', () =>
     withBroker(async (client, broker) => {
       await threadsOf(async (threads) => {

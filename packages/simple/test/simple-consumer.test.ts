@@ -348,13 +348,18 @@ describe('SimpleConsumer', () => {
     }));
 
   it('a seek while it waits drops what was asked for before', () =>
-    withClient(async (client, _broker, { run }) => {
+    withClient(async (client, _broker, { run, clock }) => {
       await run(produce(client, 0, 3));
       const consumer = new SimpleConsumer(client, null, 't', { ...QUIET, partitions: [0] });
       await run(consumer.seek(3));
       const waiting = consumer.getMessage({ timeout: null });
+      await clock.advance(100);
       await run(consumer.seek(1));
+      // Answers what was asked for before.
+      await run(produce(client, 0, 1, 'late'));
       assert.equal((await run(waiting))?.offset, 1);
+      const rest = await run(consumer.getMessages({ count: 3, timeout: 2 }));
+      assert.deepEqual(rest.map(text), ['m2', 'late0']);
       await run(consumer.stop());
     }));
 
