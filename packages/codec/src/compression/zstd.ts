@@ -24,7 +24,7 @@ const ASYNC_FROM_BYTES = 1024 * 1024;
  * Up to so many plain bytes WebAssembly reads a frame sooner than node:zlib, which makes a stream for it: see
  * docs/benchmarks.md.
  */
-const SMALL_BYTES = 32 * 1024;
+const SMALL_BYTES = 12 * 1024;
 
 /** zstd by node:zlib, small frames aside: undefined before Node 22.15. */
 export function nodeZstd(node: object = newerZlib): KafkaCodec<'zstd'> | undefined {
