@@ -98,7 +98,8 @@ export interface ConsumerEvents {
   recordDeadLettered: [sent: FailedRecords & { readonly topic: string }];
   /**
    * The application waits, nothing is paused, and for `stallTimeoutMs` nothing was handed out though there is lag, or
-   * nothing is known of the lag since positions, fetches or the group fail. Told again at the same interval while it lasts.
+   * nothing is known of the lag since positions, fetches or the group fail; or a handler of `run()` is at work for longer than
+   * that, with the record as `position`. Told again at the same interval while it lasts.
    * `partitions` is empty when it is the group that gives none; `reason` says why in either case.
    */
   stalled: [partitions: readonly StalledPartition[], reason: string];

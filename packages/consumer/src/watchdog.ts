@@ -24,11 +24,14 @@ interface Seen {
 
 /**
  * Looks every `intervalMs` for what should have moved and did not: the application waits, nothing is paused, and either
- * records are known to be there, or no position, no fetch and no assignment succeeds. Says why, as far as it can be seen.
+ * records are known to be there, or no position, no fetch and no assignment succeeds; or a handler of a run is at work all
+ * the time. Says why, as far as it can be seen.
  */
 export class Watchdog<K, V> {
   readonly #init: WatchdogInit<K, V>;
   #before = new Map<AssignedPartition<K, V>, Seen>();
+  /** What a run waited for at the last look, and the monotonic ms at which that was seen first. */
+  #atWork = new Map<object, number>();
   /** Whether there was no assignment at the last look. */
   #wasUnassigned = false;
   #timer: TimerHandle;
@@ -42,6 +45,7 @@ export class Watchdog<K, V> {
     this.stop();
     this.#timer = this.#init.clock.setTimeout(() => {
       this.start(intervalMs);
+      this.#lookAtHandlers();
       this.#look(intervalMs);
     }, intervalMs);
   }
@@ -51,17 +55,43 @@ export class Watchdog<K, V> {
     this.#timer = undefined;
   }
 
+  /** A handler does not tell when it began, which would cost something for each record: it is slow when two looks see it. */
+  #lookAtHandlers(): void {
+    const { clock, assignment, buffer } = this.#init;
+    const before = this.#atWork;
+    this.#atWork = new Map();
+    const now = clock.monotonic();
+    const stalled: StalledPartition[] = [];
+    for (const { call, who, records } of buffer.atWork()) {
+      const since = before.get(call);
+      this.#atWork.set(call, since ?? now);
+      const [record] = records;
+      if (since === undefined || record === undefined) continue;
+      const { topic, partition, offset } = record;
+      const seconds = Math.floor((now - since) / 1_000);
+      const reason = `${who} is at work on ${topic}-${String(partition)} offset ${String(offset)} for more than ${String(seconds)} s`;
+      const highWatermark = assignment.get(topic, partition)?.cursor.highWatermark ?? -1;
+      stalled.push({ topic, partition, position: offset, highWatermark, reason, cause: undefined });
+    }
+    this.#tell(stalled);
+  }
+
+  #tell(stalled: readonly StalledPartition[]): void {
+    if (stalled.length === 0) return;
+    this.#init.tell('stalled', stalled, [...new Set(stalled.map(({ reason }) => reason))].join('; '));
+  }
+
   #look(intervalMs: number): void {
     const before = this.#before;
     const wasUnassigned = this.#wasUnassigned;
     this.#before = new Map();
     this.#wasUnassigned = false;
-    const { assignment, buffer, tell } = this.#init;
+    const { assignment, buffer } = this.#init;
     if (!buffer.isWaiting) return;
     const unassigned = this.#init.unassigned();
     if (unassigned !== null) {
       this.#wasUnassigned = true;
-      if (wasUnassigned) tell('stalled', [], unassigned);
+      if (wasUnassigned) this.#init.tell('stalled', [], unassigned);
       return;
     }
     const stalled: StalledPartition[] = [];
@@ -73,11 +103,13 @@ export class Watchdog<K, V> {
       const seen = before.get(partition);
       if (seen?.position !== position) continue;
       const silent = seen.answeredAt === answeredAt;
+      // What handlers do not make room for is theirs.
+      if (partition.cursor.oldest !== undefined && buffer.isAtWork(partition)) continue;
       const reason = reasonOf(partition, silent, intervalMs > this.#init.fetchMaxWaitMs);
       if (reason === null) continue;
       stalled.push({ topic, partition: id, position, highWatermark, reason, cause: trouble ?? error ?? undefined });
     }
-    if (stalled.length > 0) tell('stalled', stalled, [...new Set(stalled.map(({ reason }) => reason))].join('; '));
+    this.#tell(stalled);
   }
 }
 

@@ -5,6 +5,7 @@ import { javaTools } from './areas/java-tools.ts';
 import { offsets } from './areas/offsets.ts';
 import { produceAndConsume } from './areas/produce-and-consume.ts';
 import { restarts } from './areas/restarts.ts';
+import { running } from './areas/running.ts';
 import { simpleProducers } from './areas/simple-producers.ts';
 import { startedLab } from './started.ts';
 import type { Target } from './target.ts';
@@ -19,6 +20,7 @@ export function defineSuite(name: string, start: () => Promise<Target>): void {
     produceAndConsume(lab);
     offsets(lab);
     groups(lab);
+    running(lab);
     simpleProducers(lab);
     badInput(lab);
     javaTools(lab);

@@ -29,12 +29,23 @@ interface OpenBatch<K, V> {
   readonly data: FetchedData<K, V>;
 }
 
+/** What a run waits for: a handler of the application, or its function that sends to a dead-letter topic. */
+export interface HandAtWork {
+  /** The same object as long as it is the same call. */
+  readonly call: object;
+  /** `the handler` */
+  readonly who: string;
+  readonly records: readonly (TopicPartition & { readonly offset: number })[];
+}
+
 /** A run: it has records of many partitions in hand, and says itself which of them are done with. */
 export interface Hands<K, V> {
   /** It has room for more records. */
   readonly isHungry: boolean;
   /** Whether it is at work on records of the partition. */
   isAtWork(partition: AssignedPartition<K, V>): boolean;
+  /** What it waits for now. */
+  atWork(): Iterable<HandAtWork>;
   /** See {@link RecordBuffer.takeAsked}. */
   takeAsked(): boolean;
   /** The partition's position was set or lost, and what was read before does not count any more; or it was found to hold. */
@@ -95,6 +106,16 @@ export class RecordBuffer<K, V> {
   /** For how many milliseconds in all the application has waited for records. */
   get waitedMs(): number {
     return this.#waiter.waitedMs;
+  }
+
+  /** What a run waits for now. */
+  atWork(): Iterable<HandAtWork> {
+    return this.#hands?.atWork() ?? [];
+  }
+
+  /** Whether a run is at work on records of the partition. */
+  isAtWork(partition: AssignedPartition<K, V>): boolean {
+    return this.#hands?.isAtWork(partition) === true;
   }
 
   /** Whether the application asked for records since this was last called, or waits for some now. */
@@ -434,7 +455,7 @@ export class RecordBuffer<K, V> {
   #isInHand(partitions: Iterable<TopicPartition> | undefined): boolean {
     for (const { topic, partition } of partitions ?? this.#assignment.list) {
       const owned = this.#assignment.get(topic, partition);
-      if (owned !== undefined && (this.#delivered.has(owned) || this.#hands?.isAtWork(owned) === true)) return true;
+      if (owned !== undefined && (this.#delivered.has(owned) || this.isAtWork(owned))) return true;
     }
     return false;
   }

@@ -1,6 +1,7 @@
 import { asError } from '@k/wire';
 import { type Clock, type Random, timeoutError } from '@k/runtime';
 import type { ConsumerRecord } from '../delivery/consumer-record.ts';
+import type { HandAtWork } from '../delivery/record-buffer.ts';
 import type { Tell } from '../events.ts';
 import { Attempts } from './attempts.ts';
 import { Burial } from './burial.ts';
@@ -49,6 +50,8 @@ export class Handling<K, V> {
   readonly #attempts: Attempts;
   readonly #burial: Burial<K, V>;
   readonly slots: HandlerSlots<Task<K, V>>;
+  /** Those that are being sent to the dead-letter topic. */
+  readonly #burying = new Set<Task<K, V>>();
   /** `closing`: there is no time for another attempt. */
   #state: 'open' | 'closing' = 'open';
 
@@ -72,6 +75,15 @@ export class Handling<K, V> {
         this.#expired(task);
       },
     });
+  }
+
+  /** What is waited for now. */
+  *atWork(): Iterable<HandAtWork> {
+    for (const { attempt, records } of this.slots) {
+      if (attempt !== null) yield { call: attempt, who: 'the handler', records };
+    }
+    for (const task of this.#burying)
+      yield { call: task, who: 'the function that sends dead letters', records: task.records };
   }
 
   /** What is at work may be finished, and nothing is tried again. */
@@ -195,10 +207,13 @@ export class Handling<K, V> {
   }
 
   async #bury(task: Task<K, V>, error: unknown): Promise<void> {
+    this.#burying.add(task);
     try {
       await this.#burial.bury(task.records, error, task.attempts);
+      this.#burying.delete(task);
       this.#events.over(task);
     } catch (cause) {
+      this.#burying.delete(task);
       if (task.state === 'stale') {
         this.#events.over(task);
       } else {

@@ -2,7 +2,7 @@ import { StateError } from '@k/wire';
 import { PartitionMap } from '@k/cluster';
 import type { ConsumerRecord } from '../delivery/consumer-record.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import type { Hands, RecordBuffer } from '../delivery/record-buffer.ts';
+import type { HandAtWork, Hands, RecordBuffer } from '../delivery/record-buffer.ts';
 import type { ByteBudget } from '../fetch/byte-budget.ts';
 import type { FetchedData } from '../fetch/fetched-data.ts';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
@@ -143,6 +143,10 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
 
   isAtWork({ topic, partition }: AssignedPartition<K, V>): boolean {
     return (this.#works.get(topic, partition)?.atWork ?? 0) > 0;
+  }
+
+  atWork(): Iterable<HandAtWork> {
+    return this.#handling.atWork();
   }
 
   get isHungry(): boolean {
