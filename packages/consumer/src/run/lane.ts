@@ -11,7 +11,8 @@ type LaneState = 'collecting' | 'due' | 'busy';
 export class Lane<T> {
   /** null for one that is not looked for by a key. */
   readonly key: string | null;
-  readonly #waiting = new Queue<T>();
+  /** Made for the first that has to wait: most lanes have one task, and are gone with it. */
+  #waiting: Queue<T> | null = null;
   #state: LaneState = 'collecting';
 
   constructor(key: string | null) {
@@ -28,26 +29,26 @@ export class Lane<T> {
   }
 
   get isEmpty(): boolean {
-    return this.#waiting.length === 0;
+    return this.#waiting === null || this.#waiting.length === 0;
   }
 
   /** The one to begin with; undefined when those that waited were dropped. */
   get next(): T | undefined {
-    return this.#waiting.first;
+    return this.#waiting?.first;
   }
 
   /** The one that was added last, if it has not begun. */
   get last(): T | undefined {
-    return this.#waiting.last;
+    return this.#waiting?.last;
   }
 
   push(task: T): void {
-    this.#waiting.push(task);
+    (this.#waiting ??= new Queue()).push(task);
   }
 
   /** To be tried again before all others. */
   unshift(task: T): void {
-    this.#waiting.unshift(task);
+    (this.#waiting ??= new Queue()).unshift(task);
   }
 
   /** Whether it has become due, so that it has to be put in line. */
@@ -60,11 +61,11 @@ export class Lane<T> {
   /** The next task begins: the first that waits, or one that has not been put here. */
   begin(): void {
     this.#state = 'busy';
-    this.#waiting.shift();
+    this.#waiting?.shift();
   }
 
   /** Those that have not begun are dropped. */
   clear(): void {
-    this.#waiting.clear();
+    this.#waiting?.clear();
   }
 }
