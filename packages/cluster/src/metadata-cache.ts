@@ -14,7 +14,7 @@ import {
   type MetadataSnapshot,
   type TopicPartition,
 } from './metadata.ts';
-import { MetadataPace } from './metadata-pace.ts';
+import { MetadataPace, type RequestOutcome } from './metadata-pace.ts';
 import { OlderAnswers } from './older-answers.ts';
 import { isRetriable } from './retry.ts';
 import { SharedRequests } from './shared-requests.ts';
@@ -180,16 +180,16 @@ export class MetadataCache {
     reason: string,
     forget?: readonly string[],
   ): Promise<void> {
-    const startedAt = this.#options.clock.monotonic();
-    let news = false;
+    const request = this.#pace.started();
+    let outcome: RequestOutcome = 'failed';
     try {
       const { response, version, guessed } = await this.#ask([...topics], create, reason);
       this.#answeredIn = { version, guessed };
       const before = this.#snapshot;
       this.#set(mergeMetadata(before, response, forget, this.#older));
-      news = tellsNews(before, this.#snapshot);
+      outcome = tellsNews(before, this.#snapshot) ? 'news' : 'nothing new';
     } finally {
-      this.#pace.ended(topics, startedAt, news);
+      this.#pace.ended(topics, request, outcome);
     }
     // The first answer, whatever it was asked for, starts the periodic refresh; only refreshes restart it.
     if (this.#timer === undefined) this.#schedule(this.#options.metadataMaxAgeMs);

@@ -83,7 +83,7 @@ export class Router {
       routes.learnFromResponse(response, target, brokerId);
       return response;
     } catch (error) {
-      routes.learnFromError(error, target);
+      this.#learnFromError(error, target, key);
       throw error;
     }
   }
@@ -118,9 +118,14 @@ export class Router {
       routes.learnFromResponse(response, target, brokerId);
       return response;
     } catch (error) {
-      routes.learnFromError(error, target);
+      this.#learnFromError(error, target, key);
       throw error;
     }
+  }
+
+  /** A connection that was closed by its owner says nothing about the broker. */
+  #learnFromError(error: unknown, target: Target, { closed }: ConnectionKey): void {
+    if (!closed.aborted) this.#init.routes.learnFromError(error, target);
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
-import { ConnectionError, Heartbeat, Metadata, Produce, StateError } from '@k/wire';
+import { ConnectionError, FindCoordinator, Heartbeat, Metadata, Produce, StateError } from '@k/wire';
 import { failure } from '@k/testing';
 import type { Requester } from '../src/index.ts';
 import { scripted } from './support/scripted-cluster.ts';
@@ -54,6 +54,28 @@ describe('a channel', () => {
     script.on(Heartbeat, () => ({}));
     await script.run(Promise.all([beat(cluster), beat(other)]));
     assert.equal(script.network.connectionCount, 2);
+  });
+
+  it('that is closed with a request under way tells nothing about brokers and coordinators', async () => {
+    await using script = await scripted();
+    const cluster = script.client();
+    const channel = cluster.openChannel('group');
+    const coordinator = { coordinator: 'group', key: 'g' } as const;
+    script.on(FindCoordinator, ({ coordinatorKeys: [key = ''] }) => ({
+      coordinators: [script.coordinator(1, key)],
+    }));
+    const body = { groupId: 'g' };
+    await script.run(channel.request(coordinator, Heartbeat, body));
+    await script.run(cluster.refresh());
+    const before = script.requests(Metadata).length;
+    script.on(Heartbeat, () => undefined);
+    const waiting = [failure(channel.request(coordinator, Heartbeat, body)), failure(beat(channel))];
+    await script.clock.advance(1);
+    await script.run(channel.close());
+    for (const error of await Promise.all(waiting)) assert.ok(error instanceof ConnectionError);
+    await script.clock.advance(2_000);
+    assert.equal(script.requests(Metadata).length, before);
+    assert.equal(cluster.coordinatorLeft('group', 'g').aborted, false);
   });
 
   it('that is closed refuses everything, repetitions included, and connects to nothing', async () => {

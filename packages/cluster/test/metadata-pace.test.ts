@@ -62,6 +62,21 @@ describe('the pace of metadata', () => {
     assert.ok(pause >= 80 && pause <= 120, `begins anew, with ${pause} ms`);
   });
 
+  it('is not slowed by an answer that repeats what another one told while both were under way', async () => {
+    await using script = await scripted();
+    script.topics.set('t', [1]);
+    script.network.setFaults({ latencyMs: 5 });
+    const cluster = script.client();
+    // As a consumer that joins: its topics are loaded while its coordinator is looked for.
+    await script.run(Promise.all([cluster.loadTopics(['t']), cluster.connect()]));
+    assert.equal(script.requests(Metadata).length, 2);
+    const started = script.clock.monotonic();
+    await script.run(cluster.refresh());
+    assert.ok(script.clock.monotonic() - started <= 20, 'the first that is asked for news');
+    await script.run(cluster.refresh());
+    assert.ok(script.clock.monotonic() - started >= 80, 'and not the next');
+  });
+
   it('holds for topics that are missing, each waited for by somebody else, and for failures', async () => {
     await using script = await scripted();
     const cluster = script.client({ unknownTopicRetries: 10_000 });
