@@ -113,7 +113,8 @@ export class Handling<K, V> {
   call(input: Task<K, V>['input'], attempt: Attempt): Outcome {
     try {
       const given = isTraced() ? this.#traced(input, attempt) : this.#handler(input, attempt);
-      return isPromise(given) ? given : undefined;
+      // A thenable that is none of Node's own may throw in then(), or settle twice.
+      return isPromise(given) ? Promise.resolve(given) : undefined;
     } catch (error) {
       return { error };
     }
@@ -226,7 +227,7 @@ export class Handling<K, V> {
 }
 
 /** What a handler came to: nothing more to do, a promise to wait for, or an error. */
-export type Outcome = undefined | PromiseLike<unknown> | { readonly error: unknown };
+export type Outcome = undefined | Promise<unknown> | { readonly error: unknown };
 
 function isPromise(outcome: unknown): outcome is PromiseLike<unknown> {
   return typeof (outcome as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';

@@ -272,6 +272,44 @@ describe('consumer.run()', () => {
     assert.equal(committed(0), 3);
   });
 
+  it('a thenable that throws in then() has failed, and one that settles twice is done once', async () => {
+    await world.produce('t', 0, numbered(20));
+    const skipped = new Seen(world);
+    consumer.on('recordSkipped', ({ records, error }) => {
+      for (const record of records) skipped.add(`${String(record.value)}: ${String(error)}`);
+    });
+    let atWork = 0;
+    let most = 0;
+    const handle = (record: ConsumerRecord): unknown => {
+      const { offset } = record;
+      if (offset === 0) {
+        const broken = (): never => {
+          throw new Error('then');
+        };
+        return Object.defineProperty({}, 'then', { value: broken });
+      }
+      if (offset === 1) {
+        const twice = (done: (value: unknown) => void): void => {
+          done(null);
+          done(null);
+        };
+        return Object.defineProperty({}, 'then', { value: twice });
+      }
+      most = Math.max(most, ++atWork);
+      return Promise.resolve().then(() => {
+        atWork--;
+        seen.add(textOf(record));
+      });
+    };
+    const seen = new Seen(world);
+    const running = consumer.run(handle, { by: 'key', concurrency: 2, onFailure: 'skip', retry: { retries: 0 } });
+    await seen.count(18);
+    await skipped.count(1);
+    await stop();
+    await running;
+    assert.deepEqual([most, committed(0), skipped.list], [2, 20, ['v0: Error: then']]);
+  });
+
   it('names each wrong option', async () => {
     const wrong = {
       by: 'topic',
