@@ -170,6 +170,8 @@ export abstract class ProtocolMember<State extends MachineState, Event, Effect> 
 
   /** What failed is tried again. */
   protected troubled(error: Error): void {
+    // Its own connections were closed, and what was under way on them has failed by that.
+    if (this.#abandoned) return;
     // An error code means that the coordinator moves or loads, which is usual: the handler is not told.
     if (this.#trouble === undefined && !(error instanceof ProtocolError)) this.handler.onError(error);
     this.#trouble = error;

@@ -208,6 +208,19 @@ describe('group member and offsets on a broker', () => {
     assert.equal(heartbeats.calls, 0);
   });
 
+  it('abandoned with a request under way, it tells no error: its own connections are what ends', async () => {
+    const joins = broker.control(JoinGroup, async (_, context) => {
+      await context.delay(5_000);
+    });
+    const owner = new Owner();
+    const member = world.member(owner);
+    member.subscribe(['t']);
+    await run(joins.seen(1));
+    await run(member.abandon());
+    await clock.advance(10_000);
+    assert.deepEqual([owner.told, owner.errors], [[], []]);
+  });
+
   it('a changed subscription rejoins with the same member id', async () => {
     const { owner, member: only } = await world.joined();
     const { memberId } = only.status;
