@@ -106,6 +106,7 @@ export class PartitionWork<K, V> {
   /** It has more to read, and is not read until it has room. */
   isAside = false;
   #owner: AssignedPartition<K, V> | null = null;
+  #furthest = -1;
   #finished: FinishedRanges | null = null;
   #epochs = new LeaderEpochs();
   #start = -1;
@@ -122,12 +123,23 @@ export class PartitionWork<K, V> {
     this.#finished = finished;
     this.#epochs = new LeaderEpochs();
     this.#start = owner.position.handedBack;
+    this.#furthest = -1;
     this.#moves = owner.position.moves;
   }
 
   /** The position has only gone on since reading began. */
   get isAtPosition(): boolean {
     return this.#owner?.position.moves === this.#moves;
+  }
+
+  /** Nothing beyond this offset was given to a handler; -1 for nothing at all. */
+  get furthest(): number {
+    return this.#furthest;
+  }
+
+  /** A handler gets what is there. */
+  hasBegun({ offset }: { readonly offset: number }): void {
+    if (offset > this.#furthest) this.#furthest = offset;
   }
 
   /** Whether the record, which was just read, was handled before. */

@@ -106,10 +106,25 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
   async #drain(): Promise<void> {
     const { clock, settings } = this.#init;
     const until = clock.monotonic() + settings.drainTimeoutMs;
-    while (this.#isAnyAtWork() && this.#buffer.state !== 'closed') {
+    for (const work of this.#works.values()) this.#collected(work);
+    this.#unpark();
+    while (this.#buffer.state !== 'closed') {
+      this.#closeGaps();
+      if (!this.#isAnyAtWork()) return;
       const remaining = this.#buffer.isOver ? Infinity : until - clock.monotonic();
       if (remaining <= 0) return;
       await this.#buffer.wait(remaining, undefined);
+    }
+  }
+
+  /** Begins what waits for its key before records that were handled: those would be handled again with it. */
+  #closeGaps(): void {
+    if (this.#error !== null || this.#phase === 'over') return;
+    while (this.#slots.areFree && this.#due.length > 0 && this.#init.delivery.mayHandOut()) {
+      const lane = this.#due.shift();
+      const task = lane?.next;
+      const isGap = task !== undefined && task.offset < task.work.furthest && task.work.owner?.isPaused === false;
+      if (isGap) this.#begin(task);
     }
   }
 
@@ -236,9 +251,14 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
       this.#parked.push(lane);
       return;
     }
-    lane.begin();
     this.#buffer.spend(next.bytes);
-    this.#handling.begin(next);
+    this.#begin(next);
+  }
+
+  #begin(task: Task<K, V>): void {
+    task.work.hasBegun(task);
+    task.lane.begin();
+    this.#handling.begin(task);
   }
 
   #unpark(): void {
@@ -326,6 +346,7 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
       return;
     }
     const attempt = new Attempt(1);
+    work.hasBegun(record);
     const outcome = this.#handling.call(record, attempt);
     // The handler may have sought the partition, or given it up.
     const isCurrent = work.owner === owner;
@@ -406,6 +427,8 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
   }
 
   settled(): void {
+    // At once: nobody waits for a run that is not at work.
+    if (this.#phase === 'ending' || this.#buffer.isOver) this.#closeGaps();
     if (this.#phase === 'ending') this.#buffer.notify();
     this.#fill();
     // With nothing to do it asks for records, as a poll does.

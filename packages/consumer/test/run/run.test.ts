@@ -96,6 +96,36 @@ describe('consumer.run()', () => {
     assert.equal(committed(0), 7);
   });
 
+  it('stop() has what waits for its key before handled records handled, so that a next consumer repeats nothing', async () => {
+    const keys = ['slow', 'slow', 'a', 'slow', 'b', 'slow', 'slow'];
+    await world.produce(
+      't',
+      0,
+      keys.map((key, i) => ({ key, value: String(i) })),
+    );
+    const gates = keys.map(() => withResolvers());
+    const seen = new Seen(world);
+    const handle = async (record: ConsumerRecord): Promise<void> => {
+      seen.add(textOf(record));
+      if (String(record.key) === 'slow') await gates[record.offset]?.promise;
+    };
+    const running = consumer.run(handle, { by: 'key', concurrency: 3 });
+    await seen.count(3);
+    const stopped = stop();
+    for (const gate of gates) gate.resolve();
+    await stopped;
+    await running;
+    assert.deepEqual(seen.list, ['0', '2', '4', '1', '3']);
+    assert.equal(committed(0), 5);
+    consumer = world.consumer(earliest);
+    consumer.subscribe(['t']);
+    const again = consumer.run(handle, { by: 'key' });
+    await seen.count(7);
+    await stop();
+    await again;
+    assert.deepEqual(seen.list.slice(5), ['5', '6']);
+  });
+
   it('has so many handlers at work and no more', async () => {
     await world.produce(
       't',
