@@ -40,15 +40,21 @@ export function plainReading({ target, told, client, unique }: PlainReadingInit)
 
   describe('a consumer', () => {
     for (const compressionType of COMPRESSIONS) {
-      it(`reads all, and from the middle, with keys and nulls (${compressionType})`, async () => {
+      it(`reads all, and from the middle, with keys and nulls (${compressionType})`, async (context) => {
+        if (compressionType === 'lz4' && !atLeast(target().version, '0.8.2')) {
+          context.skip('there is lz4 from 0.8.2 on');
+          return;
+        }
         const topic = await makeTopic();
         const place = { topic, partition: 0 };
         await using out = producer({ compressionType });
+        // Not older than logs are kept: brokers drop them within seconds.
+        const start = Date.now() - 60_000;
         const sent = Array.from({ length: COUNT }, (_, i) => ({
           topic,
           key: i % 3 === 0 ? null : `key ${i}`,
           value: i % 5 === 0 ? null : `value ${i} of many that are much the same ✓`,
-          timestamp: 1_700_000_000_000 + i,
+          timestamp: start + i,
         }));
         await out.sendMany(sent);
         await using reader = consumer();
@@ -67,7 +73,7 @@ export function plainReading({ target, told, client, unique }: PlainReadingInit)
         );
         const batches: number[] = [];
         reader.seekToBeginning();
-        for await (const batch of reader.batches()) {
+        for await (const batch of reader.batches({ idleTimeoutMs: PATIENCE_MS })) {
           for (const { offset } of batch) batches.push(offset);
           if (batches.length >= COUNT) break;
         }

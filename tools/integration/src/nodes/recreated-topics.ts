@@ -31,8 +31,11 @@ export function recreatedTopics(lab: GetLab): void {
 
   /** Brokers from 2.8 on tell that it is another topic. */
   const hasIds = (): boolean => atLeast(lab().target.version, '2.8');
-  /** Consumers may ask brokers from 2.3 on about the epoch of what they have read, which is above those of the new topic. */
-  const tellsEpochs = (): boolean => atLeast(lab().target.version, '2.3');
+  /**
+   * Without ids it is the leader epochs that tell, where they differ. As 2.4 @k/broker begins a new topic at 0; a Kafka 2.4.1
+   * takes what is asked with the epoch of the old one.
+   */
+  const tellsEpochs = (): boolean => lab().target.name.startsWith('@k/broker');
 
   describe('a topic that is made again', () => {
     for (const [what, same] of [
@@ -66,7 +69,7 @@ export function recreatedTopics(lab: GetLab): void {
         await lab().recreate(topic, [ledBy(lab(), same ? leader : first)]);
         await produce(topic, values('new', NEW));
         consumer.resume([place]);
-        const expected = values('new', NEW).slice(tellsEpochs() ? 0 : OLD);
+        const expected = values('new', NEW).slice(hasIds() || tellsEpochs() ? 0 : OLD);
         const seen = await read(consumer, expected.length);
         assert.deepEqual(
           seen.map(({ value }) => value),
