@@ -23,6 +23,8 @@ export interface Case {
   /** Why this client cannot do it; undefined when it can. */
   readonly lacks: (client: ForeignClient) => string | undefined;
   readonly run: (stage: Stage) => Promise<void>;
+  /** Clients take turns, where what they write must not lie between one another's. */
+  readonly inTurns?: boolean;
 }
 
 /** For `lacks` of a case: the reason that the client has for the first of these that it lacks. */

@@ -33,8 +33,10 @@ export const CASES: readonly Case[] = [
     lacks: (client) => (client.reads.includes(codec) ? undefined : `it does not read ${codec}`),
     run: (stage) => readsAll(stage, codec),
   })),
-  { title: 'commits and aborts transactions', lacks: needs('transactions'), run: transacts },
-  { title: 'is fenced by another of its id', lacks: needs('transactions'), run: isFenced },
+  // kafkajs hands out what is aborted when a transaction was begun before another one and aborted after it: of the list that a
+  // broker sends, in the order of the ends, it looks at the first entry only (filterAbortedMessages.js).
+  { title: 'commits and aborts transactions', lacks: needs('transactions'), run: transacts, inTurns: true },
+  { title: 'is fenced by another of its id', lacks: needs('transactions'), run: isFenced, inTurns: true },
   { title: 'reads what was committed', lacks: needs('committedOnly'), run: readsCommitted },
   {
     title: 'counts exactly once',

@@ -82,8 +82,8 @@ export function defineForeignSuite(
       }
     });
 
-    for (const { title, lacks, run } of CASES) {
-      describe(title, together, () => {
+    for (const { title, lacks, run, inTurns = false } of CASES) {
+      describe(title, inTurns ? {} : together, () => {
         for (const { client, program } of clients) {
           if (program instanceof MissingPrerequisiteError) continue;
           it(client.name, { skip: lacks(client), timeout: LIMIT_MS }, async (t) => {
