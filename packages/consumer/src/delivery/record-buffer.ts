@@ -240,7 +240,7 @@ export class RecordBuffer<K, V> {
       if (record !== null) {
         owner.position.handOut(data.position, data.leaderEpoch);
         if (this.#lastDelivered !== owner) this.#deliver(owner);
-        this.#hold(data);
+        this.#keep(data);
         return record;
       }
       this.#finish(owner, data, data.position);
@@ -266,7 +266,7 @@ export class RecordBuffer<K, V> {
       }
       this.#current = null;
       this.#deliver(owner);
-      this.#hold(data);
+      this.#keep(data);
       const batch = new ConsumerBatch(first, data, owner);
       this.#openBatch = { batch, owner, data };
       return batch;
@@ -279,7 +279,8 @@ export class RecordBuffer<K, V> {
     this.#delivered.add(partition);
   }
 
-  #hold(data: FetchedData<K, V>): void {
+  /** The application has records of the data, until it hands back. */
+  #keep(data: FetchedData<K, V>): void {
     if (this.#inHand.at(-1) === data) return;
     data.retain();
     this.#inHand.push(data);
@@ -356,9 +357,10 @@ export class RecordBuffer<K, V> {
   done(): PartitionMap<OffsetAndMetadata> {
     const offsets = new PartitionMap<OffsetAndMetadata>();
     for (const { topic, partition, position } of this.#assignment.values()) {
-      const offset = this.#hands === null ? position.offset : position.handedBack;
-      const leaderEpoch = offset === position.offset ? position.leaderEpoch : -1;
-      if (offset >= 0) offsets.set(topic, partition, { offset, leaderEpoch });
+      const { offset, leaderEpoch, handedBack, handedBackEpoch } = position;
+      const done =
+        this.#hands === null ? { offset, leaderEpoch } : { offset: handedBack, leaderEpoch: handedBackEpoch };
+      if (done.offset >= 0) offsets.set(topic, partition, done);
     }
     return offsets;
   }

@@ -4,6 +4,7 @@ import type { BadRecordPolicy, EarlyDeserializer } from '../delivery/deserialize
 import { nextTurn } from '../delivery/node-turn.ts';
 import { DeserializationError } from '../errors.ts';
 import type { SkippedRecords } from '../events.ts';
+import { isPromiseLike } from '../promise-like.ts';
 import type { ByteBudget, ByteLease } from './byte-budget.ts';
 import type { FetchedData, Preparation } from './fetched-data.ts';
 
@@ -40,7 +41,8 @@ export class DeserializedData<K, V> implements FetchedData<K, V>, Preparation {
   readonly #inner: FetchedData<K, V>;
   readonly #how: EarlyDeserialization<K, V>;
   readonly #records: ConsumerRecord<K, V>[] = [];
-  readonly #bad = new Map<ConsumerRecord<K, V>, DeserializationError>();
+  /** Whether some of them have a `deserializationError`. */
+  #hasBad = false;
   /** In order. */
   readonly #pending: Pending[] = [];
   #next = 0;
@@ -114,7 +116,7 @@ export class DeserializedData<K, V> implements FetchedData<K, V>, Preparation {
 
   /** What comes after a record that is thrown is of no use. */
   get #isOver(): boolean {
-    return this.#how.onBadRecord === 'fail' && this.#bad.size > 0;
+    return this.#how.onBadRecord === 'fail' && this.#hasBad;
   }
 
   async #settleFirst(): Promise<void> {
@@ -133,7 +135,7 @@ export class DeserializedData<K, V> implements FetchedData<K, V>, Preparation {
     const failed = (cause: unknown): void => this.#failed(what, record, cause);
     try {
       const made = deserializer(record, bytes);
-      if (!isPromise(made)) record.made(what, made);
+      if (!isPromiseLike(made)) record.made(what, made);
       else {
         const settled = Promise.resolve(made).then((value) => record.made(what, value), failed);
         this.#pending.push({ record, settled });
@@ -144,10 +146,9 @@ export class DeserializedData<K, V> implements FetchedData<K, V>, Preparation {
   }
 
   #failed(what: 'key' | 'value', record: ConsumerRecord<K, V>, cause: unknown): void {
-    const error = new DeserializationError(what, record, cause);
     record.made(what, what === 'key' ? record.rawKey : record.rawValue);
-    record.failed(error);
-    if (!this.#bad.has(record)) this.#bad.set(record, error);
+    record.failed(new DeserializationError(what, record, cause));
+    this.#hasBad = true;
   }
 
   next(): ConsumerRecord<K, V> | null {
@@ -155,7 +156,7 @@ export class DeserializedData<K, V> implements FetchedData<K, V>, Preparation {
       const record = this.#records[this.#next++];
       if (record === undefined) return this.#end();
       const { offset } = record;
-      const error = this.#bad.size === 0 ? undefined : this.#bad.get(record);
+      const error = this.#hasBad ? record.deserializationError : undefined;
       if (error !== undefined && this.#how.onBadRecord === 'fail') {
         this.position = offset;
         throw error;
@@ -189,8 +190,4 @@ export class DeserializedData<K, V> implements FetchedData<K, V>, Preparation {
     this.#lease?.release();
     this.#inner.release();
   }
-}
-
-function isPromise<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

@@ -3,6 +3,7 @@ import { type Clock, type Random, timeoutError } from '@k/runtime';
 import type { ConsumerRecord } from '../delivery/consumer-record.ts';
 import type { HandAtWork } from '../delivery/record-buffer.ts';
 import type { Tell } from '../events.ts';
+import { isPromiseLike } from '../promise-like.ts';
 import { Attempts } from './attempts.ts';
 import { Burial } from './burial.ts';
 import { Attempt, type HandlerContext } from './handler-context.ts';
@@ -114,7 +115,7 @@ export class Handling<K, V> {
     try {
       const given = isTraced() ? this.#traced(input, attempt) : this.#handler(input, attempt);
       // A thenable that is none of Node's own may throw in then(), or settle twice.
-      return isPromise(given) ? Promise.resolve(given) : undefined;
+      return isPromiseLike(given) ? Promise.resolve(given) : undefined;
     } catch (error) {
       return { error };
     }
@@ -129,7 +130,7 @@ export class Handling<K, V> {
 
   #settle(task: Task<K, V>, outcome: Outcome): void {
     if (outcome === undefined) this.#events.over(task);
-    else if (isPromise(outcome)) this.slots.occupy(task, outcome);
+    else if (isPromiseLike(outcome)) this.slots.occupy(task, outcome);
     else this.#failed(task, outcome.error);
   }
 
@@ -228,7 +229,3 @@ export class Handling<K, V> {
 
 /** What a handler came to: nothing more to do, a promise to wait for, or an error. */
 export type Outcome = undefined | Promise<unknown> | { readonly error: unknown };
-
-function isPromise(outcome: unknown): outcome is PromiseLike<unknown> {
-  return typeof (outcome as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
-}
