@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { readBatches } from '@k/codec';
 import type { FetchResponsePartitionData } from '@k/wire';
+import { holdGzip } from '@k/testing';
 import type { SkippedRecords } from '../src/index.ts';
-import { holdGunzip } from './held-gunzip.ts';
 import { batchOf, produceBytes } from './support.ts';
 import { World, pollValues, take, tamper } from './world.ts';
 
@@ -51,7 +51,7 @@ describe("onBadBatch: 'skip'", () => {
     ['decompression in another thread', { checkCrcs: false, decompressionThreadBytes: 0 }],
   ] as const) {
     it(`leaves out what is damaged on the broker, tells which offsets, and counts it as done: ${way}`, async (t) => {
-      holdGunzip(t).letGo();
+      holdGzip(t, 'decompress').letGo();
       tamper(world.broker, damageAt(2, -12));
       const { consumer, skipped } = reader({ ...options, groupId: 'g', enableAutoCommit: false });
       assert.deepEqual(await world.run(pollValues(consumer, 3)), ['a', 'b', 'f']);

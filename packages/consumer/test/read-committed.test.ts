@@ -9,13 +9,13 @@ import {
   stampOffset,
 } from '@k/codec';
 import fc from 'fast-check';
+import { holdGzip } from '@k/testing';
 import { ByteBudget, ByteLease } from '../src/fetch/byte-budget.ts';
 import type { AbortedTransaction } from '../src/fetch/aborted-batches.ts';
 import { FetchedBatches } from '../src/fetch/fetched-batches.ts';
 import type { FetchedData } from '../src/fetch/fetched-data.ts';
 import { type FetchedRecords, Intake, type IntakeInit } from '../src/fetch/intake.ts';
 import { Threads } from '../src/fetch/unpacking.ts';
-import { holdGunzip } from './held-gunzip.ts';
 import { World, pollValues, tamper } from './world.ts';
 
 const source = { topic: 't', partition: 0, keyDeserializer: undefined, valueDeserializer: undefined };
@@ -233,7 +233,7 @@ describe('pitfall 3: read_committed', () => {
   });
 
   it('the same in parts that other threads decompress ahead, a transaction open from one part to the next', async (t) => {
-    holdGunzip(t).letGo();
+    holdGzip(t, 'decompress').letGo();
     await fc.assert(
       fc.asyncProperty(...arbitrary, async (steps, sizes) => {
         const log = logOf(steps, new Log('gzip'));

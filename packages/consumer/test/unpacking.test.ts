@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { createBroker } from '@k/broker';
 import { Cluster } from '@k/cluster';
+import { holdGzip } from '@k/testing';
 import { KafkaConsumer } from '../src/index.ts';
-import { holdGunzip } from './held-gunzip.ts';
 import { batchOf, numbered, produceBytes } from './support.ts';
 import { World, damage, next, pollValues, take, tamper } from './world.ts';
 
@@ -23,7 +23,7 @@ describe('large batches are decompressed in other threads', () => {
     world.run(produceBytes(world.cluster, 't', partition, batchOf(values, 'gzip')));
 
   it('every record once and in order, by poll, by record and by batch', async (t) => {
-    const held = holdGunzip(t);
+    const held = holdGzip(t, 'decompress');
     held.letGo();
     for (let i = 0; i < 6; i++) await produceGzip(0, numbered(50, `${String(i)}.`));
     const expected = Array.from({ length: 6 }, (_, i) => numbered(50, `${String(i)}.`)).flat();
@@ -43,11 +43,11 @@ describe('large batches are decompressed in other threads', () => {
     }
     // What a loop that is left has in hand comes again.
     assert.ok(held.works.length >= 18);
-    assert.equal(held.unpackedHere, 0);
+    assert.equal(held.doneHere, 0);
   });
 
   it('from decompressionThreadBytes on only', async (t) => {
-    const held = holdGunzip(t);
+    const held = holdGzip(t, 'decompress');
     held.letGo();
     await produceGzip(0, ['small']);
     const large = batchOf(numbered(2_000), 'gzip');
@@ -65,7 +65,7 @@ describe('large batches are decompressed in other threads', () => {
   });
 
   it('the other partitions do not wait for it', async (t) => {
-    const held = holdGunzip(t);
+    const held = holdGzip(t, 'decompress');
     await produceGzip(0, ['held']);
     await world.produce('t', 1, ['plain']);
     const consumer = world.consumer(threaded);
@@ -77,7 +77,7 @@ describe('large batches are decompressed in other threads', () => {
   });
 
   it('what is not ready yet is not passed over, though its partition was paused and went on', async (t) => {
-    const held = holdGunzip(t);
+    const held = holdGzip(t, 'decompress');
     await produceGzip(0, ['a']);
     const consumer = world.consumer(threaded);
     consumer.assign([p0]);
@@ -95,7 +95,7 @@ describe('large batches are decompressed in other threads', () => {
   });
 
   it('three at a time', async (t) => {
-    const held = holdGunzip(t);
+    const held = holdGzip(t, 'decompress');
     world.broker.createTopic('many', { partitions: 5 });
     const partitions = Array.from({ length: 5 }, (_, partition) => ({ topic: 'many', partition }));
     for (const { partition } of partitions) {
@@ -114,7 +114,7 @@ describe('large batches are decompressed in other threads', () => {
   });
 
   it('a seek, a pause and close() do not wait for it, and what comes out then is dropped', async (t) => {
-    const held = holdGunzip(t);
+    const held = holdGzip(t, 'decompress');
     await produceGzip(0, ['a', 'b', 'c']);
     const consumer = world.consumer(threaded);
     consumer.assign([p0]);
@@ -136,7 +136,7 @@ describe('large batches are decompressed in other threads', () => {
   });
 
   it('damage is thrown at its place, after the good records before it, and mends itself when it was on the way', async (t) => {
-    holdGunzip(t).letGo();
+    holdGzip(t, 'decompress').letGo();
     await produceGzip(0, ['a', 'b']);
     await produceGzip(0, ['c']);
     const consumer = world.consumer({ ...threaded, checkCrcs: false });
@@ -148,7 +148,7 @@ describe('large batches are decompressed in other threads', () => {
   });
 
   it('`stalled` says so when it takes too long', async (t) => {
-    const held = holdGunzip(t);
+    const held = holdGzip(t, 'decompress');
     await produceGzip(0, ['a']);
     const consumer = world.consumer({ ...threaded, stallTimeoutMs: 5_000 });
     consumer.assign([p0]);
@@ -160,7 +160,7 @@ describe('large batches are decompressed in other threads', () => {
   });
 
   it('a topic that is made again meanwhile is read from its new beginning', async (t) => {
-    const held = holdGunzip(t);
+    const held = holdGzip(t, 'decompress');
     await produceGzip(0, ['old', 'old']);
     const consumer = world.consumer({ ...threaded, metadataMaxAgeMs: 2_000 });
     consumer.assign([p0]);

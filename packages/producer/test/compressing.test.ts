@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { createBroker } from '@k/broker';
 import { TimeoutError } from '@k/wire';
-import { failure } from '@k/testing';
+import { holdGzip, type HeldGzip, failure } from '@k/testing';
 import { DeliveryError, KafkaProducer, TransactionError } from '../src/index.ts';
 import { committedValues } from './support/committed.ts';
 import { bench } from './support/core.ts';
-import { holdGzip } from './support/held-gzip.ts';
 import { storedBatches, storedValues } from './support/stored.ts';
 import { transactionBench } from './support/transactional.ts';
+
+/** What stands before the first colon of each batch. */
+function namesOf({ works }: HeldGzip): string[] {
+  return works.map(({ source }) => /(\w+):/.exec(Buffer.from(source).toString('latin1'))?.[1] ?? '');
+}
 
 /** A record a batch, and another thread for each that has more than a few words. */
 const OPTIONS = { compressionType: 'gzip', compressionThreadBytes: 500, batchSize: 0 } as const;
@@ -21,12 +25,12 @@ const record = (name: string, partition = 0): { topic: string; partition: number
 const nameOf = (value: string): string => value.split(':')[0] ?? '';
 
 test('batches leave in the order of the sends, whichever is compressed first', async (t) => {
-  const held = holdGzip(t);
+  const held = holdGzip(t, 'compress');
   const { clock, cluster, core } = bench(OPTIONS);
   await clock.runUntil(core.send({ topic: 't', value: 'small' }));
   const sends = ['a', 'b', 'c', 'd'].map((name) => core.send(record(name)));
   await clock.advance(10);
-  assert.deepEqual(held.names, ['a', 'b', 'c'], 'd may yet get more records');
+  assert.deepEqual(namesOf(held), ['a', 'b', 'c'], 'd may yet get more records');
   held.works[2]?.finish();
   held.works[1]?.finish();
   await clock.advance(10);
@@ -43,24 +47,24 @@ test('batches leave in the order of the sends, whichever is compressed first', a
 });
 
 test('three are compressed at a time, the oldest first', async (t) => {
-  const held = holdGzip(t);
+  const held = holdGzip(t, 'compress');
   const { clock, core } = bench(OPTIONS, { topics: { t: 2 } });
   const sends: Promise<unknown>[] = [];
   for (const [i, name] of ['a', 'b', 'c', 'd', 'e', 'f', 'g'].entries()) {
     sends.push(core.send(record(name, i % 2)));
     await clock.advance(10);
   }
-  assert.deepEqual(held.names, ['a', 'b', 'c']);
+  assert.deepEqual(namesOf(held), ['a', 'b', 'c']);
   held.works[1]?.finish();
   await clock.advance(0);
-  assert.deepEqual(held.names, ['a', 'b', 'c', 'd'], 'd is older than e, of the partition that is looked at first');
+  assert.deepEqual(namesOf(held), ['a', 'b', 'c', 'd'], 'd is older than e, of the partition that is looked at first');
   held.letGo();
   await clock.runUntil(Promise.all(sends));
   await clock.runUntil(core.close(Infinity));
 });
 
 test('no more of a partition is compressed than may be in flight after what is', async (t) => {
-  const held = holdGzip(t);
+  const held = holdGzip(t, 'compress');
   held.letGo();
   const { clock, cluster, core } = bench(OPTIONS);
   await clock.runUntil(core.send({ topic: 't', value: 'small' }));
@@ -79,7 +83,7 @@ test('no more of a partition is compressed than may be in flight after what is',
 });
 
 test('a batch that cannot be compressed fails alone, and leaves no hole', async (t) => {
-  const held = holdGzip(t);
+  const held = holdGzip(t, 'compress');
   const { clock, cluster, core } = bench(OPTIONS);
   const sends = ['a', 'b', 'c', 'd'].map((name) => core.send(record(name)));
   await clock.runUntil(held.begun(3));
@@ -101,13 +105,13 @@ test('a batch that cannot be compressed fails alone, and leaves no hole', async 
 });
 
 test('flush() waits for what is being compressed', async (t) => {
-  const held = holdGzip(t);
+  const held = holdGzip(t, 'compress');
   const { clock, core } = bench(OPTIONS);
   const sent = core.send(record('a'));
   let isFlushed = false;
   const flushed = core.flush().then(() => (isFlushed = true));
   await clock.advance(1_000);
-  assert.deepEqual([held.names, isFlushed], [['a'], false]);
+  assert.deepEqual([namesOf(held), isFlushed], [['a'], false]);
   held.letGo();
   await clock.runUntil(flushed);
   assert.equal((await sent).offset, 0);
@@ -115,7 +119,7 @@ test('flush() waits for what is being compressed', async (t) => {
 });
 
 test('close() with a limit gives up what is being compressed, and it is not sent later', async (t) => {
-  const held = holdGzip(t);
+  const held = holdGzip(t, 'compress');
   const { clock, cluster, core } = bench(OPTIONS);
   const sent = failure(core.send(record('a')));
   await clock.runUntil(held.begun(1));
@@ -130,7 +134,7 @@ test('close() with a limit gives up what is being compressed, and it is not sent
 });
 
 test('deliveryTimeoutMs ends while a batch is compressed: it says so, and the partition goes on', async (t) => {
-  const held = holdGzip(t);
+  const held = holdGzip(t, 'compress');
   const { clock, cluster, core } = bench({ ...OPTIONS, requestTimeoutMs: 1_000, deliveryTimeoutMs: 1_500 });
   const error = await clock.runUntil(failure(core.send(record('a'))));
   assert.ok(error instanceof DeliveryError);
@@ -148,7 +152,7 @@ test('deliveryTimeoutMs ends while a batch is compressed: it says so, and the pa
 
 /** A producer in a transaction whose batches wait for the test's word in their compressor. */
 async function openTransaction(t: TestContext) {
-  const held = holdGzip(t);
+  const held = holdGzip(t, 'compress');
   const made = await transactionBench();
   t.after(() => made[Symbol.asyncDispose]());
   const { broker, run } = made;
@@ -181,7 +185,7 @@ test('a transaction is committed with what was being compressed', async (t) => {
 });
 
 test('of what is compressed only the compressed bytes count in bufferMemory', async (t) => {
-  const held = holdGzip(t);
+  const held = holdGzip(t, 'compress');
   const { clock, cluster, core } = bench({ ...OPTIONS, bufferMemory: 40_000 });
   await clock.runUntil(core.send({ topic: 't', value: 'small' }));
   const before = cluster.requests.length;
@@ -204,23 +208,23 @@ test('of what is compressed only the compressed bytes count in bufferMemory', as
 });
 
 test('small batches, and with Infinity all, are compressed when they leave', async (t) => {
-  const held = holdGzip(t);
+  const held = holdGzip(t, 'compress');
   for (const compressionThreadBytes of [5_000, Infinity, undefined]) {
     const { clock, core } = bench({ ...OPTIONS, compressionThreadBytes });
     await clock.runUntil(core.send(record('a')));
     await clock.runUntil(core.close(Infinity));
   }
-  assert.deepEqual([held.names, held.compressedHere], [[], 3]);
+  assert.deepEqual([namesOf(held), held.doneHere], [[], 3]);
 });
 
 test('a repetition, and a leader that moves, send what was compressed once', async (t) => {
-  const held = holdGzip(t);
+  const held = holdGzip(t, 'compress');
   held.letGo();
   let losses = 2;
   const { clock, cluster, core } = bench(OPTIONS, { fate: () => (losses-- > 0 ? 'lose-request' : 'answer') });
   await clock.runUntil(core.send(record('a')));
   assert.deepEqual(cluster.log('t', 0).values.map(nameOf), ['a']);
-  assert.deepEqual([held.works.length, held.compressedHere], [1, 0]);
+  assert.deepEqual([held.works.length, held.doneHere], [1, 0]);
   await clock.runUntil(core.close(Infinity));
 });
 

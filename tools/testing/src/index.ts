@@ -1,6 +1,7 @@
 export { odd, says } from './arguments.ts';
 export { failure } from './failure.ts';
 export { FakeBroker, type Received } from './fake-broker.ts';
+export { holdGzip, type HeldGzip, type HeldWork } from './held-gzip.ts';
 export { assertNumericOptions } from './numeric-options.ts';
 export { assertDefaults, assertOptionTable } from './option-table.ts';
 export {

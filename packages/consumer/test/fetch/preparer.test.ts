@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { withResolvers } from '@k/runtime';
+import { holdGzip } from '@k/testing';
 import { ByteBudget, ByteLease } from '../../src/fetch/byte-budget.ts';
 import type { FetchedData } from '../../src/fetch/fetched-data.ts';
 import { Intake } from '../../src/fetch/intake.ts';
 import { Preparer } from '../../src/fetch/preparer.ts';
 import { Threads } from '../../src/fetch/unpacking.ts';
 import { Assignment } from '../../src/position/assignment.ts';
-import { holdGunzip } from '../held-gunzip.ts';
 import { batchOf, numbered } from '../support.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -69,7 +69,7 @@ function setUp(limit: number, partitions: number, deserialize?: () => Promise<st
 
 describe('what is prepared ahead', () => {
   it('is no more than the limit and what was begun with, and goes on when something was read', async (t) => {
-    holdGunzip(t).letGo();
+    holdGzip(t, 'decompress').letGo();
     const { owned, ready, fetched, budget } = setUp(1, 3);
     fetched();
     await turn();
@@ -85,7 +85,7 @@ describe('what is prepared ahead', () => {
   });
 
   it('is given up of partitions that are paused when others need the room', async (t) => {
-    holdGunzip(t).letGo();
+    holdGzip(t, 'decompress').letGo();
     const { owned, ready, fetched } = setUp(1, 2);
     fetched();
     await turn();
@@ -97,7 +97,7 @@ describe('what is prepared ahead', () => {
   });
 
   it('counts no more when its partition is gone, whether or not it is done by then', async (t) => {
-    holdGunzip(t).letGo();
+    holdGzip(t, 'decompress').letGo();
     const never = withResolvers<string>();
     const { owned, fetched, budget } = setUp(1_000_000, 1, () => never.promise);
     fetched(batchOf(numbered(20), 'gzip'));
@@ -112,7 +112,7 @@ describe('what is prepared ahead', () => {
   });
 
   it('is dropped by a release while another thread is at it', async (t) => {
-    const held = holdGunzip(t);
+    const held = holdGzip(t, 'decompress');
     const { owned, ready, fetched, budget } = setUp(1_000_000, 1);
     fetched();
     await turn();
