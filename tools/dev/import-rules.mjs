@@ -18,6 +18,7 @@ export const ARROWS = {
   '@k/group': ['@k/wire', '@k/runtime', '@k/cluster'],
   '@k/consumer': ['@k/wire', '@k/codec', '@k/runtime', '@k/cluster', '@k/group'],
   '@k/broker': ['@k/wire', '@k/codec', '@k/runtime'],
+  '@k/admin': ['@k/wire', '@k/runtime', '@k/cluster'],
   '@k/simple': ['@k/wire', '@k/codec', '@k/runtime', '@k/conn', '@k/cluster', '@k/producer'],
   // For tests only. It stands below conn, because each package is built together with its tests.
   '@k/testing': ['@k/wire', '@k/codec', '@k/runtime', '@k/broker'],

@@ -1,3 +1,4 @@
+import { type AdminOptions, KafkaAdmin } from '@k/admin';
 import { Cluster, type ClusterOptions } from '@k/cluster';
 import { type ConsumerOptions, KafkaConsumer } from '@k/consumer';
 import { KafkaProducer, type ProducerOptions } from '@k/producer';
@@ -104,6 +105,10 @@ export class Lab<T extends Target = Target> {
 
   cluster(options: Partial<ClusterOptions> = {}): Cluster {
     return new Cluster({ bootstrapServers: this.target.bootstrapServers, ...options });
+  }
+
+  admin(options: Omit<AdminOptions, 'cluster'> = {}): KafkaAdmin {
+    return new KafkaAdmin({ ...options, bootstrapServers: this.target.bootstrapServers });
   }
 
   producer(options: ProducerOptions = {}): KafkaProducer {

@@ -1,0 +1,168 @@
+import { type Cluster, isRetriable, retryParts, type Target } from '@k/cluster';
+import { type Deadline, waitOptions, type WaitOptions } from '@k/runtime';
+import { asError, ErrorCode, errorFor, parseOptions, ProtocolError, type Api } from '@k/wire';
+import type { RequestBody } from '@k/cluster';
+import { PartialResultError } from './partial-result-error.ts';
+import { ResourceMap } from './resource-map.ts';
+
+/** What came of some resources: a value, or why there is none. */
+export type Answers<K, V> = Iterable<readonly [resource: K, outcome: V | Error]>;
+
+/** A call that has an outcome for each of its resources: topics, groups, partitions … */
+export interface ResourceCall<K, V> {
+  /** For messages: `deleteTopics()`. */
+  readonly name: string;
+  readonly resources: Iterable<K>;
+  /** Which broker knows. What it throws is the resource's error, and tried again when it is retriable. */
+  targetOf(resource: K, deadline: Deadline): Target | Promise<Target>;
+  /** Resources that one request may name. @default as many as there are */
+  readonly maxPerRequest?: number;
+  /**
+   * Asks for resources of one target, by one request. What its answer leaves out counts as UNKNOWN_SERVER_ERROR. What it
+   * throws is the error of all of them.
+   */
+  ask(resources: readonly K[], request: SendRequest): Promise<Answers<K, V>>;
+  /**
+   * Whether an error that says of itself that it may pass is the answer all the same. @default that a topic is unknown
+   */
+  isFinal?(error: Error): boolean;
+}
+
+/** Sends a request to the target at hand, within the call's time. */
+export type SendRequest = <Req, Res>(api: Api<Req, Res>, body: RequestBody<Req>) => Promise<Res>;
+
+/** What all operations of an admin client stand on: time limits, and the loops that find brokers and try again. */
+export class AdminCalls {
+  readonly cluster: Cluster;
+  readonly #defaultApiTimeoutMs: number;
+
+  constructor(cluster: Cluster, defaultApiTimeoutMs: number) {
+    this.cluster = cluster;
+    this.#defaultApiTimeoutMs = defaultApiTimeoutMs;
+  }
+
+  /** @throws ConfigError for options that are none */
+  deadline(name: string, options: WaitOptions = {}): Deadline {
+    const { signal, timeoutMs = this.#defaultApiTimeoutMs } = options;
+    return this.cluster.deadline(`KafkaAdmin: ${name}`, { signal, timeoutMs });
+  }
+
+  /** The options of a call that takes no others. @throws ConfigError that names every wrong one */
+  waitOptions(name: string, options: unknown): WaitOptions {
+    return parseOptions(`KafkaAdmin: ${name}`, waitOptions, options ?? {});
+  }
+
+  /**
+   * One request, tried again while its failure may pass, wherever `target` is by then.
+   * @param read makes of the answer what the call gives; it throws what the answer says is wrong (`errorFor`)
+   */
+  async one<Req, Res, T>(
+    deadline: Deadline,
+    target: Target | (() => Promise<Target>),
+    api: Api<Req, Res>,
+    body: RequestBody<Req>,
+    read: (answer: Res) => T,
+  ): Promise<T> {
+    const attempt = async (): Promise<T> => {
+      const where = typeof target === 'function' ? await target() : target;
+      return read(await this.#sendTo(where, deadline)(api, body));
+    };
+    return this.cluster.retry(deadline.operation, attempt, { deadline });
+  }
+
+  /**
+   * Asks about each of the resources, those of one broker together, until each has an outcome.
+   * @throws PartialResultError when some have an error; the reason of the deadline's signal
+   */
+  async each<K, V>(deadline: Deadline, call: ResourceCall<K, V>): Promise<ResourceMap<K, V>> {
+    const resources = [...new ResourceMap<K, true>(Array.from(call.resources, (key) => [key, true] as const)).keys()];
+    const outcomes = new ResourceMap<K, V | Error>();
+    const attempt = async (open: readonly K[]): Promise<Map<K, Error>> => {
+      const again = new Map<K, Error>();
+      const settle = (resource: K, outcome: V | Error): void => {
+        if (outcome instanceof Error && isRetriable(outcome) && !isFinal(call, outcome)) again.set(resource, outcome);
+        else outcomes.set(resource, outcome);
+      };
+      await this.#askAll(deadline, call, open, settle);
+      return again;
+    };
+    const meanwhile = (): Promise<void> => this.cluster.refresh(call.name);
+    const late = await retryParts(this.cluster, resources, attempt, { deadline, meanwhile });
+    for (const [resource, error] of late) outcomes.set(resource, error);
+    return resultsOf(call.name, resources, outcomes);
+  }
+
+  async #askAll<K, V>(
+    deadline: Deadline,
+    call: ResourceCall<K, V>,
+    open: readonly K[],
+    settle: (resource: K, outcome: V | Error) => void,
+  ): Promise<void> {
+    const targets = new ResourceMap<Target, K[]>();
+    const find = async (resource: K): Promise<void> => {
+      const target = await call.targetOf(resource, deadline);
+      const there = targets.get(target);
+      if (there === undefined) targets.set(target, [resource]);
+      else there.push(resource);
+    };
+    const failed = (resources: readonly K[], cause: unknown): void => {
+      deadline.signal?.throwIfAborted();
+      for (const resource of resources) settle(resource, asError(cause));
+    };
+    for (const resource of open) await find(resource).catch((cause: unknown) => failed([resource], cause));
+    const parts = [...targets].flatMap(([target, resources]) =>
+      chunks(resources, call.maxPerRequest ?? Infinity).map((part) => ({ target, part })),
+    );
+    const asking = parts.map(async ({ target, part }) => {
+      const left = new ResourceMap<K, K>(part.map((resource) => [resource, resource]));
+      for (const [resource, outcome] of await call.ask(part, this.#sendTo(target, deadline))) {
+        const asked = left.get(resource);
+        if (asked === undefined) continue;
+        left.delete(resource);
+        settle(asked, outcome);
+      }
+      const message = 'the answer says nothing of it';
+      failed([...left.keys()], errorFor(ErrorCode.UNKNOWN_SERVER_ERROR, { api: call.name, message }));
+    });
+    await Promise.all(asking.map((asked, i) => asked.catch((cause: unknown) => failed(parts[i]?.part ?? [], cause))));
+  }
+
+  #sendTo(target: Target, deadline: Deadline): SendRequest {
+    return (api, body) => {
+      const timeoutMs = Math.min(deadline.remainingMs(), this.cluster.settings.requestTimeoutMs);
+      return this.cluster.request(target, api, body, { timeoutMs, signal: deadline.signal });
+    };
+  }
+}
+
+function isFinal<K, V>(call: ResourceCall<K, V>, error: Error): boolean {
+  return (call.isFinal ?? isUnknownTopic)(error);
+}
+
+/** An admin client asks for what there is: a topic that is not there is told at once, as by Java's. */
+export function isUnknownTopic(error: Error): boolean {
+  const codes: readonly number[] = [ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, ErrorCode.UNKNOWN_TOPIC_ID];
+  return error instanceof ProtocolError && codes.includes(error.code);
+}
+
+function resultsOf<K, V>(
+  name: string,
+  resources: readonly K[],
+  outcomes: ResourceMap<K, V | Error>,
+): ResourceMap<K, V> {
+  const results = new ResourceMap<K, V>();
+  const errors = new ResourceMap<K, Error>();
+  for (const resource of resources) {
+    const outcome = outcomes.get(resource) as V | Error;
+    if (outcome instanceof Error) errors.set(resource, outcome);
+    else results.set(resource, outcome);
+  }
+  if (errors.size > 0) throw new PartialResultError(`KafkaAdmin: ${name}`, errors, results);
+  return results;
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  const parts: T[][] = [];
+  for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size));
+  return parts;
+}

@@ -1,0 +1,90 @@
+import { Cluster, clusterOptionsOf, type ConnectOptions } from '@k/cluster';
+import { unheardWarning } from '@k/runtime';
+import { checkArgumentCount, StateError } from '@k/wire';
+import { EventEmitter } from 'node:events';
+import { AdminCalls } from './calls.ts';
+import type { AdminEvents } from './events.ts';
+import { type KafkaAdminOptions, parseAdminOptions } from './options.ts';
+import { topicOperations, type TopicOperations } from './topics/topic-operations.ts';
+
+/** Makes the operations of one area on the calls of an admin client. */
+type Area = (calls: AdminCalls) => object;
+
+/** A new area: its functions here, its interface below. */
+const AREAS: readonly Area[] = [topicOperations];
+
+// The operations stand in the files of their areas, each with its words; here they become methods.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constructor makes every one of them
+export interface KafkaAdmin extends TopicOperations {}
+
+/**
+ * Administers a Kafka cluster: topics, configurations, groups and their offsets, access, quotas, replicas, transactions.
+ *
+ * The operations are those of Java's Admin, by its names. Each takes `{ signal, timeoutMs }` and is sent to the broker that it
+ * is for, and again while a failure may pass. One that is about several resources gives a {@link ResourceMap} with a value
+ * for each, or throws a PartialResultError that has the values of those that went well.
+ * Nothing is connected before the first call, unless `connect()` is called.
+ */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
+export class KafkaAdmin extends EventEmitter<AdminEvents> implements AsyncDisposable {
+  readonly #cluster: Cluster;
+  readonly #endWarnings: () => void;
+  readonly #closed = new AbortController();
+  #closing: Promise<void> | undefined;
+
+  /** @throws ConfigError that names every wrong option, what it got and what it takes. */
+  constructor(options: KafkaAdminOptions) {
+    super();
+    checkArgumentCount('KafkaAdmin', 1, arguments.length);
+    const settings = parseAdminOptions(options);
+    this.#cluster = settings.cluster ?? new Cluster(clusterOptionsOf(settings));
+    this.#cluster.acquire();
+    this.#endWarnings = this.#cluster.onWarning((error) => {
+      queueMicrotask(() => {
+        if (this.emit('warning', error) || this.#cluster.settings.logger !== undefined) return;
+        unheardWarning('KafkaAdmin', error);
+      });
+    });
+    const calls = new AdminCalls(this.#cluster, settings.defaultApiTimeoutMs);
+    for (const area of AREAS) this.#take(area(calls));
+  }
+
+  /**
+   * Finds the cluster, if that has not happened yet. Every operation does so by itself: this is for those who want to know at
+   * once.
+   * @throws as `Cluster.connect()`
+   */
+  async connect(options: ConnectOptions = {}): Promise<void> {
+    checkArgumentCount('KafkaAdmin: connect()', 1, arguments.length);
+    this.#closed.signal.throwIfAborted();
+    await this.#cluster.connect(options);
+  }
+
+  /** Ends every call that is still waiting, with a StateError, and closes the cluster unless it is shared. Idempotent. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #close(): Promise<void> {
+    this.#closed.abort(new StateError('KafkaAdmin is closed'));
+    this.#endWarnings();
+    await this.#cluster.release();
+  }
+
+  /** Makes methods of an area's operations: they never throw at once, and take no more arguments than they have. */
+  #take(operations: object): void {
+    for (const [name, operation] of Object.entries(operations) as [string, (...args: unknown[]) => unknown][]) {
+      const method = async (...args: unknown[]): Promise<unknown> => {
+        checkArgumentCount(`KafkaAdmin: ${name}()`, operation.length, args.length);
+        this.#closed.signal.throwIfAborted();
+        return operation(...args);
+      };
+      Object.defineProperty(this, name, { value: method, enumerable: false });
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { KafkaError } from '@k/wire';
+import { ResourceMap } from './resource-map.ts';
+
+/**
+ * A call could not do what was asked of some of its resources. What became of the others is in {@link results}, as if
+ * nothing had gone wrong; see also `settled()`.
+ */
+export class PartialResultError<K = unknown, V = unknown> extends KafkaError {
+  override readonly name = 'PartialResultError';
+  /** Of each resource that failed, why. */
+  readonly errors: ResourceMap<K, Error>;
+  /** Of each of the others, what the call has for it. */
+  readonly results: ResourceMap<K, V>;
+  /** Every one of those that failed may succeed later. */
+  override readonly retriable: boolean;
+
+  constructor(call: string, errors: ResourceMap<K, Error>, results: ResourceMap<K, V>) {
+    super(summary(call, errors, results), { cause: errors.values().next().value });
+    this.errors = errors;
+    this.results = results;
+    this.retriable = [...errors.values()].every((error) => KafkaError.is(error) && error.retriable);
+  }
+}
+
+/** What became of one resource: as in `Promise.allSettled`. */
+export type SettledResult<V> =
+  | { readonly status: 'fulfilled'; readonly value: V; readonly reason?: undefined }
+  | { readonly status: 'rejected'; readonly reason: Error; readonly value?: undefined };
+
+/**
+ * Waits for a call about several resources and says of each what became of it, without throwing when some failed:
+ *
+ *     for (const [topic, { status, reason }] of await settled(admin.deleteTopics(['orders', 'payments']))) …
+ *
+ * @throws what makes the call as a whole fail: a wrong argument, a signal, a closed client
+ */
+export async function settled<K, V>(call: Promise<ResourceMap<K, V>>): Promise<ResourceMap<K, SettledResult<V>>> {
+  const outcome = await call.catch((error: unknown) => {
+    if (isPartialResult<K, V>(error)) return error;
+    throw error;
+  });
+  const results = outcome instanceof ResourceMap ? outcome : outcome.results;
+  const settled = new ResourceMap<K, SettledResult<V>>();
+  for (const [key, value] of results) settled.set(key, { status: 'fulfilled', value });
+  if (outcome instanceof ResourceMap) return settled;
+  for (const [key, reason] of outcome.errors) settled.set(key, { status: 'rejected', reason });
+  return settled;
+}
+
+/** Not instanceof: the call may be of another copy of this package. */
+function isPartialResult<K, V>(error: unknown): error is PartialResultError<K, V> {
+  return KafkaError.is(error) && error.name === 'PartialResultError';
+}
+
+const SHOWN = 3;
+
+function summary(call: string, errors: ResourceMap<unknown, Error>, results: ResourceMap<unknown, unknown>): string {
+  const all = errors.size + results.size;
+  const lines = Array.from(errors, ([key, error]) => `${showResource(key)}: ${error.message}`).slice(0, SHOWN);
+  const more = errors.size - SHOWN;
+  if (more > 0) lines.push(`and ${String(more)} more`);
+  return `${call}: ${String(errors.size)} of ${String(all)} failed: ${lines.join(' | ')}`;
+}
+
+/** A resource in a few words: `orders`, `orders-0`, `topic 'orders'`. */
+export function showResource(resource: unknown): string {
+  if (typeof resource !== 'object' || resource === null) return String(resource);
+  const { topic, partition } = resource as { readonly topic?: unknown; readonly partition?: unknown };
+  if (Object.keys(resource).length === 2 && typeof topic === 'string' && typeof partition === 'number') {
+    return `${topic}-${String(partition)}`;
+  }
+  return Object.entries(resource)
+    .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+    .join(', ');
+}

@@ -1,0 +1,146 @@
+import { waitSettings, type WaitOptions, schemaOf, z } from '@k/runtime';
+import {
+  CreateTopics,
+  type CreateTopicsRequest,
+  type CreateTopicsResponse,
+  ErrorCode,
+  errorFor,
+  type MessageInit,
+  parseOptions,
+  UnsupportedVersionError,
+} from '@k/wire';
+import { checkDistinct } from '../arguments.ts';
+import type { AdminCalls } from '../calls.ts';
+import type { ResourceMap } from '../resource-map.ts';
+
+/** A topic to be made: how many partitions and replicas, or where each replica goes. */
+export interface NewTopic {
+  readonly name: string;
+  /** @default what the brokers have as `num.partitions`, from Kafka 2.4 on; before, it has to be said */
+  readonly numPartitions?: number | undefined;
+  /** @default what the brokers have as `default.replication.factor`, from Kafka 2.4 on; before, it has to be said */
+  readonly replicationFactor?: number | undefined;
+  /** Instead of both: of each partition, in order, the ids of the brokers that have a replica, the preferred leader first. */
+  readonly replicasAssignments?: readonly (readonly number[])[] | undefined;
+  /** Settings in which the topic differs from the brokers' defaults: `{ 'cleanup.policy': 'compact' }`. */
+  readonly configs?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface CreateTopicsOptions extends WaitOptions {
+  /** Has everything checked and nothing made. @default false */
+  readonly validateOnly?: boolean | undefined;
+}
+
+/** What the broker says of a topic that it made. Before Kafka 2.4 it says nothing, and all is undefined. */
+export interface CreatedTopic {
+  /** From Kafka 2.8 on. */
+  readonly topicId: string | undefined;
+  readonly numPartitions: number | undefined;
+  readonly replicationFactor: number | undefined;
+  /** All its settings; undefined too where this client may not see them. */
+  readonly configs: ReadonlyMap<string, string | null> | undefined;
+}
+
+const count = z.int().positive();
+const newTopics = z.strictObject({
+  topics: z
+    .array(
+      z
+        .strictObject({
+          name: z.string().min(1),
+          numPartitions: count.optional(),
+          replicationFactor: count.optional(),
+          replicasAssignments: z.array(z.array(z.int().nonnegative()).min(1).readonly()).min(1).readonly().optional(),
+          configs: z.record(z.string(), z.string()).readonly().optional(),
+        })
+        .refine(
+          ({ replicasAssignments, numPartitions, replicationFactor }) =>
+            replicasAssignments === undefined || (numPartitions ?? replicationFactor) === undefined,
+          'expected numPartitions and replicationFactor, or replicasAssignments, not both',
+        ),
+    )
+    .readonly(),
+});
+const createOptions = schemaOf<CreateTopicsOptions>()(
+  z.strictObject({ ...waitSettings, validateOnly: z.boolean().default(false) }),
+);
+
+const CALL = 'createTopics()';
+
+export async function createTopics(
+  calls: AdminCalls,
+  topics: readonly NewTopic[],
+  options?: CreateTopicsOptions,
+): Promise<ResourceMap<string, CreatedTopic>> {
+  const checked = parseOptions(`KafkaAdmin: ${CALL}`, newTopics, { topics }).topics;
+  const { validateOnly, ...limits } = parseOptions(`KafkaAdmin: ${CALL}`, createOptions, options ?? {});
+  const byName = checkDistinct(
+    CALL,
+    'topics',
+    checked.map((topic) => [topic.name, topic]),
+  );
+  const deadline = calls.deadline(CALL, limits);
+  return calls.each(deadline, {
+    name: CALL,
+    resources: byName.keys(),
+    targetOf: () => 'controller',
+    ask: async (names, request) => {
+      const asked = names.map((name) => byName.get(name) as NewTopic);
+      const answer = await request(CreateTopics, (version) =>
+        requestBody(version, asked, { timeoutMs: deadline.remainingMs(), validateOnly }),
+      );
+      return answer.topics.map((topic) => [topic.name, resultOf(topic)]);
+    },
+  });
+}
+
+function requestBody(
+  version: number,
+  topics: readonly NewTopic[],
+  { timeoutMs, validateOnly }: { readonly timeoutMs: number; readonly validateOnly: boolean },
+): MessageInit<CreateTopicsRequest> {
+  if (validateOnly && version < 1) throw tooOld(version, 1, 'validateOnly needs Kafka 0.10.2');
+  return {
+    topics: topics.map(({ name, numPartitions, replicationFactor, replicasAssignments, configs = {} }) => {
+      const isCounted = replicasAssignments === undefined;
+      if (isCounted && version < 4 && (numPartitions ?? replicationFactor) === undefined) {
+        throw tooOld(
+          version,
+          4,
+          `numPartitions and replicationFactor have no defaults before Kafka 2.4, and '${name}' has none`,
+        );
+      }
+      return {
+        name,
+        numPartitions: numPartitions ?? -1,
+        replicationFactor: replicationFactor ?? -1,
+        assignments: (replicasAssignments ?? []).map((brokerIds, partitionIndex) => ({
+          partitionIndex,
+          brokerIds: [...brokerIds],
+        })),
+        configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
+      };
+    }),
+    timeoutMs: Math.min(timeoutMs, 0x7fff_ffff),
+    ...(version >= 1 ? { validateOnly } : {}),
+  };
+}
+
+function resultOf(topic: CreateTopicsResponse['topics'][number]): CreatedTopic | Error {
+  const { name, errorCode, errorMessage, topicId, numPartitions, replicationFactor, configs } = topic;
+  if (errorCode !== ErrorCode.NONE) {
+    return errorFor(errorCode, { api: CreateTopics.name, topic: name, message: errorMessage });
+  }
+  const isTold = numPartitions >= 0;
+  return {
+    topicId: /^A+$/.test(topicId) ? undefined : topicId,
+    numPartitions: isTold ? numPartitions : undefined,
+    replicationFactor: isTold ? replicationFactor : undefined,
+    configs: isTold && configs !== null ? new Map(configs.map(({ name: key, value }) => [key, value])) : undefined,
+  };
+}
+
+function tooOld(version: number, minVersion: number, message: string): UnsupportedVersionError {
+  const { name, maxVersion } = CreateTopics;
+  return new UnsupportedVersionError({ api: name, version, minVersion, maxVersion, message });
+}
