@@ -8,7 +8,7 @@ export type { ListTopicsOptions } from './topics/list-topics.ts';
 export type { TopicOperations } from './topics/topic-operations.ts';
 
 // What the declarations and the README of this package name of others.
-export { Cluster, type ConnectOptions, type TopicListing } from '@k/cluster';
+export { Cluster, type ClientOptions, type ConnectOptions, type TopicListing, type WithCluster } from '@k/cluster';
 export type { WaitOptions } from '@k/runtime';
 export {
   AuthenticationError,
