@@ -2,7 +2,7 @@ import { type Cluster, isRetriable, retryParts, type Target } from '@k/cluster';
 import { type Deadline, waitOptions, type WaitOptions } from '@k/runtime';
 import { asError, ErrorCode, errorFor, parseOptions, ProtocolError, type Api } from '@k/wire';
 import type { RequestBody } from '@k/cluster';
-import { PartialResultError } from './partial-result-error.ts';
+import { PartialResultError, type SettledResult } from './partial-result-error.ts';
 import { ResourceMap } from './resource-map.ts';
 
 /** What came of some resources: a value, or why there is none. */
@@ -151,13 +151,17 @@ function resultsOf<K, V>(
   outcomes: ResourceMap<K, V | Error>,
 ): ResourceMap<K, V> {
   const results = new ResourceMap<K, V>();
-  const errors = new ResourceMap<K, Error>();
+  const settled = new ResourceMap<K, SettledResult<V>>();
   for (const resource of resources) {
     const outcome = outcomes.get(resource) as V | Error;
-    if (outcome instanceof Error) errors.set(resource, outcome);
-    else results.set(resource, outcome);
+    if (outcome instanceof Error) {
+      settled.set(resource, { status: 'rejected', reason: outcome });
+    } else {
+      results.set(resource, outcome);
+      settled.set(resource, { status: 'fulfilled', value: outcome });
+    }
   }
-  if (errors.size > 0) throw new PartialResultError(`KafkaAdmin: ${name}`, errors, results);
+  if (results.size < settled.size) throw new PartialResultError(`KafkaAdmin: ${name}`, settled);
   return results;
 }
 

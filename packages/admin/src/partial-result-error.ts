@@ -14,10 +14,20 @@ export class PartialResultError<K = unknown, V = unknown> extends KafkaError {
   /** Every one of those that failed may succeed later. */
   override readonly retriable: boolean;
 
-  constructor(call: string, errors: ResourceMap<K, Error>, results: ResourceMap<K, V>) {
-    super(summary(call, errors, results), { cause: errors.values().next().value });
+  /** Both, in the order in which the resources were named. */
+  readonly settled: ResourceMap<K, SettledResult<V>>;
+
+  constructor(call: string, settled: ResourceMap<K, SettledResult<V>>) {
+    const errors = new ResourceMap<K, Error>();
+    const results = new ResourceMap<K, V>();
+    for (const [resource, outcome] of settled) {
+      if (outcome.status === 'rejected') errors.set(resource, outcome.reason);
+      else results.set(resource, outcome.value);
+    }
+    super(summary(call, errors, settled.size), { cause: errors.values().next().value });
     this.errors = errors;
     this.results = results;
+    this.settled = settled;
     this.retriable = [...errors.values()].every((error) => KafkaError.is(error) && error.retriable);
   }
 }
@@ -35,16 +45,12 @@ export type SettledResult<V> =
  * @throws what makes the call as a whole fail: a wrong argument, a signal, a closed client
  */
 export async function settled<K, V>(call: Promise<ResourceMap<K, V>>): Promise<ResourceMap<K, SettledResult<V>>> {
-  const outcome = await call.catch((error: unknown) => {
-    if (isPartialResult<K, V>(error)) return error;
+  try {
+    return new ResourceMap(Array.from(await call, ([key, value]) => [key, { status: 'fulfilled', value }] as const));
+  } catch (error) {
+    if (isPartialResult<K, V>(error)) return error.settled;
     throw error;
-  });
-  const results = outcome instanceof ResourceMap ? outcome : outcome.results;
-  const settled = new ResourceMap<K, SettledResult<V>>();
-  for (const [key, value] of results) settled.set(key, { status: 'fulfilled', value });
-  if (outcome instanceof ResourceMap) return settled;
-  for (const [key, reason] of outcome.errors) settled.set(key, { status: 'rejected', reason });
-  return settled;
+  }
 }
 
 /** Not instanceof: the call may be of another copy of this package. */
@@ -54,8 +60,7 @@ function isPartialResult<K, V>(error: unknown): error is PartialResultError<K, V
 
 const SHOWN = 3;
 
-function summary(call: string, errors: ResourceMap<unknown, Error>, results: ResourceMap<unknown, unknown>): string {
-  const all = errors.size + results.size;
+function summary(call: string, errors: ResourceMap<unknown, Error>, all: number): string {
   const lines = Array.from(errors, ([key, error]) => `${showResource(key)}: ${error.message}`).slice(0, SHOWN);
   const more = errors.size - SHOWN;
   if (more > 0) lines.push(`and ${String(more)} more`);
