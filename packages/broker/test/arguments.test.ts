@@ -43,7 +43,7 @@ describe('a wrong argument of a broker', () => {
     ['createTopic', ['new', { assignment: [0, 1] }], /option "assignment.0": expected array, got 0/],
     ['createTopic', ['new', { assignment: [[0]], partitions: 2 }], /partitions: expected as many as .*, 1, got 2/],
     ['createTopic', ['new', { assignment: [[0]], replicationFactor: 2 }], /replicationFactor: expected as many/],
-    ['createTopic', ['new', { config: 'retention.ms=5' }], /option "config": expected record, got "retention.ms=5"/],
+    ['createTopic', ['new', { config: 'retention.ms=5' }], /option "config": expected an object, got "retention.ms=5"/],
     ['createTopic', ['new', { config: { 'retention.ms': null } }], /option "config.retention.ms": .* got null/],
     ['deleteTopic', [undefined], /topic: expected text, got nothing/],
     [

@@ -7,6 +7,8 @@ import type { RefinementCtx, ZodType } from 'zod';
 export function checkInner(schema: ZodType, value: unknown, context: RefinementCtx): void {
   const result = schema.safeParse(value);
   if (result.success) return;
-  // Without the input, which may be a secret.
-  for (const issue of result.error.issues) context.addIssue({ ...issue, input: undefined } as never);
+  for (const issue of result.error.issues) {
+    // Without the input, which may be a secret; with what parseOptions() finds the names and the ranges of its fields in.
+    context.addIssue({ ...issue, input: undefined, within: { schema, path: issue.path } } as never);
+  }
 }

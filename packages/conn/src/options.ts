@@ -148,7 +148,8 @@ const OBSERVED = ['connected', 'authenticated', 'disconnected', 'settled', 'thro
 function isObserver(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const methods = value as Readonly<Record<string, unknown>>;
-  return OBSERVED.every((name) => methods[name] === undefined || typeof methods[name] === 'function');
+  const given = OBSERVED.filter((name) => methods[name] !== undefined);
+  return given.length > 0 && given.every((name) => typeof methods[name] === 'function');
 }
 
 /** The checks and defaults of {@link BrokerConnectionOptions}. */

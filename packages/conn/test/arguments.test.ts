@@ -133,9 +133,11 @@ describe('a connection', () => {
   });
 });
 
-it('an observer whose methods are none is refused when the connection is made', () => {
-  assert.throws(
-    () => new BrokerConnection({ host: 'h', port: 1, observer: odd({ settled: true }) }),
-    says(/option "observer": expected an object with some of connected, .*settled.*each a function, got an object$/),
-  );
+it('an observer whose methods are none, or that has none of them, is refused when the connection is made', () => {
+  for (const observer of [{ settled: true }, {}, { settle: () => undefined }]) {
+    assert.throws(
+      () => new BrokerConnection({ host: 'h', port: 1, observer: odd(observer) }),
+      says(/option "observer": expected an object with some of connected, .*settled.*each a function, got an object$/),
+    );
+  }
 });

@@ -451,7 +451,7 @@ describe('the sasl option', () => {
   const wrong: readonly (readonly [unknown, RegExp])[] = [
     [{ mechanism: 'KERBEROS' }, /option "sasl.mechanism": expected one of PLAIN, .*GSSAPI.*got "KERBEROS"/],
     [{ mechanism: 'PLAIN', username: 'alice' }, /option "sasl.password": expected text, or a function/],
-    [{ mechanism: 'PLAIN', ...ALICE, pasword: 'x' }, /unknown option "sasl.pasword"/],
+    [{ mechanism: 'PLAIN', ...ALICE, pasword: 'x' }, /unknown option "sasl.pasword", did you mean "password"\?/],
     [{ mechanism: 'PLAIN', username: 'alice', password: 12345678 }, /option "sasl.password": .*got a number/],
     [{ mechanism: 'OAUTHBEARER' }, /option "sasl.token": expected either `token`/],
     [
@@ -461,6 +461,18 @@ describe('the sasl option', () => {
     [
       { mechanism: 'OAUTHBEARER', oidc: { ...OIDC, tokenEndpointUrl: 'https://me:alice-secret@login.example/' } },
       /option "sasl.oidc.tokenEndpointUrl": expected a URL without user name and password: .*clientSecret/,
+    ],
+    [
+      { mechanism: 'OAUTHBEARER', oidc: { ...OIDC, tokenEndpointURL: 'https://login.example/' } },
+      /unknown option "sasl.oidc.tokenEndpointURL", did you mean "tokenEndpointUrl"\?/,
+    ],
+    [
+      { mechanism: 'OAUTHBEARER', oidc: { ...OIDC, tokenEndpointUrl: 'https://login.example/', timeoutMs: 0 } },
+      /option "sasl.oidc.timeoutMs": expected a whole number from 1 on, got 0/,
+    ],
+    [
+      { mechanism: 'OAUTHBEARER', oidc: 'https://login.example/' },
+      /option "sasl.oidc": expected \{ tokenEndpointUrl, /,
     ],
     ['PLAIN:alice:alice-secret', /option "sasl": expected \{ mechanism.*got a string/],
     [{ name: 7, authenticate: () => undefined }, /option "sasl.name": expected text, got 7/],

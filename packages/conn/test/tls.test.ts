@@ -285,7 +285,7 @@ describe('TLS', () => {
       (error: unknown) => {
         assert.ok(error instanceof ConfigError);
         assert.match(error.message, /option "ssl.key": expected PEM/);
-        assert.match(error.message, /unknown option "ssl.cas"/);
+        assert.match(error.message, /unknown option "ssl.cas", did you mean "ca"\?/);
         assert.ok(!inspect(error, { depth: 20, showHidden: true }).includes('1234567'));
         return true;
       },

@@ -37,9 +37,9 @@ export interface CloseOptions {
 }
 
 const { signal, timeoutMs } = waitSettings;
-const count = z.custom<number>((value) => typeof value === 'number' && value >= 1, 'expected a number, 1 or more');
+const maxRecords = z.union([z.int().min(1), z.literal(Infinity)]).optional();
 
-export const pollOptions = z.strictObject({ ...waitSettings, maxRecords: count.optional() });
+export const pollOptions = z.strictObject({ ...waitSettings, maxRecords });
 /** What is in it is looked at one by one: see topicsOf, patternOf and listenerOf. */
 export const subscribeOptions = z.strictObject({
   topics: z.custom<Iterable<string> | string>().optional(),

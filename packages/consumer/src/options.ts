@@ -30,10 +30,12 @@ const deserializer = z
   )
   .optional();
 
+/** Either function may be missing, not both. */
 function isInterceptor(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const { onConsume, onCommit } = value as Record<string, unknown>;
-  return [onConsume, onCommit].every((each) => each === undefined || typeof each === 'function');
+  const given = [onConsume, onCommit].filter((each) => each !== undefined);
+  return given.length > 0 && given.every((each) => typeof each === 'function');
 }
 
 /**

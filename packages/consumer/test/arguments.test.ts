@@ -23,6 +23,28 @@ async function complaint(consumer: KafkaConsumer, call: string, ...args: unknown
   return 'none';
 }
 
+const wrongRunOptions: [options: object, complaint: string][] = [
+  [{ retry: 3 }, 'option "retry": expected { retries, initialMs, maxMs, multiplier, jitter }, got 3'],
+  [{ retry: { retires: 3 } }, 'unknown option "retry.retires", did you mean "retries"?'],
+  [{ retry: { maxRetryTime: 3 } }, 'unknown option "retry.maxRetryTime", did you mean "maxMs"?'],
+  [{ retry: { retries: 1.5 } }, 'option "retry.retries": expected a whole number from 0 on or Infinity, got 1.5'],
+  [{ retry: { initialMs: -1 } }, 'option "retry.initialMs": expected a number from 0 on, got -1'],
+  [{ retry: { multiplier: NaN } }, 'option "retry.multiplier": expected a number from 1 on, got NaN'],
+  [{ retry: { jitter: 2 } }, 'option "retry.jitter": expected a number from 0 to 1, got 2'],
+  [{ batch: 5 }, 'option "batch": expected true, or { maxRecords, maxBytes }, got 5'],
+  [{ batch: { maxRecords: 0 } }, 'option "batch.maxRecords": expected a whole number from 1 on or Infinity, got 0'],
+  [{ batch: { maxBytes: 1.5 } }, 'option "batch.maxBytes": expected a whole number from 1 on or Infinity, got 1.5'],
+  [{ batch: { maxRecord: 5 } }, 'unknown option "batch.maxRecord", did you mean "maxRecords"?'],
+  [{ concurrency: 1.5 }, 'option "concurrency": expected a whole number from 1 on, got 1.5'],
+  [{ handlerTimeoutMs: 0 }, 'option "handlerTimeoutMs": expected a number from 1 on or Infinity, got 0'],
+  [{ drainTimeoutMs: -1 }, 'option "drainTimeoutMs": expected a number from 0 on or Infinity, got -1'],
+  [{ deadLetter: 'orders.dead' }, 'option "deadLetter": expected { topic, send }, got "orders.dead"'],
+  [
+    { deadLetter: { topics: 't', topic: 't', send: () => 1 } },
+    'unknown option "deadLetter.topics", did you mean "topic"?',
+  ],
+];
+
 describe('arguments', () => {
   let world: World;
   beforeEach(async () => {
@@ -91,7 +113,8 @@ describe('arguments', () => {
       ['poll', [1_000], 'options: expected { signal, timeoutMs, maxRecords }, got 1000'],
       ['poll', [{ timeoutMs: -1 }], 'option "timeoutMs": expected a number of milliseconds, 0 or more, got -1'],
       ['poll', [{ timeoutMs: '5' }], 'option "timeoutMs": expected a number of milliseconds, 0 or more, got "5"'],
-      ['poll', [{ maxRecords: 0 }], 'option "maxRecords": expected a number, 1 or more, got 0'],
+      ['poll', [{ maxRecords: 0 }], 'option "maxRecords": expected a whole number from 1 on or Infinity, got 0'],
+      ['poll', [{ maxRecords: 1.5 }], 'option "maxRecords": expected a whole number from 1 on or Infinity, got 1.5'],
       ['poll', [{ signal: 'stop' }], 'option "signal": expected an AbortSignal, got "stop"'],
       ['poll', [{ timeout: 5 }], 'unknown option "timeout", did you mean "timeoutMs"?'],
       ['records', [{ idleTimeout: 5 }], 'unknown option "idleTimeout", did you mean "idleTimeoutMs"?'],
@@ -123,6 +146,8 @@ describe('arguments', () => {
       ['partitionsForTopic', [['t']], 'topic: expected text that is not empty, got an array of 1'],
       ['topics', [5], 'options: expected { signal, timeoutMs }, got 5'],
       ['connect', [{ retries: 5 }], 'unknown option "retries"'],
+      ['run', [5], 'handler: expected a function (record, { signal, attempt }), got 5'],
+      ...wrongRunOptions.map(([option, message]): [string, unknown[], string] => ['run', [() => 1, option], message]),
       ['stop', [5], 'options: expected { timeoutMs }, got 5'],
       [
         'close',

@@ -20,6 +20,9 @@ describe('options', () => {
     refused({ bootstrapServers, valueDeserializer: 'json' }, /option "valueDeserializer".*function/);
     refused({ bootstrapServers, groupID: 'g' }, /unknown option "groupID", did you mean "groupId"/);
     refused({}, /bootstrapServers/);
+    for (const interceptors of [[{}], [{ onConsum: () => 1 }], [{ onCommit: 5 }], [() => 1]]) {
+      refused({ bootstrapServers, interceptors }, /option "interceptors.0": expected { onConsume, onCommit }/);
+    }
   });
 
   it('answers kafkajs’s names with ours', () => {

@@ -47,7 +47,10 @@ describe('arguments', () => {
     await refused(() => createGroupMember(odd(undefined)), /^GroupMember: /);
     await refused(make({ cluster: 'localhost:9092' }), /option "cluster": expected a Cluster, got "localhost:9092"/);
     await refused(make({ options: { groupId: 5 } }), /option "options.groupId": .*got 5/);
-    await refused(make({ options: { groupId: 'g', groupID: 'g' } }), /unknown option "options.groupID"/);
+    await refused(
+      make({ options: { groupId: 'g', groupID: 'g' } }),
+      /unknown option "options.groupID", did you mean "groupId"\?/,
+    );
     await refused(make({ options: { groupId: 'g', heartbeatIntervalMs: 45_000 } }), /lower than sessionTimeoutMs/);
     await refused(make({ assignors: [] }), /option "assignors": /);
     await refused(make({ assignors: [{ ...rangeAssignor, name: '' }] }), /or an Assignor: /);

@@ -1,24 +1,4 @@
-/** One end of a range. */
-interface Bound {
-  readonly check?: string;
-  readonly value?: unknown;
-  readonly inclusive?: boolean;
-}
-
-/** As much of a zod schema as is used here. */
-interface Schema {
-  readonly shape?: Readonly<Record<string, Schema>>;
-  readonly isInt?: boolean;
-  readonly _zod?: {
-    readonly def?: {
-      readonly type?: string;
-      readonly innerType?: Schema;
-      readonly options?: readonly Schema[];
-      readonly values?: readonly unknown[];
-      readonly checks?: readonly { readonly _zod?: { readonly def?: Bound } }[];
-    };
-  };
-}
+import { type Bound, type Schema, bare, schemaAt } from './schema-at.ts';
 
 /**
  * What a numeric option takes, in words: `a whole number from 1 to 65535`. zod names one end of a range, and calls whole
@@ -26,16 +6,8 @@ interface Schema {
  * @returns undefined for an option of another kind
  */
 export function numberWords(schema: unknown, path: readonly PropertyKey[]): string | undefined {
-  let at = bare(schema as Schema);
-  for (const key of path) at = bare(at?.shape?.[String(key)]);
+  const at = schemaAt(schema, path);
   return at === undefined ? undefined : words(at);
-}
-
-/** Without what is around it: a default, or that it may be left out. */
-function bare(schema: Schema | undefined): Schema | undefined {
-  let at = schema;
-  while (at?._zod?.def?.innerType !== undefined) at = at._zod.def.innerType;
-  return at;
 }
 
 function words(schema: Schema): string | undefined {

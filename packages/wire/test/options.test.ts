@@ -69,6 +69,10 @@ describe('parseOptions', () => {
 
   test('does not print secrets', () => {
     assert.doesNotMatch(messagesOf({ saslPassword: 'hunter2' }).join(), /hunter2/);
+    const users = z.strictObject({ users: z.record(z.string(), z.string()) });
+    assert.throws(() => parseOptions('X', users, { users: { alice: 4711 } }), {
+      message: 'X: option "users.alice": expected string, got a number',
+    });
   });
 
   test('takes a value without a prototype for a wrong one like any other', () => {
@@ -124,6 +128,71 @@ describe('parseOptions', () => {
         words,
       );
     }
+  });
+
+  describe('in an option that is an object', () => {
+    const retry = z.strictObject({ retries: z.int().min(0).default(3), maxMs: z.number().min(0).default(5) });
+    const nested = z.strictObject({
+      retry: retry.prefault({}),
+      batch: z.union([z.boolean(), z.strictObject({ most: z.int().min(1).optional() })], 'expected true, or { most }'),
+      pair: z.union([z.number(), z.tuple([z.number().min(0), z.number().min(0)])]).optional(),
+      list: z.array(z.strictObject({ name: z.string(), parts: z.int().positive() }).readonly()).optional(),
+      texts: z.record(z.string(), z.string()).optional(),
+      sized: z.record(z.string(), z.int().min(1)).optional(),
+      either: z
+        .union([z.strictObject({ a: z.string() }), z.strictObject({ b: z.string() })], 'expected a or b')
+        .optional(),
+      mapped: z.strictObject({ size: z.int().min(1) }).transform(({ size }) => size).optional(), // prettier-ignore
+    });
+    const said = (input: object): string[] => {
+      try {
+        parseOptions('X', nested, { batch: true, ...input });
+      } catch (error) {
+        return (error as Error).message.split('\n');
+      }
+      return [];
+    };
+
+    test('names its fields when it is none', () => {
+      assert.deepEqual(said({ retry: 3 }), ['X: option "retry": expected { retries, maxMs }, got 3']);
+      assert.deepEqual(said({ retry: null }), ['X: option "retry": expected { retries, maxMs }, got null']);
+      assert.deepEqual(said({ list: [5] }), ['X: option "list.0": expected { name, parts }, got 5']);
+      assert.deepEqual(said({ texts: 5 }), ['X: option "texts": expected an object, got 5']);
+    });
+
+    test('names the field that was probably meant', () => {
+      assert.deepEqual(said({ retry: { retires: 3, other: 1 } }), [
+        'X: unknown option "retry.retires", did you mean "retries"?',
+        'X: unknown option "retry.other"',
+      ]);
+      assert.deepEqual(said({ retry: { maxRetryTime: 3 } }), [
+        'X: unknown option "retry.maxRetryTime", did you mean "maxMs"?',
+      ]);
+      assert.deepEqual(said({ batch: { mots: 3 } }), ['X: unknown option "batch.mots", did you mean "most"?']);
+      assert.deepEqual(said({ list: [{ name: '', parts: 1, part: 1 }] }), [
+        'X: unknown option "list.0.part", did you mean "parts"?',
+      ]);
+    });
+
+    test('says of a field what it takes, wherever it stands', () => {
+      assert.deepEqual(said({ batch: { most: 0 } }), [
+        'X: option "batch.most": expected a whole number from 1 on, got 0',
+      ]);
+      assert.deepEqual(said({ list: [{ name: 'a', parts: 0.5 }] }), [
+        'X: option "list.0.parts": expected a whole number from 1 on, got 0.5',
+      ]);
+      assert.deepEqual(said({ pair: [1, -1] }), ['X: option "pair.1": expected a number from 0 on, got -1']);
+      assert.deepEqual(said({ sized: { a: 0 } }), ['X: option "sized.a": expected a whole number from 1 on, got 0']);
+      assert.deepEqual(said({ mapped: { size: 0 } }), [
+        'X: option "mapped.size": expected a whole number from 1 on, got 0',
+      ]);
+    });
+
+    test('names all kinds when it is of none of them, or might be of several', () => {
+      assert.deepEqual(said({ batch: 5 }), ['X: option "batch": expected true, or { most }, got 5']);
+      assert.deepEqual(said({ either: { c: 1 } }), ['X: option "either": expected a or b, got an object']);
+      assert.deepEqual(said({ pair: 'x' }), ['X: option "pair": invalid input, got "x"']);
+    });
   });
 
   test('says what it got once, also when the check itself does', () => {

@@ -67,29 +67,21 @@ export type Handler<K, V, B extends boolean | BatchOptions = false> = (
   context: HandlerContext,
 ) => unknown;
 
-function numberFrom(least: number): zod.ZodCustom<number, number> {
-  const isMeant = (value: unknown): boolean => typeof value === 'number' && value >= least;
-  return z.custom<number>(isMeant, `expected a number, ${String(least)} or more`);
-}
-
-const count = numberFrom(1);
-const notNegative = numberFrom(0);
-const share = z.custom<number>(
-  (value) => typeof value === 'number' && value >= 0 && value <= 1,
-  'expected a number from 0 to 1',
-);
+const infinity = z.literal(Infinity);
+const count = z.union([z.int().min(1), infinity]);
+const milliseconds = z.union([z.number().min(0), infinity]);
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 
 const batchOptions = z.union(
   [z.boolean(), z.strictObject({ maxRecords: count.optional(), maxBytes: count.optional() })],
-  'expected true, or { maxRecords, maxBytes }, numbers from 1 on',
+  'expected true, or { maxRecords, maxBytes }',
 );
 const retryOptions = z.strictObject({
-  retries: notNegative.default(3),
-  initialMs: notNegative.default(100),
-  maxMs: notNegative.default(10_000),
-  multiplier: count.default(2),
-  jitter: share.default(0.2),
+  retries: z.union([z.int().min(0), infinity]).default(3),
+  initialMs: z.number().min(0).default(100),
+  maxMs: milliseconds.default(10_000),
+  multiplier: z.number().min(1).default(2),
+  jitter: z.number().min(0).max(1).default(0.2),
 });
 const deadLetterOptions = z.strictObject({
   topic: z.custom<DeadLetterOptions['topic']>(
@@ -109,8 +101,8 @@ export const runOptions = schemaOf<RunOptions<boolean | BatchOptions>>()(
       retry: retryOptions.prefault({}),
       onFailure: z.enum(['stop', 'skip']).optional(),
       deadLetter: deadLetterOptions.optional(),
-      handlerTimeoutMs: count.default(Infinity),
-      drainTimeoutMs: notNegative.default(15_000),
+      handlerTimeoutMs: z.union([z.number().min(1), infinity]).default(Infinity),
+      drainTimeoutMs: milliseconds.default(15_000),
       signal: z.custom<AbortSignal>(isAbortSignal, 'expected an AbortSignal').optional(),
     })
     .superRefine(({ onFailure, deadLetter }, context) => {
