@@ -1,5 +1,6 @@
 import { KafkaError, OffsetOutOfRangeError, messageOf } from '@k/wire';
 import type { TopicPartition } from '@k/cluster';
+import { bySameCause, namesOf } from './same-cause.ts';
 
 /**
  * A log that was cut: its new leader lacked records that this consumer had read, or was about to (an unclean election, or
@@ -192,7 +193,7 @@ abstract class PartitionsError extends KafkaError {
 
   constructor(what: string, failed: Iterable<readonly [topic: string, partition: number, error: Error]>) {
     const list = [...failed];
-    const each = list.map(([topic, partition, error]) => `${topic}-${String(partition)}: ${error.message}`);
+    const each = bySameCause(list).map(({ partitions, error }) => `${namesOf(partitions)}: ${error.message}`);
     super(`${what} ${each.join('; ')}`);
     this.errors = list.map(([, , error]) => error);
     this.partitions = list.map(([topic, partition]) => ({ topic, partition }));

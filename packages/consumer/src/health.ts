@@ -2,6 +2,7 @@ import type { ClientHealth, ClusterHealth, TopicPartition } from '@k/cluster';
 import type { GroupMember } from '@k/group';
 import type { AssignedPartition } from './position/assigned-partition.ts';
 import type { PositionState } from './position/position.ts';
+import { bySameCause, namesOf } from './same-cause.ts';
 
 /** An assigned partition. */
 export interface PartitionHealth extends TopicPartition {
@@ -28,7 +29,11 @@ export const UNDONE: { readonly [state in PositionState['name']]: string } = {
 /** What went wrong with a partition, in words; null when nothing did. */
 export function problemOf<K, V>({ position, trouble, error }: AssignedPartition<K, V>): string | null {
   const cause = trouble ?? error;
-  return cause === null ? null : `${UNDONE[position.state.name]}: ${cause.message}`;
+  return cause === null ? null : problemIn(position.state.name, cause);
+}
+
+function problemIn(state: PositionState['name'], cause: Error): string {
+  return `${UNDONE[state]}: ${cause.message}`;
 }
 
 export interface ConsumerFacts<K, V> {
@@ -43,13 +48,14 @@ export interface ConsumerFacts<K, V> {
 /** Puts together what is known. It asks nobody. */
 export function assessConsumer<K, V>(facts: ConsumerFacts<K, V>): ConsumerHealth {
   const { cluster } = facts;
-  const partitions = Array.from(facts.partitions, (owned): PartitionHealth => {
+  const assigned = [...facts.partitions];
+  const partitions = assigned.map((owned): PartitionHealth => {
     const { topic, partition, isPaused: paused } = owned;
     const position = owned.position.offset;
     const problem = paused ? undefined : (problemOf(owned) ?? undefined);
     return { topic, partition, position: position < 0 ? undefined : position, paused, problem };
   });
-  const problems = [...groupProblems(facts), ...partitionProblems(partitions), ...cluster.problems];
+  const problems = [...groupProblems(facts), ...partitionProblems(assigned), ...cluster.problems];
   return { ok: problems.length === 0, problems, cluster, partitions };
 }
 
@@ -63,17 +69,18 @@ function groupProblems<K, V>({ groupId, member, failure }: ConsumerFacts<K, V>):
   return [`Group ${groupId} cannot be reached, its member is '${state}': ${trouble.message}`];
 }
 
-/** One sentence for all partitions that have the same one. */
-function partitionProblems(partitions: readonly PartitionHealth[]): string[] {
-  const byProblem = new Map<string, string[]>();
-  for (const { topic, partition, problem } of partitions) {
-    if (problem === undefined) continue;
-    const names = byProblem.get(problem) ?? [];
-    byProblem.set(problem, names);
-    names.push(`${topic}-${String(partition)}`);
+/** One sentence for all partitions that stand still for the same reason. */
+function partitionProblems<K, V>(assigned: readonly AssignedPartition<K, V>[]): string[] {
+  const byState = new Map<PositionState['name'], [topic: string, partition: number, cause: Error][]>();
+  for (const { topic, partition, isPaused, position, trouble, error } of assigned) {
+    const cause = trouble ?? error;
+    if (isPaused || cause === null) continue;
+    const { name } = position.state;
+    const failed = byState.get(name) ?? [];
+    byState.set(name, failed);
+    failed.push([topic, partition, cause]);
   }
-  return Array.from(byProblem, ([problem, names]) => {
-    const more = names.length > 3 ? ` and ${String(names.length - 3)} more` : '';
-    return `Not read: ${names.slice(0, 3).join(', ')}${more}: ${problem}`;
-  });
+  return [...byState].flatMap(([state, failed]) =>
+    bySameCause(failed).map(({ partitions, error }) => `Not read: ${namesOf(partitions)}: ${problemIn(state, error)}`),
+  );
 }

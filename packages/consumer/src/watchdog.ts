@@ -4,6 +4,7 @@ import type { AssignedPartition } from './position/assigned-partition.ts';
 import type { Assignment } from './position/assignment.ts';
 import type { StalledPartition, Tell } from './events.ts';
 import { UNDONE, problemOf } from './health.ts';
+import { causeOf } from './same-cause.ts';
 
 export interface WatchdogInit<K, V> {
   readonly clock: Clock;
@@ -78,7 +79,7 @@ export class Watchdog<K, V> {
 
   #tell(stalled: readonly StalledPartition[]): void {
     if (stalled.length === 0) return;
-    this.#init.tell('stalled', stalled, [...new Set(stalled.map(({ reason }) => reason))].join('; '));
+    this.#init.tell('stalled', stalled, reasonsOf(stalled));
   }
 
   #look(intervalMs: number): void {
@@ -129,4 +130,18 @@ function reasonOf<K, V>(partition: AssignedPartition<K, V>, silent: boolean, lon
   if (cursor.highWatermark <= position.offset && !(silent && long)) return null;
   if (!silent) return 'its fetches are answered without records';
   return cursor.isInFlight ? 'the broker does not answer the fetch' : 'nothing is being fetched';
+}
+
+/** Each reason once, also where a broker's words name another partition each time. */
+function reasonsOf(stalled: readonly StalledPartition[]): string {
+  const alike = new Map<string, Set<string>>();
+  for (const { reason, cause } of stalled) {
+    const key = cause === undefined ? reason : reason.replace(cause.message, causeOf(cause));
+    const reasons = alike.get(key) ?? new Set();
+    alike.set(key, reasons.add(reason));
+  }
+  return Array.from(alike.values(), (reasons) => {
+    const [first = ''] = reasons;
+    return reasons.size > 1 ? `${first} (and so for ${String(reasons.size - 1)} more)` : first;
+  }).join('; ');
 }

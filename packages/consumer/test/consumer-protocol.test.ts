@@ -95,7 +95,7 @@ describe('groups of the consumer protocol (KIP-848)', () => {
     // What went to the other member meanwhile is not this one's to commit any more.
     await assert.rejects(world.run(committed), (error: Error) => {
       assert.ok(error instanceof CommitError);
-      assert.match(error.message, /^offsets not committed for t-2: STALE_MEMBER_EPOCH .*; t-3: STALE_MEMBER_EPOCH /);
+      assert.match(error.message, /^offsets not committed for t-2, t-3: STALE_MEMBER_EPOCH /);
       return true;
     });
     assert.equal(commits.calls, 1);

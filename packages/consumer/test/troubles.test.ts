@@ -106,6 +106,27 @@ describe('troubles', () => {
     await assert.rejects(world.run(position), { name: 'TimeoutError', message: /COORDINATOR_LOAD_IN_PROGRESS/ });
   });
 
+  it('says once what a broker says of each of many partitions', async () => {
+    world.broker.createTopic('many', { partitions: 200 });
+    const consumer = world.consumer({ ...earliest, stallTimeoutMs: 2_000 });
+    const warnings: Error[] = [];
+    consumer.on('warning', (error) => warnings.push(error));
+    consumer.assign(Array.from({ length: 200 }, (_, partition) => ({ topic: 'many', partition })));
+    tamper(world.broker, (partition) => (partition.errorCode = ErrorCode.NOT_LEADER_OR_FOLLOWER));
+    const stalled = next(consumer, 'stalled');
+    const waiting = consumer.poll({ timeoutMs: 10_000 });
+    const [partitions, reason] = (await world.run(stalled)) as [StalledPartition[], string];
+    // Some are asked again just now.
+    assert.ok(partitions.length > 100, String(partitions.length));
+    const said =
+      /^fetching it fails: NOT_LEADER_OR_FOLLOWER \(Fetch, many-\d+, broker 0\): [^;]* \(and so for (\d+) more\)$/;
+    assert.equal(Number(said.exec(reason)?.[1]), partitions.length - 1, reason);
+    const { problems } = consumer.health();
+    assert.match(problems.join('\n'), /^Not read: many-\d+, many-\d+, many-\d+ and 197 more: fetching it fails: .*$/);
+    assert.ok(warnings.length <= 1, warnings.join('\n'));
+    await world.run(waiting);
+  });
+
   it('a quiet partition is not stalled, whoever leads it for a moment', async () => {
     await withoutSessions();
     const consumer = world.consumer({ ...earliest, stallTimeoutMs: 2_000 });

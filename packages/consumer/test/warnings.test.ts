@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { VirtualClock } from '@k/runtime';
 import { simulation } from '@k/testing';
+import { ErrorCode, errorFor } from '@k/wire';
 import { KafkaConsumer } from '../src/index.ts';
 import { Warnings } from '../src/warnings.ts';
 
@@ -21,6 +22,27 @@ it('a warning with the same root is told again after a minute, whatever words ar
   warnings.add(new Error('four', { cause: root }));
   warnings.add(new Error('five', { cause: root }));
   assert.deepEqual(told, ['one', 'another', 'four']);
+});
+
+it('what a broker says of one partition after the other is told once for a topic and a cause', () => {
+  const told: string[] = [];
+  const warnings = new Warnings(new VirtualClock(), ({ message }) => told.push(message.replace(/: .*/, '')));
+  const { NOT_LEADER_OR_FOLLOWER, LEADER_NOT_AVAILABLE } = ErrorCode;
+  for (const [topic, code] of [
+    ['t', NOT_LEADER_OR_FOLLOWER],
+    ['u', NOT_LEADER_OR_FOLLOWER],
+    ['t', LEADER_NOT_AVAILABLE],
+  ] as const)
+    // prettier-ignore
+    for (let partition = 0; partition < 1_000; partition++) {
+      const cause = errorFor(code, { api: 'Fetch', topic, partition });
+      warnings.add(partition % 2 === 0 ? cause : new Error('around it', { cause }));
+    }
+  assert.deepEqual(told, [
+    'NOT_LEADER_OR_FOLLOWER (Fetch, t-0)',
+    'NOT_LEADER_OR_FOLLOWER (Fetch, u-0)',
+    'LEADER_NOT_AVAILABLE (Fetch, t-0)',
+  ]);
 });
 
 it('a consumer that nobody listens to warns the process', async () => {

@@ -100,8 +100,8 @@ export class BatchOutcomes {
       count: batch.count,
       retriable: error.retriable,
     });
-    if (error.retriable && batch.attempts > unremarkable(batch, error)) {
-      this.#troubles.met(queue, `Records for ${batch.topic}-${batch.partition} are not taken`, error);
+    if (error.retriable) {
+      this.#troubles.metPartition(queue, 'are not taken', error, batch.attempts > unremarkable(batch, error));
     }
     switch (outcome.kind) {
       case 'done':

@@ -379,7 +379,7 @@ export class Sender {
       const { topic, partition } = queue;
       if (this.#leaderlessFailures > 0) {
         const error = errorFor(ErrorCode.LEADER_NOT_AVAILABLE, { topic, partition });
-        this.#troubles.met(queue, `Records for ${topic}-${partition} wait`, error);
+        this.#troubles.metPartition(queue, 'wait', error);
       }
       this.#link.refresh(`${topic}-${partition} has no leader`);
       this.#askLeaderAt = now + Math.max(1, this.#pause(this.#leaderlessFailures++));
