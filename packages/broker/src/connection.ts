@@ -11,6 +11,7 @@ import {
   type DecodedRequestHeader,
   messageOf,
 } from '@k/wire';
+import { Access } from './access/access.ts';
 import { answerUnsupportedApiVersions } from './api/018-api-versions.ts';
 import {
   CLOSE_CONNECTION,
@@ -22,6 +23,7 @@ import {
   type ServedApi,
 } from './api/handler.ts';
 import type { ApiRegistry } from './api/registry.ts';
+import { refusalOf } from './api/request-access.ts';
 import { checkMs } from '@k/runtime';
 import type { ControlContext, Controls } from './control.ts';
 import type { BrokerEvents } from './events.ts';
@@ -72,6 +74,9 @@ const LEGAL: Record<ConnectionState, readonly ConnectionState[]> = {
 
 const OUTCOMES = 'an answer, undefined, "drop", "hang" or "close"';
 
+/** Who did not say who it is. */
+const ANONYMOUS = 'ANONYMOUS';
+
 /** The fixed part of every request header version: key, version, correlation id. */
 const FIXED_HEADER_BYTES = 8;
 
@@ -89,6 +94,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   readonly #release: Release | undefined;
   readonly #listener: string;
   readonly #sasl: SaslSession | undefined;
+  readonly #access: Access;
   readonly #decoder: FrameDecoder;
   readonly #waiting = new FrameQueue();
   #readingPaused = false;
@@ -115,6 +121,11 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     this.#listener = listener.settings.name;
     this.#sasl = listener.sasl === undefined ? undefined : new SaslSession(listener.sasl, services.cluster.clock);
     this.remoteAddress = socket.remoteAddress ?? 'unknown';
+    const host = hostOf(this.remoteAddress);
+    this.#access = new Access(services.cluster.authorizer, () => ({
+      principal: `User:${this.principal ?? ANONYMOUS}`,
+      host,
+    }));
     this.#socket = socket;
     this.#services = services;
     this.#registry = registry;
@@ -315,7 +326,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     this.#announce(handler, header, reader.remaining);
     const context = this.#context(header);
     if (controls.of(apiKey) !== undefined) return this.#handleControlled(handler, request, context);
-    const reply = handler.handle(request, context);
+    const reply = answerTo(handler, request, context);
     if (reply instanceof Promise) {
       return reply.then((settled) => {
         this.#turn.work(() => {
@@ -378,7 +389,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   async #handleControlled(handler: AnyHandler, request: unknown, context: RequestContext): Promise<void> {
     let forwarded: Promise<Reply<unknown>> | undefined;
     const handle = (): Promise<Reply<unknown>> =>
-      (forwarded ??= Promise.resolve().then(() => handler.handle(request, context)));
+      (forwarded ??= Promise.resolve().then(() => answerTo(handler, request, context)));
     for (const control of this.#services.controls.of(context.apiKey) ?? []) {
       if (!control.take(this.nodeId)) continue;
       const outcome = await control.fn(request, this.#controlContext(context, handle));
@@ -490,8 +501,19 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       clientId: header.clientId,
       connection: this,
       listener: this.#listener,
+      access: this.#access,
       sasl: this.#sasl,
       apiRanges: controls.announced(this.#registry.ranges),
     };
   }
+}
+
+/** What the handler answers, or the refusal of what the client may not ask. */
+function answerTo(handler: AnyHandler, request: unknown, context: RequestContext): ReturnType<AnyHandler['handle']> {
+  return refusalOf(request, context) ?? handler.handle(request, context);
+}
+
+/** Without the port, and an IPv4 address as one. */
+function hostOf(remoteAddress: string): string {
+  return remoteAddress.replace(/:\d+$/, '').replace(/^::ffff:/, '');
 }

@@ -6,7 +6,13 @@ export {
   type TopicDescription,
 } from './broker.ts';
 export type { CreateTopicOptions, FollowerOptions, StartOptions } from './arguments.ts';
-export type { BrokerListenerOptions, BrokerOptions, BrokerSaslOptions, BrokerTlsOptions } from './options.ts';
+export type {
+  BrokerAuthorizerOptions,
+  BrokerListenerOptions,
+  BrokerOptions,
+  BrokerSaslOptions,
+  BrokerTlsOptions,
+} from './options.ts';
 export { brokerOptionsSchema } from './options.ts';
 export type { PlayedRelease } from './release/releases.ts';
 export type { TokenValidator } from './security/oauthbearer-server.ts';

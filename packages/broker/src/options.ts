@@ -64,6 +64,14 @@ export interface BrokerListenerOptions {
   readonly sasl?: BrokerSaslOptions | undefined;
 }
 
+/** Who may do what (Kafka: StandardAuthorizer). The rules (ACLs) themselves come by CreateAcls. */
+export interface BrokerAuthorizerOptions {
+  /** [super.users] Who may do everything, e.g. `['User:admin']`; `User:ANONYMOUS` is whoever comes in without a name. @default none */
+  readonly superUsers?: string[] | undefined;
+  /** [allow.everyone.if.no.acl.found] Whether everybody may do what no rule is about. @default false */
+  readonly allowEveryoneIfNoAclFound?: boolean | undefined;
+}
+
 /** The options of {@link createBroker}. Names in [brackets] are Kafka's own. */
 export interface BrokerOptions {
   /** Address to bind. @default '127.0.0.1' */
@@ -83,6 +91,8 @@ export interface BrokerOptions {
    * @default none: they read from leaders
    */
   readonly replicaSelector?: 'rack-aware' | undefined;
+  /** [authorizer.class.name] Switches access control on. @default none: nobody is refused, and ACLs are SECURITY_DISABLED */
+  readonly authorizer?: BrokerAuthorizerOptions | undefined;
   /** [cluster.id] 22 characters of base64url. @default random */
   readonly clusterId?: string | undefined;
   /**
@@ -212,6 +222,12 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
     nodes: z.int().min(1).max(100).default(1),
     racks: z.array(z.string().min(1)).optional(),
     replicaSelector: z.literal('rack-aware').optional(),
+    authorizer: z
+      .strictObject({
+        superUsers: z.array(z.string().regex(/^[^:]+:/, 'expected a principal such as User:admin')).default([]),
+        allowEveryoneIfNoAclFound: z.boolean().default(false),
+      })
+      .optional(),
     clusterId: z.string().min(1).optional(),
     asVersion: z.enum(RELEASE_NAMES).optional(),
     emptyUntilFirstTopic: z.boolean().optional(),

@@ -1,6 +1,7 @@
 import { ErrorCode, Produce, type MessageInit, type ProduceRequest, type ProduceResponse } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import { appendRecords } from '../log/append-records.ts';
-import { isRefusal, type BatchRefusal } from '../log/check-batch.ts';
+import { hasProducerId, isRefusal, type BatchRefusal } from '../log/check-batch.ts';
 import type { Partition } from '../state/partition.ts';
 import { admitWriter, markersWritten } from '../transaction/admission.ts';
 import type { ProducerIdentity } from '../transaction/transaction.ts';
@@ -42,6 +43,8 @@ export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
   maxVersion: 13,
   async handle(request, context) {
     const { transactionalId } = request;
+    const refusal = writerProblem(request, context);
+    if (refusal !== ErrorCode.NONE) return refuseAll(request, refusal);
     if (transactionalId !== null && context.version >= FIRST_VERSION_THAT_ADDS) {
       await markersWritten(context.transactions, transactionalId, context.cluster.clock);
     }
@@ -71,6 +74,29 @@ export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
   },
 };
 
+/** What the producer may not do at all, whatever it writes to. */
+function writerProblem(
+  { transactionalId, topicData }: ProduceRequest,
+  { access, cluster, nodeId }: RequestContext,
+): number {
+  if (transactionalId !== null) return access.transactionalId(AclOperation.WRITE, transactionalId);
+  if (cluster.releaseAt(nodeId)?.idempotentWriteAlone !== true) return ErrorCode.NONE;
+  const isIdempotent = topicData.some(({ partitionData }) =>
+    partitionData.some(({ records }) => hasProducerId(records)),
+  );
+  return isIdempotent ? access.cluster(AclOperation.IDEMPOTENT_WRITE) : ErrorCode.NONE;
+}
+
+function refuseAll({ topicData, acks }: ProduceRequest, errorCode: number): ResponseInit | typeof CLOSE_CONNECTION {
+  if (acks === 0) return CLOSE_CONNECTION;
+  const refused = (index: number): PartitionResponse => ({ index, errorCode, baseOffset: -1 });
+  return {
+    responses: topicData.map(({ name, topicId, partitionData }) => {
+      return { name, topicId, partitionResponses: partitionData.map(({ index }) => refused(index)) };
+    }),
+  };
+}
+
 function appendTo(
   topic: { readonly name: string; readonly topicId: string },
   data: PartitionData,
@@ -85,9 +111,10 @@ function appendTo(
     baseOffset: -1,
     ...(version >= FIRST_VERSION_OF_ERROR_MESSAGES ? { errorMessage: message, recordErrors } : {}),
   });
-  if (request.acks < -1 || request.acks > 1) return refuse({ errorCode: ErrorCode.INVALID_REQUIRED_ACKS });
-  const located = locatePartition(topic, data.index, version >= FIRST_VERSION_OF_TOPIC_IDS, context);
+  const byId = version >= FIRST_VERSION_OF_TOPIC_IDS;
+  const located = locatePartition(topic, data.index, byId, context, AclOperation.WRITE);
   if (typeof located === 'number') return refuse({ errorCode: located });
+  if (request.acks < -1 || request.acks > 1) return refuse({ errorCode: ErrorCode.INVALID_REQUIRED_ACKS });
   if (located.leaderId !== context.nodeId) {
     const response = refuse({ errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER });
     return version >= FIRST_VERSION_OF_LEADER_HINTS ? { ...response, currentLeader: currentLeader(located) } : response;

@@ -21,9 +21,10 @@ export const fetch: ApiHandler<FetchRequest, FetchResponse> = {
   minVersion: 0,
   maxVersion: 18,
   handle(request, context) {
-    const { cluster, version, nodeId } = context;
+    const { access, cluster, version, nodeId } = context;
     const now = (): number => cluster.clock.now();
-    const opened = openFetch(request, { version, cache: cluster.fetchSessions(nodeId), now });
+    const cache = cluster.fetchSessions(nodeId);
+    const opened = openFetch(request, { version, cache, now, accessVersion: access.version });
     return typeof opened === 'number' ? { errorCode: opened } : attempt(request, context, opened);
   },
 };

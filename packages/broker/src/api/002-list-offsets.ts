@@ -1,9 +1,10 @@
 import { CodecError, readBatches } from '@k/codec';
 import { ErrorCode, ListOffsets, type ListOffsetsRequest, type ListOffsetsResponse, type MessageInit } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
 import { answerPartitions, askedPartitions } from './asked-partitions.ts';
 import { readableEnd } from './isolation-level.ts';
-import { leaderProblem, locatePartition } from './locate-partition.ts';
+import { findPartition, leaderProblem } from './locate-partition.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 type TopicResponse = NonNullable<MessageInit<ListOffsetsResponse>['topics']>[number];
@@ -47,6 +48,8 @@ export const listOffsets: ApiHandler<ListOffsetsRequest, ListOffsetsResponse> = 
     const answers = await answerPartitions(
       asked,
       (entry, { topic, repeated }): PartitionResponse => {
+        const refusal = context.access.topic(AclOperation.DESCRIBE, topic.name);
+        if (refusal !== ErrorCode.NONE) return refused(entry, refusal);
         if (context.version === 0) return boundaries(topic.name, entry, context);
         // Twice could be for two timestamps, and the answer could not tell them apart.
         if (repeated.has(entry.partitionIndex)) return refused(entry, ErrorCode.INVALID_REQUEST);
@@ -68,7 +71,7 @@ function lookUp(
   if (timestamp < EARLIEST_PENDING_UPLOAD || context.version < (SINCE.get(timestamp) ?? 0)) {
     return refused(entry, ErrorCode.UNSUPPORTED_VERSION);
   }
-  const located = locatePartition({ name, topicId: '' }, entry.partitionIndex, false, context);
+  const located = findPartition({ name, topicId: '' }, entry.partitionIndex, false, context);
   if (typeof located === 'number') return refused(entry, located);
   const problem = leaderProblem(located, entry.currentLeaderEpoch, context);
   if (problem !== ErrorCode.NONE) return refused(entry, problem);
@@ -96,7 +99,7 @@ function lookUp(
  * Kafka: LogManager's legacyFetchOffsetsBefore.
  */
 function boundaries(name: string, entry: PartitionRequest, context: RequestContext): PartitionResponse {
-  const located = locatePartition({ name, topicId: '' }, entry.partitionIndex, false, context);
+  const located = findPartition({ name, topicId: '' }, entry.partitionIndex, false, context);
   const problem = typeof located === 'number' ? located : leaderProblem(located, -1, context);
   if (typeof located === 'number' || problem !== ErrorCode.NONE) return refused(entry, problem);
   const { log } = located;

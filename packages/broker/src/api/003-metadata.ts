@@ -7,10 +7,12 @@ import {
   type MetadataResponse,
   type MetadataResponseTopic,
 } from '@k/wire';
+import { AclOperation, CLUSTER_NAME, ResourceType } from '../access/acl.ts';
+import type { Access } from '../access/access.ts';
 import type { ClusterState, TopicSpec } from '../state/cluster-state.ts';
 import { NO_LEADER, type Partition } from '../state/partition.ts';
 import { topicNameProblem, type Topic } from '../state/topic.ts';
-import { CLUSTER_OPERATIONS, NOT_ASKED, TOPIC_OPERATIONS } from './authorized-operations.ts';
+import { NOT_ASKED } from './authorized-operations.ts';
 import { tooManyTopics } from './creation-limit.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
@@ -41,34 +43,52 @@ export const metadata: ApiHandler<MetadataRequest, MetadataResponse> = {
       controllerId: cluster.controllerId,
       topics,
       ...(version >= 8 && version <= 10
-        ? { clusterAuthorizedOperations: request.includeClusterAuthorizedOperations ? CLUSTER_OPERATIONS : NOT_ASKED }
+        ? {
+            clusterAuthorizedOperations: request.includeClusterAuthorizedOperations
+              ? clusterOperations(context.access)
+              : NOT_ASKED,
+          }
         : {}),
     };
   },
 };
 
+/** None, for who may not know of the cluster. */
+function clusterOperations(access: Access): number {
+  const isKnown = access.cluster(AclOperation.DESCRIBE) === ErrorCode.NONE;
+  return isKnown ? access.operations(ResourceType.CLUSTER, CLUSTER_NAME) : 0;
+}
+
 type TopicInit = MessageInit<MetadataResponseTopic>;
 
 function askedTopics(request: MetadataRequest, context: RequestContext): TopicInit[] {
-  const { cluster, version } = context;
-  const operations = version >= 8 && request.includeTopicAuthorizedOperations ? TOPIC_OPERATIONS : NOT_ASKED;
-  const describe = (topic: Topic): TopicInit => describeTopic(topic, cluster, operations);
+  const { access, cluster, version } = context;
+  const operationsOf = (name: string): number =>
+    version >= 8 && request.includeTopicAuthorizedOperations ? access.operations(ResourceType.TOPIC, name) : NOT_ASKED;
+  const describe = (topic: Topic): TopicInit => describeTopic(topic, cluster, operationsOf(topic.name));
+  const isKnown = (name: string): boolean => access.topic(AclOperation.DESCRIBE, name) === ErrorCode.NONE;
   const asked = request.topics;
-  if (asked === null || (version === 0 && asked.length === 0)) return cluster.topics.map(describe);
+  if (asked === null || (version === 0 && asked.length === 0)) {
+    return cluster.topics.filter(({ name }) => isKnown(name)).map(describe);
+  }
   // Names beside ids are not looked at, as on Kafka; before v12 ids were in the request but did not work.
   const ids = new Set(asked.map(({ topicId }) => topicId).filter((topicId) => topicId !== ZERO_UUID));
   if (ids.size > 0) return [...ids].map((topicId) => topicOfId(topicId, context, describe));
   // As on Kafka, what is named twice is answered once.
   const names = new Set(asked.map(({ name }) => name));
   const mayCreate = cluster.settings.autoCreateTopics && request.allowAutoTopicCreation;
-  const refusals = mayCreate ? createMissing(names, cluster) : NO_REFUSALS;
+  const known = new Set([...names].filter((name) => name !== null && isKnown(name)));
+  const refusals = mayCreate ? createMissing(known, cluster, access) : NO_REFUSALS;
   return [...names].map((name): TopicInit => {
     if (name === null) return { errorCode: ErrorCode.INVALID_REQUEST, name: '' };
+    if (!known.has(name)) return { errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED, name };
     const topic = cluster.topic(name);
     if (topic !== undefined) return describe(topic);
     const isLegal = topicNameProblem(name) === undefined;
     const unknown = isLegal ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.INVALID_TOPIC_EXCEPTION;
-    return { errorCode: refusals.get(name) ?? unknown, name, topicAuthorizedOperations: operations };
+    const errorCode = refusals.get(name) ?? unknown;
+    if (errorCode === ErrorCode.TOPIC_AUTHORIZATION_FAILED) return { errorCode, name };
+    return { errorCode, name, topicAuthorizedOperations: operationsOf(name) };
   });
 }
 
@@ -78,14 +98,24 @@ const NO_REFUSALS: ReadonlyMap<string, number> = new Map();
  * Makes the topics that are not there; none of them when they are too many for one request, as on Kafka.
  * @returns the error codes of those that could not be made
  */
-function createMissing(names: ReadonlySet<string | null>, cluster: ClusterState): ReadonlyMap<string, number> {
+function createMissing(
+  names: ReadonlySet<string | null>,
+  cluster: ClusterState,
+  access: Access,
+): ReadonlyMap<string, number> {
   const specs: TopicSpec[] = [];
+  const refusals = new Map<string, number>();
+  const mayCreateAny = access.cluster(AclOperation.CREATE) === ErrorCode.NONE;
   for (const name of names) {
     if (name === null || cluster.topic(name) !== undefined) continue;
+    const refusal = mayCreateAny ? ErrorCode.NONE : access.topic(AclOperation.CREATE, name);
+    if (refusal !== ErrorCode.NONE) {
+      refusals.set(name, refusal);
+      continue;
+    }
     specs.push({ name, numPartitions: -1, replicationFactor: -1, overrides: new Map() });
   }
-  if (tooManyTopics(specs, cluster.settings.defaultPartitions) !== undefined) return NO_REFUSALS;
-  const refusals = new Map<string, number>();
+  if (tooManyTopics(specs, cluster.settings.defaultPartitions) !== undefined) return refusals;
   for (const spec of specs) {
     const created = cluster.createTopic(spec);
     if ('errorCode' in created) refusals.set(spec.name, created.errorCode);
@@ -96,7 +126,10 @@ function createMissing(names: ReadonlySet<string | null>, cluster: ClusterState)
 function topicOfId(topicId: string, context: RequestContext, describe: (topic: Topic) => TopicInit): TopicInit {
   if (context.version < 12) return { errorCode: ErrorCode.INVALID_REQUEST, name: '', topicId };
   const topic = context.cluster.topicById(topicId);
-  return topic === undefined ? { errorCode: ErrorCode.UNKNOWN_TOPIC_ID, name: null, topicId } : describe(topic);
+  if (topic === undefined) return { errorCode: ErrorCode.UNKNOWN_TOPIC_ID, name: null, topicId };
+  // An id is no secret, but the name is.
+  const refusal = context.access.topic(AclOperation.DESCRIBE, topic.name);
+  return refusal === ErrorCode.NONE ? describe(topic) : { errorCode: refusal, name: null, topicId };
 }
 
 function describeTopic(topic: Topic, cluster: ClusterState, operations: number): TopicInit {

@@ -5,6 +5,7 @@ import {
   type OffsetCommitRequest,
   type OffsetCommitResponse,
 } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import type { CommittedPartition } from '../group/commit-sender.ts';
 import { checkOffset, committedPartitions } from './committed-offset.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
@@ -30,10 +31,16 @@ export const offsetCommit: ApiHandler<OffsetCommitRequest, OffsetCommitResponse>
   minVersion: 0,
   maxVersion: 10,
   handle(request, context) {
+    const refusal = context.access.group(AclOperation.READ, request.groupId);
+    if (refusal !== ErrorCode.NONE) return { topics: request.topics.map((topic) => refuseTopic(topic, refusal)) };
     const problem = context.version === 0 ? ErrorCode.NONE : commitProblem(request, context);
     return { topics: request.topics.map((topic) => commitTopic(topic, request, problem, context)) };
   },
 };
+
+function refuseTopic({ name, topicId, partitions }: TopicRequest, errorCode: number): TopicResponse {
+  return { name, topicId, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })) };
+}
 
 function commitProblem(request: OffsetCommitRequest, { cluster, groups, nodeId, version }: RequestContext): number {
   const { groupId, memberId, groupInstanceId, generationIdOrMemberEpoch: generationId } = request;
@@ -61,6 +68,9 @@ function commitTopic(
   const byId = version >= TOPIC_IDS_SINCE;
   const known = byId ? cluster.topicById(topic.topicId) : cluster.topic(topic.name);
   const unknown = byId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+  const name = byId ? known?.name : topic.name;
+  const refusal = name === undefined ? ErrorCode.NONE : context.access.topic(AclOperation.READ, name);
+  if (refusal !== ErrorCode.NONE) return refuseTopic(topic, refusal);
   return {
     name: topic.name,
     topicId: topic.topicId,

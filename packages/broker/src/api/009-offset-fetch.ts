@@ -6,6 +6,7 @@ import {
   type OffsetFetchRequest,
   type OffsetFetchResponse,
 } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import type { StoredOffset } from '../group/offset-store.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
@@ -71,7 +72,8 @@ function fetchGroup(
 ): Pick<GroupResponse, 'groupId' | 'topics'> & { errorCode: number } {
   const { groups, version } = context;
   const { groupId, topics: asked } = group;
-  const problem = groups.offsetsProblem(groupId, context.nodeId);
+  const refusal = context.access.group(AclOperation.DESCRIBE, groupId);
+  const problem = refusal === ErrorCode.NONE ? groups.offsetsProblem(groupId, context.nodeId) : refusal;
   if (problem !== ErrorCode.NONE) {
     // v1 has no place for an error of the group but the partitions'.
     const topics = version >= 2 ? [] : (asked ?? []).map((topic) => answer(topic, topic, () => refused(problem)));
@@ -87,29 +89,37 @@ type TopicResponse = NonNullable<GroupResponse['topics']>[number];
 
 function fetchTopic(group: AskedGroup, asked: AskedTopic, context: RequestContext): TopicResponse {
   const { cluster, version } = context;
-  if (version < TOPIC_IDS_SINCE) return answer(asked, asked, committedOf(group, asked.name, context));
-  const topic = cluster.topicById(asked.topicId);
-  if (topic === undefined) return answer(asked, asked, () => refused(ErrorCode.UNKNOWN_TOPIC_ID));
-  return answer(asked, asked, committedOf(group, topic.name, context));
+  const name = version < TOPIC_IDS_SINCE ? asked.name : cluster.topicById(asked.topicId)?.name;
+  if (name === undefined) return answer(asked, asked, () => refused(ErrorCode.UNKNOWN_TOPIC_ID));
+  const refusal = context.access.topic(AclOperation.DESCRIBE, name);
+  if (refusal !== ErrorCode.NONE) return answer(asked, asked, () => refused(refusal));
+  return answer(asked, asked, committedOf(group, name, context));
 }
 
 function fetchOldTopic(
   groupId: string,
   { name, partitionIndexes }: Omit<AskedTopic, 'topicId'>,
-  { groups }: RequestContext,
+  { groups, access }: RequestContext,
 ): TopicResponse {
+  const groupRefusal = access.group(AclOperation.DESCRIBE, groupId);
+  const refusal = groupRefusal === ErrorCode.NONE ? access.topic(AclOperation.DESCRIBE, name) : groupRefusal;
   const partitions = partitionIndexes.map((partitionIndex) => {
     const committed = groups.offsets.get(groupId, name, partitionIndex);
-    const errorCode = committed === undefined ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.NONE;
-    const { offset, metadata } = committed ?? NOTHING_COMMITTED;
+    const unknown = committed === undefined ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.NONE;
+    const errorCode = refusal === ErrorCode.NONE ? unknown : refusal;
+    const { offset, metadata } = (refusal === ErrorCode.NONE ? committed : undefined) ?? NOTHING_COMMITTED;
     return { partitionIndex, committedOffset: offset, metadata, errorCode };
   });
   return { name, partitions };
 }
 
 function allTopics(group: AskedGroup, context: RequestContext): TopicResponse[] {
-  const { groups, cluster } = context;
-  return groups.offsets.partitionsOf(group.groupId).map(({ topic: name, partitions }) => {
+  const { groups, cluster, access } = context;
+  // Of topics that it may not know of, the client is not told.
+  const told = groups.offsets
+    .partitionsOf(group.groupId)
+    .filter(({ topic }) => access.topic(AclOperation.DESCRIBE, topic) === ErrorCode.NONE);
+  return told.map(({ topic: name, partitions }) => {
     const topicId = cluster.topic(name)?.topicId ?? ZERO_UUID;
     return answer({ name, topicId }, { partitionIndexes: partitions }, committedOf(group, name, context));
   });

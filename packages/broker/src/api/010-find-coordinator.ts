@@ -5,6 +5,8 @@ import {
   type FindCoordinatorResponse,
   type MessageInit,
 } from '@k/wire';
+import { refusalMessage, type Access } from '../access/access.ts';
+import { AclOperation } from '../access/acl.ts';
 import { coordinatorNode } from '../state/coordinator-node.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
@@ -12,6 +14,7 @@ type Coordinator = NonNullable<MessageInit<FindCoordinatorResponse>['coordinator
 
 const GROUP = 0;
 const TRANSACTION = 1;
+const BATCHES_SINCE = 4;
 
 /**
  * FindCoordinator (10), v0-v6. Groups and transactional ids are spread over the nodes by the hash of their names; when a
@@ -25,7 +28,7 @@ export const findCoordinator: ApiHandler<FindCoordinatorRequest, FindCoordinator
   minVersion: 0,
   maxVersion: 6,
   handle(request, context) {
-    if (context.version >= 4) {
+    if (context.version >= BATCHES_SINCE) {
       return { coordinators: request.coordinatorKeys.map((key) => find(key, request.keyType, context)) };
     }
     const { nodeId, host, port, errorCode, errorMessage } = find(request.key, request.keyType, context);
@@ -36,9 +39,9 @@ export const findCoordinator: ApiHandler<FindCoordinatorRequest, FindCoordinator
 function find(
   key: string,
   keyType: number,
-  { cluster, listener }: RequestContext,
+  { access, cluster, listener, version }: RequestContext,
 ): Required<Omit<Coordinator, 'unknownTags'>> {
-  const refuse = (errorCode: number, errorMessage: string): Required<Omit<Coordinator, 'unknownTags'>> => ({
+  const refuse = (errorCode: number, errorMessage: string | null): Required<Omit<Coordinator, 'unknownTags'>> => ({
     key,
     nodeId: -1,
     host: '',
@@ -49,7 +52,22 @@ function find(
   if (keyType !== GROUP && keyType !== TRANSACTION) {
     return refuse(ErrorCode.INVALID_REQUEST, `Unknown coordinator type ${String(keyType)}.`);
   }
+  const refusal = refusalOf(key, keyType, access);
+  if (refusal !== ErrorCode.NONE) return refuse(refusal, version >= BATCHES_SINCE ? '' : refusalMessage(refusal));
   const node = cluster.liveNode(coordinatorNode(key, cluster), listener);
   if (node === undefined) return refuse(ErrorCode.COORDINATOR_NOT_AVAILABLE, 'The coordinator is not available.');
-  return { key, nodeId: node.id, host: node.host, port: node.port, errorCode: ErrorCode.NONE, errorMessage: '' };
+  return {
+    key,
+    nodeId: node.id,
+    host: node.host,
+    port: node.port,
+    errorCode: ErrorCode.NONE,
+    errorMessage: version >= BATCHES_SINCE ? '' : 'NONE',
+  };
+}
+
+function refusalOf(key: string, keyType: number, access: Access): number {
+  return keyType === GROUP
+    ? access.group(AclOperation.DESCRIBE, key)
+    : access.transactionalId(AclOperation.DESCRIBE, key);
 }

@@ -1,4 +1,5 @@
 import { ErrorCode, JoinGroup, type JoinGroupRequest, type JoinGroupResponse } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import type { JoinReply } from '../group/classic/member.ts';
 import type { ApiHandler } from './handler.ts';
 
@@ -22,6 +23,8 @@ export const joinGroup: ApiHandler<JoinGroupRequest, JoinGroupResponse> = {
     const { groups, cluster, version } = context;
     const { groupId, memberId, sessionTimeoutMs, groupInstanceId } = request;
     const shape = (reply: JoinReply): JoinReply => inVersion(reply, version);
+    const refusal = context.access.group(AclOperation.READ, groupId);
+    if (refusal !== ErrorCode.NONE) return shape({ errorCode: refusal, memberId: '' });
     const problem = groups.problem(groupId, context.nodeId);
     if (problem !== ErrorCode.NONE) return shape({ errorCode: problem, memberId });
     const { groupMinSessionTimeoutMs, groupMaxSessionTimeoutMs } = cluster.settings;

@@ -5,8 +5,9 @@ import {
   type DescribeGroupsResponse,
   type MessageInit,
 } from '@k/wire';
+import { AclOperation, ResourceType } from '../access/acl.ts';
 import type { Group } from '../group/classic/group.ts';
-import { GROUP_OPERATIONS, NOT_ASKED } from './authorized-operations.ts';
+import { NOT_ASKED } from './authorized-operations.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 type GroupResponse = NonNullable<MessageInit<DescribeGroupsResponse>['groups']>[number];
@@ -28,11 +29,17 @@ export const describeGroups: ApiHandler<DescribeGroupsRequest, DescribeGroupsRes
   handle(request, context) {
     // Once each: an answer could be the size of the largest group times that of the request.
     const groupIds = [...new Set(request.groups)];
-    const authorizedOperations = request.includeAuthorizedOperations ? GROUP_OPERATIONS : NOT_ASKED;
+    const { access } = context;
     return {
       groups: groupIds.map((groupId) => {
+        const refusal = access.group(AclOperation.DESCRIBE, groupId);
+        if (refusal !== ErrorCode.NONE) return { groupId, errorCode: refusal };
         const described = describe(groupId, context);
-        return described.errorCode === ErrorCode.NONE ? { ...described, authorizedOperations } : described;
+        if (described.errorCode !== ErrorCode.NONE) return described;
+        const authorizedOperations = request.includeAuthorizedOperations
+          ? access.operations(ResourceType.GROUP, groupId)
+          : NOT_ASKED;
+        return { ...described, authorizedOperations };
       }),
     };
   },

@@ -1,4 +1,5 @@
 import { ErrorCode, ListGroups, type ListGroupsRequest, type ListGroupsResponse } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import type { ApiHandler } from './handler.ts';
 
 /**
@@ -11,12 +12,14 @@ export const listGroups: ApiHandler<ListGroupsRequest, ListGroupsResponse> = {
   api: ListGroups,
   minVersion: 0,
   maxVersion: 5,
-  handle({ statesFilter, typesFilter }, { groups, nodeId }) {
+  handle({ statesFilter, typesFilter }, { access, groups, nodeId }) {
+    const seesAll = access.cluster(AclOperation.DESCRIBE) === ErrorCode.NONE;
     const states = new Set(statesFilter.map((state) => state.trim().toLowerCase()));
     const types = new Set(typesFilter.map((type) => type.toLowerCase()));
     const listed = groups.managedGroups.filter(
       ({ groupId, stateName, type }) =>
         groups.coordinatorOf(groupId) === nodeId &&
+        (seesAll || access.group(AclOperation.DESCRIBE, groupId) === ErrorCode.NONE) &&
         (states.size === 0 || states.has(stateName.toLowerCase())) &&
         (types.size === 0 || types.has(type)),
     );

@@ -5,6 +5,8 @@ import {
   type CreateTopicsResponse,
   type MessageInit,
 } from '@k/wire';
+import type { Access } from '../access/access.ts';
+import { AclOperation } from '../access/acl.ts';
 import type { ClusterState, TopicSpec } from '../state/cluster-state.ts';
 import type { Refusal } from '../state/placement.ts';
 import { tooManyTopics } from './creation-limit.ts';
@@ -33,23 +35,49 @@ export const createTopics: ApiHandler<CreateTopicsRequest, CreateTopicsResponse>
     if (!isForController(context)) {
       return { topics: request.topics.map(({ name }) => refused(name, NOT_CONTROLLER)) };
     }
-    const { cluster } = context;
+    const { access, cluster } = context;
     const asked = new Map<string, TopicSpec | Refusal>();
     for (const topic of request.topics) {
-      asked.set(topic.name, asked.has(topic.name) ? NAMED_TWICE : specOf(topic));
+      asked.set(topic.name, asked.has(topic.name) ? NAMED_TWICE : (refusalOf(topic.name, access) ?? specOf(topic)));
     }
     const specs = [...asked.values()].flatMap((spec) => ('errorCode' in spec ? [] : [spec]));
     const tooMany = tooManyTopics(specs, cluster.settings.defaultPartitions);
     return {
       topics: [...asked].map(([name, spec]) => {
         if ('errorCode' in spec) return refused(name, spec);
-        return tooMany === undefined ? create(spec, request.validateOnly, cluster) : refused(name, tooMany);
+        if (tooMany !== undefined) return refused(name, tooMany);
+        const created = create(spec, request.validateOnly, cluster);
+        return isToldConfigs(created, access) ? created : withoutConfigs(created);
       }),
     };
   },
 };
 
 const NAMED_TWICE: Refusal = { errorCode: ErrorCode.INVALID_REQUEST, message: 'Duplicate topic name.' };
+
+/** Whoever may make topics in the cluster may make any; others need it for the name. */
+function refusalOf(name: string, access: Access): Refusal | undefined {
+  if (access.cluster(AclOperation.CREATE) === ErrorCode.NONE) return undefined;
+  const errorCode = access.topic(AclOperation.CREATE, name);
+  return errorCode === ErrorCode.NONE ? undefined : { errorCode, message: 'Authorization failed.' };
+}
+
+function isToldConfigs({ name = '', errorCode }: TopicResult, access: Access): boolean {
+  return errorCode !== ErrorCode.NONE || access.topic(AclOperation.DESCRIBE_CONFIGS, name) === ErrorCode.NONE;
+}
+
+/** It is there, and no more is told of it than that. */
+function withoutConfigs({ name, topicId }: TopicResult): TopicResult {
+  return {
+    name,
+    topicId,
+    errorCode: ErrorCode.NONE,
+    topicConfigErrorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED,
+    numPartitions: -1,
+    replicationFactor: -1,
+    configs: [],
+  };
+}
 
 function create(spec: TopicSpec, validateOnly: boolean, cluster: ClusterState): TopicResult {
   const planned = validateOnly ? cluster.planTopic(spec) : cluster.createTopic(spec);

@@ -6,9 +6,11 @@ import {
   type DeleteTopicsResponse,
   type MessageInit,
 } from '@k/wire';
-import type { ClusterState } from '../state/cluster-state.ts';
+import { refusalMessage, type Access } from '../access/access.ts';
+import { AclOperation } from '../access/acl.ts';
+import type { Topic } from '../state/topic.ts';
 import { isForController, NOT_CONTROLLER } from './controller.ts';
-import type { ApiHandler } from './handler.ts';
+import type { ApiHandler, RequestContext } from './handler.ts';
 
 type TopicResult = NonNullable<MessageInit<DeleteTopicsResponse>['responses']>[number];
 
@@ -23,7 +25,7 @@ export const deleteTopics: ApiHandler<DeleteTopicsRequest, DeleteTopicsResponse>
   minVersion: 0,
   maxVersion: 6,
   handle(request, context) {
-    const { cluster, version } = context;
+    const { version } = context;
     const asked = version >= 6 ? request.topics : request.topicNames.map((name) => ({ name, topicId: ZERO_UUID }));
     if (!isForController(context)) {
       const { errorCode, message: errorMessage } = NOT_CONTROLLER;
@@ -34,7 +36,7 @@ export const deleteTopics: ApiHandler<DeleteTopicsRequest, DeleteTopicsResponse>
     for (const { name, topicId } of asked) times.set(keyOf(name, topicId), (times.get(keyOf(name, topicId)) ?? 0) + 1);
     const once = asked.filter(({ name, topicId }) => times.get(keyOf(name, topicId)) === 1);
     const twice = [...times].filter(([, count]) => count > 1).map(([key]) => duplicate(key));
-    return { responses: [...twice, ...once.map(({ name, topicId }) => remove(name, topicId, cluster))] };
+    return { responses: [...twice, ...once.map(({ name, topicId }) => remove(name, topicId, context))] };
   },
 };
 
@@ -43,16 +45,34 @@ function duplicate(key: string): TopicResult {
   return { name, topicId, errorCode: ErrorCode.INVALID_REQUEST, errorMessage: 'The topic is named twice.' };
 }
 
-function remove(name: string | null, topicId: string, cluster: ClusterState): TopicResult {
+function remove(name: string | null, topicId: string, { access, cluster }: RequestContext): TopicResult {
   if ((name === null) === (topicId === ZERO_UUID)) {
     const errorMessage = 'Name either the topic or its id.';
     return { name, topicId, errorCode: ErrorCode.INVALID_REQUEST, errorMessage };
   }
   const topic = name === null ? cluster.topicById(topicId) : cluster.topic(name);
+  const refusal = refusalOf(name, topic, access);
+  if (refusal !== undefined) return { topicId, ...refusal };
   if (topic === undefined) {
     const errorCode = name === null ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
-    return { name, topicId, errorCode, errorMessage: 'The topic does not exist.' };
+    const errorMessage = `This server does not host this ${name === null ? 'topic ID' : 'topic-partition'}.`;
+    return { name, topicId, errorCode, errorMessage };
   }
   cluster.deleteTopic(topic);
   return { name: topic.name, topicId: topic.topicId, errorCode: ErrorCode.NONE };
+}
+
+/**
+ * Who may not know of a topic is not told whether there is one of that name, nor the name of one whose id it knows. Undefined: it may
+ * delete it, or there is none to delete.
+ */
+function refusalOf(name: string | null, topic: Topic | undefined, access: Access): TopicResult | undefined {
+  const wanted = name ?? topic?.name;
+  if (wanted === undefined || access.cluster(AclOperation.DELETE) === ErrorCode.NONE) return undefined;
+  const isKnown = access.topic(AclOperation.DESCRIBE, wanted) === ErrorCode.NONE;
+  if (isKnown && topic === undefined) return undefined;
+  const errorCode = access.topic(AclOperation.DELETE, wanted);
+  if (isKnown && errorCode === ErrorCode.NONE) return undefined;
+  const refused = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+  return { name: isKnown ? wanted : name, errorCode: refused, errorMessage: refusalMessage(refused) };
 }

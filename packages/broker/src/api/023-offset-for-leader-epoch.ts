@@ -5,8 +5,9 @@ import {
   type OffsetForLeaderEpochRequest,
   type OffsetForLeaderEpochResponse,
 } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import { mapInTurns } from '../net/turn.ts';
-import { leaderProblem, locatePartition } from './locate-partition.ts';
+import { findPartition, leaderProblem } from './locate-partition.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 type TopicResponse = NonNullable<MessageInit<OffsetForLeaderEpochResponse>['topics']>[number];
@@ -43,7 +44,9 @@ function endOfEpoch(
   { partition, currentLeaderEpoch, leaderEpoch }: PartitionRequest,
   context: RequestContext,
 ): PartitionResponse {
-  const located = locatePartition({ name: topic, topicId: '' }, partition, false, context);
+  const refusal = refusalOf(topic, context);
+  if (refusal !== ErrorCode.NONE) return { partition, errorCode: refusal };
+  const located = findPartition({ name: topic, topicId: '' }, partition, false, context);
   const errorCode = typeof located === 'number' ? located : leaderProblem(located, currentLeaderEpoch, context);
   if (typeof located === 'number' || errorCode !== ErrorCode.NONE) return { partition, errorCode };
   const end = located.log.endOfEpoch(leaderEpoch);
@@ -54,4 +57,10 @@ function endOfEpoch(
     endOffset: end.endOffset,
     ...(context.version >= 1 ? { leaderEpoch: end.epoch } : {}),
   };
+}
+
+/** Brokers ask for all topics; clients have to know of theirs (KIP-320). */
+function refusalOf(topic: string, { access }: RequestContext): number {
+  const isBroker = access.cluster(AclOperation.CLUSTER_ACTION) === ErrorCode.NONE;
+  return isBroker ? ErrorCode.NONE : access.topic(AclOperation.DESCRIBE, topic);
 }

@@ -5,6 +5,7 @@ import {
   type AddPartitionsToTxnResponse,
   type MessageInit,
 } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import type { ProducerIdentity } from '../transaction/transaction.ts';
 import { beforeFenced, identityOf } from './transaction-errors.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
@@ -27,7 +28,7 @@ interface Asked {
  * or none. Of partitions that do not exist, none is added, and the others are OPERATION_NOT_ATTEMPTED.
  *
  * v2: PRODUCER_FENCED instead of INVALID_PRODUCER_EPOCH (KIP-588). v3: flexible. v4: several transactional ids, and only
- * to ask whether the partitions are in (KIP-890); Kafka takes these of brokers alone, here anybody may. v5: same to us.
+ * to ask whether the partitions are in (KIP-890): of brokers alone, whoever may CLUSTER_ACTION. v5: same to us.
  */
 export const addPartitionsToTxn: ApiHandler<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse> = {
   api: AddPartitionsToTxn,
@@ -46,6 +47,8 @@ export const addPartitionsToTxn: ApiHandler<AddPartitionsToTxnRequest, AddPartit
       );
       return { resultsByTopicV3AndBelow };
     }
+    const refusal = context.access.cluster(AclOperation.CLUSTER_ACTION);
+    if (refusal !== ErrorCode.NONE) return { errorCode: refusal };
     const resultsByTransaction = request.transactions.map((each) => {
       const { transactionalId, producerId, producerEpoch, verifyOnly, topics } = each;
       const asked = { transactionalId, producer: identityOf(producerId, producerEpoch), verifyOnly, topics };
@@ -61,16 +64,21 @@ function answer(asked: Asked, context: RequestContext): TopicResult[] {
   const partitions = topics.flatMap(({ name, partitions: indexes }) =>
     indexes.map((partition) => ({ topic: name, partition })),
   );
-  const isUnknown = (topic: string, partition: number): boolean => cluster.partition(topic, partition) === undefined;
-  const problem = transactions.problem(transactionalId, context.nodeId);
-  const someUnknown = partitions.some(({ topic, partition }) => isUnknown(topic, partition));
+  const problemOf = (topic: string, partition: number): number => {
+    const refusal = writerRefusal(topic, context);
+    if (refusal !== ErrorCode.NONE) return refusal;
+    return cluster.partition(topic, partition) === undefined ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.NONE;
+  };
+  const problem = transactionProblem(transactionalId, context);
+  const someUnknown = partitions.some(({ topic, partition }) => problemOf(topic, partition) !== ErrorCode.NONE);
   const added =
     problem !== ErrorCode.NONE || someUnknown || verifyOnly
       ? problem
       : transactions.add(transactionalId, producer, partitions);
   const codeOf = (topic: string, partition: number): number => {
     if (added !== ErrorCode.NONE) return added;
-    if (isUnknown(topic, partition)) return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    const own = problemOf(topic, partition);
+    if (own !== ErrorCode.NONE) return own;
     if (someUnknown) return ErrorCode.OPERATION_NOT_ATTEMPTED;
     return verifyOnly ? transactions.verify(transactionalId, producer, { topic, partition }) : ErrorCode.NONE;
   };
@@ -81,4 +89,18 @@ function answer(asked: Asked, context: RequestContext): TopicResult[] {
       partitionErrorCode: beforeFenced(codeOf(name, partitionIndex), context.version, 2),
     })),
   }));
+}
+
+/** From v4 on brokers ask, and have been asked themselves. */
+function writerRefusal(topic: string, { access, version }: RequestContext): number {
+  return version < FIRST_VERSION_OF_BATCHES ? access.topic(AclOperation.WRITE, topic) : ErrorCode.NONE;
+}
+
+function transactionProblem(
+  transactionalId: string,
+  { access, transactions, nodeId, version }: RequestContext,
+): number {
+  const asks = version < FIRST_VERSION_OF_BATCHES;
+  const refusal = asks ? access.transactionalId(AclOperation.WRITE, transactionalId) : ErrorCode.NONE;
+  return refusal === ErrorCode.NONE ? transactions.problem(transactionalId, nodeId) : refusal;
 }

@@ -5,6 +5,7 @@ import {
   type TxnOffsetCommitRequest,
   type TxnOffsetCommitResponse,
 } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import { OFFSETS_TOPIC, offsetsPartitionOf } from '../group/offsets-topic.ts';
 import { admitWriter } from '../transaction/admission.ts';
 import type { CommittedPartition } from '../group/commit-sender.ts';
@@ -38,21 +39,29 @@ export const txnOffsetCommit: ApiHandler<TxnOffsetCommitRequest, TxnOffsetCommit
     const { cluster, version } = context;
     const byId = version >= FIRST_VERSION_OF_TOPIC_IDS;
     const unknown = byId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
-    const topics = request.topics.map((asked) => ({
-      ...asked,
-      known: byId ? cluster.topicById(asked.topicId) : cluster.topic(asked.name),
-    }));
-    // Nothing is put into the transaction for topics that do not exist.
-    const someKnown = topics.some(({ known, partitions }) =>
-      partitions.some(({ partitionIndex }) => known?.partitions[partitionIndex] !== undefined),
+    const refusal = committerRefusal(request, context);
+    const topics = request.topics.map((asked) => {
+      const known = byId ? cluster.topicById(asked.topicId) : cluster.topic(asked.name);
+      return {
+        ...asked,
+        known,
+        refusal: refusal === ErrorCode.NONE ? topicRefusal(asked.name, known, context) : refusal,
+      };
+    });
+    // Nothing is put into the transaction for topics that do not exist, or may not be read.
+    const someKnown = topics.some(
+      (topic) =>
+        topic.refusal === ErrorCode.NONE &&
+        topic.partitions.some(({ partitionIndex }) => topic.known?.partitions[partitionIndex] !== undefined),
     );
     const problem = someKnown ? commitProblem(request, context) : ErrorCode.NONE;
     return {
-      topics: topics.map(({ name, topicId, known, partitions }) => ({
+      topics: topics.map(({ name, topicId, known, partitions, refusal: refused }) => ({
         name,
         topicId,
         partitions: partitions.map((entry) => {
           const { partitionIndex } = entry;
+          if (refused !== ErrorCode.NONE) return { partitionIndex, errorCode: refused };
           if (known === undefined) return { partitionIndex, errorCode: unknown };
           if (known.partitions[partitionIndex] === undefined) {
             return { partitionIndex, errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
@@ -67,6 +76,22 @@ export const txnOffsetCommit: ApiHandler<TxnOffsetCommitRequest, TxnOffsetCommit
     };
   },
 };
+
+/** What the producer may not do at all. */
+function committerRefusal({ transactionalId, groupId }: TxnOffsetCommitRequest, { access }: RequestContext): number {
+  const refusal = access.transactionalId(AclOperation.WRITE, transactionalId);
+  return refusal === ErrorCode.NONE ? access.group(AclOperation.READ, groupId) : refusal;
+}
+
+/** @param known undefined: there is no such topic; of an id it has no name either */
+function topicRefusal(
+  name: string,
+  known: { readonly name: string } | undefined,
+  { access, version }: RequestContext,
+): number {
+  const topic = version >= FIRST_VERSION_OF_TOPIC_IDS ? known?.name : name;
+  return topic === undefined ? ErrorCode.NONE : access.topic(AclOperation.READ, topic);
+}
 
 function commitProblem(request: TxnOffsetCommitRequest, context: RequestContext): number {
   const { groups, nodeId, version, transactions } = context;

@@ -5,6 +5,7 @@ import {
   type CreatePartitionsResponse,
   type MessageInit,
 } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import type { Refusal } from '../state/placement.ts';
 import { isForController, NOT_CONTROLLER } from './controller.ts';
 import { MAX_RECORDS } from './creation-limit.ts';
@@ -30,8 +31,12 @@ export const createPartitions: ApiHandler<CreatePartitionsRequest, CreatePartiti
     for (const { name } of request.topics) times.set(name, (times.get(name) ?? 0) + 1);
     const twice = [...times].filter(([, count]) => count > 1).map(([name]) => refused(name, NAMED_TWICE));
     const topics = request.topics.filter(({ name }) => times.get(name) === 1);
-    const problem = isForController(context) ? tooMany(topics, context) : NOT_CONTROLLER;
+    const refusals = new Map(topics.map(({ name }) => [name, context.access.topic(AclOperation.ALTER, name)]));
+    const allowed = topics.filter(({ name }) => refusals.get(name) === ErrorCode.NONE);
+    const problem = isForController(context) ? tooMany(allowed, context) : NOT_CONTROLLER;
     const once = topics.map((topic) => {
+      const errorCode = refusals.get(topic.name) ?? ErrorCode.NONE;
+      if (errorCode !== ErrorCode.NONE) return { name: topic.name, errorCode };
       const refusal = problem ?? add(topic, request.validateOnly, context);
       return refusal === undefined ? { name: topic.name, errorCode: ErrorCode.NONE } : refused(topic.name, refusal);
     });

@@ -1,4 +1,5 @@
 import { DeleteGroups, ErrorCode, type DeleteGroupsRequest, type DeleteGroupsResponse } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 /**
@@ -16,7 +17,9 @@ export const deleteGroups: ApiHandler<DeleteGroupsRequest, DeleteGroupsResponse>
   },
 };
 
-function remove(groupId: string, { groups, nodeId }: RequestContext): number {
+function remove(groupId: string, { access, groups, nodeId }: RequestContext): number {
+  const refusal = access.group(AclOperation.DELETE, groupId);
+  if (refusal !== ErrorCode.NONE) return refusal;
   const problem = groups.offsetsProblem(groupId, nodeId);
   if (problem !== ErrorCode.NONE) return problem;
   const group = groups.managedGroup(groupId);

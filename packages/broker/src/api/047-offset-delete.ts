@@ -1,4 +1,5 @@
 import { ErrorCode, OffsetDelete, type OffsetDeleteRequest, type OffsetDeleteResponse } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import type { ManagedGroup } from '../group/managed-group.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
@@ -37,8 +38,10 @@ function forget(
   { group, isRead }: { readonly group: ManagedGroup; readonly isRead: boolean },
   topic: string,
   partition: number,
-  { cluster, groups }: RequestContext,
+  { access, cluster, groups }: RequestContext,
 ): number {
+  const refusal = access.topic(AclOperation.READ, topic);
+  if (refusal !== ErrorCode.NONE) return refusal;
   if (cluster.partition(topic, partition) === undefined) return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
   if (isRead) return ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC;
   groups.offsets.forget(group.groupId, topic, partition);

@@ -5,6 +5,8 @@ import {
   type DescribeProducersResponse,
   type MessageInit,
 } from '@k/wire';
+import { refusalMessage } from '../access/access.ts';
+import { AclOperation } from '../access/acl.ts';
 import { leaderProblem, locatePartition } from './locate-partition.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
@@ -27,9 +29,11 @@ export const describeProducers: ApiHandler<DescribeProducersRequest, DescribePro
 };
 
 function describe(name: string, partitionIndex: number, context: RequestContext): PartitionResponse {
-  const located = locatePartition({ name, topicId: '' }, partitionIndex, false, context);
+  const located = locatePartition({ name, topicId: '' }, partitionIndex, false, context, AclOperation.READ);
   const errorCode = typeof located === 'number' ? located : leaderProblem(located, -1, context);
-  if (typeof located === 'number' || errorCode !== ErrorCode.NONE) return { partitionIndex, errorCode };
+  if (typeof located === 'number' || errorCode !== ErrorCode.NONE) {
+    return { partitionIndex, errorCode, errorMessage: refusalMessage(errorCode) };
+  }
   const { producers, transactions } = located;
   const activeProducers = producers
     .list()

@@ -5,6 +5,7 @@ import {
   type DescribeTransactionsResponse,
   type MessageInit,
 } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 type StateResponse = NonNullable<MessageInit<DescribeTransactionsResponse>['transactionStates']>[number];
@@ -19,13 +20,16 @@ export const describeTransactions: ApiHandler<DescribeTransactionsRequest, Descr
   }),
 };
 
-function describe(transactionalId: string, { transactions, nodeId }: RequestContext): StateResponse {
+function describe(transactionalId: string, { access, transactions, nodeId }: RequestContext): StateResponse {
+  const refusal = access.transactionalId(AclOperation.DESCRIBE, transactionalId);
+  if (refusal !== ErrorCode.NONE) return { transactionalId, errorCode: refusal };
   const problem = transactions.problem(transactionalId, nodeId);
   if (problem !== ErrorCode.NONE) return { transactionalId, errorCode: problem };
   const transaction = transactions.find(transactionalId);
   if (transaction === undefined) return { transactionalId, errorCode: ErrorCode.TRANSACTIONAL_ID_NOT_FOUND };
   const topics = new Map<string, number[]>();
   for (const { topic, partition } of transaction.partitions) {
+    if (access.topic(AclOperation.DESCRIBE, topic) !== ErrorCode.NONE) continue;
     const partitions = topics.get(topic) ?? [];
     partitions.push(partition);
     topics.set(topic, partitions);

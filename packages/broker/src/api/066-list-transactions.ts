@@ -6,6 +6,7 @@ import {
   type MessageInit,
 } from '@k/wire';
 import { RE2JS } from 're2js';
+import { AclOperation } from '../access/acl.ts';
 import { TRANSACTION_TRANSITIONS } from '../transaction/transaction-state.ts';
 import type { ApiHandler } from './handler.ts';
 
@@ -21,7 +22,7 @@ export const listTransactions: ApiHandler<ListTransactionsRequest, ListTransacti
   api: ListTransactions,
   minVersion: 0,
   maxVersion: 2,
-  handle(request, { transactions, nodeId, cluster }): MessageInit<ListTransactionsResponse> {
+  handle(request, { access, transactions, nodeId, cluster }): MessageInit<ListTransactionsResponse> {
     const { stateFilters, producerIdFilters, durationFilter, transactionalIdPattern } = request;
     const pattern = patternOf(transactionalIdPattern);
     if (pattern === null) return { errorCode: ErrorCode.INVALID_REGULAR_EXPRESSION };
@@ -31,6 +32,7 @@ export const listTransactions: ApiHandler<ListTransactionsRequest, ListTransacti
     const found = transactions.transactions.filter(
       ({ transactionalId, identity, state, startedMs }) =>
         transactions.coordinatorOf(transactionalId) === nodeId &&
+        access.transactionalId(AclOperation.DESCRIBE, transactionalId) === ErrorCode.NONE &&
         (producerIds.size === 0 || producerIds.has(identity.producerId)) &&
         (states.size === 0 || states.has(state)) &&
         (durationFilter < 0n || (startedMs >= 0 && now - startedMs > Number(durationFilter))) &&

@@ -5,8 +5,10 @@ import {
   type ConsumerGroupDescribeResponse,
   type MessageInit,
 } from '@k/wire';
-import { GROUP_OPERATIONS, NOT_ASKED } from './authorized-operations.ts';
+import { AclOperation, ResourceType } from '../access/acl.ts';
+import { NOT_ASKED } from './authorized-operations.ts';
 import { hasConsumerGroups } from './consumer-groups.ts';
+import type { Access } from '../access/access.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 type DescribedGroup = NonNullable<MessageInit<ConsumerGroupDescribeResponse>['groups']>[number];
@@ -24,22 +26,42 @@ export const consumerGroupDescribe: ApiHandler<ConsumerGroupDescribeRequest, Con
   handle({ groupIds, includeAuthorizedOperations }, context) {
     // Once each: an answer could be the size of the largest group times that of the request.
     const described = [...new Set(groupIds)].map((groupId) => describe(groupId, context));
-    const authorizedOperations = includeAuthorizedOperations ? GROUP_OPERATIONS : NOT_ASKED;
     return {
-      groups: described.map((group) =>
-        group.errorCode === ErrorCode.NONE ? { ...group, authorizedOperations } : group,
-      ),
+      groups: described.map((group) => {
+        if (group.errorCode !== ErrorCode.NONE) return group;
+        const authorizedOperations = includeAuthorizedOperations
+          ? context.access.operations(ResourceType.GROUP, group.groupId ?? '')
+          : NOT_ASKED;
+        return { ...group, authorizedOperations };
+      }),
     };
   },
 };
 
-function describe(groupId: string, { groups, cluster, nodeId, version }: RequestContext): DescribedGroup {
+function describe(groupId: string, { access, groups, cluster, nodeId, version }: RequestContext): DescribedGroup {
   if (!hasConsumerGroups(cluster)) return { groupId, errorCode: ErrorCode.UNSUPPORTED_VERSION };
+  const refusal = access.group(AclOperation.DESCRIBE, groupId);
+  if (refusal !== ErrorCode.NONE) return { groupId, errorCode: refusal };
   const problem = groups.problem(groupId, nodeId);
   if (problem !== ErrorCode.NONE) return { groupId, errorCode: problem };
   const described = groups.describeConsumerGroup(groupId, version);
-  if (described !== undefined) return described;
+  if (described !== undefined) return hasHiddenTopic(described, access) ? hidden(groupId) : described;
   const errorMessage =
     groups.group(groupId) === undefined ? `Group ${groupId} not found.` : `Group ${groupId} is not a consumer group.`;
   return { groupId, errorCode: ErrorCode.GROUP_ID_NOT_FOUND, errorMessage };
+}
+
+/** Whether a member has, or is to have, partitions of a topic that the client may not know of. */
+function hasHiddenTopic({ members = [] }: DescribedGroup, access: Access): boolean {
+  const topics = new Set(
+    members.flatMap(({ assignment, targetAssignment }) =>
+      [assignment, targetAssignment].flatMap((each) => each?.topicPartitions ?? []).map(({ topicName }) => topicName),
+    ),
+  );
+  return [...topics].some((topic) => access.topic(AclOperation.DESCRIBE, topic ?? '') !== ErrorCode.NONE);
+}
+
+function hidden(groupId: string): DescribedGroup {
+  const errorMessage = 'The group has described topic(s) that the client is not authorized to describe.';
+  return { groupId, errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED, errorMessage };
 }

@@ -1,4 +1,5 @@
 import type { Api, MessageInit } from '@k/wire';
+import type { Access } from '../access/access.ts';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
 import type { VersionRange } from '../release/releases.ts';
 import type { SaslSession } from '../security/sasl-session.ts';
@@ -33,6 +34,8 @@ export interface RequestContext {
   readonly connection: RequestConnection;
   /** Name of the listener the client came in by: clients are told the addresses of that one. */
   readonly listener: string;
+  /** Who asks, and what it may do. */
+  readonly access: Access;
   /** Undefined where the listener has no SASL. */
   readonly sasl: SaslSession | undefined;
   /** Version ranges of all APIs this node serves. */

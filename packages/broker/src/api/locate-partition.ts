@@ -2,14 +2,36 @@ import { ErrorCode } from '@k/wire';
 import type { Partition } from '../state/partition.ts';
 import type { RequestContext } from './handler.ts';
 
-/** The partition a request names by topic name or, where `byId`, by topic id; or the error code for it. */
+/** How a request names a topic: by name or, from some version on, by id. */
+interface NamedTopic {
+  readonly name: string;
+  readonly topicId: string;
+}
+
+/**
+ * The partition a request names by topic name or, where `byId`, by topic id; or the error code for it.
+ * @param operation what the client has to be allowed to do to the topic. Of a name that it is not, nobody learns whether it
+ * is there; an id is no secret.
+ */
 export function locatePartition(
-  topic: { readonly name: string; readonly topicId: string },
+  topic: NamedTopic,
   index: number,
   byId: boolean,
   context: RequestContext,
+  operation: number,
 ): Partition | number {
-  const { cluster } = context;
+  const name = byId ? context.cluster.topicById(topic.topicId)?.name : topic.name;
+  const refusal = name === undefined ? ErrorCode.NONE : context.access.topic(operation, name);
+  return refusal === ErrorCode.NONE ? findPartition(topic, index, byId, context) : refusal;
+}
+
+/** The same for what was found to be allowed before. */
+export function findPartition(
+  topic: NamedTopic,
+  index: number,
+  byId: boolean,
+  { cluster }: RequestContext,
+): Partition | number {
   const found = byId ? cluster.topicById(topic.topicId) : cluster.topic(topic.name);
   if (found === undefined) return byId ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
   return found.partitions[index] ?? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;

@@ -22,6 +22,9 @@ import { addOffsetsToTxn } from './025-add-offsets-to-txn.ts';
 import { endTxn } from './026-end-txn.ts';
 import { writeTxnMarkers } from './027-write-txn-markers.ts';
 import { txnOffsetCommit } from './028-txn-offset-commit.ts';
+import { describeAcls } from './029-describe-acls.ts';
+import { createAcls } from './030-create-acls.ts';
+import { deleteAcls } from './031-delete-acls.ts';
 import { saslAuthenticate } from './036-sasl-authenticate.ts';
 import { createPartitions } from './037-create-partitions.ts';
 import { deleteGroups } from './042-delete-groups.ts';
@@ -59,6 +62,9 @@ const HANDLERS: readonly AnyHandler[] = [
   endTxn,
   writeTxnMarkers,
   txnOffsetCommit,
+  describeAcls,
+  createAcls,
+  deleteAcls,
   saslAuthenticate,
   createPartitions,
   deleteGroups,

@@ -20,6 +20,15 @@ export interface FetchAnswer {
   readonly partitions: readonly ReadPartition[];
 }
 
+/** What a request comes with beside itself. */
+export interface FetchTerms {
+  readonly version: number;
+  readonly cache: FetchSessionCache;
+  readonly now: () => number;
+  /** Counts up when the client may be allowed something else. */
+  readonly accessVersion: number;
+}
+
 /** What a request asks for, and what of that is told. Kafka: FetchContext. */
 export interface FetchContext {
   readonly session: FetchSession;
@@ -31,23 +40,21 @@ export interface FetchContext {
  * Finds what a request asks for: all that it names, or a session with what it changes in that. Kafka: FetchManager.
  * @returns the error code when the session is not there, or not as the request has it
  */
-export function openFetch(
-  request: FetchRequest,
-  { version, cache, now }: { readonly version: number; readonly cache: FetchSessionCache; readonly now: () => number },
-): FetchContext | number {
+export function openFetch(request: FetchRequest, terms: FetchTerms): FetchContext | number {
+  const { version, cache, now } = terms;
   const { sessionId, sessionEpoch } = request;
   if (sessionEpoch === INITIAL_EPOCH || sessionEpoch === FINAL_EPOCH) {
     cache.remove(sessionId);
-    return sessionEpoch === FINAL_EPOCH ? sessionless(request, version, now) : full(request, version, cache, now);
+    return sessionEpoch === FINAL_EPOCH ? sessionless(request, terms) : full(request, terms);
   }
   const session = cache.get(sessionId);
   if (session === undefined) return ErrorCode.FETCH_SESSION_ID_NOT_FOUND;
   if (session.epoch !== sessionEpoch) return ErrorCode.INVALID_FETCH_SESSION_EPOCH;
   if (session.usesTopicIds !== namesTopicsById(version)) return ErrorCode.FETCH_SESSION_TOPIC_ID_ERROR;
-  session.update(request);
+  session.update(request, terms.accessVersion);
   if (session.size === 0) {
     cache.remove(sessionId);
-    return sessionless(request, version, now);
+    return sessionless(request, terms);
   }
   session.lastUsedMs = now();
   session.epoch = epochAfter(sessionEpoch);
@@ -55,14 +62,15 @@ export function openFetch(
 }
 
 /** All partitions of the request, and no session. */
-function sessionless(request: FetchRequest, version: number, now: () => number): FetchContext {
-  const session = sessionOf(request, version, now);
+function sessionless(request: FetchRequest, terms: FetchTerms): FetchContext {
+  const session = sessionOf(request, terms);
   return { session, answer: (partitions) => ({ errorCode: ErrorCode.NONE, sessionId: 0, partitions }) };
 }
 
 /** All partitions of the request, which are a session from then on, in the order of the answer. */
-function full(request: FetchRequest, version: number, cache: FetchSessionCache, now: () => number): FetchContext {
-  const session = sessionOf(request, version, now);
+function full(request: FetchRequest, terms: FetchTerms): FetchContext {
+  const { cache, now } = terms;
+  const session = sessionOf(request, terms);
   return {
     session,
     answer(partitions) {
@@ -93,9 +101,9 @@ function incremental(session: FetchSession, epoch: number): FetchContext {
   };
 }
 
-function sessionOf(request: FetchRequest, version: number, now: () => number): FetchSession {
+function sessionOf(request: FetchRequest, { version, now, accessVersion }: FetchTerms): FetchSession {
   const isPrivileged = request.replicaId >= 0 || request.replicaState.replicaId >= 0;
   const session = new FetchSession({ version, isPrivileged, nowMs: now() });
-  session.update({ ...request, forgottenTopicsData: [] });
+  session.update({ ...request, forgottenTopicsData: [] }, accessVersion);
   return session;
 }

@@ -81,6 +81,8 @@ function partitionResponse(
 ): PartitionResponse {
   const { errorCode, partition, highWatermark, lastStableOffset, logStartOffset, records } = read;
   const { divergingEpoch, preferredReadReplica } = read;
+  // Kafka's default, where nothing was looked at.
+  const none = partition === undefined ? [] : null;
   const wasRead = partition !== undefined && !isUrgent(read);
   return {
     partitionIndex,
@@ -88,7 +90,7 @@ function partitionResponse(
     highWatermark,
     lastStableOffset,
     logStartOffset,
-    abortedTransactions: wasRead && isolationLevel === READ_COMMITTED ? abortedIn(partition, records, from) : null,
+    abortedTransactions: wasRead && isolationLevel === READ_COMMITTED ? abortedIn(partition, records, from) : none,
     records,
     ...(divergingEpoch === undefined ? {} : { divergingEpoch }),
     ...(preferredReadReplica === undefined ? {} : { preferredReadReplica }),

@@ -41,7 +41,7 @@ export class FetchSession {
   /** Who has it watch its partitions: the cache, and each request that is at work with it. */
   #holders = 0;
   #nextPlace = 0;
-  #terms: Pick<FetchRequest, 'isolationLevel' | 'rackId'> | undefined;
+  #terms: (Pick<FetchRequest, 'isolationLevel' | 'rackId'> & { readonly accessVersion: number }) | undefined;
 
   constructor(init: { readonly version: number; readonly isPrivileged: boolean; readonly nowMs: number }) {
     this.usesTopicIds = namesTopicsById(init.version);
@@ -54,8 +54,11 @@ export class FetchSession {
     return this.#partitions.size;
   }
 
-  /** Takes in what a request says. Of a partition that it names twice the last entry counts, in the place of the first. */
-  update({ topics, forgottenTopicsData, isolationLevel, rackId }: FetchRequest): void {
+  /**
+   * Takes in what a request says. Of a partition that it names twice the last entry counts, in the place of the first.
+   * @param accessVersion counts up when its client may be allowed something else
+   */
+  update({ topics, forgottenTopicsData, isolationLevel, rackId }: FetchRequest, accessVersion: number): void {
     for (const topic of topics) {
       for (const request of topic.partitions) {
         const key = keyOf(topic, request.partition);
@@ -70,10 +73,10 @@ export class FetchSession {
       for (const index of topic.partitions) this.#forget(keyOf(topic, index));
     }
     const before = this.#terms;
-    this.#terms = { isolationLevel, rackId };
-    if (before !== undefined && (before.isolationLevel !== isolationLevel || before.rackId !== rackId)) {
-      for (const partition of this.#partitions.values()) this.#news.add(partition);
-    }
+    this.#terms = { isolationLevel, rackId, accessVersion };
+    const isSame =
+      before?.isolationLevel === isolationLevel && before.rackId === rackId && before.accessVersion === accessVersion;
+    if (before !== undefined && !isSame) for (const partition of this.#partitions.values()) this.#news.add(partition);
   }
 
   /** What has news, in order; it has none any more, until something happens to it or it is put back. */

@@ -1,7 +1,8 @@
 import { ErrorCode, type FetchRequest } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import type { RequestContext } from '../api/handler.ts';
 import { READ_COMMITTED } from '../api/isolation-level.ts';
-import { leaderProblem, locatePartition, replicaProblem } from '../api/locate-partition.ts';
+import { findPartition, leaderProblem, replicaProblem } from '../api/locate-partition.ts';
 import { hasHardLimit } from '../log/old-formats.ts';
 import type { EpochEnd } from '../log/leader-epochs.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
@@ -25,6 +26,8 @@ export interface ReadLimit {
 export class PartitionReader {
   readonly #request: FetchRequest;
   readonly #context: RequestContext;
+  /** By topic name, what was found when the request came: one that waits does not lose what it was allowed. */
+  readonly #refusals = new Map<string, number>();
 
   constructor(request: FetchRequest, context: RequestContext) {
     this.#request = request;
@@ -36,7 +39,10 @@ export class PartitionReader {
     const { cluster, version } = this.#context;
     const { topicId, index } = asked;
     const byId = namesTopicsById(version);
-    const located = locatePartition({ name: asked.topic, topicId }, index, byId, this.#context);
+    const name = byId ? (cluster.topicById(topicId)?.name ?? asked.topicName) : asked.topic;
+    const refusal = name === undefined ? ErrorCode.NONE : this.#refusalOf(name);
+    if (refusal !== ErrorCode.NONE) return refusal;
+    const located = findPartition({ name: asked.topic, topicId }, index, byId, this.#context);
     if (!byId) return located;
     if (typeof located !== 'number') {
       asked.topicName = located.topic.name;
@@ -46,6 +52,18 @@ export class PartitionReader {
     // Kafka keeps the name that the id once had, and looks that up.
     const isThereAgain = cluster.partition(asked.topicName, index) !== undefined;
     return isThereAgain ? ErrorCode.INCONSISTENT_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+  }
+
+  #refusalOf(topic: string): number {
+    const known = this.#refusals.get(topic);
+    if (known !== undefined) return known;
+    const { access } = this.#context;
+    // A follower, or who says that it is one, has to be a broker.
+    const isBroker = this.#isFollower && access.cluster(AclOperation.CLUSTER_ACTION) === ErrorCode.NONE;
+    const asFollower = isBroker ? ErrorCode.NONE : ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+    const refusal = this.#isFollower ? asFollower : access.topic(AclOperation.READ, topic);
+    this.#refusals.set(topic, refusal);
+    return refusal;
   }
 
   read(partition: Partition, asked: FetchedPartition, limit: ReadLimit): PartitionRead {

@@ -34,6 +34,12 @@ export interface BatchLimits {
   readonly transactional: boolean;
 }
 
+/** Whether the records are of an idempotent producer; looked at before anything else is, so they may be anything. */
+export function hasProducerId(records: Buffer | null): boolean {
+  if (records === null || magicOf(records) !== 2 || records.length < RECORD_BATCH_OVERHEAD) return false;
+  return batchHeader(records).producerId >= 0n;
+}
+
 /**
  * Checks the record set of one partition of a Produce request: exactly one batch of magic 2, whole, undamaged, within
  * the limits, with the fields a client may set. Works on the header and one CRC over the bytes; no record is looked at.

@@ -32,6 +32,9 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [26, '- - - 0-0 0-0 0-1 0-3 0-4 0-5 0-5'], // EndTxn
   [27, '- - - 0-0 0-0 0-0 0-1 0-1 1-2 1-2'], // WriteTxnMarkers
   [28, '- - - 0-0 0-0 0-2 0-3 0-4 0-5 0-6'], // TxnOffsetCommit
+  [29, '- - - 0-0 0-0 0-1 0-2 0-3 1-3 1-3'], // DescribeAcls
+  [30, '- - - 0-0 0-0 0-1 0-2 0-3 1-3 1-3'], // CreateAcls
+  [31, '- - - 0-0 0-0 0-1 0-2 0-3 1-3 1-3'], // DeleteAcls
   [36, '- - - - 0-0 0-1 0-2 0-2 0-2 0-2'], // SaslAuthenticate
   [37, '- - - - 0-0 0-1 0-3 0-3 0-3 0-3'], // CreatePartitions
   [42, '- - - - 0-0 0-2 0-2 0-2 0-2 0-3'], // DeleteGroups

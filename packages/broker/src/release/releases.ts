@@ -42,6 +42,8 @@ export interface Release {
   readonly mixedMessageSets: boolean;
   /** Whether acks=all waits for min.insync.replicas even where a partition has fewer (before 3.7, KAFKA-15583). */
   readonly minIsrBeyondReplicas: boolean;
+  /** Whether an idempotent producer needs IDEMPOTENT_WRITE on the cluster, whatever it may write to (before 2.8, KIP-679). */
+  readonly idempotentWriteAlone: boolean;
   /** Measured beside 4.3.1. */
   readonly consumerGroups: ConsumerGroupHabits;
   /** Defaults of its settings, where they changed over time. */
@@ -85,6 +87,7 @@ export function releaseOf(name: PlayedRelease): Release {
     scramNonce: since('4.3') ? 'equal' : 'suffix',
     mixedMessageSets: !since('2.4'),
     minIsrBeyondReplicas: !since('3.9'),
+    idempotentWriteAlone: !since('2.8'),
     consumerGroups: since('4.4') ? SINCE_4_4 : BEFORE_4_4,
     defaults: {
       messageMaxBytes: since('2.8') ? 1_048_588 : 1_000_012,

@@ -1,5 +1,6 @@
 import { ErrorCode, ZERO_UUID } from '@k/wire';
 import type { Clock, Random } from '@k/runtime';
+import { StandardAuthorizer } from '../access/standard-authorizer.ts';
 import { FetchSessionCache } from '../fetch/session-cache.ts';
 import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type PlayedRelease, type Release } from '../release/releases.ts';
@@ -44,6 +45,8 @@ export class ClusterState {
   readonly clusterId: string;
   readonly settings: BrokerSettings;
   readonly features: Features;
+  /** Undefined: nobody is refused. */
+  readonly authorizer: StandardAuthorizer | undefined;
   readonly clock: Clock;
   readonly random: Random;
   /** Every configured node id, up or not. */
@@ -79,6 +82,7 @@ export class ClusterState {
       ['max.message.bytes', String(settings.messageMaxBytes)],
       ['message.timestamp.after.max.ms', release?.defaults.timestampAfterMaxMs ?? '3600000'],
     ]);
+    this.authorizer = settings.authorizer === undefined ? undefined : new StandardAuthorizer(settings.authorizer);
     this.clusterId = settings.clusterId ?? this.#newUuid();
   }
 

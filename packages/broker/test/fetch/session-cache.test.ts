@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 
 function sessionOf(partitions: number, nowMs: number, isPrivileged = false): FetchSession {
   const session = new FetchSession({ version: 12, isPrivileged, nowMs });
-  session.update(requestOf(partitions));
+  session.update(requestOf(partitions), 0);
   return session;
 }
 

@@ -33,7 +33,7 @@ const range = (count: number): [number, number][] => Array.from({ length: count 
 describe('fetch sessions', () => {
   it('look at what changed, however many partitions they have', () => {
     const session = new FetchSession({ version: 12, isPrivileged: false, nowMs: 0 });
-    session.update(Fetch.request.decode(12, Fetch.request.encode(12, bodyOf(range(1000)))));
+    session.update(Fetch.request.decode(12, Fetch.request.encode(12, bodyOf(range(1000)))), 0);
     session.hold();
     const settings = {} as PartitionTopic['settings'];
     const partitions = session.takeNews().map((asked) => {

@@ -22,6 +22,7 @@ import { createBroker, type Broker } from '../../src/index.ts';
 import { RELEASE_NAMES } from '../../src/release/release-ranges.ts';
 import { releaseOf, type PlayedRelease } from '../../src/release/releases.ts';
 import { produceTo } from '../support/calls.ts';
+import { leastBodyOf } from '../support/least-bodies.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { batchOf } from '../support/records.ts';
 
@@ -94,14 +95,7 @@ describe('asVersion', () => {
       for (const [key, { minVersion, maxVersion }] of releaseOf(asVersion).served) {
         const api = apiByKey(key) as Api<unknown, unknown>;
         for (let version = minVersion; version <= maxVersion; version++) {
-          // Produce answers when acks is not 0, ApiVersions takes only named clients.
-          const body =
-            key === Produce.key
-              ? { acks: 1 }
-              : key === ApiVersions.key && version >= 3
-                ? { clientSoftwareName: 'test', clientSoftwareVersion: '1' }
-                : {};
-          await client.request(api, version, body);
+          await client.request(api, version, leastBodyOf(api, version));
         }
       }
       client.close();
