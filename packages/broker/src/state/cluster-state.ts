@@ -9,7 +9,7 @@ import { Features } from './features.ts';
 import { NO_LEADER, type Partition } from './partition.ts';
 import { assignmentProblem, placeReplicas, type Assignment, type Refusal } from './placement.ts';
 import { configEntries, configProblem, type ConfigEntry, type TopicDefaults } from './topic-config.ts';
-import { Topic, topicNameProblem } from './topic.ts';
+import { metricNameOf, Topic, topicNameProblem } from './topic.ts';
 
 /** A node that is up, and where it can be reached by listener. */
 export interface LiveNode {
@@ -219,6 +219,11 @@ export class ClusterState {
     if (this.#topics.has(spec.name)) {
       return { errorCode: ErrorCode.TOPIC_ALREADY_EXISTS, message: `Topic '${spec.name}' already exists.` };
     }
+    const twin = this.#twinOf(spec.name);
+    if (twin !== undefined) {
+      const message = `Topic '${spec.name}' collides with existing topic: ${twin}`;
+      return { errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION, message };
+    }
     const problem = configProblem(spec.overrides);
     if (problem !== undefined) return { errorCode: ErrorCode.INVALID_CONFIG, message: problem };
     const { assignment } = spec;
@@ -308,19 +313,28 @@ export class ClusterState {
     return replicas.find((id) => this.#live.has(id)) ?? NO_LEADER;
   }
 
+  /** A topic that would have the metrics of this one; undefined when there is none. */
+  #twinOf(name: string): string | undefined {
+    if (!/[._]/.test(name)) return undefined;
+    const metric = metricNameOf(name);
+    return [...this.#topics.keys()].find((each) => metricNameOf(each) === metric);
+  }
+
   #assign(spec: TopicSpec): { readonly assignment: Assignment } | Refusal {
     const { settings } = this;
     const count = spec.numPartitions === -1 ? settings.defaultPartitions : spec.numPartitions;
     const factor = spec.replicationFactor === -1 ? settings.defaultReplicationFactor : spec.replicationFactor;
-    if (count <= 0) {
-      return { errorCode: ErrorCode.INVALID_PARTITIONS, message: 'Number of partitions must be larger than 0.' };
-    }
     const { nodeIds } = this;
-    if (factor <= 0 || factor > nodeIds.length) {
-      const message =
-        factor <= 0
-          ? 'Replication factor must be larger than 0.'
-          : `Unable to replicate the partition ${String(factor)} time(s): the cluster has ${String(nodeIds.length)} broker(s).`;
+    if (factor <= 0) {
+      const message = 'Replication factor must be larger than 0, or -1 to use the default value.';
+      return { errorCode: ErrorCode.INVALID_REPLICATION_FACTOR, message };
+    }
+    if (count <= 0) {
+      const message = 'Number of partitions was set to an invalid non-positive value.';
+      return { errorCode: ErrorCode.INVALID_PARTITIONS, message };
+    }
+    if (factor > nodeIds.length) {
+      const message = `Unable to replicate the partition ${factor} time(s): The target replication factor of ${factor} cannot be reached because only ${nodeIds.length} broker(s) are registered or some brokers have all their log directories cordoned.`;
       return { errorCode: ErrorCode.INVALID_REPLICATION_FACTOR, message };
     }
     return { assignment: placeReplicas(nodeIds, this.#nextReplica, count, factor) };

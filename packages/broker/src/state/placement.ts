@@ -17,23 +17,32 @@ export function placeReplicas(nodeIds: readonly number[], first: number, count: 
   );
 }
 
-/** What is wrong with an assignment that somebody asks for; undefined when nothing is. @param factor replicas of each partition */
+/**
+ * What is wrong with an assignment that somebody asks for, in the words of Kafka's controller; undefined when nothing is.
+ * @param factor replicas of each partition
+ */
 export function assignmentProblem(
   assignment: Assignment,
   nodeIds: readonly number[],
   factor = assignment[0]?.length ?? 0,
 ): Refusal | undefined {
   for (const replicas of assignment) {
-    const unknown = replicas.find((id) => !nodeIds.includes(id));
-    const message =
-      replicas.length === 0 || replicas.length !== factor
-        ? 'every partition needs the same number of replicas, at least one'
-        : unknown !== undefined
-          ? `broker ${String(unknown)} does not exist`
-          : new Set(replicas).size !== replicas.length
-            ? 'a broker is named twice for one partition'
-            : undefined;
-    if (message !== undefined) return { errorCode: ErrorCode.INVALID_REPLICA_ASSIGNMENT, message };
+    const problem = replicasProblem(replicas, nodeIds, factor);
+    if (problem === undefined) continue;
+    const message = `The manual partition assignment includes ${problem}`;
+    return { errorCode: ErrorCode.INVALID_REPLICA_ASSIGNMENT, message };
   }
   return undefined;
+}
+
+function replicasProblem(replicas: readonly number[], nodeIds: readonly number[], factor: number): string | undefined {
+  if (replicas.length === 0) return 'an empty replica list.';
+  const ids = [...replicas].sort((a, b) => a - b);
+  for (const [at, id] of ids.entries()) {
+    if (!nodeIds.includes(id)) return `broker ${id}, but no such broker is registered.`;
+    if (ids[at - 1] === id) return `the broker ${id} more than once.`;
+  }
+  return replicas.length === factor
+    ? undefined
+    : `a partition with ${replicas.length} replica(s), but this is not consistent with previous partitions, which have ${factor} replica(s).`;
 }

@@ -45,13 +45,23 @@ export class Topic implements PartitionTopic {
   }
 }
 
-/** Undefined for a legal topic name, else what is wrong with it. Kafka: Topic.validate. */
+/** Undefined for a legal topic name, else what is wrong with it, in Kafka's words: Topic.validate. */
 export function topicNameProblem(name: string): string | undefined {
-  if (name === '') return 'the topic name is empty';
-  if (name === '.' || name === '..') return `the topic name cannot be "${name}"`;
-  if (name.length > MAX_NAME_LENGTH) return `the topic name is longer than ${String(MAX_NAME_LENGTH)} characters`;
-  if (!/^[a-zA-Z0-9._-]+$/.test(name)) {
-    return `the topic name "${name}" has characters other than ASCII letters, digits, ".", "_" and "-"`;
+  const reason = nameProblem(name);
+  return reason === undefined ? undefined : `Topic name is invalid: ${reason}`;
+}
+
+function nameProblem(name: string): string | undefined {
+  if (name === '') return 'the empty string is not allowed';
+  if (name === '.' || name === '..') return `'${name}' is not allowed`;
+  if (name.length > MAX_NAME_LENGTH) {
+    return `the length of '${name}' is longer than the max allowed length ${MAX_NAME_LENGTH}`;
   }
-  return undefined;
+  if (/^[a-zA-Z0-9._-]+$/.test(name)) return undefined;
+  return `'${name}' contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'`;
+}
+
+/** What names of topics that would have the same metrics have in common: in those a dot is an underscore. */
+export function metricNameOf(topic: string): string {
+  return topic.replaceAll('.', '_');
 }

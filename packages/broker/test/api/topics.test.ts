@@ -143,6 +143,46 @@ describe('topics and cluster', () => {
     assert.deepEqual([dry.topics[0]?.errorCode, dry.topics[0]?.numPartitions, broker.topic('dry')], [0, 4, undefined]);
   });
 
+  it('says why in the words of Kafka', async () => {
+    broker.createTopic('in.two');
+    const why = async (topic: object): Promise<string | null | undefined> =>
+      (await client.request(CreateTopics, 5, { topics: [{ name: 'worded', numPartitions: -1, replicationFactor: -1, ...topic }] }))
+        .topics[0]?.errorMessage; // prettier-ignore
+    const assigned = (...brokerIds: number[][]) =>
+      why({ assignments: brokerIds.map((ids, partitionIndex) => ({ partitionIndex, brokerIds: ids })) });
+    const prefix = 'Topic name is invalid: ';
+    assert.equal(await why({ name: '' }), `${prefix}the empty string is not allowed`);
+    assert.equal(await why({ name: '..' }), `${prefix}'..' is not allowed`);
+    const long = 'x'.repeat(250);
+    assert.equal(
+      await why({ name: long }),
+      `${prefix}the length of '${long}' is longer than the max allowed length 249`,
+    );
+    assert.equal(
+      await why({ name: 'a b' }),
+      `${prefix}'a b' contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'`,
+    );
+    assert.equal(await why({ name: 'in_two' }), `Topic 'in_two' collides with existing topic: in.two`);
+    assert.match(
+      (await why({ replicationFactor: 4 })) ?? '',
+      /^Unable to replicate the partition 4 time\(s\): The target/,
+    );
+    assert.match(
+      (await why({ replicationFactor: 0, numPartitions: 0 })) ?? '',
+      /^Replication factor must be larger than 0/,
+    );
+    assert.equal(await why({ numPartitions: 0 }), 'Number of partitions was set to an invalid non-positive value.');
+    const includes = 'The manual partition assignment includes ';
+    assert.equal(await assigned([]), `${includes}an empty replica list.`);
+    assert.equal(await assigned([1, 7]), `${includes}broker 7, but no such broker is registered.`);
+    assert.equal(await assigned([1, 2, 1]), `${includes}the broker 1 more than once.`);
+    assert.equal(
+      await assigned([1], [1, 2]),
+      `${includes}a partition with 2 replica(s), but this is not consistent with previous partitions, which have 1 replica(s).`,
+    );
+    assert.equal(broker.topic('worded'), undefined);
+  });
+
   it('makes no topics when one request wants too many, as Kafka does', async () => {
     const outcomes = async (topics: object[], validateOnly = false): Promise<unknown[]> => {
       const response = await client.request(CreateTopics, 5, { topics, validateOnly });
