@@ -47,6 +47,8 @@ export interface KafkaOptions {
   port?: number;
   /** Brokers; in KRaft each is a controller too. @default 1 */
   nodes?: number;
+  /** The id of the first; the others follow. @default 1 */
+  firstNodeId?: number;
   /** Listeners beside PLAINTEXT, on free ports. SSL from 0.9 on, SASL from 0.10, MTLS from 0.11. @default none */
   listeners?: readonly SecuredListener[];
   /** Names and passwords of the SASL listeners. @default DEFAULT_USERS */
@@ -179,7 +181,8 @@ class LocalKafka implements KafkaServer {
     const tokenOptions = tokens === undefined ? [] : signedTokenJvmOptions(tokens);
 
     const extraPort = (node: number): number => ports[node]?.at(-1) ?? 0;
-    const voters = ports.map((_, i) => `${i + 1}@${HOST}:${extraPort(i)}`).join(',');
+    const { firstNodeId = 1 } = options;
+    const voters = ports.map((_, i) => `${firstNodeId + i}@${HOST}:${extraPort(i)}`).join(',');
     if (needsZooKeeper(version)) this.#zooKeeper = new ZooKeeper(HOST, extraPort(0), setting);
     this.nodes = ports.map((ofNode, i) => {
       const [first = 0, ...others] = ofNode;
@@ -194,11 +197,11 @@ class LocalKafka implements KafkaServer {
       const properties = serverProperties({
         version,
         host: HOST,
-        nodeId: i + 1,
+        nodeId: firstNodeId + i,
         nodes: ports.length,
         listeners,
         quorum,
-        dataFolder: path.join(this.dir, `data-${i + 1}`),
+        dataFolder: path.join(this.dir, `data-${firstNodeId + i}`),
         properties: {
           ...securityProperties(version, names, this.users, tls),
           ...(tokens === undefined ? {} : signedTokenProperties(tokens)),
@@ -208,7 +211,7 @@ class LocalKafka implements KafkaServer {
         },
       });
       const init = {
-        id: i + 1,
+        id: firstNodeId + i,
         version,
         host: HOST,
         listeners,
