@@ -26,7 +26,8 @@ export async function upgradableBrokerTarget(from: PlayedRelease, to: PlayedRele
   };
 }
 
-function targetOf(broker: Broker, asVersion: PlayedRelease | undefined): Target {
+/** A broker that runs, as a target. */
+export function targetOf(broker: Broker, asVersion: PlayedRelease | undefined): Target {
   return {
     name: '@k/broker',
     version: asVersion ?? DEFAULT_VERSION,

@@ -69,7 +69,8 @@ function targetNodeOf(node: KafkaNode): TargetNode {
   };
 }
 
-function targetOf(kafka: KafkaServer): Target {
+/** A Kafka that runs, as a target. */
+export function targetOf(kafka: KafkaServer): Target {
   const { version } = kafka;
   return {
     name: `Apache Kafka ${version}`,

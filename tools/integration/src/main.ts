@@ -11,7 +11,8 @@ import {
 } from '@k/tool-kafka';
 import { RELEASES, checkSchemas } from '@k/tool-schema-check';
 import { chooseClients } from './foreign/clients.ts';
-import { MATRIX, type Run, SUITES, SUITE_NAMES, planRuns, suiteFile } from './suites.ts';
+import { checkSideNames } from './side-by-side/names.ts';
+import { MATRIX, type Run, SUITES, SUITE_NAMES, type SuiteName, planRuns, suiteFile } from './suites.ts';
 
 const USAGE = `npm run test:kafka -- [--version ${DEFAULT_VERSION} | --all] [--suite ${SUITE_NAMES.join('|')}] [--name PATTERN] [--client NAME]`;
 const REPORTER = new URL('../../../dev/reporter.mjs', import.meta.url).href;
@@ -20,7 +21,7 @@ interface Command {
   readonly runs: readonly Run[];
   readonly skipped: readonly string[];
   readonly name: string | undefined;
-  /** Of the foreign suite; all when there is none. */
+  /** Of the suites with clients of others; all when there is none. */
   readonly clients: readonly string[];
   /** Whether a part was asked for: then the schemas are not looked at. */
   readonly part: boolean;
@@ -41,15 +42,21 @@ function readCommandLine(): Command {
   if (suite === undefined && values.suite !== undefined) {
     throw new Error(`--suite takes ${SUITE_NAMES.join(', ')}, not "${values.suite}"`);
   }
-  chooseClients(clients);
-  if (clients.length > 0 && suite !== 'foreign') throw new Error('--client goes with --suite foreign');
+  if (suite === 'side-by-side') checkSideNames(clients);
+  else if (clients.length === 0 || suite === 'foreign') chooseClients(clients);
+  else throw new Error('--client goes with --suite foreign or side-by-side');
   if (values.all && values.version !== undefined) throw new Error('--all names every version: leave out --version');
   // Who names a test wants it on the newest.
-  const named = values.version ?? (name === undefined || suite === 'foreign' ? undefined : [DEFAULT_VERSION]);
+  const named = values.version ?? (name === undefined || hasOthers(suite) ? undefined : [DEFAULT_VERSION]);
   named?.forEach(checkVersion);
   const plan = planRuns(suite, values.all ? MATRIX : named);
   if (plan.runs.length === 0) throw new Error(plan.skipped.join('; '));
   return { ...plan, name, clients, part: suite !== undefined || name !== undefined };
+}
+
+/** Whether it has clients of others work on `@k/broker`, unless a Kafka is named. */
+function hasOthers(suite: SuiteName | undefined): boolean {
+  return suite === 'foreign' || suite === 'side-by-side';
 }
 
 /** How many suites run at a time. For most of it they wait: for brokers to start, to end, and to be missed. */

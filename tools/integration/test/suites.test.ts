@@ -41,13 +41,14 @@ describe('the suites', () => {
     const unnamed = [...planRuns(undefined, undefined).runs, ...planRuns(undefined, MATRIX).runs];
     assert.deepEqual(
       new Set(unnamed.map(({ suite }) => suite)),
-      new Set(['full', 'security', 'nodes', 'recreation', 'transactions', 'plain']),
+      new Set(['full', 'security', 'nodes', 'admin', 'recreation', 'transactions', 'plain']),
     );
     assert.deepEqual(
       planRuns('kerberos', undefined).runs.map(({ version }) => version),
       SUITES.kerberos.usual,
     );
     assert.deepEqual(planRuns('foreign', undefined).runs, [{ suite: 'foreign', version: undefined }]);
+    assert.deepEqual(planRuns('side-by-side', undefined).runs, [{ suite: 'side-by-side', version: undefined }]);
     assert.deepEqual(planRuns('foreign', ['4.4.0']).runs, [{ suite: 'foreign', version: '4.4.0' }]);
   });
 });

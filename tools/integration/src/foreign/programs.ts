@@ -39,13 +39,18 @@ interface NodeProgramOptions {
   readonly native?: { readonly name: string; readonly env: Record<string, string> };
   /** Whether the client needs a Node newer than this repository does. @default false */
   readonly newNode?: boolean;
+  /** @default driver.mjs */
+  readonly program?: string;
 }
 
 /** A driver in JavaScript, beside the package.json of its client. */
-export function nodeProgram(folder: string, { native, newNode = false }: NodeProgramOptions = {}): GetProgram {
+export function nodeProgram(
+  folder: string,
+  { native, newNode = false, program = 'driver.mjs' }: NodeProgramOptions = {},
+): GetProgram {
   return async (log) => {
     await installFolder(folder, log, native);
-    return { command: newNode ? await getNewNode(log) : process.execPath, args: [file(folder, 'driver.mjs')] };
+    return { command: newNode ? await getNewNode(log) : process.execPath, args: [file(folder, program)] };
   };
 }
 
@@ -153,6 +158,16 @@ export function javaTools(version: string): GetProgram {
   return async (log) => {
     const [java, classpath] = await javaOf(() => classpathOf(version, log));
     return { command: process.execPath, args: [file('java-tools', 'driver.mjs'), version, java, classpath] };
+  };
+}
+
+/** Kafka's tools, one after the other in one Java, which is told in lines of JSON: see Tools.java. */
+export function javaShell(version: string): GetProgram {
+  return async (log) => {
+    const [java, classpath] = await javaOf(() => classpathOf(version, log));
+    // Times are told in the zone and the words of where they run; what a library logs is no answer.
+    const settings = ['-Duser.timezone=UTC', '-Duser.language=en', '-Dorg.apache.logging.log4j.level=OFF'];
+    return { command: java, args: [...JVM, ...settings, '-cp', classpath, file('java-tools', 'Tools.java')] };
   };
 }
 
