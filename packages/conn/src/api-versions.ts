@@ -1,6 +1,7 @@
 import { wrongArgument, KafkaError, UnsupportedVersionError, type Api } from '@k/wire';
 import { checkApi } from './arguments.ts';
 import type { FinalizedFeatures } from './features.ts';
+import { KAFKA_RELEASES, RANGES } from './release-ranges.ts';
 
 /** What a broker takes of one API, both ends included. */
 export interface ApiVersionRange {
@@ -58,7 +59,7 @@ export class BrokerVersions {
       if (version >= api.minVersion && version >= theirs.minVersion) return version;
     }
     const known = `this client knows ${api.minVersion} to ${max}`;
-    const offered = theirs === undefined ? 'lacks it' : `takes ${theirs.minVersion} to ${theirs.maxVersion}`;
+    const offered = theirs === undefined ? lacking(api) : `takes ${theirs.minVersion} to ${theirs.maxVersion}`;
     throw new UnsupportedVersionError({
       api: api.name,
       minVersion: api.minVersion,
@@ -91,4 +92,11 @@ export class BrokerVersions {
     const text = `. It does not answer ApiVersions, and is taken for Kafka ${release}`;
     return this.guessed ? `${text}: a guess, which is looked at again within seconds` : text;
   }
+}
+
+/** That a broker lacks an API, and since when there is one that has it, as far as it is written down here. */
+function lacking({ key }: Api<unknown, unknown>): string {
+  const ranges = RANGES.find(([apiKey]) => apiKey === key)?.[1].split(' ') ?? [];
+  const release = KAFKA_RELEASES[ranges.findIndex((range) => range !== '-')];
+  return release === undefined ? 'lacks it' : `lacks it (Kafka ${release} and later have it)`;
 }

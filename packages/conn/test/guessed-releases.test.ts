@@ -131,7 +131,7 @@ describe('a guessed release', () => {
     assert.ok(unsupported instanceof UnsupportedVersionError && unsupported.retriable && unsupported.refreshMetadata);
     assert.match(
       unsupported.message,
-      /^JoinGroup: no version in common with broker memory:\d+, which lacks it; this client knows 0 to 9\. It does not answer ApiVersions, and is taken for Kafka 0\.8\.2: a guess, which is looked at again within seconds$/,
+      /^JoinGroup: no version in common with broker memory:\d+, which lacks it \(Kafka 0\.9 and later have it\); this client knows 0 to 9\. It does not answer ApiVersions, and is taken for Kafka 0\.8\.2: a guess, which is looked at again within seconds$/,
     );
     // What the caller finds wanting, and what cannot be encoded in so old a version.
     const wanting = new UnsupportedVersionError({ api: 'Metadata', minVersion: 3, maxVersion: 9, message: 'too old' });
