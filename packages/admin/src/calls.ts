@@ -13,6 +13,8 @@ export interface ResourceCall<K, V> {
   /** For messages: `deleteTopics()`. */
   readonly name: string;
   readonly resources: Iterable<K>;
+  /** Done once before each attempt, for those that are left: metadata of their topics, say. What it throws is their error. */
+  prepare?(resources: readonly K[], deadline: Deadline): Promise<void>;
   /** Which broker knows. What it throws is the resource's error, and tried again when it is retriable. */
   targetOf(resource: K, deadline: Deadline): Target | Promise<Target>;
   /** Resources that one request may name. @default as many as there are */
@@ -45,6 +47,11 @@ export class AdminCalls {
   deadline(name: string, options: WaitOptions = {}): Deadline {
     const { signal, timeoutMs = this.#defaultApiTimeoutMs } = options;
     return this.cluster.deadline(`KafkaAdmin: ${name}`, { signal, timeoutMs });
+  }
+
+  /** For requests that say how long their broker may take, milliseconds: no longer than it is waited for. */
+  brokerTimeoutMs(deadline: Deadline): number {
+    return Math.min(Math.ceil(deadline.remainingMs()), this.cluster.settings.requestTimeoutMs, 0x7fff_ffff);
   }
 
   /** The options of a call that takes no others. @throws ConfigError that names every wrong one */
@@ -109,6 +116,12 @@ export class AdminCalls {
       deadline.signal?.throwIfAborted();
       for (const resource of resources) settle(resource, asError(cause));
     };
+    try {
+      await call.prepare?.(open, deadline);
+    } catch (cause) {
+      failed(open, cause);
+      return;
+    }
     for (const resource of open) await find(resource).catch((cause: unknown) => failed([resource], cause));
     const parts = [...targets].flatMap(([target, resources]) =>
       chunks(resources, call.maxPerRequest ?? Infinity).map((part) => ({ target, part })),
@@ -140,14 +153,15 @@ function isFinal<K, V>(call: ResourceCall<K, V>, error: Error): boolean {
 }
 
 /** An admin client asks for what there is: a topic that is not there is told at once, as by Java's. */
-export function isUnknownTopic(error: Error): boolean {
+export function isUnknownTopic(error: Error): error is ProtocolError {
   const codes: readonly number[] = [ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, ErrorCode.UNKNOWN_TOPIC_ID];
   return error instanceof ProtocolError && codes.includes(error.code);
 }
 
-function resultsOf<K, V>(
+/** @throws PartialResultError when one of the outcomes is an error */
+export function resultsOf<K, V>(
   name: string,
-  resources: readonly K[],
+  resources: Iterable<K>,
   outcomes: ResourceMap<K, V | Error>,
 ): ResourceMap<K, V> {
   const results = new ResourceMap<K, V>();

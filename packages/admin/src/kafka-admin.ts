@@ -5,17 +5,18 @@ import { EventEmitter } from 'node:events';
 import { AdminCalls } from './calls.ts';
 import type { AdminEvents } from './events.ts';
 import { type KafkaAdminOptions, parseAdminOptions } from './options.ts';
+import { replicaOperations, type ReplicaOperations } from './replicas/replica-operations.ts';
 import { topicOperations, type TopicOperations } from './topics/topic-operations.ts';
 
 /** Makes the operations of one area on the calls of an admin client. */
 type Area = (calls: AdminCalls) => object;
 
 /** A new area: its functions here, its interface below. */
-const AREAS: readonly Area[] = [topicOperations];
+const AREAS: readonly Area[] = [topicOperations, replicaOperations];
 
 // The operations stand in the files of their areas, each with its words; here they become methods.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the constructor makes every one of them
-export interface KafkaAdmin extends TopicOperations {}
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constructor makes every one of them
+export interface KafkaAdmin extends TopicOperations, ReplicaOperations {}
 
 /**
  * Administers a Kafka cluster: topics, configurations, groups and their offsets, access, quotas, replicas, transactions.

@@ -7,11 +7,13 @@ import {
   errorFor,
   type MessageInit,
   parseOptions,
-  UnsupportedVersionError,
+  ZERO_UUID,
 } from '@k/wire';
-import { checkDistinct } from '../arguments.ts';
+import { brokerId, checkDistinct, partitionCount, topicName } from '../arguments.ts';
 import type { AdminCalls } from '../calls.ts';
+import { isControllersAnswer } from '../controller-answers.ts';
 import type { ResourceMap } from '../resource-map.ts';
+import { tooOld } from '../too-old.ts';
 
 /** A topic to be made: how many partitions and replicas, or where each replica goes. */
 export interface NewTopic {
@@ -29,6 +31,11 @@ export interface NewTopic {
 export interface CreateTopicsOptions extends WaitOptions {
   /** Has everything checked and nothing made. @default false */
   readonly validateOnly?: boolean | undefined;
+  /**
+   * Whether to wait and try again when a quota for such changes is used up (THROTTLING_QUOTA_EXCEEDED, KIP-599).
+   * @default true
+   */
+  readonly retryOnQuotaViolation?: boolean | undefined;
 }
 
 /** What the broker says of a topic that it made. Before Kafka 2.4 it says nothing, and all is undefined. */
@@ -41,16 +48,15 @@ export interface CreatedTopic {
   readonly configs: ReadonlyMap<string, string | null> | undefined;
 }
 
-const count = z.int().positive();
 const newTopics = z.strictObject({
   topics: z
     .array(
       z
         .strictObject({
-          name: z.string().min(1),
-          numPartitions: count.optional(),
-          replicationFactor: count.optional(),
-          replicasAssignments: z.array(z.array(z.int().nonnegative()).min(1).readonly()).min(1).readonly().optional(),
+          name: topicName,
+          numPartitions: partitionCount.optional(),
+          replicationFactor: z.int().positive().max(0x7fff).optional(),
+          replicasAssignments: z.array(z.array(brokerId).min(1).readonly()).min(1).readonly().optional(),
           configs: z.record(z.string(), z.string()).readonly().optional(),
         })
         .refine(
@@ -62,7 +68,11 @@ const newTopics = z.strictObject({
     .readonly(),
 });
 const createOptions = schemaOf<CreateTopicsOptions>()(
-  z.strictObject({ ...waitSettings, validateOnly: z.boolean().default(false) }),
+  z.strictObject({
+    ...waitSettings,
+    validateOnly: z.boolean().default(false),
+    retryOnQuotaViolation: z.boolean().default(true),
+  }),
 );
 
 const CALL = 'createTopics()';
@@ -73,21 +83,26 @@ export async function createTopics(
   options?: CreateTopicsOptions,
 ): Promise<ResourceMap<string, CreatedTopic>> {
   const checked = parseOptions(`KafkaAdmin: ${CALL}`, newTopics, { topics }).topics;
-  const { validateOnly, ...limits } = parseOptions(`KafkaAdmin: ${CALL}`, createOptions, options ?? {});
+  const { validateOnly, retryOnQuotaViolation, ...limits } = parseOptions(
+    `KafkaAdmin: ${CALL}`,
+    createOptions,
+    options ?? {},
+  );
   const byName = checkDistinct(
     CALL,
     'topics',
-    checked.map((topic) => [topic.name, topic]),
+    checked.map((topic) => [topic.name, topic] as const),
   );
   const deadline = calls.deadline(CALL, limits);
   return calls.each(deadline, {
     name: CALL,
     resources: byName.keys(),
     targetOf: () => 'controller',
+    isFinal: (error) => isControllersAnswer(error, retryOnQuotaViolation),
     ask: async (names, request) => {
       const asked = names.map((name) => byName.get(name) as NewTopic);
       const answer = await request(CreateTopics, (version) =>
-        requestBody(version, asked, { timeoutMs: deadline.remainingMs(), validateOnly }),
+        requestBody(version, asked, { timeoutMs: calls.brokerTimeoutMs(deadline), validateOnly }),
       );
       return answer.topics.map((topic) => [topic.name, resultOf(topic)]);
     },
@@ -99,12 +114,13 @@ function requestBody(
   topics: readonly NewTopic[],
   { timeoutMs, validateOnly }: { readonly timeoutMs: number; readonly validateOnly: boolean },
 ): MessageInit<CreateTopicsRequest> {
-  if (validateOnly && version < 1) throw tooOld(version, 1, 'validateOnly needs Kafka 0.10.2');
+  if (validateOnly && version < 1) throw tooOld(CreateTopics, version, 1, 'validateOnly needs Kafka 0.10.2');
   return {
     topics: topics.map(({ name, numPartitions, replicationFactor, replicasAssignments, configs = {} }) => {
       const isCounted = replicasAssignments === undefined;
       if (isCounted && version < 4 && (numPartitions ?? replicationFactor) === undefined) {
         throw tooOld(
+          CreateTopics,
           version,
           4,
           `numPartitions and replicationFactor have no defaults before Kafka 2.4, and '${name}' has none`,
@@ -121,7 +137,7 @@ function requestBody(
         configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
       };
     }),
-    timeoutMs: Math.min(timeoutMs, 0x7fff_ffff),
+    timeoutMs,
     ...(version >= 1 ? { validateOnly } : {}),
   };
 }
@@ -133,14 +149,9 @@ function resultOf(topic: CreateTopicsResponse['topics'][number]): CreatedTopic |
   }
   const isTold = numPartitions >= 0;
   return {
-    topicId: /^A+$/.test(topicId) ? undefined : topicId,
+    topicId: topicId === ZERO_UUID ? undefined : topicId,
     numPartitions: isTold ? numPartitions : undefined,
     replicationFactor: isTold ? replicationFactor : undefined,
     configs: isTold && configs !== null ? new Map(configs.map(({ name: key, value }) => [key, value])) : undefined,
   };
-}
-
-function tooOld(version: number, minVersion: number, message: string): UnsupportedVersionError {
-  const { name, maxVersion } = CreateTopics;
-  return new UnsupportedVersionError({ api: name, version, minVersion, maxVersion, message });
 }

@@ -1,0 +1,52 @@
+import type { Cluster, Target, TopicPartition } from '@k/cluster';
+import type { Deadline } from '@k/runtime';
+import { ErrorCode, errorFor, Metadata, ProtocolError } from '@k/wire';
+import { isUnknownTopic } from './calls.ts';
+
+/** For `prepare` of a call to the leaders of partitions: has the topics of all of them looked up together. */
+export async function loadLeaders(
+  cluster: Cluster,
+  partitions: Iterable<TopicPartition>,
+  deadline: Deadline,
+): Promise<void> {
+  const loading = Array.from(topicsToLoad(cluster, partitions), async ([minPartitions, topics]) => {
+    try {
+      await cluster.loadTopics(topics, { deadline, minPartitions, allowAutoTopicCreation: false });
+    } catch (error) {
+      // What is wrong with one topic is told of its partitions by leaderTarget; the others have been loaded.
+      if (!(error instanceof ProtocolError)) throw error;
+    }
+  });
+  await Promise.all(loading);
+}
+
+/** Topics of which a leader is not known, by how many partitions they must have: some may have been added lately. */
+function topicsToLoad(cluster: Cluster, partitions: Iterable<TopicPartition>): Map<number, string[]> {
+  const needed = new Map<string, number>();
+  for (const { topic, partition } of partitions) {
+    if (cluster.leaderOf(topic, partition) !== undefined) continue;
+    needed.set(topic, Math.max(needed.get(topic) ?? 0, partition + 1));
+  }
+  const byCount = new Map<number, string[]>();
+  for (const [topic, count] of needed) byCount.set(count, [...(byCount.get(count) ?? []), topic]);
+  return byCount;
+}
+
+/** For `targetOf` of such a call. @throws ProtocolError why there is no leader */
+export function leaderTarget(cluster: Cluster, { topic, partition }: TopicPartition): Target {
+  const broker = cluster.leaderOf(topic, partition);
+  if (broker !== undefined) return { broker };
+  const known = cluster.topic(topic);
+  const there = known?.partitions[partition];
+  const code = known === undefined || known.errorCode === ErrorCode.NONE ? there?.errorCode : known.errorCode;
+  const reason = code === ErrorCode.NONE ? ErrorCode.LEADER_NOT_AVAILABLE : code;
+  throw errorFor(reason ?? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, { api: Metadata.name, topic, partition });
+}
+
+/**
+ * For `isFinal` of such a call: that a partition is unknown is believed of the metadata, which was asked for repeatedly. A
+ * leader that says so may have been started a moment ago.
+ */
+export function isUnknownInMetadata(error: Error): boolean {
+  return isUnknownTopic(error) && error.context.api === Metadata.name;
+}
