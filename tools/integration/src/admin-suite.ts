@@ -1,4 +1,5 @@
 import { describe } from 'node:test';
+import { adminReplicas } from './areas/admin-replicas.ts';
 import { adminTopics } from './areas/admin-topics.ts';
 import { startedLab } from './started.ts';
 import type { Target } from './target.ts';
@@ -8,5 +9,7 @@ export function defineAdminSuite(name: string, start: () => Promise<Target>): vo
   describe(name, () => {
     const lab = startedLab(start);
     adminTopics(lab);
+    // Last: it stops a node, and brokers take a while to be as before.
+    adminReplicas(lab);
   });
 }
