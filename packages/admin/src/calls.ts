@@ -37,15 +37,19 @@ export type SendRequest = <Req, Res>(api: Api<Req, Res>, body: RequestBody<Req>)
 export class AdminCalls {
   readonly cluster: Cluster;
   readonly #defaultApiTimeoutMs: number;
+  readonly #closed: AbortSignal;
 
-  constructor(cluster: Cluster, defaultApiTimeoutMs: number) {
+  /** @param closed ends what still waits: the cluster may be shared, and go on */
+  constructor(cluster: Cluster, defaultApiTimeoutMs: number, closed: AbortSignal) {
     this.cluster = cluster;
     this.#defaultApiTimeoutMs = defaultApiTimeoutMs;
+    this.#closed = closed;
   }
 
   /** @throws ConfigError for options that are none */
   deadline(name: string, options: WaitOptions = {}): Deadline {
-    const { signal, timeoutMs = this.#defaultApiTimeoutMs } = options;
+    const { timeoutMs = this.#defaultApiTimeoutMs } = options;
+    const signal = options.signal === undefined ? this.#closed : AbortSignal.any([options.signal, this.#closed]);
     return this.cluster.deadline(`KafkaAdmin: ${name}`, { signal, timeoutMs });
   }
 

@@ -46,7 +46,7 @@ export class KafkaAdmin extends EventEmitter<AdminEvents> implements AsyncDispos
         unheardWarning('KafkaAdmin', error);
       });
     });
-    const calls = new AdminCalls(this.#cluster, settings.defaultApiTimeoutMs);
+    const calls = new AdminCalls(this.#cluster, settings.defaultApiTimeoutMs, this.#closed.signal);
     for (const area of AREAS) this.#take(area(calls));
   }
 

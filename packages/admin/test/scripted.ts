@@ -49,8 +49,12 @@ export class Scripted implements AsyncDisposable {
     return script;
   }
 
+  get bootstrapServers(): string[] {
+    return Array.from(this.#brokers.values(), ({ host, port }) => `${host}:${port}`);
+  }
+
   admin(options: Omit<AdminOptions, 'cluster' | 'bootstrapServers'> = {}): KafkaAdmin {
-    const bootstrapServers = Array.from(this.#brokers.values(), ({ host, port }) => `${host}:${port}`);
+    const { bootstrapServers } = this;
     return this.place.own(new KafkaAdmin({ runtime: this.place.runtime, ...options, bootstrapServers }));
   }
 
