@@ -306,7 +306,10 @@ export class Broker implements AsyncDisposable {
    * groups of the consumer protocol (KIP-848).
    * @throws ConfigError for a feature or level that the release does not have
    */
-  updateFeature(name: 'group.version' | 'metadata.version' | 'transaction.version', level: number): void {
+  updateFeature(
+    name: 'group.version' | 'kraft.version' | 'metadata.version' | 'transaction.version',
+    level: number,
+  ): void {
     const call = 'Broker: updateFeature()';
     const { features, nodeIds } = this.#cluster;
     const levels = FEATURE_NAMES.includes(name) ? features.range(name, nodeIds) : undefined;
@@ -415,6 +418,7 @@ export class Broker implements AsyncDisposable {
     await this.stop();
     this.#groups.close();
     this.#transactions.close();
+    this.#cluster.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -17,6 +17,8 @@ const pem = z.custom<string | Uint8Array>(
   { message: 'expected a PEM text or its bytes' },
 );
 
+const isSet = (names: readonly string[]): boolean => new Set(names).size === names.length;
+
 /** TLS of a listener: PEM texts or their bytes. */
 export interface BrokerTlsOptions {
   /** The private key of `cert`, PEM. */
@@ -111,6 +113,23 @@ export interface BrokerOptions {
   readonly defaultPartitions?: number | undefined;
   /** [default.replication.factor] Replicas of a partition. @default 3, or the number of nodes when that is less */
   readonly defaultReplicationFactor?: number | undefined;
+  /**
+   * How many ms a replica takes to copy its log when a reassignment brings it to a node, or when it goes to another directory.
+   * @default 0
+   */
+  readonly replicaCopyMs?: number | undefined;
+  /**
+   * [auto.leader.rebalance.enable] Whether leadership goes back to preferred replicas by itself; without, a node that comes
+   * back leads what nobody leads, and what ElectLeaders gives it.
+   * @default false
+   */
+  readonly autoLeaderRebalance?: boolean | undefined;
+  /** [leader.imbalance.check.interval.seconds] After how many ms that is looked after again. @default 300_000 */
+  readonly leaderImbalanceCheckIntervalMs?: number | undefined;
+  /** [log.dirs] The directories that nodes say their replicas are in. Nothing is written there. @default ['/tmp/kafka-logs'] */
+  readonly logDirs?: string[] | undefined;
+  /** The size that each directory's volume is said to have, in bytes (KIP-827). @default 1_099_511_627_776 */
+  readonly logDirBytes?: number | undefined;
   /**
    * [message.max.bytes] Largest record batch in bytes, overridden by a topic's max.message.bytes.
    * @default 1048588; as a version before 2.8, 1000012
@@ -234,6 +253,15 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
     autoCreateTopics: z.boolean().default(true),
     defaultPartitions: positive.default(1),
     defaultReplicationFactor: positive.optional(),
+    replicaCopyMs: notNegative.default(0),
+    autoLeaderRebalance: z.boolean().default(false),
+    leaderImbalanceCheckIntervalMs: positive.default(300_000),
+    logDirs: z
+      .array(z.string().min(1))
+      .min(1)
+      .refine(isSet, { message: 'expected each directory once' })
+      .default(['/tmp/kafka-logs']),
+    logDirBytes: z.int().min(0).default(1_099_511_627_776),
     messageMaxBytes: notNegative.optional(),
     maxRequestBytes: positive.default(104_857_600),
     fetchMaxBytes: positive.default(57_671_680),

@@ -74,7 +74,7 @@ describe('a wrong argument of a broker', () => {
     [
       'updateFeature',
       ['share.version', 1],
-      /name: expected group.version, metadata.version, transaction.version, got "share.version"/,
+      /name: expected group.version, kraft.version, metadata.version, transaction.version, got "share.version"/,
     ],
     ['updateFeature', ['transaction.version', 3], /level: expected a level from 0 to 2, got 3/],
     ['updateFeature', ['transaction.version', '2'], /level: expected a level from 0 to 2, got "2"/],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ApiVersions, DescribeCluster, ErrorCode, Metadata, Produce } from '@k/wire';
+import { ApiVersions, StreamsGroupHeartbeat, ErrorCode, Metadata, Produce } from '@k/wire';
 import { createBroker, type Broker } from '../src/index.ts';
 import { batchOf } from './support/records.ts';
 import { produceTo } from './support/calls.ts';
@@ -50,15 +50,18 @@ describe('control', () => {
         return apiKeys.filter(({ apiKey }) => apiKey === key).flatMap(({ minVersion: min, maxVersion: max }) => [min, max]); // prettier-ignore
       };
       const told = disconnects(broker);
-      assert.deepEqual(await rangeOf(DescribeCluster), []);
-      await assert.rejects((await RawClient.tcp(address)).request(DescribeCluster, 0, {}), /closed/);
-      const first = broker.control(DescribeCluster, () => ({ clusterId: 'mine' }));
-      const second = broker.control(DescribeCluster, () => ({ clusterId: 'newer' }), { times: 1 });
-      assert.deepEqual(await rangeOf(DescribeCluster), [DescribeCluster.minVersion, DescribeCluster.maxVersion]);
-      assert.equal((await client.request(DescribeCluster, 1, {})).clusterId, 'newer');
-      assert.equal((await client.request(DescribeCluster, 0, {})).clusterId, 'mine');
+      assert.deepEqual(await rangeOf(StreamsGroupHeartbeat), []);
+      await assert.rejects((await RawClient.tcp(address)).request(StreamsGroupHeartbeat, 0, {}), /closed/);
+      const first = broker.control(StreamsGroupHeartbeat, () => ({ memberId: 'mine' }));
+      const second = broker.control(StreamsGroupHeartbeat, () => ({ memberId: 'newer' }), { times: 1 });
+      assert.deepEqual(await rangeOf(StreamsGroupHeartbeat), [
+        StreamsGroupHeartbeat.minVersion,
+        StreamsGroupHeartbeat.maxVersion,
+      ]);
+      assert.equal((await client.request(StreamsGroupHeartbeat, 1, {})).memberId, 'newer');
+      assert.equal((await client.request(StreamsGroupHeartbeat, 0, {})).memberId, 'mine');
       first.remove();
-      assert.deepEqual(await rangeOf(DescribeCluster), []);
+      assert.deepEqual(await rangeOf(StreamsGroupHeartbeat), []);
       second.remove();
       // It has to answer, as there is nobody behind it.
       for (const fn of [
@@ -69,9 +72,9 @@ describe('control', () => {
         },
       ]) {
         // prettier-ignore
-        const control = broker.control(DescribeCluster, fn);
-        await assert.rejects((await RawClient.tcp(address)).request(DescribeCluster, 0, {}), /closed/);
-        assert.match(told.at(-1) ?? '', /no DescribeCluster of its own/);
+        const control = broker.control(StreamsGroupHeartbeat, fn);
+        await assert.rejects((await RawClient.tcp(address)).request(StreamsGroupHeartbeat, 0, {}), /closed/);
+        assert.match(told.at(-1) ?? '', /no StreamsGroupHeartbeat of its own/);
         control.remove();
       }
       // What the broker has is served as before when its controls are gone.

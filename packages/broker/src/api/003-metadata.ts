@@ -7,14 +7,15 @@ import {
   type MetadataResponse,
   type MetadataResponseTopic,
 } from '@k/wire';
-import { AclOperation, CLUSTER_NAME, ResourceType } from '../access/acl.ts';
+import { AclOperation, ResourceType } from '../access/acl.ts';
 import type { Access } from '../access/access.ts';
 import type { ClusterState, TopicSpec } from '../state/cluster-state.ts';
 import { NO_LEADER, type Partition } from '../state/partition.ts';
 import { topicNameProblem, type Topic } from '../state/topic.ts';
-import { NOT_ASKED } from './authorized-operations.ts';
+import { clusterOperations, NOT_ASKED } from './authorized-operations.ts';
 import { tooManyTopics } from './creation-limit.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
+import { partitionFields } from './partition-fields.ts';
 
 /**
  * Metadata (3), v0-v13. Live nodes, the controller, and topics with their leaders.
@@ -52,12 +53,6 @@ export const metadata: ApiHandler<MetadataRequest, MetadataResponse> = {
     };
   },
 };
-
-/** None, for who may not know of the cluster. */
-function clusterOperations(access: Access): number {
-  const isKnown = access.cluster(AclOperation.DESCRIBE) === ErrorCode.NONE;
-  return isKnown ? access.operations(ResourceType.CLUSTER, CLUSTER_NAME) : 0;
-}
 
 type TopicInit = MessageInit<MetadataResponseTopic>;
 
@@ -147,14 +142,8 @@ function describePartition(
   partition: Partition,
   cluster: ClusterState,
 ): TopicInit['partitions'] extends readonly (infer P)[] | undefined ? P : never {
-  const isr = cluster.isr(partition);
   return {
     errorCode: partition.leaderId === NO_LEADER ? ErrorCode.LEADER_NOT_AVAILABLE : ErrorCode.NONE,
-    partitionIndex: partition.index,
-    leaderId: partition.leaderId,
-    leaderEpoch: partition.leaderEpoch,
-    replicaNodes: partition.replicas,
-    isrNodes: isr,
-    offlineReplicas: partition.replicas.filter((id) => !cluster.isLive(id)),
+    ...partitionFields(partition, cluster),
   };
 }

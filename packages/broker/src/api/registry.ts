@@ -25,15 +25,33 @@ import { txnOffsetCommit } from './028-txn-offset-commit.ts';
 import { describeAcls } from './029-describe-acls.ts';
 import { createAcls } from './030-create-acls.ts';
 import { deleteAcls } from './031-delete-acls.ts';
+import { alterReplicaLogDirs } from './034-alter-replica-log-dirs.ts';
+import { describeLogDirs } from './035-describe-log-dirs.ts';
 import { saslAuthenticate } from './036-sasl-authenticate.ts';
 import { createPartitions } from './037-create-partitions.ts';
 import { deleteGroups } from './042-delete-groups.ts';
+import { electLeaders } from './043-elect-leaders.ts';
+import { alterPartitionReassignments } from './045-alter-partition-reassignments.ts';
+import { listPartitionReassignments } from './046-list-partition-reassignments.ts';
 import { offsetDelete } from './047-offset-delete.ts';
+import { describeQuorum } from './055-describe-quorum.ts';
+import { updateFeatures } from './057-update-features.ts';
+import { describeCluster } from './060-describe-cluster.ts';
 import { describeProducers } from './061-describe-producers.ts';
+import { unregisterBroker } from './064-unregister-broker.ts';
 import { describeTransactions } from './065-describe-transactions.ts';
 import { listTransactions } from './066-list-transactions.ts';
 import { consumerGroupHeartbeat } from './068-consumer-group-heartbeat.ts';
 import { consumerGroupDescribe } from './069-consumer-group-describe.ts';
+import { describeTopicPartitions } from './075-describe-topic-partitions.ts';
+import { shareGroupDescribe } from './077-share-group-describe.ts';
+import { addRaftVoter } from './080-add-raft-voter.ts';
+import { removeRaftVoter } from './081-remove-raft-voter.ts';
+import { streamsGroupDescribe } from './089-streams-group-describe.ts';
+import { describeShareGroupOffsets } from './090-describe-share-group-offsets.ts';
+import { alterShareGroupOffsets } from './091-alter-share-group-offsets.ts';
+import { deleteShareGroupOffsets } from './092-delete-share-group-offsets.ts';
+import { unregisterController } from './094-unregister-controller.ts';
 import type { Release } from '../release/releases.ts';
 import type { AnyHandler, ApiRange, ServedApi } from './handler.ts';
 
@@ -65,15 +83,33 @@ const HANDLERS: readonly AnyHandler[] = [
   describeAcls,
   createAcls,
   deleteAcls,
+  alterReplicaLogDirs,
+  describeLogDirs,
   saslAuthenticate,
   createPartitions,
   deleteGroups,
+  electLeaders,
+  alterPartitionReassignments,
+  listPartitionReassignments,
   offsetDelete,
+  describeQuorum,
+  updateFeatures,
+  describeCluster,
   describeProducers,
+  unregisterBroker,
   describeTransactions,
   listTransactions,
   consumerGroupHeartbeat,
   consumerGroupDescribe,
+  describeTopicPartitions,
+  shareGroupDescribe,
+  addRaftVoter,
+  removeRaftVoter,
+  streamsGroupDescribe,
+  describeShareGroupOffsets,
+  alterShareGroupOffsets,
+  deleteShareGroupOffsets,
+  unregisterController,
 ];
 
 /** The APIs a node serves and the versions it announces for them. */

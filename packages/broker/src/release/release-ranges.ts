@@ -35,15 +35,33 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [29, '- - - 0-0 0-0 0-1 0-2 0-3 1-3 1-3'], // DescribeAcls
   [30, '- - - 0-0 0-0 0-1 0-2 0-3 1-3 1-3'], // CreateAcls
   [31, '- - - 0-0 0-0 0-1 0-2 0-3 1-3 1-3'], // DeleteAcls
+  [34, '- - - - 0-0 0-1 0-2 0-2 1-2 1-2'], // AlterReplicaLogDirs
+  [35, '- - - - 0-0 0-1 0-2 0-4 1-5 1-5'], // DescribeLogDirs
   [36, '- - - - 0-0 0-1 0-2 0-2 0-2 0-2'], // SaslAuthenticate
   [37, '- - - - 0-0 0-1 0-3 0-3 0-3 0-3'], // CreatePartitions
   [42, '- - - - 0-0 0-2 0-2 0-2 0-2 0-3'], // DeleteGroups
+  [43, '- - - - - 0-2 0-2 0-2 0-2 0-2'], // ElectLeaders
+  [45, '- - - - - 0-0 0-0 0-0 0-1 0-1'], // AlterPartitionReassignments
+  [46, '- - - - - 0-0 0-0 0-0 0-0 0-0'], // ListPartitionReassignments
   [47, '- - - - - 0-0 0-0 0-0 0-0 0-0'], // OffsetDelete
+  [55, '- - - - - - - 0-2 0-2 0-2'], // DescribeQuorum
+  [57, '- - - - - - 0-0 0-1 0-2 0-2'], // UpdateFeatures
+  [60, '- - - - - - 0-0 0-1 0-2 0-2'], // DescribeCluster
   [61, '- - - - - - 0-0 0-0 0-0 0-0'], // DescribeProducers
+  [64, '- - - - - - - 0-0 0-0 0-0'], // UnregisterBroker
   [65, '- - - - - - - 0-0 0-0 0-0'], // DescribeTransactions
   [66, '- - - - - - - 0-1 0-2 0-2'], // ListTransactions
   [68, '- - - - - - - 0-0 0-1 0-1'], // ConsumerGroupHeartbeat
   [69, '- - - - - - - 0-0 0-1 0-1'], // ConsumerGroupDescribe
+  [75, '- - - - - - - 0-0 0-0 0-0'], // DescribeTopicPartitions
+  [77, '- - - - - - - - 1-1 1-1'], // ShareGroupDescribe
+  [80, '- - - - - - - 0-0 0-1 0-1'], // AddRaftVoter
+  [81, '- - - - - - - 0-0 0-0 0-0'], // RemoveRaftVoter
+  [89, '- - - - - - - - 0-0 0-1'], // StreamsGroupDescribe
+  [90, '- - - - - - - - 0-1 0-1'], // DescribeShareGroupOffsets
+  [91, '- - - - - - - - 0-0 0-0'], // AlterShareGroupOffsets
+  [92, '- - - - - - - - 0-0 0-0'], // DeleteShareGroupOffsets
+  [94, '- - - - - - - - - 0-0'], // UnregisterController
 ];
 
 /** What a new cluster of a release announces of its features (KIP-584): levels it could have, and the one it has. */

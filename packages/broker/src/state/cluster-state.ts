@@ -6,24 +6,15 @@ import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type PlayedRelease, type Release } from '../release/releases.ts';
 import type { TransactionVersion } from '../transaction/end-decision.ts';
 import { Features } from './features.ts';
+import { LeaderBalance } from './leader-balance.ts';
+import { LogDirs } from './log-dirs.ts';
+import { Nodes, type LiveNode, type NodeEndpoint } from './nodes.ts';
 import { NO_LEADER, type Partition } from './partition.ts';
+import { Quorum } from './quorum.ts';
+import { Reassignments } from './reassignments.ts';
 import { assignmentProblem, placeReplicas, type Assignment, type Refusal } from './placement.ts';
 import { configEntries, configProblem, type ConfigEntry, type TopicDefaults } from './topic-config.ts';
 import { metricNameOf, Topic, topicNameProblem } from './topic.ts';
-
-/** A node that is up, and where it can be reached by listener. */
-export interface LiveNode {
-  readonly id: number;
-  readonly addresses: ReadonlyMap<string, { readonly host: string; readonly port: number }>;
-}
-
-/** Where a node can be reached, as Metadata tells it to clients of one listener. */
-export interface NodeEndpoint {
-  readonly id: number;
-  readonly rack: string | null;
-  readonly host: string;
-  readonly port: number;
-}
 
 /** What is asked for when a topic is made. */
 export interface TopicSpec {
@@ -47,14 +38,16 @@ export class ClusterState {
   readonly features: Features;
   /** Undefined: nobody is refused. */
   readonly authorizer: StandardAuthorizer | undefined;
+  /** Who votes among the controllers. */
+  readonly quorum: Quorum;
+  readonly reassignments: Reassignments;
+  readonly logDirs: LogDirs;
   readonly clock: Clock;
   readonly random: Random;
-  /** Every configured node id, up or not. */
-  readonly nodeIds: readonly number[];
+  readonly nodes: Nodes;
   readonly #topicDefaults: TopicDefaults;
   /** What each node plays; undefined: nothing in particular. */
   readonly #releases: Map<number, Release | undefined>;
-  readonly #live = new Map<number, LiveNode>();
   readonly #fetchSessions: ReadonlyMap<number, FetchSessionCache>;
   readonly #topics = new Map<string, Topic>();
   readonly #topicsById = new Map<string, Topic>();
@@ -66,12 +59,13 @@ export class ClusterState {
   #nextProducerId = 0;
   /** Where the next topic's first replica goes, so that leaders spread over the nodes. */
   #nextReplica = 0;
+  readonly #leaderBalance: LeaderBalance;
 
   constructor(settings: BrokerSettings, clock: Clock, random: Random) {
     this.settings = settings;
     this.clock = clock;
     this.random = random;
-    this.nodeIds = Array.from({ length: settings.nodes }, (_, id) => id);
+    this.nodes = new Nodes(settings.nodes, settings.racks);
     const release = settings.asVersion === undefined ? undefined : releaseOf(settings.asVersion);
     this.#releases = new Map(this.nodeIds.map((id) => [id, release]));
     const sessions = (): FetchSessionCache =>
@@ -83,7 +77,23 @@ export class ClusterState {
       ['message.timestamp.after.max.ms', release?.defaults.timestampAfterMaxMs ?? '3600000'],
     ]);
     this.authorizer = settings.authorizer === undefined ? undefined : new StandardAuthorizer(settings.authorizer);
-    this.clusterId = settings.clusterId ?? this.#newUuid();
+    this.clusterId = settings.clusterId ?? this.newUuid();
+    this.quorum = new Quorum(this);
+    this.reassignments = new Reassignments(this);
+    this.logDirs = new LogDirs(this);
+    this.#leaderBalance = new LeaderBalance(this);
+  }
+
+  /** Ends all timers. */
+  close(): void {
+    this.reassignments.close();
+    this.logDirs.close();
+    this.#leaderBalance.close();
+  }
+
+  /** Every configured node id, up or not. */
+  get nodeIds(): readonly number[] {
+    return this.nodes.ids;
   }
 
   /** What a node plays; undefined: nothing in particular. */
@@ -103,21 +113,20 @@ export class ClusterState {
 
   /** Nodes that are up. */
   get liveNodeIds(): number[] {
-    return [...this.#live.keys()].sort((a, b) => a - b);
+    return this.nodes.liveIds;
   }
 
   isLive(id: number): boolean {
-    return this.#live.has(id);
+    return this.nodes.isLive(id);
   }
 
   /** Where the nodes that are up can be reached by clients of a listener. */
   liveNodes(listener: string): NodeEndpoint[] {
-    return this.liveNodeIds.flatMap((id) => this.liveNode(id, listener) ?? []);
+    return this.nodes.endpoints(listener);
   }
 
   liveNode(id: number, listener: string): NodeEndpoint | undefined {
-    const address = this.#live.get(id)?.addresses.get(listener);
-    return address === undefined ? undefined : { id, ...address, rack: this.rackOf(id) };
+    return this.nodes.endpoint(id, listener);
   }
 
   /** The lowest live node; -1 when all are down. Any node takes what is meant for the controller, as in KRaft. */
@@ -158,12 +167,12 @@ export class ClusterState {
 
   /** Null for a node without one. */
   rackOf(nodeId: number): string | null {
-    return this.settings.racks?.[nodeId] ?? null;
+    return this.nodes.rackOf(nodeId);
   }
 
   /** The live replicas that copy the log. */
   isr(partition: Partition): number[] {
-    return partition.replicas.filter((id) => this.#live.has(id) && !partition.lags(id));
+    return partition.replicas.filter((id) => this.isLive(id) && !partition.lags(id));
   }
 
   /** How many in-sync replicas acks=all asks for. Since 3.7 no more than the partition has (KAFKA-15583). */
@@ -175,7 +184,8 @@ export class ClusterState {
 
   /** The node takes the partitions that nobody leads. */
   nodeUp(node: LiveNode): void {
-    this.#live.set(node.id, node);
+    this.nodes.up(node);
+    this.quorum.nodeUp(node.id);
     for (const partition of this.#partitions()) {
       if (partition.leaderId === NO_LEADER) partition.lead(this.#leaderOf(partition));
       this.#isrChanged(partition, node.id);
@@ -184,7 +194,8 @@ export class ClusterState {
 
   /** The partitions it leads move to another live replica, or stay without a leader. */
   nodeDown(id: number): void {
-    this.#live.delete(id);
+    this.nodes.down(id);
+    this.quorum.nodeDown(id);
     this.fetchSessions(id).clear();
     for (const partition of this.#partitions()) {
       if (partition.leaderId === id) partition.lead(this.#leaderOf(partition));
@@ -192,12 +203,18 @@ export class ClusterState {
     }
   }
 
+  /** The node is not expected back. */
+  unregister(id: number): void {
+    if (this.isLive(id)) this.nodeDown(id);
+    this.nodes.unregister(id);
+  }
+
   createTopic(spec: TopicSpec): Topic | Refusal {
     const planned = this.planTopic(spec);
     if ('errorCode' in planned) return planned;
     const topic = new Topic({
       name: spec.name,
-      topicId: this.#newUuid(),
+      topicId: this.newUuid(),
       assignment: planned.assignment,
       leaderOf: (replicas) => this.#leaderAmong(replicas),
       overrides: spec.overrides,
@@ -257,7 +274,8 @@ export class ClusterState {
       return { errorCode: ErrorCode.INVALID_PARTITIONS, message };
     }
     const factor = topic.partitions[0]?.replicas.length ?? 0;
-    if (wanted === null) return { assignment: placeReplicas(this.nodeIds, this.#nextReplica, added, factor) };
+    if (wanted === null)
+      return { assignment: placeReplicas(this.nodes.registeredIds, this.#nextReplica, added, factor) };
     if (wanted.length !== added) {
       const message = `Attempted to add ${String(added)} additional partition(s), but only ${String(wanted.length)} assignment(s) were specified.`;
       return { errorCode: ErrorCode.INVALID_REPLICA_ASSIGNMENT, message };
@@ -296,6 +314,14 @@ export class ClusterState {
     return this.#nextProducerId++;
   }
 
+  /** 22 characters of base64url. */
+  newUuid(): string {
+    for (;;) {
+      const uuid = this.random.bytes(16).toString('base64url');
+      if (uuid !== ZERO_UUID && !uuid.startsWith('-')) return uuid;
+    }
+  }
+
   *#partitions(): Generator<Partition> {
     for (const topic of this.#topics.values()) yield* topic.partitions;
   }
@@ -310,7 +336,7 @@ export class ClusterState {
   }
 
   #leaderAmong(replicas: readonly number[]): number {
-    return replicas.find((id) => this.#live.has(id)) ?? NO_LEADER;
+    return replicas.find((id) => this.isLive(id)) ?? NO_LEADER;
   }
 
   /** A topic that would have the metrics of this one; undefined when there is none. */
@@ -324,7 +350,7 @@ export class ClusterState {
     const { settings } = this;
     const count = spec.numPartitions === -1 ? settings.defaultPartitions : spec.numPartitions;
     const factor = spec.replicationFactor === -1 ? settings.defaultReplicationFactor : spec.replicationFactor;
-    const { nodeIds } = this;
+    const nodeIds = this.nodes.registeredIds;
     if (factor <= 0) {
       const message = 'Replication factor must be larger than 0, or -1 to use the default value.';
       return { errorCode: ErrorCode.INVALID_REPLICATION_FACTOR, message };
@@ -341,13 +367,6 @@ export class ClusterState {
   }
 
   #checked(assignment: Assignment, factor?: number): { readonly assignment: Assignment } | Refusal {
-    return assignmentProblem(assignment, this.nodeIds, factor) ?? { assignment };
-  }
-
-  #newUuid(): string {
-    for (;;) {
-      const uuid = this.random.bytes(16).toString('base64url');
-      if (uuid !== ZERO_UUID && !uuid.startsWith('-')) return uuid;
-    }
+    return assignmentProblem(assignment, this.nodes.registeredIds, factor) ?? { assignment };
   }
 }

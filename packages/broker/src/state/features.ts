@@ -3,7 +3,7 @@ import { FEATURES, RELEASE_NAMES } from '../release/release-ranges.ts';
 import { isAtLeast, type PlayedRelease } from '../release/releases.ts';
 
 /** The features this broker acts on; a level of any other would promise what is not there. */
-export const FEATURE_NAMES = ['group.version', 'metadata.version', 'transaction.version'] as const;
+export const FEATURE_NAMES = ['group.version', 'kraft.version', 'metadata.version', 'transaction.version'] as const;
 export type FeatureName = (typeof FEATURE_NAMES)[number];
 
 /** Levels that a feature can have. */

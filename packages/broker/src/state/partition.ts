@@ -35,9 +35,10 @@ export interface PartitionTopic {
 export class Partition {
   readonly topic: PartitionTopic;
   readonly index: number;
-  /** Node ids; the first is the preferred leader. */
-  readonly replicas: readonly number[];
   readonly log: PartitionLog;
+  #replicas: readonly number[];
+  #adding: readonly number[] = [];
+  #removing: readonly number[] = [];
   #leaderId: number;
   #leaderEpoch = 0;
   #known: ProducerKnowledge;
@@ -51,7 +52,7 @@ export class Partition {
     this.#known = replay(this.log);
     this.topic = topic;
     this.index = index;
-    this.replicas = replicas;
+    this.#replicas = replicas;
     this.#leaderId = leaderId;
     if (leaderId !== NO_LEADER) this.log.beginEpoch(this.#leaderEpoch);
   }
@@ -62,6 +63,21 @@ export class Partition {
 
   get transactions(): TransactionIndex {
     return this.#known.transactions;
+  }
+
+  /** Node ids; the first is the preferred leader. During a reassignment those to come and those to go are among them. */
+  get replicas(): readonly number[] {
+    return this.#replicas;
+  }
+
+  /** Those of the replicas that a reassignment is to bring. */
+  get adding(): readonly number[] {
+    return this.#adding;
+  }
+
+  /** Those of the replicas that a reassignment is to take away. */
+  get removing(): readonly number[] {
+    return this.#removing;
   }
 
   /** {@link NO_LEADER} when no replica is up. */
@@ -87,6 +103,11 @@ export class Partition {
     return { endOffset, highWatermark, lastStableOffset: Math.min(this.lastStableOffset, highWatermark) };
   }
 
+  /** Where the log of a replica that leads uncleanly ends. */
+  endAt(nodeId: number): number {
+    return this.replicaAt(nodeId)?.endOffset ?? this.log.endOffset;
+  }
+
   /** Whether the replica does not copy the log any more. */
   lags(nodeId: number): boolean {
     return (this.#holds.get(nodeId) ?? NO_HOLD).endOffset < Infinity;
@@ -105,6 +126,22 @@ export class Partition {
 
   lead(leaderId: number): void {
     if (leaderId !== this.#leaderId) this.#elect(leaderId);
+  }
+
+  /**
+   * Other replicas. As on Kafka the leader epoch counts up when one of those before is gone.
+   * @param leaderId one of the new ones, or {@link NO_LEADER}
+   */
+  assign(replicas: readonly number[], adding: readonly number[], removing: readonly number[], leaderId: number): void {
+    const isOneGone = this.#replicas.some((id) => !replicas.includes(id));
+    this.#replicas = replicas;
+    this.#adding = adding;
+    this.#removing = removing;
+    for (const nodeId of [...this.#holds.keys()]) {
+      if (!replicas.includes(nodeId)) this.#holds.delete(nodeId);
+    }
+    if (isOneGone || leaderId !== this.#leaderId) this.#elect(leaderId);
+    else this.changed();
   }
 
   /** A replica leads whose log ends at `endOffset`: what came after that is lost. @throws ConfigError where no batch begins */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { createBroker, type PlayedRelease } from '../../src/index.ts';
+import { probeCluster } from './cluster-probes.ts';
 import { probeConsumerGroups } from './consumer-group-probes.ts';
 import { probeFetchSessions } from './fetch-session-probes.ts';
 import { probeGroups } from './group-probes.ts';
@@ -25,6 +26,7 @@ const FIXTURES: readonly [file: string, ...probes: ((probe: Probe) => Promise<vo
   ['kafka-4.4.0-transactions.json', probeTransactions],
   ['kafka-4.4.0-consumer-groups.json', probeConsumerGroups],
   ['kafka-4.4.0-fetches.json', probeFetchSessions, probeLeaderEpochs],
+  ['kafka-4.4.0-cluster.json', probeCluster],
 ];
 
 async function answersOf(address: string, probes: readonly ((probe: Probe) => Promise<void>)[]): Promise<Answers> {

@@ -48,7 +48,7 @@ describe('the features in ApiVersions (KIP-584)', () => {
       ];
       const metadata = ['metadata.version', 7, 33];
       assert.deepEqual(await featuresOf(broker, 3), { supported: [metadata], finalized, epoch: 0 });
-      const supported = [['group.version', 0, 1], metadata, ['transaction.version', 0, 2]];
+      const supported = [['group.version', 0, 1], ['kraft.version', 0, 1], metadata, ['transaction.version', 0, 2]];
       assert.deepEqual(await featuresOf(broker, 4), { supported, finalized, epoch: 0 });
     }
   });

@@ -52,6 +52,28 @@ const MEASURED: readonly [asVersion: PlayedRelease, measured: string][] = [
   ['4.4', '4.4.0'],
 ];
 
+/** Keys of the APIs in the README's table of what is not announced, each with a reason. */
+function unannouncedOf(readme: string): Set<number> {
+  const section = /^### What it does not announce\n[^]*?(?=^##)/m.exec(readme)?.[0] ?? '';
+  const rows = [...section.matchAll(/^\| (\d[\d, -]*) \|([^|]*)\|([^|]*)\|$/gm)];
+  assert.ok(
+    rows.length > 0 && rows.every(([, , names, reason]) => (names?.trim() ?? '') !== '' && (reason?.length ?? 0) > 20),
+  );
+  return new Set(
+    rows.flatMap(([, keys = '']) =>
+      keys.split(',').flatMap((part) => {
+        const [first = 0, last = first] = part.split('-').map(Number);
+        return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+      }),
+    ),
+  );
+}
+
+/** Configurations, records that are deleted, access: built right now. */
+const UNDER_WAY: ReadonlySet<number> = new Set([21, 29, 30, 31, 32, 33, 38, 39, 40, 41, 44, 48, 49, 50, 51, 74]);
+
+const unannounced = unannouncedOf(readFileSync(new URL('../../../README.md', import.meta.url), 'utf8'));
+
 async function clientOf(broker: Broker, node = 0): Promise<RawClient> {
   return RawClient.tcp(broker.bootstrapServers[node] as string);
 }
@@ -72,8 +94,17 @@ const metadataV0 = (correlationId: number): Buffer =>
   Buffer.concat(encodeRequestFrame(Metadata, 0, { correlationId, clientId: 'x' }, { topics: [] }));
 
 describe('asVersion', () => {
+  it('has a reason in the README only for what some release announces, and no handler has', () => {
+    const announcedBySome = new Set([...measuredRanges().values()].flatMap((ranges) => [...ranges.keys()]));
+    const served = new Set(RELEASE_NAMES.flatMap((name) => [...releaseOf(name).served.keys()]));
+    assert.deepEqual(
+      [...unannounced].filter((key) => !announcedBySome.has(key) || served.has(key)),
+      [],
+    );
+  });
+
   for (const [asVersion, version] of MEASURED) {
-    it(`${asVersion} announces what ${version} announces of the APIs that are served`, async () => {
+    it(`${asVersion} announces what ${version} announces, but for what the README gives a reason for`, async () => {
       await using broker = await createBroker({ asVersion });
       const client = await clientOf(broker);
       const { errorCode, apiKeys } = await client.request(ApiVersions, 0, {});
@@ -82,7 +113,11 @@ describe('asVersion', () => {
         apiKey,
         `${String(minVersion)}-${String(maxVersion)}`,
       ]);
-      assert.deepEqual(new Map(announced), measuredRanges().get(version));
+      const served = releaseOf(asVersion).served;
+      const measured = [...(measuredRanges().get(version) ?? [])].filter(
+        ([key]) => !unannounced.has(key) && (served.has(key) || !UNDER_WAY.has(key)),
+      );
+      assert.deepEqual(announced, measured);
       client.close();
     });
   }
@@ -335,7 +370,9 @@ describe('asVersion', () => {
     await using broker = await createBroker();
     const client = await clientOf(broker);
     const { apiKeys } = await client.request(ApiVersions, 0, {});
-    for (const { apiKey, minVersion } of apiKeys) assert.equal(minVersion, 0, `API ${String(apiKey)}`);
+    for (const { apiKey, minVersion } of apiKeys) {
+      assert.equal(minVersion, apiByKey(apiKey)?.minVersion, `API ${String(apiKey)}`);
+    }
     await assert.rejects(createBroker({ asVersion: '0.7' as '0.9' }), /asVersion/);
     client.close();
   });

@@ -1,0 +1,52 @@
+import {
+  ErrorCode,
+  UpdateFeatures,
+  type MessageInit,
+  type UpdateFeaturesRequest,
+  type UpdateFeaturesResponse,
+} from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
+import { featureProblem, type FeatureChange } from '../state/feature-update.ts';
+import type { FeatureName } from '../state/features.ts';
+import { clusterRefusal } from './controller.ts';
+import type { ApiHandler } from './handler.ts';
+
+type Response = MessageInit<UpdateFeaturesResponse>;
+
+const FAILED = 'The update failed for all features since the following feature had an error: ';
+/** Newer versions tell no results of single features. */
+const LAST_WITH_RESULTS = 1;
+
+/**
+ * UpdateFeatures (57), v0-v2. Levels of the cluster's features (KIP-584): all of a request are changed, or none.
+ *
+ * v1: upgrades, and downgrades that are safe or not; validateOnly (KIP-778). v2: no results of single features.
+ * Not implemented: features that this broker does not act on. To it they are unknown.
+ */
+export const updateFeatures: ApiHandler<UpdateFeaturesRequest, UpdateFeaturesResponse> = {
+  api: UpdateFeatures,
+  minVersion: 0,
+  maxVersion: 2,
+  handle({ featureUpdates, validateOnly }, context): Response {
+    const { cluster, version } = context;
+    const forbidden = clusterRefusal(AclOperation.ALTER, context);
+    if (forbidden !== undefined) return { errorCode: forbidden.errorCode, errorMessage: forbidden.message };
+    const changes = featureUpdates.map(({ feature, maxVersionLevel, upgradeType }): FeatureChange => {
+      return { feature, level: maxVersionLevel, upgradeType };
+    });
+    for (const change of changes) {
+      const refusal = featureProblem(change, cluster);
+      if (refusal !== undefined) return { errorCode: refusal.errorCode, errorMessage: FAILED + refusal.message };
+    }
+    if (!validateOnly) {
+      for (const { feature, level } of changes) cluster.features.update(feature as FeatureName, level);
+    }
+    return {
+      errorCode: ErrorCode.NONE,
+      errorMessage: null,
+      ...(version <= LAST_WITH_RESULTS
+        ? { results: changes.map(({ feature }) => ({ feature, errorCode: ErrorCode.NONE, errorMessage: 'NONE' })) }
+        : {}),
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import { ErrorCode, UnregisterBroker, type UnregisterBrokerRequest, type UnregisterBrokerResponse } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
+import { clusterRefusal } from './controller.ts';
+import type { ApiHandler } from './handler.ts';
+
+/**
+ * UnregisterBroker (64), v0. A node that is down is not expected back (KIP-631): it is no fenced broker any more, gets no
+ * new replicas, and keeps those it has. When it starts it registers again. One that is up loses its partitions and groups as if
+ * it were down, and its clients stay connected, as on Kafka, where it is not told.
+ */
+export const unregisterBroker: ApiHandler<UnregisterBrokerRequest, UnregisterBrokerResponse> = {
+  api: UnregisterBroker,
+  minVersion: 0,
+  maxVersion: 0,
+  handle({ brokerId }, context) {
+    const { cluster, groups, transactions } = context;
+    const forbidden = clusterRefusal(AclOperation.ALTER, context);
+    if (forbidden !== undefined) return { errorCode: forbidden.errorCode, errorMessage: forbidden.message };
+    if (!cluster.nodes.registeredIds.includes(brokerId)) {
+      const errorMessage = `Broker ID ${String(brokerId)} is not currently registered`;
+      return { errorCode: ErrorCode.BROKER_ID_NOT_REGISTERED, errorMessage };
+    }
+    const placement = groups.placement();
+    cluster.unregister(brokerId);
+    groups.moveGroups(placement);
+    transactions.moved();
+    return { errorCode: ErrorCode.NONE, errorMessage: null };
+  },
+};
