@@ -1,7 +1,7 @@
 import { type Cluster, isRetriable, retryParts, type Target } from '@k/cluster';
 import { type Deadline, waitOptions, type WaitOptions } from '@k/runtime';
 import { asError, ErrorCode, errorFor, parseOptions, ProtocolError, type Api } from '@k/wire';
-import type { RequestBody } from '@k/cluster';
+import type { RequestBody, RequestOptions } from '@k/cluster';
 import { PartialResultError, type SettledResult } from './partial-result-error.ts';
 import { ResourceMap } from './resource-map.ts';
 
@@ -23,15 +23,21 @@ export interface ResourceCall<K, V> {
    * Asks for resources of one target, by one request. What its answer leaves out counts as UNKNOWN_SERVER_ERROR. What it
    * throws is the error of all of them.
    */
-  ask(resources: readonly K[], request: SendRequest): Promise<Answers<K, V>>;
+  ask(resources: readonly K[], request: SendRequest, target: Target): Promise<Answers<K, V>>;
   /**
    * Whether an error that says of itself that it may pass is the answer all the same. @default that a topic is unknown
    */
   isFinal?(error: Error): boolean;
+  /** Told of each resource that is asked about again, and why: where it was asked may be the wrong place. */
+  onRetry?(resource: K, error: Error): void;
 }
 
 /** Sends a request to the target at hand, within the call's time. */
-export type SendRequest = <Req, Res>(api: Api<Req, Res>, body: RequestBody<Req>) => Promise<Res>;
+export type SendRequest = <Req, Res>(
+  api: Api<Req, Res>,
+  body: RequestBody<Req>,
+  options?: Pick<RequestOptions, 'maxVersion'>,
+) => Promise<Res>;
 
 /** What all operations of an admin client stand on: time limits, and the loops that find brokers and try again. */
 export class AdminCalls {
@@ -91,8 +97,10 @@ export class AdminCalls {
     const attempt = async (open: readonly K[]): Promise<Map<K, Error>> => {
       const again = new Map<K, Error>();
       const settle = (resource: K, outcome: V | Error): void => {
-        if (outcome instanceof Error && isRetriable(outcome) && !isFinal(call, outcome)) again.set(resource, outcome);
-        else outcomes.set(resource, outcome);
+        if (outcome instanceof Error && isRetriable(outcome) && !isFinal(call, outcome)) {
+          again.set(resource, outcome);
+          call.onRetry?.(resource, outcome);
+        } else outcomes.set(resource, outcome);
       };
       await this.#askAll(deadline, call, open, settle);
       return again;
@@ -132,7 +140,7 @@ export class AdminCalls {
     );
     const asking = parts.map(async ({ target, part }) => {
       const left = new ResourceMap<K, K>(part.map((resource) => [resource, resource]));
-      for (const [resource, outcome] of await call.ask(part, this.#sendTo(target, deadline))) {
+      for (const [resource, outcome] of await call.ask(part, this.#sendTo(target, deadline), target)) {
         const asked = left.get(resource);
         if (asked === undefined) continue;
         left.delete(resource);
@@ -145,15 +153,20 @@ export class AdminCalls {
   }
 
   #sendTo(target: Target, deadline: Deadline): SendRequest {
-    return (api, body) => {
+    return (api, body, options) => {
       const timeoutMs = Math.min(deadline.remainingMs(), this.cluster.settings.requestTimeoutMs);
-      return this.cluster.request(target, api, body, { timeoutMs, signal: deadline.signal });
+      return this.cluster.request(target, api, body, { ...options, timeoutMs, signal: deadline.signal });
     };
   }
 }
 
 function isFinal<K, V>(call: ResourceCall<K, V>, error: Error): boolean {
   return (call.isFinal ?? isUnknownTopic)(error);
+}
+
+/** The id of the broker that a target names; -1 for one that is still to be found. */
+export function brokerOf(target: Target): number {
+  return typeof target === 'object' && 'broker' in target ? target.broker : -1;
 }
 
 /** An admin client asks for what there is: a topic that is not there is told at once, as by Java's. */

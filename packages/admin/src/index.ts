@@ -1,5 +1,39 @@
 export type { AdminEvents } from './events.ts';
+export type { ClassicGroupDescription } from './groups/describe-classic-groups.ts';
+export type { ConsumerGroupDescription } from './groups/describe-consumer-groups.ts';
+export type { AnyGroupDescription, DescribeGroupsOptions } from './groups/describe-groups.ts';
+export type { ShareGroupDescription, ShareMemberDescription } from './groups/describe-share-groups.ts';
+export type { DescribeStreamsGroupsOptions, StreamsGroupDescription } from './groups/describe-streams-groups.ts';
+export type { GroupOperations } from './groups/group-operations.ts';
+export type { GroupStateName, GroupTypeName } from './groups/group-types.ts';
+export type { GroupListing, ListGroupsOptions } from './groups/list-groups.ts';
+export type { GroupMemberDescription } from './groups/members.ts';
+export type { MemberToRemove, RemoveMembersOptions } from './groups/remove-members.ts';
+export type {
+  StreamsMemberAssignment,
+  StreamsMemberDescription,
+  StreamsTask,
+  StreamsTaskOffset,
+} from './groups/streams-members.ts';
+export type {
+  StreamsNode,
+  StreamsSubtopologyDescription,
+  StreamsTopic,
+  StreamsTopologyDescription,
+} from './groups/streams-topology.ts';
 export { KafkaAdmin } from './kafka-admin.ts';
+export type { GroupLag, GroupPartitionLag } from './offsets/group-lag.ts';
+export { offsetsToCsv } from './offsets/reset-csv.ts';
+export type { ResetOffset, ResetOffsetsOptions } from './offsets/reset-offsets.ts';
+export type { ResetSpec } from './offsets/reset-spec.ts';
+export type { NewShareGroupOffset } from './offsets/change-share-group-offsets.ts';
+export type { GroupOffset, NewGroupOffset, NewGroupOffsets } from './offsets/group-offset.ts';
+export type { GroupOffsetsSpec } from './offsets/group-offsets-spec.ts';
+export type { GroupOffsets, ListGroupOffsetsOptions } from './offsets/list-group-offsets.ts';
+export type { ListedOffset, OffsetLookupOptions, PartitionOffsetSpec } from './offsets/list-offsets.ts';
+export type { OffsetOperations } from './offsets/offset-operations.ts';
+export type { OffsetSpec } from './offsets/offset-spec.ts';
+export type { ShareGroupOffsets, SharePartitionOffset } from './offsets/share-group-offsets.ts';
 export { adminOptions, type AdminOptions, type AdminSettings, type KafkaAdminOptions } from './options.ts';
 export { PartialResultError, settled, type SettledResult } from './partial-result-error.ts';
 export type {
@@ -31,6 +65,7 @@ export {
   type ClientOptions,
   Cluster,
   type ConnectOptions,
+  type IsolationLevel,
   type TopicListing,
   type TopicPartition,
   type WithCluster,

@@ -4,6 +4,8 @@ import { checkArgumentCount, StateError } from '@k/wire';
 import { EventEmitter } from 'node:events';
 import { AdminCalls } from './calls.ts';
 import type { AdminEvents } from './events.ts';
+import { groupOperations, type GroupOperations } from './groups/group-operations.ts';
+import { offsetOperations, type OffsetOperations } from './offsets/offset-operations.ts';
 import { type KafkaAdminOptions, parseAdminOptions } from './options.ts';
 import { replicaOperations, type ReplicaOperations } from './replicas/replica-operations.ts';
 import { topicOperations, type TopicOperations } from './topics/topic-operations.ts';
@@ -12,11 +14,11 @@ import { topicOperations, type TopicOperations } from './topics/topic-operations
 type Area = (calls: AdminCalls) => object;
 
 /** A new area: its functions here, its interface below. */
-const AREAS: readonly Area[] = [topicOperations, replicaOperations];
+const AREAS: readonly Area[] = [topicOperations, replicaOperations, groupOperations, offsetOperations];
 
 // The operations stand in the files of their areas, each with its words; here they become methods.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constructor makes every one of them
-export interface KafkaAdmin extends TopicOperations, ReplicaOperations {}
+export interface KafkaAdmin extends TopicOperations, ReplicaOperations, GroupOperations, OffsetOperations {}
 
 /**
  * Administers a Kafka cluster: topics, configurations, groups and their offsets, access, quotas, replicas, transactions.

@@ -1,4 +1,4 @@
-import { KafkaError } from '@k/wire';
+import { KafkaError, StateError } from '@k/wire';
 import { ResourceMap } from './resource-map.ts';
 
 /**
@@ -51,6 +51,15 @@ export async function settled<K, V>(call: Promise<ResourceMap<K, V>>): Promise<R
     if (isPartialResult<K, V>(error)) return error.settled;
     throw error;
   }
+}
+
+/** What a call has for its only resource. @throws the error of that, when it failed */
+export async function onlyResult<K, V>(call: Promise<ResourceMap<K, V>>): Promise<V> {
+  for (const { status, value, reason } of (await settled(call)).values()) {
+    if (status === 'rejected') throw reason;
+    return value;
+  }
+  throw new StateError('a call about one resource has none');
 }
 
 /** Not instanceof: the call may be of another copy of this package. */

@@ -216,6 +216,21 @@ export class Cluster implements Requester, AsyncDisposable {
   }
 
   /**
+   * The same of many keys, and asked once: by one request where the broker takes several (Kafka 3.0 on, KIP-699).
+   * @returns of each key the broker id, or the error, which may pass when it is retriable
+   * @throws what keeps all of them from being answered
+   */
+  async findCoordinators(
+    kind: CoordinatorKind,
+    keys: readonly string[],
+    options: DeadlineOptions = {},
+  ): Promise<Map<string, number | Error>> {
+    for (const key of keys) checkCoordinator('Cluster: findCoordinators()', kind, key);
+    this.#core.stop.throwIfAborted();
+    return this.#core.findCoordinators(kind, keys, this.#core.deadline(`find coordinators of ${kind}s`, options));
+  }
+
+  /**
    * For callers that know better: an answer to {@link Cluster.request} that says NOT_COORDINATOR,
    * COORDINATOR_NOT_AVAILABLE or REQUEST_TIMED_OUT has this done already.
    */

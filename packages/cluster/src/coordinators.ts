@@ -40,6 +40,14 @@ export class Coordinators {
     return looking;
   }
 
+  /** Somebody has asked for it. */
+  learn(kind: CoordinatorKind, key: string, brokerId: number): void {
+    const id = cacheKey(kind, key);
+    if (this.#known.get(id)?.brokerId === brokerId) return;
+    this.forget(kind, key);
+    this.#known.set(id, { brokerId, left: new AbortController() });
+  }
+
   /** It has moved or cannot be reached: the next `find` asks again. */
   forget(kind: CoordinatorKind, key: string): void {
     const id = cacheKey(kind, key);

@@ -3,19 +3,19 @@ import { StateError } from '@k/wire';
 import { parseBootstrapServers } from './bootstrap.ts';
 import { RouterRequests } from './channel.ts';
 import { ConnectionPool } from './connection-pool.ts';
-import { Coordinators } from './coordinators.ts';
+import { type CoordinatorKind, Coordinators } from './coordinators.ts';
 import { DefaultConnections } from './default-connections.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Features } from './features.ts';
-import { findCoordinator } from './find-coordinator.ts';
+import { findCoordinator, findCoordinators } from './find-coordinator.ts';
 import { assessHealth, type ClusterHealth } from './health.ts';
 import { LeaderWatch } from './leader-watch.ts';
 import { Listeners } from './listeners.ts';
 import { MetadataCache } from './metadata-cache.ts';
 import { MetadataSource } from './metadata-source.ts';
-import type { MetadataSnapshot, TopicMetadata } from './metadata.ts';
+import type { BrokerNode, MetadataSnapshot, TopicMetadata } from './metadata.ts';
 import type { ClusterSettings } from './options.ts';
-import type { DeadlineOptions } from './requester.ts';
+import type { DeadlineOptions, Requester } from './requester.ts';
 import { retry, type FailedAttempt, type RetryContext } from './retry.ts';
 import { Router } from './router.ts';
 import { Routes } from './routes.ts';
@@ -175,6 +175,32 @@ export class ClusterCore {
     if (this.metadata.snapshot.version > 0) return;
     const attempt = (): Promise<void> => deadline.race(this.refresh('connect'), this.stop);
     await (isRepeated ? retry({ ...this.#retryContext, refresh: noRefresh }, deadline, attempt) : attempt());
+  }
+
+  /** Of each key its coordinator's broker id, from the cache or asked for once, all together; or why there is none. */
+  async findCoordinators(
+    kind: CoordinatorKind,
+    keys: readonly string[],
+    deadline: Deadline,
+  ): Promise<Map<string, number | Error>> {
+    const missing = keys.filter((key) => this.coordinators.get(kind, key) === undefined);
+    const request: Requester['request'] = (target, api, body) => {
+      const timeoutMs = Math.min(deadline.remainingMs(), this.settings.requestTimeoutMs);
+      return this.requests.request(target, api, body, { timeoutMs, signal: deadline.signal });
+    };
+    const found: ReadonlyMap<string, BrokerNode | Error> =
+      missing.length === 0 ? new Map() : await findCoordinators({ request }, kind, missing);
+    for (const [key, node] of found) {
+      if (node instanceof Error) continue;
+      this.metadata.learnBroker(node);
+      this.coordinators.learn(kind, key, node.nodeId);
+    }
+    return new Map(
+      keys.map((key) => {
+        const node = found.get(key);
+        return [key, node instanceof Error ? node : (node?.nodeId ?? this.coordinators.get(kind, key) ?? -1)];
+      }),
+    );
   }
 
   refresh(reason: string): Promise<void> {

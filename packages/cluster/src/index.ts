@@ -33,11 +33,16 @@ export type {
   TopicHealth,
 } from './health.ts';
 export {
+  EARLIEST_LOCAL_TIMESTAMP,
+  EARLIEST_PENDING_UPLOAD_TIMESTAMP,
   EARLIEST_TIMESTAMP,
   isolationLevelCode,
+  LATEST_TIERED_TIMESTAMP,
   LATEST_TIMESTAMP,
   listOffsets,
   listOffsetsAt,
+  listOffsetsVersionFor,
+  MAX_TIMESTAMP,
   noLeaderError,
   type FoundOffset,
   type IsolationLevel,

@@ -1,4 +1,4 @@
-import { ErrorCode, ListOffsets, asError, errorFor } from '@k/wire';
+import { ErrorCode, ListOffsets, UnsupportedVersionError, asError, errorFor } from '@k/wire';
 import type { ProtocolError } from '@k/wire';
 import type { Deadline } from '@k/runtime';
 import type { Cluster } from './cluster.ts';
@@ -11,6 +11,28 @@ import { isRetriable } from './retry.ts';
 export const LATEST_TIMESTAMP = -1;
 /** The first offset of the log, in place of a timestamp. */
 export const EARLIEST_TIMESTAMP = -2;
+
+/** The record with the greatest timestamp, in place of a timestamp (KIP-734). */
+export const MAX_TIMESTAMP = -3;
+/** The first offset on the leader's own disk (KIP-405). */
+export const EARLIEST_LOCAL_TIMESTAMP = -4;
+/** The last offset in tiered storage (KIP-1005). */
+export const LATEST_TIERED_TIMESTAMP = -5;
+/** The first offset that is not in tiered storage yet (KIP-1023). */
+export const EARLIEST_PENDING_UPLOAD_TIMESTAMP = -6;
+
+/** Of those that came later, the version of ListOffsets that knows them, and the release that has it. */
+const SINCE: ReadonlyMap<number, readonly [what: string, version: number, release: string]> = new Map([
+  [MAX_TIMESTAMP, ['the offset of the greatest timestamp', 7, '3.0']],
+  [EARLIEST_LOCAL_TIMESTAMP, ['the earliest local offset', 8, '3.5']],
+  [LATEST_TIERED_TIMESTAMP, ['the latest tiered offset', 9, '3.9']],
+  [EARLIEST_PENDING_UPLOAD_TIMESTAMP, ['the earliest offset that waits for its upload', 11, '4.2']],
+]);
+
+/** The version of ListOffsets that a timestamp needs: 0 for all times, and for the start and end of the log. */
+export function listOffsetsVersionFor(timestamp: number): number {
+  return SINCE.get(timestamp)?.[1] ?? 0;
+}
 
 export interface FoundOffset {
   /**
@@ -151,15 +173,18 @@ async function askOnce(
   { isolationLevel, deadline, through = cluster }: ListOffsetsOptions,
 ): Promise<Answer> {
   let usedVersion = -1;
+  const timeoutMs = (): number => Math.min(deadline.remainingMs(), cluster.settings.requestTimeoutMs);
   const answer = await through.request(
     { broker },
     ListOffsets,
     (version) => {
       usedVersion = version;
-      return requestBody(cluster, version, timestamps, isolationLevel);
+      for (const timestamp of timestamps.values()) checkTimestamp(version, timestamp);
+      const body = requestBody(cluster, version, timestamps, isolationLevel);
+      return version >= TIMEOUT_SINCE ? { ...body, timeoutMs: Math.ceil(timeoutMs()) } : body;
     },
     {
-      timeoutMs: Math.min(deadline.remainingMs(), cluster.settings.requestTimeoutMs),
+      timeoutMs: timeoutMs(),
       signal: deadline.signal,
       partitions: Array.from(timestamps, ([topic, partition]) => ({ topic, partition })),
     },
@@ -191,6 +216,19 @@ async function askOnce(
     }
   }
   return { result, noOlder };
+}
+
+/** How long the broker may look into tiered storage (KIP-1075). */
+const TIMEOUT_SINCE = 10;
+
+/** @throws UnsupportedVersionError when the version does not know it: brokers would take it for some time in the past */
+function checkTimestamp(version: number, timestamp: number): void {
+  const since = SINCE.get(timestamp);
+  if (since === undefined || version >= since[1]) return;
+  const [what, minVersion, release] = since;
+  const { name: api, maxVersion } = ListOffsets;
+  const message = `${api}: ${what} needs Kafka ${release}`;
+  throw new UnsupportedVersionError({ api, version, minVersion, maxVersion, message });
 }
 
 function requestBody(

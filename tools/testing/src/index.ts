@@ -16,6 +16,7 @@ export {
   type Place,
   type Server,
 } from './place.ts';
+export { recordBatch, type TestRecord } from './record-batch.ts';
 export { settle } from './settle.ts';
 export { Editor, type ShownOption } from './shown-options.ts';
 export { simulation, type Simulation } from './simulation.ts';

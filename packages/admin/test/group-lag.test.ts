@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { ErrorCode, ListOffsets } from '@k/wire';
+import { failure } from '@k/testing';
+import { PartialResultError, settled, type TopicPartition } from '../src/index.ts';
+import { World } from './world.ts';
+
+const at = (partition: number, topic = 'orders'): TopicPartition => ({ topic, partition });
+const codeOf = (error: Error | undefined): number | undefined => (error as { code?: number } | undefined)?.code;
+const records = (count: number): string[] => Array.from({ length: count }, (_, i) => `v${i}`);
+
+async function withRecords(options: Parameters<typeof World.create>[0] = { nodes: 3 }): Promise<World> {
+  const world = await World.create(options);
+  world.broker.createTopic('orders', { partitions: 3 });
+  world.broker.createTopic('payments', { partitions: 1 });
+  await world.produce(at(0), records(10));
+  await world.produce(at(1), records(5));
+  return world;
+}
+
+it('groupLag() tells how far a group is behind, by partition and in all', async () => {
+  await using world = await withRecords();
+  const admin = world.admin();
+  await world.run(
+    admin.alterConsumerGroupOffsets('group', [
+      { ...at(0), offset: 4 },
+      { ...at(1), offset: 5 },
+      { ...at(2), offset: 3 },
+    ]),
+  );
+  const other = world.admin();
+  const counts = world.counted();
+  const lag = await world.run(other.groupLag('group'));
+  assert.equal(lag.groupId, 'group');
+  assert.equal(lag.lag, 6);
+  assert.deepEqual(
+    [...lag.partitions],
+    [
+      [at(0), { committedOffset: 4, endOffset: 10, lag: 6, error: undefined }],
+      [at(1), { committedOffset: 5, endOffset: 5, lag: 0, error: undefined }],
+      [at(2), { committedOffset: 3, endOffset: 0, lag: 0, error: undefined }],
+    ],
+  );
+  // The cluster, the coordinator, the offsets, the topic, and each of three leaders.
+  assert.deepEqual(Object.fromEntries(counts), { Metadata: 2, FindCoordinator: 1, OffsetFetch: 1, ListOffsets: 3 });
+});
+
+it('lags of many groups take no more requests than that of one', async () => {
+  await using world = await withRecords({ nodes: 1 });
+  const admin = world.admin();
+  const names = Array.from({ length: 20 }, (_, i) => `group-${i}`);
+  for (const [i, name] of names.entries())
+    await world.run(admin.alterConsumerGroupOffsets(name, [{ ...at(0), offset: i }]));
+  const other = world.admin();
+  const counts = world.counted();
+  const lags = await world.run(other.groupLag(names));
+  assert.deepEqual(
+    Array.from(lags.values(), ({ lag }) => lag),
+    names.map((_, i) => Math.max(0, 10 - i)),
+  );
+  assert.deepEqual(Object.fromEntries(counts), { Metadata: 2, FindCoordinator: 1, OffsetFetch: 1, ListOffsets: 1 });
+});
+
+it('a partition that cannot be asked about has its error beside it, and does not hide the rest', async () => {
+  await using world = await withRecords({ nodes: 1 });
+  const admin = world.admin();
+  const offsets = [at(0), at(0, 'payments')].map((place) => ({ ...place, offset: 1 }));
+  await world.run(admin.alterConsumerGroupOffsets('group', offsets));
+  const errorCode = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+  world.broker.control(ListOffsets, async (_, context) => {
+    const answer = await context.forward();
+    const topics = (answer?.topics ?? []).map((topic) =>
+      topic.name === 'payments' ? { ...topic, partitions: [{ partitionIndex: 0, errorCode }] } : topic,
+    );
+    return { ...answer, topics };
+  });
+  const lag = await world.run(admin.groupLag('group'));
+  assert.equal(lag.lag, 9);
+  const refused = lag.partitions.get(at(0, 'payments'));
+  assert.deepEqual([refused?.committedOffset, refused?.endOffset, refused?.lag], [1, undefined, undefined]);
+  assert.equal(codeOf(refused?.error), errorCode);
+});
+
+it('a group that nobody knows is told as that, and not as one without lag', async () => {
+  await using world = await withRecords();
+  const admin = world.admin();
+  await world.run(admin.alterConsumerGroupOffsets('group', [{ ...at(0), offset: 1 }]));
+  assert.equal(codeOf(await world.run(failure(admin.groupLag('nobody')))), ErrorCode.GROUP_ID_NOT_FOUND);
+  const outcomes = await world.run(settled(admin.groupLag(['nobody', 'group'])));
+  assert.equal(codeOf(outcomes.get('nobody')?.reason), ErrorCode.GROUP_ID_NOT_FOUND);
+  assert.equal(outcomes.get('group')?.value?.lag, 9);
+  const error = await world.run(failure(admin.groupLag(['nobody', 'group'])));
+  assert.ok(error instanceof PartialResultError);
+});
+
+it('wrong arguments are told before anything is asked', async () => {
+  await using world = await withRecords();
+  const admin = world.admin();
+  await assert.rejects(admin.groupLag(''), /groupIds\.0/);
+  await assert.rejects(admin.groupLag(['a', 'a']), /'a' twice/);
+  // @ts-expect-error -- a level that there is not
+  await assert.rejects(admin.groupLag('a', { isolationLevel: 'dirty' }), /isolationLevel/);
+});

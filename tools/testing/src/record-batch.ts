@@ -1,0 +1,14 @@
+import { RecordBatchWriter } from '@k/codec';
+
+/** A record for tests: its value, and its time, milliseconds since 1970. */
+export type TestRecord = string | { readonly value: string; readonly timestamp: number };
+
+/** One batch of records, as Produce takes it. */
+export function recordBatch(records: readonly TestRecord[]): Buffer {
+  const writer = new RecordBatchWriter({ maxBytes: 16_777_216, compression: 'none' });
+  for (const record of records) {
+    const { value, timestamp } = typeof record === 'string' ? { value: record, timestamp: 1_700_000_000_000 } : record;
+    writer.tryAppend(timestamp, null, value, []);
+  }
+  return writer.seal();
+}
