@@ -88,9 +88,15 @@ export class Broker implements AsyncDisposable {
       events: this.#events,
     };
     let connectionId = 0;
-    const { clock: usedClock, random: usedRandom } = this.#cluster;
+    const { clock: usedClock, random: usedRandom, scramUsers, delegationTokens } = this.#cluster;
     const release = settings.asVersion === undefined ? undefined : releaseOf(settings.asVersion);
-    const saslInit = { clock: usedClock, random: usedRandom, nonceCheck: release?.scramNonce ?? ('equal' as const) };
+    const saslInit = {
+      clock: usedClock,
+      random: usedRandom,
+      nonceCheck: release?.scramNonce ?? ('equal' as const),
+      scramUsers,
+      delegationTokens,
+    };
     const listeners = settings.listeners.map((listener): BrokerListener => {
       const sasl = listener.sasl === undefined ? undefined : new SaslSettings(listener.sasl, saslInit);
       return { settings: listener, sasl };

@@ -8,6 +8,7 @@ export {
 export type { CreateTopicOptions, FollowerOptions, StartOptions } from './arguments.ts';
 export type {
   BrokerAuthorizerOptions,
+  BrokerDelegationTokenOptions,
   BrokerListenerOptions,
   BrokerOptions,
   BrokerSaslOptions,

@@ -74,6 +74,18 @@ export interface BrokerAuthorizerOptions {
   readonly allowEveryoneIfNoAclFound?: boolean | undefined;
 }
 
+/** Delegation tokens (KIP-48): who has one logs in as its owner, by SCRAM. */
+export interface BrokerDelegationTokenOptions {
+  /** [delegation.token.secret.key] What the HMACs of tokens are made with. @default 'secret' */
+  readonly secretKey?: string | undefined;
+  /** [delegation.token.max.lifetime.ms] How long a token can live, however often it is renewed. @default 604_800_000 */
+  readonly maxLifetimeMs?: number | undefined;
+  /** [delegation.token.expiry.time.ms] How long it lives without being renewed. @default 86_400_000 */
+  readonly expiryTimeMs?: number | undefined;
+  /** [delegation.token.expiry.check.interval.ms] After how many ms again expired ones are taken away. @default 3_600_000 */
+  readonly expiryCheckIntervalMs?: number | undefined;
+}
+
 /** The options of {@link createBroker}. Names in [brackets] are Kafka's own. */
 export interface BrokerOptions {
   /** Address to bind. @default '127.0.0.1' */
@@ -95,6 +107,8 @@ export interface BrokerOptions {
   readonly replicaSelector?: 'rack-aware' | undefined;
   /** [authorizer.class.name] Switches access control on. @default none: nobody is refused, and ACLs are SECURITY_DISABLED */
   readonly authorizer?: BrokerAuthorizerOptions | undefined;
+  /** Switches delegation tokens on. @default none: asking for them is DELEGATION_TOKEN_AUTH_DISABLED */
+  readonly delegationTokens?: BrokerDelegationTokenOptions | undefined;
   /** [cluster.id] 22 characters of base64url. @default random */
   readonly clusterId?: string | undefined;
   /**
@@ -247,6 +261,14 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
         allowEveryoneIfNoAclFound: z.boolean().default(false),
       })
       .optional(),
+    delegationTokens: z
+      .strictObject({
+        secretKey: z.string().min(1).default('secret'),
+        maxLifetimeMs: z.int().min(1).default(604_800_000),
+        expiryTimeMs: z.int().min(1).default(86_400_000),
+        expiryCheckIntervalMs: z.int().min(1).default(3_600_000),
+      })
+      .optional(),
     clusterId: z.string().min(1).optional(),
     asVersion: z.enum(RELEASE_NAMES).optional(),
     emptyUntilFirstTopic: z.boolean().optional(),
@@ -388,7 +410,8 @@ function mechanismsOf(
   }
   for (const name of mechanisms) {
     if (!isThere(name, asVersion)) checkAge(asVersion, FIRST_RELEASE[name], name);
-    if (name !== 'OAUTHBEARER' && !hasUsers) {
+    // Those of SCRAM may come at run time.
+    if (name === 'PLAIN' && !hasUsers) {
       throw new ConfigError(`createBroker: listener ${listener} has ${name} but no "users"`);
     }
   }

@@ -29,11 +29,17 @@ import { alterReplicaLogDirs } from './034-alter-replica-log-dirs.ts';
 import { describeLogDirs } from './035-describe-log-dirs.ts';
 import { saslAuthenticate } from './036-sasl-authenticate.ts';
 import { createPartitions } from './037-create-partitions.ts';
+import { createDelegationToken } from './038-create-delegation-token.ts';
+import { renewDelegationToken } from './039-renew-delegation-token.ts';
+import { expireDelegationToken } from './040-expire-delegation-token.ts';
+import { describeDelegationToken } from './041-describe-delegation-token.ts';
 import { deleteGroups } from './042-delete-groups.ts';
 import { electLeaders } from './043-elect-leaders.ts';
 import { alterPartitionReassignments } from './045-alter-partition-reassignments.ts';
 import { listPartitionReassignments } from './046-list-partition-reassignments.ts';
 import { offsetDelete } from './047-offset-delete.ts';
+import { describeUserScramCredentials } from './050-describe-user-scram-credentials.ts';
+import { alterUserScramCredentials } from './051-alter-user-scram-credentials.ts';
 import { describeQuorum } from './055-describe-quorum.ts';
 import { updateFeatures } from './057-update-features.ts';
 import { describeCluster } from './060-describe-cluster.ts';
@@ -87,11 +93,17 @@ const HANDLERS: readonly AnyHandler[] = [
   describeLogDirs,
   saslAuthenticate,
   createPartitions,
+  createDelegationToken,
+  renewDelegationToken,
+  expireDelegationToken,
+  describeDelegationToken,
   deleteGroups,
   electLeaders,
   alterPartitionReassignments,
   listPartitionReassignments,
   offsetDelete,
+  describeUserScramCredentials,
+  alterUserScramCredentials,
   describeQuorum,
   updateFeatures,
   describeCluster,

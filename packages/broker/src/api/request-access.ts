@@ -30,7 +30,7 @@ import {
   type Api,
   type MessageInit,
 } from '@k/wire';
-import { refusalMessage, type Access } from '../access/access.ts';
+import type { Access } from '../access/access.ts';
 import { AclOperation, ResourceType } from '../access/acl.ts';
 import { hasConsumerGroups } from './consumer-groups.ts';
 import type { RequestContext } from './handler.ts';
@@ -59,15 +59,15 @@ function rule<Req, Res>(
   });
 }
 
-/** With the words for it. */
-const withMessage = (errorCode: number): { errorCode: number; errorMessage: string | null } => ({
+/** Kafka leaves out the words that every client has for the code. */
+const withoutMessage = (errorCode: number): { errorCode: number; errorMessage: null } => ({
   errorCode,
-  errorMessage: refusalMessage(errorCode),
+  errorMessage: null,
 });
 
 /** Kafka says more of the request than is of use to its sender. */
 const needs =
-  (operation: 'ALTER' | 'DESCRIBE') =>
+  (operation: 'ALTER' | 'DESCRIBE' | 'ALTER_CONFIGS') =>
   (errorCode: number): { errorCode: number; errorMessage: string } => ({
     errorCode,
     errorMessage: `The request needs ${operation} permission on the cluster.`,
@@ -124,17 +124,17 @@ rule(
   (_request, access) => access.cluster(ALTER),
   (errorCode, { filters }) => ({ filterResults: filters.map(() => needs('ALTER')(errorCode)) }),
 );
-rule(DescribeUserScramCredentials, (_request, access) => access.cluster(DESCRIBE), withMessage);
+rule(DescribeUserScramCredentials, (_request, access) => access.cluster(DESCRIBE), withoutMessage);
 rule(
   AlterUserScramCredentials,
   (_request, access) => access.cluster(ALTER),
   (errorCode, { deletions, upsertions }) => {
     const users = new Set([...deletions, ...upsertions].map(({ name }) => name));
-    return { results: [...users].map((user) => ({ user, ...withMessage(errorCode) })) };
+    return { results: [...users].map((user) => ({ user, ...needs('ALTER')(errorCode) })) };
   },
 );
 rule(DescribeClientQuotas, (_request, access) => access.cluster(DESCRIBE_CONFIGS), (errorCode) => ({
-  ...withMessage(errorCode),
+  ...withoutMessage(errorCode),
   entries: null,
 })); // prettier-ignore
 rule(
@@ -142,7 +142,7 @@ rule(
   (_request, access) => access.cluster(ALTER_CONFIGS),
   (errorCode, { entries }) => ({
     entries: entries.map(({ entity }) => ({
-      ...withMessage(errorCode),
+      ...needs('ALTER_CONFIGS')(errorCode),
       entity: entity.map(({ entityType, entityName }) => ({ entityType, entityName })),
     })),
   }),
@@ -169,7 +169,7 @@ rule(
     ...(version >= 1 ? { errorCode } : {}),
     replicaElectionResults: (topicPartitions ?? []).map(({ topic, partitions }) => ({
       topic,
-      partitionResult: partitions.map((partitionId) => ({ partitionId, ...withMessage(errorCode) })),
+      partitionResult: partitions.map((partitionId) => ({ partitionId, ...needs('ALTER')(errorCode) })),
     })),
   }),
 );

@@ -39,11 +39,17 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [35, '- - - - 0-0 0-1 0-2 0-4 1-5 1-5'], // DescribeLogDirs
   [36, '- - - - 0-0 0-1 0-2 0-2 0-2 0-2'], // SaslAuthenticate
   [37, '- - - - 0-0 0-1 0-3 0-3 0-3 0-3'], // CreatePartitions
+  [38, '- - - - 0-0 0-2 0-2 0-3 1-3 1-3'], // CreateDelegationToken
+  [39, '- - - - 0-0 0-1 0-2 0-2 1-2 1-2'], // RenewDelegationToken
+  [40, '- - - - 0-0 0-1 0-2 0-2 1-2 1-2'], // ExpireDelegationToken
+  [41, '- - - - 0-0 0-1 0-2 0-3 1-3 1-3'], // DescribeDelegationToken
   [42, '- - - - 0-0 0-2 0-2 0-2 0-2 0-3'], // DeleteGroups
   [43, '- - - - - 0-2 0-2 0-2 0-2 0-2'], // ElectLeaders
   [45, '- - - - - 0-0 0-0 0-0 0-1 0-1'], // AlterPartitionReassignments
   [46, '- - - - - 0-0 0-0 0-0 0-0 0-0'], // ListPartitionReassignments
   [47, '- - - - - 0-0 0-0 0-0 0-0 0-0'], // OffsetDelete
+  [50, '- - - - - - 0-0 0-0 0-0 0-0'], // DescribeUserScramCredentials
+  [51, '- - - - - - 0-0 0-0 0-0 0-0'], // AlterUserScramCredentials
   [55, '- - - - - - - 0-2 0-2 0-2'], // DescribeQuorum
   [57, '- - - - - - 0-0 0-1 0-2 0-2'], // UpdateFeatures
   [60, '- - - - - - 0-0 0-1 0-2 0-2'], // DescribeCluster

@@ -2,6 +2,8 @@
 export interface Authenticated {
   /** The user's name; for OAUTHBEARER the token's subject. */
   readonly principal: string;
+  /** Whether it came with a delegation token, of whose owner it has the name (KIP-48). */
+  readonly tokenAuthenticated?: boolean;
   /** When its credentials end, ms since the epoch; undefined: never. */
   readonly expiresAtMs?: number;
 }

@@ -44,6 +44,7 @@ export class SaslSession {
   #mechanism = '';
   #server: SaslServer | undefined;
   #principal: string | undefined;
+  #tokenAuthenticated = false;
   #failure = 'authentication failed';
   /** On the monotonic clock; Infinity when the session does not end. */
   #endsAt = Infinity;
@@ -78,6 +79,11 @@ export class SaslSession {
   /** Undefined before it is known. */
   get principal(): string | undefined {
     return this.#principal;
+  }
+
+  /** Whether it is known by a delegation token. */
+  get tokenAuthenticated(): boolean {
+    return this.#tokenAuthenticated;
   }
 
   /** Why a request of this API closes the connection now; undefined when it may be served. */
@@ -154,7 +160,7 @@ export class SaslSession {
   }
 
   /** @returns after how many ms it has to authenticate again; 0: never */
-  #accept({ principal, expiresAtMs }: Authenticated): number {
+  #accept({ principal, expiresAtMs, tokenAuthenticated = false }: Authenticated): number {
     if (this.#state === 'reauthenticating' && principal !== this.#principal) {
       throw new AuthenticationFailure(
         `Cannot change principals during re-authentication from User:${this.#principal ?? ''}: User:${principal}`,
@@ -168,6 +174,7 @@ export class SaslSession {
     const lifetimeMs = limits.length === 0 ? 0 : Math.min(...limits);
     this.#endsAt = limits.length === 0 ? Infinity : this.#clock.monotonic() + lifetimeMs;
     this.#principal = principal;
+    this.#tokenAuthenticated = tokenAuthenticated;
     this.#transition('authenticated');
     return lifetimeMs;
   }

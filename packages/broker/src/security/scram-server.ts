@@ -1,7 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
 import type { Random } from '@k/runtime';
 import { OTHER_AUTHORIZATION_ID } from './plain-server.ts';
-import { AuthenticationFailure, type SaslServer, type SaslStep } from './sasl-server.ts';
+import { AuthenticationFailure, type Authenticated, type SaslServer, type SaslStep } from './sasl-server.ts';
 import { fromSaslName } from './sasl-name.ts';
 
 export type ScramMechanism = 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
@@ -34,6 +34,16 @@ export function scramCredential(
   };
 }
 
+/** Who a name stands for, and what it logs in with. */
+export interface ScramIdentity {
+  readonly credential: ScramCredential;
+  /** What is known when the proof was right. */
+  readonly authenticated: Authenticated;
+}
+
+/** @param isToken whether the name is the id of a delegation token (KIP-48) */
+export type ScramLookup = (name: string, isToken: boolean) => ScramIdentity | undefined;
+
 /**
  * first: waits for the client's name and nonce. final: has sent salt and nonce, waits for the proof.
  */
@@ -41,23 +51,24 @@ type ScramState =
   | { readonly name: 'first' }
   | {
       readonly name: 'final';
-      readonly user: string;
+      readonly identity: ScramIdentity;
       readonly clientFirstBare: string;
       readonly serverFirst: string;
       readonly nonce: string;
-      readonly credential: ScramCredential;
     };
 
 const NONCE_BYTES = 18;
 /** `n,` (no channel binding), authorization id, reserved extension, name, nonce, extensions. */
-const CLIENT_FIRST = /^n,(?:a=([^,]*))?,((?:m=[^,]*,)?n=([^,]+),r=([\x21-\x2b\x2d-\x7e]+)(?:,.*)?)$/;
+const CLIENT_FIRST = /^n,(?:a=([^,]*))?,((?:m=[^,]*,)?n=([^,]+),r=([\x21-\x2b\x2d-\x7e]+)(,.*)?)$/;
+/** KIP-48. */
+const TOKEN_EXTENSION = /(?:^|,)tokenauth=true(?:,|$)/i;
 /** Channel binding, nonce, extensions; then the proof. */
 const CLIENT_FINAL = /^(c=[A-Za-z0-9+/=]+,r=([\x21-\x2b\x2d-\x7e]+)(?:,.*)?),p=([A-Za-z0-9+/=]+)$/;
 
 /** SCRAM (RFC 5802, RFC 7677) without channel binding, as Kafka has it (KIP-84). */
 export class ScramServer implements SaslServer {
   readonly #mechanism: ScramMechanism;
-  readonly #credentialOf: (user: string) => ScramCredential | undefined;
+  readonly #lookUp: ScramLookup;
   readonly #random: Random;
   readonly #nonceCheck: 'equal' | 'suffix';
   #state: ScramState = { name: 'first' };
@@ -65,12 +76,12 @@ export class ScramServer implements SaslServer {
   /** @param nonceCheck Kafka before 4 takes a nonce that ends with its own, which librdkafka before 2.6.1 relies on. */
   constructor(init: {
     mechanism: ScramMechanism;
-    credentialOf: (user: string) => ScramCredential | undefined;
+    lookUp: ScramLookup;
     random: Random;
     nonceCheck: 'equal' | 'suffix';
   }) {
     this.#mechanism = init.mechanism;
-    this.#credentialOf = init.credentialOf;
+    this.#lookUp = init.lookUp;
     this.#random = init.random;
     this.#nonceCheck = init.nonceCheck;
   }
@@ -81,20 +92,22 @@ export class ScramServer implements SaslServer {
   }
 
   #first(message: string): SaslStep {
-    const [, authorizationId = '', clientFirstBare, saslName, clientNonce] = CLIENT_FIRST.exec(message) ?? [];
+    const [, authorizationId = '', clientFirstBare, saslName, clientNonce, extensions = ''] =
+      CLIENT_FIRST.exec(message) ?? [];
     if (clientFirstBare === undefined || saslName === undefined || clientNonce === undefined) {
       throw new AuthenticationFailure();
     }
     const user = fromSaslName(saslName);
-    const credential = this.#credentialOf(user);
-    if (credential === undefined) throw new AuthenticationFailure();
+    const identity = this.#lookUp(user, TOKEN_EXTENSION.test(extensions));
+    if (identity === undefined) throw new AuthenticationFailure();
     if (authorizationId !== '' && fromSaslName(authorizationId) !== user) {
       throw new AuthenticationFailure(OTHER_AUTHORIZATION_ID);
     }
     const nonce = clientNonce + this.#random.bytes(NONCE_BYTES).toString('base64url');
+    const { credential } = identity;
     const salt = credential.salt.toString('base64');
     const serverFirst = `r=${nonce},s=${salt},i=${String(credential.iterations)}`;
-    this.#state = { name: 'final', user, clientFirstBare, serverFirst, nonce, credential };
+    this.#state = { name: 'final', identity, clientFirstBare, serverFirst, nonce };
     return { reply: Buffer.from(serverFirst) };
   }
 
@@ -104,7 +117,8 @@ export class ScramServer implements SaslServer {
     const nonceIsRight = this.#nonceCheck === 'equal' ? nonce === state.nonce : nonce.endsWith(state.nonce);
     if (!nonceIsRight) throw new AuthenticationFailure();
     const hash = hashOf(this.#mechanism);
-    const { storedKey, serverKey } = state.credential;
+    const { credential, authenticated } = state.identity;
+    const { storedKey, serverKey } = credential;
     const authMessage = `${state.clientFirstBare},${state.serverFirst},${withoutProof}`;
     const clientSignature = createHmac(hash, storedKey).update(authMessage).digest();
     const clientProof = Buffer.from(proof, 'base64');
@@ -112,6 +126,6 @@ export class ScramServer implements SaslServer {
     const clientKey = clientProof.map((byte, i) => byte ^ (clientSignature[i] as number));
     if (!timingSafeEqual(createHash(hash).update(clientKey).digest(), storedKey)) throw new AuthenticationFailure();
     const signature = createHmac(hash, serverKey).update(authMessage).digest('base64');
-    return { reply: Buffer.from(`v=${signature}`), authenticated: { principal: state.user } };
+    return { reply: Buffer.from(`v=${signature}`), authenticated };
   }
 }

@@ -1,6 +1,8 @@
 import { ErrorCode, ZERO_UUID } from '@k/wire';
 import type { Clock, Random } from '@k/runtime';
 import { StandardAuthorizer } from '../access/standard-authorizer.ts';
+import { DelegationTokens } from '../security/delegation-tokens.ts';
+import { ScramUsers } from '../security/scram-users.ts';
 import { FetchSessionCache } from '../fetch/session-cache.ts';
 import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type PlayedRelease, type Release } from '../release/releases.ts';
@@ -36,6 +38,9 @@ export class ClusterState {
   readonly clusterId: string;
   readonly settings: BrokerSettings;
   readonly features: Features;
+  readonly scramUsers = new ScramUsers();
+  /** Undefined: they are not switched on. */
+  readonly delegationTokens: DelegationTokens | undefined;
   /** Undefined: nobody is refused. */
   readonly authorizer: StandardAuthorizer | undefined;
   /** Who votes among the controllers. */
@@ -77,6 +82,9 @@ export class ClusterState {
       ['message.timestamp.after.max.ms', release?.defaults.timestampAfterMaxMs ?? '3600000'],
     ]);
     this.authorizer = settings.authorizer === undefined ? undefined : new StandardAuthorizer(settings.authorizer);
+    const { delegationTokens } = settings;
+    this.delegationTokens =
+      delegationTokens === undefined ? undefined : new DelegationTokens(delegationTokens, clock, random);
     this.clusterId = settings.clusterId ?? this.newUuid();
     this.quorum = new Quorum(this);
     this.reassignments = new Reassignments(this);

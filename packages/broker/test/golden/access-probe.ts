@@ -45,13 +45,14 @@ export async function login(address: string, user: string): Promise<RawClient> {
 export class AccessProbe {
   readonly answers: Answers = {};
   readonly admin: RawClient;
-  readonly #addresses: AccessAddresses;
+  /** Where users log in. */
+  readonly addresses: AccessAddresses;
   readonly #prefix: string;
   readonly #topicIds = new Map<string, string>();
   #alice: RawClient;
 
   private constructor(addresses: AccessAddresses, admin: RawClient, alice: RawClient) {
-    this.#addresses = addresses;
+    this.addresses = addresses;
     this.admin = admin;
     this.#alice = alice;
     this.#prefix = `probe-${Date.now().toString(36)}`;
@@ -101,7 +102,7 @@ export class AccessProbe {
     } catch (error) {
       answer = `failed: ${error instanceof Error ? error.message : String(error)}`;
       this.#alice.close();
-      this.#alice = await login(this.#addresses.sasl, 'alice');
+      this.#alice = await login(this.addresses.sasl, 'alice');
     }
     this.answers[what] = this.#plain(answer);
   }
@@ -115,6 +116,7 @@ export class AccessProbe {
   #plain(answer: unknown): unknown {
     const text = JSON.stringify(answer ?? null, (key, value: unknown) => {
       if (VARYING.has(key)) return undefined;
+      if (typeof value === 'bigint' && value > A_TIME && TIMES.test(key)) return 'a time';
       if (typeof value === 'bigint') return Number(value);
       if (OF_THIS_RUN.has(key) && Array.isArray(value)) {
         return (value as Record<string, unknown>[]).filter((each) => this.#isOfThisRun(each));
@@ -139,7 +141,12 @@ export class AccessProbe {
   }
 }
 
-const VARYING = new Set(['nodeId', 'port', 'host', 'producerId', 'memberId', 'clusterId', 'controllerId', 'leaderId', 'logAppendTimeMs', 'throttleTimeMs', 'configs', 'nodeEndpoints', 'currentLeader', 'sessionId', 'unknownTags', 'brokers', 'topicConfigErrorMessage', 'replicaNodes', 'isrNodes']); // prettier-ignore
+/** Of tokens. */
+const TIMES = /^(?:issue|expiry|max)Timestamp/;
+/** Later than 2001, in ms. */
+const A_TIME = 1_000_000_000_000n;
+
+const VARYING = new Set(['nodeId', 'port', 'host', 'producerId', 'memberId', 'clusterId', 'controllerId', 'leaderId', 'logAppendTimeMs', 'throttleTimeMs', 'configs', 'nodeEndpoints', 'currentLeader', 'sessionId', 'unknownTags', 'brokers', 'topicConfigErrorMessage', 'replicaNodes', 'isrNodes', 'tokenId', 'hmac']); // prettier-ignore
 
 /** Lists of all that there is. */
 const OF_THIS_RUN = new Set(['topics', 'groups', 'transactionStates']);

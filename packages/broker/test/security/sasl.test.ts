@@ -162,7 +162,7 @@ describe('SASL listeners', () => {
       const random = seededRandom(1);
       const server = new ScramServer({
         mechanism: 'SCRAM-SHA-256',
-        credentialOf: () => credential,
+        lookUp: () => ({ credential, authenticated: { principal: 'u' } }),
         random,
         nonceCheck,
       });

@@ -1,0 +1,100 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { ScramCredential, ScramMechanism } from './scram-server.ts';
+
+/** Codes of KIP-554. */
+const MECHANISMS = new Map<number, ScramMechanism>([
+  [1, 'SCRAM-SHA-256'],
+  [2, 'SCRAM-SHA-512'],
+]);
+
+/** Undefined for what nobody knows. */
+export function scramMechanismOf(code: number): ScramMechanism | undefined {
+  return MECHANISMS.get(code);
+}
+
+export interface CredentialInfo {
+  /** Code of KIP-554. */
+  readonly mechanism: number;
+  readonly iterations: number;
+}
+
+/** A user's credential is gone, though the options of a listener name one. */
+const DELETED = Symbol('deleted');
+
+/**
+ * The SCRAM users of a cluster: those that listeners were given as options, and what became of them since. Changes hold for
+ * all listeners, from the next login on.
+ */
+export class ScramUsers {
+  readonly #given = new Map<ScramMechanism, Map<string, number>>();
+  readonly #altered = new Map<ScramMechanism, Map<string, ScramCredential | typeof DELETED>>();
+
+  /** Tells of a user of a listener's options, whose credential the listener has. */
+  give(mechanism: ScramMechanism, user: string, iterations: number): void {
+    mapIn(this.#given, mechanism).set(user, iterations);
+  }
+
+  /** What the user logs in with now. @param given what the listener was given */
+  credential(
+    mechanism: ScramMechanism,
+    user: string,
+    given: () => ScramCredential | undefined,
+  ): ScramCredential | undefined {
+    const altered = this.#altered.get(mechanism)?.get(user);
+    if (altered === undefined) return given();
+    return altered === DELETED ? undefined : altered;
+  }
+
+  set(mechanism: ScramMechanism, user: string, credential: ScramCredential): void {
+    mapIn(this.#altered, mechanism).set(user, credential);
+  }
+
+  delete(mechanism: ScramMechanism, user: string): void {
+    mapIn(this.#altered, mechanism).set(user, DELETED);
+  }
+
+  has(mechanism: ScramMechanism, user: string): boolean {
+    return this.#iterationsOf(mechanism, user) !== undefined;
+  }
+
+  /** All that have a credential. */
+  get names(): string[] {
+    const names = [...this.#given.values(), ...this.#altered.values()].flatMap((users) => [...users.keys()]);
+    return [...new Set(names)].filter((user) => this.describe(user).length > 0);
+  }
+
+  describe(user: string): CredentialInfo[] {
+    return [...MECHANISMS].flatMap(([mechanism, name]) => {
+      const iterations = this.#iterationsOf(name, user);
+      return iterations === undefined ? [] : { mechanism, iterations };
+    });
+  }
+
+  #iterationsOf(mechanism: ScramMechanism, user: string): number | undefined {
+    const altered = this.#altered.get(mechanism)?.get(user);
+    if (altered === DELETED) return undefined;
+    return altered?.iterations ?? this.#given.get(mechanism)?.get(user);
+  }
+}
+
+function mapIn<K, V>(maps: Map<K, Map<string, V>>, key: K): Map<string, V> {
+  let map = maps.get(key);
+  if (map === undefined) maps.set(key, (map = new Map<string, V>()));
+  return map;
+}
+
+/** What a server keeps of a salted password (RFC 5802, 3). */
+export function credentialOfSalted(
+  mechanism: ScramMechanism,
+  { salt, saltedPassword, iterations }: { salt: Uint8Array; saltedPassword: Uint8Array; iterations: number },
+): ScramCredential {
+  const hash = mechanism === 'SCRAM-SHA-256' ? 'sha256' : 'sha512';
+  const clientKey = createHmac(hash, saltedPassword).update('Client Key').digest();
+  return {
+    // A copy: the request it came in is gone soon.
+    salt: Buffer.from(salt),
+    iterations,
+    storedKey: createHash(hash).update(clientKey).digest(),
+    serverKey: createHmac(hash, saltedPassword).update('Server Key').digest(),
+  };
+}
