@@ -49,6 +49,7 @@ export type { ReplicaOperations } from './replicas/replica-operations.ts';
 export type { TopicPartitionReplica } from './replicas/topic-partition-replica.ts';
 export { ResourceMap } from './resource-map.ts';
 export type { AclOperation } from './authorized-operations.ts';
+export type { CopyTopicOptions } from './topics/copy-topic.ts';
 export type { CreatePartitionsOptions, NewPartitions } from './topics/create-partitions.ts';
 export type { CreatedTopic, CreateTopicsOptions, NewTopic } from './topics/create-topics.ts';
 export type { DeletedRecords, DeleteRecordsOptions, RecordsToDelete } from './topics/delete-records.ts';

@@ -115,6 +115,15 @@ it('a partition without a leader is waited for', async () => {
   assert.equal((await script.run(call)).get(at(0))?.lowWatermark, 7);
 });
 
+it('a partition whose leader nobody knows is waited for, whatever else is told of it', async () => {
+  await using script = await twoLeaders();
+  script.topics.set('orders', { partitions: [partitionAt(-1, 0)] });
+  const call = script.admin().deleteRecords([{ ...at(0), beforeOffset: 7 }], { timeoutMs: 3_000 });
+  const { reason } = (await script.run(settled(call))).get(at(0)) ?? {};
+  assert.equal(reason?.name, 'TimeoutError');
+  assert.match(reason.message, /LEADER_NOT_AVAILABLE/);
+});
+
 it('partitions that were added lately are found', async () => {
   await using script = await twoLeaders();
   const admin = script.admin();

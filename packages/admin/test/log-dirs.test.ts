@@ -16,12 +16,6 @@ const replica = (brokerId: number, partition = 0): TopicPartitionReplica => ({ t
 const DIRS: MessageInit<DescribeLogDirsResponse> = {
   results: [
     {
-      logDir: '/d1',
-      topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, partitionSize: 1234n, offsetLag: 3n }] }],
-      totalBytes: 1_000_000n,
-      usableBytes: 500_000n,
-    },
-    {
       logDir: '/d2',
       topics: [
         {
@@ -30,6 +24,12 @@ const DIRS: MessageInit<DescribeLogDirsResponse> = {
         },
       ],
       isCordoned: true,
+    },
+    {
+      logDir: '/d1',
+      topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, partitionSize: 1234n, offsetLag: 3n }] }],
+      totalBytes: 1_000_000n,
+      usableBytes: 500_000n,
     },
     { logDir: '/d3', errorCode: ErrorCode.KAFKA_STORAGE_ERROR },
   ],
@@ -42,7 +42,7 @@ it('describeLogDirs() asks each broker for its directories and what is in them',
   );
   const outcomes = await script.run(settled(script.admin().describeLogDirs([1, 2])));
   const dirs = outcomes.get(1)?.value;
-  assert.deepEqual([...(dirs?.keys() ?? [])], ['/d1', '/d2', '/d3']);
+  assert.deepEqual([...(dirs?.keys() ?? [])], ['/d2', '/d1', '/d3']);
   const place = { topic: 'orders', partition: 0 };
   assert.deepEqual(dirs?.get('/d1')?.replicaInfos.get(place), { size: 1234, offsetLag: 3, isFuture: false });
   assert.deepEqual(dirs.get('/d2')?.replicaInfos.get(place), { size: 1000, offsetLag: 20, isFuture: true });

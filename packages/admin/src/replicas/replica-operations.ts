@@ -25,7 +25,7 @@ export interface ReplicaOperations {
    * @param partitions - each once; null for all: then the result has those that changed
    * @throws PartialResultError with PREFERRED_LEADER_NOT_AVAILABLE, ELIGIBLE_LEADERS_NOT_AVAILABLE,
    *   UNKNOWN_TOPIC_OR_PARTITION, CLUSTER_AUTHORIZATION_FAILED …; ConfigError.
-   *   [ElectLeaders](https://kafka.apache.org/protocol#The_Messages_ElectLeaders), KIP-183, KIP-460. Kafka 2.2, UNCLEAN 2.4
+   *   [ElectLeaders](https://kafka.apache.org/protocol#The_Messages_ElectLeaders), KIP-183, KIP-460. Needs Kafka 2.2, UNCLEAN 2.4
    */
   electLeaders(
     electionType: ElectionType,
@@ -41,7 +41,7 @@ export interface ReplicaOperations {
    * @throws PartialResultError with INVALID_REPLICA_ASSIGNMENT, INVALID_REPLICATION_FACTOR, NO_REASSIGNMENT_IN_PROGRESS,
    *   UNKNOWN_TOPIC_OR_PARTITION …; ConfigError.
    *   [AlterPartitionReassignments](https://kafka.apache.org/protocol#The_Messages_AlterPartitionReassignments), KIP-455.
-   *   Kafka 2.4
+   *   Needs Kafka 2.4
    */
   alterPartitionReassignments(
     reassignments: readonly NewPartitionReassignment[],
@@ -52,7 +52,7 @@ export interface ReplicaOperations {
    * @param partitions - of which to tell. Left out or null: all
    * @throws ProtocolError CLUSTER_AUTHORIZATION_FAILED; ConfigError.
    *   [ListPartitionReassignments](https://kafka.apache.org/protocol#The_Messages_ListPartitionReassignments), KIP-455.
-   *   Kafka 2.4
+   *   Needs Kafka 2.4
    */
   listPartitionReassignments(
     partitions?: readonly TopicPartition[] | null,
@@ -62,7 +62,7 @@ export interface ReplicaOperations {
    * The directories in which brokers keep logs, by their paths, and what is in them.
    * @param brokers - ids, each once. One that is not up is waited for
    * @throws PartialResultError with CLUSTER_AUTHORIZATION_FAILED …; ConfigError.
-   *   [DescribeLogDirs](https://kafka.apache.org/protocol#The_Messages_DescribeLogDirs), KIP-113. Kafka 1.0
+   *   [DescribeLogDirs](https://kafka.apache.org/protocol#The_Messages_DescribeLogDirs), KIP-113. Needs Kafka 1.0
    */
   describeLogDirs(
     brokers: readonly number[],
@@ -74,7 +74,7 @@ export interface ReplicaOperations {
    * @param replicaAssignment - each replica once
    * @throws PartialResultError with LOG_DIR_NOT_FOUND, KAFKA_STORAGE_ERROR, REPLICA_NOT_AVAILABLE,
    *   CLUSTER_AUTHORIZATION_FAILED …; ConfigError.
-   *   [AlterReplicaLogDirs](https://kafka.apache.org/protocol#The_Messages_AlterReplicaLogDirs), KIP-113. Kafka 1.1
+   *   [AlterReplicaLogDirs](https://kafka.apache.org/protocol#The_Messages_AlterReplicaLogDirs), KIP-113. Needs Kafka 1.1
    */
   alterReplicaLogDirs(
     replicaAssignment: readonly ReplicaLogDirAssignment[],

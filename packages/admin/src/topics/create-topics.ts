@@ -48,6 +48,7 @@ export interface CreatedTopic {
   readonly configs: ReadonlyMap<string, string | null> | undefined;
 }
 
+export const replicaCount = z.int().positive().max(0x7fff);
 const newTopics = z.strictObject({
   topics: z
     .array(
@@ -55,7 +56,7 @@ const newTopics = z.strictObject({
         .strictObject({
           name: topicName,
           numPartitions: partitionCount.optional(),
-          replicationFactor: z.int().positive().max(0x7fff).optional(),
+          replicationFactor: replicaCount.optional(),
           replicasAssignments: z.array(z.array(brokerId).min(1).readonly()).min(1).readonly().optional(),
           configs: z.record(z.string(), z.string()).readonly().optional(),
         })

@@ -1,6 +1,7 @@
 import type { TopicListing, TopicPartition } from '@k/cluster';
 import type { AdminCalls } from '../calls.ts';
 import type { ResourceMap } from '../resource-map.ts';
+import { copyTopic, type CopyTopicOptions } from './copy-topic.ts';
 import { createPartitions, type CreatePartitionsOptions, type NewPartitions } from './create-partitions.ts';
 import { createTopics, type CreatedTopic, type CreateTopicsOptions, type NewTopic } from './create-topics.ts';
 import {
@@ -24,9 +25,19 @@ export interface TopicOperations {
    * After REQUEST_TIMED_OUT the topic may still be made.
    * @param topics - each by another name
    * @throws PartialResultError with TOPIC_ALREADY_EXISTS, INVALID_PARTITIONS, INVALID_REPLICATION_FACTOR, INVALID_CONFIG …;
-   *   ConfigError. [CreateTopics](https://kafka.apache.org/protocol#The_Messages_CreateTopics), KIP-4. Kafka 0.10.1
+   *   ConfigError. [CreateTopics](https://kafka.apache.org/protocol#The_Messages_CreateTopics), KIP-4. Needs Kafka 0.10.1
    */
   createTopics(topics: readonly NewTopic[], options?: CreateTopicsOptions): Promise<ResourceMap<string, CreatedTopic>>;
+  /**
+   * Makes a topic like another one: with its number of partitions, its replication factor and its own settings, and with none
+   * of its records. Brokers choose where its replicas go. Settings that name replicas of the original are left out
+   * (`leader.replication.throttled.replicas`, `follower.replication.throttled.replicas`).
+   * @param from - the original
+   * @param to - the name of the copy
+   * @throws ProtocolError UNKNOWN_TOPIC_OR_PARTITION, TOPIC_ALREADY_EXISTS …; ConfigError. Needs Kafka 0.11 and the right to
+   *   describe the settings of the original
+   */
+  copyTopic(from: string, to: string, options?: CopyTopicOptions): Promise<CreatedTopic>;
   /**
    * Deletes topics with all their records. They are gone when the call is done; other brokers may take a moment to know it.
    *
@@ -36,7 +47,7 @@ export interface TopicOperations {
    * @param topics - names, or `{ topicIds }` (Kafka 2.8), which do not hit a topic that was made anew under its name
    * @throws PartialResultError with UNKNOWN_TOPIC_OR_PARTITION, UNKNOWN_TOPIC_ID, TOPIC_AUTHORIZATION_FAILED,
    *   TOPIC_DELETION_DISABLED …; ConfigError. [DeleteTopics](https://kafka.apache.org/protocol#The_Messages_DeleteTopics),
-   *   KIP-4, KIP-516. Kafka 0.10.1
+   *   KIP-4, KIP-516. Needs Kafka 0.10.1
    */
   deleteTopics(topics: TopicSelection, options?: DeleteTopicsOptions): Promise<ResourceMap<string, DeletedTopic>>;
   /** All topics that this client may see; those of Kafka's own (`__consumer_offsets`) only on request. */
@@ -59,7 +70,7 @@ export interface TopicOperations {
    * @param topics - each by another name
    * @throws PartialResultError with INVALID_PARTITIONS, INVALID_REPLICA_ASSIGNMENT, UNKNOWN_TOPIC_OR_PARTITION,
    *   REASSIGNMENT_IN_PROGRESS …; ConfigError.
-   *   [CreatePartitions](https://kafka.apache.org/protocol#The_Messages_CreatePartitions), KIP-195. Kafka 1.0
+   *   [CreatePartitions](https://kafka.apache.org/protocol#The_Messages_CreatePartitions), KIP-195. Needs Kafka 1.0
    */
   createPartitions(
     topics: readonly NewPartitions[],
@@ -70,7 +81,7 @@ export interface TopicOperations {
    * @param records - each partition once
    * @throws PartialResultError with OFFSET_OUT_OF_RANGE (beyond the high watermark), POLICY_VIOLATION (a compacted topic),
    *   UNKNOWN_TOPIC_OR_PARTITION, TOPIC_AUTHORIZATION_FAILED …; ConfigError.
-   *   [DeleteRecords](https://kafka.apache.org/protocol#The_Messages_DeleteRecords), KIP-107. Kafka 0.11
+   *   [DeleteRecords](https://kafka.apache.org/protocol#The_Messages_DeleteRecords), KIP-107. Needs Kafka 0.11
    */
   deleteRecords(
     records: readonly RecordsToDelete[],
@@ -81,6 +92,7 @@ export interface TopicOperations {
 export function topicOperations(calls: AdminCalls): TopicOperations {
   return {
     createTopics: (topics, options) => createTopics(calls, topics, options),
+    copyTopic: (from, to, options) => copyTopic(calls, from, to, options),
     deleteTopics: (topics, options) => deleteTopics(calls, topics, options),
     listTopics: (options) => listTopics(calls, options),
     describeTopics: (topics, options) => describeTopics(calls, topics, options),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type DescribedTopic, type KafkaAdmin, settled } from '@k/admin';
 import { atLeast } from '@k/tool-kafka';
+import { Metadata } from '@k/wire';
 import { eventually } from '../eventually.ts';
 import { type GetLab, PATIENCE_MS } from '../lab.ts';
 import { read } from '../reading.ts';
@@ -14,12 +15,20 @@ const counts = { numPartitions: 2, replicationFactor: 1 };
 /** Topics, by `@k/admin`. */
 export function adminTopics(lab: GetLab): void {
   const brokers = (): number[] => lab().target.nodes.map(({ id }) => id);
-  /** A topic once a broker tells a leader of every partition; the next one may still know less. */
+  /** A topic once every broker tells a leader of each of its partitions. */
   const described = async (admin: KafkaAdmin, name: string, partitions: number): Promise<DescribedTopic> => {
-    const ask = async (): Promise<DescribedTopic | undefined> => (await admin.describeTopics([name], limits)).get(name);
-    const isThere = (topic: DescribedTopic | undefined): boolean =>
-      topic?.partitions.length === partitions && topic.partitions.every(({ leader }) => leader !== undefined);
-    return (await eventually(`${name} has ${partitions} partitions`, ask, isThere)) as DescribedTopic;
+    await using cluster = lab().cluster();
+    for (const broker of brokers()) {
+      await eventually(
+        `broker ${broker} knows ${name} with ${partitions} partitions`,
+        () => cluster.request({ broker }, Metadata, { topics: null }),
+        ({ topics }) => {
+          const told = topics.find((topic) => topic.name === name)?.partitions;
+          return told?.length === partitions && told.every(({ leaderId }) => leaderId >= 0);
+        },
+      );
+    }
+    return (await admin.describeTopics([name], limits)).get(name) as DescribedTopic;
   };
 
   describe('topics', () => {
@@ -91,11 +100,8 @@ export function adminTopics(lab: GetLab): void {
         assert.equal(address, lab().target.nodes.find(({ id }) => id === leader?.nodeId)?.address);
       }
       const missing = lab().name('missing');
-      const outcomes = await eventually(
-        'every broker knows the topic',
-        () => settled(admin.describeTopics([missing, name], limits)),
-        (told) => told.get(name)?.status === 'fulfilled',
-      );
+      const outcomes = await settled(admin.describeTopics([missing, name], limits));
+      assert.equal(outcomes.get(name)?.status, 'fulfilled');
       assert.match(outcomes.get(missing)?.reason?.message ?? '', /^UNKNOWN_TOPIC_OR_PARTITION/);
     });
 
@@ -107,7 +113,7 @@ export function adminTopics(lab: GetLab): void {
       for (const { name, numPartitions } of topics) await described(admin, name, numPartitions);
       const asked = [...names].reverse();
       const options = { ...limits, partitionSizeLimitPerResponse: 10 };
-      const told = await eventually('all are told', () => admin.describeTopics(asked, options));
+      const told = await admin.describeTopics(asked, options);
       assert.deepEqual([...told.keys()], asked);
       for (const { name, numPartitions } of topics) {
         const numbers = told.get(name)?.partitions.map(({ partition }) => partition);
@@ -125,11 +131,7 @@ export function adminTopics(lab: GetLab): void {
       const name = lab().name('id');
       await admin.createTopics([{ name, ...counts }], limits);
       const { topicId = '' } = await described(admin, name, 2);
-      const outcomes = await eventually(
-        'the id is known',
-        () => settled(admin.describeTopics({ topicIds: [topicId, UNKNOWN_ID] }, limits)),
-        (told) => told.get(topicId)?.status === 'fulfilled',
-      );
+      const outcomes = await settled(admin.describeTopics({ topicIds: [topicId, UNKNOWN_ID] }, limits));
       assert.equal(outcomes.get(topicId)?.value?.name, name);
       assert.match(outcomes.get(UNKNOWN_ID)?.reason?.message ?? '', /^UNKNOWN_TOPIC_ID/);
     });
@@ -141,7 +143,7 @@ export function adminTopics(lab: GetLab): void {
       assert.equal((await described(admin, name, 2)).authorizedOperations, undefined);
       const call = () => admin.describeTopics([name], { ...limits, includeAuthorizedOperations: true });
       if (await isRefusedBefore(lab().target, '2.3', call)) return;
-      const operations = (await eventually('they are told', call)).get(name)?.authorizedOperations ?? [];
+      const operations = (await call()).get(name)?.authorizedOperations ?? [];
       const all = ['ALTER', 'ALTER_CONFIGS', 'CREATE', 'DELETE', 'DESCRIBE', 'DESCRIBE_CONFIGS', 'READ', 'WRITE'];
       assert.deepEqual([...operations].sort(), all);
     });
@@ -181,6 +183,40 @@ export function adminTopics(lab: GetLab): void {
       );
       await more();
       await described(admin, name, 4);
+    });
+
+    it('are copied, with what they set themselves', async (t) => {
+      await using admin = lab().admin();
+      const [a = -1, b = -1] = brokers();
+      const [from, to] = [lab().name('original'), lab().name('copy')];
+      const configs = { 'retention.ms': '3600000', 'cleanup.policy': 'compact' };
+      const replicasAssignments = [
+        [a, b],
+        [b, a],
+        [a, b],
+      ];
+      await admin.createTopics([{ name: from, replicasAssignments, configs }], limits);
+      await described(admin, from, 3);
+      const made = await ifAnswered(
+        lab().target,
+        t,
+        admin.copyTopic(from, to, { ...limits, configs: { 'cleanup.policy': null } }),
+      );
+      if (made === undefined) return;
+      const { partitions } = await described(admin, to, 3);
+      assert.deepEqual(
+        partitions.map(({ replicas }) => replicas.length),
+        [2, 2, 2],
+      );
+      // Told from 2.4 on.
+      if (made.configs !== undefined) {
+        assert.equal(made.configs.get('retention.ms'), '3600000');
+        assert.equal(made.configs.get('cleanup.policy'), 'delete');
+      }
+      const again = lab().name('copy');
+      await admin.copyTopic(from, again, { ...limits, validateOnly: true });
+      await assert.rejects(admin.copyTopic(from, to, limits), { errorName: 'TOPIC_ALREADY_EXISTS' });
+      assert.ok(!(await admin.listTopics(limits)).has(again));
     });
 
     it('are deleted, by name or id', async () => {
