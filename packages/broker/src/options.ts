@@ -1,6 +1,7 @@
 import { ConfigError, parseOptions, wrongArgument } from '@k/wire';
 import type * as zod from 'zod';
 import type { Clock, Random, ServerNetwork } from '@k/runtime';
+import { checkStaticConfigs } from './config/static-configs.ts';
 import { RELEASE_NAMES } from './release/release-ranges.ts';
 import { isAtLeast, releaseOf, type PlayedRelease } from './release/releases.ts';
 import type { TokenValidator } from './security/oauthbearer-server.ts';
@@ -145,6 +146,12 @@ export interface BrokerOptions {
   /** The size that each directory's volume is said to have, in bytes (KIP-827). @default 1_099_511_627_776 */
   readonly logDirBytes?: number | undefined;
   /**
+   * Further settings of the brokers by Kafka's names, as in server.properties, e.g. `{ 'log.retention.ms': 60_000 }`: what
+   * topics have that do not set it themselves, and what DescribeConfigs tells. Those with an option of their own are not
+   * taken here. @default none
+   */
+  readonly configs?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /**
    * [message.max.bytes] Largest record batch in bytes, overridden by a topic's max.message.bytes.
    * @default 1048588; as a version before 2.8, 1000012
    */
@@ -284,6 +291,7 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
       .refine(isSet, { message: 'expected each directory once' })
       .default(['/tmp/kafka-logs']),
     logDirBytes: z.int().min(0).default(1_099_511_627_776),
+    configs: z.record(z.string().min(1), z.union([z.string(), z.number(), z.boolean()])).default({}),
     messageMaxBytes: notNegative.optional(),
     maxRequestBytes: positive.default(104_857_600),
     fetchMaxBytes: positive.default(57_671_680),
@@ -324,7 +332,8 @@ export interface ListenerSettings extends Omit<ParsedListener, 'sasl'> {
 }
 
 /** The options, checked and complete. */
-export interface BrokerSettings extends Omit<Parsed, 'network' | 'clock' | 'random' | 'listeners'> {
+export interface BrokerSettings extends Omit<Parsed, 'network' | 'clock' | 'random' | 'listeners' | 'configs'> {
+  readonly configs: Readonly<Record<string, string>>;
   readonly listeners: readonly ListenerSettings[];
   readonly advertisedHost: string;
   readonly messageMaxBytes: number;
@@ -346,9 +355,12 @@ export function parseBrokerOptions(input: BrokerOptions): {
     throw wrongArgument('createBroker', 'option "racks"', `one for each of ${String(rest.nodes)} nodes`, rest.racks);
   }
   if (rest.replicaSelector !== undefined) checkAge(rest.asVersion, '2.4', 'replicaSelector');
+  const configs = Object.fromEntries(Object.entries(rest.configs).map(([name, value]) => [name, String(value)]));
+  checkStaticConfigs(configs, rest.asVersion);
   return {
     settings: {
       ...rest,
+      configs,
       listeners: listenersOf(rest),
       messageMaxBytes: rest.messageMaxBytes ?? release?.defaults.messageMaxBytes ?? 1_048_588,
       groupMaxSessionTimeoutMs:

@@ -7,6 +7,7 @@ import {
 } from '@k/wire';
 import type { Access } from '../access/access.ts';
 import { AclOperation } from '../access/acl.ts';
+import { CONFIG_SOURCES } from '../config/broker-configs.ts';
 import type { ClusterState, TopicSpec } from '../state/cluster-state.ts';
 import type { Refusal } from '../state/placement.ts';
 import { tooManyTopics } from './creation-limit.ts';
@@ -15,9 +16,6 @@ import type { ApiHandler } from './handler.ts';
 
 type TopicRequest = CreateTopicsRequest['topics'][number];
 type TopicResult = NonNullable<MessageInit<CreateTopicsResponse>['topics']>[number];
-
-const CONFIG_SOURCE_TOPIC = 1;
-const CONFIG_SOURCE_DEFAULT = 5;
 
 /**
  * CreateTopics (19), v0-v7. Any node takes it, as in KRaft; as a version with ZooKeeper only the controller does.
@@ -82,7 +80,6 @@ function withoutConfigs({ name, topicId }: TopicResult): TopicResult {
 function create(spec: TopicSpec, validateOnly: boolean, cluster: ClusterState): TopicResult {
   const planned = validateOnly ? cluster.planTopic(spec) : cluster.createTopic(spec);
   if ('errorCode' in planned) return refused(spec.name, planned);
-  const overridden = new Set(spec.overrides.keys());
   const assignment = 'assignment' in planned ? planned.assignment : planned.partitions.map((p) => p.replicas);
   return {
     name: spec.name,
@@ -90,12 +87,12 @@ function create(spec: TopicSpec, validateOnly: boolean, cluster: ClusterState): 
     errorCode: ErrorCode.NONE,
     numPartitions: assignment.length,
     replicationFactor: assignment[0]?.length ?? 0,
-    configs: cluster.configEntries(spec.overrides).map(({ name, value }) => ({
-      name,
-      value,
-      readOnly: false,
-      configSource: overridden.has(name) ? CONFIG_SOURCE_TOPIC : CONFIG_SOURCE_DEFAULT,
-      isSensitive: false,
+    configs: cluster.configs.describeTopic(spec.overrides, cluster.controllerId).map((config) => ({
+      name: config.name,
+      value: config.value,
+      readOnly: config.readOnly,
+      configSource: CONFIG_SOURCES[config.source],
+      isSensitive: config.isSensitive,
     })),
   };
 }

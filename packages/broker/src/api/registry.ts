@@ -25,6 +25,8 @@ import { txnOffsetCommit } from './028-txn-offset-commit.ts';
 import { describeAcls } from './029-describe-acls.ts';
 import { createAcls } from './030-create-acls.ts';
 import { deleteAcls } from './031-delete-acls.ts';
+import { describeConfigs } from './032-describe-configs.ts';
+import { alterConfigs } from './033-alter-configs.ts';
 import { alterReplicaLogDirs } from './034-alter-replica-log-dirs.ts';
 import { describeLogDirs } from './035-describe-log-dirs.ts';
 import { saslAuthenticate } from './036-sasl-authenticate.ts';
@@ -35,6 +37,7 @@ import { expireDelegationToken } from './040-expire-delegation-token.ts';
 import { describeDelegationToken } from './041-describe-delegation-token.ts';
 import { deleteGroups } from './042-delete-groups.ts';
 import { electLeaders } from './043-elect-leaders.ts';
+import { incrementalAlterConfigs } from './044-incremental-alter-configs.ts';
 import { alterPartitionReassignments } from './045-alter-partition-reassignments.ts';
 import { listPartitionReassignments } from './046-list-partition-reassignments.ts';
 import { offsetDelete } from './047-offset-delete.ts';
@@ -49,6 +52,7 @@ import { describeTransactions } from './065-describe-transactions.ts';
 import { listTransactions } from './066-list-transactions.ts';
 import { consumerGroupHeartbeat } from './068-consumer-group-heartbeat.ts';
 import { consumerGroupDescribe } from './069-consumer-group-describe.ts';
+import { listConfigResources } from './074-list-config-resources.ts';
 import { describeTopicPartitions } from './075-describe-topic-partitions.ts';
 import { shareGroupDescribe } from './077-share-group-describe.ts';
 import { addRaftVoter } from './080-add-raft-voter.ts';
@@ -89,6 +93,8 @@ const HANDLERS: readonly AnyHandler[] = [
   describeAcls,
   createAcls,
   deleteAcls,
+  describeConfigs,
+  alterConfigs,
   alterReplicaLogDirs,
   describeLogDirs,
   saslAuthenticate,
@@ -99,6 +105,7 @@ const HANDLERS: readonly AnyHandler[] = [
   describeDelegationToken,
   deleteGroups,
   electLeaders,
+  incrementalAlterConfigs,
   alterPartitionReassignments,
   listPartitionReassignments,
   offsetDelete,
@@ -113,6 +120,7 @@ const HANDLERS: readonly AnyHandler[] = [
   listTransactions,
   consumerGroupHeartbeat,
   consumerGroupDescribe,
+  listConfigResources,
   describeTopicPartitions,
   shareGroupDescribe,
   addRaftVoter,

@@ -44,8 +44,8 @@ function appendBatch(
   records: Buffer | null,
   { produceVersion, nowMs, admit }: AppendTerms,
 ): Appended | BatchRefusal {
-  const { log, producers, transactions, topic } = partition;
-  const { maxMessageBytes, logAppendTime } = topic.settings;
+  const { log, producers, transactions } = partition;
+  const { maxMessageBytes, logAppendTime } = partition.settings;
   const header = checkBatch(records, { maxMessageBytes, produceVersion, transactional: admit !== undefined });
   if (isRefusal(header)) return header;
   const batch = prepared(batchIn((records as Buffer).subarray(0, header.byteLength)), partition, nowMs);
@@ -95,8 +95,8 @@ function appendMessageSet(
   nowMs: number,
   mayBeMixed: boolean,
 ): Appended | BatchRefusal {
-  const { log, topic } = partition;
-  const { maxMessageBytes } = topic.settings;
+  const { log } = partition;
+  const { maxMessageBytes } = partition.settings;
   const converted = convertProduced(records, { baseOffset: log.endOffset, maxMessageBytes, mayBeMixed });
   if (isRefusal(converted)) return converted;
   const batches: RecordBatch[] = [];
@@ -121,21 +121,21 @@ function batchIn(records: Buffer): RecordBatch | BatchRefusal {
 }
 
 /** The batch as the topic wants it, if it takes it at all. */
-function prepared(
-  batch: RecordBatch | BatchRefusal,
-  { topic, index }: Partition,
-  nowMs: number,
-): RecordBatch | BatchRefusal {
+function prepared(batch: RecordBatch | BatchRefusal, partition: Partition, nowMs: number): RecordBatch | BatchRefusal {
   if (isRefusal(batch)) return batch;
-  return refuseRecords(batch, topic, index, nowMs) ?? recompress(batch, topic.settings);
+  return refuseRecords(batch, partition, nowMs) ?? recompress(batch, partition.settings);
 }
 
 /**
  * Appends batches that were checked.
  * @returns the time that the records got, -1 where they keep theirs
  */
-export function store(batches: readonly RecordBatch[], { log, leaderEpoch, topic }: Partition, nowMs: number): number {
-  const { logAppendTime, retentionBytes } = topic.settings;
+export function store(
+  batches: readonly RecordBatch[],
+  { log, leaderEpoch, settings }: Partition,
+  nowMs: number,
+): number {
+  const { logAppendTime, retentionBytes } = settings;
   const appendTimeMs = logAppendTime ? Math.floor(nowMs) : -1;
   for (const batch of batches) {
     if (logAppendTime) batch.setMaxTimestamp('LogAppendTime', appendTimeMs);

@@ -1,6 +1,6 @@
 import { CodecError, type RecordBatch, type RecordCursor } from '@k/codec';
 import { ErrorCode } from '@k/wire';
-import type { PartitionTopic } from '../state/partition.ts';
+import type { Partition } from '../state/partition.ts';
 import type { BatchRefusal, RecordError } from './check-batch.ts';
 
 /** In the message for all records together. */
@@ -15,11 +15,10 @@ const SHOWN_ERRORS = 3;
  */
 export function refuseRecords(
   batch: RecordBatch,
-  topic: PartitionTopic,
-  partition: number,
+  { topic, index, settings }: Partition,
   nowMs: number,
 ): BatchRefusal | undefined {
-  const { isCompacted, logAppendTime, timestampBeforeMaxMs, timestampAfterMaxMs } = topic.settings;
+  const { isCompacted, logAppendTime, timestampBeforeMaxMs, timestampAfterMaxMs } = settings;
   const now = Math.floor(nowMs);
   const [earliest, latest] = logAppendTime
     ? [-Infinity, Infinity]
@@ -34,7 +33,7 @@ export function refuseRecords(
     for (let batchIndex = 0; cursor.next(); batchIndex++) {
       const { timestamp } = cursor;
       if (isCompacted && cursor.keyLength < 0) {
-        const where = `${topic.name}-${String(partition)}`;
+        const where = `${topic.name}-${String(index)}`;
         const message = `Compacted topic cannot accept message without key in topic partition ${where}`;
         errors.push({ batchIndex, batchIndexErrorMessage: message });
       } else if (timestamp !== -1 && (timestamp < earliest || timestamp > latest)) {

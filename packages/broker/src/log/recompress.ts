@@ -1,6 +1,6 @@
 import { CodecError, readBatches, RecordBatchWriter, type RecordBatch } from '@k/codec';
 import { ErrorCode } from '@k/wire';
-import type { TopicSettings } from '../state/topic-config.ts';
+import type { TopicSettings } from '../config/topic-settings.ts';
 import type { BatchRefusal } from './check-batch.ts';
 import { openBatch } from './check-records.ts';
 

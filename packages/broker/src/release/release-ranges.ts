@@ -35,6 +35,8 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [29, '- - - 0-0 0-0 0-1 0-2 0-3 1-3 1-3'], // DescribeAcls
   [30, '- - - 0-0 0-0 0-1 0-2 0-3 1-3 1-3'], // CreateAcls
   [31, '- - - 0-0 0-0 0-1 0-2 0-3 1-3 1-3'], // DeleteAcls
+  [32, '- - - 0-0 0-1 0-2 0-4 0-4 1-4 1-4'], // DescribeConfigs
+  [33, '- - - 0-0 0-0 0-1 0-2 0-2 0-2 0-2'], // AlterConfigs
   [34, '- - - - 0-0 0-1 0-2 0-2 1-2 1-2'], // AlterReplicaLogDirs
   [35, '- - - - 0-0 0-1 0-2 0-4 1-5 1-5'], // DescribeLogDirs
   [36, '- - - - 0-0 0-1 0-2 0-2 0-2 0-2'], // SaslAuthenticate
@@ -45,6 +47,7 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [41, '- - - - 0-0 0-1 0-2 0-3 1-3 1-3'], // DescribeDelegationToken
   [42, '- - - - 0-0 0-2 0-2 0-2 0-2 0-3'], // DeleteGroups
   [43, '- - - - - 0-2 0-2 0-2 0-2 0-2'], // ElectLeaders
+  [44, '- - - - - 0-1 0-1 0-1 0-1 0-1'], // IncrementalAlterConfigs
   [45, '- - - - - 0-0 0-0 0-0 0-1 0-1'], // AlterPartitionReassignments
   [46, '- - - - - 0-0 0-0 0-0 0-0 0-0'], // ListPartitionReassignments
   [47, '- - - - - 0-0 0-0 0-0 0-0 0-0'], // OffsetDelete
@@ -59,6 +62,7 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [66, '- - - - - - - 0-1 0-2 0-2'], // ListTransactions
   [68, '- - - - - - - 0-0 0-1 0-1'], // ConsumerGroupHeartbeat
   [69, '- - - - - - - 0-0 0-1 0-1'], // ConsumerGroupDescribe
+  [74, '- - - - - - - 0-0 0-1 0-1'], // ListConfigResources
   [75, '- - - - - - - 0-0 0-0 0-0'], // DescribeTopicPartitions
   [77, '- - - - - - - - 1-1 1-1'], // ShareGroupDescribe
   [80, '- - - - - - - 0-0 0-1 0-1'], // AddRaftVoter

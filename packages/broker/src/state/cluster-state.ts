@@ -3,6 +3,8 @@ import type { Clock, Random } from '@k/runtime';
 import { StandardAuthorizer } from '../access/standard-authorizer.ts';
 import { DelegationTokens } from '../security/delegation-tokens.ts';
 import { ScramUsers } from '../security/scram-users.ts';
+import { Configs } from '../config/configs.ts';
+import { staticConfigs } from '../config/static-configs.ts';
 import { FetchSessionCache } from '../fetch/session-cache.ts';
 import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type PlayedRelease, type Release } from '../release/releases.ts';
@@ -15,7 +17,6 @@ import { NO_LEADER, type Partition } from './partition.ts';
 import { Quorum } from './quorum.ts';
 import { Reassignments } from './reassignments.ts';
 import { assignmentProblem, placeReplicas, type Assignment, type Refusal } from './placement.ts';
-import { configEntries, configProblem, type ConfigEntry, type TopicDefaults } from './topic-config.ts';
 import { metricNameOf, Topic, topicNameProblem } from './topic.ts';
 
 /** What is asked for when a topic is made. */
@@ -50,7 +51,7 @@ export class ClusterState {
   readonly clock: Clock;
   readonly random: Random;
   readonly nodes: Nodes;
-  readonly #topicDefaults: TopicDefaults;
+  readonly configs: Configs;
   /** What each node plays; undefined: nothing in particular. */
   readonly #releases: Map<number, Release | undefined>;
   readonly #fetchSessions: ReadonlyMap<number, FetchSessionCache>;
@@ -77,14 +78,14 @@ export class ClusterState {
       new FetchSessionCache(settings.maxIncrementalFetchSessionCacheSlots, random);
     this.#fetchSessions = new Map(this.nodeIds.map((id) => [id, sessions()]));
     this.features = new Features(settings.asVersion, (nodeId) => this.releaseAt(nodeId)?.name);
-    this.#topicDefaults = new Map([
-      ['max.message.bytes', String(settings.messageMaxBytes)],
-      ['message.timestamp.after.max.ms', release?.defaults.timestampAfterMaxMs ?? '3600000'],
-    ]);
     this.authorizer = settings.authorizer === undefined ? undefined : new StandardAuthorizer(settings.authorizer);
     const { delegationTokens } = settings;
     this.delegationTokens =
       delegationTokens === undefined ? undefined : new DelegationTokens(delegationTokens, clock, random);
+    this.configs = new Configs(settings.asVersion, (nodeId) =>
+      staticConfigs(settings, nodeId, this.nodes.addressesOf(nodeId)),
+    );
+    this.configs.begin(0);
     this.clusterId = settings.clusterId ?? this.newUuid();
     this.quorum = new Quorum(this);
     this.reassignments = new Reassignments(this);
@@ -185,7 +186,7 @@ export class ClusterState {
 
   /** How many in-sync replicas acks=all asks for. Since 3.7 no more than the partition has (KAFKA-15583). */
   minIsr(partition: Partition): number {
-    const { minInsyncReplicas } = partition.topic.settings;
+    const { minInsyncReplicas } = partition.settings;
     if (this.releaseAt(partition.leaderId)?.minIsrBeyondReplicas === true) return minInsyncReplicas;
     return Math.min(minInsyncReplicas, partition.replicas.length);
   }
@@ -226,7 +227,7 @@ export class ClusterState {
       assignment: planned.assignment,
       leaderOf: (replicas) => this.#leaderAmong(replicas),
       overrides: spec.overrides,
-      defaults: this.#topicDefaults,
+      configs: this.configs,
       now: () => this.clock.now(),
     });
     this.#nextReplica += planned.assignment.length;
@@ -249,7 +250,7 @@ export class ClusterState {
       const message = `Topic '${spec.name}' collides with existing topic: ${twin}`;
       return { errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION, message };
     }
-    const problem = configProblem(spec.overrides);
+    const problem = this.configs.topicProblem(spec.overrides, this.controllerId);
     if (problem !== undefined) return { errorCode: ErrorCode.INVALID_CONFIG, message: problem };
     const { assignment } = spec;
     return assignment === undefined ? this.#assign(spec) : this.#checked(assignment);
@@ -289,11 +290,6 @@ export class ClusterState {
       return { errorCode: ErrorCode.INVALID_REPLICA_ASSIGNMENT, message };
     }
     return this.#checked(wanted, factor);
-  }
-
-  /** All settings of a topic with these overrides. */
-  configEntries(overrides: ReadonlyMap<string, string>): ConfigEntry[] {
-    return configEntries(overrides, this.#topicDefaults);
   }
 
   deleteTopic(topic: Topic): void {

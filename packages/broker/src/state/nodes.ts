@@ -40,6 +40,12 @@ export class Nodes {
     return this.ids.filter((id) => !this.#unregistered.has(id));
   }
 
+  /** Where it can be reached while it is up, as listener://host:port. */
+  addressesOf(id: number): string[] {
+    const addresses = this.#live.get(id)?.addresses ?? [];
+    return [...addresses].map(([listener, { host, port }]) => `${listener}://${host}:${String(port)}`);
+  }
+
   isLive(id: number): boolean {
     return this.#live.has(id);
   }

@@ -1,8 +1,8 @@
+import type { TopicSettings } from '../config/topic-settings.ts';
 import { PartitionLog } from '../log/partition-log.ts';
 import type { ProducerStates } from '../log/producer-states.ts';
 import { replay, type ProducerKnowledge } from '../log/replay.ts';
 import type { TransactionIndex } from '../log/transaction-index.ts';
-import type { TopicSettings } from './topic-config.ts';
 
 /** No live replica can lead. */
 export const NO_LEADER = -1;
@@ -24,7 +24,8 @@ interface Hold {
 export interface PartitionTopic {
   readonly name: string;
   readonly topicId: string;
-  readonly settings: TopicSettings;
+  /** Those that hold at a node: brokers may differ in what the topic does not set itself. */
+  settingsAt(nodeId: number): TopicSettings;
 }
 
 /**
@@ -55,6 +56,11 @@ export class Partition {
     this.#replicas = replicas;
     this.#leaderId = leaderId;
     if (leaderId !== NO_LEADER) this.log.beginEpoch(this.#leaderEpoch);
+  }
+
+  /** Those of the leader. */
+  get settings(): TopicSettings {
+    return this.topic.settingsAt(this.#leaderId);
   }
 
   get producers(): ProducerStates {

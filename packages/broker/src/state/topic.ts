@@ -1,15 +1,27 @@
+import type { ConfigValues } from '../config/config-values.ts';
+import type { TopicSettings } from '../config/topic-settings.ts';
 import { Partition, type PartitionTopic } from './partition.ts';
 import type { Assignment } from './placement.ts';
-import { topicSettings, type TopicDefaults, type TopicSettings } from './topic-config.ts';
 
 const MAX_NAME_LENGTH = 249;
+
+/** Makes the settings of a topic of what it sets itself and what brokers have. */
+export interface TopicConfigs {
+  /** Counts up with every change of the brokers'. */
+  readonly version: number;
+  topicSettings(overrides: ConfigValues, nodeId: number): TopicSettings;
+}
 
 /** One topic of the cluster. */
 export class Topic implements PartitionTopic {
   readonly name: string;
   /** 22 characters of base64url, as Kafka prints it (KIP-516). */
   readonly topicId: string;
-  readonly settings: TopicSettings;
+  #overrides: ConfigValues;
+  readonly #settingsOf: TopicConfigs;
+  /** By node, as long as nothing was changed. */
+  readonly #settings = new Map<number, TopicSettings>();
+  #settingsVersion = -1;
   readonly #partitions: Partition[] = [];
   readonly #leaderOf: (replicas: readonly number[]) => number;
   readonly #now: () => number;
@@ -19,14 +31,16 @@ export class Topic implements PartitionTopic {
     topicId: string;
     assignment: Assignment;
     leaderOf: (replicas: readonly number[]) => number;
-    overrides: ReadonlyMap<string, string>;
-    defaults: TopicDefaults;
+    /** What it sets itself, by Kafka's names. */
+    overrides: ConfigValues;
+    configs: TopicConfigs;
     /** Wall clock, ms since the epoch. */
     now: () => number;
   }) {
     this.name = init.name;
     this.topicId = init.topicId;
-    this.settings = topicSettings(init.overrides, init.defaults);
+    this.#overrides = init.overrides;
+    this.#settingsOf = init.configs;
     this.#leaderOf = init.leaderOf;
     this.#now = init.now;
     this.add(init.assignment);
@@ -34,6 +48,30 @@ export class Topic implements PartitionTopic {
 
   get partitions(): readonly Partition[] {
     return this.#partitions;
+  }
+
+  /** The settings that it has of its own. */
+  get overrides(): ConfigValues {
+    return this.#overrides;
+  }
+
+  /** Other settings, from now on. */
+  alter(overrides: ConfigValues): void {
+    this.#overrides = overrides;
+    this.#settings.clear();
+    for (const partition of this.#partitions) partition.changed();
+  }
+
+  settingsAt(nodeId: number): TopicSettings {
+    const { version } = this.#settingsOf;
+    if (version !== this.#settingsVersion) this.#settings.clear();
+    this.#settingsVersion = version;
+    let settings = this.#settings.get(nodeId);
+    if (settings === undefined) {
+      settings = this.#settingsOf.topicSettings(this.#overrides, nodeId);
+      this.#settings.set(nodeId, settings);
+    }
+    return settings;
   }
 
   /** More partitions. */
@@ -54,11 +92,13 @@ export function topicNameProblem(name: string): string | undefined {
 function nameProblem(name: string): string | undefined {
   if (name === '') return 'the empty string is not allowed';
   if (name === '.' || name === '..') return `'${name}' is not allowed`;
+  // A text of an old version may have no room for all of it and the words.
+  const shown = name.length > 1000 ? `${name.slice(0, 1000)}…` : name;
   if (name.length > MAX_NAME_LENGTH) {
-    return `the length of '${name}' is longer than the max allowed length ${MAX_NAME_LENGTH}`;
+    return `the length of '${shown}' is longer than the max allowed length ${String(MAX_NAME_LENGTH)}`;
   }
   if (/^[a-zA-Z0-9._-]+$/.test(name)) return undefined;
-  return `'${name}' contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'`;
+  return `'${shown}' contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'`;
 }
 
 /** What names of topics that would have the same metrics have in common: in those a dot is an underscore. */

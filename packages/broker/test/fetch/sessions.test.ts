@@ -35,9 +35,15 @@ describe('fetch sessions', () => {
     const session = new FetchSession({ version: 12, isPrivileged: false, nowMs: 0 });
     session.update(Fetch.request.decode(12, Fetch.request.encode(12, bodyOf(range(1000)))), 0);
     session.hold();
-    const settings = {} as PartitionTopic['settings'];
+    const settings = {} as ReturnType<PartitionTopic['settingsAt']>;
     const partitions = session.takeNews().map((asked) => {
-      const partition = new Partition({ name: 't', topicId: '', settings }, asked.index, [0], 0, () => 0);
+      const partition = new Partition(
+        { name: 't', topicId: '', settingsAt: () => settings },
+        asked.index,
+        [0],
+        0,
+        () => 0,
+      );
       session.locate(asked, partition);
       return partition;
     });

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { createBroker, type PlayedRelease } from '../../src/index.ts';
 import { probeCluster } from './cluster-probes.ts';
+import { probeConfigs } from './config-probes.ts';
 import { probeConsumerGroups } from './consumer-group-probes.ts';
 import { probeFetchSessions } from './fetch-session-probes.ts';
 import { probeGroups } from './group-probes.ts';
@@ -25,6 +26,7 @@ const FIXTURES: readonly [file: string, ...probes: ((probe: Probe) => Promise<vo
   ['kafka-4.4.0-answers.json', probeRecords, probeGroups, probeRules],
   ['kafka-4.4.0-transactions.json', probeTransactions],
   ['kafka-4.4.0-consumer-groups.json', probeConsumerGroups],
+  ['kafka-4.4.0-configs.json', probeConfigs],
   ['kafka-4.4.0-fetches.json', probeFetchSessions, probeLeaderEpochs],
   ['kafka-4.4.0-cluster.json', probeCluster],
 ];

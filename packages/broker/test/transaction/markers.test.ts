@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { ErrorCode, Fetch, WriteTxnMarkers } from '@k/wire';
 import { appendEndMarker } from '../../src/log/end-marker.ts';
+import { Configs } from '../../src/config/configs.ts';
 import type { StoredBatch } from '../../src/index.ts';
 import { Partition } from '../../src/state/partition.ts';
-import { topicSettings } from '../../src/state/topic-config.ts';
 import { produceTo } from '../support/calls.ts';
 import { batchOf, recordsIn } from '../support/records.ts';
 import { Simulated } from '../support/simulated.ts';
@@ -21,8 +21,8 @@ interface JavaCase {
 const JAVA = new URL('../../../../../test-fixtures/codec/java-record-batches.json', import.meta.url);
 
 function partitionOf(config: Readonly<Record<string, string>> = {}): Partition {
-  const settings = topicSettings(new Map(Object.entries(config)), new Map());
-  return new Partition({ name: 't', topicId: '', settings }, 0, [0], 0, () => 0);
+  const settings = new Configs(undefined, () => new Map()).topicSettings(new Map(Object.entries(config)), 0);
+  return new Partition({ name: 't', topicId: '', settingsAt: () => settings }, 0, [0], 0, () => 0);
 }
 
 describe('the marker of a transaction', () => {

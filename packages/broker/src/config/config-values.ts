@@ -1,0 +1,2 @@
+/** Settings by name. */
+export type ConfigValues = ReadonlyMap<string, string>;

@@ -1,0 +1,106 @@
+import { ConfigError } from '@k/wire';
+import type { PlayedRelease } from '../release/releases.ts';
+import { brokerKeysOf } from './broker-keys.ts';
+import { valueProblem } from './config-key.ts';
+import type { ConfigValues } from './config-values.ts';
+
+/** The options that are settings of Kafka's. */
+interface StaticOptions {
+  readonly asVersion?: PlayedRelease | undefined;
+  readonly racks?: readonly string[] | undefined;
+  readonly configs: Readonly<Record<string, string>>;
+  readonly autoCreateTopics: boolean;
+  readonly autoLeaderRebalance: boolean;
+  readonly defaultPartitions: number;
+  readonly defaultReplicationFactor: number;
+  readonly fetchMaxBytes: number;
+  readonly groupConsumerAssignmentIntervalMs: number;
+  readonly groupConsumerAssignors: readonly string[];
+  readonly groupConsumerHeartbeatIntervalMs: number;
+  readonly groupConsumerMaxSize: number;
+  readonly groupConsumerMigrationPolicy: string;
+  readonly groupConsumerRegexRefreshIntervalMs: number;
+  readonly groupConsumerSessionTimeoutMs: number;
+  readonly groupInitialRebalanceDelayMs: number;
+  readonly groupMaxSessionTimeoutMs: number;
+  readonly groupMaxSize: number;
+  readonly groupMinSessionTimeoutMs: number;
+  readonly logDirs: readonly string[];
+  readonly maxIncrementalFetchSessionCacheSlots: number;
+  readonly maxRequestBytes: number;
+  readonly messageMaxBytes: number;
+  readonly offsetMetadataMaxBytes: number;
+  readonly offsetsRetentionMs: number;
+  readonly transactionMaxTimeoutMs: number;
+  readonly transactionTwoPhaseCommit: boolean;
+  readonly transactionalIdExpirationMs: number;
+}
+
+/** The settings of a broker that {@link StaticOptions} has. */
+const OPTIONS: readonly (readonly [name: string, value: (settings: StaticOptions) => unknown])[] = [
+  ['auto.create.topics.enable', (s) => s.autoCreateTopics],
+  ['auto.leader.rebalance.enable', (s) => s.autoLeaderRebalance],
+  ['default.replication.factor', (s) => s.defaultReplicationFactor],
+  ['fetch.max.bytes', (s) => s.fetchMaxBytes],
+  ['group.consumer.assignors', (s) => s.groupConsumerAssignors.join(',')],
+  ['group.consumer.assignment.interval.ms', (s) => s.groupConsumerAssignmentIntervalMs],
+  ['group.consumer.heartbeat.interval.ms', (s) => s.groupConsumerHeartbeatIntervalMs],
+  ['group.consumer.max.size', (s) => s.groupConsumerMaxSize],
+  ['group.consumer.migration.policy', (s) => s.groupConsumerMigrationPolicy],
+  ['group.consumer.regex.refresh.interval.ms', (s) => s.groupConsumerRegexRefreshIntervalMs],
+  ['group.consumer.session.timeout.ms', (s) => s.groupConsumerSessionTimeoutMs],
+  ['group.initial.rebalance.delay.ms', (s) => s.groupInitialRebalanceDelayMs],
+  ['group.max.session.timeout.ms', (s) => s.groupMaxSessionTimeoutMs],
+  ['group.max.size', (s) => s.groupMaxSize],
+  ['group.min.session.timeout.ms', (s) => s.groupMinSessionTimeoutMs],
+  ['max.incremental.fetch.session.cache.slots', (s) => s.maxIncrementalFetchSessionCacheSlots],
+  ['log.dirs', (s) => s.logDirs.join(',')],
+  ['message.max.bytes', (s) => s.messageMaxBytes],
+  ['num.partitions', (s) => s.defaultPartitions],
+  ['offset.metadata.max.bytes', (s) => s.offsetMetadataMaxBytes],
+  ['offsets.retention.minutes', (s) => Math.ceil(s.offsetsRetentionMs / 60_000)],
+  ['socket.request.max.bytes', (s) => s.maxRequestBytes],
+  ['transaction.max.timeout.ms', (s) => s.transactionMaxTimeoutMs],
+  ['transaction.two.phase.commit.enable', (s) => s.transactionTwoPhaseCommit],
+  ['transactional.id.expiration.ms', (s) => s.transactionalIdExpirationMs],
+];
+
+/** Those that follow from where the broker runs. */
+const ELSEWHERE = ['advertised.listeners', 'broker.id', 'broker.rack', 'listeners', 'node.id'];
+
+/**
+ * What stands in the `server.properties` of a node: the options that are not as Kafka has them by default, and `configs`.
+ * @param addresses where it can be reached, as listener://host:port
+ */
+export function staticConfigs(settings: StaticOptions, nodeId: number, addresses: readonly string[]): ConfigValues {
+  const keys = brokerKeysOf(settings.asVersion);
+  const id = String(nodeId);
+  const rack = settings.racks?.[nodeId];
+  const values = new Map([['broker.id', id], ...(keys.has('node.id') ? [['node.id', id] as const] : [])]);
+  if (addresses.length > 0)
+    for (const name of ['listeners', 'advertised.listeners']) values.set(name, addresses.join(','));
+  if (rack !== undefined) values.set('broker.rack', rack);
+  for (const [name, option] of OPTIONS) {
+    const value = String(option(settings));
+    const key = keys.get(name);
+    if (key !== undefined && key.defaultValue !== value) values.set(name, value);
+  }
+  for (const [name, value] of Object.entries(settings.configs)) values.set(name, value);
+  return values;
+}
+
+/** @throws ConfigError naming every wrong setting */
+export function checkStaticConfigs(
+  configs: Readonly<Record<string, string>>,
+  asVersion: PlayedRelease | undefined,
+): void {
+  const keys = brokerKeysOf(asVersion);
+  const problems = Object.entries(configs).flatMap(([name, value]) => {
+    const key = keys.get(name);
+    if (OPTIONS.some(([known]) => known === name)) return [`${name} has an option of its own`];
+    if (ELSEWHERE.includes(name)) return [`${name} follows from other options`];
+    if (key === undefined) return [`Kafka ${asVersion ?? '4.4'} has no ${name} in its brokers' settings`];
+    return valueProblem(key, value) ?? [];
+  });
+  if (problems.length > 0) throw new ConfigError(`createBroker: option "configs": ${problems.join('; ')}`);
+}
