@@ -44,6 +44,8 @@ export interface Hands<K, V> {
   readonly isHungry: boolean;
   /** Whether it is at work on records of the partition. */
   isAtWork(partition: AssignedPartition<K, V>): boolean;
+  /** They are about to go: what waits before records that were handled is handled first, since who gets them repeats those. */
+  leave(partitions: Iterable<TopicPartition>): void;
   /** What it waits for now. */
   atWork(): Iterable<HandAtWork>;
   /** See {@link RecordBuffer.takeAsked}. */
@@ -442,8 +444,12 @@ export class RecordBuffer<K, V> {
     this.#drained = null;
   }
 
-  /** Resolves when none of `partitions`, or of any, is in hand (or never will be handed back, after close), or at the deadline. */
+  /**
+   * Resolves when none of `partitions`, which are about to go, or of any, is in hand (or never will be handed back, after close), or
+   * at the deadline.
+   */
   async drained(deadline: Deadline, partitions?: Iterable<TopicPartition>): Promise<void> {
+    if (partitions !== undefined && this.#state !== 'closed') this.#hands?.leave(partitions);
     try {
       while (this.#state !== 'closed' && this.#isInHand(partitions)) {
         this.#drained ??= withResolvers();

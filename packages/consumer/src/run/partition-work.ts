@@ -76,6 +76,10 @@ export class Task<K, V> implements Tracked<Task<K, V>> {
     this.#lease?.release();
   }
 
+  get lastOffset(): number {
+    return Array.isArray(this.input) ? (this.input.at(-1)?.offset ?? this.offset) : this.offset;
+  }
+
   /** As an array, also where it is one. */
   get records(): readonly ConsumerRecord<K, V>[] {
     return Array.isArray(this.input) ? this.input : [this.input];
@@ -105,6 +109,8 @@ export class PartitionWork<K, V> {
   heldBytes = 0;
   /** It has more to read, and is not read until it has room. */
   isAside = false;
+  /** It is about to go: nothing is begun but what {@link PartitionWork.isGap}. */
+  isLeaving = false;
   #owner: AssignedPartition<K, V> | null = null;
   #furthest = -1;
   #finished: FinishedRanges | null = null;
@@ -120,6 +126,7 @@ export class PartitionWork<K, V> {
   /** It is read from where it stands now. @param finished what is not to be handled again */
   begin(owner: AssignedPartition<K, V>, finished: FinishedRanges | null): void {
     this.#owner = owner;
+    this.isLeaving = false;
     this.#finished = finished;
     this.#epochs = new LeaderEpochs();
     this.#start = owner.position.handedBack;
@@ -132,13 +139,26 @@ export class PartitionWork<K, V> {
     return this.#owner?.position.moves === this.#moves;
   }
 
-  /** Nothing beyond this offset was given to a handler; -1 for nothing at all. */
-  get furthest(): number {
-    return this.#furthest;
+  /** Whether what lies beyond the task was given to a handler: who gets the partition next would handle that again. */
+  isGap({ offset }: Task<K, V>): boolean {
+    const owner = this.#owner;
+    if (offset >= this.#furthest || owner === null) return false;
+    return !owner.isPaused && owner.position.state.name === 'fetching';
   }
 
-  /** A handler gets what is there. */
-  hasBegun({ offset }: { readonly offset: number }): void {
+  /** Whether such tasks wait, which could begin, or are behind others that are at work. */
+  get hasGaps(): boolean {
+    const pausing = new Set<Lane<Task<K, V>>>();
+    for (const task of this.tracker) {
+      if (!this.isGap(task)) return false;
+      if (task.state === 'pausing') pausing.add(task.lane);
+      else if (task.state === 'waiting' && !pausing.has(task.lane)) return true;
+    }
+    return false;
+  }
+
+  /** A handler gets what there is up to this offset. */
+  hasBegun(offset: number): void {
     if (offset > this.#furthest) this.#furthest = offset;
   }
 
@@ -207,6 +227,7 @@ export class PartitionWork<K, V> {
     this.atWork = 0;
     this.heldBytes = 0;
     this.isAside = false;
+    this.isLeaving = false;
     return finished;
   }
 

@@ -1,5 +1,5 @@
 import { StateError } from '@k/wire';
-import { PartitionMap } from '@k/cluster';
+import { PartitionMap, type TopicPartition } from '@k/cluster';
 import type { ConsumerRecord } from '../delivery/consumer-record.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { HandAtWork, Hands, RecordBuffer } from '../delivery/record-buffer.ts';
@@ -123,8 +123,7 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
     while (this.#slots.areFree && this.#due.length > 0 && this.#init.delivery.mayHandOut()) {
       const lane = this.#due.shift();
       const task = lane?.next;
-      const isGap = task !== undefined && task.offset < task.work.furthest && task.work.owner?.isPaused === false;
-      if (isGap) this.#begin(task);
+      if (task?.work.isGap(task) === true) this.#begin(task);
     }
   }
 
@@ -157,7 +156,20 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
   // ---------------------------------------------------------------- what the consumer asks and tells
 
   isAtWork({ topic, partition }: AssignedPartition<K, V>): boolean {
-    return (this.#works.get(topic, partition)?.atWork ?? 0) > 0;
+    const work = this.#works.get(topic, partition);
+    if (work === undefined) return false;
+    return work.atWork > 0 || (work.isLeaving && this.#phase === 'running' && work.hasGaps);
+  }
+
+  leave(partitions: Iterable<TopicPartition>): void {
+    for (const { topic, partition } of partitions) {
+      const work = this.#works.get(topic, partition);
+      if (work === undefined) continue;
+      work.isLeaving = true;
+      this.#collected(work);
+    }
+    this.#unpark();
+    this.#fill();
   }
 
   atWork(): Iterable<HandAtWork> {
@@ -180,6 +192,7 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
     work.drop();
     // Of a log that was cut, what was open before the cut comes again.
     if (position.isOutstanding) partition.takeBack();
+    this.#buffer.rested();
   }
 
   reassigned(): void {
@@ -247,7 +260,7 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
     // It was dropped meanwhile.
     if (next === undefined) return;
     const { owner } = next.work;
-    if (owner === null || !this.#buffer.isFlowing(owner)) {
+    if (owner === null || !(this.#buffer.isFlowing(owner) || this.#mayCloseGap(next))) {
       this.#parked.push(lane);
       return;
     }
@@ -255,8 +268,13 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
     this.#begin(next);
   }
 
+  /** Its partition is about to go, and what lies beyond the task would be handled again elsewhere. */
+  #mayCloseGap(task: Task<K, V>): boolean {
+    return task.work.isLeaving && task.work.isGap(task);
+  }
+
   #begin(task: Task<K, V>): void {
-    task.work.hasBegun(task);
+    task.work.hasBegun(task.lastOffset);
     task.lane.begin();
     this.#handling.begin(task);
   }
@@ -346,7 +364,7 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
       return;
     }
     const attempt = new Attempt(1);
-    work.hasBegun(record);
+    work.hasBegun(record.offset);
     const outcome = this.#handling.call(record, attempt);
     // The handler may have sought the partition, or given it up.
     const isCurrent = work.owner === owner;

@@ -90,6 +90,160 @@ describe('a run and its partitions', () => {
     await end(running);
   });
 
+  it('finishes what waits for its key before finished records when it goes, so that who gets it repeats none of them', async () => {
+    const keys = ['slow', 'slow', 'a', 'b', 'slow', 'slow'];
+    await world.produce(
+      't',
+      0,
+      keys.map((key, i) => ({ key, value: String(i) })),
+    );
+    consumer.subscribe(['t']);
+    const seen = new Seen(world);
+    const begun = withResolvers();
+    const running = consumer.run(
+      async (record) => {
+        if (textOf(record) === '0') {
+          begun.resolve();
+          await new Promise<void>((resolve) => world.clock.setTimeout(resolve, 5_000));
+        }
+        seen.add(textOf(record));
+      },
+      { by: 'key' },
+    );
+    await world.run(begun.promise);
+    await seen.count(2);
+    const revoked = next(consumer, 'revoked');
+    joinAnother();
+    await world.run(revoked);
+    // What nothing lies beyond is not begun any more.
+    assert.deepEqual(seen.list, ['2', '3', '0', '1']);
+    assert.equal(world.broker.committed('g', 't', 0)?.offset, 4);
+    await end(running);
+  });
+
+  it('waits for that also while handlers of what stays have the room for it', async () => {
+    world.broker.createTopic('u', { partitions: 2 });
+    await world.produce('u', 0, [{ key: 'long', value: 'long' }, { key: 'again', value: 'again' }]); // prettier-ignore
+    const cooperative = { ...options, partitionAssignors: ['cooperative-sticky' as const] };
+    const stayer = world.consumer(cooperative);
+    stayer.subscribe(['u']);
+    const seen = new Seen(world);
+    let tries = 0;
+    const running = stayer.run(
+      async (record) => {
+        const text = textOf(record);
+        // It is tried again when there is no room for it, and so before others have room.
+        if (text === 'again' && tries++ === 0) throw new Error('once');
+        const ms = { long: 60_000, another: 60_000, slow: 5_000 }[text] ?? 500;
+        await new Promise<void>((resolve) => world.clock.setTimeout(resolve, ms));
+        seen.add(text);
+      },
+      { by: 'key', concurrency: 3, retry: { initialMs: 3_000, jitter: 0 } },
+    );
+    await world.run(next(stayer, 'assigned'));
+    await world.clock.advance(100);
+    await world.produce(
+      'u',
+      1,
+      ['slow', 'slow', 'b'].map((key, i) => ({ key, value: i === 1 ? 'gap' : key })),
+    );
+    await seen.count(1);
+    await world.produce('u', 0, [{ key: 'another', value: 'another' }]);
+    await world.clock.advance(500);
+    const revoked = next(stayer, 'revoked');
+    world.consumer(cooperative).subscribe(['u']);
+    assert.deepEqual((await world.run(revoked))[0], [{ topic: 'u', partition: 1 }]);
+    assert.deepEqual(seen.list, ['b', 'slow', 'again', 'gap']);
+    assert.equal(world.broker.committed('g', 'u', 1)?.offset, 3);
+    await world.run(stayer.close());
+    await world.run(running);
+  });
+
+  it('finishes so as much of a batch as reaches beyond another key', async () => {
+    await world.produce(
+      't',
+      0,
+      ['slow', 'slow', 'a', 'slow'].map((key, i) => ({ key, value: String(i) })),
+    );
+    consumer.subscribe(['t']);
+    const seen = new Seen(world);
+    const begun = withResolvers();
+    const running = consumer.run(
+      async (records) => {
+        const text = records.map(textOf).join();
+        if (text === '0,1,3') {
+          begun.resolve();
+          await new Promise<void>((resolve) => world.clock.setTimeout(resolve, 5_000));
+        }
+        seen.add(text);
+      },
+      { by: 'key', batch: true, concurrency: 1 },
+    );
+    await world.run(begun.promise);
+    const revoked = next(consumer, 'revoked');
+    joinAnother();
+    await world.run(revoked);
+    assert.deepEqual(seen.list, ['0,1,3', '2']);
+    assert.equal(world.broker.committed('g', 't', 0)?.offset, 4);
+    await end(running);
+  });
+
+  it('neither begins what is paused, nor waits for what is between two attempts, when it goes', async () => {
+    world.broker.createTopic('u', { partitions: 1 });
+    for (const topic of ['t', 'u']) {
+      await world.produce(
+        topic,
+        0,
+        ['slow', 'slow', 'a'].map((key, i) => ({ key, value: `${topic}${String(i)}` })),
+      );
+    }
+    consumer.subscribe(['t', 'u']);
+    const seen = new Seen(world);
+    const slow = withResolvers();
+    const running = consumer.run(
+      async (record) => {
+        const text = textOf(record);
+        if (text === 't0') await slow.promise;
+        seen.add(text);
+        if (text === 'u0') throw new Error('not now');
+      },
+      { by: 'key', retry: { retries: 5, initialMs: 60_000, maxMs: 60_000 } },
+    );
+    await seen.count(3);
+    assert.deepEqual([...seen.list].sort(), ['t2', 'u0', 'u2']);
+    consumer.pause(p0);
+    const revoked = next(consumer, 'revoked');
+    const asked = world.clock.monotonic();
+    consumer.enforceRebalance();
+    slow.resolve();
+    await world.run(revoked);
+    assert.ok(world.clock.monotonic() - asked < 1_000);
+    assert.deepEqual(seen.list.slice(3), ['t0']);
+    assert.equal(world.broker.committed('g', 't', 0)?.offset, 1);
+    assert.equal(world.broker.committed('g', 'u', 0)?.offset ?? 0, 0);
+    await end(running);
+  });
+
+  it('does not wait for a handler whose partition it has sought when that goes', async () => {
+    await world.produce('t', 0, numbered(3));
+    consumer.subscribe(['t']);
+    const [begun, slow] = [withResolvers(), withResolvers()];
+    const running = consumer.run(async () => {
+      begun.resolve();
+      await slow.promise;
+    });
+    await world.run(begun.promise);
+    const revoked = next(consumer, 'revoked');
+    const asked = world.clock.monotonic();
+    consumer.enforceRebalance();
+    await world.clock.advance(100);
+    consumer.seek(p0, 2);
+    await world.run(revoked);
+    assert.ok(world.clock.monotonic() - asked < 1_000);
+    slow.resolve();
+    await end(running);
+  });
+
   it('aborts the signal of a handler that is not done by then, and commits nothing of it', async () => {
     await world.produce('t', 0, numbered(1));
     consumer.subscribe(['t']);
