@@ -99,6 +99,8 @@ export interface ChannelInit extends ChannelOptions {
   readonly router: Router;
   /** Closes the connections of a key. */
   readonly closeAll: (key: ConnectionKey) => Promise<void>;
+  /** The connection of a key to a broker, if it can be used this instant. */
+  readonly ready: (brokerId: number, key: ConnectionKey) => Connection | undefined;
   /** Aborts when the cluster closes. */
   readonly stop: AbortSignal;
 }
@@ -113,10 +115,11 @@ export class Channel implements Requester, AsyncDisposable {
   readonly name: string;
   readonly #requests: RouterRequests;
   readonly #close: () => Promise<void>;
+  readonly #ready: (brokerId: number) => Connection | undefined;
   #closing: Promise<void> | undefined;
 
   /** @internal `cluster.openChannel(name)` makes it. */
-  constructor(name: string, { router, closeAll, stop, allocateFrame }: ChannelInit) {
+  constructor(name: string, { router, closeAll, ready, stop, allocateFrame }: ChannelInit) {
     this.name = name;
     const caller = `Channel '${name}'`;
     const end = new AbortController();
@@ -131,6 +134,7 @@ export class Channel implements Requester, AsyncDisposable {
       return closeAll(key);
     };
     this.#requests = new RouterRequests(caller, router, end.signal, () => key);
+    this.#ready = (brokerId) => ready(brokerId, key);
   }
 
   /** As `Cluster.request`, by this channel's connection. @throws StateError after `close()` */
@@ -156,6 +160,11 @@ export class Channel implements Requester, AsyncDisposable {
   /** This channel's connection to a broker, ready. It may end at any time: ask again then. @throws StateError after `close()` */
   connection(brokerId: number, options?: DeadlineOptions): Promise<Connection> {
     return this.#requests.connection(brokerId, options);
+  }
+
+  /** The same if there is one this instant: nothing is connected for it. */
+  readyConnection(brokerId: number): Connection | undefined {
+    return this.#ready(brokerId);
   }
 
   /** Closes its connections: what is in flight there fails with a ConnectionError, who waits for one gets a StateError. Idempotent. */

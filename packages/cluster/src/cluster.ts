@@ -294,6 +294,7 @@ export class Cluster implements Requester, AsyncDisposable {
     return new Channel(name, {
       router,
       closeAll: (key) => pool.closeAll(key),
+      ready: (brokerId, key) => pool.ready(brokerId, key),
       stop,
       allocateFrame: options.allocateFrame,
     });

@@ -27,6 +27,22 @@ describe('a channel', () => {
     assert.equal(script.requests(Heartbeat).at(-1)?.connection, a2);
   });
 
+  it('has a connection ready when there is one, and makes none to see', async () => {
+    await using script = await scripted(2);
+    const cluster = script.client();
+    const channel = cluster.openChannel('fetch');
+    await script.run(beat(cluster));
+    const before = script.network.connectionCount;
+    assert.equal(channel.readyConnection(1), undefined);
+    await script.clock.advance(1_000);
+    assert.equal(script.network.connectionCount, before);
+    await script.run(beat(channel));
+    assert.equal(channel.readyConnection(1), await script.run(channel.connection(1)));
+    assert.equal(channel.readyConnection(2), undefined);
+    await script.run(channel.close());
+    assert.equal(channel.readyConnection(1), undefined);
+  });
+
   it('sends to the coordinator of a group, too, and finds it by the main connection', async () => {
     await using script = await scripted();
     const cluster = script.client();

@@ -128,7 +128,8 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
         : null,
       onConsume: interceptors.onConsume,
     });
-    this.fetcher = new Fetcher({ cluster, settings, assignment, warnings, intake, counters });
+    const idleChannels = [channel, this.#offsetsChannel];
+    this.fetcher = new Fetcher({ cluster, settings, assignment, warnings, intake, counters, idleChannels });
     const offsets = groupId === undefined ? undefined : new OffsetClient(cluster, groupId, this.#offsetsChannel);
     this.offsets = offsets;
     const committingMember = (): MemberIdentity | 'none' | undefined =>

@@ -1,5 +1,5 @@
 import { ErrorCode, Fetch, asError } from '@k/wire';
-import type { FetchResponse } from '@k/wire';
+import type { FetchRequest, FetchResponse, MessageInit } from '@k/wire';
 import { isRetriable, noLeaderError } from '@k/cluster';
 import type { Channel, Cluster, IsolationLevel } from '@k/cluster';
 import type { AssignedPartition } from '../position/assigned-partition.ts';
@@ -11,11 +11,12 @@ import { UnreadableRecordError } from '../errors.ts';
 import { FetchAnswers } from './answers.ts';
 import { FetchFailures, isUnreadable } from './failures.ts';
 import type { FetchedBroker } from './fetched-broker.ts';
-import { LAST_VERSION_BY_NAME, fetchBody } from './fetch-request.ts';
+import { type FetchLimits, LAST_VERSION_BY_NAME, fetchBody } from './fetch-request.ts';
 import type { AskedPartition, FetchSlot, InFlightFetch } from './fetch-slot.ts';
 import { type FrameMemory, frameMemoryOf } from './frame-memory.ts';
 import type { Intake } from './intake.ts';
 import { Placement } from './placement.ts';
+import { nextTurn } from '../delivery/node-turn.ts';
 import { Pump } from '../pump.ts';
 import { ReadReplicas } from './read-replicas.ts';
 import { FetchSession } from './session.ts';
@@ -39,6 +40,8 @@ export interface FetcherInit<K, V> {
   readonly warnings: Warnings;
   readonly intake: Intake<K, V>;
   readonly counters: Pick<ConsumerCounters, 'fetch'>;
+  /** Of the consumer, beside those for fetches: nothing is held back there. */
+  readonly idleChannels: readonly Channel[];
 }
 
 /**
@@ -114,7 +117,39 @@ export class Fetcher<K, V> {
 
   async close(): Promise<void> {
     this.#pump.close();
+    if (this.#endSessions()) await nextTurn();
     await Promise.all(this.#channels.map((channel) => channel.close()));
+  }
+
+  /**
+   * Has brokers forget what they were asked for (KIP-227): they have room for so many sessions. Nobody waits for their word,
+   * and none is connected to for it.
+   * @returns whether anything is to be written
+   */
+  #endSessions(): boolean {
+    let hasAny = false;
+    for (const { slots } of this.#placement.brokers) {
+      for (const { broker, session } of slots) {
+        const said = session.ending;
+        const connection = said === null ? undefined : this.#idleConnection(broker, slots);
+        if (said === null || connection === undefined) continue;
+        const body = (version: number): MessageInit<FetchRequest> =>
+          fetchBody(version, said, [], this.#limits(broker, 0, 0));
+        connection.request(Fetch, body).catch(() => undefined);
+        hasAny = true;
+      }
+    }
+    return hasAny;
+  }
+
+  /** A broker does not read what comes behind a fetch that it holds back, when the connection ends before that. */
+  #idleConnection(broker: number, slots: readonly FetchSlot[]): ReturnType<Channel['readyConnection']> {
+    const idle = slots.filter(({ isInFlight }) => !isInFlight).map(({ channel }) => channel);
+    for (const channel of [...idle, ...this.#init.idleChannels]) {
+      const connection = channel.readyConnection(broker);
+      if (connection !== undefined) return connection;
+    }
+    return undefined;
   }
 
   /** Looks at what changed and sends what can be sent; returns when to look again. */
@@ -198,26 +233,24 @@ export class Fetcher<K, V> {
     return 0;
   }
 
+  #limits(broker: number, maxBytes: number, maxWaitMs: number): FetchLimits {
+    const { fetchMinBytes: minBytes, maxPartitionFetchBytes: maxPartitionBytes, isolationLevel } = this.#init.settings;
+    const rackId = this.#replicas.rackFor(broker);
+    return { maxWaitMs, minBytes, maxBytes, maxPartitionBytes, isolationLevel, rackId };
+  }
+
   #send(slot: FetchSlot, session: FetchSession<AskedPartition>, reserved: number, maxWaitMs: number): void {
     const { cluster, settings } = this.#init;
-    const { fetchMinBytes: minBytes, fetchMaxWaitMs: heldMs, maxPartitionFetchBytes, isolationLevel } = settings;
     const request: InFlightFetch = { slot, asked: session, reserved };
     slot.sent(request);
     const said = session.request();
-    const limits = {
-      maxWaitMs,
-      minBytes,
-      maxBytes: reserved,
-      maxPartitionBytes: maxPartitionFetchBytes,
-      isolationLevel,
-      rackId: this.#replicas.rackFor(slot.broker),
-    };
     const { channel, broker } = slot;
+    const limits = this.#limits(broker, reserved, maxWaitMs);
     const answer = channel.request({ broker }, Fetch, (version) => fetchBody(version, said, session, limits), {
       timeoutMs: maxWaitMs + cluster.settings.requestTimeoutMs,
       maxVersion: said.byId ? undefined : LAST_VERSION_BY_NAME,
       partitions: { [Symbol.iterator]: () => [...session].filter(({ isLed }) => isLed).values() },
-      heldMs,
+      heldMs: settings.fetchMaxWaitMs,
     });
     this.#init.counters
       .fetch(broker, answer)

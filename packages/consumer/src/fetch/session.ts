@@ -155,6 +155,12 @@ export class FetchSession<A extends SessionPartition> implements Iterable<A> {
     return wasIncremental && isSessionError(errorCode);
   }
 
+  /** The request that has the broker forget it; null when it has none, as far as is known. */
+  get ending(): SessionRequest<A> | null {
+    if (this.#epoch <= OPENING_EPOCH) return null;
+    return { sessionId: this.#id, sessionEpoch: FINAL_EPOCH, asked: [], forgotten: [], byId: this.#byId };
+  }
+
   /** No answer came. */
   failed(): void {
     this.#renew();

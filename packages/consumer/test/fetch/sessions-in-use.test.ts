@@ -152,4 +152,61 @@ describe('fetch sessions', () => {
     }
     assert.deepEqual(next, produced);
   });
+
+  describe('when the consumer closes', () => {
+    /** Session ids that brokers gave, those that they were told are over, and by which connections; and where fetches are held. */
+    async function opened(nodes = 1) {
+      world = await World.create({ nodes });
+      world.broker.createTopic('t', { partitions: 4 });
+      const given = new Set<number>();
+      const ended: number[] = [];
+      let at = Infinity;
+      const [held, endedOn] = [new Set<number>(), new Set<number>()];
+      world.broker.control(Fetch, async ({ sessionId, sessionEpoch, topics }: FetchRequest, context) => {
+        if (sessionEpoch === -1 && topics.length === 0) {
+          ended.push(sessionId);
+          at = world.clock.monotonic();
+          endedOn.add(context.connectionId);
+        }
+        held.add(context.connectionId);
+        const answer = (await context.forward()) as FetchResponse | undefined;
+        held.delete(context.connectionId);
+        if (answer !== undefined && answer.sessionId !== 0) given.add(answer.sessionId);
+        return answer;
+      });
+      return { given, ended, held, endedOn, endedAt: () => at };
+    }
+
+    it('end at every broker, not behind a fetch that is held back, and nobody waits for that', async () => {
+      const { given, ended, held, endedOn, endedAt } = await opened(3);
+      const consumer = world.consumer({ autoOffsetReset: 'earliest', fetchMaxWaitMs: 400 });
+      consumer.assign(partitionsOf(4));
+      await world.run(consumer.poll({ timeoutMs: 3_000 }));
+      assert.equal(given.size, 3);
+      const busy = [...held];
+      assert.equal(busy.length, 3);
+      const since = world.clock.monotonic();
+      await world.run(consumer.close());
+      assert.ok(world.clock.monotonic() - since < 50);
+      await world.clock.advance(1_000);
+      assert.deepEqual(ended.sort(), [...given].sort());
+      // Not behind a fetch that is held back: a Kafka would not read it before that is over, and so never.
+      assert.ok(!busy.some((connection) => endedOn.has(connection)));
+      assert.ok(endedAt() - since < 50, `${String(endedAt() - since)} ms`);
+    });
+
+    it('are left alone where the connection is gone', async () => {
+      const { given, ended } = await opened();
+      const consumer = world.consumer({ autoOffsetReset: 'earliest', requestTimeoutMs: 60_000 });
+      consumer.assign(partitionsOf(4));
+      await world.run(consumer.poll({ timeoutMs: 3_000 }));
+      assert.equal(given.size, 1);
+      await world.run(world.broker.stop());
+      await world.run(consumer.close());
+      await world.run(world.broker.start());
+      const connections = world.broker.connections.length;
+      await world.clock.advance(10_000);
+      assert.deepEqual([ended, world.broker.connections.length], [[], connections]);
+    });
+  });
 });
