@@ -2,7 +2,7 @@ import { ApiVersions, ConnectionError, type Api } from '@k/wire';
 import { BrokerVersions, type ApiVersionRange } from './api-versions.ts';
 import type { BrokerReleases } from './broker-releases.ts';
 import type { Connection } from './connection.ts';
-import { negotiate } from './negotiate.ts';
+import { type AskVersions, negotiate } from './negotiate.ts';
 import { probeRelease, SILENCE_MS, SILENCE_PROBE } from './old-brokers.ts';
 import { apiVersionsOf, type KafkaRelease } from './releases.ts';
 import type { Clock } from '@k/runtime';
@@ -109,16 +109,18 @@ export class VersionAgreement {
         { apiKey, minVersion: version, maxVersion: version },
         { apiKey: api.key, minVersion: 0, maxVersion: 0 },
       ]);
-    let asked = only(ApiVersions.key, ApiVersions.maxVersion);
+    const first = releases.askedIn(broker);
+    let asked = only(ApiVersions.key, first);
     const silence = clock.setTimeout(() => {
       if (mayBeOld) this.#connection.ask(api, body, asked).catch(() => undefined);
     }, silenceMs);
     try {
-      const versions = await negotiate(broker, software, async (version, body) => {
+      const ask: AskVersions = async (version, body) => {
         asked = only(ApiVersions.key, version);
         return (await this.#connection.ask(ApiVersions, body, asked)) as never;
-      });
-      releases.onAnswer();
+      };
+      const versions = await negotiate(broker, software, ask, first);
+      releases.onAnswer(broker, versions.rangeOf(ApiVersions.key)?.maxVersion);
       return versions;
     } finally {
       clock.clearTimeout(silence);

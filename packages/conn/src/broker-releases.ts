@@ -1,3 +1,4 @@
+import { ApiVersions } from '@k/wire';
 import type { TakenFor } from './api-versions.ts';
 import type { KafkaRelease } from './releases.ts';
 
@@ -15,8 +16,8 @@ export interface FoundRelease extends TakenFor {
 }
 
 /**
- * What the connections of one owner have found out about brokers that cannot be asked for their versions
- * (old-brokers.ts), so that the next connection need not find out again.
+ * What the connections of one owner have found out about brokers, so that the next connection need not find out again: in
+ * which version each can be asked for its versions, and what those are that cannot be asked (old-brokers.ts).
  *
  * A broker that hangs up on ApiVersions may be old, or in trouble. So what is found first is a guess: it holds for
  * {@link GUESS_MS}, and so do the connections that rest on it. Found again and again for {@link BELIEVED_AFTER_MS}, it
@@ -25,6 +26,8 @@ export interface FoundRelease extends TakenFor {
 export class BrokerReleases {
   #answered = false;
   readonly #found = new Map<string, FoundRelease>();
+  /** The newest ApiVersions that each broker takes, as it last said. */
+  readonly #askedIn = new Map<string, number>();
 
   /** Whether a broker has told its versions: then those that hang up are not old but in trouble. */
   get answered(): boolean {
@@ -37,10 +40,20 @@ export class BrokerReleases {
     return found !== undefined && now < found.until ? found : undefined;
   }
 
-  /** A broker has told its versions. */
-  onAnswer(): void {
+  /**
+   * In which version `broker` is asked for its versions: the newest, until it has said which it takes. One that takes less since
+   * then refuses this one, and one that takes more says so: both are asked in another one the next time.
+   */
+  askedIn(broker: string): number {
+    return this.#askedIn.get(broker) ?? ApiVersions.maxVersion;
+  }
+
+  /** `broker` has told its versions. @param newest of ApiVersions; undefined when it does not say */
+  onAnswer(broker: string, newest: number | undefined): void {
     this.#answered = true;
     this.#found.clear();
+    if (newest === undefined || newest >= ApiVersions.maxVersion) this.#askedIn.delete(broker);
+    else this.#askedIn.set(broker, newest);
   }
 
   /** `isProven` when chance cannot look like this. */

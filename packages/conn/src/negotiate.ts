@@ -6,18 +6,20 @@ import { featuresIn } from './features.ts';
 export type AskVersions = (version: number, body: Partial<ApiVersionsRequest>) => Promise<ApiVersionsResponse>;
 
 /**
- * Asks a broker what it speaks: ApiVersions at the newest version we know; a broker that does not know that one answers
- * error 35 in the format of version 0, from 2.4 on with the range it takes (KIP-511), and is asked again within it.
+ * Asks a broker what it speaks: ApiVersions at the newest version we know, or that it is known to take; a broker that does
+ * not know that one answers error 35 in the format of version 0, from 2.4 on with the range it takes (KIP-511), and is asked
+ * again within it.
  *
+ * @param first - the version to ask in
  * @throws ProtocolError for any other error code.
  */
 export async function negotiate(
   broker: string,
   software: { readonly name: string; readonly version: string },
   ask: AskVersions,
+  first: number,
 ): Promise<BrokerVersions> {
-  const newest = ApiVersions.maxVersion;
-  let version = newest;
+  let version = first;
   for (;;) {
     const response = await ask(
       version,
@@ -31,6 +33,6 @@ export async function negotiate(
     }
     const range = response.apiKeys.find((each) => each.apiKey === ApiVersions.key);
     // A second refusal, or a range that does not help, ends at version 0, which every broker with ApiVersions knows.
-    version = version === newest && range !== undefined ? Math.max(0, Math.min(range.maxVersion, newest - 1)) : 0;
+    version = version === first && range !== undefined ? Math.max(0, Math.min(range.maxVersion, first - 1)) : 0;
   }
 }

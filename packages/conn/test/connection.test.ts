@@ -14,6 +14,7 @@ import {
 } from '@k/wire';
 import { failure, FakeBroker, onSockets, type Place, type Received, settle } from '@k/testing';
 import { BrokerConnection } from '../src/broker-connection.ts';
+import { BrokerReleases } from '../src/broker-releases.ts';
 import type { AskedRequest } from '../src/connection.ts';
 import type { BrokerConnectionOptions } from '../src/options.ts';
 import { recordedPlace } from './support/recorded-place.ts';
@@ -83,6 +84,40 @@ for (const makePlace of [recordedPlace, onSockets]) {
       );
       assert.ok(most <= 3, `${most} were in flight`);
       await broker.close();
+    });
+
+    it('asks a broker the next time in the version that it takes, and follows one that is upgraded or downgraded', async () => {
+      const place = makePlace();
+      await using broker = await FakeBroker.start(place, APIS);
+      let takes = newest - 1;
+      let asked: number[] = [];
+      const rangeOf = (maxVersion: number) => ({ apiKey: ApiVersions.key, minVersion: 0, maxVersion });
+      broker.on(ApiVersions, (request) => {
+        const { apiVersion } = request.header;
+        asked.push(apiVersion);
+        if (apiVersion <= takes) return { apiKeys: [...broker.ranges.filter(({ apiKey }) => apiKey !== ApiVersions.key), rangeOf(takes)] }; // prettier-ignore
+        request.peer.send(unsupportedVersion(request, [rangeOf(takes)]));
+        return undefined;
+      });
+      const releases = new BrokerReleases();
+      const connect = async (own = releases): Promise<number[]> => {
+        asked = [];
+        await using connection = connectionTo(place, broker, { releases: own });
+        await connection.connect();
+        return asked;
+      };
+      assert.deepEqual(await connect(), [newest, newest - 1]);
+      assert.deepEqual(await connect(), [newest - 1]);
+      assert.deepEqual(await connect(new BrokerReleases()), [newest, newest - 1], 'another owner has to find out');
+      takes = newest;
+      assert.deepEqual(await connect(), [newest - 1], 'which is when it says so');
+      assert.deepEqual(await connect(), [newest]);
+      takes = 2;
+      assert.deepEqual(await connect(), [newest, 2]);
+      assert.deepEqual(await connect(), [2]);
+      takes = 1;
+      assert.deepEqual(await connect(), [2, 1]);
+      assert.deepEqual(await connect(), [1]);
     });
 
     const refusals: readonly (readonly [string, number | undefined, number, readonly number[]])[] = [

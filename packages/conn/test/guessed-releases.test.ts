@@ -219,7 +219,7 @@ describe('a guessed release', () => {
     assert.equal(releases.onFound('b:1', '0.9', 1_000, true).until, Infinity);
     assert.equal(releases.known('a:1', 1_000 + GUESS_MS - 1)?.release, '0.8.2');
     assert.equal(releases.known('a:1', 1_000 + GUESS_MS), undefined);
-    releases.onAnswer();
+    releases.onAnswer('c:1', undefined);
     assert.equal(releases.known('a:1', 1_001), undefined);
     assert.equal(releases.known('b:1', 1_001), undefined);
   });
