@@ -1,7 +1,7 @@
 import { ApiRegistry } from './api/registry.ts';
-import { ClientConnection, type BrokerServices } from './connection.ts';
+import { ClientConnection, hostOf, type BrokerServices } from './connection.ts';
 import type { BrokerListener } from './listener.ts';
-import type { Listener, ServerNetwork, Socket } from '@k/runtime';
+import type { AcceptedHandlers, Listener, ServerNetwork, Socket } from '@k/runtime';
 
 /**
  * down: no listener, no connection. up: accepts clients.
@@ -16,6 +16,8 @@ export class BrokerNode {
   readonly #ports = new Map<string, number>();
   #open: Listener[] = [];
   readonly #connections = new Map<number, ClientConnection>();
+  /** Sockets that wait for being closed. */
+  readonly #turnedAway = new Set<{ readonly close: () => void }>();
   readonly #services: BrokerServices;
   #registry = new ApiRegistry(undefined);
   readonly #listeners: readonly BrokerListener[];
@@ -92,9 +94,33 @@ export class BrokerNode {
 
   dropConnections(reason: string): void {
     for (const connection of [...this.#connections.values()]) connection.close(reason);
+    for (const { close } of [...this.#turnedAway]) close();
   }
 
-  #accept(socket: Socket, listener: BrokerListener): ClientConnection {
+  #accept(socket: Socket, listener: BrokerListener): AcceptedHandlers {
+    const { cluster } = this.#services;
+    const throttleMs = cluster.quotasAt(this.id).connect(hostOf(socket.remoteAddress ?? ''));
+    return throttleMs > 0 ? this.#turnAway(socket, throttleMs) : this.#welcome(socket, listener);
+  }
+
+  /** An address with too many connections a second: this one is closed, after a while (KIP-612). */
+  #turnAway(socket: Socket, afterMs: number): AcceptedHandlers {
+    const { clock } = this.#services.cluster;
+    const turnedAway = { close: () => { socket.destroy(); } }; // prettier-ignore
+    const timer = clock.setTimeout(turnedAway.close, afterMs);
+    this.#turnedAway.add(turnedAway);
+    const ignore = (): void => undefined;
+    return {
+      onData: ignore,
+      onDrain: ignore,
+      onClose: () => {
+        clock.clearTimeout(timer);
+        this.#turnedAway.delete(turnedAway);
+      },
+    };
+  }
+
+  #welcome(socket: Socket, listener: BrokerListener): ClientConnection {
     const id = this.#nextConnectionId();
     const onGone = (): void => {
       this.#connections.delete(id);

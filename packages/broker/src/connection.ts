@@ -33,6 +33,7 @@ import { FrameQueue } from './net/frame-queue.ts';
 import type { Release } from './release/releases.ts';
 import type { AcceptedHandlers, Socket, TimerHandle } from '@k/runtime';
 import { Turn } from './net/turn.ts';
+import { RequestQuotas } from './quotas/request-quotas.ts';
 import { SaslSession } from './security/sasl-session.ts';
 import type { ClusterState } from './state/cluster-state.ts';
 import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
@@ -54,7 +55,8 @@ const READ_AHEAD_BYTES = 1024 * 1024;
  * handling: a request is with its handler (or parked there); later frames wait, as Kafka mutes a channel, so answers
  * always leave in the order of their requests.
  * sending: the socket wants to drain before more is written.
- * resting: it has held the event loop for long enough, and goes on in the next turn.
+ * resting: it has held the event loop for long enough, and goes on in the next turn; or its client is over a quota, and it goes on
+ * when that has been waited for (KIP-219).
  * hanging: a control said to never answer again; frames are kept and forgotten.
  * left: the client has closed it. What it had asked for before is still done, and nobody is answered: with acks 0 a producer
  * does not wait for more than that its bytes are sent (KAFKA-3703).
@@ -64,7 +66,7 @@ type ConnectionState = 'idle' | 'handling' | 'sending' | 'resting' | 'hanging' |
 
 const LEGAL: Record<ConnectionState, readonly ConnectionState[]> = {
   idle: ['handling', 'resting', 'left', 'closed'],
-  handling: ['idle', 'sending', 'hanging', 'left', 'closed'],
+  handling: ['idle', 'sending', 'resting', 'hanging', 'left', 'closed'],
   sending: ['idle', 'left', 'closed'],
   resting: ['idle', 'left', 'closed'],
   hanging: ['closed'],
@@ -255,13 +257,13 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     }
   }
 
-  #rest(): void {
+  #rest(ms = 0): void {
     this.#transition('resting');
     this.#restTimer = this.#services.cluster.clock.setTimeout(() => {
       this.#turn.begin();
       this.#transition('idle');
       this.#next();
-    }, 0);
+    }, ms);
   }
 
   /** One request, from idle or left. Comes back idle or sending when it was answered at once. */
@@ -324,9 +326,11 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     const request = handler.api.request.read(reader, version);
     // Kafka reads what it knows of a request and passes over what follows; librdkafka lives by that.
     this.#announce(handler, header, reader.remaining);
-    const context = this.#context(header);
+    const context = this.#context(header, frame.length);
+    const since = this.#services.cluster.clock.monotonic();
     if (controls.of(apiKey) !== undefined) return this.#handleControlled(handler, request, context);
     const reply = answerTo(handler, request, context);
+    context.quotas?.took(this.#services.cluster.clock.monotonic() - since);
     if (reply instanceof Promise) {
       return reply.then((settled) => {
         this.#turn.work(() => {
@@ -443,8 +447,10 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   /** The request has no answer. */
-  #done(): void {
-    if (!this.#isOver()) this.#transition('idle');
+  #done(throttleMs = 0): void {
+    if (this.#isOver()) return;
+    if (throttleMs > 0) this.#rest(throttleMs);
+    else this.#transition('idle');
   }
 
   #answer(api: Api<unknown, unknown>, context: RequestContext, reply: Reply<unknown>): void {
@@ -452,11 +458,23 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     if (reply === CLOSE_CONNECTION) {
       this.close(`${api.name} v${String(context.version)} cannot be answered`);
     } else if (reply === NO_RESPONSE) {
-      this.#done();
+      this.#done(context.quotas?.throttleMs);
     } else {
-      this.#send(encodeResponseFrame(api, context.version, context.correlationId, reply as object));
+      this.#answerInTime(encodedAnswer(api, context, reply as object), context.quotas?.throttleMs ?? 0);
       if (this.#sasl?.failed === true) this.#leave(this.#sasl.failure);
     }
+  }
+
+  /** @param throttleMs how long the client is over its quotas: nothing more is taken from it until then */
+  #answerInTime(chunks: Uint8Array[], throttleMs: number): void {
+    if (throttleMs > 0 && this.#release?.throttlesBeforeAnswers === true) {
+      this.#services.cluster.clock.setTimeout(() => {
+        this.#send(chunks);
+        this.#next();
+      }, throttleMs);
+      return;
+    }
+    this.#send(chunks, throttleMs);
   }
 
   /** Closes the connection when what was written has left. */
@@ -466,10 +484,11 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     this.#end(reason);
   }
 
-  #send(chunks: Uint8Array[]): void {
+  #send(chunks: Uint8Array[], throttleMs = 0): void {
     if (this.#isOver()) return;
     const ready = this.#socket.write(chunks);
-    this.#transition(ready ? 'idle' : 'sending');
+    if (throttleMs > 0) this.#rest(throttleMs);
+    else this.#transition(ready ? 'idle' : 'sending');
   }
 
   #announce(handler: AnyHandler, header: DecodedRequestHeader, trailingBytes: number): void {
@@ -488,7 +507,16 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     if (trailingBytes > 0) events.emit({ type: 'trailingBytes', ...request, bytes: trailingBytes });
   }
 
-  #context(header: DecodedRequestHeader): RequestContext {
+  /** Who is not known yet is not counted. */
+  #quotasOf({ clientId }: DecodedRequestHeader): RequestQuotas | undefined {
+    const { cluster } = this.#services;
+    const node = cluster.quotasAt(this.nodeId);
+    if (node.isIdle || (this.#sasl !== undefined && this.principal === undefined)) return undefined;
+    const user = { user: this.principal ?? ANONYMOUS, clientId: clientId ?? '' };
+    return new RequestQuotas(node, user, cluster.clock);
+  }
+
+  #context(header: DecodedRequestHeader, sizeInBytes: number): RequestContext {
     const { cluster, groups, transactions, controls } = this.#services;
     return {
       cluster,
@@ -502,6 +530,8 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       connection: this,
       listener: this.#listener,
       access: this.#access,
+      quotas: this.#quotasOf(header),
+      sizeInBytes,
       sasl: this.#sasl,
       apiRanges: controls.announced(this.#registry.ranges),
     };
@@ -514,6 +544,20 @@ function answerTo(handler: AnyHandler, request: unknown, context: RequestContext
 }
 
 /** Without the port, and an IPv4 address as one. */
-function hostOf(remoteAddress: string): string {
+export function hostOf(remoteAddress: string): string {
   return remoteAddress.replace(/:\d+$/, '').replace(/^::ffff:/, '');
+}
+
+/** The answer, which says how long its client is over its quotas if it has a place for that. */
+function encodedAnswer(api: Api<unknown, unknown>, context: RequestContext, reply: object): Uint8Array[] {
+  const { version, correlationId, quotas } = context;
+  const throttleTimeMs = quotas?.throttleMs ?? 0;
+  if (throttleTimeMs > 0) {
+    try {
+      return encodeResponseFrame(api, version, correlationId, { ...reply, throttleTimeMs });
+    } catch (error) {
+      if (!KafkaError.is(error)) throw error;
+    }
+  }
+  return encodeResponseFrame(api, version, correlationId, reply);
 }

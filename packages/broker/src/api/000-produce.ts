@@ -43,6 +43,7 @@ export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
   maxVersion: 13,
   async handle(request, context) {
     const { transactionalId } = request;
+    context.quotas?.produced(context.sizeInBytes);
     const refusal = writerProblem(request, context);
     if (refusal !== ErrorCode.NONE) return refuseAll(request, refusal);
     if (transactionalId !== null && context.version >= FIRST_VERSION_THAT_ADDS) {

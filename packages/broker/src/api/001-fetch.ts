@@ -14,6 +14,7 @@ import type { ApiHandler, RequestContext } from './handler.ts';
  * Waits as Kafka does: until `minBytes` are there, an error turns up, or `maxWaitMs` have passed; that a partition is not
  * in the cluster is told with the rest. At least one batch comes however large it is (KIP-74). One answer holds bytes of
  * one log segment per partition. Of a partition that is named twice, the last entry is answered, as on Kafka.
+ * Who is over its quota of bytes gets none, and is to ask again after the throttle time.
  * Not implemented: brokers that copy logs (replicaId).
  */
 export const fetch: ApiHandler<FetchRequest, FetchResponse> = {
@@ -29,6 +30,9 @@ export const fetch: ApiHandler<FetchRequest, FetchResponse> = {
   },
 };
 
+/** Of a partition, about. */
+const BYTES_BESIDE_RECORDS = 50;
+
 async function attempt(
   request: FetchRequest,
   context: RequestContext,
@@ -39,7 +43,9 @@ async function attempt(
   session.hold();
   try {
     const partitions = await new FetchAttempt(request, context, fetch).read();
-    return await fetchResponse(fetch.answer(partitions), request, context);
+    const bytes = partitions.reduce((sum, { read }) => sum + read.records.length + BYTES_BESIDE_RECORDS, 0);
+    const isWithinQuota = context.quotas?.fetched(bytes) ?? true;
+    return await fetchResponse(isWithinQuota ? fetch.answer(partitions) : fetch.withhold(partitions), request, context);
   } finally {
     session.release();
   }

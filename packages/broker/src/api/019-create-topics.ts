@@ -8,14 +8,17 @@ import {
 import type { Access } from '../access/access.ts';
 import { AclOperation } from '../access/acl.ts';
 import { CONFIG_SOURCES } from '../config/broker-configs.ts';
-import type { ClusterState, TopicSpec } from '../state/cluster-state.ts';
+import type { TopicSpec } from '../state/cluster-state.ts';
 import type { Refusal } from '../state/placement.ts';
 import { tooManyTopics } from './creation-limit.ts';
 import { isForController, NOT_CONTROLLER } from './controller.ts';
-import type { ApiHandler } from './handler.ts';
+import { mutationProblem } from './mutation-quota.ts';
+import type { ApiHandler, RequestContext } from './handler.ts';
 
 type TopicRequest = CreateTopicsRequest['topics'][number];
 type TopicResult = NonNullable<MessageInit<CreateTopicsResponse>['topics']>[number];
+
+const STRICT_QUOTA_SINCE = 6;
 
 /**
  * CreateTopics (19), v0-v7. Any node takes it, as in KRaft; as a version with ZooKeeper only the controller does.
@@ -23,7 +26,8 @@ type TopicResult = NonNullable<MessageInit<CreateTopicsResponse>['topics']>[numb
  * v1: validateOnly, messages. v4: -1 for the broker's defaults (KIP-464). v5: flexible; the answer tells partitions,
  * replication factor and configuration (KIP-525). v7: topic id.
  * With 10,000 partitions or more in one request all of it is refused, whatever release is played.
- * Not implemented: quotas; the time limit (topics are there at once).
+ * v6: over the quota of changes THROTTLING_QUOTA_EXCEEDED (KIP-599), before that a wait.
+ * Not implemented: the time limit (topics are there at once).
  */
 export const createTopics: ApiHandler<CreateTopicsRequest, CreateTopicsResponse> = {
   api: CreateTopics,
@@ -44,7 +48,7 @@ export const createTopics: ApiHandler<CreateTopicsRequest, CreateTopicsResponse>
       topics: [...asked].map(([name, spec]) => {
         if ('errorCode' in spec) return refused(name, spec);
         if (tooMany !== undefined) return refused(name, tooMany);
-        const created = create(spec, request.validateOnly, cluster);
+        const created = create(spec, request.validateOnly, context);
         return isToldConfigs(created, access) ? created : withoutConfigs(created);
       }),
     };
@@ -77,8 +81,13 @@ function withoutConfigs({ name, topicId }: TopicResult): TopicResult {
   };
 }
 
-function create(spec: TopicSpec, validateOnly: boolean, cluster: ClusterState): TopicResult {
-  const planned = validateOnly ? cluster.planTopic(spec) : cluster.createTopic(spec);
+function create(spec: TopicSpec, validateOnly: boolean, context: RequestContext): TopicResult {
+  const { cluster } = context;
+  const possible = cluster.planTopic(spec);
+  if ('errorCode' in possible) return refused(spec.name, possible);
+  const exceeded = mutationProblem(possible.assignment.length, STRICT_QUOTA_SINCE, context);
+  if (exceeded !== undefined) return refused(spec.name, exceeded);
+  const planned = validateOnly ? possible : cluster.createTopic(spec);
   if ('errorCode' in planned) return refused(spec.name, planned);
   const assignment = 'assignment' in planned ? planned.assignment : planned.partitions.map((p) => p.replicas);
   return {

@@ -10,14 +10,17 @@ import { refusalMessage, type Access } from '../access/access.ts';
 import { AclOperation } from '../access/acl.ts';
 import type { Topic } from '../state/topic.ts';
 import { isForController, NOT_CONTROLLER } from './controller.ts';
+import { mutationProblem } from './mutation-quota.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
+
+const STRICT_QUOTA_SINCE = 5;
 
 type TopicResult = NonNullable<MessageInit<DeleteTopicsResponse>['responses']>[number];
 
 /**
  * DeleteTopics (20), v0-v6. Records, producer states and committed offsets of the topic go with it.
  *
- * v1: throttle time. v4: flexible. v5: messages. v6: by name or by id (KIP-516).
+ * v1: throttle time. v4: flexible. v5: messages; over the quota of changes THROTTLING_QUOTA_EXCEEDED (KIP-599). v6: by name or by id (KIP-516).
  * Not implemented: delete.topic.enable=false; the time limit (topics are gone at once).
  */
 export const deleteTopics: ApiHandler<DeleteTopicsRequest, DeleteTopicsResponse> = {
@@ -45,7 +48,8 @@ function duplicate(key: string): TopicResult {
   return { name, topicId, errorCode: ErrorCode.INVALID_REQUEST, errorMessage: 'The topic is named twice.' };
 }
 
-function remove(name: string | null, topicId: string, { access, cluster }: RequestContext): TopicResult {
+function remove(name: string | null, topicId: string, context: RequestContext): TopicResult {
+  const { access, cluster } = context;
   if ((name === null) === (topicId === ZERO_UUID)) {
     const errorMessage = 'Name either the topic or its id.';
     return { name, topicId, errorCode: ErrorCode.INVALID_REQUEST, errorMessage };
@@ -57,6 +61,10 @@ function remove(name: string | null, topicId: string, { access, cluster }: Reque
     const errorCode = name === null ? ErrorCode.UNKNOWN_TOPIC_ID : ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
     const errorMessage = `This server does not host this ${name === null ? 'topic ID' : 'topic-partition'}.`;
     return { name, topicId, errorCode, errorMessage };
+  }
+  const exceeded = mutationProblem(topic.partitions.length, STRICT_QUOTA_SINCE, context);
+  if (exceeded !== undefined) {
+    return { name: topic.name, topicId, errorCode: exceeded.errorCode, errorMessage: exceeded.message };
   }
   cluster.deleteTopic(topic);
   return { name: topic.name, topicId: topic.topicId, errorCode: ErrorCode.NONE };

@@ -9,18 +9,21 @@ import { AclOperation } from '../access/acl.ts';
 import type { Refusal } from '../state/placement.ts';
 import { isForController, NOT_CONTROLLER } from './controller.ts';
 import { MAX_RECORDS } from './creation-limit.ts';
+import { mutationProblem } from './mutation-quota.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 type TopicRequest = CreatePartitionsRequest['topics'][number];
+const STRICT_QUOTA_SINCE = 3;
+
 type TopicResult = NonNullable<MessageInit<CreatePartitionsResponse>['results']>[number];
 
 /**
  * CreatePartitions (37), v0-v3. Any node takes it, as in KRaft; as a version with ZooKeeper only the controller does. There
  * are leaders at once, and who reads the topic sees them in Metadata.
  *
- * v1: answered before it is throttled. v2: flexible. v3: may be throttled, which it never is here.
+ * v1: answered before it is throttled. v2: flexible. v3: over the quota of changes THROTTLING_QUOTA_EXCEEDED (KIP-599), before that a wait.
  * With more than 10,000 new partitions in one request all of it is refused, as by Kafka 4.4, whatever release is played.
- * Not implemented: quotas; the time limit (partitions are there at once).
+ * Not implemented: the time limit (partitions are there at once).
  */
 export const createPartitions: ApiHandler<CreatePartitionsRequest, CreatePartitionsResponse> = {
   api: CreatePartitions,
@@ -60,14 +63,17 @@ function tooMany(topics: readonly TopicRequest[], { cluster }: RequestContext): 
 function add(
   { name, count, assignments }: TopicRequest,
   validateOnly: boolean,
-  { cluster }: RequestContext,
+  context: RequestContext,
 ): Refusal | undefined {
+  const { cluster } = context;
   const topic = cluster.topic(name);
   if (topic === undefined) {
     return { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, message: `Topic '${name}' does not exist.` };
   }
   const planned = cluster.planPartitions(topic, count, assignments?.map(({ brokerIds }) => brokerIds) ?? null);
   if ('errorCode' in planned) return planned;
+  const exceeded = mutationProblem(planned.assignment.length, STRICT_QUOTA_SINCE, context);
+  if (exceeded !== undefined) return exceeded;
   if (!validateOnly) cluster.addPartitions(topic, planned.assignment);
   return undefined;
 }

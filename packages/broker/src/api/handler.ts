@@ -1,6 +1,7 @@
 import type { Api, MessageInit } from '@k/wire';
 import type { Access } from '../access/access.ts';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
+import type { RequestQuotas } from '../quotas/request-quotas.ts';
 import type { VersionRange } from '../release/releases.ts';
 import type { SaslSession } from '../security/sasl-session.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
@@ -36,6 +37,10 @@ export interface RequestContext {
   readonly listener: string;
   /** Who asks, and what it may do. */
   readonly access: Access;
+  /** What the request uses of its client's quotas; undefined where there are none. */
+  readonly quotas: RequestQuotas | undefined;
+  /** Of the whole request. */
+  readonly sizeInBytes: number;
   /** Undefined where the listener has no SASL. */
   readonly sasl: SaslSession | undefined;
   /** Version ranges of all APIs this node serves. */

@@ -41,6 +41,8 @@ import { incrementalAlterConfigs } from './044-incremental-alter-configs.ts';
 import { alterPartitionReassignments } from './045-alter-partition-reassignments.ts';
 import { listPartitionReassignments } from './046-list-partition-reassignments.ts';
 import { offsetDelete } from './047-offset-delete.ts';
+import { describeClientQuotas } from './048-describe-client-quotas.ts';
+import { alterClientQuotas } from './049-alter-client-quotas.ts';
 import { describeUserScramCredentials } from './050-describe-user-scram-credentials.ts';
 import { alterUserScramCredentials } from './051-alter-user-scram-credentials.ts';
 import { describeQuorum } from './055-describe-quorum.ts';
@@ -109,6 +111,8 @@ const HANDLERS: readonly AnyHandler[] = [
   alterPartitionReassignments,
   listPartitionReassignments,
   offsetDelete,
+  describeClientQuotas,
+  alterClientQuotas,
   describeUserScramCredentials,
   alterUserScramCredentials,
   describeQuorum,

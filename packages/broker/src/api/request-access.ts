@@ -30,7 +30,7 @@ import {
   type Api,
   type MessageInit,
 } from '@k/wire';
-import type { Access } from '../access/access.ts';
+import { refusalMessage, type Access } from '../access/access.ts';
 import { AclOperation, ResourceType } from '../access/acl.ts';
 import { hasConsumerGroups } from './consumer-groups.ts';
 import type { RequestContext } from './handler.ts';
@@ -67,7 +67,7 @@ const withoutMessage = (errorCode: number): { errorCode: number; errorMessage: n
 
 /** Kafka says more of the request than is of use to its sender. */
 const needs =
-  (operation: 'ALTER' | 'DESCRIBE' | 'ALTER_CONFIGS') =>
+  (operation: 'ALTER' | 'DESCRIBE') =>
   (errorCode: number): { errorCode: number; errorMessage: string } => ({
     errorCode,
     errorMessage: `The request needs ${operation} permission on the cluster.`,
@@ -142,7 +142,8 @@ rule(
   (_request, access) => access.cluster(ALTER_CONFIGS),
   (errorCode, { entries }) => ({
     entries: entries.map(({ entity }) => ({
-      ...needs('ALTER_CONFIGS')(errorCode),
+      errorCode,
+      errorMessage: refusalMessage(errorCode),
       entity: entity.map(({ entityType, entityName }) => ({ entityType, entityName })),
     })),
   }),

@@ -41,7 +41,8 @@ export class FetchAttempt {
     this.#context = context;
     this.#fetch = fetch;
     this.#reader = new PartitionReader(request, context);
-    this.#maxBytes = Math.min(request.maxBytes, context.cluster.settings.fetchMaxBytes);
+    const quota = context.quotas?.mostFetchedBytes ?? Infinity;
+    this.#maxBytes = Math.min(request.maxBytes, context.cluster.settings.fetchMaxBytes, quota);
   }
 
   /** What there is when it is enough, or time is up. */

@@ -34,6 +34,8 @@ export interface FetchContext {
   readonly session: FetchSession;
   /** @param partitions all that had news */
   answer(partitions: readonly ReadPartition[]): FetchAnswer;
+  /** Nothing is told of them now, and all of it the next time. Kafka: getThrottledResponse. */
+  withhold(partitions: readonly ReadPartition[]): FetchAnswer;
 }
 
 /**
@@ -61,10 +63,16 @@ export function openFetch(request: FetchRequest, terms: FetchTerms): FetchContex
   return incremental(session, session.epoch);
 }
 
+const NOTHING: FetchAnswer = { errorCode: ErrorCode.NONE, sessionId: 0, partitions: [] };
+
 /** All partitions of the request, and no session. */
 function sessionless(request: FetchRequest, terms: FetchTerms): FetchContext {
   const session = sessionOf(request, terms);
-  return { session, answer: (partitions) => ({ errorCode: ErrorCode.NONE, sessionId: 0, partitions }) };
+  return {
+    session,
+    answer: (partitions) => ({ errorCode: ErrorCode.NONE, sessionId: 0, partitions }),
+    withhold: () => NOTHING,
+  };
 }
 
 /** All partitions of the request, which are a session from then on, in the order of the answer. */
@@ -81,6 +89,8 @@ function full(request: FetchRequest, terms: FetchTerms): FetchContext {
       }
       return { errorCode: ErrorCode.NONE, sessionId: cache.add(session, now()), partitions };
     },
+    // No session comes of it.
+    withhold: () => NOTHING,
   };
 }
 
@@ -97,6 +107,12 @@ function incremental(session: FetchSession, epoch: number): FetchContext {
       const told = partitions.filter(({ asked, read }) => asked.tell(read));
       for (const { asked, read } of told) if (read.records.length > 0) session.moveToEnd(asked);
       return { errorCode: ErrorCode.NONE, sessionId, partitions: told };
+    },
+    withhold(partitions) {
+      for (const { asked } of partitions) session.putBack(asked);
+      const isOvertaken = session.epoch !== epoch;
+      const errorCode = isOvertaken ? ErrorCode.INVALID_FETCH_SESSION_EPOCH : ErrorCode.NONE;
+      return { errorCode, sessionId: session.id, partitions: [] };
     },
   };
 }

@@ -51,6 +51,8 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [45, '- - - - - 0-0 0-0 0-0 0-1 0-1'], // AlterPartitionReassignments
   [46, '- - - - - 0-0 0-0 0-0 0-0 0-0'], // ListPartitionReassignments
   [47, '- - - - - 0-0 0-0 0-0 0-0 0-0'], // OffsetDelete
+  [48, '- - - - - - 0-1 0-1 0-1 0-1'], // DescribeClientQuotas
+  [49, '- - - - - - 0-1 0-1 0-1 0-1'], // AlterClientQuotas
   [50, '- - - - - - 0-0 0-0 0-0 0-0'], // DescribeUserScramCredentials
   [51, '- - - - - - 0-0 0-0 0-0 0-0'], // AlterUserScramCredentials
   [55, '- - - - - - - 0-2 0-2 0-2'], // DescribeQuorum

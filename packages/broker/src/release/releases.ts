@@ -44,6 +44,8 @@ export interface Release {
   readonly minIsrBeyondReplicas: boolean;
   /** Whether an idempotent producer needs IDEMPOTENT_WRITE on the cluster, whatever it may write to (before 2.8, KIP-679). */
   readonly idempotentWriteAlone: boolean;
+  /** Whether who is over a quota is answered when the wait is over, and not at once with a wait afterwards (before 2.0, KIP-219). */
+  readonly throttlesBeforeAnswers: boolean;
   /** Measured beside 4.3.1. */
   readonly consumerGroups: ConsumerGroupHabits;
   /** Defaults of its settings, where they changed over time. */
@@ -88,6 +90,7 @@ export function releaseOf(name: PlayedRelease): Release {
     mixedMessageSets: !since('2.4'),
     minIsrBeyondReplicas: !since('3.9'),
     idempotentWriteAlone: !since('2.8'),
+    throttlesBeforeAnswers: !since('2.4'),
     consumerGroups: since('4.4') ? SINCE_4_4 : BEFORE_4_4,
     defaults: {
       messageMaxBytes: since('2.8') ? 1_048_588 : 1_000_012,

@@ -1,6 +1,8 @@
 import { ErrorCode, ZERO_UUID } from '@k/wire';
 import type { Clock, Random } from '@k/runtime';
 import { StandardAuthorizer } from '../access/standard-authorizer.ts';
+import { NodeQuotas } from '../quotas/node-quotas.ts';
+import { QuotaStore } from '../quotas/quota-store.ts';
 import { DelegationTokens } from '../security/delegation-tokens.ts';
 import { ScramUsers } from '../security/scram-users.ts';
 import { Configs } from '../config/configs.ts';
@@ -40,6 +42,8 @@ export class ClusterState {
   readonly settings: BrokerSettings;
   readonly features: Features;
   readonly scramUsers = new ScramUsers();
+  readonly quotas = new QuotaStore();
+  readonly #nodeQuotas: ReadonlyMap<number, NodeQuotas>;
   /** Undefined: they are not switched on. */
   readonly delegationTokens: DelegationTokens | undefined;
   /** Undefined: nobody is refused. */
@@ -79,6 +83,7 @@ export class ClusterState {
     this.#fetchSessions = new Map(this.nodeIds.map((id) => [id, sessions()]));
     this.features = new Features(settings.asVersion, (nodeId) => this.releaseAt(nodeId)?.name);
     this.authorizer = settings.authorizer === undefined ? undefined : new StandardAuthorizer(settings.authorizer);
+    this.#nodeQuotas = new Map(this.nodeIds.map((id) => [id, new NodeQuotas(this.quotas, clock)]));
     const { delegationTokens } = settings;
     this.delegationTokens =
       delegationTokens === undefined ? undefined : new DelegationTokens(delegationTokens, clock, random);
@@ -118,6 +123,11 @@ export class ClusterState {
   /** Those of a node; it has lost them when it comes back. */
   fetchSessions(nodeId: number): FetchSessionCache {
     return this.#fetchSessions.get(nodeId) as FetchSessionCache;
+  }
+
+  /** What clients have used of their quotas at a node. */
+  quotasAt(nodeId: number): NodeQuotas {
+    return this.#nodeQuotas.get(nodeId) as NodeQuotas;
   }
 
   /** Nodes that are up. */

@@ -7,6 +7,7 @@ import { probeAccess } from './access-probes.ts';
 import { probeAcls } from './acl-probes.ts';
 import { probeLogins } from './login-probes.ts';
 import type { Answers } from './probe.ts';
+import { probeQuotas } from './quota-probes.ts';
 
 /**
  * What a real Apache Kafka 4.4.0 answered to the same requests: one node in KRaft mode with StandardAuthorizer, super user
@@ -17,6 +18,7 @@ const FIXTURES: readonly [file: string, probe: (probe: AccessProbe) => Promise<v
   ['kafka-4.4.0-access.json', probeAccess],
   ['kafka-4.4.0-acls.json', probeAcls],
   ['kafka-4.4.0-logins.json', probeLogins],
+  ['kafka-4.4.0-quotas.json', probeQuotas],
 ];
 
 /** Long enough for a Kafka to replay its metadata. */
