@@ -185,7 +185,7 @@ export function adminTopics(lab: GetLab): void {
       await described(admin, name, 4);
     });
 
-    it('are copied, with what they set themselves', async (t) => {
+    it('are copied, with what they set themselves', async () => {
       await using admin = lab().admin();
       const [a = -1, b = -1] = brokers();
       const [from, to] = [lab().name('original'), lab().name('copy')];
@@ -197,12 +197,7 @@ export function adminTopics(lab: GetLab): void {
       ];
       await admin.createTopics([{ name: from, replicasAssignments, configs }], limits);
       await described(admin, from, 3);
-      const made = await ifAnswered(
-        lab().target,
-        t,
-        admin.copyTopic(from, to, { ...limits, configs: { 'cleanup.policy': null } }),
-      );
-      if (made === undefined) return;
+      const made = await admin.copyTopic(from, to, { ...limits, configs: { 'cleanup.policy': null } });
       const { partitions } = await described(admin, to, 3);
       assert.deepEqual(
         partitions.map(({ replicas }) => replicas.length),
