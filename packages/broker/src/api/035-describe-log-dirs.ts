@@ -5,7 +5,6 @@ import {
   type DescribeLogDirsResponse,
   type MessageInit,
 } from '@k/wire';
-import { AclOperation } from '../access/acl.ts';
 import type { DirReplica } from '../state/log-dirs.ts';
 import type { ApiHandler } from './handler.ts';
 
@@ -25,9 +24,7 @@ export const describeLogDirs: ApiHandler<DescribeLogDirsRequest, DescribeLogDirs
   api: DescribeLogDirs,
   minVersion: 0,
   maxVersion: 5,
-  handle({ topics }, { access, cluster, nodeId, version }) {
-    const errorCode = access.cluster(AclOperation.DESCRIBE);
-    if (errorCode !== ErrorCode.NONE) return version >= 3 ? { errorCode } : {};
+  handle({ topics }, { cluster, nodeId, version }) {
     const asked = topics === null ? undefined : new Map(topics.map(({ topic, partitions }) => [topic, partitions]));
     const isAsked = ({ partition: { topic, index } }: DirReplica): boolean =>
       asked === undefined || asked.get(topic.name)?.includes(index) === true;

@@ -5,11 +5,10 @@ import {
   type ElectLeadersResponse,
   type MessageInit,
 } from '@k/wire';
-import { AclOperation } from '../access/acl.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { electLeader, type ElectionType } from '../state/elections.ts';
 import type { Refusal } from '../state/placement.ts';
-import { clusterRefusal, isForController, NOT_CONTROLLER } from './controller.ts';
+import { isForController, NOT_CONTROLLER } from './controller.ts';
 import type { ApiHandler } from './handler.ts';
 
 type Response = MessageInit<ElectLeadersResponse>;
@@ -30,7 +29,6 @@ export const electLeaders: ApiHandler<ElectLeadersRequest, ElectLeadersResponse>
     const { cluster, version } = context;
     const type = ELECTION_TYPES[request.electionType];
     const problem =
-      clusterRefusal(AclOperation.ALTER, context) ??
       (isForController(context) ? undefined : NOT_CONTROLLER) ??
       (type === undefined ? unknownType(request.electionType) : undefined);
     if (problem !== undefined) return refusedAll(request, problem, version);

@@ -4,9 +4,8 @@ import {
   type AlterPartitionReassignmentsRequest,
   type AlterPartitionReassignmentsResponse,
 } from '@k/wire';
-import { AclOperation } from '../access/acl.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import { clusterRefusal, isForController, NOT_CONTROLLER } from './controller.ts';
+import { isForController, NOT_CONTROLLER } from './controller.ts';
 import type { ApiHandler } from './handler.ts';
 
 type PartitionRequest = AlterPartitionReassignmentsRequest['topics'][number]['partitions'][number];
@@ -29,8 +28,7 @@ export const alterPartitionReassignments: ApiHandler<
   handle(request, context) {
     const { cluster, version } = context;
     const mayChangeFactor = request.allowReplicationFactorChange;
-    const problem =
-      clusterRefusal(AclOperation.ALTER, context) ?? (isForController(context) ? undefined : NOT_CONTROLLER);
+    const problem = isForController(context) ? undefined : NOT_CONTROLLER;
     // Asked for nothing, Kafka answers with what the fields are by themselves.
     if (problem === undefined && request.topics.length === 0) return { errorMessage: '' };
     return {

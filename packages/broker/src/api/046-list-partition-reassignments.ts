@@ -4,9 +4,8 @@ import {
   type ListPartitionReassignmentsRequest,
   type ListPartitionReassignmentsResponse,
 } from '@k/wire';
-import { AclOperation } from '../access/acl.ts';
 import type { Partition } from '../state/partition.ts';
-import { clusterRefusal, isForController, NOT_CONTROLLER } from './controller.ts';
+import { isForController, NOT_CONTROLLER } from './controller.ts';
 import type { ApiHandler } from './handler.ts';
 
 /**
@@ -21,9 +20,9 @@ export const listPartitionReassignments: ApiHandler<
   minVersion: 0,
   maxVersion: 0,
   handle({ topics }, context) {
-    const problem =
-      clusterRefusal(AclOperation.DESCRIBE, context) ?? (isForController(context) ? undefined : NOT_CONTROLLER);
-    if (problem !== undefined) return { errorCode: problem.errorCode, errorMessage: problem.message };
+    if (!isForController(context)) {
+      return { errorCode: NOT_CONTROLLER.errorCode, errorMessage: NOT_CONTROLLER.message };
+    }
     const { cluster } = context;
     const ongoing = new Set(cluster.reassignments.partitions);
     const asked =

@@ -5,9 +5,7 @@ import {
   type DescribeQuorumResponse,
   type MessageInit,
 } from '@k/wire';
-import { AclOperation } from '../access/acl.ts';
 import type { QuorumReplica } from '../state/quorum.ts';
-import { clusterRefusal } from './controller.ts';
 import { CONTROLLER_LISTENER } from './quorum-request.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
@@ -28,11 +26,6 @@ export const describeQuorum: ApiHandler<DescribeQuorumRequest, DescribeQuorumRes
   maxVersion: 2,
   handle({ topics }, context) {
     const { cluster, version } = context;
-    const refusal = clusterRefusal(AclOperation.DESCRIBE, context);
-    if (refusal !== undefined) {
-      const { errorCode, message } = refusal;
-      return { errorCode, ...(version >= 2 ? { errorMessage: message } : {}) };
-    }
     const [topic, ...more] = topics;
     const [partition, ...others] = topic?.partitions ?? [];
     const isOne = more.length === 0 && others.length === 0;

@@ -5,10 +5,8 @@ import {
   type UpdateFeaturesRequest,
   type UpdateFeaturesResponse,
 } from '@k/wire';
-import { AclOperation } from '../access/acl.ts';
 import { featureProblem, type FeatureChange } from '../state/feature-update.ts';
 import type { FeatureName } from '../state/features.ts';
-import { clusterRefusal } from './controller.ts';
 import type { ApiHandler } from './handler.ts';
 
 type Response = MessageInit<UpdateFeaturesResponse>;
@@ -27,10 +25,7 @@ export const updateFeatures: ApiHandler<UpdateFeaturesRequest, UpdateFeaturesRes
   api: UpdateFeatures,
   minVersion: 0,
   maxVersion: 2,
-  handle({ featureUpdates, validateOnly }, context): Response {
-    const { cluster, version } = context;
-    const forbidden = clusterRefusal(AclOperation.ALTER, context);
-    if (forbidden !== undefined) return { errorCode: forbidden.errorCode, errorMessage: forbidden.message };
+  handle({ featureUpdates, validateOnly }, { cluster, version }): Response {
     const changes = featureUpdates.map(({ feature, maxVersionLevel, upgradeType }): FeatureChange => {
       return { feature, level: maxVersionLevel, upgradeType };
     });

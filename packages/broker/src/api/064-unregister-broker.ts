@@ -1,6 +1,4 @@
 import { ErrorCode, UnregisterBroker, type UnregisterBrokerRequest, type UnregisterBrokerResponse } from '@k/wire';
-import { AclOperation } from '../access/acl.ts';
-import { clusterRefusal } from './controller.ts';
 import type { ApiHandler } from './handler.ts';
 
 /**
@@ -12,10 +10,7 @@ export const unregisterBroker: ApiHandler<UnregisterBrokerRequest, UnregisterBro
   api: UnregisterBroker,
   minVersion: 0,
   maxVersion: 0,
-  handle({ brokerId }, context) {
-    const { cluster, groups, transactions } = context;
-    const forbidden = clusterRefusal(AclOperation.ALTER, context);
-    if (forbidden !== undefined) return { errorCode: forbidden.errorCode, errorMessage: forbidden.message };
+  handle({ brokerId }, { cluster, groups, transactions }) {
     if (!cluster.nodes.registeredIds.includes(brokerId)) {
       const errorMessage = `Broker ID ${String(brokerId)} is not currently registered`;
       return { errorCode: ErrorCode.BROKER_ID_NOT_REGISTERED, errorMessage };

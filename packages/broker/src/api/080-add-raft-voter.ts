@@ -1,7 +1,5 @@
 import { AddRaftVoter, ErrorCode, ZERO_UUID, type AddRaftVoterRequest, type AddRaftVoterResponse } from '@k/wire';
-import { AclOperation } from '../access/acl.ts';
 import type { Refusal } from '../state/placement.ts';
-import { clusterRefusal } from './controller.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 import { clusterIdProblem, CONTROLLER_LISTENER } from './quorum-request.ts';
 
@@ -16,7 +14,7 @@ export const addRaftVoter: ApiHandler<AddRaftVoterRequest, AddRaftVoterResponse>
   minVersion: 0,
   maxVersion: 1,
   handle(request, context) {
-    const refusal = clusterRefusal(AclOperation.ALTER, context) ?? add(request, context);
+    const refusal = add(request, context);
     return { errorCode: refusal?.errorCode ?? ErrorCode.NONE, errorMessage: refusal?.message ?? null };
   },
 };

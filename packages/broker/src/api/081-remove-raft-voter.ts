@@ -5,10 +5,8 @@ import {
   type RemoveRaftVoterRequest,
   type RemoveRaftVoterResponse,
 } from '@k/wire';
-import { AclOperation } from '../access/acl.ts';
 import type { Refusal } from '../state/placement.ts';
 import { clusterIdProblem } from './quorum-request.ts';
-import { clusterRefusal } from './controller.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 /** RemoveRaftVoter (81), v0. A node votes no more in the quorum (KIP-853). It takes kraft.version 1. */
@@ -17,7 +15,7 @@ export const removeRaftVoter: ApiHandler<RemoveRaftVoterRequest, RemoveRaftVoter
   minVersion: 0,
   maxVersion: 0,
   handle(request, context) {
-    const refusal = clusterRefusal(AclOperation.ALTER, context) ?? remove(request, context);
+    const refusal = remove(request, context);
     return { errorCode: refusal?.errorCode ?? ErrorCode.NONE, errorMessage: refusal?.message ?? null };
   },
 };

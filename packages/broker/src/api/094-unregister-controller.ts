@@ -4,8 +4,6 @@ import {
   type UnregisterControllerRequest,
   type UnregisterControllerResponse,
 } from '@k/wire';
-import { AclOperation } from '../access/acl.ts';
-import { clusterRefusal } from './controller.ts';
 import type { ApiHandler } from './handler.ts';
 
 /** UnregisterController (94), v0. A controller is not expected back (KIP-1312). The active one cannot be told so. */
@@ -14,7 +12,7 @@ export const unregisterController: ApiHandler<UnregisterControllerRequest, Unreg
   minVersion: 0,
   maxVersion: 0,
   handle({ controllerId }, context) {
-    const refusal = clusterRefusal(AclOperation.ALTER, context) ?? context.cluster.quorum.unregister(controllerId);
+    const refusal = context.cluster.quorum.unregister(controllerId);
     return { errorCode: refusal?.errorCode ?? ErrorCode.NONE, errorMessage: refusal?.message ?? null };
   },
 };

@@ -1,5 +1,4 @@
 import { ErrorCode } from '@k/wire';
-import { refusalMessage } from '../access/access.ts';
 import type { Refusal } from '../state/placement.ts';
 import type { RequestContext } from './handler.ts';
 
@@ -12,9 +11,3 @@ export const NOT_CONTROLLER: Refusal = {
   errorCode: ErrorCode.NOT_CONTROLLER,
   message: 'This is not the correct controller for this cluster.',
 };
-
-/** Why the client may not do this with the cluster; undefined when it may. */
-export function clusterRefusal(operation: number, { access }: RequestContext): Refusal | undefined {
-  const errorCode = access.cluster(operation);
-  return errorCode === ErrorCode.NONE ? undefined : { errorCode, message: refusalMessage(errorCode) ?? '' };
-}

@@ -25,6 +25,7 @@ import {
   RemoveRaftVoter,
   SyncGroup,
   UnregisterBroker,
+  UnregisterController,
   UpdateFeatures,
   WriteTxnMarkers,
   type Api,
@@ -174,11 +175,22 @@ rule(
     })),
   }),
 );
-rule(AlterPartitionReassignments, (_request, access) => access.cluster(ALTER), needs('ALTER'));
+rule(
+  AlterPartitionReassignments,
+  (_request, access) => access.cluster(ALTER),
+  (errorCode, { topics }) => ({
+    ...needs('ALTER')(errorCode),
+    responses: topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, ...needs('ALTER')(errorCode) })),
+    })),
+  }),
+);
 rule(ListPartitionReassignments, (_request, access) => access.cluster(DESCRIBE), needs('DESCRIBE'));
 rule(DescribeQuorum, (_request, access) => access.cluster(DESCRIBE));
 rule(UpdateFeatures, (_request, access) => access.cluster(ALTER), needs('ALTER'));
 rule(UnregisterBroker, (_request, access) => access.cluster(ALTER), needs('ALTER'));
+rule(UnregisterController, (_request, access) => access.cluster(ALTER), needs('ALTER'));
 rule(AddRaftVoter, (_request, access) => access.cluster(ALTER), needs('ALTER'));
 rule(RemoveRaftVoter, (_request, access) => access.cluster(ALTER), needs('ALTER'));
 

@@ -9,6 +9,7 @@ import { probeFetchSessions } from './fetch-session-probes.ts';
 import { probeGroups } from './group-probes.ts';
 import { probeGroupTools } from './group-tool-probes.ts';
 import { probeLeaderEpochs } from './leader-epoch-probes.ts';
+import { probeOtherGroups } from './other-group-probes.ts';
 import { Probe, type Answers } from './probe.ts';
 import { probeRecords } from './record-probes.ts';
 import { probeRules } from './rule-probes.ts';
@@ -29,6 +30,7 @@ const FIXTURES: readonly [file: string, ...probes: ((probe: Probe) => Promise<vo
   ['kafka-4.4.0-configs.json', probeConfigs],
   ['kafka-4.4.0-fetches.json', probeFetchSessions, probeLeaderEpochs],
   ['kafka-4.4.0-cluster.json', probeCluster],
+  ['kafka-4.4.0-other-groups.json', probeOtherGroups],
 ];
 
 async function answersOf(address: string, probes: readonly ((probe: Probe) => Promise<void>)[]): Promise<Answers> {
