@@ -69,8 +69,8 @@ function unannouncedOf(readme: string): Set<number> {
   );
 }
 
-/** Configurations, records that are deleted, access: built right now. */
-const UNDER_WAY: ReadonlySet<number> = new Set([21, 29, 30, 31, 32, 33, 38, 39, 40, 41, 44, 48, 49, 50, 51, 74]);
+/** DeleteRecords and quotas: built right now. Whoever lands the last of them takes this away. */
+const UNDER_WAY: ReadonlySet<number> = new Set([21, 48, 49]);
 
 const unannounced = unannouncedOf(readFileSync(new URL('../../../README.md', import.meta.url), 'utf8'));
 
