@@ -1,4 +1,5 @@
 // npm run bench    our clients beside others, each in a process of its own, on the same broker
+import { ADMIN_USAGE, benchAdmin } from './admin/main.ts';
 import { ASSIGNORS_USAGE, benchAssignors } from './assignors.ts';
 import { benchCodec, CODEC_USAGE } from './codec/main.ts';
 import { benchConn, CONN_USAGE } from './conn/main.ts';
@@ -13,6 +14,7 @@ try {
   if (args[0] === 'wire') await benchWire(args.slice(1));
   else if (args[0] === 'import') await benchImport(args.slice(1));
   else if (args[0] === 'assignors') benchAssignors(args.slice(1));
+  else if (args[0] === 'admin') await benchAdmin(args.slice(1));
   else if (args[0] === 'groups') await benchGroups(args.slice(1));
   else if (args[0] === 'codec') await benchCodec(args.slice(1));
   else if (args[0] === 'conn') await benchConn(args.slice(1));
@@ -30,6 +32,7 @@ function usageOf(part: string | undefined): string {
   if (part === 'conn') return CONN_USAGE;
   if (part === 'import') return IMPORT_USAGE;
   if (part === 'assignors') return ASSIGNORS_USAGE;
+  if (part === 'admin') return ADMIN_USAGE;
   if (part === 'groups') return GROUPS_USAGE;
   return part === 'codec' ? CODEC_USAGE : USAGE;
 }

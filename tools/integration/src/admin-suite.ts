@@ -1,5 +1,7 @@
 import { describe } from 'node:test';
 import { adminReplicas } from './areas/admin-replicas.ts';
+import { adminGroups } from './areas/admin-groups.ts';
+import { adminOffsets } from './areas/admin-offsets.ts';
 import { adminTopics } from './areas/admin-topics.ts';
 import { startedLab } from './started.ts';
 import type { Target } from './target.ts';
@@ -9,6 +11,8 @@ export function defineAdminSuite(name: string, start: () => Promise<Target>): vo
   describe(name, () => {
     const lab = startedLab(start);
     adminTopics(lab);
+    adminGroups(lab);
+    adminOffsets(lab);
     // Last: it stops a node, and brokers take a while to be as before.
     adminReplicas(lab);
   });
