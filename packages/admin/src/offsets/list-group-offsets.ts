@@ -15,7 +15,7 @@ import { coordinatorsOf } from '../coordinators.ts';
 import { groupError } from '../groups/describe-groups.ts';
 import { partitionsByTopic } from '../partitions-by-topic.ts';
 import { ResourceMap } from '../resource-map.ts';
-import { resultOrError } from '../result-or-error.ts';
+import { isFinalInPart, resultOrError } from '../result-or-error.ts';
 import { tooOld } from '../too-old.ts';
 import type { GroupOffset } from './group-offset.ts';
 import { checkSpecs, type GroupOffsetsSpec } from './group-offsets-spec.ts';
@@ -46,6 +46,7 @@ export async function listGroupOffsets(
     name,
     resources: specs.keys(),
     ...coordinatorsOf(calls.cluster, 'group'),
+    isFinal: isFinalInPart,
     ask: (ids, request) =>
       fetchOffsets(
         ids.map((groupId) => ({ groupId, partitions: specs.get(groupId) })),

@@ -11,7 +11,7 @@ import { coordinatorsOf } from '../coordinators.ts';
 import { groupError } from '../groups/describe-groups.ts';
 import { partitionsByTopic } from '../partitions-by-topic.ts';
 import { ResourceMap } from '../resource-map.ts';
-import { resultOrError } from '../result-or-error.ts';
+import { isFinalInPart, resultOrError } from '../result-or-error.ts';
 import { checkSpecs, type GroupOffsetsSpec } from './group-offsets-spec.ts';
 
 /** How far a share group has come with a partition. */
@@ -38,6 +38,7 @@ export async function listShareGroupOffsets(
     name: CALL,
     resources: specs.keys(),
     ...coordinatorsOf(calls.cluster, 'group'),
+    isFinal: isFinalInPart,
     ask: async (ids, request) => {
       const asked = ids.map((groupId) => ({ groupId, topics: topicsOf(specs.get(groupId)) }));
       const answer = await request(DescribeShareGroupOffsets, { groups: asked });

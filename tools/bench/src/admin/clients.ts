@@ -99,9 +99,9 @@ async function java(bootstrapServer: string): Promise<AdminClient> {
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const ask = async (...words: readonly string[]): Promise<number> => {
     child.stdin.write(`${words.join(' ')}\n`);
-    const { value, done } = (await lines.next()) as IteratorResult<string>;
-    if (done === true) throw new Error(`Java's program ended at: ${words[0] ?? ''}`);
-    return Number(value);
+    const next: IteratorResult<string, undefined> = await lines.next();
+    if (next.done === true) throw new Error(`Java's program ended at: ${words[0] ?? ''}`);
+    return Number(next.value);
   };
   return {
     label: `Java's Admin ${DEFAULT_VERSION}`,

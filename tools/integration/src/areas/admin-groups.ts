@@ -5,7 +5,7 @@ import { type PartialResultError, settled } from '@k/admin';
 import type { KafkaConsumer } from '@k/consumer';
 import { ErrorCode, UnsupportedVersionError } from '@k/wire';
 import { type GetLab, PATIENCE_MS } from '../lab.ts';
-import { isOlder } from './admin-needs.ts';
+import { isOlder, onceKnown } from './admin-needs.ts';
 import { shareMember, streamsMember } from './newer-members.ts';
 
 const limits = { timeoutMs: PATIENCE_MS };
@@ -17,7 +17,7 @@ export function adminGroups(lab: GetLab): void {
       await using admin = lab().admin();
       const topic = await lab().topic(2);
       const [simple, joined] = [lab().name('simple'), lab().name('joined')];
-      await admin.alterConsumerGroupOffsets(simple, [{ topic, partition: 0, offset: 0 }], limits);
+      await onceKnown(lab, () => admin.alterConsumerGroupOffsets(simple, [{ topic, partition: 0, offset: 0 }], limits));
       await using member = await joinedBy(lab().consumer({ groupId: joined, groupProtocol: 'classic' }), topic);
       assert.equal(member.assignment().length, 2);
       const listed = await admin.listGroups(limits);
@@ -132,8 +132,8 @@ export function adminGroups(lab: GetLab): void {
       await using admin = lab().admin();
       const topic = await lab().topic(1);
       const names = Array.from({ length: 40 }, () => lab().name('many'));
-      for (const name of names)
-        await admin.alterConsumerGroupOffsets(name, [{ topic, partition: 0, offset: 0 }], limits);
+      const offsets = [{ topic, partition: 0, offset: 0 }];
+      for (const name of names) await onceKnown(lab, () => admin.alterConsumerGroupOffsets(name, offsets, limits));
       const described = await admin.describeConsumerGroups(names, limits);
       assert.deepEqual([...described.keys()], names);
       assert.ok([...described.values()].every(({ groupState }) => groupState === 'Empty'));
@@ -215,14 +215,14 @@ export function adminGroups(lab: GetLab): void {
         return;
       }
       await using admin = lab().admin();
-      for (const asked of [
-        admin.describeShareGroups(['a'], limits),
-        admin.listShareGroupOffsets(['a'], limits),
-        admin.alterShareGroupOffsets('a', [{ topic: 'a', partition: 0, startOffset: 0 }], limits),
-        admin.deleteShareGroupOffsets('a', ['a'], limits),
-        admin.describeStreamsGroups(['a'], limits),
+      for (const ask of [
+        () => admin.describeShareGroups(['a'], limits),
+        () => admin.listShareGroupOffsets(['a'], limits),
+        () => admin.alterShareGroupOffsets('a', [{ topic: 'a', partition: 0, startOffset: 0 }], limits),
+        () => admin.deleteShareGroupOffsets('a', ['a'], limits),
+        () => admin.describeStreamsGroups(['a'], limits),
       ]) {
-        await assert.rejects(asked, (error: PartialResultError) => {
+        await assert.rejects(ask(), (error: PartialResultError) => {
           const [cause] = [...error.errors.values()];
           assert.equal(cause?.name, 'UnsupportedVersionError');
           assert.match(cause.message, /Kafka 4\.[12]/);
