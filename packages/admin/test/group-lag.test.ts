@@ -3,6 +3,7 @@ import { it } from 'node:test';
 import { ErrorCode, ListOffsets } from '@k/wire';
 import { failure } from '@k/testing';
 import { PartialResultError, settled, type TopicPartition } from '../src/index.ts';
+import { joinClassic } from './members.ts';
 import { World } from './world.ts';
 
 const at = (partition: number, topic = 'orders'): TopicPartition => ({ topic, partition });
@@ -89,6 +90,8 @@ it('a group that nobody knows is told as that, and not as one without lag', asyn
   const outcomes = await world.run(settled(admin.groupLag(['nobody', 'group'])));
   assert.equal(codeOf(outcomes.get('nobody')?.reason), ErrorCode.GROUP_ID_NOT_FOUND);
   assert.equal(outcomes.get('group')?.value?.lag, 9);
+  await joinClassic(world, { groupId: 'workers', protocolType: 'connect' });
+  assert.deepEqual([...(await world.run(admin.groupLag('workers'))).partitions], []);
   const error = await world.run(failure(admin.groupLag(['nobody', 'group'])));
   assert.ok(error instanceof PartialResultError);
 });

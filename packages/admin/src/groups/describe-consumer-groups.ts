@@ -137,6 +137,13 @@ function memberOf(member: Member): GroupMemberDescription {
   };
 }
 
+/** Whether an error says that the group is there, and that its members are no consumers. */
+export function isOfOthers(error: Error): boolean {
+  return (
+    error instanceof ProtocolError && error.code === ErrorCode.GROUP_ID_NOT_FOUND && error.context.detail !== undefined
+  );
+}
+
 function fromClassic(group: ClassicGroupDescription): ConsumerGroupDescription | Error {
   const { groupId, protocolType, protocolData, ...rest } = group;
   if (!isOfConsumers(group)) {

@@ -3,7 +3,7 @@ import { type Deadline, type WaitOptions } from '@k/runtime';
 import { parseOptions, type TopicPartition } from '@k/wire';
 import { checkGroupIds } from '../arguments.ts';
 import { type AdminCalls, resultsOf } from '../calls.ts';
-import { describeConsumerGroups } from '../groups/describe-consumer-groups.ts';
+import { describeConsumerGroups, isOfOthers } from '../groups/describe-consumer-groups.ts';
 import { settled, type SettledResult } from '../partial-result-error.ts';
 import { ResourceMap } from '../resource-map.ts';
 import { type GroupOffsets, listGroupOffsets } from './list-group-offsets.ts';
@@ -64,7 +64,7 @@ async function committedBy(
   for (const [groupId, { value, reason }] of listed) committed.set(groupId, reason ?? value);
   const bare = groupIds.filter((groupId) => listed.get(groupId)?.value?.size === 0);
   for (const [groupId, { reason }] of await settled(describeConsumerGroups(calls, bare, whatIsLeft(deadline)))) {
-    if (reason !== undefined) committed.set(groupId, reason);
+    if (reason !== undefined && !isOfOthers(reason)) committed.set(groupId, reason);
   }
   return committed;
 }

@@ -3,7 +3,7 @@ import { type Deadline, schemaOf, waitSettings, type WaitOptions, z } from '@k/r
 import { ErrorCode, errorFor, parseOptions, ProtocolError, type TopicPartition } from '@k/wire';
 import { checkDistinct, checkGroupId, topicName, topicPartition } from '../arguments.ts';
 import { type AdminCalls, resultsOf } from '../calls.ts';
-import { describeConsumerGroups } from '../groups/describe-consumer-groups.ts';
+import { describeConsumerGroups, isOfOthers } from '../groups/describe-consumer-groups.ts';
 import { onlyResult, settled } from '../partial-result-error.ts';
 import { ResourceMap } from '../resource-map.ts';
 import { alterGroupOffsets } from './alter-group-offsets.ts';
@@ -83,8 +83,8 @@ async function checkUnused(calls: AdminCalls, groupId: string, deadline: Deadlin
     const detail = `The group is ${group.groupState} and has ${members}: stop them first.`;
     throw errorFor(ErrorCode.NON_EMPTY_GROUP, { about: `group '${groupId}'`, detail });
   } catch (error) {
-    const isOfOthers = error instanceof ProtocolError && error.context.detail !== undefined;
-    if (error instanceof ProtocolError && error.code === ErrorCode.GROUP_ID_NOT_FOUND && !isOfOthers) return false;
+    const isMissing = error instanceof ProtocolError && error.code === ErrorCode.GROUP_ID_NOT_FOUND;
+    if (isMissing && !isOfOthers(error)) return false;
     throw error;
   }
 }
