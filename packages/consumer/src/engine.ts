@@ -263,7 +263,8 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     const { assignment, buffer, cluster, fetcher, member, settings } = this;
     return this.#counters.read({
       partitions: assignment.values(),
-      bufferedBytes: settings.bufferMemory - fetcher.budget.available,
+      bufferedBytes: fetcher.budget.held,
+      reservedBytes: fetcher.budget.reserved,
       bufferMemory: settings.bufferMemory,
       waitingMs: buffer.waitedMs,
       heartbeats: member?.heartbeats,

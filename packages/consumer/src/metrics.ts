@@ -53,8 +53,10 @@ export interface ConsumerBrokerMetrics extends FetchMetrics {
 
 /** What a consumer has done and is doing; counters are since it was made. In brackets, Java's names. */
 export interface ConsumerMetrics extends ConsumptionMetrics, FetchMetrics {
-  /** Bytes of `bufferMemory` in use: fetched and not read yet, or asked for. */
+  /** Bytes of `bufferMemory` in use: fetched, and not done with yet. */
   readonly bufferedBytes: number;
+  /** Bytes of `bufferMemory` set aside for fetches under way: the most that they may bring. */
+  readonly reservedBytes: number;
   readonly bufferMemory: number;
   /** The largest lag of an assigned partition, of those that are known (records-lag-max). */
   readonly recordsLagMax: number | undefined;
@@ -127,6 +129,7 @@ class FetchCounters {
 export interface ConsumerFigures {
   readonly partitions: Iterable<AssignedPartition<unknown, unknown>>;
   readonly bufferedBytes: number;
+  readonly reservedBytes: number;
   readonly bufferMemory: number;
   readonly waitingMs: number;
   readonly heartbeats: { readonly count: number; readonly answeredAt: number } | undefined;
@@ -216,7 +219,14 @@ export class ConsumerCounters {
     }
   };
 
-  read({ bufferedBytes, bufferMemory, waitingMs, heartbeats, ...figures }: ConsumerFigures): ConsumerMetrics {
+  read({
+    bufferedBytes,
+    reservedBytes,
+    bufferMemory,
+    waitingMs,
+    heartbeats,
+    ...figures
+  }: ConsumerFigures): ConsumerMetrics {
     const partitions = Array.from(figures.partitions, metricsOf);
     const topics = this.#topics(partitions);
     const lags = partitions.flatMap(({ lag }) => lag ?? []);
@@ -227,6 +237,7 @@ export class ConsumerCounters {
       bytesConsumed: sum(({ bytesConsumed }) => bytesConsumed),
       ...this.#fetches.read(),
       bufferedBytes,
+      reservedBytes,
       bufferMemory,
       recordsLagMax: lags.length === 0 ? undefined : Math.max(...lags),
       assignedPartitions: partitions.length,

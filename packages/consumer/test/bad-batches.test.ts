@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { readBatches } from '@k/codec';
 import type { FetchResponsePartitionData } from '@k/wire';
 import { holdGzip } from '@k/testing';
+import { withResolvers } from '@k/runtime';
 import type { SkippedRecords } from '../src/index.ts';
 import { batchOf, produceBytes } from './support.ts';
 import { World, pollValues, take, tamper } from './world.ts';
@@ -44,6 +45,31 @@ describe("onBadBatch: 'skip'", () => {
     consumer.assign([p0]);
     return { consumer, skipped };
   }
+
+  it('leaves it out of a run as well, which goes on behind it', async () => {
+    tamper(world.broker, damageAt(2, -12));
+    const { consumer, skipped } = reader({ groupId: 'g', enableAutoCommit: false });
+    const seen: string[] = [];
+    const done = withResolvers();
+    const running = consumer.run(
+      async ({ value }) => {
+        await Promise.resolve();
+        if (seen.push(String(value)) === 3) done.resolve();
+      },
+      { by: 'key' },
+    );
+    await world.run(done.promise);
+    await world.clock.advance(10);
+    await world.run(consumer.commit());
+    assert.deepEqual(seen, ['a', 'b', 'f']);
+    assert.deepEqual(
+      skipped.map(({ offset, nextOffset }) => [offset, nextOffset]),
+      [[2, 5]],
+    );
+    assert.equal(world.broker.committed('g', 't', 0)?.offset, 6);
+    await world.run(consumer.close());
+    await world.run(running);
+  });
 
   for (const [way, options] of [
     ['checksum', {}],

@@ -60,6 +60,42 @@ describe('deserializers that are awaited', () => {
     return values;
   };
 
+  it("a run is not given what 'skip' leaves out, and has what 'raw' leaves as bytes; both count as done", async () => {
+    await world.produce('t', 0, ['1', 'bad', '3']);
+    const valueDeserializer = async (bytes: Buffer): Promise<number> => {
+      await turn();
+      if (String(bytes) === 'bad') throw new Error('no number');
+      return Number(String(bytes));
+    };
+    for (const [onBadRecord, expected, left] of [
+      ['skip', ['1', '3'], [1]],
+      ['raw', ['1', 'bad: DeserializationError', '3'], []],
+    ] as const) {
+      const options = { valueDeserializer, onBadRecord, groupId: onBadRecord, enableAutoCommit: false };
+      const consumer = reader<number>(options);
+      const skipped: SkippedRecords[] = [];
+      consumer.on('badRecordsSkipped', (each) => skipped.push(each));
+      const seen: string[] = [];
+      const done = withResolvers();
+      const running = consumer.run(async ({ value, rawValue, offset, deserializationError }) => {
+        await turn();
+        seen.push(deserializationError ? `${String(rawValue)}: ${deserializationError.name}` : String(value));
+        if (offset === 2) done.resolve();
+      });
+      await world.run(done.promise);
+      await world.clock.advance(10);
+      await world.run(consumer.commit());
+      assert.deepEqual(seen, expected);
+      assert.deepEqual(
+        skipped.map(({ offset }) => offset),
+        left,
+      );
+      assert.equal(world.broker.committed(onBadRecord, 't', 0)?.offset, 3);
+      await world.run(consumer.close());
+      await world.run(running);
+    }
+  });
+
   it('an async function: by poll, by record, by batch', async () => {
     await world.produce('t', 0, numbered(300));
     const valueDeserializer = async (bytes: Buffer): Promise<number> => {

@@ -108,6 +108,26 @@ describe('metrics()', () => {
     assert.equal(all.bufferMemory - all.bufferedBytes > 0, true);
   });
 
+  it('tells what is buffered and what is set aside for fetches under way apart', async () => {
+    const consumer = world.consumer({ autoOffsetReset: 'earliest' });
+    const partitions = consumer.metrics();
+    assert.deepEqual([partitions.bufferedBytes, partitions.reservedBytes], [0, 0]);
+    world.broker.createTopic('quiet', { partitions: 1 });
+    consumer.assign([{ topic: 'quiet', partition: 0 }]);
+    await world.run(consumer.poll({ timeoutMs: 2_000 }));
+    const waiting = consumer.metrics();
+    assert.equal(waiting.bufferedBytes, 0);
+    assert.ok(waiting.fetchesInFlight > 0 && waiting.reservedBytes > 0);
+    await world.produce('quiet', 0, numbered(10));
+    await world.run(consumer.poll({ maxRecords: 1 }));
+    const full = consumer.metrics();
+    assert.ok(full.bufferedBytes > 100 && full.bufferedBytes < 10_000, String(full.bufferedBytes));
+    assert.equal(full.bufferedBytes, consumer.buffered.bytes);
+    await world.run(consumer.poll({ maxRecords: 100 }));
+    await world.run(consumer.poll({ timeoutMs: 2_000 }));
+    assert.equal(consumer.metrics().bufferedBytes, 0);
+  });
+
   it('tells how long the application waited for records', async () => {
     const consumer = reading();
     await world.run(consumer.poll({ timeoutMs: 5_000 }));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { withResolvers } from '@k/runtime';
 import type { FetchResponse } from '@k/wire';
 import { FrameMemory, SpoiledFrameMemory } from '../src/fetch/frame-memory.ts';
 import type { ConsumerRecord, KafkaConsumer } from '../src/index.ts';
@@ -74,6 +75,33 @@ describe('reuseMemory', () => {
     for (let i = 1; i <= BATCH; i++) await world.run(records.next());
     assert.deepEqual(view, POISON, 'all of its batch was handed back');
     assert.equal(String(copy.value), text);
+  });
+
+  it('spoils nothing that a handler of a run is at work on, where deserializers are awaited', async () => {
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const valueDeserializer = async (bytes: Buffer): Promise<string> => {
+      await turn();
+      return String(bytes);
+    };
+    const consumer = world.consumer<Buffer, string>({ ...settings, reuseMemory: 'check', valueDeserializer });
+    consumer.assign([p0]);
+    const wrong: number[] = [];
+    const raws: (Buffer | null)[] = [];
+    const done = withResolvers();
+    const running = consumer.run(
+      async ({ offset, value, rawValue }) => {
+        await turn();
+        if (value !== valueOf(offset) || String(rawValue) !== value) wrong.push(offset);
+        if (raws.push(rawValue) === BATCHES * BATCH) done.resolve();
+      },
+      { by: 'key', concurrency: 8 },
+    );
+    await world.run(done.promise);
+    await world.clock.advance(100);
+    assert.deepEqual(wrong, []);
+    assert.ok(raws.every((raw) => raw?.equals(POISON)), 'all of them were handed back'); // prettier-ignore
+    await world.run(consumer.close());
+    await world.run(running);
   });
 
   it('leaves alone what is in hand when its partition is sought, or goes', async () => {

@@ -6,7 +6,6 @@ export class ByteBudget {
   readonly limit: number;
   readonly #onRelease: () => void;
   #held = 0;
-  /** Bytes that requests under way may bring at most. */
   #reserved = 0;
 
   constructor(limit: number, onRelease: () => void) {
@@ -17,6 +16,11 @@ export class ByteBudget {
   /** Bytes of responses that are still in use. */
   get held(): number {
     return this.#held;
+  }
+
+  /** Bytes set aside for requests under way. */
+  get reserved(): number {
+    return this.#reserved;
   }
 
   get available(): number {
