@@ -61,7 +61,7 @@ const LISTENER_APART =
  * @typeParam V what `valueDeserializer` makes of values
  */
 export class KafkaConsumer<K = Buffer, V = Buffer>
-  extends EventEmitter<ConsumerEvents>
+  extends EventEmitter<ConsumerEvents<K, V>>
   implements AsyncDisposable, AsyncIterable<ConsumerRecord<K, V>>
 {
   readonly #engine: ConsumerEngine<K, V>;

@@ -48,9 +48,9 @@ export interface RecreatedTopic {
 }
 
 /** What a handler of `run()` failed at, for the last time. */
-export interface FailedRecords {
+export interface FailedRecords<K = unknown, V = unknown> {
   /** One, or those of a batch. */
-  readonly records: readonly ConsumerRecord<unknown, unknown>[];
+  readonly records: readonly ConsumerRecord<K, V>[];
   /** What the handler threw, or a TimeoutError when it threw after its time was over. */
   readonly error: unknown;
   /** How often it was called. */
@@ -66,7 +66,7 @@ export interface SkippedRecords extends TopicPartition {
 }
 
 /** Events of a consumer and what listeners get. None of them needs a listener. */
-export interface ConsumerEvents {
+export interface ConsumerEvents<K = unknown, V = unknown> {
   /** A rebalance is over: what this member owns now. */
   assigned: [partitions: readonly TopicPartition[]];
   /** Partitions were given back. */
@@ -93,9 +93,9 @@ export interface ConsumerEvents {
   /** Nobody asked for records within `maxPollIntervalMs`: the member left its group, and comes back when asked again. */
   pollIntervalExceeded: [details: { readonly maxPollIntervalMs: number }];
   /** `run()` with `onFailure: 'skip'`: the last retry failed, and the records count as done. */
-  recordSkipped: [skipped: FailedRecords];
+  recordSkipped: [skipped: FailedRecords<K, V>];
   /** `run()` with a `deadLetter`: a record was sent to that topic, and counts as done. */
-  recordDeadLettered: [sent: FailedRecords & { readonly topic: string }];
+  recordDeadLettered: [sent: FailedRecords<K, V> & { readonly topic: string }];
   /**
    * The application waits, nothing is paused, and for `stallTimeoutMs` nothing was handed out though there is lag, or
    * nothing is known of the lag since positions, fetches or the group fail; or a handler of `run()` is at work for longer than

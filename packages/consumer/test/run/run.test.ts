@@ -283,6 +283,30 @@ describe('consumer.run()', () => {
     assert.equal(committed(0), 4);
   });
 
+  it('tells of records with the types that its deserializers give', async () => {
+    await world.produce('t', 0, [{ key: '7', value: 'text' }]);
+    const typed = world.consumer<number, string>({
+      groupId: 'typed',
+      autoOffsetReset: 'earliest',
+      keyDeserializer: Number,
+      valueDeserializer: String,
+    });
+    typed.assign({ topic: 't', partition: 0 });
+    const told: [key: number | null, length: number | undefined][] = [];
+    const skipped = next(typed, 'recordSkipped');
+    typed.on('recordSkipped', ({ records }) => {
+      for (const { key, value } of records) told.push([key, value?.length]);
+    });
+    const running = typed.run(() => Promise.reject(new Error('never')), {
+      onFailure: 'skip',
+      retry: { retries: 0 },
+    });
+    await world.run(skipped);
+    await world.run(typed.close());
+    await world.run(running);
+    assert.deepEqual(told, [[7, 4]]);
+  });
+
   it('skips what fails to the last, and tells', async () => {
     await world.produce('t', 0, numbered(3));
     const skipped = next(consumer, 'recordSkipped');
