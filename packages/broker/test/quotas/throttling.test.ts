@@ -108,8 +108,10 @@ describe('quotas', () => {
     let third = await ask();
     assert.equal(limited.nowMs - began, second.throttleTimeMs);
     // What it got first counts for eleven seconds.
-    while (third.throttleTimeMs > 0) third = await ask();
-    assert.ok(limited.nowMs - began >= 11_000);
+    for (let i = 0; i < 9 && third.throttleTimeMs > 0; i++) third = await ask();
+    const waited = limited.nowMs - began;
+    // What it did not get does not count.
+    assert.ok(waited >= 11_000 && waited < 13_000, String(waited));
     assert.equal(recordsIn(third.responses[0]?.partitions[0]?.records ?? null).length, 1);
   });
 
@@ -133,7 +135,7 @@ describe('quotas', () => {
     const withheld = await next(2);
     assert.deepEqual([withheld.sessionId, withheld.responses, withheld.throttleTimeMs > 0], [sessionId, [], true]);
     let told = withheld;
-    for (let epoch = 3; told.throttleTimeMs > 0; epoch++) told = await next(epoch, []);
+    for (let epoch = 3; epoch < 9 && told.throttleTimeMs > 0; epoch++) told = await next(epoch, []);
     assert.equal(told.responses.length, 1, 'what was withheld is told');
   });
 
