@@ -69,6 +69,7 @@ describe('a cluster', () => {
     await startNode(1);
     assert.deepEqual(await brokers(), [[0, false], [1, false], [2, false]]); // prettier-ignore
     assert.deepEqual(simulated.broker.topic('t')?.partitions[0]?.isr, [1, 0]);
+    assert.equal(simulated.broker.createTopic('wide', { replicationFactor: 3 }).partitions[0]?.isr.length, 3);
   });
 
   it('takes partitions from one that is unregistered while it is up', async () => {
@@ -189,6 +190,7 @@ describe('a cluster', () => {
     assert.equal(await level(), 2);
     assert.equal(await update(false, ['transaction.version', 1], ['group.version', 0]), NONE);
     assert.equal(await level(), 1);
+    assert.equal(await update(false, ['group.version', 1]), ErrorCode.INVALID_UPDATE_VERSION, 'up, by a downgrade');
   });
 
   it('takes a level of a feature only when every broker has it', async () => {

@@ -225,7 +225,9 @@ describe('replicas', () => {
     await again({ replicaCopyMs: 10_000 });
     topic([0, 1]);
     await reassign([2, 3]);
+    const { pendingTimers } = simulated.clock;
     simulated.broker.deleteTopic('t');
+    assert.equal(simulated.clock.pendingTimers, pendingTimers - 2, 'nobody copies any more');
     topic([0, 1]);
     assert.deepEqual(await ongoing(), []);
     await simulated.clock.advance(20_000);
