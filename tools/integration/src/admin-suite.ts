@@ -1,4 +1,5 @@
 import { describe } from 'node:test';
+import { adminJava } from './areas/admin-java.ts';
 import { adminReplicas } from './areas/admin-replicas.ts';
 import { adminGroups } from './areas/admin-groups.ts';
 import { adminOffsets } from './areas/admin-offsets.ts';
@@ -13,6 +14,7 @@ export function defineAdminSuite(name: string, start: () => Promise<Target>): vo
     adminTopics(lab);
     adminGroups(lab);
     adminOffsets(lab);
+    adminJava(lab);
     // Last: it stops a node, and brokers take a while to be as before.
     adminReplicas(lab);
   });

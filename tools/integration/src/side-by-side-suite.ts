@@ -14,8 +14,8 @@ if (version !== undefined && version !== RECORDED_VERSION)
 const names = (process.env['K_FOREIGN_CLIENTS'] ?? '').split(',').filter((name) => name !== '');
 
 const ours = version === undefined;
-const recording = !ours && process.env['UPDATE_FIXTURES'] === '1';
-const how = { start: ours ? brokerSide : kafkaSide, ours, recording };
+const updates = process.env['UPDATE_FIXTURES'] === '1';
+const how = { start: ours ? brokerSide : kafkaSide, ours, recording: updates && !ours, renewing: updates && ours };
 
 const sessions = SESSIONS.filter(({ name }) => isWanted(`java-${name}`, names));
 if (sessions.length > 0) {

@@ -94,6 +94,7 @@ function create(spec: TopicSpec, validateOnly: boolean, context: RequestContext)
     name: spec.name,
     ...('topicId' in planned ? { topicId: planned.topicId } : {}),
     errorCode: ErrorCode.NONE,
+    errorMessage: null,
     numPartitions: assignment.length,
     replicationFactor: assignment[0]?.length ?? 0,
     configs: cluster.configs.describeTopic(spec.overrides, cluster.controllerId).map((config) => ({

@@ -41,12 +41,16 @@ export const createPartitions: ApiHandler<CreatePartitionsRequest, CreatePartiti
       const errorCode = refusals.get(topic.name) ?? ErrorCode.NONE;
       if (errorCode !== ErrorCode.NONE) return { name: topic.name, errorCode };
       const refusal = problem ?? add(topic, request.validateOnly, context);
-      return refusal === undefined ? { name: topic.name, errorCode: ErrorCode.NONE } : refused(topic.name, refusal);
+      return refused(topic.name, refusal ?? NOTHING_WRONG);
     });
     return { results: [...twice, ...once] };
   },
 };
 
+/** A topic that is not there has no words of its own. */
+type Outcome = Omit<Refusal, 'message'> & { readonly message: string | null };
+
+const NOTHING_WRONG: Outcome = { errorCode: ErrorCode.NONE, message: null };
 const NAMED_TWICE: Refusal = { errorCode: ErrorCode.INVALID_REQUEST, message: 'Duplicate topic name.' };
 
 function tooMany(topics: readonly TopicRequest[], { cluster }: RequestContext): Refusal | undefined {
@@ -64,12 +68,10 @@ function add(
   { name, count, assignments }: TopicRequest,
   validateOnly: boolean,
   context: RequestContext,
-): Refusal | undefined {
+): Outcome | undefined {
   const { cluster } = context;
   const topic = cluster.topic(name);
-  if (topic === undefined) {
-    return { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, message: `Topic '${name}' does not exist.` };
-  }
+  if (topic === undefined) return { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, message: null };
   const planned = cluster.planPartitions(topic, count, assignments?.map(({ brokerIds }) => brokerIds) ?? null);
   if ('errorCode' in planned) return planned;
   const exceeded = mutationProblem(planned.assignment.length, STRICT_QUOTA_SINCE, context);
@@ -78,6 +80,6 @@ function add(
   return undefined;
 }
 
-function refused(name: string, { errorCode, message: errorMessage }: Refusal): TopicResult {
+function refused(name: string, { errorCode, message: errorMessage }: Outcome): TopicResult {
   return { name, errorCode, errorMessage };
 }

@@ -93,13 +93,9 @@ await tell('describeConfigs of two names', () =>
   described([{ ...config('orders'), configNames: ['retention.ms', 'cleanup.policy'] }]),
 );
 await tell('describeConfigs of none', () => described([config('nothing')]));
-await tell('describeConfigs of a broker', async () => {
-  const [{ configEntries, ...rest }] = await described([{ type: ConfigResourceTypes.BROKER, name: '1' }]);
-  return {
-    ...rest,
-    names: configEntries.map(({ configName, readOnly, isSensitive }) => `${configName} ${readOnly} ${isSensitive}`),
-  };
-});
+await tell('describeConfigs of a broker', () =>
+  described([{ type: ConfigResourceTypes.BROKER, name: '1', configNames: ['message.max.bytes', 'num.partitions'] }]),
+);
 const altered = (name, ...configEntries) =>
   admin.alterConfigs({ validateOnly: false, resources: [{ ...config(name), configEntries }] });
 await tell('alterConfigs', () => altered('orders', { name: 'cleanup.policy', value: 'compact' }));

@@ -117,12 +117,21 @@ const incremental = (configOperation, name, value, resourceName = 'orders') =>
 await tell('incrementalAlterConfigs', () => incremental(SET, 'cleanup.policy', 'compact'));
 await tell('incrementalAlterConfigs to append', () => incremental(APPEND, 'cleanup.policy', 'delete'));
 await tell('incrementalAlterConfigs to subtract', () => incremental(SUBTRACT, 'cleanup.policy', 'compact'));
-await tell('incrementalAlterConfigs to delete', () => incremental(DELETE, 'retention.ms', null));
+await tell('incrementalAlterConfigs to delete', () => incremental(DELETE, 'max.message.bytes', null));
 await tell('incrementalAlterConfigs to what is wrong', () => incremental(SET, 'cleanup.policy', 'burn'));
 await tell('incrementalAlterConfigs of none', () => incremental(SET, 'cleanup.policy', 'compact', 'nothing'));
 await tell('alterConfigs', () =>
   admin.alterConfigs({
-    resources: [{ resourceType: TOPIC, resourceName: 'orders', configs: [{ name: 'flush.ms', value: '9' }] }],
+    resources: [
+      {
+        resourceType: TOPIC,
+        resourceName: 'orders',
+        configs: [
+          { name: 'flush.ms', value: '9' },
+          { name: 'retention.ms', value: '864000000000' },
+        ],
+      },
+    ],
   }),
 );
 await settle();

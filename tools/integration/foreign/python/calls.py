@@ -32,6 +32,8 @@ def plain(value):
         return [plain(each) for each in value]
     if isinstance(value, BaseException):
         return "%s: %s" % (type(value).__name__, value)
+    if type(value).__name__ == "KafkaError":
+        return repr(value)
     if isinstance(value, type):
         return value.__name__
     attributes = {name: each for name, each in _attributes(value) if not callable(each)}

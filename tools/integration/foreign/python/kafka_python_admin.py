@@ -103,7 +103,7 @@ def altered(configs, type="TOPIC", name="orders", **how):
 
 tell("alter_configs", lambda: altered({"cleanup.policy": "compact"}))
 tell("alter_configs to append", lambda: altered({"cleanup.policy": (AlterConfigOp.APPEND, "delete")}))
-tell("alter_configs to delete", lambda: altered({"retention.ms": (AlterConfigOp.DELETE, None)}))
+tell("alter_configs to delete", lambda: altered({"max.message.bytes": (AlterConfigOp.DELETE, None)}))
 tell("alter_configs to what is wrong", lambda: altered({"cleanup.policy": "burn"}))
 tell("alter_configs to validate", lambda: altered({"flush.ms": "7"}, validate_only=True))
 tell("alter_configs of what is not known", lambda: altered({"nonsense": "7"}, raise_on_unknown=False))
@@ -177,7 +177,11 @@ def log_dirs():
 
 tell("describe_cluster", cluster)
 tell("describe_log_dirs", log_dirs)
-tell("describe_features", admin.describe_features)
+tell(
+    "describe_features",
+    # The epoch counts what the controllers have written.
+    lambda: {name: {**found, "finalized_epoch": None} for name, found in admin.describe_features().items()},
+)
 tell("elect_leaders", lambda: admin.elect_leaders("PREFERRED", {"orders": [0]}, raise_errors=False))
 tell("elect_leaders of none", lambda: admin.elect_leaders("PREFERRED", {"nothing": [0]}, raise_errors=False))
 tell("alter_partition_reassignments", lambda: by_partition(admin.alter_partition_reassignments({T0: [0, 2], TopicPartition("nothing", 0): [0]})))

@@ -16,7 +16,8 @@ export function writes(topic: string, partitions: number, each: number): Act {
           Array.from({ length: each }, (_, i) => ({
             topic,
             partition,
-            value: `${i}`,
+            key: `${i}`,
+            value: 'some',
             timestamp: BEGINNING + i * 1000,
           })),
         );

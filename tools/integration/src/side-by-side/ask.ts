@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PATIENCE_MS } from '../lab.ts';
 import { normal } from './normal.ts';
 import { type Told, wordsOf } from './session.ts';
 import type { Side } from './sides.ts';
 import type { ToolShell } from './tool-shell.ts';
+
+/** How long brokers may be at what a command waits for, on a machine that has much else to do. */
+const PATIENCE_MS = 20_000;
 
 /** Runs a command on a side. @returns what it said, without what is another thing at every start, and how it ended */
 export async function ask(told: Told, side: Side, shell: ToolShell): Promise<string> {
@@ -56,5 +58,5 @@ function shown(said: string, { anyOrder, pick = (line) => line }: Told): string 
     .split('\n')
     .map(pick)
     .filter((line) => line !== undefined);
-  return (anyOrder === true ? lines.sort() : lines).join('\n');
+  return (anyOrder === true ? lines.map((line) => line.trim()).sort() : lines).join('\n');
 }

@@ -17,13 +17,6 @@ export interface Caller {
 export const CALLERS: readonly Caller[] = [
   { name: 'kafkajs', get: nodeProgram('kafkajs', { program: 'admin.mjs' }) },
   { name: 'platformatic', get: nodeProgram('platformatic', { program: 'admin.mjs', newNode: true }) },
-  {
-    name: 'confluent-js',
-    get: nodeProgram('confluent-js', {
-      program: 'admin.mjs',
-      native: { name: '@confluentinc/kafka-javascript', env: { CKJS_LINKING: 'dynamic' } },
-    }),
-  },
   { name: 'kafka-python-3', get: pythonProgram('kafka_python_admin.py', 'kafka-python-3.txt') },
   { name: 'confluent-kafka', get: pythonProgram('confluent_kafka_admin.py', 'confluent-kafka.txt') },
   { name: 'kadm', get: goProgram('kadm') },
@@ -80,7 +73,10 @@ export async function callsOf({ command, args, env }: Program, side: Side): Prom
     });
   });
   clearTimeout(timer);
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${String(code)}:\n${complaints}`);
+  if (code !== 0) {
+    const last = [...calls.keys()].at(-1) ?? 'nothing';
+    throw new Error(`${command} ${args.join(' ')} ended with ${String(code)} after ${last}:\n${complaints}`);
+  }
   return calls;
 }
 

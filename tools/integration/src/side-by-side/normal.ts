@@ -6,11 +6,12 @@ type Place = Pick<Side, 'servers' | 'saslServers' | 'dir'>;
 /** A 128-bit id as Kafka writes it: of a cluster, a topic, a directory. */
 const ID = /(?<![\w-])[A-Za-z0-9_-]{22}(?![\w-])/g;
 /** Words of that length. */
-const WORD = /^[a-z-]+$|^[a-z]*([A-Z][a-z]+)+$/;
+const WORD = /^[a-z-]+$|^[A-Z_]+$|^[a-z]*([A-Z][a-z]+)+$/;
 
 /** Of everything that is another one at every start, what it is in its place. */
 export function normal(text: string, side: Place): string {
-  let left = text;
+  // Controllers have addresses of their own, or those of brokers.
+  let left = text.replace(/CONTROLLER:\/\/[\w.]+:\d+/g, '<controller>');
   const listeners = { '': side.servers, ' by SASL': side.saslServers };
   for (const [how, servers] of Object.entries(listeners)) {
     for (const [id, server] of servers.entries()) {
@@ -22,7 +23,6 @@ export function normal(text: string, side: Place): string {
   }
   return (
     left
-      .replace(/CONTROLLER:\/\/[\w.]+:\d+/g, '<controller>')
       .replace(/"logDir":"[^"]*"/g, '"logDir":"<log dir>"')
       .replace(/(?<="log_dirs":\[)[^\]]*/g, (dirs) =>
         dirs.replace(/"[^"]*"/g, (dir) => (dir === '"any"' ? dir : '"<log dir>"')),

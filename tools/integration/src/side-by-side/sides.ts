@@ -41,6 +41,8 @@ export async function brokerSide(): Promise<Side> {
     asVersion: '4.4',
     autoCreateTopics: false,
     defaultReplicationFactor: 1,
+    authorizer: { superUsers: ['User:ANONYMOUS'] },
+    delegationTokens: {},
     listeners: [{}, { sasl: { users: { ...DEFAULT_USERS } } }],
   });
   return {
@@ -79,9 +81,11 @@ export async function kafkaSide(): Promise<Side> {
       console.error(line);
     },
   });
+  const lab = new Lab(kafkaTargetOf(kafka));
+  await makeCoordinators(lab);
   return {
     name: `Apache Kafka ${RECORDED_VERSION}`,
-    lab: new Lab(kafkaTargetOf(kafka)),
+    lab,
     servers: kafka.addresses('PLAINTEXT'),
     saslServers: kafka.addresses('SASL_PLAINTEXT'),
     passwords: kafka.users,
@@ -90,4 +94,13 @@ export async function kafkaSide(): Promise<Side> {
     settle: () => sleep(SETTLE_MS),
     close: () => kafka.stop(),
   };
+}
+
+/** The first who asks for one has the topic made that it keeps its state in, and is told to come again. */
+async function makeCoordinators(lab: Lab): Promise<void> {
+  await using cluster = lab.cluster();
+  for (const kind of ['group', 'transaction'] as const)
+    await cluster.coordinator(kind, 'nobody', { timeoutMs: 60_000 });
+  // And has to read what is in its partition of the topic.
+  await sleep(2000);
 }

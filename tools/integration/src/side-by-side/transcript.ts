@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { RECORDED_VERSION } from './sides.ts';
@@ -25,16 +25,22 @@ export function parseTranscript(text: string): Map<string, string> {
   );
 }
 
-function fileOf(name: string): string {
-  return path.join(FOLDER, `kafka-${RECORDED_VERSION}`, `${name}.txt`);
+/** Whose: what the real Kafka said, or what `@k/broker` says where it is to say the same and does not yet. */
+export type Whose = 'kafka' | 'not-yet';
+
+function fileOf(whose: Whose, name: string): string {
+  return path.join(FOLDER, whose === 'kafka' ? `kafka-${RECORDED_VERSION}` : whose, `${name}.txt`);
 }
 
-/** What the real Kafka said; empty where it was not asked yet. */
-export async function recorded(name: string): Promise<Map<string, string>> {
-  return parseTranscript(await readFile(fileOf(name), 'utf8').catch(() => ''));
+/** @returns empty where there is none */
+export async function recorded(name: string, whose: Whose = 'kafka'): Promise<Map<string, string>> {
+  return parseTranscript(await readFile(fileOf(whose, name), 'utf8').catch(() => ''));
 }
 
-export async function record(name: string, transcript: Transcript): Promise<void> {
-  await mkdir(path.dirname(fileOf(name)), { recursive: true });
-  await writeFile(fileOf(name), formatTranscript(transcript));
+/** Keeps it in place of what was there; one with nothing in it is not kept. */
+export async function record(name: string, transcript: Transcript, whose: Whose = 'kafka'): Promise<void> {
+  const file = fileOf(whose, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  if (transcript.size === 0) await rm(file, { force: true });
+  else await writeFile(file, formatTranscript(transcript));
 }

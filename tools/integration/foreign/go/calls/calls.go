@@ -42,6 +42,11 @@ func Plain(value any) any { return plain(reflect.ValueOf(value)) }
 
 var errorType = reflect.TypeFor[error]()
 
+// An id in base64, which some write as Kafka does and some in the other alphabet.
+func inUrls(id string) string {
+	return strings.NewReplacer("+", "-", "/", "_", "=", "").Replace(id)
+}
+
 func plain(value reflect.Value) any {
 	if !value.IsValid() {
 		return nil
@@ -76,6 +81,9 @@ func plain(value reflect.Value) any {
 		return entries
 	case reflect.Slice, reflect.Array:
 		if value.Type().Elem().Kind() == reflect.Uint8 {
+			if text, ok := value.Interface().(fmt.Stringer); ok {
+				return inUrls(text.String())
+			}
 			return fmt.Sprintf("%x", value.Interface())
 		}
 		all := []any{}

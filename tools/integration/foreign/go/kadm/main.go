@@ -52,19 +52,14 @@ func sorted(configs kadm.ResourceConfigs, err error) (kadm.ResourceConfigs, erro
 	return configs, err
 }
 
-// What of a broker is set: the rest is what it was started with.
-func namesOf(configs kadm.ResourceConfigs, err error) ([]string, error) {
-	var names []string
-	for _, each := range configs {
-		if each.Err != nil {
-			return nil, each.Err
-		}
-		for _, config := range each.Configs {
-			names = append(names, config.Key)
-		}
+// Of a broker's settings what both sides have.
+func common(configs kadm.ResourceConfigs, err error) (kadm.ResourceConfigs, error) {
+	for i, each := range configs {
+		configs[i].Configs = slices.DeleteFunc(each.Configs, func(c kadm.Config) bool {
+			return c.Key != "message.max.bytes" && c.Key != "num.partitions"
+		})
 	}
-	slices.Sort(names)
-	return names, err
+	return sorted(configs, err)
 }
 
 // Which broker coordinates is of chance.
@@ -167,7 +162,7 @@ func onTopics(client *kgo.Client, admin *kadm.Client) {
 
 func onConfigs(admin *kadm.Client) {
 	calls.Tell("DescribeTopicConfigs", func() (any, error) { return sorted(admin.DescribeTopicConfigs(ctx, "orders", "nothing")) })
-	calls.Tell("DescribeBrokerConfigs", func() (any, error) { return namesOf(admin.DescribeBrokerConfigs(ctx, 1)) })
+	calls.Tell("DescribeBrokerConfigs", func() (any, error) { return common(admin.DescribeBrokerConfigs(ctx, 1)) })
 	calls.Tell("AlterTopicConfigs", func() (any, error) { return alter(admin, kadm.SetConfig, "cleanup.policy", "compact", "orders") })
 	calls.Tell("AlterTopicConfigs to append", func() (any, error) { return alter(admin, kadm.AppendConfig, "cleanup.policy", "delete", "orders") })
 	calls.Tell("AlterTopicConfigs to append to no list", func() (any, error) { return alter(admin, kadm.AppendConfig, "retention.ms", "5", "orders") })

@@ -140,7 +140,8 @@ func onConfigs(admin sarama.ClusterAdmin) {
 	calls.Tell("IncrementalAlterConfig to append", incremental(sarama.IncrementalAlterConfigsOperationAppend, "cleanup.policy", "delete"))
 	calls.Tell("IncrementalAlterConfig to what is wrong", incremental(sarama.IncrementalAlterConfigsOperationSet, "cleanup.policy", "burn"))
 	calls.Tell("AlterConfig", func() (any, error) {
-		return done(admin.AlterConfig(sarama.TopicResource, "orders", map[string]*string{"flush.ms": pointer("9")}, false))
+		all := map[string]*string{"flush.ms": pointer("9"), "retention.ms": pointer("864000000000")}
+		return done(admin.AlterConfig(sarama.TopicResource, "orders", all, false))
 	})
 	calls.Tell("AlterConfig of none", func() (any, error) {
 		return done(admin.AlterConfig(sarama.TopicResource, "nothing", map[string]*string{"flush.ms": pointer("9")}, false))
