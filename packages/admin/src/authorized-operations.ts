@@ -2,7 +2,7 @@
 export type AclOperation = (typeof OPERATIONS)[number];
 
 /** By their codes. https://kafka.apache.org/documentation/#operations_resources_and_protocols */
-const OPERATIONS = [
+export const OPERATIONS = [
   'UNKNOWN',
   'ANY',
   'ALL',

@@ -1,3 +1,44 @@
+export type { AccessOperations } from './access/access-operations.ts';
+export type { AclBinding, AclBindingFilter, NewAcl } from './access/acl.ts';
+export type { AclPatternType, AclPermissionType, AclResourceType } from './access/acl-codes.ts';
+export type { UserScramCredentialAlteration } from './access/alter-scram-credentials.ts';
+export type {
+  AlterClientQuotasOptions,
+  ClientQuotaAlteration,
+  ClientQuotaEntity,
+  ClientQuotaFilter,
+  ClientQuotaFilterComponent,
+  ClientQuotas,
+  QuotaEntityType,
+} from './access/client-quotas.ts';
+export { DelegationToken } from './access/delegation-token.ts';
+export type { CreateDelegationTokenOptions, DescribeDelegationTokenOptions } from './access/delegation-tokens.ts';
+export type { ScramCredentialInfo } from './access/describe-scram-credentials.ts';
+export type { ScramMechanism } from './access/scram-mechanism.ts';
+export type { ExpireDelegationTokenOptions, RenewDelegationTokenOptions } from './access/token-lifetimes.ts';
+export type { AclOperation } from './authorized-operations.ts';
+export type { ClusterOperations } from './cluster/cluster-operations.ts';
+export type { ClusterDescription, ClusterNode, DescribeClusterOptions } from './cluster/describe-cluster.ts';
+export type {
+  DescribeFeaturesOptions,
+  FeatureMetadata,
+  FinalizedVersionRange,
+  SupportedVersionRange,
+} from './cluster/describe-features.ts';
+export type {
+  QuorumInfo,
+  QuorumNode,
+  QuorumReplicaState,
+  RaftVoterEndpoint,
+} from './cluster/describe-metadata-quorum.ts';
+export type { RaftVoterOptions } from './cluster/raft-voters.ts';
+export type { FeatureUpdate, FeatureUpgradeType, UpdateFeaturesOptions } from './cluster/update-features.ts';
+export type { ConfigReplacement } from './configs/alter-configs.ts';
+export type { ConfigEntry, ConfigSource, ConfigSynonym, ConfigType } from './configs/config-entry.ts';
+export type { ConfigOperations } from './configs/config-operations.ts';
+export type { ConfigResource, ConfigResourceType } from './configs/config-resource.ts';
+export type { DescribeConfigsOptions } from './configs/describe-configs.ts';
+export type { AlterConfigsOptions, ConfigAlteration } from './configs/incremental-alter-configs.ts';
 export type { AdminEvents } from './events.ts';
 export type { ClassicGroupDescription } from './groups/describe-classic-groups.ts';
 export type { ConsumerGroupDescription } from './groups/describe-consumer-groups.ts';
@@ -48,7 +89,6 @@ export type { LogDirDescription, ReplicaInfo } from './replicas/log-dirs.ts';
 export type { ReplicaOperations } from './replicas/replica-operations.ts';
 export type { TopicPartitionReplica } from './replicas/topic-partition-replica.ts';
 export { ResourceMap } from './resource-map.ts';
-export type { AclOperation } from './authorized-operations.ts';
 export type { CopyTopicOptions } from './topics/copy-topic.ts';
 export type { CreatePartitionsOptions, NewPartitions } from './topics/create-partitions.ts';
 export type { CreatedTopic, CreateTopicsOptions, NewTopic } from './topics/create-topics.ts';
@@ -59,6 +99,13 @@ export type { ListTopicsOptions } from './topics/list-topics.ts';
 export type { DescribedTopic, TopicPartitionInfo } from './topics/described-topic.ts';
 export type { TopicOperations } from './topics/topic-operations.ts';
 export type { TopicSelection } from './topics/topic-selection.ts';
+export type { AbortTransactionSpec } from './transactions/abort-transaction.ts';
+export type { DescribeProducersOptions, ActiveProducerState } from './transactions/describe-producers.ts';
+export type { DescribedTransaction } from './transactions/describe-transactions.ts';
+export type { FencedProducer } from './transactions/fence-producers.ts';
+export type { ListTransactionsOptions, TransactionListing } from './transactions/list-transactions.ts';
+export type { TransactionOperations } from './transactions/transaction-operations.ts';
+export type { TransactionStateName } from './transactions/transaction-state.ts';
 
 // What the declarations and the README of this package name of others.
 export {

@@ -2,23 +2,45 @@ import { Cluster, clusterOptionsOf, type ConnectOptions } from '@k/cluster';
 import { unheardWarning } from '@k/runtime';
 import { checkArgumentCount, StateError } from '@k/wire';
 import { EventEmitter } from 'node:events';
+import { accessOperations, type AccessOperations } from './access/access-operations.ts';
 import { AdminCalls } from './calls.ts';
+import { clusterOperations, type ClusterOperations } from './cluster/cluster-operations.ts';
+import { configOperations, type ConfigOperations } from './configs/config-operations.ts';
 import type { AdminEvents } from './events.ts';
 import { groupOperations, type GroupOperations } from './groups/group-operations.ts';
 import { offsetOperations, type OffsetOperations } from './offsets/offset-operations.ts';
 import { type KafkaAdminOptions, parseAdminOptions } from './options.ts';
 import { replicaOperations, type ReplicaOperations } from './replicas/replica-operations.ts';
 import { topicOperations, type TopicOperations } from './topics/topic-operations.ts';
+import { transactionOperations, type TransactionOperations } from './transactions/transaction-operations.ts';
 
 /** Makes the operations of one area on the calls of an admin client. */
 type Area = (calls: AdminCalls) => object;
 
 /** A new area: its functions here, its interface below. */
-const AREAS: readonly Area[] = [topicOperations, replicaOperations, groupOperations, offsetOperations];
+const AREAS: readonly Area[] = [
+  topicOperations,
+  replicaOperations,
+  groupOperations,
+  offsetOperations,
+  configOperations,
+  clusterOperations,
+  accessOperations,
+  transactionOperations,
+];
 
 // The operations stand in the files of their areas, each with its words; here they become methods.
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the constructor makes every one of them
-export interface KafkaAdmin extends TopicOperations, ReplicaOperations, GroupOperations, OffsetOperations {}
+export interface KafkaAdmin
+  extends
+    TopicOperations,
+    ReplicaOperations,
+    GroupOperations,
+    OffsetOperations,
+    ConfigOperations,
+    ClusterOperations,
+    AccessOperations,
+    TransactionOperations {}
 
 /**
  * Administers a Kafka cluster: topics, configurations, groups and their offsets, access, quotas, replicas, transactions.

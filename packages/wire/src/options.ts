@@ -122,7 +122,7 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 /** The value in a few characters; never a secret. */
 function show(value: unknown, option: string): string {
   // `ssl` and `sasl` too: who takes them for text puts a key, or a JAAS line with its password, there.
-  const isSecret = /password|secret|token|passphrase|(^|\.)(key|pfx|ssl|sasl|users\.[^.]+)$/i.test(option);
+  const isSecret = /password|secret|token|hmac|salt|passphrase|(^|\.)(key|pfx|ssl|sasl|users\.[^.]+)$/i.test(option);
   if (isSecret && ['string', 'number', 'bigint'].includes(typeof value)) return `a ${typeof value}`;
   return showValue(value);
 }
