@@ -75,13 +75,15 @@ it('rules whose creation failed for the moment are made again, and only these', 
   );
 });
 
-it('an answer with fewer outcomes than rules leaves the others without one', async () => {
+it('an answer with fewer outcomes than rules leaves the others without one, and one with more says nothing by them', async () => {
   await using cluster = await FakeCluster.start(APIS);
-  cluster.on(CreateAcls, () => ({ results: [{}] }));
-  const error = await cluster.run(failure(cluster.admin().createAcls([reading, writing])));
+  cluster.on(CreateAcls, (_, n) => ({ results: n === 0 ? [{}] : [{}, {}, { errorCode: ErrorCode.INVALID_REQUEST }] }));
+  const admin = cluster.admin();
+  const error = await cluster.run(failure(admin.createAcls([reading, writing])));
   assert.ok(error instanceof PartialResultError);
   assert.deepEqual([...error.results.keys()], [reading]);
   assert.match(String(error.errors.get(writing)), /UNKNOWN_SERVER_ERROR/);
+  assert.equal((await cluster.run(admin.createAcls([reading, writing]))).size, 2);
 });
 
 it('describeAcls() tells rules in words, those of tomorrow as unknown', async () => {

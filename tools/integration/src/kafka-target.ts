@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { atLeast, type KafkaNode, type KafkaServer, needsZooKeeper, startKafka } from '@k/tool-kafka';
-import { RACKS, type Target, type TargetNode, type UpgradableTarget } from './target.ts';
+import { type JavaTool, RACKS, type Target, type TargetNode, type UpgradableTarget } from './target.ts';
 
 /**
  * A real Kafka, started for the suite and removed after it.
@@ -123,8 +123,29 @@ async function readByConsole(kafka: KafkaServer, topic: string, count: number): 
   return output.split('\n').filter((line) => line !== '' && !line.startsWith('Processed a total of '));
 }
 
-/** The console consumer was in Scala before 3.8 (KAFKA-14589). */
-function toolClass(tool: 'console-consumer' | 'producer-performance', version: string): string {
-  if (tool === 'producer-performance') return 'org.apache.kafka.tools.ProducerPerformance';
-  return atLeast(version, '3.8') ? 'org.apache.kafka.tools.consumer.ConsoleConsumer' : 'kafka.tools.ConsoleConsumer';
+/** The tools came from Scala to Java one by one (KAFKA-14525). */
+export function toolClass(tool: JavaTool, version: string): string {
+  const { name, inJavaSince, before = `kafka.admin.${name}` } = TOOLS[tool];
+  return atLeast(version, inJavaSince) ? `org.apache.kafka.tools.${name}` : before;
 }
+
+interface ToolClass {
+  readonly name: string;
+  readonly inJavaSince: string;
+  readonly before?: string;
+}
+
+const TOOLS: Readonly<Record<JavaTool, ToolClass>> = {
+  'console-consumer': {
+    name: 'consumer.ConsoleConsumer',
+    inJavaSince: '3.8',
+    before: 'kafka.tools.ConsoleConsumer',
+  },
+  'producer-performance': { name: 'ProducerPerformance', inJavaSince: '0.8' },
+  acls: { name: 'AclCommand', inJavaSince: '4.0' },
+  configs: { name: 'ConfigCommand', inJavaSince: '4.2' },
+  'delegation-tokens': { name: 'DelegationTokenCommand', inJavaSince: '3.7' },
+  features: { name: 'FeatureCommand', inJavaSince: '3.7' },
+  'metadata-quorum': { name: 'MetadataQuorumCommand', inJavaSince: '3.5' },
+  transactions: { name: 'TransactionsCommand', inJavaSince: '3.0' },
+};

@@ -48,6 +48,22 @@ export class Lab<T extends Target = Target> {
     return topic;
   }
 
+  /** The same, and waits until every broker knows it: with a ZooKeeper they hear of it one by one. */
+  async topicEverywhere(
+    partitions: number | readonly (readonly number[])[],
+    config: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
+    const topic = await this.topic(partitions, config);
+    for (const { nodeId } of this.#admin.brokers) {
+      const known = async (): Promise<void> => {
+        const [told] = (await this.#admin.request({ broker: nodeId }, Metadata, { topics: [{ name: topic }] })).topics;
+        if (told?.errorCode !== ErrorCode.NONE) throw errorFor(ErrorCode.LEADER_NOT_AVAILABLE, { topic });
+      };
+      await this.#admin.retry(`wait until broker ${nodeId} knows ${topic}`, known, { timeoutMs: PATIENCE_MS });
+    }
+    return topic;
+  }
+
   /** Deletes a topic, waits until every broker has forgotten it, and makes it again under its name. */
   async recreate(topic: string, partitions: readonly (readonly number[])[]): Promise<void> {
     const remove = async (): Promise<void> => {

@@ -1,9 +1,20 @@
+/** The command line tools of Kafka's own that tests run: what follows `bin/kafka-`. */
+export type JavaTool =
+  | 'console-consumer'
+  | 'producer-performance'
+  | 'acls'
+  | 'configs'
+  | 'delegation-tokens'
+  | 'features'
+  | 'metadata-quorum'
+  | 'transactions';
+
 /** Command line tools of Kafka's own. */
 export interface JavaTools {
   /** A folder for files that they read; gone with the target. */
   readonly dir: string;
   /** Runs one of bin/kafka-*.sh. @returns what it prints */
-  run(tool: 'console-consumer' | 'producer-performance', args: readonly string[]): Promise<string>;
+  run(tool: JavaTool, args: readonly string[]): Promise<string>;
 }
 
 /** Of the three nodes of the nodes suite, in their order. */
