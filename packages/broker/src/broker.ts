@@ -446,6 +446,7 @@ export class Broker implements AsyncDisposable {
   }
 
   #partition(call: string, topic: string, partition: number): Partition {
+    this.#cluster.logs.check();
     checkCount(call, 'partition', partition);
     const found = this.#topic(call, topic).partitions[partition];
     if (found === undefined) throw unknownTopic({ topic, partition });

@@ -319,6 +319,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     }
     const version = mistaken ? served.maxVersion : asked;
     if (mistaken) frame.writeInt16BE(version, 2);
+    this.#services.cluster.logs.check();
     const { handler } = served;
     const reader = new Reader(frame);
     const header = readRequestHeader(reader);

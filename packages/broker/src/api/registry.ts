@@ -15,6 +15,7 @@ import { saslHandshake } from './017-sasl-handshake.ts';
 import { apiVersions } from './018-api-versions.ts';
 import { createTopics } from './019-create-topics.ts';
 import { deleteTopics } from './020-delete-topics.ts';
+import { deleteRecords } from './021-delete-records.ts';
 import { initProducerId } from './022-init-producer-id.ts';
 import { offsetForLeaderEpoch } from './023-offset-for-leader-epoch.ts';
 import { addPartitionsToTxn } from './024-add-partitions-to-txn.ts';
@@ -85,6 +86,7 @@ const HANDLERS: readonly AnyHandler[] = [
   apiVersions,
   createTopics,
   deleteTopics,
+  deleteRecords,
   initProducerId,
   offsetForLeaderEpoch,
   addPartitionsToTxn,

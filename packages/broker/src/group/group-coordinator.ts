@@ -7,7 +7,7 @@ import { ClassicGroup } from './classic/classic-group.ts';
 import { consumerGroupDescribed, describeConsumerGroup } from './consumer/describe.ts';
 import { ConsumerGroup, type ConsumerHeartbeat, type ConsumerHeartbeatReply } from './consumer/consumer-group.ts';
 import type { ConsumerMember } from './consumer/consumer-member.ts';
-import type { GroupContext } from './consumer/group-context.ts';
+import type { ConsumerGroupTimes, GroupContext } from './consumer/group-context.ts';
 import { Membership } from './consumer/membership.ts';
 import { asClassicMember, upgraded } from './consumer/migration.ts';
 import { Refused } from './consumer/refused.ts';
@@ -197,6 +197,7 @@ export class GroupCoordinator {
     const { settings, clock } = cluster;
     const habits = (): ConsumerGroupHabits =>
       cluster.releaseAt(this.coordinatorOf(groupId))?.consumerGroups ?? SINCE_4_4;
+    const times = (): ConsumerGroupTimes => this.#timesOf(groupId);
     return {
       settings,
       clock,
@@ -205,6 +206,19 @@ export class GroupCoordinator {
       get habits() {
         return habits();
       },
+      get times() {
+        return times();
+      },
+    };
+  }
+
+  #timesOf(groupId: string): ConsumerGroupTimes {
+    const { configs, settings } = this.#cluster;
+    const own = configs.group(groupId);
+    const time = (name: string, usual: number): number => Number(own.get(name) ?? usual);
+    return {
+      sessionTimeoutMs: time('consumer.session.timeout.ms', settings.groupConsumerSessionTimeoutMs),
+      heartbeatIntervalMs: time('consumer.heartbeat.interval.ms', settings.groupConsumerHeartbeatIntervalMs),
     };
   }
 

@@ -123,7 +123,16 @@ function batchIn(records: Buffer): RecordBatch | BatchRefusal {
 /** The batch as the topic wants it, if it takes it at all. */
 function prepared(batch: RecordBatch | BatchRefusal, partition: Partition, nowMs: number): RecordBatch | BatchRefusal {
   if (isRefusal(batch)) return batch;
-  return refuseRecords(batch, partition, nowMs) ?? recompress(batch, partition.settings);
+  const refused = refuseRecords(batch, partition, nowMs) ?? recompress(batch, partition.settings);
+  return isRefusal(refused) ? refused : (refuseLength(refused, partition) ?? refused);
+}
+
+/** A batch that no segment could hold. Kafka: UnifiedLog.append */
+function refuseLength({ byteLength }: RecordBatch, { topic, index, settings }: Partition): BatchRefusal | undefined {
+  const { segmentBytes } = settings;
+  if (byteLength <= segmentBytes) return undefined;
+  const message = `Message batch size is ${String(byteLength)} bytes in append to partition ${topic.name}-${String(index)}, which exceeds the maximum configured segment size of ${String(segmentBytes)}.`;
+  return { errorCode: ErrorCode.RECORD_LIST_TOO_LARGE, message };
 }
 
 /**
@@ -135,13 +144,12 @@ export function store(
   { log, leaderEpoch, settings }: Partition,
   nowMs: number,
 ): number {
-  const { logAppendTime, retentionBytes } = settings;
+  const { logAppendTime } = settings;
   const appendTimeMs = logAppendTime ? Math.floor(nowMs) : -1;
   for (const batch of batches) {
     if (logAppendTime) batch.setMaxTimestamp('LogAppendTime', appendTimeMs);
     const { baseOffset, lastOffset, maxTimestamp } = batch;
-    log.append(batch.slice, { lastOffsetDelta: lastOffset - baseOffset, maxTimestamp }, leaderEpoch);
+    log.append(batch.slice, { lastOffsetDelta: lastOffset - baseOffset, maxTimestamp }, leaderEpoch, settings);
   }
-  if (retentionBytes >= 0) log.retainBytes(retentionBytes);
   return appendTimeMs;
 }

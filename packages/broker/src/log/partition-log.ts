@@ -1,6 +1,9 @@
 import { stampOffset } from '@k/codec';
 import { wrongArgument } from '@k/wire';
+import type { RecordBatch } from '@k/codec';
 import { LeaderEpochs, type EpochEnd, type EpochStart } from './leader-epochs.ts';
+import { logSegments, type LogSegment } from './log-segments.ts';
+import { NEVER_ROLLS, Rolling, type RollTerms } from './rolling.ts';
 import { Segment, type StoredBatch } from './segment.ts';
 
 const FIRST_SEGMENT_BYTES = 16 * 1024;
@@ -17,7 +20,8 @@ export interface AppendInfo {
 
 /**
  * The records of one partition, in memory: batches as the producer sent them (compressed ones stay compressed), with
- * their base offset and leader epoch set at append. Segments double in size up to 4 MiB, so an idle partition is cheap.
+ * their base offset and leader epoch set at append. They lie in pieces of memory that double in size up to 4 MiB, so an idle
+ * partition is cheap; one or more of them make up a segment of Kafka's.
  */
 export class PartitionLog {
   readonly #segments: Segment[] = [];
@@ -28,6 +32,9 @@ export class PartitionLog {
   #appendedBytes = 0;
   readonly #epochs = new LeaderEpochs();
   readonly #now: () => number;
+  /** When the next segment is to begin. */
+  readonly #rolling = new Rolling();
+  #firstDirtyOffset = 0;
 
   /** @param now wall clock, ms since the epoch; it only matters to who asks when a segment was written. */
   constructor(now: () => number = () => 0) {
@@ -47,6 +54,11 @@ export class PartitionLog {
   /** Bytes held. */
   get byteLength(): number {
     return this.#byteLength;
+  }
+
+  /** Compaction has been over all that is before it. @internal */
+  get firstDirtyOffset(): number {
+    return this.#firstDirtyOffset;
   }
 
   /** Leader epochs and where each began, oldest first (KIP-101); of those without records the last one only. */
@@ -72,12 +84,17 @@ export class PartitionLog {
     this.#epochs.assign(epoch, this.#endOffset);
   }
 
-  /** Stores one batch and returns the offset of its first record. */
-  append(bytes: Uint8Array, info: AppendInfo, leaderEpoch: number): number {
+  /**
+   * Stores one batch and returns the offset of its first record.
+   * @param terms when segments end; default: never
+   */
+  append(bytes: Uint8Array, info: AppendInfo, leaderEpoch: number, terms: RollTerms = NEVER_ROLLS): number {
     const baseOffset = this.#endOffset;
     const lastOffset = baseOffset + info.lastOffsetDelta;
-    const segment = this.#segmentFor(bytes.length);
-    segment.lastModifiedMs = this.#now();
+    const nowMs = this.#now();
+    const rolls = this.#rolling.append(bytes.length, info.maxTimestamp, nowMs, terms);
+    const segment = this.#segmentFor(bytes.length, rolls);
+    segment.lastModifiedMs = nowMs;
     const stored = segment.append(bytes, {
       baseOffset,
       lastOffset,
@@ -106,6 +123,8 @@ export class PartitionLog {
     const from = segment.indexOf(offset);
     const first = batches[from];
     if (first === undefined) return EMPTY;
+    // What was there has been compacted away, up to what may not be read yet.
+    if (first.baseOffset >= end) return EMPTY;
     const limit = first.position + maxBytes;
     // Batches lie back to back: the last one that ends within the limit, by binary search over their ends.
     let low = from;
@@ -137,12 +156,17 @@ export class PartitionLog {
     return segment === undefined || batch === undefined ? this.#appendedBytes : segment.position + batch.position;
   }
 
-  /** The pieces the log consists of, oldest first: first readable offset of each, and when it was last written to. */
+  /** The segments of the log, oldest first: first readable offset of each, and when it was last written to. */
   segments(): { readonly baseOffset: number; readonly lastModifiedMs: number }[] {
-    return this.#segments.map(({ baseOffset, lastModifiedMs }) => ({
+    return this.logSegments().map(({ baseOffset, lastModifiedMs }) => ({
       baseOffset: Math.max(baseOffset, this.#startOffset),
       lastModifiedMs,
     }));
+  }
+
+  /** The same with all that retention and compaction look at. @internal */
+  logSegments(): LogSegment[] {
+    return logSegments(this.#segments);
   }
 
   /** Every stored batch that still holds readable records, oldest first, with its bytes. */
@@ -196,12 +220,37 @@ export class PartitionLog {
     while (this.#segments.length > 0 && (this.#segments[0] as Segment).nextOffset <= offset) this.#dropFirstSegment();
   }
 
-  /** Frees whole segments from the front while more than `bytes` are held; the segment being written stays. */
-  retainBytes(bytes: number): void {
-    while (this.#segments.length > 1 && this.#byteLength - (this.#segments[0] as Segment).byteLength >= bytes) {
-      this.#dropFirstSegment();
-      this.#beginAt(Math.max(this.#startOffset, (this.#segments[0] as Segment).baseOffset));
+  /** Drops the oldest segments; after the last one another begins. @internal */
+  dropSegments(count: number): void {
+    const next = this.logSegments()[count];
+    const pieces = next === undefined ? this.#segments.length : this.#segments.indexOf(next.pieces[0] as Segment);
+    for (let i = 0; i < pieces; i++) this.#dropFirstSegment();
+    if (next === undefined) this.#rolling.begin();
+    const start = next?.baseOffset ?? this.#endOffset;
+    if (start > this.#startOffset) this.#beginAt(start);
+  }
+
+  /** Puts what compaction has left of neighbouring segments in their place, as one. @internal */
+  replaceSegments(segments: readonly LogSegment[], batches: Iterable<RecordBatch>): void {
+    const old = segments.flatMap(({ pieces }) => pieces);
+    const [first] = old;
+    if (first === undefined) return;
+    const cleaned = Segment.of([...batches], first, segments.at(-1)?.lastModifiedMs ?? 0);
+    // A piece that holds nothing would be found in place of what comes behind it.
+    const left = cleaned.byteLength === 0 ? [] : [cleaned];
+    this.#segments.splice(this.#segments.indexOf(first), old.length, ...left);
+    this.#byteLength += cleaned.byteLength - old.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    // Positions count what is there.
+    this.#appendedBytes = this.#segments[0]?.position ?? this.#appendedBytes;
+    for (const segment of this.#segments) {
+      segment.position = this.#appendedBytes;
+      this.#appendedBytes += segment.byteLength;
     }
+  }
+
+  /** Compaction has been over all that is before the offset. @internal */
+  cleanedTo(offset: number): void {
+    this.#firstDirtyOffset = offset;
   }
 
   /**
@@ -221,6 +270,8 @@ export class PartitionLog {
       this.#segments.pop();
     }
     this.#endOffset = offset;
+    this.#firstDirtyOffset = Math.min(this.#firstDirtyOffset, offset);
+    this.#rolling.resume(this.logSegments().at(-1));
     this.#epochs.cutEnd(offset);
   }
 
@@ -243,13 +294,20 @@ export class PartitionLog {
   #dropFirstSegment(): void {
     const gone = this.#segments.shift();
     if (gone !== undefined) this.#byteLength -= gone.byteLength;
+    const [first] = this.#segments;
+    if (first !== undefined) first.beginsSegment = true;
   }
 
-  #segmentFor(bytes: number): Segment {
+  #segmentFor(bytes: number, beginsSegment: boolean): Segment {
     const last = this.#segments[this.#segments.length - 1];
-    if (last?.hasRoomFor(bytes)) return last;
+    if (!beginsSegment && last?.hasRoomFor(bytes)) return last;
     const usual = last === undefined ? FIRST_SEGMENT_BYTES : Math.min(last.buffer.length * 2, MAX_SEGMENT_BYTES);
-    const segment = new Segment(this.#endOffset, this.#appendedBytes, Math.max(usual, bytes));
+    const segment = new Segment({
+      baseOffset: this.#endOffset,
+      position: this.#appendedBytes,
+      capacity: Math.max(usual, bytes),
+      beginsSegment,
+    });
     this.#segments.push(segment);
     return segment;
   }

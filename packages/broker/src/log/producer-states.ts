@@ -113,6 +113,14 @@ export class ProducerStates {
     return this.#states.get(producerId)?.epoch;
   }
 
+  /** Its epoch, and the offset of the last record it wrote in that; undefined for a producer that was never here. */
+  lastOf(producerId: number): { readonly epoch: number; readonly lastDataOffset: number | undefined } | undefined {
+    const state = this.#states.get(producerId);
+    if (state === undefined) return undefined;
+    const last = state.batches.at(-1);
+    return { epoch: state.epoch, lastDataOffset: last === undefined ? undefined : lastOffsetOf(last) };
+  }
+
   /** For inspection: a copy of what is known. */
   list(): LoggedProducer[] {
     return [...this.#states].map(([producerId, state]) => ({
@@ -136,6 +144,11 @@ export class ProducerStates {
     }
     return state;
   }
+}
+
+function lastOffsetOf({ baseOffset, firstSequence, lastSequence }: ProducerBatch): number {
+  const delta = lastSequence - firstSequence;
+  return baseOffset + (delta < 0 ? delta + MAX_SEQUENCE + 1 : delta);
 }
 
 /** Sequences wrap from 2^31 - 1 to 0. */

@@ -1,3 +1,5 @@
+import type { RecordBatch } from '@k/codec';
+
 /** Where one batch lies in its segment, and what a lookup needs to know of it. */
 export interface StoredBatch {
   readonly baseOffset: number;
@@ -10,6 +12,16 @@ export interface StoredBatch {
   readonly leaderEpoch: number;
 }
 
+/** When a piece of memory begins a segment of Kafka's, or goes on with the one before. */
+export interface SegmentInit {
+  readonly baseOffset: number;
+  /** Bytes that were appended to the log before it. */
+  readonly position: number;
+  /** Bytes that it has room for. */
+  readonly capacity: number;
+  readonly beginsSegment: boolean;
+}
+
 /**
  * A piece of a log: one buffer that is filled from the front and never moved, so a fetch can hand out views of it while
  * appends go on behind them.
@@ -17,7 +29,9 @@ export interface StoredBatch {
 export class Segment {
   readonly baseOffset: number;
   /** Bytes that were appended to the log before it. */
-  readonly position: number;
+  position: number;
+  /** Whether a segment of Kafka's begins with it: else it goes on with the one before. */
+  beginsSegment: boolean;
   readonly buffer: Buffer;
   readonly batches: StoredBatch[] = [];
   /** When something was last appended, ms since the epoch; what the file's time is to Kafka. */
@@ -27,11 +41,25 @@ export class Segment {
   #capacity: number;
   #maxTimestamp = -Infinity;
 
-  constructor(baseOffset: number, position: number, capacity: number) {
+  constructor({ baseOffset, position, capacity, beginsSegment }: SegmentInit) {
     this.baseOffset = baseOffset;
     this.position = position;
+    this.beginsSegment = beginsSegment;
     this.buffer = Buffer.allocUnsafeSlow(capacity);
     this.#capacity = capacity;
+  }
+
+  /** What compaction has left of a segment, in the place of its first piece; nothing more is written to it. */
+  static of(batches: readonly RecordBatch[], first: Segment, lastModifiedMs: number): Segment {
+    const capacity = batches.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    const { baseOffset, position, beginsSegment } = first;
+    const segment = new Segment({ baseOffset, position, capacity, beginsSegment });
+    for (const batch of batches) {
+      const { baseOffset: from, lastOffset, maxTimestamp, partitionLeaderEpoch: leaderEpoch } = batch;
+      segment.append(batch.slice, { baseOffset: from, lastOffset, maxTimestamp, leaderEpoch });
+    }
+    segment.lastModifiedMs = lastModifiedMs;
+    return segment;
   }
 
   get byteLength(): number {

@@ -44,6 +44,14 @@ export class TransactionIndex {
     this.#aborted.push({ producerId, firstOffset, lastOffset: markerOffset, lastStableOffset });
   }
 
+  /** Nothing is left of them. */
+  forget(gone: readonly AbortedTransaction[]): void {
+    for (const aborted of gone) {
+      const at = this.#aborted.findIndex(({ lastOffset }) => lastOffset === aborted.lastOffset);
+      if (at >= 0) this.#aborted.splice(at, 1);
+    }
+  }
+
   /** Those with records or their marker from `from` on and before `end`: what a reader of that needs to know. */
   abortedIn(from: number, end: number): AbortedTransaction[] {
     const found: AbortedTransaction[] = [];

@@ -25,6 +25,7 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
   [18, '- - 0-0 0-1 0-1 0-3 0-3 0-4 0-4 0-5'], // ApiVersions
   [19, '- - 0-1 0-2 0-2 0-5 0-7 0-7 2-7 2-7'], // CreateTopics
   [20, '- - 0-0 0-1 0-1 0-4 0-6 0-6 1-6 1-6'], // DeleteTopics
+  [21, '- - - 0-0 0-0 0-1 0-2 0-2 0-2 0-2'], // DeleteRecords
   [22, '- - - 0-0 0-0 0-2 0-4 0-5 0-5 0-5'], // InitProducerId
   [23, '- - - 0-0 0-0 0-3 0-4 0-4 2-4 2-4'], // OffsetForLeaderEpoch
   [24, '- - - 0-0 0-0 0-1 0-3 0-5 0-5 0-5'], // AddPartitionsToTxn

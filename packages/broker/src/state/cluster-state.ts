@@ -8,6 +8,7 @@ import { ScramUsers } from '../security/scram-users.ts';
 import { Configs } from '../config/configs.ts';
 import { staticConfigs } from '../config/static-configs.ts';
 import { FetchSessionCache } from '../fetch/session-cache.ts';
+import { LogKeeper } from '../log/log-keeper.ts';
 import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type PlayedRelease, type Release } from '../release/releases.ts';
 import type { TransactionVersion } from '../transaction/end-decision.ts';
@@ -52,6 +53,8 @@ export class ClusterState {
   readonly quorum: Quorum;
   readonly reassignments: Reassignments;
   readonly logDirs: LogDirs;
+  /** Retention and compaction. */
+  readonly logs: LogKeeper;
   readonly clock: Clock;
   readonly random: Random;
   readonly nodes: Nodes;
@@ -91,6 +94,7 @@ export class ClusterState {
       staticConfigs(settings, nodeId, this.nodes.addressesOf(nodeId)),
     );
     this.configs.begin(0);
+    this.logs = new LogKeeper(this);
     this.clusterId = settings.clusterId ?? this.newUuid();
     this.quorum = new Quorum(this);
     this.reassignments = new Reassignments(this);

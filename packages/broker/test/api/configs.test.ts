@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CreateTopics, DescribeConfigs, ErrorCode, IncrementalAlterConfigs } from '@k/wire';
 import { ConfigError, createBroker, type BrokerOptions } from '../../src/index.ts';
+import { ConsumerClient } from '../group/consumer-support.ts';
 import { produceTo } from '../support/calls.ts';
 import { batchOf } from '../support/records.ts';
 import type { RawClient } from '../support/raw-client.ts';
@@ -88,6 +89,20 @@ describe('settings that are altered at run time', () => {
     await world.run(alter(client, [BROKER, ''], { 'message.max.bytes': null }));
     assert.equal(await sent('led-by-0', client), ErrorCode.NONE);
     assert.deepEqual(await world.run(told(client, [TOPIC, 'led-by-0'], 'max.message.bytes')), [['1048588', 5]]);
+    await world.stop();
+  });
+
+  it('of a group hold for its members from their next heartbeat on', async () => {
+    const { world, client } = await simulated({ groupConsumerSessionTimeoutMs: 45_000 });
+    const member = new ConsumerClient(client, 'm');
+    const joined = await world.run(member.join(['t']));
+    assert.equal(joined.heartbeatIntervalMs, 5000);
+    await world.run(alter(client, [GROUP, 'g'], { 'consumer.session.timeout.ms': '60000', 'consumer.heartbeat.interval.ms': '7000' })); // prettier-ignore
+    assert.equal((await world.run(member.send())).heartbeatIntervalMs, 7000);
+    await world.clock.advance(59_000);
+    assert.equal(world.broker.group('g')?.members.length, 1);
+    await world.clock.advance(1000);
+    assert.equal(world.broker.group('g')?.members.length, 0);
     await world.stop();
   });
 

@@ -9,7 +9,7 @@ describe('ListOffsets v0', () => {
   it('lists where segments begin, newest first, and the end', async () => {
     const simulated = await Simulated.start();
     const { broker, clock } = simulated;
-    broker.createTopic('t');
+    broker.createTopic('t', { config: { 'internal.segment.bytes': 16_384, 'retention.ms': -1 } });
     const client = await simulated.client();
     const ask = async (timestamp: number, maxNumOffsets: number, topic = 't') => {
       const response = await simulated.run(
@@ -23,7 +23,7 @@ describe('ListOffsets v0', () => {
     };
     assert.deepEqual(await ask(-1, 10), [0], 'an empty log begins where it ends');
     assert.deepEqual(await ask(-2, 10), [0]);
-    // The first segment holds 16 KiB: the second batch opens another.
+    // A segment holds 16 KiB: the second batch opens another.
     const written: number[] = [];
     for (let i = 0; i < 2; i++) {
       await simulated.run(produceTo(client, { name: 't' }, 0, batchOf(['x'.repeat(10_000), 'y'])));

@@ -38,7 +38,8 @@ describe('replicas', () => {
   const stopNode = (id: number): Promise<void> => simulated.run(simulated.broker.stop(id));
   const startNode = (id: number): Promise<void> => simulated.run(simulated.broker.start(id));
   const topic = (...assignment: number[][]): void => {
-    simulated.broker.createTopic('t', { assignment });
+    // Its records are older than retention would have them.
+    simulated.broker.createTopic('t', { assignment, config: { 'retention.ms': -1 } });
   };
   /** Leader, leader epoch, replicas, ISR of a partition. */
   const state = (partition = 0): unknown[] => {

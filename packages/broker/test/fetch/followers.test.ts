@@ -5,7 +5,7 @@ import { createBroker, type Broker } from '../../src/index.ts';
 import { listOffset, produceTo } from '../support/calls.ts';
 import { seen } from '../support/events.ts';
 import { RawClient } from '../support/raw-client.ts';
-import { batchOf, recordsIn } from '../support/records.ts';
+import { batchOf, recordsIn, TIMESTAMP } from '../support/records.ts';
 import { READ_COMMITTED, TransactionalClient } from '../transaction/support.ts';
 
 const client = (broker: Broker, node: number) => RawClient.tcp(broker.bootstrapServers[node] as string);
@@ -112,6 +112,7 @@ describe('followers that serve fetches (KIP-392)', () => {
   it('hide open transactions', async () => {
     const { leader, follower, stop } = await withTopic(['a']);
     const producer = new TransactionalClient(leader, 'p');
+    producer.timestamp = TIMESTAMP;
     await producer.init();
     assert.equal(await producer.produce('t', ['open']), 0);
     const committed = await fetchT(follower, 0, { isolationLevel: READ_COMMITTED });

@@ -9,6 +9,7 @@ import { probeFetchSessions } from './fetch-session-probes.ts';
 import { probeGroups } from './group-probes.ts';
 import { probeGroupTools } from './group-tool-probes.ts';
 import { probeLeaderEpochs } from './leader-epoch-probes.ts';
+import { probeLogs } from './log-probes.ts';
 import { probeOtherGroups } from './other-group-probes.ts';
 import { Probe, type Answers } from './probe.ts';
 import { probeRecords } from './record-probes.ts';
@@ -86,4 +87,32 @@ await describe('beside a real Kafka 4.3.1: consumer groups', async () => {
   it('as a 4.4.0 in the rest', () => {
     assert.deepEqual(ours, { ...read('kafka-4.4.0-consumer-groups.json'), ...otherwise });
   });
+});
+
+/**
+ * What is left of logs: of a 4.4.0 with log.cleaner.backoff.ms=100, log.retention.check.interval.ms=500 and
+ * log.initial.task.delay.ms=500, which looks after them as often.
+ */
+await describe('beside a real Kafka 4.4.0: logs', async () => {
+  const fixture = fixtureOf('kafka-4.4.0-logs.json');
+  const record = process.env['RECORD_KAFKA_LOGS'];
+  if (record !== undefined)
+    writeFileSync(fixture, `${JSON.stringify(await answersOf(record, [probeLogs]), null, 1)}\n`);
+  const kafka = JSON.parse(readFileSync(fixture, 'utf8')) as Answers;
+  const configs = {
+    'log.cleaner.backoff.ms': 20,
+    'log.retention.check.interval.ms': 20,
+    'log.initial.task.delay.ms': 20,
+  };
+  await using broker = await createBroker({ autoCreateTopics: false, configs });
+  const ours = await answersOf(broker.bootstrapServers[0] as string, [(probe) => probeLogs(probe, 60)]);
+
+  it('was asked the same questions', () => {
+    assert.deepEqual(Object.keys(ours), Object.keys(kafka));
+  });
+  for (const [what, answer] of Object.entries(kafka)) {
+    it(what, () => {
+      assert.deepEqual(ours[what], answer);
+    });
+  }
 });

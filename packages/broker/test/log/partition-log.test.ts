@@ -131,17 +131,6 @@ describe('PartitionLog', () => {
     assert.throws(() => log.truncateBefore(1.5), ConfigError);
   });
 
-  it('keeps about retention.bytes when told to', () => {
-    const log = new PartitionLog();
-    for (let i = 0; i < 1000; i++) {
-      append(log, 1, 1000);
-      log.retainBytes(100_000);
-    }
-    assert.ok(log.byteLength >= 100_000, String(log.byteLength));
-    assert.ok(log.startOffset > 0 && log.endOffset === 1000);
-    assert.equal(batchHeader(log.read(log.startOffset, 1, true)).baseOffset, log.startOffset);
-  });
-
   it('remembers which epoch appended what', () => {
     const log = new PartitionLog();
     assert.equal(log.epochOf(0), -1);

@@ -2,6 +2,8 @@ import { readBatches, RecordBatchWriter, type SealInit } from '@k/codec';
 
 /** Any time will do, as long as it is before the broker's. */
 export const TIMESTAMP = Date.UTC(2023, 5, 1);
+/** A day before a virtual clock begins: a marker of now does not begin a segment behind it (`segment.ms`). */
+export const RECENT = Date.UTC(2023, 11, 31);
 
 /** A sealed batch with one record per value; timestamps count up from `timestamp`. */
 export function batchOf(

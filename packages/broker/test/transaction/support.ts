@@ -11,7 +11,7 @@ import {
 } from '@k/wire';
 import { readBatches, readControlRecord } from '@k/codec';
 import type { RawClient } from '../support/raw-client.ts';
-import { batchOf, TIMESTAMP } from '../support/records.ts';
+import { batchOf, RECENT } from '../support/records.ts';
 
 export const READ_COMMITTED = 1;
 
@@ -29,7 +29,7 @@ export class TransactionalClient {
   producerId = -1n;
   producerEpoch = -1;
   /** Of records, in ms since the epoch. */
-  timestamp = TIMESTAMP;
+  timestamp = RECENT;
   /** Of committed offsets. */
   metadata = 'm';
   readonly transactionalId: string;

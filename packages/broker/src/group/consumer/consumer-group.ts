@@ -111,7 +111,7 @@ export class ConsumerGroup implements ManagedGroup {
   /** @throws Refused */
   consumerHeartbeat(request: ConsumerHeartbeat): ConsumerHeartbeatReply {
     const group = this.membership;
-    const { settings } = this.#context;
+    const { times } = this.#context;
     if (request.memberEpoch < 0) return this.#leaveByHeartbeat(request);
     checkRoom(group, request, this.#context);
     const memberId = request.memberId === '' ? this.#context.newUuid() : request.memberId;
@@ -124,7 +124,7 @@ export class ConsumerGroup implements ManagedGroup {
     updateTarget(group, this.#context);
     const after = advance(group, told, { subscriptionChanged, owned: request.owned }, this.#context);
     if (after !== told) this.#watchRevocation(after);
-    this.#startSession(memberId, settings.groupConsumerSessionTimeoutMs);
+    this.#startSession(memberId, times.sessionTimeoutMs);
     refreshRegexes(group, lastRefreshMs, this.#context);
     this.#tellState();
     const tells = request.memberEpoch === 0 || isFull(request) || !sameAssigned(before.assigned, after.assigned);
@@ -132,7 +132,7 @@ export class ConsumerGroup implements ManagedGroup {
       errorCode: ErrorCode.NONE,
       memberId,
       memberEpoch: after.memberEpoch,
-      heartbeatIntervalMs: settings.groupConsumerHeartbeatIntervalMs,
+      heartbeatIntervalMs: times.heartbeatIntervalMs,
       assignment: tells ? { topicPartitions: listedKeys(after) } : null,
     };
   }
@@ -201,7 +201,7 @@ export class ConsumerGroup implements ManagedGroup {
     this.#timers.close();
     for (const member of this.membership.members) {
       const { memberId, classic } = member;
-      this.#startSession(memberId, classic?.sessionTimeoutMs ?? this.#context.settings.groupConsumerSessionTimeoutMs);
+      this.#startSession(memberId, classic?.sessionTimeoutMs ?? this.#context.times.sessionTimeoutMs);
       this.#watchRevocation(member);
     }
   }

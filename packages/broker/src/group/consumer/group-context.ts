@@ -10,8 +10,6 @@ export type MigrationPolicy = (typeof MIGRATION_POLICIES)[number];
 /** What a consumer group needs of the broker's settings. */
 export interface ConsumerGroupSettings {
   readonly groupMaxSize: number;
-  readonly groupConsumerSessionTimeoutMs: number;
-  readonly groupConsumerHeartbeatIntervalMs: number;
   readonly groupConsumerMaxSize: number;
   readonly groupConsumerAssignors: readonly ServerAssignorName[];
   readonly groupConsumerAssignmentIntervalMs: number;
@@ -28,11 +26,21 @@ export interface ClusterTopics extends TopicSource {
   readonly newestTopicVersion: number;
 }
 
+/** What a group can set itself, in ms. */
+export interface ConsumerGroupTimes {
+  /** `consumer.session.timeout.ms`. */
+  readonly sessionTimeoutMs: number;
+  /** `consumer.heartbeat.interval.ms`. */
+  readonly heartbeatIntervalMs: number;
+}
+
 /** What a consumer group stands on. */
 export interface GroupContext {
   /** Of the release that its coordinator plays at the moment. */
   readonly habits: ConsumerGroupHabits;
   readonly settings: ConsumerGroupSettings;
+  /** Those of the group, which may have settings of its own. */
+  readonly times: ConsumerGroupTimes;
   readonly clock: Clock;
   readonly topics: ClusterTopics;
   newUuid(): string;
