@@ -37,7 +37,10 @@ def plain(value):
     if isinstance(value, type):
         return value.__name__
     attributes = {name: each for name, each in _attributes(value) if not callable(each)}
-    return plain(attributes) if attributes else str(value)
+    if attributes:
+        return plain(attributes)
+    # Ids, in the alphabet that Kafka writes them in.
+    return str(value).replace("+", "-").replace("/", "_") if type(value).__name__ == "Uuid" else str(value)
 
 
 def _attributes(value):
