@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import type { TestContext } from 'node:test';
 import type { ResourceMap } from '@k/admin';
 import { settled } from '@k/admin';
 import { atLeast } from '@k/tool-kafka';
-import { KafkaError } from '@k/wire';
 import type { Target } from './target.ts';
 
 /**
@@ -24,24 +22,4 @@ export async function isRefusedBefore<K, V>(
     assert.match(reason.message, /Kafka \d/);
   }
   return true;
-}
-
-/**
- * Skips the test, with the reason, where `@k/broker` has to learn an API yet. On a Kafka nothing is skipped by this.
- * @returns what the call gives; undefined when the test is skipped
- */
-export async function ifAnswered<T>(target: Target, t: TestContext, call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    const missing = unsupported(error);
-    if (missing === undefined || target.name !== '@k/broker') throw error;
-    t.skip(`@k/broker has to learn it yet: ${missing}`);
-    return undefined;
-  }
-}
-
-function unsupported(error: unknown): string | undefined {
-  if (!KafkaError.is(error)) return undefined;
-  return error.name === 'UnsupportedVersionError' ? error.message : unsupported(error.cause);
 }
