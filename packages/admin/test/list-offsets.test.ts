@@ -7,7 +7,7 @@ import { World } from './world.ts';
 
 const at = (partition: number, topic = 'orders'): TopicPartition => ({ topic, partition });
 const codeOf = (error: Error | undefined): number | undefined => (error as { code?: number } | undefined)?.code;
-const start = 1_700_000_000_000;
+const start = 1_704_067_200_000;
 
 /** Partition 0 has offsets 2 to 9, a second apart, of which the one of 5 is the latest; 1 and 2 have nothing. */
 async function withRecords(options: Parameters<typeof World.create>[0] = {}): Promise<World> {

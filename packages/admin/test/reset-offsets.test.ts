@@ -8,7 +8,7 @@ import { World } from './world.ts';
 
 const at = (partition: number, topic = 'orders'): TopicPartition => ({ topic, partition });
 const codeOf = (error: Error | undefined): number | undefined => (error as { code?: number } | undefined)?.code;
-const start = 1_700_000_000_000;
+const start = 1_704_067_200_000;
 
 /** Partition 0 has offsets 2 to 9, a second apart, and 1 has nothing; the group has committed 5 for 0. */
 async function withGroup(): Promise<World> {

@@ -9,16 +9,14 @@ export interface TestRecord {
   readonly headers?: readonly { key: string; value: string | null }[];
 }
 
+/** When a virtual clock begins, 2024-01-01: the broker deletes records that are older than seven days. */
+const THEN = 1_704_067_200_000;
+
 /** One sealed batch. */
 export function batchOf(records: readonly (string | TestRecord)[], compression: CompressionType = 'none'): Buffer {
   const writer = new RecordBatchWriter({ maxBytes: 16_777_216, compression });
   for (const each of records) {
-    const {
-      key = null,
-      value,
-      timestamp = 1_700_000_000_000,
-      headers = [],
-    } = typeof each === 'string' ? { value: each } : each;
+    const { key = null, value, timestamp = THEN, headers = [] } = typeof each === 'string' ? { value: each } : each;
     writer.tryAppend(timestamp, key, value, headers);
   }
   return writer.seal();

@@ -79,7 +79,7 @@ describe('dead letters', () => {
       '__dlq.errors.delivery.count': '2',
       '__dlq.errors.message': 'no good',
       '__dlq.errors.exception': 'TypeError',
-      '__dlq.errors.timestamp': '1700000000000',
+      '__dlq.errors.timestamp': '1704067200000',
       '__dlq.errors.failed.at': about.get('__dlq.errors.failed.at'),
     });
     assert.ok(!Number.isNaN(Date.parse(String(about.get('__dlq.errors.failed.at')))));
