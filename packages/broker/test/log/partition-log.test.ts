@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { batchHeader } from '@k/codec';
+import { batchHeader, readBatches } from '@k/codec';
 import { ConfigError } from '@k/wire';
 import { PartitionLog } from '../../src/log/partition-log.ts';
 import { batchOf, recordsIn } from '../support/records.ts';
@@ -146,5 +146,21 @@ describe('PartitionLog', () => {
       [...log.batches()].map(({ leaderEpoch }) => leaderEpoch),
       [3, 3, 7],
     );
+  });
+
+  it('reads on behind what cleaning has left empty, from wherever one asks', () => {
+    const log = new PartitionLog();
+    const bytes = batchOf(['x']);
+    const twoEach = { segmentBytes: 2 * bytes.length, segmentMs: Infinity };
+    for (let i = 0; i < 6; i++) log.append(bytes, batchHeader(bytes), 0, twoEach);
+    const [first, second] = log.logSegments();
+    assert.ok(first !== undefined && second !== undefined);
+    log.replaceSegments([first], readBatches(log.read(0, bytes.length, true)));
+    log.replaceSegments([second], []);
+    const read = (offset: number): string[] => recordsIn(log.read(offset, 1, true));
+    assert.deepEqual([0, 1, 2, 3, 4, 5].map(read), [['0:x'], ['4:x'], ['4:x'], ['4:x'], ['4:x'], ['5:x']]);
+    assert.deepEqual([0, 1, 3, 5].map((offset) => log.bytesFrom(offset) / bytes.length), [3, 2, 2, 1]); // prettier-ignore
+    assert.deepEqual(log.segments().map(({ baseOffset }) => baseOffset), [0, 4]); // prettier-ignore
+    assert.equal(log.byteLength, 3 * bytes.length);
   });
 });
