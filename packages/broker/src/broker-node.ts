@@ -19,7 +19,7 @@ export class BrokerNode {
   /** Sockets that wait for being closed. */
   readonly #turnedAway = new Set<{ readonly close: () => void }>();
   readonly #services: BrokerServices;
-  #registry = new ApiRegistry(undefined);
+  #registry: ApiRegistry;
   readonly #listeners: readonly BrokerListener[];
   readonly #network: ServerNetwork;
   readonly #nextConnectionId: () => number;
@@ -35,6 +35,7 @@ export class BrokerNode {
   ) {
     this.id = id;
     this.#services = init.services;
+    this.#registry = this.#newRegistry();
     this.#listeners = init.listeners;
     this.#network = init.network;
     this.#nextConnectionId = init.nextConnectionId;
@@ -63,7 +64,7 @@ export class BrokerNode {
 
   async start(): Promise<void> {
     if (this.#status === 'up') return;
-    this.#registry = new ApiRegistry(this.#services.cluster.releaseAt(this.id));
+    this.#registry = this.#newRegistry();
     const open: Listener[] = [];
     try {
       for (const listener of this.#listeners) {
@@ -95,6 +96,12 @@ export class BrokerNode {
   dropConnections(reason: string): void {
     for (const connection of [...this.#connections.values()]) connection.close(reason);
     for (const { close } of [...this.#turnedAway]) close();
+  }
+
+  /** What it serves as the release that it plays. */
+  #newRegistry(): ApiRegistry {
+    const { cluster } = this.#services;
+    return new ApiRegistry(cluster.releaseAt(this.id), { telemetry: cluster.settings.telemetry });
   }
 
   #accept(socket: Socket, listener: BrokerListener): AcceptedHandlers {

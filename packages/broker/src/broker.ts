@@ -27,6 +27,8 @@ import { SaslSettings } from './security/sasl-settings.ts';
 import { ClusterState } from './state/cluster-state.ts';
 import type { Partition } from './state/partition.ts';
 import type { Topic } from './state/topic.ts';
+import { Telemetry } from './telemetry/telemetry.ts';
+import type { TelemetryPush } from './telemetry/telemetry-push.ts';
 import { FEATURE_NAMES } from './state/features.ts';
 import { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 import { describeTransaction, type TransactionDescription } from './transaction/transaction-description.ts';
@@ -68,6 +70,7 @@ export class Broker implements AsyncDisposable {
   readonly #cluster: ClusterState;
   readonly #groups: GroupCoordinator;
   readonly #transactions: TransactionCoordinator;
+  readonly #telemetry: Telemetry;
   readonly #controls: Controls;
   readonly #events = new BrokerEvents();
   readonly #nodes: readonly BrokerNode[];
@@ -79,11 +82,13 @@ export class Broker implements AsyncDisposable {
     this.#cluster = new ClusterState(settings, clock ?? nodeClock, random ?? nodeRandom);
     this.#groups = new GroupCoordinator(this.#cluster, this.#events);
     this.#transactions = new TransactionCoordinator(this.#cluster, this.#groups, this.#events);
+    this.#telemetry = new Telemetry(this.#cluster, this.#events);
     this.#controls = new Controls();
     const services: BrokerServices = {
       cluster: this.#cluster,
       groups: this.#groups,
       transactions: this.#transactions,
+      telemetry: this.#telemetry,
       controls: this.#controls,
       events: this.#events,
     };
@@ -328,6 +333,14 @@ export class Broker implements AsyncDisposable {
       throw wrongArgument(call, 'level', `a level from ${String(minLevel)} to ${String(maxLevel)}`, level);
     }
     features.update(name, level);
+  }
+
+  /**
+   * Metrics that clients pushed (KIP-714), oldest first: the last 1,000 pushes. Those that are refused, and empty ones, are not
+   * among them. With the option `telemetry`, and when there is a subscription.
+   */
+  get telemetry(): readonly TelemetryPush[] {
+    return this.#telemetry.pushes;
   }
 
   // --- weather

@@ -29,6 +29,7 @@ import type { ControlContext, Controls } from './control.ts';
 import type { BrokerEvents } from './events.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerListener } from './listener.ts';
+import { UNKNOWN_SOFTWARE, type ClientSoftware } from './net/client-software.ts';
 import { FrameQueue } from './net/frame-queue.ts';
 import type { Release } from './release/releases.ts';
 import type { AcceptedHandlers, Socket, TimerHandle } from '@k/runtime';
@@ -36,6 +37,7 @@ import { Turn } from './net/turn.ts';
 import { RequestQuotas } from './quotas/request-quotas.ts';
 import { SaslSession } from './security/sasl-session.ts';
 import type { ClusterState } from './state/cluster-state.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 
 /** What every connection of a broker works with. */
@@ -43,6 +45,7 @@ export interface BrokerServices {
   readonly cluster: ClusterState;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
+  readonly telemetry: Telemetry;
   readonly controls: Controls;
   readonly events: BrokerEvents;
 }
@@ -87,6 +90,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   readonly id: number;
   readonly nodeId: number;
   readonly remoteAddress: string;
+  software: ClientSoftware = UNKNOWN_SOFTWARE;
   #clientId: string | null = null;
   #state: ConnectionState = 'idle';
   readonly #socket: Socket;
@@ -123,10 +127,9 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     this.#listener = listener.settings.name;
     this.#sasl = listener.sasl === undefined ? undefined : new SaslSession(listener.sasl, services.cluster.clock);
     this.remoteAddress = socket.remoteAddress ?? 'unknown';
-    const host = hostOf(this.remoteAddress);
     this.#access = new Access(services.cluster.authorizer, () => ({
       principal: `User:${this.principal ?? ANONYMOUS}`,
-      host,
+      host: this.remoteHost,
     }));
     this.#socket = socket;
     this.#services = services;
@@ -145,6 +148,14 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   /** From the last request. */
   get clientId(): string | null {
     return this.#clientId;
+  }
+
+  get remoteHost(): string {
+    return hostOf(this.remoteAddress);
+  }
+
+  get remotePort(): string | null {
+    return /:(\d+)$/.exec(this.remoteAddress)?.[1] ?? null;
   }
 
   /** Name of the listener it came in by. */
@@ -518,11 +529,12 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   #context(header: DecodedRequestHeader, sizeInBytes: number): RequestContext {
-    const { cluster, groups, transactions, controls } = this.#services;
+    const { cluster, groups, transactions, telemetry, controls } = this.#services;
     return {
       cluster,
       groups,
       transactions,
+      telemetry,
       nodeId: this.nodeId,
       apiKey: header.apiKey,
       version: header.apiVersion,

@@ -1,3 +1,4 @@
+import type { TelemetryPush } from './telemetry/telemetry-push.ts';
 import type { TransactionState } from './transaction/transaction-state.ts';
 
 /** Which request an event is about. */
@@ -56,7 +57,12 @@ export type BrokerEvent =
       /** Who uses the id from now on. */
       readonly producerId: number;
       readonly producerEpoch: number;
-    };
+    }
+  | (TelemetryPush & {
+      /** A client pushed metrics. */
+      readonly type: 'telemetry';
+      readonly connectionId: number;
+    });
 
 export type BrokerEventListener = (event: BrokerEvent) => void;
 

@@ -31,6 +31,7 @@ export type { StoredOffset } from './group/offset-store.ts';
 export type { EpochEnd, EpochStart } from './log/leader-epochs.ts';
 export type { PartitionLog } from './log/partition-log.ts';
 export type { ProducerBatch, LoggedProducer } from './log/producer-states.ts';
+export type { TelemetryPush } from './telemetry/telemetry-push.ts';
 export type { TransactionDescription } from './transaction/transaction-description.ts';
 export type { TransactionState } from './transaction/transaction-state.ts';
 export type { TransactionPartition } from './transaction/transaction.ts';

@@ -110,6 +110,11 @@ export interface BrokerOptions {
   readonly authorizer?: BrokerAuthorizerOptions | undefined;
   /** Switches delegation tokens on. @default none: asking for them is DELEGATION_TOKEN_AUTH_DISABLED */
   readonly delegationTokens?: BrokerDelegationTokenOptions | undefined;
+  /**
+   * Whether clients are asked for metrics and may push them (KIP-714), as by a Kafka with a receiver of telemetry. They push
+   * what there is a subscription for, which IncrementalAlterConfigs makes; it is in `broker.telemetry`. @default false
+   */
+  readonly telemetry?: boolean | undefined;
   /** [cluster.id] 22 characters of base64url. @default random */
   readonly clusterId?: string | undefined;
   /**
@@ -276,6 +281,7 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
         expiryCheckIntervalMs: z.int().min(1).default(3_600_000),
       })
       .optional(),
+    telemetry: z.boolean().default(false),
     clusterId: z.string().min(1).optional(),
     asVersion: z.enum(RELEASE_NAMES).optional(),
     emptyUntilFirstTopic: z.boolean().optional(),
@@ -355,6 +361,7 @@ export function parseBrokerOptions(input: BrokerOptions): {
     throw wrongArgument('createBroker', 'option "racks"', `one for each of ${String(rest.nodes)} nodes`, rest.racks);
   }
   if (rest.replicaSelector !== undefined) checkAge(rest.asVersion, '2.4', 'replicaSelector');
+  if (rest.telemetry) checkAge(rest.asVersion, '3.9', 'telemetry of clients');
   const configs = Object.fromEntries(Object.entries(rest.configs).map(([name, value]) => [name, String(value)]));
   checkStaticConfigs(configs, rest.asVersion);
   return {

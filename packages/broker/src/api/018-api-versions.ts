@@ -1,4 +1,5 @@
 import { ApiVersions, ErrorCode, type ApiVersionsRequest, type ApiVersionsResponse, type MessageInit } from '@k/wire';
+import { UNKNOWN_SOFTWARE } from '../net/client-software.ts';
 import type { Release } from '../release/releases.ts';
 import type { ApiHandler, RequestContext, ServedApi } from './handler.ts';
 
@@ -16,10 +17,14 @@ export const apiVersions: ApiHandler<ApiVersionsRequest, ApiVersionsResponse> = 
   maxVersion: 5,
   handle(request, context) {
     // KIP-511: both must be proper names. A client that gets this error has sent something that would spoil metrics.
-    const named = [request.clientSoftwareName, request.clientSoftwareVersion];
-    if (context.version >= 3 && !named.every((part) => /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/.test(part))) {
+    const { clientSoftwareName: name, clientSoftwareVersion: version } = request;
+    if (
+      context.version >= 3 &&
+      ![name, version].every((part) => /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/.test(part))
+    ) {
       return { errorCode: ErrorCode.INVALID_REQUEST };
     }
+    context.connection.software = context.version >= 3 ? { name, version } : UNKNOWN_SOFTWARE;
     const misrouted = routingProblem(request, context);
     if (misrouted !== ErrorCode.NONE) return { errorCode: misrouted };
     context.sasl?.versionsTold();

@@ -1,10 +1,12 @@
 import type { Api, MessageInit } from '@k/wire';
 import type { Access } from '../access/access.ts';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
+import type { ClientSoftware } from '../net/client-software.ts';
 import type { RequestQuotas } from '../quotas/request-quotas.ts';
 import type { VersionRange } from '../release/releases.ts';
 import type { SaslSession } from '../security/sasl-session.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { TransactionCoordinator } from '../transaction/transaction-coordinator.ts';
 
 /** The request has no answer, by protocol (Produce with acks 0). */
@@ -18,6 +20,12 @@ export type Reply<Res> = MessageInit<Res> | typeof NO_RESPONSE | typeof CLOSE_CO
 export interface RequestConnection {
   readonly id: number;
   readonly remoteAddress: string;
+  /** {@link remoteAddress} without the port. */
+  readonly remoteHost: string;
+  /** Null: it has none. */
+  readonly remotePort: string | null;
+  /** What its last ApiVersions said that it is. */
+  software: ClientSoftware;
   /** Runs `fn` when the connection closes, until the returned function is called. */
   onceClosed(fn: () => void): () => void;
 }
@@ -26,6 +34,7 @@ export interface RequestContext {
   readonly cluster: ClusterState;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
+  readonly telemetry: Telemetry;
   /** The node that got the request. */
   readonly nodeId: number;
   readonly apiKey: number;

@@ -55,6 +55,8 @@ import { describeTransactions } from './065-describe-transactions.ts';
 import { listTransactions } from './066-list-transactions.ts';
 import { consumerGroupHeartbeat } from './068-consumer-group-heartbeat.ts';
 import { consumerGroupDescribe } from './069-consumer-group-describe.ts';
+import { getTelemetrySubscriptions } from './071-get-telemetry-subscriptions.ts';
+import { pushTelemetry } from './072-push-telemetry.ts';
 import { listConfigResources } from './074-list-config-resources.ts';
 import { describeTopicPartitions } from './075-describe-topic-partitions.ts';
 import { shareGroupDescribe } from './077-share-group-describe.ts';
@@ -65,7 +67,7 @@ import { describeShareGroupOffsets } from './090-describe-share-group-offsets.ts
 import { alterShareGroupOffsets } from './091-alter-share-group-offsets.ts';
 import { deleteShareGroupOffsets } from './092-delete-share-group-offsets.ts';
 import { unregisterController } from './094-unregister-controller.ts';
-import type { Release } from '../release/releases.ts';
+import { isAtLeast, type Release, type VersionRange } from '../release/releases.ts';
 import type { AnyHandler, ApiRange, ServedApi } from './handler.ts';
 
 const HANDLERS: readonly AnyHandler[] = [
@@ -126,6 +128,8 @@ const HANDLERS: readonly AnyHandler[] = [
   listTransactions,
   consumerGroupHeartbeat,
   consumerGroupDescribe,
+  getTelemetrySubscriptions,
+  pushTelemetry,
   listConfigResources,
   describeTopicPartitions,
   shareGroupDescribe,
@@ -138,6 +142,15 @@ const HANDLERS: readonly AnyHandler[] = [
   unregisterController,
 ];
 
+/** Those that a release announces only when they are switched on. Both have one version, since Kafka 3.7. */
+const OF_TELEMETRY: readonly AnyHandler[] = [getTelemetrySubscriptions, pushTelemetry];
+
+/** What a node is started with. */
+interface RegistryOptions {
+  /** Whether it takes metrics of clients. */
+  readonly telemetry: boolean;
+}
+
 /** The APIs a node serves and the versions it announces for them. */
 export class ApiRegistry {
   readonly #byKey = new Map<number, ServedApi>();
@@ -145,12 +158,12 @@ export class ApiRegistry {
   readonly #ranges: ApiRange[] = [];
 
   /** @param release undefined: every version that is implemented is served. */
-  constructor(release: Release | undefined, handlers: readonly AnyHandler[] = HANDLERS) {
-    for (const handler of handlers) {
+  constructor(release: Release | undefined, options: RegistryOptions) {
+    for (const handler of HANDLERS) {
       const { key } = handler.api;
-      const announced = release === undefined ? handler : release.announced.get(key);
-      const served = release === undefined ? handler : release.served.get(key);
-      if (announced === undefined || served === undefined) continue;
+      const range = rangesOf(handler, release, options);
+      if (range === undefined) continue;
+      const { announced, served } = range;
       this.#ranges.push({ apiKey: key, minVersion: announced.minVersion, maxVersion: announced.maxVersion });
       this.#byKey.set(key, { handler, minVersion: served.minVersion, maxVersion: served.maxVersion });
     }
@@ -163,4 +176,20 @@ export class ApiRegistry {
   served(apiKey: number): ServedApi | undefined {
     return this.#byKey.get(apiKey);
   }
+}
+
+/** Undefined: the node does not have it. */
+function rangesOf(
+  handler: AnyHandler,
+  release: Release | undefined,
+  { telemetry }: RegistryOptions,
+): { readonly announced: VersionRange; readonly served: VersionRange } | undefined {
+  if (OF_TELEMETRY.includes(handler)) {
+    const isKnown = release === undefined || isAtLeast(release.name, '3.9');
+    return telemetry && isKnown ? { announced: handler, served: handler } : undefined;
+  }
+  if (release === undefined) return { announced: handler, served: handler };
+  const announced = release.announced.get(handler.api.key);
+  const served = release.served.get(handler.api.key);
+  return announced === undefined || served === undefined ? undefined : { announced, served };
 }

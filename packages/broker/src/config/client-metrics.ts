@@ -3,7 +3,7 @@ import type { Refusal } from '../state/placement.ts';
 import { itemsOf, valueProblem, type ConfigKey } from './config-key.ts';
 import type { ConfigValues } from './config-values.ts';
 
-const DEFAULT_INTERVAL_MS = 300_000;
+export const DEFAULT_INTERVAL_MS = 300_000;
 const MIN_INTERVAL_MS = 100;
 const MAX_INTERVAL_MS = 3_600_000;
 

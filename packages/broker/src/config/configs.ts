@@ -28,6 +28,7 @@ export class Configs {
   /** Whether names are told as Java's lists, and not as Scala's sets. */
   readonly isJava: boolean;
   #version = 0;
+  #clientMetricsVersion = 0;
 
   constructor(release: PlayedRelease | undefined, statics: (nodeId: number) => ConfigValues) {
     this.brokerKeys = brokerKeysOf(release);
@@ -73,9 +74,15 @@ export class Configs {
     return this.#clientMetrics;
   }
 
+  /** Counts up with every change of a subscription. */
+  get clientMetricsVersion(): number {
+    return this.#clientMetricsVersion;
+  }
+
   setClientMetrics(name: string, values: ConfigValues): void {
     setOrDelete(this.#clientMetrics, name, values);
     this.#version++;
+    this.#clientMetricsVersion++;
   }
 
   // --- topics
