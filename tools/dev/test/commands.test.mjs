@@ -23,9 +23,9 @@ function dev(script, ...args) {
 
 describe('the commands', () => {
   for (const [script, args, message] of /** @type {const} */ ([
-    ['test.mjs', ['no-such-thing'], /^no package and no test file matches "no-such-thing"; packages: broker, /],
+    ['test.mjs', ['no-such-thing'], /^no package and no test file matches "no-such-thing"; packages: admin, broker, /],
     ['test.mjs', ['--wacth'], /^Unknown option '--wacth'\. Usage: npm test/],
-    ['build.mjs', ['no-such-thing'], /^no package "no-such-thing"; there are broker, /],
+    ['build.mjs', ['no-such-thing'], /^no package "no-such-thing"; there are admin, broker, /],
     ['lint.mjs', ['--fix'], /^Unknown option '--fix'\. Usage: npm run lint$/],
     ['tool.mjs', ['no-such-thing'], /^no tool "no-such-thing"; there are codegen, /],
     ['release.mjs', ['lst'], /^npm run release -- pack DIR \| check \| rehearse \| list/],

@@ -11,9 +11,9 @@ import { ownConfigs } from './own-configs.ts';
 export interface CopyTopicOptions extends WaitOptions {
   /** Has everything checked and nothing made. @default false */
   readonly validateOnly?: boolean | undefined;
-  /** @default as many as the original has */
+  /** How many partitions the copy has. @default as many as the original has */
   readonly numPartitions?: number | undefined;
-  /** @default that of the original; while some of its partitions are being moved, the least that one of them has */
+  /** Replicas of each partition. @default as of the original; while some of its partitions move, the least that one of them has */
   readonly replicationFactor?: number | undefined;
   /** Settings in which the copy is to differ: a value, or null for the brokers' default. @default those of the original */
   readonly configs?: Readonly<Record<string, string | null>> | undefined;

@@ -164,11 +164,8 @@ export const producer: readonly Equivalents[] = [
   },
   {
     file: 'src/troubles.ts',
-    why: 'to delete from an empty map does nothing',
-    changes: [
-      ['if (‹this.#current.size > 0›)', 'true'],
-      ['if (this.#current.size ‹>› 0)', '>='],
-    ],
+    why: 'an empty map has no trouble of the subject either',
+    changes: [['if (‹this.#bySubject.size === 0›)', 'false']],
   },
   {
     file: 'src/batch-outcomes.ts',
