@@ -13,12 +13,17 @@ export async function whole(lab: Lab): Promise<void> {
   for (const { id } of nodes) {
     const seenByIt = async (): Promise<void> => {
       const { brokers, topics } = await cluster.request({ broker: id }, Metadata, { topics: null });
-      const partitions = topics.flatMap(({ partitions }) => partitions);
-      const complete = partitions.every(({ leaderId, replicaNodes, isrNodes }) => {
-        return leaderId >= 0 && isrNodes.length === replicaNodes.length;
-      });
-      if (brokers.length < nodes.length || !complete) {
-        throw errorFor(ErrorCode.NOT_ENOUGH_REPLICAS, { message: `as broker ${id} sees it` });
+      const missing = topics.flatMap(({ name, partitions }) =>
+        partitions
+          .filter(({ leaderId, replicaNodes, isrNodes }) => leaderId < 0 || isrNodes.length < replicaNodes.length)
+          .map(
+            ({ partitionIndex, leaderId, isrNodes }) =>
+              `${name}-${partitionIndex} led by ${leaderId}, in sync ${isrNodes}`,
+          ),
+      );
+      if (brokers.length < nodes.length || missing.length > 0) {
+        const message = `broker ${id} sees ${brokers.length} brokers; ${missing.slice(0, 5).join('; ')}`;
+        throw errorFor(ErrorCode.NOT_ENOUGH_REPLICAS, { message });
       }
     };
     await cluster.retry('wait until the cluster is whole', seenByIt, { timeoutMs: PATIENCE_MS });
