@@ -85,7 +85,10 @@ export class KafkaAdmin extends EventEmitter<AdminEvents> implements AsyncDispos
     await this.#cluster.connect(options);
   }
 
-  /** Ends every call that is still waiting, with a StateError, and closes the cluster unless it is shared. Idempotent. */
+  /**
+   * Ends every call that is still waiting, with a StateError. Its cluster is closed with it, a shared one with the last of its
+   * clients. Idempotent.
+   */
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;

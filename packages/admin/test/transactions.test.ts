@@ -214,8 +214,19 @@ it('fenceProducers() has coordinators raise the epoch, one request an id', async
   );
   assert.deepEqual([asked[0]?.body.producerId, asked[0]?.body.producerEpoch], [-1n, -1]);
   assert.equal(asked[0]?.body.transactionTimeoutMs, 7001);
+});
+
+it('forceTerminateTransaction() asks for the id, and throws what its coordinator says', async () => {
+  await using cluster = await FakeCluster.start(APIS);
+  cluster.on(InitProducerId, ({ body }) => {
+    if (body.transactionalId === 'mine') return { errorCode: ErrorCode.TRANSACTIONAL_ID_AUTHORIZATION_FAILED };
+    return { producerId: 5n, producerEpoch: 3 };
+  });
+  const admin = cluster.admin();
   await cluster.run(admin.forceTerminateTransaction('pay'));
-  assert.equal(cluster.requests(InitProducerId).length, 4);
+  assert.equal(cluster.requests(InitProducerId)[0]?.body.transactionalId, 'pay');
+  const error = await cluster.run(failure(admin.forceTerminateTransaction('mine')));
+  assert.equal(error.name, 'TransactionalIdAuthorizationFailedError');
 });
 
 it('what is wrong with arguments is told before anything is asked', async () => {

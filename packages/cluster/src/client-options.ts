@@ -13,7 +13,7 @@ export function isCluster(value: unknown): value is Cluster {
 export interface ClientOptions extends Omit<ClusterOptions, 'bootstrapServers'> {
   /** Where to start: "host:port", several separated by commas, or an array of them. */
   readonly bootstrapServers?: ClusterOptions['bootstrapServers'] | undefined;
-  /** A cluster to share with other clients, instead of `bootstrapServers` and the options of a cluster. */
+  /** A cluster to share with other clients, instead of `bootstrapServers` and the options of a cluster. It closes with the last of them, unless you hold it by its `acquire()`. */
   readonly cluster?: Cluster | undefined;
 }
 

@@ -2,6 +2,7 @@ import type { WaitOptions } from '@k/runtime';
 import { ErrorCode, errorFor, InitProducerId } from '@k/wire';
 import type { AdminCalls } from '../calls.ts';
 import { coordinatorsOf } from '../coordinators.ts';
+import { settled } from '../partial-result-error.ts';
 import type { ResourceMap } from '../resource-map.ts';
 import { checkTransactionalIds } from './transactional-ids.ts';
 
@@ -24,7 +25,9 @@ export async function forceTerminateTransaction(
   transactionalId: string,
   options?: WaitOptions,
 ): Promise<void> {
-  await fence(calls, 'forceTerminateTransaction()', [transactionalId], options);
+  const outcomes = await settled(fence(calls, 'forceTerminateTransaction()', [transactionalId], options));
+  const { reason } = outcomes.get(transactionalId) ?? {};
+  if (reason !== undefined) throw reason;
 }
 
 async function fence(

@@ -18,7 +18,7 @@ export async function whole(lab: Lab): Promise<void> {
           .filter(({ leaderId, replicaNodes, isrNodes }) => leaderId < 0 || isrNodes.length < replicaNodes.length)
           .map(
             ({ partitionIndex, leaderId, isrNodes }) =>
-              `${name}-${partitionIndex} led by ${leaderId}, in sync ${isrNodes}`,
+              `${name ?? ''}-${partitionIndex} led by ${leaderId}, in sync ${isrNodes.join()}`,
           ),
       );
       if (brokers.length < nodes.length || missing.length > 0) {
