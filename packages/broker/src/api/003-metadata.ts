@@ -11,7 +11,7 @@ import { AclOperation, ResourceType } from '../access/acl.ts';
 import type { Access } from '../access/access.ts';
 import type { ClusterState, TopicSpec } from '../state/cluster-state.ts';
 import { NO_LEADER, type Partition } from '../state/partition.ts';
-import { topicNameProblem, type Topic } from '../state/topic.ts';
+import { METADATA_TOPIC, topicNameProblem, type Topic } from '../state/topic.ts';
 import { clusterOperations, NOT_ASKED } from './authorized-operations.ts';
 import { tooManyTopics } from './creation-limit.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
@@ -102,7 +102,7 @@ function createMissing(
   const refusals = new Map<string, number>();
   const mayCreateAny = access.cluster(AclOperation.CREATE) === ErrorCode.NONE;
   for (const name of names) {
-    if (name === null || cluster.topic(name) !== undefined) continue;
+    if (name === null || name === METADATA_TOPIC || cluster.topic(name) !== undefined) continue;
     const refusal = mayCreateAny ? ErrorCode.NONE : access.topic(AclOperation.CREATE, name);
     if (refusal !== ErrorCode.NONE) {
       refusals.set(name, refusal);
@@ -111,8 +111,9 @@ function createMissing(
     specs.push({ name, numPartitions: -1, replicationFactor: -1, overrides: new Map() });
   }
   if (tooManyTopics(specs, cluster.settings.defaultPartitions) !== undefined) return refusals;
+  const present = cluster.topics.map(({ name }) => name);
   for (const spec of specs) {
-    const created = cluster.createTopic(spec);
+    const created = cluster.createTopic(spec, present);
     if ('errorCode' in created) refusals.set(spec.name, created.errorCode);
   }
   return refusals;

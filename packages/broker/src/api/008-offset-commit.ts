@@ -33,7 +33,7 @@ export const offsetCommit: ApiHandler<OffsetCommitRequest, OffsetCommitResponse>
   handle(request, context) {
     const refusal = context.access.group(AclOperation.READ, request.groupId);
     if (refusal !== ErrorCode.NONE) return { topics: request.topics.map((topic) => refuseTopic(topic, refusal)) };
-    const problem = context.version === 0 ? ErrorCode.NONE : commitProblem(request, context);
+    const problem = commitProblem(request, context);
     return { topics: request.topics.map((topic) => commitTopic(topic, request, problem, context)) };
   },
 };
@@ -42,19 +42,27 @@ function refuseTopic({ name, topicId, partitions }: TopicRequest, errorCode: num
   return { name, topicId, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })) };
 }
 
-function commitProblem(request: OffsetCommitRequest, { cluster, groups, nodeId, version }: RequestContext): number {
+function commitProblem(request: OffsetCommitRequest, context: RequestContext): number {
+  if (context.version === 0) return ErrorCode.NONE;
+  const { cluster, groups, nodeId, version } = context;
   const { groupId, memberId, groupInstanceId, generationIdOrMemberEpoch: generationId } = request;
   const problem = groups.offsetsProblem(groupId, nodeId);
-  if (problem !== ErrorCode.NONE || cluster.releaseAt(nodeId)?.hasGroups === false) return problem;
+  if (problem !== ErrorCode.NONE || !hasGroup(context)) return problem;
   const group = groups.group(groupId);
-  // Without members anybody may commit: simple consumers, tools. A generation of a group we do not know is an old one.
-  if (group === undefined && generationId >= 0) {
+  if (group === undefined) {
+    // Without members anybody may commit: simple consumers, tools. A generation of a group we do not know is an old one.
+    if (generationId < 0) return ErrorCode.NONE;
     return version >= GROUP_ID_NOT_FOUND_SINCE ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.ILLEGAL_GENERATION;
   }
   const partitions = (): CommittedPartition[] =>
     committedPartitions(request.topics, version >= TOPIC_IDS_SINCE, cluster);
   const sender = { memberId, groupInstanceId, memberEpoch: generationId, version, partitions };
-  return groups.getOrCreate(groupId).commitProblem(sender);
+  return group.commitProblem(sender);
+}
+
+/** Whether offsets are those of a group, which comes to be with the first of them. */
+function hasGroup({ cluster, nodeId, version }: RequestContext): boolean {
+  return version > 0 && cluster.releaseAt(nodeId)?.hasGroups !== false;
 }
 
 function commitTopic(
@@ -84,6 +92,7 @@ function commitTopic(
       const checked = checkOffset(entry, context);
       if (typeof checked === 'number') return { partitionIndex, errorCode: checked };
       groups.offsets.commit(groupId, known.name, partitionIndex, checked, { retentionMs });
+      if (hasGroup(context)) groups.getOrCreate(groupId);
       return { partitionIndex, errorCode: ErrorCode.NONE };
     }),
   };

@@ -10,6 +10,7 @@ import { AclOperation } from '../access/acl.ts';
 import { CONFIG_SOURCES } from '../config/broker-configs.ts';
 import type { TopicSpec } from '../state/cluster-state.ts';
 import type { Refusal } from '../state/placement.ts';
+import { reservedProblem } from '../state/topic.ts';
 import { tooManyTopics } from './creation-limit.ts';
 import { isForController, NOT_CONTROLLER } from './controller.ts';
 import { mutationProblem } from './mutation-quota.ts';
@@ -40,15 +41,18 @@ export const createTopics: ApiHandler<CreateTopicsRequest, CreateTopicsResponse>
     const { access, cluster } = context;
     const asked = new Map<string, TopicSpec | Refusal>();
     for (const topic of request.topics) {
-      asked.set(topic.name, asked.has(topic.name) ? NAMED_TWICE : (refusalOf(topic.name, access) ?? specOf(topic)));
+      const { name } = topic;
+      const refusal = asked.has(name) ? NAMED_TWICE : (reservedProblem(name) ?? refusalOf(name, access));
+      asked.set(name, refusal ?? specOf(topic));
     }
     const specs = [...asked.values()].flatMap((spec) => ('errorCode' in spec ? [] : [spec]));
+    const present = cluster.topics.map(({ name }) => name);
     const tooMany = tooManyTopics(specs, cluster.settings.defaultPartitions);
     return {
       topics: [...asked].map(([name, spec]) => {
         if ('errorCode' in spec) return refused(name, spec);
         if (tooMany !== undefined) return refused(name, tooMany);
-        const created = create(spec, request.validateOnly, context);
+        const created = create(spec, { present, validateOnly: request.validateOnly }, context);
         return isToldConfigs(created, access) ? created : withoutConfigs(created);
       }),
     };
@@ -74,6 +78,7 @@ function withoutConfigs({ name, topicId }: TopicResult): TopicResult {
     name,
     topicId,
     errorCode: ErrorCode.NONE,
+    errorMessage: null,
     topicConfigErrorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED,
     numPartitions: -1,
     replicationFactor: -1,
@@ -81,18 +86,25 @@ function withoutConfigs({ name, topicId }: TopicResult): TopicResult {
   };
 }
 
-function create(spec: TopicSpec, validateOnly: boolean, context: RequestContext): TopicResult {
+interface CreateTerms {
+  /** The topics that were there when the request came. */
+  readonly present: readonly string[];
+  readonly validateOnly: boolean;
+}
+
+function create(spec: TopicSpec, { present, validateOnly }: CreateTerms, context: RequestContext): TopicResult {
   const { cluster } = context;
-  const possible = cluster.planTopic(spec);
+  const possible = cluster.planTopic(spec, present);
   if ('errorCode' in possible) return refused(spec.name, possible);
   const exceeded = mutationProblem(possible.assignment.length, STRICT_QUOTA_SINCE, context);
   if (exceeded !== undefined) return refused(spec.name, exceeded);
-  const planned = validateOnly ? possible : cluster.createTopic(spec);
+  const planned = validateOnly ? possible : cluster.createTopic(spec, present);
   if ('errorCode' in planned) return refused(spec.name, planned);
   const assignment = 'assignment' in planned ? planned.assignment : planned.partitions.map((p) => p.replicas);
   return {
     name: spec.name,
-    ...('topicId' in planned ? { topicId: planned.topicId } : {}),
+    // As on Kafka, what is only tried gets an id too, which is then forgotten.
+    topicId: 'topicId' in planned ? planned.topicId : cluster.newUuid(),
     errorCode: ErrorCode.NONE,
     errorMessage: null,
     numPartitions: assignment.length,

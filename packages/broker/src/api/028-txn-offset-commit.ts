@@ -70,6 +70,8 @@ export const txnOffsetCommit: ApiHandler<TxnOffsetCommitRequest, TxnOffsetCommit
           const checked = checkOffset(entry, context);
           if (typeof checked === 'number') return { partitionIndex, errorCode: checked };
           context.groups.pending.add(Number(producerId), groupId, known.name, partitionIndex, checked);
+          // It comes to be with its first offset.
+          context.groups.getOrCreate(groupId);
           return { partitionIndex, errorCode: ErrorCode.NONE };
         }),
       })),
@@ -98,13 +100,14 @@ function commitProblem(request: TxnOffsetCommitRequest, context: RequestContext)
   const { groupId, memberId, groupInstanceId, generationIdOrMemberEpoch: generationId, transactionalId } = request;
   const problem = groups.problem(groupId, nodeId);
   if (problem !== ErrorCode.NONE) return problem;
-  if (groups.group(groupId) === undefined && generationId >= 0) {
+  const group = groups.group(groupId);
+  if (group === undefined && generationId >= 0) {
     return version >= FIRST_VERSION_OF_TOPIC_IDS ? ErrorCode.GROUP_ID_NOT_FOUND : ErrorCode.ILLEGAL_GENERATION;
   }
   const partitions = (): CommittedPartition[] =>
     committedPartitions(request.topics, version >= FIRST_VERSION_OF_TOPIC_IDS, context.cluster);
   const sender = { memberId, groupInstanceId, memberEpoch: generationId, version, partitions };
-  const fenced = groups.getOrCreate(groupId).transactionalCommitProblem(sender);
+  const fenced = group?.transactionalCommitProblem(sender) ?? ErrorCode.NONE;
   if (fenced === ErrorCode.STALE_MEMBER_EPOCH && version < FIRST_VERSION_OF_STALE_EPOCHS)
     return ErrorCode.ILLEGAL_GENERATION;
   if (fenced !== ErrorCode.NONE) return fenced;

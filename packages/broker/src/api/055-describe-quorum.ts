@@ -6,12 +6,12 @@ import {
   type MessageInit,
 } from '@k/wire';
 import type { QuorumReplica } from '../state/quorum.ts';
+import { METADATA_TOPIC } from '../state/topic.ts';
 import { CONTROLLER_LISTENER } from './quorum-request.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 
 type Response = MessageInit<DescribeQuorumResponse>;
 
-const METADATA_TOPIC = '__cluster_metadata';
 const UNKNOWN = 'This server does not host this topic-partition.';
 
 /**

@@ -8,6 +8,8 @@ import type { ConfigValues } from './config-values.ts';
 interface StaticOptions {
   readonly asVersion?: PlayedRelease | undefined;
   readonly racks?: readonly string[] | undefined;
+  /** Undefined: nobody is refused. */
+  readonly authorizer?: unknown;
   readonly configs: Readonly<Record<string, string>>;
   readonly autoCreateTopics: boolean;
   readonly autoLeaderRebalance: boolean;
@@ -36,8 +38,11 @@ interface StaticOptions {
   readonly transactionalIdExpirationMs: number;
 }
 
+const STANDARD_AUTHORIZER = 'org.apache.kafka.metadata.authorizer.StandardAuthorizer';
+
 /** The settings of a broker that {@link StaticOptions} has. */
 const OPTIONS: readonly (readonly [name: string, value: (settings: StaticOptions) => unknown])[] = [
+  ['authorizer.class.name', (s) => (s.authorizer === undefined ? '' : STANDARD_AUTHORIZER)],
   ['auto.create.topics.enable', (s) => s.autoCreateTopics],
   ['auto.leader.rebalance.enable', (s) => s.autoLeaderRebalance],
   ['default.replication.factor', (s) => s.defaultReplicationFactor],

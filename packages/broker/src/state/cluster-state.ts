@@ -20,7 +20,7 @@ import { NO_LEADER, type Partition } from './partition.ts';
 import { Quorum } from './quorum.ts';
 import { Reassignments } from './reassignments.ts';
 import { assignmentProblem, placeReplicas, type Assignment, type Refusal } from './placement.ts';
-import { metricNameOf, Topic, topicNameProblem } from './topic.ts';
+import { metricNameOf, reservedProblem, Topic, topicNameProblem } from './topic.ts';
 
 /** What is asked for when a topic is made. */
 export interface TopicSpec {
@@ -232,8 +232,9 @@ export class ClusterState {
     this.nodes.unregister(id);
   }
 
-  createTopic(spec: TopicSpec): Topic | Refusal {
-    const planned = this.planTopic(spec);
+  /** @param present see {@link planTopic} */
+  createTopic(spec: TopicSpec, present?: readonly string[]): Topic | Refusal {
+    const planned = this.planTopic(spec, present);
     if ('errorCode' in planned) return planned;
     const topic = new Topic({
       name: spec.name,
@@ -252,14 +253,23 @@ export class ClusterState {
     return topic;
   }
 
-  /** All checks of a topic's creation, and where its replicas would go: what `validateOnly` asks for. */
-  planTopic(spec: TopicSpec): { readonly assignment: Assignment } | Refusal {
+  /**
+   * All checks of a topic's creation, and where its replicas would go: what `validateOnly` asks for.
+   * @param present names of topics that its metrics must not be taken for; all by default. As on Kafka, topics that one
+   * request makes are not compared with each other
+   */
+  planTopic(
+    spec: TopicSpec,
+    present: Iterable<string> = this.#topics.keys(),
+  ): { readonly assignment: Assignment } | Refusal {
+    const reserved = reservedProblem(spec.name);
+    if (reserved !== undefined) return reserved;
     const nameProblem = topicNameProblem(spec.name);
     if (nameProblem !== undefined) return { errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION, message: nameProblem };
     if (this.#topics.has(spec.name)) {
       return { errorCode: ErrorCode.TOPIC_ALREADY_EXISTS, message: `Topic '${spec.name}' already exists.` };
     }
-    const twin = this.#twinOf(spec.name);
+    const twin = twinOf(spec.name, present);
     if (twin !== undefined) {
       const message = `Topic '${spec.name}' collides with existing topic: ${twin}`;
       return { errorCode: ErrorCode.INVALID_TOPIC_EXCEPTION, message };
@@ -357,13 +367,6 @@ export class ClusterState {
     return replicas.find((id) => this.isLive(id)) ?? NO_LEADER;
   }
 
-  /** A topic that would have the metrics of this one; undefined when there is none. */
-  #twinOf(name: string): string | undefined {
-    if (!/[._]/.test(name)) return undefined;
-    const metric = metricNameOf(name);
-    return [...this.#topics.keys()].find((each) => metricNameOf(each) === metric);
-  }
-
   #assign(spec: TopicSpec): { readonly assignment: Assignment } | Refusal {
     const { settings } = this;
     const count = spec.numPartitions === -1 ? settings.defaultPartitions : spec.numPartitions;
@@ -387,4 +390,12 @@ export class ClusterState {
   #checked(assignment: Assignment, factor?: number): { readonly assignment: Assignment } | Refusal {
     return assignmentProblem(assignment, this.nodes.registeredIds, factor) ?? { assignment };
   }
+}
+
+/** A topic that would have the metrics of this one; undefined when there is none. */
+function twinOf(name: string, present: Iterable<string>): string | undefined {
+  if (!/[._]/.test(name)) return undefined;
+  const metric = metricNameOf(name);
+  for (const each of present) if (metricNameOf(each) === metric) return each;
+  return undefined;
 }

@@ -1,7 +1,8 @@
+import { ErrorCode } from '@k/wire';
 import type { ConfigValues } from '../config/config-values.ts';
 import type { TopicSettings } from '../config/topic-settings.ts';
 import { Partition, type PartitionTopic } from './partition.ts';
-import type { Assignment } from './placement.ts';
+import type { Assignment, Refusal } from './placement.ts';
 
 const MAX_NAME_LENGTH = 249;
 
@@ -99,6 +100,15 @@ function nameProblem(name: string): string | undefined {
   }
   if (/^[a-zA-Z0-9._-]+$/.test(name)) return undefined;
   return `'${shown}' contains one or more characters other than ASCII alphanumerics, '.', '_' and '-'`;
+}
+
+/** Where the controllers keep what they know; no topic of the brokers. */
+export const METADATA_TOPIC = '__cluster_metadata';
+
+/** Why nobody may make a topic of this name, in Kafka's words: ControllerApis.createTopics. Undefined: anybody may. */
+export function reservedProblem(name: string): Refusal | undefined {
+  if (name !== METADATA_TOPIC) return undefined;
+  return { errorCode: ErrorCode.INVALID_REQUEST, message: `Creation of internal topic ${name} is prohibited.` };
 }
 
 /** What names of topics that would have the same metrics have in common: in those a dot is an underscore. */

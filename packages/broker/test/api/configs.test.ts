@@ -147,6 +147,18 @@ describe('settings that a broker is started with', () => {
     await world.stop();
   });
 
+  it('tell the authorizer, where there is one', async () => {
+    const kafka = 'org.apache.kafka.metadata.authorizer.StandardAuthorizer';
+    const toldBy = async (options: BrokerOptions): Promise<unknown> => {
+      const { world, client } = await simulated(options);
+      const [answer] = await world.run(told(client, [BROKER, '0'], 'authorizer.class.name'));
+      await world.stop();
+      return answer;
+    };
+    assert.deepEqual(await toldBy({}), ['', 5]);
+    assert.deepEqual(await toldBy({ authorizer: { superUsers: ['User:ANONYMOUS'] } }), [kafka, 4]);
+  });
+
   it('are checked', async () => {
     const refused = async (configs: Record<string, string | number>, options: BrokerOptions = {}): Promise<string> =>
       await createBroker({ ...options, configs }).then(

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import {
   ApiVersions,
+  CreatePartitions,
   CreateTopics,
   DeleteTopics,
   ErrorCode,
@@ -182,6 +183,55 @@ describe('topics and cluster', () => {
       `${includes}a partition with 2 replica(s), but this is not consistent with previous partitions, which have 1 replica(s).`,
     );
     assert.equal(broker.topic('worded'), undefined);
+  });
+
+  it('compares names with those of topics that were there, not with each other', async () => {
+    const create = async (names: string[], validateOnly: boolean): Promise<(number | undefined)[]> => {
+      const topics = names.map((name) => ({ name, numPartitions: 1, replicationFactor: 1 }));
+      return (await client.request(CreateTopics, 7, { topics, validateOnly })).topics.map(({ errorCode }) => errorCode);
+    };
+    for (const validateOnly of [true, false]) assert.deepEqual(await create(['a.b', 'a_b'], validateOnly), [0, 0]);
+    assert.deepEqual(['a.b', 'a_b'].map((name) => broker.topic(name)?.name), ['a.b', 'a_b']); // prettier-ignore
+    const names = ['x.y.z', 'x_y.z'];
+    const { topics } = await client.request(Metadata, 9, {
+      topics: names.map((name) => ({ name })),
+      allowAutoTopicCreation: true,
+    });
+    assert.deepEqual(topics.map(({ errorCode }) => errorCode), [0, 0]); // prettier-ignore
+    assert.deepEqual(await create(['a.b', 'x_y_z'], false), [
+      ErrorCode.TOPIC_ALREADY_EXISTS,
+      ErrorCode.INVALID_TOPIC_EXCEPTION,
+    ]);
+  });
+
+  it('lets nobody make the topic of the controllers, and has none to delete or enlarge', async () => {
+    const name = '__cluster_metadata';
+    const spec = { name, numPartitions: 1, replicationFactor: 1 };
+    const message = 'Creation of internal topic __cluster_metadata is prohibited.';
+    for (const validateOnly of [true, false]) {
+      const { topics } = await client.request(CreateTopics, 7, { topics: [spec], validateOnly });
+      assert.deepEqual(topics.map((topic) => [topic.errorCode, topic.errorMessage]), [[ErrorCode.INVALID_REQUEST, message]]); // prettier-ignore
+    }
+    assert.throws(() => broker.createTopic(name), (error) => error instanceof Error && error.message.includes(message)); // prettier-ignore
+    const unknown = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+    const asked = await client.request(Metadata, 9, { topics: [{ name }], allowAutoTopicCreation: true });
+    assert.equal(asked.topics[0]?.errorCode, unknown);
+    const deleted = await client.request(DeleteTopics, 6, { topics: [{ name }] });
+    assert.equal(deleted.responses[0]?.errorCode, unknown);
+    const enlarged = await client.request(CreatePartitions, 3, { topics: [{ name, count: 2, assignments: null }] });
+    assert.equal(enlarged.results[0]?.errorCode, unknown);
+  });
+
+  it('tells an id of a topic that is only tried, each time another', async () => {
+    const topics = [{ name: 'tried', numPartitions: 1, replicationFactor: 1 }];
+    const ids = new Set<string | undefined>([ZERO_UUID]);
+    for (let i = 0; i < 2; i++) {
+      const [topic] = (await client.request(CreateTopics, 7, { topics, validateOnly: true })).topics;
+      assert.deepEqual([topic?.errorCode, topic?.errorMessage], [0, null]);
+      ids.add(topic?.topicId);
+    }
+    assert.equal(ids.size, 3);
+    assert.equal(broker.topic('tried'), undefined);
   });
 
   it('makes no topics when one request wants too many, as Kafka does', async () => {

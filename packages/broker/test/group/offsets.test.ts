@@ -117,6 +117,24 @@ describe('OffsetCommit and OffsetFetch', () => {
     );
   });
 
+  it('makes no group of a commit that is refused, and one of an offset that is stored', async () => {
+    const listed = (): boolean => broker.groupIds.includes('ghost');
+    for (const topic of [
+      { name: 'unknown', partition: 0 },
+      { name: 't', partition: 7 },
+    ]) {
+      const partitions = [{ partitionIndex: topic.partition, committedOffset: 1 }];
+      const body = { groupId: 'ghost', topics: [{ name: topic.name, partitions }] };
+      const { topics } = await client.request(OffsetCommit, 9, body);
+      assert.equal(topics[0]?.partitions[0]?.errorCode, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+      assert.equal(listed(), false);
+    }
+    assert.equal(await commit('ghost', 1, {}, 9, 'x'.repeat(5000)), ErrorCode.OFFSET_METADATA_TOO_LARGE);
+    assert.equal(listed(), false);
+    assert.equal(await commit('ghost', 1), ErrorCode.NONE);
+    assert.equal(listed(), true);
+  });
+
   it('takes commits of members of the present generation only', async () => {
     const member = new MemberClient(client, 'members');
     await member.joinWithId();

@@ -60,6 +60,21 @@ describe('offsets in a transaction', () => {
     assert.deepEqual(await fetched('seen', true), [5, 0]);
   });
 
+  it('make their group when they are taken, and none when they are refused', async () => {
+    const producer = await producerOf('ghost');
+    const commit = async (committedMetadata: string, transactionalId = 'ghost') => {
+      const { producerId, producerEpoch } = producer;
+      const topics = [{ name: 't', partitions: [{ partitionIndex: 0, committedOffset: 1, committedMetadata }] }];
+      const body = { transactionalId, groupId: 'ghost', producerId, producerEpoch, topics };
+      const response = await simulated.run(client.request(TxnOffsetCommit, 5, body));
+      return [response.topics[0]?.partitions[0]?.errorCode, simulated.broker.groupIds.includes('ghost')];
+    };
+    assert.deepEqual(await commit('m', 'another'), [ErrorCode.INVALID_PRODUCER_ID_MAPPING, false]);
+    assert.deepEqual(await commit('too long'), [OFFSET_METADATA_TOO_LARGE, false]);
+    assert.deepEqual(await commit('m'), [0, true]);
+    await simulated.run(producer.end(false));
+  });
+
   it('do not take back what was committed after them', async () => {
     const producer = await producerOf('order');
     const partitions = [{ partitionIndex: 0, committedOffset: 9 }];
