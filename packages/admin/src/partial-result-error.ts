@@ -1,4 +1,4 @@
-import { KafkaError, StateError } from '@k/wire';
+import { KafkaError, StateError, wrongArgument } from '@k/wire';
 import { ResourceMap } from './resource-map.ts';
 
 /**
@@ -42,11 +42,13 @@ export type SettledResult<V> =
  *
  *     for (const [topic, { status, reason }] of await settled(admin.deleteTopics(['orders', 'payments']))) …
  *
- * @throws what makes the call as a whole fail: a wrong argument, a signal, a closed client
+ * @throws what makes the call as a whole fail: a wrong argument, a signal, a closed client; ConfigError for a call that has
+ *   no ResourceMap
  */
 export async function settled<K, V>(call: Promise<ResourceMap<K, V>>): Promise<ResourceMap<K, SettledResult<V>>> {
   try {
-    return new ResourceMap(Array.from(await call, ([key, value]) => [key, { status: 'fulfilled', value }] as const));
+    const results = checkResourceMap(await call);
+    return new ResourceMap(Array.from(results, ([key, value]) => [key, { status: 'fulfilled', value }] as const));
   } catch (error) {
     if (isPartialResult<K, V>(error)) return error.settled;
     throw error;
@@ -60,6 +62,14 @@ export async function onlyResult<K, V>(call: Promise<ResourceMap<K, V>>): Promis
     return value;
   }
   throw new StateError('a call about one resource has none');
+}
+
+/** JavaScript may wait for any call. Not instanceof: it may be of another copy of this package. */
+function checkResourceMap<K, V>(results: ResourceMap<K, V> | null | undefined): ResourceMap<K, V> {
+  const { get, has, entries } = (results ?? {}) as Partial<ResourceMap<K, V>>;
+  const isOne = [get, has, entries].every((method) => typeof method === 'function');
+  if (isOne) return results as ResourceMap<K, V>;
+  throw wrongArgument('settled()', 'call', 'a call about several resources, which has a ResourceMap', results);
 }
 
 /** Not instanceof: the call may be of another copy of this package. */

@@ -3,21 +3,43 @@ import type { Deadline } from '@k/runtime';
 import { ErrorCode, errorFor, Metadata, ProtocolError } from '@k/wire';
 import { isUnknownTopic } from './calls.ts';
 
-/** For `prepare` of a call to the leaders of partitions: has the topics of all of them looked up together. */
+/**
+ * For `prepare` of a call to the leaders of partitions: has the topics of all of them looked up together, once. What is wrong
+ * with one is told of its partitions by leaderTarget, and holds up no other. Brokers that cannot be reached are tried again.
+ */
 export async function loadLeaders(
   cluster: Cluster,
   partitions: Iterable<TopicPartition>,
   deadline: Deadline,
 ): Promise<void> {
-  const loading = Array.from(topicsToLoad(cluster, partitions), async ([minPartitions, topics]) => {
-    try {
-      await cluster.loadTopics(topics, { deadline, minPartitions, allowAutoTopicCreation: false });
-    } catch (error) {
-      // What is wrong with one topic is told of its partitions by leaderTarget; the others have been loaded.
-      if (!(error instanceof ProtocolError)) throw error;
-    }
-  });
+  const loading = Array.from(topicsToLoad(cluster, partitions), ([minPartitions, topics]) =>
+    loadOnce(cluster, topics, minPartitions, deadline),
+  );
   await Promise.all(loading);
+}
+
+async function loadOnce(
+  cluster: Cluster,
+  topics: readonly string[],
+  minPartitions: number,
+  deadline: Deadline,
+): Promise<void> {
+  const told = new AbortController();
+  const signal = deadline.signal === undefined ? told.signal : AbortSignal.any([deadline.signal, told.signal]);
+  try {
+    await cluster.loadTopics(topics, {
+      deadline: cluster.deadline(deadline.operation, { timeoutMs: deadline.remainingMs(), signal }),
+      minPartitions,
+      allowAutoTopicCreation: false,
+      // A topic that is unknown, or not ready, would be asked about again here, and the others would wait with it.
+      onRetry: ({ error }) => {
+        if (error instanceof ProtocolError) told.abort(error);
+      },
+    });
+  } catch (error) {
+    // All that the brokers told is in the cache by now.
+    if (!(error instanceof ProtocolError)) throw error;
+  }
 }
 
 /** Topics of which a leader is not known, by how many partitions they must have: some may have been added lately. */
@@ -44,7 +66,7 @@ export function leaderTarget(cluster: Cluster, { topic, partition }: TopicPartit
 }
 
 /**
- * For `isFinal` of such a call: that a partition is unknown is believed of the metadata, which was asked for repeatedly. A
+ * For `isFinal` of such a call: that a partition is unknown is believed of the metadata, which has just been asked for. A
  * leader that says so may have been started a moment ago.
  */
 export function isUnknownInMetadata(error: Error): boolean {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { failure } from '@k/testing';
 import { AlterClientQuotas, DescribeClientQuotas, ErrorCode } from '@k/wire';
-import { PartialResultError } from '../src/index.ts';
+import { type ClientQuotaEntity, PartialResultError } from '../src/index.ts';
 import { FakeCluster } from './fake-cluster.ts';
 
 const APIS = [DescribeClientQuotas, AlterClientQuotas];
@@ -119,4 +119,55 @@ it('what is wrong with quotas is told before anything is asked', async () => {
   const components = [{ entityType: 'user' }, { entityType: 'user', match: 'a' }] as const;
   await assert.rejects(admin.describeClientQuotas({ components }), /components: .*once/);
   assert.equal(cluster.requests(AlterClientQuotas).length, 0);
+});
+
+it('what is undefined of an entity counts as left out', async () => {
+  await using cluster = await FakeCluster.start(APIS);
+  cluster.on(AlterClientQuotas, ({ body }) => ({ entries: body.entries.map(({ entity }) => ({ entity })) }));
+  const admin = cluster.admin();
+  // In JavaScript, and in TypeScript without exactOptionalPropertyTypes.
+  const entity = { user: 'alice', 'client-id': undefined } as unknown as ClientQuotaEntity;
+  const ops = { producer_byte_rate: 1 };
+  const altered = await cluster.run(admin.alterClientQuotas([{ entity, ops }]));
+  assert.deepEqual([...altered], [[{ user: 'alice' }, undefined]]);
+  const [asked] = cluster.requests(AlterClientQuotas);
+  assert.deepEqual(
+    asked?.body.entries[0]?.entity.map(({ entityType, entityName }) => [entityType, entityName]),
+    [['user', 'alice']],
+  );
+  const twice = admin.alterClientQuotas([
+    { entity, ops },
+    { entity: { user: 'alice' }, ops },
+  ]);
+  await assert.rejects(twice, /alterations: .*once/);
+});
+
+it('an error of an entity that the broker names in another way has the broker’s words', async () => {
+  await using cluster = await FakeCluster.start(APIS);
+  cluster.on(AlterClientQuotas, () => ({
+    entries: [
+      { entity: [{ entityType: 'user', entityName: 'alice' }] },
+      {
+        entity: [{ entityType: 'ip', entityName: '' }],
+        errorCode: ErrorCode.INVALID_REQUEST,
+        errorMessage: 'Empty ip is not supported',
+      },
+    ],
+  }));
+  const ops = { producer_byte_rate: 1 };
+  const alterations = [
+    { entity: { user: 'alice' }, ops },
+    { entity: { ip: '10.0.0.1' }, ops },
+  ];
+  const error = await cluster.run(failure(cluster.admin().alterClientQuotas(alterations)));
+  assert.ok(error instanceof PartialResultError);
+  assert.ok(error.results.has({ user: 'alice' }));
+  assert.match(String(error.errors.get({ ip: '10.0.0.1' })), /INVALID_REQUEST.*Empty ip is not supported/);
+  cluster.on(AlterClientQuotas, () => {
+    const entity = [{ entityType: 'user', entityName: 'alice' }];
+    return { entries: [{ entity, errorCode: ErrorCode.INVALID_REQUEST }] };
+  });
+  const left = await cluster.run(failure(cluster.admin().alterClientQuotas(alterations)));
+  assert.ok(left instanceof PartialResultError);
+  assert.match(String(left.errors.get({ ip: '10.0.0.1' })), /the answer says nothing of it/);
 });

@@ -76,7 +76,9 @@ it('a partition that cannot be asked about has its error beside it, and does not
     return { ...answer, topics };
   });
   const lag = await world.run(admin.groupLag('group'));
-  assert.equal(lag.lag, 9);
+  // Not 9: an alarm would stay silent.
+  assert.equal(lag.lag, undefined);
+  assert.equal(lag.partitions.get(at(0))?.lag, 9);
   const refused = lag.partitions.get(at(0, 'payments'));
   assert.deepEqual([refused?.committedOffset, refused?.endOffset, refused?.lag], [1, undefined, undefined]);
   assert.equal(codeOf(refused?.error), errorCode);
@@ -103,4 +105,28 @@ it('wrong arguments are told before anything is asked', async () => {
   await assert.rejects(admin.groupLag(['a', 'a']), /'a' twice/);
   // @ts-expect-error -- a level that there is not
   await assert.rejects(admin.groupLag('a', { isolationLevel: 'dirty' }), /isolationLevel/);
+});
+
+it('while a leader is down the lag in all is not known, whichever partition that is', async () => {
+  for (const partition of [0, 1]) {
+    await using world = await withRecords();
+    const admin = world.admin();
+    const offsets = [at(0), at(1)].map((place) => ({ ...place, offset: 1 }));
+    await world.run(admin.alterConsumerGroupOffsets('group', offsets));
+    world.broker.control(ListOffsets, async (_, context) => {
+      const answer = await context.forward();
+      const topics = (answer?.topics ?? []).map((topic) => ({
+        ...topic,
+        partitions: topic.partitions?.map((each) => {
+          if (each.partitionIndex !== partition) return each;
+          return { partitionIndex: partition, errorCode: ErrorCode.LEADER_NOT_AVAILABLE };
+        }),
+      }));
+      return { ...answer, topics };
+    });
+    const { lag, partitions } = await world.run(admin.groupLag('group', { timeoutMs: 2_000 }));
+    assert.equal(lag, undefined);
+    assert.equal(partitions.get(at(partition))?.error?.name, 'TimeoutError');
+    assert.equal(partitions.get(at(1 - partition))?.lag, partition === 0 ? 4 : 9);
+  }
 });

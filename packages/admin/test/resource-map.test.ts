@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { inspect } from 'node:util';
-import { ResourceMap } from '../src/index.ts';
+import { ResourceMap, settled } from '../src/index.ts';
 
 it('finds what says the same: the order of fields does not count, nor do undefined ones', () => {
   const map = new ResourceMap<{ topic: string; partition: number; more?: string | undefined }, string>();
@@ -28,4 +28,19 @@ it('is shown and written as a Map of its entries', () => {
   assert.equal(JSON.stringify(map), '[["orders",{"partitions":3}]]');
   assert.equal(map.delete('orders'), true);
   assert.deepEqual([map.size, [...map.keys()]], [0, []]);
+});
+
+it('settled() takes a call that has a ResourceMap, of whichever copy of this package, and no other', async () => {
+  class ResourceMapOfAnotherCopy extends Map<string, number> {}
+  for (const results of [new ResourceMap([['orders', 1]]), new ResourceMapOfAnotherCopy([['orders', 1]])]) {
+    const outcomes = await settled(Promise.resolve(results as ResourceMap<string, number>));
+    assert.deepEqual([...outcomes], [['orders', { status: 'fulfilled', value: 1 }]]);
+  }
+  for (const other of [{ clusterId: 'a', nodes: [] }, ['orders'], new Set(['orders']), 'orders', 3, null, undefined]) {
+    const call = Promise.resolve(other) as unknown as Promise<ResourceMap<string, number>>;
+    await assert.rejects(settled(call), {
+      name: 'ConfigError',
+      message: /settled\(\): call: expected .*ResourceMap, got /,
+    });
+  }
 });

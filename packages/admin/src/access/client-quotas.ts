@@ -1,8 +1,8 @@
 import { schemaOf, waitSettings, type WaitOptions, z } from '@k/runtime';
 import { AlterClientQuotas, DescribeClientQuotas, ErrorCode, errorFor, parseOptions } from '@k/wire';
-import type { DescribeClientQuotasResponse } from '@k/wire';
+import type { AlterClientQuotasResponse, DescribeClientQuotasResponse } from '@k/wire';
 import { checkDistinct } from '../arguments.ts';
-import type { AdminCalls } from '../calls.ts';
+import type { AdminCalls, Answers } from '../calls.ts';
 import { showResource } from '../partial-result-error.ts';
 import { ResourceMap } from '../resource-map.ts';
 
@@ -122,10 +122,10 @@ export async function alterClientQuotas(
   checkDistinct(
     call,
     'alterations',
-    checked.map(({ entity }) => [showResource(Object.fromEntries(Object.entries(entity).sort())), entity]),
+    checked.map(({ entity }) => [showResource(Object.fromEntries(Object.entries(givenOf(entity)).sort())), entity]),
   );
   const byEntity = new ResourceMap<ClientQuotaEntity, ClientQuotaAlteration['ops']>(
-    checked.map(({ entity, ops }) => [entity as ClientQuotaEntity, ops]),
+    checked.map(({ entity, ops }) => [givenOf(entity), ops]),
   );
   return calls.each<ClientQuotaEntity, undefined>(calls.deadline(call, limits), {
     name: call,
@@ -134,13 +134,26 @@ export async function alterClientQuotas(
     ask: async (asked, request) => {
       const entries = asked.map((entity) => ({ entity: writtenEntity(entity), ops: writtenOps(byEntity.get(entity)) }));
       const answer = await request(AlterClientQuotas, { entries, validateOnly });
-      return answer.entries.map(({ errorCode, errorMessage: message, entity: told }) => {
-        const entity = entityOf(told);
-        if (errorCode === ErrorCode.NONE) return [entity, undefined];
-        return [entity, errorFor(errorCode, { api: AlterClientQuotas.name, about: showResource(entity), message })];
-      });
+      return outcomesOf(asked, answer);
     },
   });
+}
+
+function outcomesOf(
+  asked: readonly ClientQuotaEntity[],
+  { entries }: AlterClientQuotasResponse,
+): Answers<ClientQuotaEntity, undefined> {
+  const told = entries.map(({ errorCode, errorMessage: message, entity }): [ClientQuotaEntity, Error | undefined] => {
+    const whom = entityOf(entity);
+    if (errorCode === ErrorCode.NONE) return [whom, undefined];
+    return [whom, errorFor(errorCode, { api: AlterClientQuotas.name, about: showResource(whom), message })];
+  });
+  const outcomes = new ResourceMap(told);
+  // An error of somebody who was not asked about is one of those of whom nothing else is told: the broker names them otherwise.
+  const names = new ResourceMap(asked.map((entity) => [entity, true] as const));
+  const [, stray] = told.find(([whom, error]) => error !== undefined && !names.has(whom)) ?? [];
+  if (stray === undefined) return outcomes;
+  return asked.map((entity) => [entity, outcomes.has(entity) ? outcomes.get(entity) : stray] as const);
 }
 
 interface ToldEntity {
@@ -156,6 +169,11 @@ function quotasOf(answer: DescribeClientQuotasResponse): ResourceMap<ClientQuota
       return [entityOf(entity), new Map(values.map(({ key, value }) => [key, value]))] as const;
     }),
   );
+}
+
+/** Without what is undefined, which counts as left out. */
+function givenOf(entity: Readonly<Partial<Record<QuotaEntityType, string | null | undefined>>>): ClientQuotaEntity {
+  return Object.fromEntries(Object.entries(entity).filter(([, name]) => name !== undefined));
 }
 
 function entityOf(told: readonly ToldEntity[]): ClientQuotaEntity {

@@ -24,8 +24,8 @@ export interface GroupPartitionLag {
 /** How far a group is behind in all that it has committed. */
 export interface GroupLag {
   readonly groupId: string;
-  /** The sum of the lags that are known. */
-  readonly lag: number;
+  /** The sum of the lags; undefined when that of any partition is not known: its `error` says why. */
+  readonly lag: number | undefined;
   readonly partitions: ResourceMap<TopicPartition, GroupPartitionLag>;
 }
 
@@ -87,14 +87,14 @@ async function endsOf(
 
 function lagOf(groupId: string, offsets: GroupOffsets, ends: Ends): GroupLag {
   const partitions = new ResourceMap<TopicPartition, GroupPartitionLag>();
-  let all = 0;
+  let all: number | undefined = 0;
   for (const [place, committed] of offsets) {
     if (committed === null) continue;
     const { value, reason: error } = ends.get(place) ?? {};
     const endOffset = value?.offset;
     // What was committed may be beyond the end, after an unclean election or in a topic that was made again.
     const lag = endOffset === undefined ? undefined : Math.max(0, endOffset - committed.offset);
-    all += lag ?? 0;
+    all = all === undefined || lag === undefined ? undefined : all + lag;
     partitions.set(place, { committedOffset: committed.offset, endOffset, lag, error });
   }
   return { groupId, lag: all, partitions };

@@ -102,7 +102,7 @@ async function partitionsOf(
   deadline: Deadline,
 ): Promise<TopicPartition[]> {
   const named = topics.filter((each) => typeof each === 'string');
-  const options = { deadline, allowAutoTopicCreation: false };
+  const options = { deadline, allowAutoTopicCreation: false, unknownTopicRetries: 0 };
   const loaded = named.length === 0 ? [] : await calls.cluster.loadTopics(named, options);
   const all = loaded.flatMap(({ name: topic, partitions }) =>
     partitions.map(({ partition }) => ({ topic, partition })),
