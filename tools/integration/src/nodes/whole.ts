@@ -3,6 +3,9 @@ import { type Lab, PATIENCE_MS } from '../lab.ts';
 import type { TargetNode } from '../target.ts';
 import { endOffset } from './partition-requests.ts';
 
+/** A broker that was killed reads its logs first, and beside three more of another suite that has taken over a minute. */
+const WHOLE_MS = 3 * PATIENCE_MS;
+
 /**
  * Waits until each broker knows of every other, and each partition has its leader and all its replicas in sync:
  * the next broker may go down.
@@ -26,7 +29,7 @@ export async function whole(lab: Lab): Promise<void> {
         throw errorFor(ErrorCode.NOT_ENOUGH_REPLICAS, { message });
       }
     };
-    await cluster.retry('wait until the cluster is whole', seenByIt, { timeoutMs: PATIENCE_MS });
+    await cluster.retry('wait until the cluster is whole', seenByIt, { timeoutMs: WHOLE_MS });
   }
 }
 
