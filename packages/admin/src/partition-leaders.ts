@@ -1,7 +1,34 @@
 import type { Cluster, Target, TopicPartition } from '@k/cluster';
 import type { Deadline } from '@k/runtime';
 import { ErrorCode, errorFor, Metadata, ProtocolError } from '@k/wire';
-import { isUnknownTopic } from './calls.ts';
+import { isUnknownTopic, type ResourceCall } from './calls.ts';
+import { ResourceMap } from './resource-map.ts';
+
+/**
+ * How a call to the leaders of partitions finds them. That there is no such partition is believed of brokers when they say it
+ * twice: one that is asked may hear a moment late of a topic that was just made. Nothing else waits for that.
+ */
+export function leadersOf(
+  cluster: Cluster,
+): Required<Pick<ResourceCall<TopicPartition, unknown>, 'prepare' | 'targetOf' | 'isFinal'>> {
+  const timesUnknown = new ResourceMap<TopicPartition, number>();
+  return {
+    prepare: (partitions, deadline) => loadLeaders(cluster, partitions, deadline),
+    targetOf: (place) => {
+      try {
+        return leaderTarget(cluster, place);
+      } catch (error) {
+        timesUnknown.set(place, (timesUnknown.get(place) ?? 0) + 1);
+        throw error;
+      }
+    },
+    isFinal: (error) => {
+      if (!isUnknownInMetadata(error)) return false;
+      const { topic = '', partition = -1 } = error.context;
+      return (timesUnknown.get({ topic, partition }) ?? 0) > 1;
+    },
+  };
+}
 
 /**
  * For `prepare` of a call to the leaders of partitions: has the topics of all of them looked up together, once. What is wrong
@@ -69,6 +96,6 @@ export function leaderTarget(cluster: Cluster, { topic, partition }: TopicPartit
  * For `isFinal` of such a call: that a partition is unknown is believed of the metadata, which has just been asked for. A
  * leader that says so may have been started a moment ago.
  */
-export function isUnknownInMetadata(error: Error): boolean {
+export function isUnknownInMetadata(error: Error): error is ProtocolError {
   return isUnknownTopic(error) && error.context.api === Metadata.name;
 }

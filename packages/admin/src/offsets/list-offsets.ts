@@ -3,7 +3,7 @@ import { type Deadline, schemaOf, waitSettings, type WaitOptions, z } from '@k/r
 import { asError, parseOptions, type TopicPartition } from '@k/wire';
 import { checkDistinct, topicPartition } from '../arguments.ts';
 import { type AdminCalls, type Answers, brokerOf } from '../calls.ts';
-import { isUnknownInMetadata, leaderTarget, loadLeaders } from '../partition-leaders.ts';
+import { leadersOf } from '../partition-leaders.ts';
 import type { ResourceMap } from '../resource-map.ts';
 import { type OffsetSpec, offsetSpecSetting, timestampOf } from './offset-spec.ts';
 
@@ -69,9 +69,7 @@ export async function lookUp(
   return calls.each<TopicPartition, ListedOffset>(deadline, {
     name,
     resources: timestamps.keys(),
-    prepare: (partitions) => loadLeaders(cluster, partitions, deadline),
-    targetOf: (partition) => leaderTarget(cluster, partition),
-    isFinal: isUnknownInMetadata,
+    ...leadersOf(cluster),
     ask: async (partitions, _request, target) => {
       const broker = brokerOf(target);
       const asking = byVersion(partitions, timestamps).map(async (part) => {

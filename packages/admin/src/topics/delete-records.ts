@@ -18,7 +18,7 @@ import {
 } from '@k/wire';
 import { checkDistinct, topicPartition } from '../arguments.ts';
 import { type AdminCalls, resultsOf } from '../calls.ts';
-import { isUnknownInMetadata, leaderTarget, loadLeaders } from '../partition-leaders.ts';
+import { isUnknownInMetadata, leadersOf, leaderTarget, loadLeaders } from '../partition-leaders.ts';
 import { ResourceMap } from '../resource-map.ts';
 
 /** Which records of a partition are to go. */
@@ -75,9 +75,7 @@ export async function deleteRecords(
   return calls.each<TopicPartition, DeletedRecords>(deadline, {
     name: CALL,
     resources: before.keys(),
-    prepare: (partitions) => loadLeaders(calls.cluster, partitions, deadline),
-    targetOf: (partition) => leaderTarget(calls.cluster, partition),
-    isFinal: isUnknownInMetadata,
+    ...leadersOf(calls.cluster),
     ask: async (partitions, request) => {
       const topics = topicsOf(partitions, before);
       const answer = await request(DeleteRecords, () => ({ topics, timeoutMs: calls.brokerTimeoutMs(deadline) }));

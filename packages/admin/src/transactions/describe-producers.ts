@@ -3,7 +3,7 @@ import { DescribeProducers, ErrorCode, errorFor, parseOptions, type TopicPartiti
 import type { DescribeProducersResponse } from '@k/wire';
 import { brokerId as brokerIdSetting, checkPartitions } from '../arguments.ts';
 import type { AdminCalls, Answers } from '../calls.ts';
-import { isUnknownInMetadata, leaderTarget, loadLeaders } from '../partition-leaders.ts';
+import { leadersOf } from '../partition-leaders.ts';
 import { partitionsByTopic } from '../partitions-by-topic.ts';
 import type { ResourceMap } from '../resource-map.ts';
 
@@ -38,19 +38,12 @@ export async function describeProducers(
 ): Promise<ResourceMap<TopicPartition, readonly ActiveProducerState[]>> {
   const checked = checkPartitions(CALL, partitions);
   const { brokerId, ...limits } = parseOptions(`KafkaAdmin: ${CALL}`, describeOptions, options ?? {});
-  const { cluster } = calls;
-  const byLeader = {
-    prepare: (open: readonly TopicPartition[], deadline: Parameters<typeof loadLeaders>[2]) =>
-      loadLeaders(cluster, open, deadline),
-    targetOf: (partition: TopicPartition) => leaderTarget(cluster, partition),
-    isFinal: isUnknownInMetadata,
-  };
   // What one broker says of its replica is the answer, also that it has none.
   const byBroker = { targetOf: () => ({ broker: brokerId as number }), isFinal: isAnswer };
   return calls.each<TopicPartition, readonly ActiveProducerState[]>(calls.deadline(CALL, limits), {
     name: CALL,
     resources: checked,
-    ...(brokerId === undefined ? byLeader : byBroker),
+    ...(brokerId === undefined ? leadersOf(calls.cluster) : byBroker),
     ask: async (asked, request) => {
       const topics = partitionsByTopic(asked).map(([name, partitionIndexes]) => ({ name, partitionIndexes }));
       return outcomesOf(await request(DescribeProducers, { topics }));
