@@ -2,7 +2,7 @@ import { type AdminOptions, KafkaAdmin } from '@k/admin';
 import { Cluster, type ClusterOptions } from '@k/cluster';
 import { type ConsumerOptions, KafkaConsumer } from '@k/consumer';
 import { KafkaProducer, type ProducerOptions } from '@k/producer';
-import { CreateTopics, DeleteTopics, ErrorCode, Metadata, errorFor } from '@k/wire';
+import { ConnectionError, CreateTopics, DeleteTopics, ErrorCode, Metadata, errorFor } from '@k/wire';
 import type { Target } from './target.ts';
 
 /** Long enough for a slow machine; no test waits this long unless it fails. */
@@ -117,6 +117,21 @@ export class Lab<T extends Target = Target> {
     // The controller may be another one than at the last topic.
     await this.#admin.retry(`make ${topic}`, create, { timeoutMs: PATIENCE_MS });
     await this.#admin.loadTopics([topic], { timeoutMs: PATIENCE_MS });
+    await Promise.all(this.#admin.brokers.map(({ nodeId }) => this.#heardOf(topic, nodeId)));
+  }
+
+  /** A broker that is not the controller hears of a topic a moment later, and calls it unknown until then. */
+  async #heardOf(topic: string, broker: number): Promise<void> {
+    const heard = async (): Promise<void> => {
+      const answer = await this.#admin.request({ broker }, Metadata, { topics: null }).catch((error: unknown) => {
+        // One that is down at the moment learns of it when it comes back.
+        if (error instanceof ConnectionError) return undefined;
+        throw error;
+      });
+      if (answer === undefined || answer.topics.some(({ name }) => name === topic)) return;
+      throw errorFor(ErrorCode.LEADER_NOT_AVAILABLE, { topic, message: `broker ${broker} has not heard of it` });
+    };
+    await this.#admin.retry(`wait until broker ${broker} has heard of ${topic}`, heard, { timeoutMs: PATIENCE_MS });
   }
 
   cluster(options: Partial<ClusterOptions> = {}): Cluster {
