@@ -1,6 +1,6 @@
-import { type Cluster, isRetriable, retryParts, type Target } from '@k/cluster';
+import { callsForMetadata, type Cluster, isRetriable, retryParts, type Target } from '@k/cluster';
 import { type Deadline, waitOptions, type WaitOptions } from '@k/runtime';
-import { asError, ErrorCode, errorFor, parseOptions, ProtocolError, type Api } from '@k/wire';
+import { asError, ErrorCode, errorFor, KafkaError, Metadata, parseOptions, ProtocolError, type Api } from '@k/wire';
 import type { RequestBody, RequestOptions } from '@k/cluster';
 import { PartialResultError, type SettledResult } from './partial-result-error.ts';
 import { ResourceMap } from './resource-map.ts';
@@ -94,6 +94,7 @@ export class AdminCalls {
   async each<K, V>(deadline: Deadline, call: ResourceCall<K, V>): Promise<ResourceMap<K, V>> {
     const resources = [...new ResourceMap<K, true>(Array.from(call.resources, (key) => [key, true] as const)).keys()];
     const outcomes = new ResourceMap<K, V | Error>();
+    let isStale = false;
     const attempt = async (open: readonly K[]): Promise<Map<K, Error>> => {
       const again = new Map<K, Error>();
       const settle = (resource: K, outcome: V | Error): void => {
@@ -103,9 +104,12 @@ export class AdminCalls {
         } else outcomes.set(resource, outcome);
       };
       await this.#askAll(deadline, call, open, settle);
+      isStale = [...again.values()].some(tellsOfOldMetadata);
       return again;
     };
-    const meanwhile = (): Promise<void> => this.cluster.refresh(call.name);
+    const meanwhile = async (): Promise<void> => {
+      if (isStale) await this.cluster.refresh(call.name);
+    };
     const late = await retryParts(this.cluster, resources, attempt, { deadline, meanwhile });
     for (const [resource, error] of late) outcomes.set(resource, error);
     return resultsOf(call.name, resources, outcomes);
@@ -158,6 +162,17 @@ export class AdminCalls {
       return this.cluster.request(target, api, body, { ...options, timeoutMs, signal: deadline.signal });
     };
   }
+}
+
+/** What is left of a call's time, for a part of it. */
+export function whatIsLeft(deadline: Deadline): WaitOptions {
+  return { timeoutMs: deadline.remainingMs(), signal: deadline.signal };
+}
+
+/** Whether an error calls for new metadata. What the metadata itself says was asked for just now. */
+function tellsOfOldMetadata(error: Error): boolean {
+  if (error instanceof ProtocolError && error.context.api === Metadata.name) return false;
+  return KafkaError.is(error) && callsForMetadata(error);
 }
 
 function isFinal<K, V>(call: ResourceCall<K, V>, error: Error): boolean {

@@ -1,6 +1,6 @@
 import type { Cluster, Target, TopicPartition } from '@k/cluster';
 import type { Deadline } from '@k/runtime';
-import { ErrorCode, errorFor, Metadata, ProtocolError } from '@k/wire';
+import { asError, ErrorCode, errorFor, Metadata, ProtocolError } from '@k/wire';
 import { isUnknownTopic, type ResourceCall } from './calls.ts';
 import { ResourceMap } from './resource-map.ts';
 
@@ -18,7 +18,7 @@ export function leadersOf(
       try {
         return leaderTarget(cluster, place);
       } catch (error) {
-        timesUnknown.set(place, (timesUnknown.get(place) ?? 0) + 1);
+        if (isUnknownInMetadata(asError(error))) timesUnknown.set(place, (timesUnknown.get(place) ?? 0) + 1);
         throw error;
       }
     },
@@ -39,24 +39,15 @@ export async function loadLeaders(
   partitions: Iterable<TopicPartition>,
   deadline: Deadline,
 ): Promise<void> {
-  const loading = Array.from(topicsToLoad(cluster, partitions), ([minPartitions, topics]) =>
-    loadOnce(cluster, topics, minPartitions, deadline),
-  );
-  await Promise.all(loading);
-}
-
-async function loadOnce(
-  cluster: Cluster,
-  topics: readonly string[],
-  minPartitions: number,
-  deadline: Deadline,
-): Promise<void> {
+  const missing = [...partitions].filter(({ topic, partition }) => cluster.leaderOf(topic, partition) === undefined);
+  if (missing.length === 0) return;
   const told = new AbortController();
   const signal = deadline.signal === undefined ? told.signal : AbortSignal.any([deadline.signal, told.signal]);
   try {
-    await cluster.loadTopics(topics, {
+    await cluster.loadTopics([...new Set(missing.map(({ topic }) => topic))], {
       deadline: cluster.deadline(deadline.operation, { timeoutMs: deadline.remainingMs(), signal }),
-      minPartitions,
+      // No topic has so many: what is known of them is not enough, since partitions may have been added lately.
+      minPartitions: Infinity,
       allowAutoTopicCreation: false,
       // A topic that is unknown, or not ready, would be asked about again here, and the others would wait with it.
       onRetry: ({ error }) => {
@@ -67,18 +58,6 @@ async function loadOnce(
     // All that the brokers told is in the cache by now.
     if (!(error instanceof ProtocolError)) throw error;
   }
-}
-
-/** Topics of which a leader is not known, by how many partitions they must have: some may have been added lately. */
-function topicsToLoad(cluster: Cluster, partitions: Iterable<TopicPartition>): Map<number, string[]> {
-  const needed = new Map<string, number>();
-  for (const { topic, partition } of partitions) {
-    if (cluster.leaderOf(topic, partition) !== undefined) continue;
-    needed.set(topic, Math.max(needed.get(topic) ?? 0, partition + 1));
-  }
-  const byCount = new Map<number, string[]>();
-  for (const [topic, count] of needed) byCount.set(count, [...(byCount.get(count) ?? []), topic]);
-  return byCount;
 }
 
 /** For `targetOf` of such a call. @throws ProtocolError why there is no leader */

@@ -27,7 +27,12 @@ async function original(configs: Configs = CONFIGS, versions: Record<string, num
   const script = await Scripted.start([CreateTopics, DescribeConfigs], { versions });
   const moving = { ...partitionAt(1, 1), replicaNodes: [1, 2, 3] };
   script.topics.set('orders', { partitions: [partitionAt(1, 0), moving, partitionAt(1, 2)] });
-  script.on(DescribeConfigs, () => ({ results: [{ resourceType: 2, resourceName: 'orders', configs }] }));
+  script.on(DescribeConfigs, ({ body: { resources } }) => ({
+    results: resources.map(({ resourceType, resourceName }) => {
+      const told = resourceName === 'orders' ? { configs } : { errorCode: ErrorCode.UNKNOWN_TOPIC_OR_PARTITION };
+      return { resourceType, resourceName, ...told };
+    }),
+  }));
   script.on(CreateTopics, ({ body, version }) => ({
     topics: body.topics.map(({ name, numPartitions }) => ({ name, ...(version >= 5 ? { numPartitions } : {}) })),
   }));
@@ -76,12 +81,14 @@ it('what is wrong with either topic is thrown as it is, and nothing is made of h
   const admin = script.admin();
   const unknown = await script.run(failure(admin.copyTopic('refunds', 'refunds-2')));
   assert.match(unknown.message, /^UNKNOWN_TOPIC_OR_PARTITION.*refunds/);
-  script.on(DescribeConfigs, () => ({ results: [{ errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED }] }));
+  const orders = { resourceType: 2, resourceName: 'orders' };
+  const errorCode = ErrorCode.TOPIC_AUTHORIZATION_FAILED;
+  script.on(DescribeConfigs, () => ({ results: [{ ...orders, errorCode }] }));
   assert.match((await script.run(failure(admin.copyTopic('orders', 'x')))).message, /^TOPIC_AUTHORIZATION_FAILED/);
   script.on(DescribeConfigs, () => ({ results: [] }));
   assert.match((await script.run(failure(admin.copyTopic('orders', 'x')))).message, /^UNKNOWN_SERVER_ERROR/);
   assert.deepEqual(made(script), []);
-  script.on(DescribeConfigs, () => ({ results: [{ configs: [] }] }));
+  script.on(DescribeConfigs, () => ({ results: [{ ...orders, configs: [] }] }));
   script.on(CreateTopics, () => ({ topics: [{ name: 'x', errorCode: ErrorCode.TOPIC_ALREADY_EXISTS }] }));
   assert.match((await script.run(failure(admin.copyTopic('orders', 'x')))).message, /^TOPIC_ALREADY_EXISTS/);
 });

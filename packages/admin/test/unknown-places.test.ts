@@ -59,7 +59,7 @@ for (const [name, call] of Object.entries(CALLS)) {
     for (let n = 0; n < 2; n++) {
       const startedAt = clock.monotonic();
       const outcomes = await script.run(settled(call(admin, [at(0), at(0, 'nosuch'), at(7), at(3, 'nothing')])));
-      assert.ok(clock.monotonic() - startedAt < 3_000, `${clock.monotonic() - startedAt} ms`);
+      assert.ok(clock.monotonic() - startedAt < 500, `${clock.monotonic() - startedAt} ms`);
       assert.equal(outcomes.get(at(0))?.status, 'fulfilled');
       for (const place of [at(0, 'nosuch'), at(7), at(3, 'nothing')]) {
         assert.equal(codeOf(outcomes.get(place)?.reason), UNKNOWN_TOPIC_OR_PARTITION);
@@ -93,7 +93,7 @@ it('a topic that a broker hears of a moment late is asked for again', async () =
   assert.equal(found.get(at(0, 'made'))?.offset, 1);
 });
 
-it('resetConsumerGroupOffsets() tells at once that a topic is not there', async () => {
+it('resetConsumerGroupOffsets() tells soon that a topic is not there', async () => {
   await using world = await World.create();
   world.broker.createTopic('orders', { partitions: 1 });
   const admin = world.admin();
@@ -108,6 +108,6 @@ it('resetConsumerGroupOffsets() tells at once that a topic is not there', async 
   await reset(['nothing']);
   for (const topics of [['orders', 'nosuch'], [at(7)], [at(0), at(0, 'nosuch')]]) {
     const tookMs = await reset(topics);
-    assert.ok(tookMs < 3_000, `${String(tookMs)} ms`);
+    assert.ok(tookMs < 1_000, `${String(tookMs)} ms`);
   }
 });

@@ -64,7 +64,7 @@ export type { ConsumerGroupMetadata } from './group-metadata.ts';
 export { PartitionMap, type PartitionEntry } from './partition-map.ts';
 export type { ClusterRequestOptions, DeadlineOptions, Requester } from './requester.ts';
 export { retryParts, type RetryPartsOptions } from './retry-parts.ts';
-export { isRetriable, type FailedAttempt } from './retry.ts';
+export { callsForMetadata, isRetriable, type FailedAttempt } from './retry.ts';
 export { describeTarget, type Target } from './target.ts';
 export type { LoadTopicsOptions } from './topic-loader.ts';
 

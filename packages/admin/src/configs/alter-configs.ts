@@ -1,18 +1,9 @@
 import { z } from '@k/runtime';
 import { AlterConfigs, parseOptions } from '@k/wire';
-import { checkDistinct } from '../arguments.ts';
 import type { AdminCalls } from '../calls.ts';
 import type { ResourceMap } from '../resource-map.ts';
-import {
-  isNamed,
-  RESOURCE_EXPECTED,
-  resourceFields,
-  showConfigResource,
-  targetOf,
-  written,
-  type ConfigResource,
-} from './config-resource.ts';
-import { alterationOutcome, alterOptions, type AlterConfigsOptions } from './incremental-alter-configs.ts';
+import { alterResources, type AlterConfigsOptions } from './alter-resources.ts';
+import { type ConfigResource, isNamed, RESOURCE_EXPECTED, resourceFields } from './config-resource.ts';
 
 /** All that a resource shall have beside the defaults. */
 export interface ConfigReplacement extends ConfigResource {
@@ -37,23 +28,13 @@ export async function alterConfigs(
   options?: AlterConfigsOptions,
 ): Promise<ResourceMap<ConfigResource, undefined>> {
   const checked = parseOptions(`KafkaAdmin: ${CALL}`, replacements, { replacements: given }).replacements;
-  const { validateOnly, ...limits } = parseOptions(`KafkaAdmin: ${CALL}`, alterOptions, options ?? {});
-  const byName = checkDistinct(
-    CALL,
-    'replacements',
-    checked.map((replacement) => [showConfigResource(replacement), replacement.configs]),
+  const changes = checked.map(
+    (each) => [each, Object.entries(each.configs).map(([name, value]) => ({ name, value }))] as const,
   );
-  return calls.each<ConfigResource, undefined>(calls.deadline(CALL, limits), {
-    name: CALL,
-    resources: checked.map(({ type, name }) => ({ type, name })),
-    targetOf,
-    ask: async (asked, request) => {
-      const resources = asked.map((resource) => {
-        const configs = Object.entries(byName.get(showConfigResource(resource)) ?? {});
-        return { ...written(resource), configs: configs.map(([name, value]) => ({ name, value })) };
-      });
-      const { responses } = await request(AlterConfigs, { resources, validateOnly });
-      return responses.map((told) => alterationOutcome(AlterConfigs.name, told));
-    },
-  });
+  return alterResources(
+    calls,
+    { name: CALL, argument: 'replacements', changes, options },
+    AlterConfigs.name,
+    (request, body) => request(AlterConfigs, body),
+  );
 }

@@ -1,15 +1,12 @@
 import type { WaitOptions } from '@k/runtime';
 import type { AdminCalls } from '../calls.ts';
 import type { ResourceMap } from '../resource-map.ts';
+import type { AlterConfigsOptions } from './alter-resources.ts';
 import { alterConfigs, type ConfigReplacement } from './alter-configs.ts';
 import type { ConfigEntry } from './config-entry.ts';
 import type { ConfigResource, ConfigResourceType } from './config-resource.ts';
 import { describeConfigs, type DescribeConfigsOptions } from './describe-configs.ts';
-import {
-  incrementalAlterConfigs,
-  type AlterConfigsOptions,
-  type ConfigAlteration,
-} from './incremental-alter-configs.ts';
+import { incrementalAlterConfigs, type ConfigAlteration } from './incremental-alter-configs.ts';
 import { listConfigResources } from './list-config-resources.ts';
 
 /** Configurations of topics, brokers, their loggers, groups, and of subscriptions to client metrics. */

@@ -1,24 +1,14 @@
-import { schemaOf, waitSettings, type WaitOptions, z } from '@k/runtime';
-import {
-  ErrorCode,
-  errorFor,
-  IncrementalAlterConfigs,
-  parseOptions,
-  wrongArgument,
-  type IncrementalAlterConfigsRequest,
-} from '@k/wire';
-import { checkDistinct } from '../arguments.ts';
+import { z } from '@k/runtime';
+import { IncrementalAlterConfigs, parseOptions, wrongArgument, type IncrementalAlterConfigsRequest } from '@k/wire';
 import type { AdminCalls } from '../calls.ts';
 import type { ResourceMap } from '../resource-map.ts';
+import { alterResources, type AlterConfigsOptions } from './alter-resources.ts';
 import {
+  type ConfigResource,
   isNamed,
-  read,
   RESOURCE_EXPECTED,
   resourceFields,
   showConfigResource,
-  targetOf,
-  written,
-  type ConfigResource,
 } from './config-resource.ts';
 
 /** What changes of a resource's configurations; those that are not named stay as they are. */
@@ -31,11 +21,6 @@ export interface ConfigAlteration extends ConfigResource {
   readonly append?: Readonly<Record<string, readonly string[]>> | undefined;
   /** What to take from lists, if it is there. */
   readonly subtract?: Readonly<Record<string, readonly string[]>> | undefined;
-}
-
-export interface AlterConfigsOptions extends WaitOptions {
-  /** Has everything checked and nothing changed. @default false */
-  readonly validateOnly?: boolean | undefined;
 }
 
 const CALL = 'incrementalAlterConfigs()';
@@ -55,10 +40,6 @@ const alterations = z.strictObject({
     )
     .readonly(),
 });
-export const alterOptions = schemaOf<AlterConfigsOptions>()(
-  z.strictObject({ ...waitSettings, validateOnly: z.boolean().default(false) }),
-);
-
 type Operations = IncrementalAlterConfigsRequest['resources'][number]['configs'];
 const [SET, DELETE, APPEND, SUBTRACT] = [0, 1, 2, 3] as const;
 
@@ -68,25 +49,13 @@ export async function incrementalAlterConfigs(
   options?: AlterConfigsOptions,
 ): Promise<ResourceMap<ConfigResource, undefined>> {
   const checked = parseOptions(`KafkaAdmin: ${CALL}`, alterations, { alterations: changes }).alterations;
-  const { validateOnly, ...limits } = parseOptions(`KafkaAdmin: ${CALL}`, alterOptions, options ?? {});
-  const byName = checkDistinct(
-    CALL,
-    'alterations',
-    checked.map((change) => [showConfigResource(change), operationsOf(change)]),
+  const altered = checked.map((change) => [change, operationsOf(change)] as const);
+  return alterResources(
+    calls,
+    { name: CALL, argument: 'alterations', changes: altered, options },
+    IncrementalAlterConfigs.name,
+    (request, body) => request(IncrementalAlterConfigs, body),
   );
-  return calls.each<ConfigResource, undefined>(calls.deadline(CALL, limits), {
-    name: CALL,
-    resources: checked.map(({ type, name }) => ({ type, name })),
-    targetOf,
-    ask: async (asked, request) => {
-      const resources = asked.map((resource) => ({
-        ...written(resource),
-        configs: byName.get(showConfigResource(resource)) ?? [],
-      }));
-      const { responses } = await request(IncrementalAlterConfigs, { resources, validateOnly });
-      return responses.map((told) => alterationOutcome(IncrementalAlterConfigs.name, told));
-    },
-  });
 }
 
 /** @throws ConfigError when nothing is to change, or one configuration in two ways */
@@ -106,19 +75,4 @@ function operationsOf(change: ConfigAlteration): Operations {
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw wrongArgument(where, argument, 'each configuration once', `'${twice}' twice`);
   return operations;
-}
-
-/** What an answer says of a resource that was to be changed. */
-export function alterationOutcome(
-  api: string,
-  told: {
-    readonly errorCode: number;
-    readonly errorMessage: string | null;
-    readonly resourceType: number;
-    readonly resourceName: string;
-  },
-): readonly [resource: ConfigResource, outcome: Error | undefined] {
-  const resource = read(told);
-  if (told.errorCode === ErrorCode.NONE) return [resource, undefined];
-  return [resource, errorFor(told.errorCode, { api, about: showConfigResource(resource), message: told.errorMessage })];
 }

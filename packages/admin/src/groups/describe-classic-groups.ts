@@ -6,10 +6,10 @@ import { tooOld } from '../too-old.ts';
 import { classicMember, CONSUMER_PROTOCOL_TYPE } from './classic-members.ts';
 import {
   type AnyGroupDescription,
-  askCoordinators,
+  type Asking,
+  describeGroups,
   type DescribeGroupsOptions,
   groupError,
-  parseDescribeOptions,
 } from './describe-groups.ts';
 import type { GroupStateName } from './group-types.ts';
 import type { GroupMemberDescription } from './members.ts';
@@ -34,11 +34,7 @@ export async function describeClassicGroups(
   groupIds: readonly string[],
   options?: DescribeGroupsOptions,
 ): Promise<ResourceMap<string, ClassicGroupDescription>> {
-  const name = 'describeClassicGroups()';
-  const { includeAuthorizedOperations, ...limits } = parseDescribeOptions(name, options);
-  return askCoordinators(calls, { name, groupIds, limits }, async (part, request, coordinatorId) =>
-    askClassic(part, request, { coordinatorId, includeAuthorizedOperations }),
-  );
+  return describeGroups(calls, 'describeClassicGroups()', { groupIds, options }, askClassic);
 }
 
 const OPERATIONS_SINCE = 3;
@@ -47,9 +43,8 @@ const OPERATIONS_SINCE = 3;
 export async function askClassic(
   groups: readonly string[],
   request: SendRequest,
-  init: { readonly coordinatorId: number; readonly includeAuthorizedOperations: boolean },
+  { coordinatorId, includeAuthorizedOperations }: Asking,
 ): Promise<Answers<string, ClassicGroupDescription>> {
-  const { coordinatorId, includeAuthorizedOperations } = init;
   const answer = await request(DescribeGroups, (version) => {
     if (version >= OPERATIONS_SINCE) return { groups, includeAuthorizedOperations };
     if (!includeAuthorizedOperations) return { groups };

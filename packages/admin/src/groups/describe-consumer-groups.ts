@@ -13,10 +13,10 @@ import type { ResourceMap } from '../resource-map.ts';
 import { askClassic, type ClassicGroupDescription, isOfConsumers } from './describe-classic-groups.ts';
 import {
   type AnyGroupDescription,
-  askCoordinators,
+  type Asking,
+  describeGroups,
   type DescribeGroupsOptions,
   groupError,
-  parseDescribeOptions,
 } from './describe-groups.ts';
 import type { GroupStateName } from './group-types.ts';
 import { type GroupMemberDescription, partitionsIn } from './members.ts';
@@ -43,16 +43,7 @@ export async function describeConsumerGroups(
   groupIds: readonly string[],
   options?: DescribeGroupsOptions,
 ): Promise<ResourceMap<string, ConsumerGroupDescription>> {
-  const name = 'describeConsumerGroups()';
-  const { includeAuthorizedOperations, ...limits } = parseDescribeOptions(name, options);
-  return askCoordinators(calls, { name, groupIds, limits }, async (part, request, coordinatorId) =>
-    askConsumer(part, request, { coordinatorId, includeAuthorizedOperations }),
-  );
-}
-
-interface Asking {
-  readonly coordinatorId: number;
-  readonly includeAuthorizedOperations: boolean;
+  return describeGroups(calls, 'describeConsumerGroups()', { groupIds, options }, askConsumer);
 }
 
 /** Asks one coordinator about groups of the consumer protocol, and then about those that are none as classic ones. */

@@ -16,14 +16,6 @@ export const describeSettings = {
 };
 const describeOptions = schemaOf<DescribeGroupsOptions>()(z.strictObject(describeSettings));
 
-/** @throws ConfigError that names every wrong option */
-export function parseDescribeOptions(
-  call: string,
-  options: DescribeGroupsOptions | undefined,
-): WaitOptions & { readonly includeAuthorizedOperations: boolean } {
-  return parseOptions(`KafkaAdmin: ${call}`, describeOptions, options ?? {});
-}
-
 /** What every description has. */
 export interface AnyGroupDescription {
   readonly groupId: string;
@@ -44,6 +36,26 @@ export async function askCoordinators<V>(
     ...coordinatorsOf(calls.cluster, 'group'),
     ask: async (part, request, target) => ask(part, request, brokerOf(target)),
   });
+}
+
+/** What one coordinator is asked for. */
+export interface Asking {
+  readonly coordinatorId: number;
+  readonly includeAuthorizedOperations: boolean;
+}
+
+/** The same for a call that takes no other options than {@link DescribeGroupsOptions}. */
+export async function describeGroups<V>(
+  calls: AdminCalls,
+  name: string,
+  { groupIds, options }: { readonly groupIds: unknown; readonly options: DescribeGroupsOptions | undefined },
+  ask: (groupIds: readonly string[], request: SendRequest, asking: Asking) => Promise<Answers<string, V>>,
+): Promise<ResourceMap<string, V>> {
+  const parsed = parseOptions(`KafkaAdmin: ${name}`, describeOptions, options ?? {});
+  const { includeAuthorizedOperations, ...limits } = parsed;
+  return askCoordinators(calls, { name, groupIds, limits }, async (part, request, coordinatorId) =>
+    ask(part, request, { coordinatorId, includeAuthorizedOperations }),
+  );
 }
 
 /** What is wrong with a group, by its answer; undefined for nothing. */

@@ -3,13 +3,7 @@ import type { TopicPartition } from '@k/wire';
 import { type AclOperation, operationsOf } from '../authorized-operations.ts';
 import type { AdminCalls } from '../calls.ts';
 import type { ResourceMap } from '../resource-map.ts';
-import {
-  type AnyGroupDescription,
-  askCoordinators,
-  type DescribeGroupsOptions,
-  groupError,
-  parseDescribeOptions,
-} from './describe-groups.ts';
+import { type AnyGroupDescription, describeGroups, type DescribeGroupsOptions, groupError } from './describe-groups.ts';
 import type { GroupStateName } from './group-types.ts';
 import { partitionsIn } from './members.ts';
 
@@ -43,13 +37,12 @@ type Group = ShareGroupDescribeResponse['groups'][number];
 
 export async function describeShareGroups(
   calls: AdminCalls,
-  ids: readonly string[],
+  groupIds: readonly string[],
   options?: DescribeGroupsOptions,
 ): Promise<ResourceMap<string, ShareGroupDescription>> {
-  const name = 'describeShareGroups()';
-  const { includeAuthorizedOperations, ...limits } = parseDescribeOptions(name, options);
-  return askCoordinators(calls, { name, groupIds: ids, limits }, async (groupIds, request, coordinatorId) => {
-    const { groups } = await request(ShareGroupDescribe, { groupIds, includeAuthorizedOperations });
+  return describeGroups(calls, 'describeShareGroups()', { groupIds, options }, async (part, request, asking) => {
+    const { coordinatorId, includeAuthorizedOperations } = asking;
+    const { groups } = await request(ShareGroupDescribe, { groupIds: part, includeAuthorizedOperations });
     return groups.map((group) => [group.groupId, describe(group, coordinatorId)] as const);
   });
 }

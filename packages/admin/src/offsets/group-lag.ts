@@ -1,8 +1,8 @@
 import { type IsolationLevel, LATEST_TIMESTAMP } from '@k/cluster';
-import { type Deadline, type WaitOptions } from '@k/runtime';
+import type { Deadline } from '@k/runtime';
 import { parseOptions, type TopicPartition } from '@k/wire';
 import { checkGroupIds } from '../arguments.ts';
-import { type AdminCalls, resultsOf } from '../calls.ts';
+import { type AdminCalls, resultsOf, whatIsLeft } from '../calls.ts';
 import { describeConsumerGroups, isOfOthers } from '../groups/describe-consumer-groups.ts';
 import { settled, type SettledResult } from '../partial-result-error.ts';
 import { ResourceMap } from '../resource-map.ts';
@@ -46,11 +46,6 @@ export async function groupLag(
     outcomes.set(groupId, offsets instanceof Error ? offsets : lagOf(groupId, offsets, ends));
   }
   return resultsOf(CALL, groupIds, outcomes);
-}
-
-/** What is left of the call's time, for a part of it. */
-export function whatIsLeft(deadline: Deadline): WaitOptions {
-  return { timeoutMs: deadline.remainingMs(), signal: deadline.signal };
 }
 
 /** A coordinator has no offsets of a group that it does not know: of those with none it is asked whether they are there. */

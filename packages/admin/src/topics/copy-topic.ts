@@ -1,9 +1,8 @@
-import { type Deadline, schemaOf, waitSettings, type WaitOptions, z } from '@k/runtime';
+import { schemaOf, waitSettings, type WaitOptions, z } from '@k/runtime';
 import { parseOptions, wrongArgument } from '@k/wire';
 import { partitionCount, topicName } from '../arguments.ts';
-import type { AdminCalls } from '../calls.ts';
-import { settled } from '../partial-result-error.ts';
-import type { ResourceMap } from '../resource-map.ts';
+import { type AdminCalls, whatIsLeft } from '../calls.ts';
+import { onlyResult } from '../partial-result-error.ts';
 import { type CreatedTopic, createTopics, replicaCount } from './create-topics.ts';
 import { describeTopics } from './describe-topics.ts';
 import { ownConfigs } from './own-configs.ts';
@@ -44,8 +43,8 @@ export async function copyTopic(
   const { validateOnly, numPartitions, replicationFactor, configs, ...limits } = parsed;
   const deadline = calls.deadline(CALL, limits);
   const [{ partitions }, own] = await Promise.all([
-    only(describeTopics(calls, [from], whatIsLeft(deadline))),
-    ownConfigs(calls, from, deadline),
+    onlyResult(describeTopics(calls, [from], whatIsLeft(deadline))),
+    ownConfigs(calls, from, whatIsLeft(deadline)),
   ]);
   const wanted = Object.entries({ ...own, ...configs }).filter((entry): entry is [string, string] => entry[1] !== null);
   const copy = {
@@ -54,17 +53,5 @@ export async function copyTopic(
     replicationFactor: replicationFactor ?? Math.min(...partitions.map(({ replicas }) => replicas.length)),
     configs: Object.fromEntries(wanted),
   };
-  return only(createTopics(calls, [copy], { ...whatIsLeft(deadline), validateOnly }));
-}
-
-/** What is left of the call's time, for a part of it. */
-function whatIsLeft(deadline: Deadline): WaitOptions {
-  return { timeoutMs: deadline.remainingMs(), signal: deadline.signal };
-}
-
-/** The one result, or its own error. */
-async function only<V>(call: Promise<ResourceMap<unknown, V>>): Promise<V> {
-  const [outcome] = (await settled(call)).values();
-  if (outcome?.status === 'fulfilled') return outcome.value;
-  throw outcome?.reason ?? new Error(`${CALL}: no result`);
+  return onlyResult(createTopics(calls, [copy], { ...whatIsLeft(deadline), validateOnly }));
 }

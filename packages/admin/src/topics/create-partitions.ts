@@ -1,9 +1,9 @@
-import { schemaOf, waitSettings, type WaitOptions, z } from '@k/runtime';
+import { z } from '@k/runtime';
 import { CreatePartitions, ErrorCode, errorFor, parseOptions } from '@k/wire';
-import { brokerId, checkDistinct, partitionCount, topicName } from '../arguments.ts';
+import { brokerId, partitionCount, topicName } from '../arguments.ts';
 import type { AdminCalls } from '../calls.ts';
-import { isControllersAnswer } from '../controller-answers.ts';
 import type { ResourceMap } from '../resource-map.ts';
+import { changeTopics, type CreatePartitionsOptions } from './change-topics.ts';
 
 /** How many partitions a topic is to have from now on: more than it has. */
 export interface NewPartitions {
@@ -18,16 +18,6 @@ export interface NewPartitions {
   readonly newAssignments?: readonly (readonly number[])[] | undefined;
 }
 
-export interface CreatePartitionsOptions extends WaitOptions {
-  /** Has everything checked and nothing changed. @default false */
-  readonly validateOnly?: boolean | undefined;
-  /**
-   * Whether to wait and try again when a quota for such changes is used up (THROTTLING_QUOTA_EXCEEDED, KIP-599).
-   * @default true
-   */
-  readonly retryOnQuotaViolation?: boolean | undefined;
-}
-
 const newPartitions = z.strictObject({
   topics: z
     .array(
@@ -39,14 +29,6 @@ const newPartitions = z.strictObject({
     )
     .readonly(),
 });
-const createOptions = schemaOf<CreatePartitionsOptions>()(
-  z.strictObject({
-    ...waitSettings,
-    validateOnly: z.boolean().default(false),
-    retryOnQuotaViolation: z.boolean().default(true),
-  }),
-);
-
 const CALL = 'createPartitions()';
 
 export async function createPartitions(
@@ -55,33 +37,17 @@ export async function createPartitions(
   options?: CreatePartitionsOptions,
 ): Promise<ResourceMap<string, undefined>> {
   const checked = parseOptions(`KafkaAdmin: ${CALL}`, newPartitions, { topics }).topics;
-  const { validateOnly, retryOnQuotaViolation, ...limits } = parseOptions(
-    `KafkaAdmin: ${CALL}`,
-    createOptions,
-    options ?? {},
-  );
-  const byName = checkDistinct(
-    CALL,
-    'topics',
-    checked.map((topic) => [topic.name, topic] as const),
-  );
-  const deadline = calls.deadline(CALL, limits);
-  return calls.each<string, undefined>(deadline, {
-    name: CALL,
-    resources: byName.keys(),
-    targetOf: () => 'controller',
-    isFinal: (error) => isControllersAnswer(error, retryOnQuotaViolation),
-    ask: async (names, request) => {
-      const asked = names.map((name) => requested(byName.get(name) as NewPartitions));
-      const answer = await request(CreatePartitions, () => {
-        return { topics: asked, timeoutMs: calls.brokerTimeoutMs(deadline), validateOnly };
-      });
-      return answer.results.map(({ name, errorCode, errorMessage }) => {
+  return changeTopics<NewPartitions, undefined>(
+    calls,
+    { name: CALL, topics: checked, options },
+    async (asked, request, limits) => {
+      const { results } = await request(CreatePartitions, { topics: asked.map(requested), ...limits });
+      return results.map(({ name, errorCode, errorMessage }) => {
         const context = { api: CreatePartitions.name, topic: name, message: errorMessage };
-        return [name, errorCode === ErrorCode.NONE ? undefined : errorFor(errorCode, context)];
+        return [name, errorCode === ErrorCode.NONE ? undefined : errorFor(errorCode, context)] as const;
       });
     },
-  });
+  );
 }
 
 function requested({ name, totalCount, newAssignments }: NewPartitions): {

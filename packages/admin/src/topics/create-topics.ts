@@ -1,4 +1,4 @@
-import { waitSettings, type WaitOptions, schemaOf, z } from '@k/runtime';
+import { z } from '@k/runtime';
 import {
   CreateTopics,
   type CreateTopicsRequest,
@@ -9,11 +9,11 @@ import {
   parseOptions,
   ZERO_UUID,
 } from '@k/wire';
-import { brokerId, checkDistinct, partitionCount, topicName } from '../arguments.ts';
+import { brokerId, partitionCount, topicName } from '../arguments.ts';
 import type { AdminCalls } from '../calls.ts';
-import { isControllersAnswer } from '../controller-answers.ts';
 import type { ResourceMap } from '../resource-map.ts';
 import { tooOld } from '../too-old.ts';
+import { type ChangeLimits, changeTopics, type CreateTopicsOptions } from './change-topics.ts';
 
 /** A topic to be made: how many partitions and replicas, or where each replica goes. */
 export interface NewTopic {
@@ -26,16 +26,6 @@ export interface NewTopic {
   readonly replicasAssignments?: readonly (readonly number[])[] | undefined;
   /** Settings in which the topic differs from the brokers' defaults: `{ 'cleanup.policy': 'compact' }`. */
   readonly configs?: Readonly<Record<string, string>> | undefined;
-}
-
-export interface CreateTopicsOptions extends WaitOptions {
-  /** Has everything checked and nothing made. @default false */
-  readonly validateOnly?: boolean | undefined;
-  /**
-   * Whether to wait and try again when a quota for such changes is used up (THROTTLING_QUOTA_EXCEEDED, KIP-599).
-   * @default true
-   */
-  readonly retryOnQuotaViolation?: boolean | undefined;
 }
 
 /** What the broker says of a topic that it made. Before Kafka 2.4 it says nothing, and all is undefined. */
@@ -68,14 +58,6 @@ const newTopics = z.strictObject({
     )
     .readonly(),
 });
-const createOptions = schemaOf<CreateTopicsOptions>()(
-  z.strictObject({
-    ...waitSettings,
-    validateOnly: z.boolean().default(false),
-    retryOnQuotaViolation: z.boolean().default(true),
-  }),
-);
-
 const CALL = 'createTopics()';
 
 export async function createTopics(
@@ -84,36 +66,16 @@ export async function createTopics(
   options?: CreateTopicsOptions,
 ): Promise<ResourceMap<string, CreatedTopic>> {
   const checked = parseOptions(`KafkaAdmin: ${CALL}`, newTopics, { topics }).topics;
-  const { validateOnly, retryOnQuotaViolation, ...limits } = parseOptions(
-    `KafkaAdmin: ${CALL}`,
-    createOptions,
-    options ?? {},
-  );
-  const byName = checkDistinct(
-    CALL,
-    'topics',
-    checked.map((topic) => [topic.name, topic] as const),
-  );
-  const deadline = calls.deadline(CALL, limits);
-  return calls.each(deadline, {
-    name: CALL,
-    resources: byName.keys(),
-    targetOf: () => 'controller',
-    isFinal: (error) => isControllersAnswer(error, retryOnQuotaViolation),
-    ask: async (names, request) => {
-      const asked = names.map((name) => byName.get(name) as NewTopic);
-      const answer = await request(CreateTopics, (version) =>
-        requestBody(version, asked, { timeoutMs: calls.brokerTimeoutMs(deadline), validateOnly }),
-      );
-      return answer.topics.map((topic) => [topic.name, resultOf(topic)]);
-    },
+  return changeTopics(calls, { name: CALL, topics: checked, options }, async (asked, request, limits) => {
+    const answer = await request(CreateTopics, (version) => requestBody(version, asked, limits));
+    return answer.topics.map((topic) => [topic.name, resultOf(topic)] as const);
   });
 }
 
 function requestBody(
   version: number,
   topics: readonly NewTopic[],
-  { timeoutMs, validateOnly }: { readonly timeoutMs: number; readonly validateOnly: boolean },
+  { timeoutMs, validateOnly }: ChangeLimits,
 ): MessageInit<CreateTopicsRequest> {
   if (validateOnly && version < 1) throw tooOld(CreateTopics, version, 1, 'validateOnly needs Kafka 0.10.2');
   return {

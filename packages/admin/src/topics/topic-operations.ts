@@ -2,8 +2,9 @@ import type { TopicListing, TopicPartition } from '@k/cluster';
 import type { AdminCalls } from '../calls.ts';
 import type { ResourceMap } from '../resource-map.ts';
 import { copyTopic, type CopyTopicOptions } from './copy-topic.ts';
-import { createPartitions, type CreatePartitionsOptions, type NewPartitions } from './create-partitions.ts';
-import { createTopics, type CreatedTopic, type CreateTopicsOptions, type NewTopic } from './create-topics.ts';
+import type { CreatePartitionsOptions, CreateTopicsOptions } from './change-topics.ts';
+import { createPartitions, type NewPartitions } from './create-partitions.ts';
+import { createTopics, type CreatedTopic, type NewTopic } from './create-topics.ts';
 import {
   type DeletedRecords,
   deleteRecords,

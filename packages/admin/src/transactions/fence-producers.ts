@@ -2,7 +2,7 @@ import type { WaitOptions } from '@k/runtime';
 import { ErrorCode, errorFor, InitProducerId } from '@k/wire';
 import type { AdminCalls } from '../calls.ts';
 import { coordinatorsOf } from '../coordinators.ts';
-import { settled } from '../partial-result-error.ts';
+import { onlyResult } from '../partial-result-error.ts';
 import type { ResourceMap } from '../resource-map.ts';
 import { checkTransactionalIds } from './transactional-ids.ts';
 
@@ -25,9 +25,7 @@ export async function forceTerminateTransaction(
   transactionalId: string,
   options?: WaitOptions,
 ): Promise<void> {
-  const outcomes = await settled(fence(calls, 'forceTerminateTransaction()', [transactionalId], options));
-  const { reason } = outcomes.get(transactionalId) ?? {};
-  if (reason !== undefined) throw reason;
+  await onlyResult(fence(calls, 'forceTerminateTransaction()', [transactionalId], options));
 }
 
 async function fence(
