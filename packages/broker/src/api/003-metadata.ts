@@ -110,7 +110,7 @@ function createMissing(
     }
     specs.push({ name, numPartitions: -1, replicationFactor: -1, overrides: new Map() });
   }
-  if (tooManyTopics(specs, cluster.settings.defaultPartitions) !== undefined) return refusals;
+  if (specs.length === 0 || tooManyTopics(specs, cluster.settings.defaultPartitions) !== undefined) return refusals;
   const present = cluster.topics.map(({ name }) => name);
   for (const spec of specs) {
     const created = cluster.createTopic(spec, present);
