@@ -1,0 +1,2 @@
+export type * from './history.ts';
+export type { Checker, Violation } from './violation.ts';
