@@ -6,15 +6,17 @@ export {
   type TopicDescription,
 } from './broker.ts';
 export type { CreateTopicOptions, FollowerOptions, StartOptions } from './arguments.ts';
+export { brokerOptionsSchema, type BrokerOptions } from './options.ts';
+export type { BrokerGroupOptions } from './options/group-options.ts';
+export type { BrokerListenerOptions, BrokerSaslOptions, BrokerTlsOptions } from './options/listener-options.ts';
+export type { BrokerLogOptions } from './options/log-options.ts';
+export type { BrokerReplicaOptions } from './options/replica-options.ts';
 export type {
   BrokerAuthorizerOptions,
   BrokerDelegationTokenOptions,
-  BrokerListenerOptions,
-  BrokerOptions,
-  BrokerSaslOptions,
-  BrokerTlsOptions,
-} from './options.ts';
-export { brokerOptionsSchema } from './options.ts';
+  BrokerSecurityOptions,
+} from './options/security-options.ts';
+export type { BrokerTransactionOptions } from './options/transaction-options.ts';
 export type { PlayedRelease } from './release/releases.ts';
 export type { TokenValidator } from './security/oauthbearer-server.ts';
 export type { Authenticated } from './security/sasl-server.ts';

@@ -1,4 +1,4 @@
-import type { ListenerSettings } from './options.ts';
+import type { ListenerSettings } from './options/listener-settings.ts';
 import type { SaslSettings } from './security/sasl-settings.ts';
 
 /** One listener of all nodes: its settings, and what its connections authenticate against. */

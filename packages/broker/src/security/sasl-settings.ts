@@ -1,5 +1,5 @@
 import type { Clock, Random } from '@k/runtime';
-import type { ListenerSettings } from '../options.ts';
+import type { ListenerSettings } from '../options/listener-settings.ts';
 import type { SaslMechanismName } from './mechanisms.ts';
 import { OauthbearerServer, unsecuredJws } from './oauthbearer-server.ts';
 import { PlainServer } from './plain-server.ts';

@@ -1,0 +1,5 @@
+import { z } from '@k/runtime';
+
+export const MAX_INT32 = 0x7fffffff;
+export const positive = z.int().min(1).max(MAX_INT32);
+export const notNegative = z.int().min(0).max(MAX_INT32);
