@@ -13,6 +13,7 @@ import {
 import type { BrokerServices } from './connection.ts';
 import { Controls, type Control, type ControlFunction, type ControlOptions } from './control.ts';
 import { BrokerEvents, type BrokerEventListener } from './events.ts';
+import { Exchanges, type ExchangeListener } from './exchanges.ts';
 import { GroupCoordinator } from './group/group-coordinator.ts';
 import type { GroupDescription } from './group/group-description.ts';
 import type { StoredOffset } from './group/offset-store.ts';
@@ -47,6 +48,12 @@ export interface ConnectionDescription {
   readonly clientId: string | null;
 }
 
+/** An offset that a group committed. */
+export interface StoredGroupOffset extends StoredOffset {
+  readonly topic: string;
+  readonly partition: number;
+}
+
 /** A topic as the broker has it. */
 export interface TopicDescription {
   readonly name: string;
@@ -74,6 +81,7 @@ export class Broker implements AsyncDisposable {
   readonly #telemetry: Telemetry;
   readonly #controls: Controls;
   readonly #events = new BrokerEvents();
+  readonly #exchanges: Exchanges;
   readonly #nodes: readonly BrokerNode[];
   #closed = false;
 
@@ -85,6 +93,7 @@ export class Broker implements AsyncDisposable {
     this.#transactions = new TransactionCoordinator(this.#cluster, this.#groups, this.#events);
     this.#telemetry = new Telemetry(this.#cluster, this.#events);
     this.#controls = new Controls();
+    this.#exchanges = new Exchanges(this.#cluster.clock);
     const services: BrokerServices = {
       cluster: this.#cluster,
       groups: this.#groups,
@@ -92,6 +101,7 @@ export class Broker implements AsyncDisposable {
       telemetry: this.#telemetry,
       controls: this.#controls,
       events: this.#events,
+      exchanges: this.#exchanges,
     };
     let connectionId = 0;
     const { clock: usedClock, random: usedRandom, scramUsers, delegationTokens } = this.#cluster;
@@ -297,6 +307,19 @@ export class Broker implements AsyncDisposable {
     return this.#groups.offsets.get(groupId, topic, partition);
   }
 
+  /** All that a group committed, by topic and partition; empty when that is nothing. @throws ConfigError for what is no group id */
+  committedOffsets(groupId: string): StoredGroupOffset[] {
+    checkText('Broker: committedOffsets()', 'groupId', groupId);
+    const { offsets } = this.#groups;
+    return offsets.partitionsOf(groupId).flatMap(({ topic, partitions }) =>
+      partitions.map((partition) => ({
+        topic,
+        partition,
+        ...(offsets.get(groupId, topic, partition) as StoredOffset),
+      })),
+    );
+  }
+
   // --- transactions
 
   /** Transactional ids that somebody used. */
@@ -368,6 +391,15 @@ export class Broker implements AsyncDisposable {
   observe(listener: BrokerEventListener): () => void {
     checkFunction('Broker: observe()', 'listener', listener);
     return this.#events.listen(listener);
+  }
+
+  /**
+   * Calls `listener` for every request with its body and its answer, when it was answered, until the returned function is
+   * called. What clients send to log in is in it, too. @throws ConfigError
+   */
+  observeExchanges(listener: ExchangeListener): () => void {
+    checkFunction('Broker: observeExchanges()', 'listener', listener);
+    return this.#exchanges.listen(listener);
   }
 
   get connections(): ConnectionDescription[] {

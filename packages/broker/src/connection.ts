@@ -26,7 +26,8 @@ import type { ApiRegistry } from './api/registry.ts';
 import { refusalOf } from './api/request-access.ts';
 import { checkMs } from '@k/runtime';
 import type { ControlContext, Controls } from './control.ts';
-import type { BrokerEvents } from './events.ts';
+import type { BrokerEvents, RequestFacts } from './events.ts';
+import type { Exchanges, OpenExchange } from './exchanges.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
 import type { BrokerListener } from './listener.ts';
 import { UNKNOWN_SOFTWARE, type ClientSoftware } from './net/client-software.ts';
@@ -48,6 +49,7 @@ export interface BrokerServices {
   readonly telemetry: Telemetry;
   readonly controls: Controls;
   readonly events: BrokerEvents;
+  readonly exchanges: Exchanges;
 }
 
 /** Unanswered bytes a client may send ahead before the broker stops reading from it. */
@@ -92,6 +94,8 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   readonly remoteAddress: string;
   software: ClientSoftware = UNKNOWN_SOFTWARE;
   #clientId: string | null = null;
+  /** That of the request which is being handled, if anybody wants to see it. */
+  #exchange: OpenExchange | undefined;
   #state: ConnectionState = 'idle';
   readonly #socket: Socket;
   readonly #services: BrokerServices;
@@ -224,8 +228,14 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     const isTold = this.#state === 'left';
     this.#transition('closed');
     this.#waiting.clear();
+    this.#endExchange(null, null);
     if (!isTold) this.#tellEnd(reason);
     this.#onGone();
+  }
+
+  #endExchange(response: object | null, chunks: readonly Uint8Array[] | null): void {
+    this.#exchange?.end(response, chunks);
+    this.#exchange = undefined;
   }
 
   #tellEnd(reason: string): void {
@@ -339,6 +349,11 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     // Kafka reads what it knows of a request and passes over what follows; librdkafka lives by that.
     this.#announce(handler, header, reader.remaining);
     const context = this.#context(header, frame.length);
+    this.#exchange = this.#services.exchanges.begin(() => ({
+      ...this.#factsOf(handler, header),
+      request: request as object,
+      requestFrame: frame,
+    }));
     const since = this.#services.cluster.clock.monotonic();
     if (controls.of(apiKey) !== undefined) return this.#handleControlled(handler, request, context);
     const reply = answerTo(handler, request, context);
@@ -470,9 +485,12 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     if (reply === CLOSE_CONNECTION) {
       this.close(`${api.name} v${String(context.version)} cannot be answered`);
     } else if (reply === NO_RESPONSE) {
+      this.#endExchange(null, null);
       this.#done(context.quotas?.throttleMs);
     } else {
-      this.#answerInTime(encodedAnswer(api, context, reply as object), context.quotas?.throttleMs ?? 0);
+      const chunks = encodedAnswer(api, context, reply as object);
+      this.#endExchange(reply as object, chunks);
+      this.#answerInTime(chunks, context.quotas?.throttleMs ?? 0);
       if (this.#sasl?.failed === true) this.#leave(this.#sasl.failure);
     }
   }
@@ -506,7 +524,13 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   #announce(handler: AnyHandler, header: DecodedRequestHeader, trailingBytes: number): void {
     const { events } = this.#services;
     if (!events.observed) return;
-    const request = {
+    const request = this.#factsOf(handler, header);
+    events.emit({ type: 'request', ...request });
+    if (trailingBytes > 0) events.emit({ type: 'trailingBytes', ...request, bytes: trailingBytes });
+  }
+
+  #factsOf(handler: AnyHandler, header: DecodedRequestHeader): RequestFacts {
+    return {
       nodeId: this.nodeId,
       connectionId: this.id,
       apiKey: header.apiKey,
@@ -515,8 +539,6 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       correlationId: header.correlationId,
       clientId: header.clientId,
     };
-    events.emit({ type: 'request', ...request });
-    if (trailingBytes > 0) events.emit({ type: 'trailingBytes', ...request, bytes: trailingBytes });
   }
 
   /** Who is not known yet is not counted. */

@@ -2,7 +2,7 @@ import type { TelemetryPush } from './telemetry/telemetry-push.ts';
 import type { TransactionState } from './transaction/transaction-state.ts';
 
 /** Which request an event is about. */
-interface RequestFacts {
+export interface RequestFacts {
   readonly nodeId: number;
   readonly connectionId: number;
   readonly apiKey: number;

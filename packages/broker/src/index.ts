@@ -1,6 +1,7 @@
 export {
   Broker,
   createBroker,
+  type StoredGroupOffset,
   type ConnectionDescription,
   type PartitionDescription,
   type TopicDescription,
@@ -23,6 +24,7 @@ export type { Authenticated } from './security/sasl-server.ts';
 export type { SaslMechanismName } from './security/mechanisms.ts';
 export type { Control, ControlContext, ControlFunction, ControlOptions, ControlOutcome } from './control.ts';
 export type { BrokerEvent, BrokerEventListener } from './events.ts';
+export type { Exchange, ExchangeListener } from './exchanges.ts';
 export type { GroupDescription, MemberDescription } from './group/group-description.ts';
 export type { MigrationPolicy } from './group/consumer/group-context.ts';
 export type { ConsumerGroupState } from './group/consumer/membership.ts';
