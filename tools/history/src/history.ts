@@ -7,6 +7,7 @@ export type HistoryEvent = Readonly<
     | SentEvent
     | AckedEvent
     | FailedEvent
+    | RetriedEvent
     | TransactionEvent
     | AssignmentEvent
     | DeliveredEvent
@@ -15,13 +16,18 @@ export type HistoryEvent = Readonly<
     | JumpedEvent
     | ProcessEvent
     | FaultEvent
+    | TopicEvent
     | LogEvent
+    | OffsetsEvent
     | TakenEvent
     | LeftEvent
   )
 >;
 
 export type History = readonly HistoryEvent[];
+
+/** An event of one kind, as it is in a history. */
+export type EventOf<E> = Readonly<{ at: number } & E>;
 
 /** `send()` was called. `id` is the record's value, unique in the history; sends of one producer are in its order of calls. */
 export interface SentEvent {
@@ -36,6 +42,8 @@ export interface SentEvent {
   transaction?: string;
   /** False: of a producer that may send twice. */
   idempotent: boolean;
+  /** The record that this one is made of, by who reads, processes and writes in one transaction: one output for each input. */
+  input?: { topic: string; partition: number; offset: number };
 }
 
 export interface AckedEvent {
@@ -54,6 +62,12 @@ export interface FailedEvent {
   outcome: 'not-stored' | 'unknown';
 }
 
+/** A record was given to a broker once more. Only for producers that may send twice: how often a record may be stored. */
+export interface RetriedEvent {
+  type: 'retried';
+  id: string;
+}
+
 /** `unknown`: whoever ended it does not know how it ended (a crash, a time limit). */
 export interface TransactionEvent {
   type: 'transaction';
@@ -65,10 +79,14 @@ export interface TransactionEvent {
   offsets?: readonly { group: string; topic: string; partition: number; offset: number }[];
 }
 
-/** What a rebalance listener is told. */
+/**
+ * What a rebalance listener is told: `assigned` what is added, when its call begins; `revoked` and `lost` what goes, when the
+ * call ends, after which the member has nothing more to do with it.
+ */
 export interface AssignmentEvent {
   type: 'assigned' | 'revoked' | 'lost';
   group: string;
+  /** The name that it has as `reader`, too. Who begins anew has another one. */
   member: string;
   groupInstanceId?: string;
   /** Generation or member epoch. */
@@ -81,6 +99,7 @@ export interface DeliveredEvent {
   type: 'delivered';
   reader: string;
   group?: string;
+  /** Undefined: of no group, or its client does not tell. */
   generation?: number;
   isolation: 'read_committed' | 'read_uncommitted';
   topic: string;
@@ -90,7 +109,7 @@ export interface DeliveredEvent {
   id: string | null;
 }
 
-/** The application has finished with a record. */
+/** The application has finished with a record. A group without such events has finished with what it was given. */
 export interface DoneEvent {
   type: 'done';
   reader: string;
@@ -105,6 +124,7 @@ export interface CommittedEvent {
   type: 'committed';
   group: string;
   member: string;
+  /** The one that the commit was made in. */
   generation: number;
   topic: string;
   partition: number;
@@ -121,17 +141,27 @@ export interface JumpedEvent {
   why: 'reset' | 'seek' | 'truncated';
 }
 
-/** A process of clients begins, ends as it should, or dies. */
+/**
+ * A process of clients begins, ends as it should, or dies; or stands still for a while (`frozen`). The clients in it are those
+ * that have its name, or a name that begins with it and a `/`.
+ */
 export interface ProcessEvent {
   type: 'process';
   process: string;
-  state: 'started' | 'closing' | 'closed' | 'crashed';
+  state: 'started' | 'closing' | 'closed' | 'crashed' | 'frozen' | 'resumed';
 }
 
 /** The environment does something; `healed`: nothing is wrong any more from here on. */
 export interface FaultEvent {
   type: 'fault' | 'healed';
   what: string;
+}
+
+/** A topic is made, or grows: it has so many partitions from here on. */
+export interface TopicEvent {
+  type: 'topic';
+  topic: string;
+  partitions: number;
 }
 
 /** At the end: what a partition holds, as a read_uncommitted reader of it sees it. */
@@ -144,7 +174,17 @@ export interface LogEvent {
   records: readonly { offset: number; id: string | null; transaction: 'none' | 'committed' | 'aborted' | 'open' }[];
 }
 
-/** The environment took records itself, so nobody else is to blame: offsets from `from` up to `to`. */
+/** At the end: what the coordinator keeps for a group. */
+export interface OffsetsEvent {
+  type: 'offsets';
+  group: string;
+  offsets: readonly { topic: string; partition: number; offset: number }[];
+}
+
+/**
+ * The environment took records itself, so nobody else is to blame: offsets from `from` up to, not including, `to`. Of topic
+ * `__consumer_offsets`: coordinators have lost what groups committed.
+ */
 export interface TakenEvent {
   type: 'taken';
   topic: string;
