@@ -200,3 +200,7 @@ export interface LeftEvent {
   kind: 'timer' | 'connection' | 'listener' | 'unhandled rejection' | 'uncaught exception' | 'memory' | 'unsettled';
   what: string;
 }
+
+export function isRebalance(event: HistoryEvent): event is EventOf<AssignmentEvent> {
+  return event.type === 'assigned' || event.type === 'revoked' || event.type === 'lost';
+}

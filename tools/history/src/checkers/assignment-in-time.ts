@@ -1,0 +1,87 @@
+import { type Report, defineChecker } from '../define-checker.ts';
+import { type Place, nameOf, nameOfOffset } from '../facts/places.ts';
+import { Processes } from '../facts/processes.ts';
+import type { AssignmentEvent, DeliveredEvent, History } from '../history.ts';
+
+export const assignmentInTime = defineChecker(
+  'assignment-in-time',
+  'A member gets a partition when its former owner has given it back, has lost it or stands still, and whoever is given a record has nobody beside it who has the partition.',
+  (history, _facts, report) => {
+    new Check(history, report).run();
+  },
+);
+
+interface Holder {
+  readonly member: string;
+  readonly groupInstanceId: string | undefined;
+  readonly since: number;
+}
+
+class Check {
+  readonly #history: History;
+  readonly #report: Report;
+  readonly #processes = new Processes();
+  /** By group and partition. */
+  readonly #holders = new Map<string, Holder>();
+  readonly #instances = new Map<string, string | undefined>();
+  /** Stood still while others went on, and may not know of it: as long as nobody tells them, a former owner's records come. */
+  readonly #overtaken = new Set<string>();
+
+  constructor(history: History, report: Report) {
+    this.#history = history;
+    this.#report = report;
+  }
+
+  run(): void {
+    for (const [index, event] of this.#history.entries()) {
+      if (event.type === 'process') this.#processes.note(event);
+      else if (event.type === 'assigned') this.#assigned(index, event);
+      else if (event.type === 'revoked' || event.type === 'lost') this.#gone(event);
+      else if (event.type === 'delivered') this.#delivered(index, event);
+    }
+  }
+
+  #assigned(index: number, { group, member, groupInstanceId, partitions }: AssignmentEvent): void {
+    this.#instances.set(member, groupInstanceId);
+    this.#overtaken.delete(member);
+    for (const place of partitions) {
+      const key = keyOf(group, place);
+      const holder = this.#holders.get(key);
+      if (holder !== undefined && holder.member !== member) {
+        const isStill = this.#processes.isStill(holder.member);
+        if (isStill) this.#overtaken.add(holder.member);
+        else if (!isReplaced(holder, groupInstanceId)) {
+          const since = `${holder.member} has had it since ${String(this.#history[holder.since]?.at)} ms`;
+          this.#report(`${member} of ${group} gets ${nameOf(place)}, and ${since}`, index);
+        }
+      }
+      this.#holders.set(key, { member, groupInstanceId, since: index });
+    }
+  }
+
+  #gone({ group, member, partitions }: AssignmentEvent): void {
+    this.#overtaken.delete(member);
+    for (const place of partitions) {
+      const key = keyOf(group, place);
+      if (this.#holders.get(key)?.member === member) this.#holders.delete(key);
+    }
+  }
+
+  #delivered(index: number, event: DeliveredEvent): void {
+    const { group, reader, offset } = event;
+    const holder = group === undefined ? undefined : this.#holders.get(keyOf(group, event));
+    if (holder === undefined || holder.member === reader || this.#overtaken.has(reader)) return;
+    // Of two with one name the former is told with the answer to its next heartbeat (KIP-345).
+    if (isReplaced(holder, this.#instances.get(reader))) return;
+    const since = `${holder.member} has had ${nameOf(event)} since ${String(this.#history[holder.since]?.at)} ms`;
+    this.#report(`${reader} of ${String(group)} is given ${nameOfOffset(event, offset)}, and ${since}`, index);
+  }
+}
+
+function keyOf(group: string, place: Place): string {
+  return `${group} ${nameOf(place)}`;
+}
+
+function isReplaced(holder: Holder, groupInstanceId: string | undefined): boolean {
+  return groupInstanceId !== undefined && holder.groupInstanceId === groupInstanceId;
+}
