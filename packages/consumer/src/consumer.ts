@@ -115,10 +115,14 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     this.#engine.assign(partitionsOf('assign()', partitions));
   }
 
-  /** Gives back all partitions (committing what was handed back, with `enableAutoCommit`) and leaves the group. */
+  /**
+   * Gives back all partitions (committing what was handed back, with `enableAutoCommit`) and leaves the group. Called by a
+   * rebalance listener it resolves at once: the member leaves when the listener is done.
+   */
   async unsubscribe(): Promise<void> {
     this.#checkRunning('unsubscribe()');
-    await this.#engine.release(this.#engine.cluster.deadline('commit offsets'));
+    const released = this.#engine.release(this.#engine.cluster.deadline('commit offsets'));
+    await this.#engine.awaited(released, ['listener']);
   }
 
   /** Topic names, or the pattern, subscribed to; empty after `assign()`. */
@@ -442,25 +446,29 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
    *
    *     process.once('SIGTERM', () => void consumer.stop());
    *
-   * Not to be awaited in the body of a loop, which would wait for itself. A loop over `poll()` polls once more, which
-   * gives nothing, or has its records handed back to nobody: they are not committed.
+   * Called by a handler of `run()` or by a rebalance listener it resolves as soon as the stop has begun: the stop waits for the
+   * handler, and `run()` resolves after it. What goes wrong then is a `warning`. What a handler has started and left running
+   * counts as the handler, until the run is over.
+   *
+   * Not to be awaited in the body of a loop, which would wait for itself until the time is over; a `warning` tells that. A loop
+   * over `poll()` polls once more, which gives nothing, or has its records handed back to nobody: they are not committed.
    * @param options `timeoutMs`: 20 s unless given, well under the 30 s that a pod has; 70 % of it for what is in hand, then
    *   that is given up
    */
   async stop(options: CloseOptions = {}): Promise<void> {
     const { timeoutMs = DEFAULT_STOP_TIMEOUT_MS } = optionsOf('stop()', closeOptions, options);
-    await this.#engine.stop(timeoutMs);
+    await this.#engine.awaited(this.#engine.stop(timeoutMs), ['handlers', 'listener']);
   }
 
   /**
    * Commits what was handed back (with `enableAutoCommit`), leaves the group, closes the connections. What is in hand is not
    * waited for and not committed: {@link KafkaConsumer.stop}, leave the loop, or call `commit()`, before. Idempotent; ends
-   * waiting polls and loops.
+   * waiting polls and loops. Called by a rebalance listener it resolves at once, and goes on when the listener is done.
    * @param options `timeoutMs`: for the goodbyes, 10 s unless given; the consumer is closed after it in any case
    */
   async close(options: CloseOptions = {}): Promise<void> {
     const { timeoutMs = DEFAULT_CLOSE_TIMEOUT_MS } = optionsOf('close()', closeOptions, options);
-    await this.#engine.close(timeoutMs);
+    await this.#engine.awaited(this.#engine.close(timeoutMs), ['listener']);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

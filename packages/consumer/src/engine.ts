@@ -1,4 +1,4 @@
-import { StateError } from '@k/wire';
+import { StateError, asError } from '@k/wire';
 import { Deadline, withResolvers, type Resolvers } from '@k/runtime';
 import { Cluster, clusterOptionsOf, isRetriable } from '@k/cluster';
 import type { Channel, TopicPartition } from '@k/cluster';
@@ -6,6 +6,7 @@ import { OffsetClient, createGroupMember } from '@k/group';
 import type { GroupMember, MemberIdentity } from '@k/group';
 import type { AssignedPartition, PartitionEvents } from './position/assigned-partition.ts';
 import { Assignment } from './position/assignment.ts';
+import { CallScope, type CallKind } from './call-scope.ts';
 import { Committer } from './commit/committer.ts';
 import { Delivery } from './delivery/delivery.ts';
 import type { DeliveryGate } from './delivery/delivery.ts';
@@ -44,6 +45,11 @@ type EngineState = 'made' | 'running' | 'stopping' | 'closing';
 
 /** Of the time to stop, the share in which the application may finish what it has in hand. */
 const DRAIN_SHARE = 0.7;
+
+function notHandedBack(partitions: readonly TopicPartition[], ms: number): string {
+  const places = partitions.map(({ topic, partition }) => `${topic}-${String(partition)}`).join(', ');
+  return `KafkaConsumer: stop() has waited ${String(ms)} ms for records in hand of ${places}, which come again. In the body of a loop, and between polls, it is not to be awaited: it would wait for itself`;
+}
 
 /**
  * The parts of a consumer and how they hang together: what is wanted (subscription), owned (assignment), fetched (fetcher),
@@ -223,6 +229,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
       listener: () => ('listener' in this.#subscription ? this.#subscription.listener : {}),
       assignment: () => this.assignment.list,
       own: (list) => this.own(list),
+      inScope: (call) => CallScope.open(this, 'listener', call),
       begin: () => this.positionsChanged(),
       on: {
         assigned: (list) => tell('assigned', list),
@@ -348,16 +355,30 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     this.#pattern?.stop();
     this.#pattern = undefined;
     this.delivery.abandon();
-    if (this.#subscription.kind === 'assigned') {
+    const released = this.#subscription;
+    if (released.kind === 'assigned') {
       if (this.settings.enableAutoCommit && this.offsets !== undefined) await this.committer.handedBack(deadline);
       this.own([]);
     } else {
       await this.member?.leave({ timeoutMs: deadline.remainingMs() });
     }
+    // It was subscribed anew meanwhile.
+    if (this.#subscription !== released) return;
     this.#subscription = { kind: 'none' };
     this.#failure = undefined;
     this.#troubles.length = 0;
     this.#topicWatch.replace([]);
+  }
+
+  /**
+   * Waits for what was begun, unless the caller is called by functions of the application that it may be waiting for: those
+   * would wait for themselves. What goes wrong is a warning then.
+   */
+  async awaited(begun: Promise<void>, mayWaitFor: readonly CallKind[]): Promise<void> {
+    if (!CallScope.isWithin(this, mayWaitFor)) return begun;
+    begun.catch((error: unknown) => {
+      this.warnings.add(asError(error));
+    });
   }
 
   /** Waits for what is in hand, then closes; {@link ConsumerEngine.close} ends the wait. */
@@ -372,9 +393,9 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     this.buffer.end();
     const { clock } = this.cluster.runtime;
     const deadline = new Deadline(clock, 'stop the consumer', { timeoutMs });
-    await this.buffer.drained(
-      new Deadline(clock, 'finish the records in hand', { timeoutMs: timeoutMs * DRAIN_SHARE }),
-    );
+    const drainMs = timeoutMs * DRAIN_SHARE;
+    const left = await this.buffer.drained(new Deadline(clock, 'finish the records in hand', { timeoutMs: drainMs }));
+    if (left.length > 0) this.warnings.add(new StateError(notHandedBack(left, drainMs)));
     await this.close(deadline.remainingMs());
   }
 
@@ -435,6 +456,8 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
   /** Resolves when positions change next; `trouble` is what is wrong until then. */
   async nextPositionChange(deadline: Deadline, trouble: () => Error | undefined): Promise<void> {
     this.#positions ??= withResolvers();
+    // A rebalance listener that asks is what they would be waiting for.
+    this.#finder.wake();
     await deadline.race(this.#positions.promise, undefined, trouble);
   }
 

@@ -23,6 +23,8 @@ export interface RebalanceInit<K, V> {
   /** What the consumer owns, by object identity: a late step of an earlier rebalance must not touch a later assignment. */
   readonly assignment: () => readonly TopicPartition[];
   readonly own: (partitions: readonly TopicPartition[]) => void;
+  /** Calls the listener, and knows what is called by it. */
+  readonly inScope: <T>(call: () => T | PromiseLike<T>) => Promise<T>;
   /** Positions are looked for and data is fetched from now on. */
   readonly begin: () => void;
   readonly on: {
@@ -109,7 +111,7 @@ export class Rebalance<K, V> implements GroupHandler {
   /** A listener that throws or takes too long does not stop the rebalance: the group would wait for it. */
   async #tell(call: () => void | Promise<void>, deadline: Deadline): Promise<void> {
     try {
-      await deadline.race(Promise.resolve(call()));
+      await deadline.race(this.#init.inScope(call));
     } catch (error) {
       this.#init.on.warning(asError(error));
     }

@@ -52,6 +52,7 @@ class World {
       this.buffer.reassigned();
     },
     begin: () => this.told.push('begin'),
+    inScope: async (call) => call(),
     on: {
       assigned: (list) => this.told.push(`assigned ${ids(list)}`),
       revoked: (list, reason) => this.told.push(`revoked ${ids(list)}: ${reason}`),

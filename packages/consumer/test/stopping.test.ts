@@ -116,6 +116,8 @@ describe('stopping', () => {
       consumer.subscribe({ topics: ['t'] });
       void consumer.records().next();
       await world.clock.advance(10_000);
+      const warnings: string[] = [];
+      consumer.on('warning', ({ message }) => void warnings.push(message));
       const since = world.clock.monotonic();
       const stopping = consumer.stop();
       if (end === 'close') await world.run(consumer.close());
@@ -123,6 +125,10 @@ describe('stopping', () => {
       const took = world.clock.monotonic() - since;
       assert.ok(end === 'close' ? took < 1_000 : took >= 14_000 && took < 20_000, `${end}: ${String(took)} ms`);
       assert.equal(world.broker.committed(end, 't', 0)?.offset, 0, 'nothing was handed back');
+      assert.deepEqual(
+        warnings.map((message) => message.slice(0, 72)),
+        end === 'time' ? ['KafkaConsumer: stop() has waited 14000 ms for records in hand of t-0, wh'] : [],
+      );
       assert.equal(world.broker.group(end)?.members.length, 0, 'out of the group');
     }
   });

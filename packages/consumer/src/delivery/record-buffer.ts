@@ -81,7 +81,7 @@ export class RecordBuffer<K, V> {
   #lastDelivered: AssignedPartition<K, V> | null = null;
   #hands: Hands<K, V> | null = null;
   /** What the application has records of: it stays in memory, whatever becomes of its partition. */
-  readonly #inHand: FetchedData<K, V>[] = [];
+  readonly #kept: FetchedData<K, V>[] = [];
   #wasAsked = false;
   #drained: Resolvers<void> | null = null;
   #bytesThisTurn = 0;
@@ -283,9 +283,9 @@ export class RecordBuffer<K, V> {
 
   /** The application has records of the data, until it hands back. */
   #keep(data: FetchedData<K, V>): void {
-    if (this.#inHand.at(-1) === data) return;
+    if (this.#kept.at(-1) === data) return;
     data.retain();
-    this.#inHand.push(data);
+    this.#kept.push(data);
   }
 
   /** Reading the data failed: its partition's queue is given up, and the error told at its next turn. */
@@ -406,7 +406,7 @@ export class RecordBuffer<K, V> {
   handBack(): void {
     this.#wasAsked = true;
     this.#finishBatch();
-    for (const data of this.#inHand.splice(0)) data.release();
+    for (const data of this.#kept.splice(0)) data.release();
     if (this.#delivered.size === 0) return;
     for (const partition of this.#delivered) partition.position.handBack();
     this.#settleDelivered();
@@ -447,25 +447,27 @@ export class RecordBuffer<K, V> {
   /**
    * Resolves when none of `partitions`, which are about to go, or of any, is in hand (or never will be handed back, after close), or
    * at the deadline.
+   * @returns those that are in hand then
    */
-  async drained(deadline: Deadline, partitions?: Iterable<TopicPartition>): Promise<void> {
+  async drained(deadline: Deadline, partitions?: Iterable<TopicPartition>): Promise<TopicPartition[]> {
     if (partitions !== undefined && this.#state !== 'closed') this.#hands?.leave(partitions);
     try {
-      while (this.#state !== 'closed' && this.#isInHand(partitions)) {
+      while (this.#inHand(partitions).length > 0) {
         this.#drained ??= withResolvers();
         await deadline.race(this.#drained.promise);
       }
     } catch (error) {
       if (!deadline.expired) throw error;
     }
+    return this.#inHand(partitions);
   }
 
-  #isInHand(partitions: Iterable<TopicPartition> | undefined): boolean {
-    for (const { topic, partition } of partitions ?? this.#assignment.list) {
+  #inHand(partitions: Iterable<TopicPartition> | undefined): TopicPartition[] {
+    if (this.#state === 'closed') return [];
+    return [...(partitions ?? this.#assignment.list)].filter(({ topic, partition }) => {
       const owned = this.#assignment.get(topic, partition);
-      if (owned !== undefined && (this.#delivered.has(owned) || this.isAtWork(owned))) return true;
-    }
-    return false;
+      return owned !== undefined && (this.#delivered.has(owned) || this.isAtWork(owned));
+    });
   }
 
   /** Waits for something to happen; false when `timeoutMs` ran out first. @throws the signal's reason */

@@ -2,6 +2,7 @@ import { asError } from '@k/wire';
 import { type Clock, type Random, timeoutError } from '@k/runtime';
 import type { ConsumerRecord } from '../delivery/consumer-record.ts';
 import type { HandAtWork } from '../delivery/record-buffer.ts';
+import type { CallScope } from '../call-scope.ts';
 import type { Tell } from '../events.ts';
 import { isPromiseLike } from '../promise-like.ts';
 import { Attempts } from './attempts.ts';
@@ -25,6 +26,8 @@ export interface HandlingInit<K, V> {
   readonly groupId: string | undefined;
   readonly settings: RunSettings;
   readonly handler: AnyHandler<K, V>;
+  /** Where it is called. */
+  readonly scope: CallScope;
   readonly tell: Tell;
   readonly warn: (error: Error) => void;
 }
@@ -190,12 +193,14 @@ export class Handling<K, V> {
       this.#init.warn(asError(error));
       return;
     }
-    const { clock } = this.#init;
+    const { clock, scope } = this.#init;
     const timer = clock.setTimeout(() => {
       task.state = 'waiting';
       task.cancelPause = null;
-      this.#events.again(task);
-      this.#events.settled();
+      scope.enter(() => {
+        this.#events.again(task);
+        this.#events.settled();
+      });
     }, ms);
     task.cancelPause = () => {
       clock.clearTimeout(timer);

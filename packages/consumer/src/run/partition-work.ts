@@ -105,6 +105,8 @@ export class PartitionWork<K, V> {
   keyless: Lane<Task<K, V>> | null = null;
   /** Tasks that a rebalance has to wait for. */
   atWork = 0;
+  /** A handler is being called with a record of it, which is no task yet. */
+  isCalling = false;
   /** Of all tasks. */
   heldBytes = 0;
   /** It has more to read, and is not read until it has room. */

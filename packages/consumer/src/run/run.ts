@@ -1,8 +1,9 @@
 import { wrongArgument } from '@k/wire';
+import { CallScope } from '../call-scope.ts';
 import type { ConsumerEngine } from '../engine.ts';
 import type { AnyHandler } from './handling.ts';
 import { type BatchOptions, type Handler, type RunOptions, runSettings } from './run-options.ts';
-import { Runner } from './runner.ts';
+import { Runner, type RunnerInit } from './runner.ts';
 
 /** See {@link KafkaConsumer.run}. */
 export async function run<K, V, B extends boolean | BatchOptions>(
@@ -18,7 +19,7 @@ export async function run<K, V, B extends boolean | BatchOptions>(
   const { bufferMemory, maxPartitionFetchBytes, maxPollRecords, groupId } = engine.settings;
   const { batch } = settings;
   const { maxRecords = maxPollRecords, maxBytes = Infinity } = typeof batch === 'boolean' ? {} : batch;
-  const runner = new Runner<K, V>({
+  const init: Omit<RunnerInit<K, V>, 'scope'> = {
     clock: cluster.runtime.clock,
     random: cluster.runtime.random,
     clientId: cluster.settings.clientId,
@@ -42,6 +43,6 @@ export async function run<K, V, B extends boolean | BatchOptions>(
     foundNothing: () => {
       engine.foundNothing();
     },
-  });
-  await delivery.run(() => runner.run());
+  };
+  await delivery.run(() => CallScope.open(engine, 'handlers', (scope) => new Runner({ ...init, scope }).run()));
 }

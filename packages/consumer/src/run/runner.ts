@@ -158,7 +158,7 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
   isAtWork({ topic, partition }: AssignedPartition<K, V>): boolean {
     const work = this.#works.get(topic, partition);
     if (work === undefined) return false;
-    return work.atWork > 0 || (work.isLeaving && this.#phase === 'running' && work.hasGaps);
+    return work.atWork > 0 || work.isCalling || (work.isLeaving && this.#phase === 'running' && work.hasGaps);
   }
 
   leave(partitions: Iterable<TopicPartition>): void {
@@ -169,7 +169,9 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
       this.#collected(work);
     }
     this.#unpark();
-    this.#fill();
+    this.#init.scope.enter(() => {
+      this.#fill();
+    });
   }
 
   atWork(): Iterable<HandAtWork> {
@@ -365,12 +367,16 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
     }
     const attempt = new Attempt(1);
     work.hasBegun(record.offset);
+    // It may stop the consumer.
+    work.isCalling = true;
     const outcome = this.#handling.call(record, attempt);
+    work.isCalling = false;
     // The handler may have sought the partition, or given it up.
     const isCurrent = work.owner === owner;
     if (outcome === undefined) {
       data.release();
       if (isCurrent) work.advance();
+      this.#buffer.rested();
       return;
     }
     const lane = work.laneOf(key === undefined ? this.#keyOf(record) : key);
