@@ -14,13 +14,21 @@ import type { BrokerServices } from './connection.ts';
 import { Controls, type Control, type ControlFunction, type ControlOptions } from './control.ts';
 import { BrokerEvents, type BrokerEventListener } from './events.ts';
 import { Exchanges, type ExchangeListener } from './exchanges.ts';
+import type { ExpectNoRecordsOptions, ExpectRecordsOptions, RecordsOptions } from './expect/arguments.ts';
+import type { ConnectionCondition } from './expect/connection-wait.ts';
+import { Expectations } from './expect/expectations.ts';
+import type { GroupCondition } from './expect/group-wait.ts';
+import type { LoggedRecord } from './expect/logged-record.ts';
+import type { RecordPattern } from './expect/record-pattern.ts';
+import { Waits } from './expect/waits.ts';
 import { GroupCoordinator } from './group/group-coordinator.ts';
 import type { GroupDescription } from './group/group-description.ts';
 import type { StoredOffset } from './group/offset-store.ts';
 import type { PartitionLog } from './log/partition-log.ts';
 import type { LoggedProducer } from './log/producer-states.ts';
-import { nodeClock, nodeRandom, nodeServerNetwork } from '@k/runtime';
+import { nodeClock, nodeRandom, nodeServerNetwork, type WaitOptions } from '@k/runtime';
 import { BrokerNode } from './broker-node.ts';
+import type { ConnectionDescription } from './net/connection-description.ts';
 import type { BrokerListener } from './listener.ts';
 import { parseBrokerOptions, type BrokerOptions } from './options.ts';
 import type { ListenerSettings } from './options/listener-settings.ts';
@@ -34,19 +42,7 @@ import type { TelemetryPush } from './telemetry/telemetry-push.ts';
 import { FEATURE_NAMES } from './state/features.ts';
 import { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 import { describeTransaction, type TransactionDescription } from './transaction/transaction-description.ts';
-
-/** A client connected to the broker. */
-export interface ConnectionDescription {
-  readonly id: number;
-  readonly nodeId: number;
-  /** Name of the listener it came in by. */
-  readonly listener: string;
-  /** The authenticated user; undefined before that, and where the listener has no SASL. */
-  readonly principal: string | undefined;
-  readonly remoteAddress: string;
-  /** Null before the first request. */
-  readonly clientId: string | null;
-}
+import type { TransactionState } from './transaction/transaction-state.ts';
 
 /** An offset that a group committed. */
 export interface StoredGroupOffset extends StoredOffset {
@@ -82,6 +78,8 @@ export class Broker implements AsyncDisposable {
   readonly #controls: Controls;
   readonly #events = new BrokerEvents();
   readonly #exchanges: Exchanges;
+  readonly #waits: Waits;
+  readonly #expectations: Expectations;
   readonly #nodes: readonly BrokerNode[];
   #closed = false;
 
@@ -94,6 +92,8 @@ export class Broker implements AsyncDisposable {
     this.#telemetry = new Telemetry(this.#cluster, this.#events);
     this.#controls = new Controls();
     this.#exchanges = new Exchanges(this.#cluster.clock);
+    this.#waits = new Waits(this.#cluster.clock, this.#events, this.#cluster.changes);
+    this.#expectations = new Expectations(this.#cluster, this.#groups, this.#transactions, this.#waits);
     const services: BrokerServices = {
       cluster: this.#cluster,
       groups: this.#groups,
@@ -208,6 +208,42 @@ export class Broker implements AsyncDisposable {
     return this.#partition('Broker: log()', topic, partition).log;
   }
 
+  /**
+   * The records of a topic, or of one of its partitions, decompressed and decoded: by partition, each in the order of its
+   * offsets. What transactions and the broker write for themselves is not among them.
+   * @throws ConfigError, ProtocolError UNKNOWN_TOPIC_OR_PARTITION
+   */
+  records(topic: string, options: RecordsOptions = {}): LoggedRecord[] {
+    return this.#expectations.records(topic, options, (partition) => {
+      this.#partition('Broker: records()', topic, partition);
+    });
+  }
+
+  /**
+   * Waits until records are there: so many, or one for each pattern of a list; others may be there, too, unless `exactly` is
+   * asked for. Patterns are parts of records: `{ key: 'alice', value: { drink: 'tea' }, headers: { trace: /^a/ } }`, where an
+   * object is part of the value's JSON; see {@link RecordPattern}. The topic need not be there yet.
+   *
+   * @returns of a number all records that there are, of a list those that were expected, in its order
+   * @throws ExpectationError after `timeoutMs` (or at once when it cannot come any more): what came instead; the signal's
+   * reason; ConfigError; StateError when the broker is closed
+   */
+  expectRecords(
+    topic: string,
+    expected: number | readonly RecordPattern[],
+    options: ExpectRecordsOptions = {},
+  ): Promise<LoggedRecord[]> {
+    return this.#expectations.expectRecords(topic, expected, options);
+  }
+
+  /**
+   * Waits for `forMs` milliseconds of the broker's clock, in which no record (that fits `matching`) may be there or come.
+   * @throws ExpectationError as soon as there is one; else as {@link expectRecords}
+   */
+  expectNoRecords(topic: string, options: ExpectNoRecordsOptions = {}): Promise<void> {
+    return this.#expectations.expectNoRecords(topic, options);
+  }
+
   /** What the partition knows of idempotent producers. @throws ConfigError, ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
   producers(topic: string, partition: number): LoggedProducer[] {
     return this.#partition('Broker: producers()', topic, partition).producers.list();
@@ -320,6 +356,16 @@ export class Broker implements AsyncDisposable {
     );
   }
 
+  /**
+   * Waits until a group, of either protocol, is as it is to be: `{ state: 'Stable', members: 2 }`, `{ caughtUp: true }`,
+   * `{ empty: true }`; see {@link GroupCondition}.
+   * @throws ExpectationError after `timeoutMs` (default 4000): what it is like instead, its members, and how far it is behind;
+   * else as {@link expectRecords}
+   */
+  waitForGroup(groupId: string, options: GroupCondition & WaitOptions): Promise<GroupDescription> {
+    return this.#expectations.waitForGroup(groupId, options);
+  }
+
   // --- transactions
 
   /** Transactional ids that somebody used. */
@@ -333,6 +379,18 @@ export class Broker implements AsyncDisposable {
     const transaction = this.#transactions.find(transactionalId);
     if (transaction === undefined) return undefined;
     return describeTransaction(transaction, this.#transactions.coordinatorOf(transactionalId));
+  }
+
+  /**
+   * Waits until a transactional id is in this state, such as CompleteCommit.
+   * @throws ExpectationError after `timeoutMs` (default 4000): the state that it is in; else as {@link expectRecords}
+   */
+  waitForTransaction(
+    transactionalId: string,
+    state: TransactionState,
+    options: WaitOptions = {},
+  ): Promise<TransactionDescription> {
+    return this.#expectations.waitForTransaction(transactionalId, state, options);
   }
 
   /**
@@ -415,6 +473,27 @@ export class Broker implements AsyncDisposable {
     );
   }
 
+  /**
+   * Waits until such a client is connected: `{ clientId: 'billing' }`.
+   * @throws ExpectationError after `timeoutMs` (default 4000): who is connected; else as {@link expectRecords}
+   */
+  waitForConnection(options: ConnectionCondition & WaitOptions): Promise<ConnectionDescription> {
+    return this.#expectations.waitForConnection(options, () => this.connections);
+  }
+
+  /**
+   * Waits until `look` gives something other than undefined, null or false; it is called now, and again after each thing that
+   * happens in the broker: `waitUntil(() => broker.committed('g', 'orders', 0)?.offset === 3)`.
+   * @param options `what` it is, for the message
+   * @throws ExpectationError after `timeoutMs` (default 4000); what `look` throws; else as {@link expectRecords}
+   */
+  waitUntil<T>(
+    look: () => T | undefined | null | false,
+    options: WaitOptions & { readonly what?: string | undefined } = {},
+  ): Promise<T> {
+    return this.#expectations.waitUntil(look, options);
+  }
+
   /** Drops all connections (of one node); clients may come back at once. @throws ConfigError when there is no such node */
   dropConnections(nodeId?: number): void {
     for (const node of this.#chosen('Broker: dropConnections()', nodeId)) node.dropConnections('dropped by the test');
@@ -467,6 +546,7 @@ export class Broker implements AsyncDisposable {
   /** Ends everything: ports, connections, timers. The data goes with the object. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#waits.close();
     await this.stop();
     this.#groups.close();
     this.#transactions.close();

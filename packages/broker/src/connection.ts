@@ -481,6 +481,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   }
 
   #answer(api: Api<unknown, unknown>, context: RequestContext, reply: Reply<unknown>): void {
+    this.#services.cluster.changes.tell();
     if (this.#isClosed()) return;
     if (reply === CLOSE_CONNECTION) {
       this.close(`${api.name} v${String(context.version)} cannot be answered`);

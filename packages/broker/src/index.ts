@@ -1,11 +1,11 @@
 export {
   Broker,
   createBroker,
-  type StoredGroupOffset,
-  type ConnectionDescription,
   type PartitionDescription,
+  type StoredGroupOffset,
   type TopicDescription,
 } from './broker.ts';
+export type { ConnectionDescription } from './net/connection-description.ts';
 export type { CreateTopicOptions, FollowerOptions, StartOptions } from './arguments.ts';
 export { brokerOptionsSchema, type BrokerOptions } from './options.ts';
 export type { BrokerGroupOptions } from './options/group-options.ts';
@@ -25,6 +25,13 @@ export type { SaslMechanismName } from './security/mechanisms.ts';
 export type { Control, ControlContext, ControlFunction, ControlOptions, ControlOutcome } from './control.ts';
 export type { BrokerEvent, BrokerEventListener } from './events.ts';
 export type { Exchange, ExchangeListener } from './exchanges.ts';
+export { ExpectationError } from './expect/expectation-error.ts';
+export { LoggedRecord, type LoggedRecordInit, type RecordTransaction } from './expect/logged-record.ts';
+export type { ExpectNoRecordsOptions, ExpectRecordsOptions, RecordsOptions } from './expect/arguments.ts';
+export type { ConnectionCondition } from './expect/connection-wait.ts';
+export type { GroupCondition } from './expect/group-wait.ts';
+export type { AsymmetricMatcher, JsonPattern, ValuePattern } from './expect/pattern.ts';
+export type { RecordFields, RecordPattern } from './expect/record-pattern.ts';
 export type { GroupDescription, MemberDescription } from './group/group-description.ts';
 export type { MigrationPolicy } from './group/consumer/group-context.ts';
 export type { ConsumerGroupState } from './group/consumer/membership.ts';
@@ -42,5 +49,6 @@ export type { TransactionPartition } from './transaction/transaction.ts';
 export type { StoredBatch } from './log/segment.ts';
 
 // What the declarations and the README of this package name of others.
-export type { Clock, Random, ServerNetwork } from '@k/runtime';
+export type { Clock, Random, ServerNetwork, WaitOptions } from '@k/runtime';
+export type { RecordHeader } from '@k/codec';
 export { ConfigError, ProtocolError, type Api, type MessageInit } from '@k/wire';

@@ -12,6 +12,7 @@ import { LogKeeper } from '../log/log-keeper.ts';
 import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type PlayedRelease, type Release } from '../release/releases.ts';
 import type { TransactionVersion } from '../transaction/end-decision.ts';
+import { Changes } from './changes.ts';
 import { Features } from './features.ts';
 import { LeaderBalance } from './leader-balance.ts';
 import { LogDirs } from './log-dirs.ts';
@@ -59,6 +60,8 @@ export class ClusterState {
   readonly random: Random;
   readonly nodes: Nodes;
   readonly configs: Configs;
+  /** For tests that wait. */
+  readonly changes = new Changes();
   /** What each node plays; undefined: nothing in particular. */
   readonly #releases: Map<number, Release | undefined>;
   readonly #fetchSessions: ReadonlyMap<number, FetchSessionCache>;
@@ -244,12 +247,16 @@ export class ClusterState {
       overrides: spec.overrides,
       configs: this.configs,
       now: () => this.clock.now(),
+      onChange: () => {
+        this.changes.tell();
+      },
     });
     this.#nextReplica += planned.assignment.length;
     this.#hadTopic = true;
     this.#newestTopicVersion = ++this.#topicsVersion;
     this.#topics.set(topic.name, topic);
     this.#topicsById.set(topic.topicId, topic);
+    this.changes.tell();
     return topic;
   }
 

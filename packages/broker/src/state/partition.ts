@@ -26,6 +26,8 @@ export interface PartitionTopic {
   readonly topicId: string;
   /** Those that hold at a node: brokers may differ in what the topic does not set itself. */
   settingsAt(nodeId: number): TopicSettings;
+  /** Told of each change of a partition, too. */
+  changed?(): void;
 }
 
 /**
@@ -172,6 +174,7 @@ export class Partition {
   /** Wakes the parked fetches. */
   changed(): void {
     for (const fn of [...this.#waiters]) fn();
+    this.topic.changed?.();
   }
 
   #elect(leaderId: number): void {

@@ -26,6 +26,8 @@ export class Topic implements PartitionTopic {
   readonly #partitions: Partition[] = [];
   readonly #leaderOf: (replicas: readonly number[]) => number;
   readonly #now: () => number;
+  /** Something changed in one of its partitions. */
+  readonly changed: () => void;
 
   constructor(init: {
     name: string;
@@ -37,6 +39,7 @@ export class Topic implements PartitionTopic {
     configs: TopicConfigs;
     /** Wall clock, ms since the epoch. */
     now: () => number;
+    onChange: () => void;
   }) {
     this.name = init.name;
     this.topicId = init.topicId;
@@ -44,6 +47,7 @@ export class Topic implements PartitionTopic {
     this.#settingsOf = init.configs;
     this.#leaderOf = init.leaderOf;
     this.#now = init.now;
+    this.changed = init.onChange;
     this.add(init.assignment);
   }
 

@@ -1,0 +1,64 @@
+import type { LoggedRecord } from './logged-record.ts';
+
+/** Which expected record (by index) fits which that is there. */
+export interface Fits {
+  readonly records: readonly LoggedRecord[];
+  readonly count: number;
+  readonly fits: (expected: number, record: number) => boolean;
+}
+
+/** For each expected record the index of the one that is it; undefined where there is none. */
+export type Match = (number | undefined)[];
+
+/** Each expected record is another one, in whatever order; as many as can be. */
+export function matchInAnyOrder({ records, count, fits }: Fits): Match {
+  const takenBy = new Map<number, number>();
+  const take = (expected: number, seen: Set<number>): boolean => {
+    for (let record = 0; record < records.length; record++) {
+      if (seen.has(record) || !fits(expected, record)) continue;
+      seen.add(record);
+      const holder = takenBy.get(record);
+      // Who has it may find another one.
+      if (holder !== undefined && !take(holder, seen)) continue;
+      takenBy.set(record, expected);
+      return true;
+    }
+    return false;
+  };
+  const match: Match = Array.from({ length: count }, () => undefined);
+  for (let expected = 0; expected < count; expected++) take(expected, new Set());
+  for (const [record, expected] of takenBy) match[expected] = record;
+  return match;
+}
+
+/**
+ * Each expected record is another one, and of two in the same partition the one that is expected first comes first: Kafka has
+ * no order between partitions. When not all are there, as many from the first on as can be.
+ */
+export function matchInOrder(fits: Fits): Match {
+  const partitions = [...new Set(fits.records.map(({ partition }) => partition))];
+  const best: number[] = [];
+  const dead = new Set<string>();
+  const go = (taken: readonly number[], next: ReadonlyMap<number, number>): boolean => {
+    if (taken.length > best.length) best.splice(0, Infinity, ...taken);
+    if (taken.length === fits.count) return true;
+    const place = `${String(taken.length)}:${partitions.map((partition) => String(next.get(partition))).join()}`;
+    if (dead.has(place)) return false;
+    dead.add(place);
+    return partitions.some((partition) => {
+      // The first that fits leaves most room for those that come after it.
+      const record = firstFit(fits, taken.length, partition, next.get(partition) ?? 0);
+      return record !== undefined && go([...taken, record], new Map(next).set(partition, record + 1));
+    });
+  };
+  go([], new Map());
+  return Array.from({ length: fits.count }, (_, expected) => best[expected]);
+}
+
+/** Records of a partition stand in the order of their offsets. */
+function firstFit({ records, fits }: Fits, expected: number, partition: number, from: number): number | undefined {
+  for (let record = from; record < records.length; record++) {
+    if (records[record]?.partition === partition && fits(expected, record)) return record;
+  }
+  return undefined;
+}

@@ -1,0 +1,95 @@
+import type { LoggedRecord } from './logged-record.ts';
+import type { Match } from './match-records.ts';
+import type { Difference } from './pattern.ts';
+import { recordDifferences, type RecordPattern } from './record-pattern.ts';
+import { showJson, showRecord, showRecords } from './show.ts';
+
+/** What there was when it was given up. */
+export interface Outcome {
+  readonly topic: string;
+  /** When the one that was meant is not there: those that are. */
+  readonly topics: readonly string[] | undefined;
+  readonly records: readonly LoggedRecord[];
+  /** Where readers of committed records wait for a transaction to end. */
+  readonly waitingPartitions: readonly number[];
+}
+
+const MOST_DIFFERENCES = 5;
+
+/** @param within how long it was waited for, in ms; undefined: it cannot come any more */
+export function countMessage(call: string, count: number, outcome: Outcome, within: number | undefined): string {
+  const there = `${String(outcome.records.length)} of ${String(count)} ${count === 1 ? 'record' : 'records'}`;
+  return [`${call}: ${there} ${ending(within)}`, ...whatIsThere(outcome)].join('\n');
+}
+
+export function listMessage(
+  call: string,
+  patterns: readonly RecordPattern[],
+  match: Match,
+  outcome: Outcome,
+  within: number | undefined,
+): string {
+  const found = match.filter((index) => index !== undefined).length;
+  const head =
+    within === undefined && found === patterns.length
+      ? `${String(outcome.records.length)} records, and exactly ${String(patterns.length)} were expected`
+      : `${String(found)} of ${String(patterns.length)} expected records ${ending(within)}`;
+  const used = new Set(match);
+  const left = outcome.records.filter((_, index) => !used.has(index));
+  const lines = patterns.flatMap((pattern, i) => {
+    const index = match[i];
+    if (index !== undefined) return [`  [${String(i)}] came: ${showRecord(outcome.records[index] as LoggedRecord)}`];
+    return [`  [${String(i)}] did not come: ${showPattern(pattern)}`, ...nearestLines(pattern, left, outcome.records)];
+  });
+  return [`${call}: ${head}`, ...lines, ...whatIsThere(outcome)].join('\n');
+}
+
+export function unexpectedMessage(call: string, records: readonly LoggedRecord[]): string {
+  const count = records.length === 1 ? 'a record' : `${String(records.length)} records`;
+  return [`${call}: ${count} came:`, ...showRecords(records).map((line) => `  ${line}`)].join('\n');
+}
+
+function ending(within: number | undefined): string {
+  return within === undefined ? 'came' : `came within ${String(within)} ms`;
+}
+
+/** What the record that comes nearest has otherwise. */
+function nearestLines(pattern: RecordPattern, left: readonly LoggedRecord[], all: readonly LoggedRecord[]): string[] {
+  const scored = left.map((record) => ({ record, differences: recordDifferences(pattern, record) }));
+  const nearest = scored.reduce<(typeof scored)[number] | undefined>(
+    (best, it) => (best === undefined || it.differences.length < best.differences.length ? it : best),
+    undefined,
+  );
+  if (nearest === undefined) return [];
+  const { record, differences } = nearest;
+  if (differences.length === 0) return [`      ${String(record)} is one, but not in this order`];
+  const shown = differences.slice(0, MOST_DIFFERENCES).map(showDifference);
+  const more = differences.length - shown.length;
+  return [
+    `      ${all.length === 1 ? 'instead' : 'nearest'} ${String(record)}:`,
+    ...shown.map((line) => `        ${line}`),
+    ...(more > 0 ? [`        … ${String(more)} more`] : []),
+  ];
+}
+
+function showDifference({ path, expected, actual }: Difference): string {
+  const got = actual === undefined ? 'nothing' : showJson(actual);
+  return `${path}: expected ${showJson(expected)}, got ${got}`;
+}
+
+function showPattern(pattern: RecordPattern): string {
+  if (typeof pattern !== 'object') return showJson(pattern);
+  const fields = Object.entries(pattern).filter(([, part]) => part !== undefined);
+  const isPlain = Object.getPrototypeOf(pattern) === Object.prototype;
+  return isPlain ? fields.map(([name, part]) => `${name} ${showJson(part)}`).join(', ') : showJson(pattern);
+}
+
+function whatIsThere({ topic, topics, records, waitingPartitions }: Outcome): string[] {
+  if (topics !== undefined) return [`  there is no topic ${topic}, but ${topics.join(', ') || 'none at all'}`];
+  const waiting = waitingPartitions.map((index) => `${topic}-${String(index)}`).join(', ');
+  return [
+    records.length === 0 ? `  ${topic} has no records` : `  what there is in ${topic}:`,
+    ...showRecords(records).map((line) => `    ${line}`),
+    ...(waiting === '' ? [] : [`  a transaction is open, and hides what comes after it began, in ${waiting}`]),
+  ];
+}

@@ -1,0 +1,91 @@
+import { StateError } from '@k/wire';
+import { offAbort, onAbort, withResolvers, type Clock, type WaitOptions } from '@k/runtime';
+import type { BrokerEvents } from '../events.ts';
+import type { Changes } from '../state/changes.ts';
+
+/** Something to wait for. */
+export interface Wait<T> {
+  /** The call, for messages: `Broker: waitForGroup()`. */
+  readonly call: string;
+  /** What there is now, or undefined to go on waiting. What it throws ends the wait. Called after every change. */
+  look(): { readonly value: T } | undefined;
+  /** When time is over: what comes of it then, or an error. */
+  atEnd(): T;
+}
+
+/**
+ * How long calls wait that do not say it, in ms: less than the time limit of a test in vitest and jest (5 s), so that one is
+ * told what there is instead.
+ */
+export const DEFAULT_TIMEOUT_MS = 4_000;
+
+/** All that tests wait for in a broker: looked at when something happened, never by and by. */
+export class Waits {
+  readonly #clock: Clock;
+  readonly #events: BrokerEvents;
+  readonly #changes: Changes;
+  readonly #closers = new Set<() => void>();
+
+  constructor(clock: Clock, events: BrokerEvents, changes: Changes) {
+    this.#clock = clock;
+    this.#events = events;
+    this.#changes = changes;
+  }
+
+  async until<T>(wait: Wait<T>, { signal, timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions): Promise<T> {
+    signal?.throwIfAborted();
+    const found = wait.look();
+    if (found !== undefined) return found.value;
+    const { promise, resolve, reject } = withResolvers<T>();
+    const attempt = (settle: () => void): void => {
+      try {
+        settle();
+      } catch (error) {
+        reject(error);
+      }
+    };
+    const stopListening = this.#listen(() => attempt(() => lookAgain(wait, resolve)));
+    const atEnd = (): void => attempt(() => resolve(wait.atEnd()));
+    const timer = timeoutMs === Infinity ? undefined : this.#clock.setTimeout(atEnd, timeoutMs);
+    const onClose = (): void => reject(new StateError(`${wait.call}: the broker was closed`));
+    this.#closers.add(onClose);
+    if (signal !== undefined) onAbort(signal, reject);
+    try {
+      return await promise;
+    } finally {
+      stopListening();
+      this.#clock.clearTimeout(timer);
+      this.#closers.delete(onClose);
+      if (signal !== undefined) offAbort(signal, reject);
+    }
+  }
+
+  /** Nobody waits any more. */
+  close(): void {
+    for (const close of [...this.#closers]) close();
+  }
+
+  /** Calls `fn` once after changes that come together, when all of them are done. */
+  #listen(fn: () => void): () => void {
+    let isDue = false;
+    let isOver = false;
+    const changed = (): void => {
+      if (isDue) return;
+      isDue = true;
+      queueMicrotask(() => {
+        isDue = false;
+        if (!isOver) fn();
+      });
+    };
+    const stops = [this.#events.listen(changed), this.#changes.listen(changed)];
+    return () => {
+      isOver = true;
+      for (const stop of stops) stop();
+    };
+  }
+}
+
+function lookAgain<T>(wait: Wait<T>, resolve: (value: T) => void): void {
+  const found = wait.look();
+  if (found !== undefined) resolve(found.value);
+}
