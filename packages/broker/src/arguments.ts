@@ -1,4 +1,4 @@
-import { parseOptions, wrongArgument, type Api } from '@k/wire';
+import { parseOptions, wrongArgument } from '@k/wire';
 import { schemaOf, z } from '@k/runtime';
 import type * as zod from 'zod';
 import { RELEASE_NAMES } from './release/release-ranges.ts';
@@ -48,16 +48,6 @@ const topicOptions = schemaOf<CreateTopicOptions>()(
   }),
 );
 
-const controlOptions = z.strictObject({
-  times: z
-    .custom<number>(
-      (value) => value === Infinity || (Number.isSafeInteger(value) && (value as number) >= 1),
-      'expected a whole number, 1 or more, or Infinity',
-    )
-    .optional(),
-  nodeId: z.int().min(0).optional(),
-});
-
 /** @throws ConfigError */
 export function parseTopicOptions(call: string, options: unknown): zod.output<typeof topicOptions> {
   const parsed = parseOptions(call, topicOptions, options);
@@ -81,18 +71,4 @@ export function parseStartOptions(call: string, options: unknown): StartOptions 
 /** @throws ConfigError */
 export function parseFollowerOptions(call: string, options: unknown): FollowerOptions {
   return parseOptions(call, followerOptions, options);
-}
-
-/** @throws ConfigError */
-export function parseControlOptions(call: string, options: unknown): zod.output<typeof controlOptions> {
-  return parseOptions(call, controlOptions, options);
-}
-
-// For JavaScript callers. Each throws ConfigError, which says what was called, what it got and what it takes.
-
-export function checkApi(call: string, api: unknown): void {
-  const { key, request, response } = (api ?? {}) as Partial<Api<unknown, unknown>>;
-  if (typeof key !== 'number' || typeof request !== 'object' || typeof response !== 'object') {
-    throw wrongArgument(call, 'api', 'an API of @k/wire, such as Metadata', api);
-  }
 }

@@ -58,6 +58,11 @@ export class BrokerNode {
     );
   }
 
+  /** Whether it has the API by itself. */
+  serves(apiKey: number): boolean {
+    return this.#registry.served(apiKey) !== undefined;
+  }
+
   get connections(): ClientConnection[] {
     return [...this.#connections.values()].filter(({ state }) => state !== 'left');
   }

@@ -1,8 +1,6 @@
 import { ErrorCode, errorFor, StateError, wrongArgument, type Api, type ProtocolError } from '@k/wire';
 import { checkCount, checkFunction, checkText } from '@k/runtime';
 import {
-  checkApi,
-  parseControlOptions,
   parseFollowerOptions,
   parseStartOptions,
   parseTopicOptions,
@@ -11,7 +9,9 @@ import {
   type StartOptions,
 } from './arguments.ts';
 import type { BrokerServices } from './connection.ts';
-import { Controls, type Control, type ControlFunction, type ControlOptions } from './control.ts';
+import type { ApiName, RequestOf, ResponseOf } from './control/api-name.ts';
+import { chosenApi, parseControlOptions } from './control/control-arguments.ts';
+import { Controls, type Control, type ControlFunction, type ControlOptions } from './control/control.ts';
 import { BrokerEvents, type BrokerEventListener } from './events.ts';
 import { Exchanges, type ExchangeListener } from './exchanges.ts';
 import type { ExpectNoRecordsOptions, ExpectRecordsOptions, RecordsOptions } from './expect/arguments.ts';
@@ -430,19 +430,26 @@ export class Broker implements AsyncDisposable {
   /**
    * Sees every request of one API before the broker does, and decides what becomes of it: see {@link ControlOutcome}.
    * The newest control is asked first. An API that the broker does not have, or not as the release it plays, is
-   * announced in all its versions while it has a control, which then has to answer: there is nothing to leave it to.
+   * announced in all its versions (or in `versions`) while it has a control, which then has to answer: there is nothing to
+   * leave it to.
+   * @param api one of `@k/wire`, or its name: `'ShareFetch'`
    * @throws ConfigError
    */
-  control<Req, Res>(api: Api<Req, Res>, fn: ControlFunction<Req, Res>, options: ControlOptions = {}): Control {
+  control<Name extends ApiName>(
+    api: Name,
+    fn: ControlFunction<RequestOf<Name>, ResponseOf<Name>>,
+    options?: ControlOptions,
+  ): Control;
+  control<Req, Res>(api: Api<Req, Res>, fn: ControlFunction<Req, Res>, options?: ControlOptions): Control;
+  control(api: unknown, fn: unknown, options: ControlOptions = {}): Control {
     const call = 'Broker: control()';
-    checkApi(call, api);
+    const chosen = chosenApi(call, api);
     checkFunction(call, 'fn', fn);
-    const { times, nodeId } = parseControlOptions(call, options);
-    if (nodeId !== undefined) this.#chosen(call, nodeId);
-    return this.#controls.add(api, fn, {
-      ...(times === undefined ? {} : { times }),
-      ...(nodeId === undefined ? {} : { nodeId }),
-    });
+    const isAnnounced = this.#nodes.some((node) => node.serves(chosen.key));
+    const parsed = parseControlOptions(call, chosen, options, isAnnounced);
+    if (parsed.nodeId !== undefined) this.#chosen(call, parsed.nodeId);
+    const topicIdOf = (name: string): string | undefined => this.#cluster.topic(name)?.topicId;
+    return this.#controls.add(chosen, fn as ControlFunction<unknown, unknown>, parsed, topicIdOf);
   }
 
   /** Calls `listener` for every {@link BrokerEvent} until the returned function is called. @throws ConfigError */

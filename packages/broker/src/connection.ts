@@ -25,7 +25,9 @@ import {
 import type { ApiRegistry } from './api/registry.ts';
 import { refusalOf } from './api/request-access.ts';
 import { checkMs } from '@k/runtime';
-import type { ControlContext, Controls } from './control.ts';
+import { errorCodeOf } from './control/control-arguments.ts';
+import { errorAnswer } from './control/error-answer.ts';
+import type { ControlContext, Controls } from './control/control.ts';
 import type { BrokerEvents, RequestFacts } from './events.ts';
 import type { Exchanges, OpenExchange } from './exchanges.ts';
 import type { GroupCoordinator } from './group/group-coordinator.ts';
@@ -422,8 +424,8 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     const handle = (): Promise<Reply<unknown>> =>
       (forwarded ??= Promise.resolve().then(() => answerTo(handler, request, context)));
     for (const control of this.#services.controls.of(context.apiKey) ?? []) {
-      if (!control.take(this.nodeId)) continue;
-      const outcome = await control.fn(request, this.#controlContext(context, handle));
+      if (!control.take(this.nodeId, context.clientId, request)) continue;
+      const outcome = await control.fn(request, this.#controlContext(handler, request, context, handle));
       if (this.#isClosed()) return;
       if (outcome === undefined) {
         if (forwarded !== undefined) break;
@@ -440,7 +442,12 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     this.#answer(handler.api, context, await handle());
   }
 
-  #controlContext(context: RequestContext, handle: () => Promise<Reply<unknown>>): ControlContext<unknown> {
+  #controlContext(
+    { api }: AnyHandler,
+    request: unknown,
+    context: RequestContext,
+    handle: () => Promise<Reply<unknown>>,
+  ): ControlContext<unknown> {
     const { clock } = this.#services.cluster;
     return {
       nodeId: this.nodeId,
@@ -452,6 +459,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
         const reply = await handle();
         return typeof reply === 'symbol' ? undefined : reply;
       },
+      fail: (error) => errorAnswer(api, context.version, request, errorCodeOf('control: fail()', error)),
       delay: async (ms) => {
         checkMs('control: delay()', 'ms', ms);
         await new Promise<void>((resolve) => void clock.setTimeout(resolve, ms));

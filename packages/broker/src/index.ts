@@ -22,7 +22,8 @@ export type { PlayedRelease } from './release/releases.ts';
 export type { TokenValidator } from './security/oauthbearer-server.ts';
 export type { Authenticated } from './security/sasl-server.ts';
 export type { SaslMechanismName } from './security/mechanisms.ts';
-export type { Control, ControlContext, ControlFunction, ControlOptions, ControlOutcome } from './control.ts';
+export type { Control, ControlContext, ControlFunction, ControlOptions, ControlOutcome } from './control/control.ts';
+export type { ApiName, RequestOf, ResponseOf } from './control/api-name.ts';
 export type { BrokerEvent, BrokerEventListener } from './events.ts';
 export type { Exchange, ExchangeListener } from './exchanges.ts';
 export { ExpectationError } from './expect/expectation-error.ts';
@@ -51,4 +52,4 @@ export type { StoredBatch } from './log/segment.ts';
 // What the declarations and the README of this package name of others.
 export type { Clock, Random, ServerNetwork, WaitOptions } from '@k/runtime';
 export type { RecordHeader } from '@k/codec';
-export { ConfigError, ProtocolError, type Api, type MessageInit } from '@k/wire';
+export { ConfigError, ProtocolError, type Api, type ErrorName, type MessageInit } from '@k/wire';

@@ -1,6 +1,9 @@
-import { StateError, type Api, type MessageInit } from '@k/wire';
-import type { ApiRange, ServedApi } from './api/handler.ts';
+import { StateError, type Api, type ErrorName, type MessageInit } from '@k/wire';
+import type { ApiRange, ServedApi } from '../api/handler.ts';
+import { isRegExp } from 'node:util/types';
 import { checkCount } from '@k/runtime';
+import type { ParsedControlOptions } from './control-arguments.ts';
+import { namesTopic } from './names-topic.ts';
 
 /** What {@link Broker.control}'s function is told about the request it sees. */
 export interface ControlContext<Res> {
@@ -14,6 +17,13 @@ export interface ControlContext<Res> {
    * deed was done. Undefined where the request has no answer.
    */
   forward(): Promise<MessageInit<Res> | undefined>;
+  /**
+   * An answer that says this of all that the request asks for, to be returned: of each partition, topic, group or resource where
+   * its answer has an error for each of them, else as a whole. Nothing is done for it, unless {@link forward} was called.
+   * @param error `'NOT_LEADER_OR_FOLLOWER'`, or a code
+   * @throws ConfigError for what is no error
+   */
+  readonly fail: (error: ErrorName | number) => MessageInit<Res>;
   /** Waits on the broker's clock. */
   delay(ms: number): Promise<void>;
   /** Puts bytes on the connection as they are, in front of any answer. */
@@ -37,13 +47,27 @@ export interface ControlOptions {
   times?: number;
   /** Only requests to this node. */
   nodeId?: number;
+  /** Only of clients with this id, or with one that this finds; null: of those without. */
+  clientId?: string | RegExp | null;
+  /** Only requests that name this topic, or its id. A fetch session that goes on (KIP-227) names what changes. */
+  topic?: string;
+  /** The versions that are announced of an API that the broker does not have. @default all */
+  versions?: { min: number; max: number };
+}
+
+/** What a control asks of a request. @internal */
+export interface ControlFilter {
+  readonly nodeId: number | undefined;
+  readonly clientId: string | RegExp | null | undefined;
+  /** Whether it is about the topic that is meant. */
+  readonly isAbout: ((request: unknown) => boolean) | undefined;
 }
 
 /** A control in place. */
 export class Control {
   readonly apiKey: number;
   readonly fn: ControlFunction<unknown, unknown>;
-  readonly #nodeId: number | undefined;
+  readonly #filter: ControlFilter;
   #left: number;
   #calls = 0;
   readonly #remove: (control: Control) => void;
@@ -52,13 +76,14 @@ export class Control {
   constructor(
     apiKey: number,
     fn: ControlFunction<unknown, unknown>,
-    options: ControlOptions,
+    times: number,
+    filter: ControlFilter,
     remove: (control: Control) => void,
   ) {
     this.apiKey = apiKey;
     this.fn = fn;
-    this.#nodeId = options.nodeId;
-    this.#left = options.times ?? Infinity;
+    this.#filter = filter;
+    this.#left = times;
     this.#remove = remove;
   }
 
@@ -81,9 +106,9 @@ export class Control {
     this.#remove(this);
   }
 
-  /** Whether it takes a request to this node; counts it when it does. @internal */
-  take(nodeId: number): boolean {
-    if (this.#left <= 0 || (this.#nodeId !== undefined && this.#nodeId !== nodeId)) return false;
+  /** Whether it takes a request of this client to this node; counts it when it does. @internal */
+  take(nodeId: number, clientId: string | null, request: unknown): boolean {
+    if (this.#left <= 0 || !this.#isMeant(nodeId, clientId, request)) return false;
     this.#left--;
     this.#calls++;
     for (const waiting of this.#waiting.splice(0)) {
@@ -93,6 +118,18 @@ export class Control {
     if (this.#left <= 0) this.remove();
     return true;
   }
+
+  #isMeant(nodeId: number, clientId: string | null, request: unknown): boolean {
+    const { nodeId: node, clientId: client, isAbout } = this.#filter;
+    if (node !== undefined && node !== nodeId) return false;
+    if (
+      client !== undefined &&
+      !(isRegExp(client) ? clientId !== null && finds(client, clientId) : client === clientId)
+    ) {
+      return false;
+    }
+    return isAbout === undefined || isAbout(request);
+  }
 }
 
 /** The controls of one broker, by API; the newest has the first word. */
@@ -100,17 +137,40 @@ export class Controls {
   readonly #byApi = new Map<number, Control[]>();
   readonly #served = new Map<number, ServedApi>();
 
-  add<Req, Res>(api: Api<Req, Res>, fn: ControlFunction<Req, Res>, options: ControlOptions): Control {
-    const control = new Control(api.key, fn as ControlFunction<unknown, unknown>, options, (gone) => {
+  add(
+    api: Api<unknown, unknown>,
+    fn: ControlFunction<unknown, unknown>,
+    options: ParsedControlOptions,
+    topicIdOf: (name: string) => string | undefined,
+  ): Control {
+    const { times = Infinity, nodeId, clientId, topic } = options;
+    const isAbout =
+      topic === undefined
+        ? undefined
+        : (request: unknown) => namesTopic(request, { name: topic, topicId: topicIdOf(topic) });
+    const control = new Control(api.key, fn, times, { nodeId, clientId, isAbout }, (gone) => {
       this.#remove(gone);
     });
     this.#byApi.set(api.key, [control, ...(this.#byApi.get(api.key) ?? [])]);
-    const { minVersion, maxVersion } = api;
-    this.#served.set(api.key, { handler: { api, minVersion, maxVersion, handle: () => noHandler(api.name) }, minVersion, maxVersion }); // prettier-ignore
+    const { min: minVersion, max: maxVersion } = this.#versionsOf(api, options);
+    const handler = { api, minVersion, maxVersion, handle: () => noHandler(api.name) };
+    this.#served.set(api.key, { handler, minVersion, maxVersion });
     return control;
   }
 
-  /** An API that has a control, in all its versions: for nodes that do not serve it otherwise. */
+  /** Those that its newest control names, else as before. */
+  #versionsOf(
+    { key, minVersion, maxVersion }: Api<unknown, unknown>,
+    { versions }: ParsedControlOptions,
+  ): { min: number; max: number } {
+    if (versions !== undefined) return versions;
+    const served = this.#served.get(key);
+    return served === undefined
+      ? { min: minVersion, max: maxVersion }
+      : { min: served.minVersion, max: served.maxVersion };
+  }
+
+  /** An API that has a control, in the versions that are announced of it: for nodes that do not serve it otherwise. */
   served(apiKey: number): ServedApi | undefined {
     return this.#served.get(apiKey);
   }
@@ -141,6 +201,12 @@ export class Controls {
     this.#byApi.delete(apiKey);
     this.#served.delete(apiKey);
   }
+}
+
+/** Also for one that goes on from where it found something before. */
+function finds(pattern: RegExp, text: string): boolean {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
 }
 
 function noHandler(name: string): never {
