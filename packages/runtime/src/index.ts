@@ -12,7 +12,7 @@ export { unheardWarning } from './node/unheard-warning.ts';
 export type { Clock, ConnectTarget, Network, Random, Runtime, Socket, SocketHandlers, TimerHandle } from './runtime.ts';
 export type { AcceptedHandlers, Listener, ServerNetwork, ServerTls } from './server.ts';
 export type { TlsOptions } from './tls.ts';
-export type { LinkFaults } from './virtual/faults.ts';
+export type { FaultsOf, LinkEnds, LinkFaults } from './virtual/faults.ts';
 export { MemoryNetwork, type MemoryNetworkOptions } from './virtual/memory-network.ts';
 export { seededRandom } from './virtual/seeded-random.ts';
 export { SleepyClock } from './virtual/sleepy-clock.ts';

@@ -44,6 +44,8 @@ export interface SentEvent {
   idempotent: boolean;
   /** The record that this one is made of, by who reads, processes and writes in one transaction: one output for each input. */
   input?: { topic: string; partition: number; offset: number };
+  /** 1: whoever acknowledges it may lose it when it goes down; 0: nobody acknowledges anything. */
+  acks: 0 | 1 | -1;
 }
 
 export interface AckedEvent {
@@ -151,9 +153,9 @@ export interface ProcessEvent {
   state: 'started' | 'closing' | 'closed' | 'crashed' | 'frozen' | 'resumed';
 }
 
-/** The environment does something; `healed`: nothing is wrong any more from here on. */
+/** The environment does something, `over`: and stops it; `healed`: nothing is wrong any more from here on. */
 export interface FaultEvent {
-  type: 'fault' | 'healed';
+  type: 'fault' | 'over' | 'healed';
   what: string;
 }
 

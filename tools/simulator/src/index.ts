@@ -1,1 +1,4 @@
-export type { History } from '@k/tool-history';
+export { checkHistory } from './check-history.ts';
+export { drawScenario } from './draw/draw-scenario.ts';
+export type { ClientSpec, ClusterSpec, Fault, Scenario, TopicSpec } from './scenario/scenario.ts';
+export { simulate, type SimulateOptions, type Simulated, type SimulationStats } from './simulate.ts';

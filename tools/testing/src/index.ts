@@ -20,4 +20,5 @@ export { recordBatch, type TestRecord } from './record-batch.ts';
 export { settle } from './settle.ts';
 export { Editor, type ShownOption } from './shown-options.ts';
 export { simulation, type Simulation } from './simulation.ts';
+export { Process } from './process.ts';
 export { World } from './world.ts';

@@ -1,5 +1,5 @@
 import { type ConsumerOptions, KafkaConsumer } from '../../src/index.ts';
-import { Process } from '../process.ts';
+import { Process } from '@k/testing';
 import type { World } from '../world.ts';
 import type { Ledger } from './ledger.ts';
 import type { Protocol } from './protocols.ts';

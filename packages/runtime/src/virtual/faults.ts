@@ -15,9 +15,23 @@ export interface LinkFaults {
   readonly dropProbability?: number | undefined;
   /** Probability that a connect is refused. @default 0 */
   readonly refuseProbability?: number | undefined;
-  /** Nothing arrives and nothing is refused: connects hang, bytes wait until the fault is lifted. @default false */
-  readonly blackHole?: boolean | undefined;
+  /**
+   * Nothing arrives and nothing is refused: connects hang, bytes wait until the fault is lifted. `'toServer'`, `'toClient'`: the
+   * bytes of that direction alone, as when a router forgets one way (half-open). @default false
+   */
+  readonly blackHole?: boolean | 'toServer' | 'toClient' | undefined;
 }
+
+/** Who is connected with whom. */
+export interface LinkEnds {
+  /** The host that connects: see {@link MemoryNetwork.at}. Undefined for who has no name. */
+  readonly from: string | undefined;
+  /** 'host:port' */
+  readonly to: string;
+}
+
+/** What is wrong with each link, asked whenever something connects or arrives. */
+export type FaultsOf = (link: LinkEnds) => LinkFaults;
 
 const faultsSchema = schemaOf<LinkFaults>()(
   z.strictObject({
@@ -28,7 +42,7 @@ const faultsSchema = schemaOf<LinkFaults>()(
     maxChunkBytes: z.int().min(1).optional(),
     dropProbability: probability.optional(),
     refuseProbability: probability.optional(),
-    blackHole: z.boolean().optional(),
+    blackHole: z.union([z.boolean(), z.enum(['toServer', 'toClient'])]).optional(),
   }),
 );
 

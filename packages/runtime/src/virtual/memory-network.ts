@@ -1,8 +1,8 @@
-import { ConfigError, parseOptions } from '@k/wire';
+import { ConfigError, parseOptions, wrongArgument } from '@k/wire';
 import { z } from '../z.ts';
 import type { AcceptedHandlers, Listener, ServerNetwork } from '../server.ts';
-import type { Clock, Random, Socket, SocketHandlers } from '../runtime.ts';
-import type { LinkFaults } from './faults.ts';
+import type { Clock, ConnectTarget, Network, Random, Socket, SocketHandlers } from '../runtime.ts';
+import type { FaultsOf, LinkEnds, LinkFaults } from './faults.ts';
 import { drawLatency, MemorySocket, Pipe, type LinkContext } from './memory-socket.ts';
 import { checkCount, checkFunction, checkText } from '../arguments.ts';
 import { withMethods } from '../with-methods.ts';
@@ -44,8 +44,10 @@ export class MemoryNetwork implements ServerNetwork {
   readonly #random: Random;
   readonly #endpoints = new Map<string, Endpoint>();
   readonly #links = new Set<Link>();
-  #faults: LinkFaults;
+  #faults: LinkFaults | FaultsOf;
   readonly #faultsByTarget = new Map<string, LinkFaults>();
+  /** What a function has said was wrong, and has been looked at. */
+  readonly #checked = new WeakSet<LinkFaults>();
   #nextPort = FIRST_PORT;
   #nextClientPort = 50_000;
   /** Connects that hang in a black hole, tried again when faults change. */
@@ -61,10 +63,20 @@ export class MemoryNetwork implements ServerNetwork {
 
   /**
    * Replaces the faults: of one address when `target` ('host:port') is given, else of every other one.
+   * @param faults a function says for each link what is wrong with it at the moment; give it again when what it says changes
    * @throws ConfigError
    */
-  setFaults(faults: LinkFaults, target?: string): void {
+  setFaults(faults: FaultsOf): void;
+  setFaults(faults: LinkFaults, target?: string): void;
+  setFaults(faults: LinkFaults | FaultsOf, target?: string): void {
     const call = 'MemoryNetwork: setFaults()';
+    if (typeof faults === 'function') {
+      if (target !== undefined)
+        throw wrongArgument(call, 'target', 'none: the function is told which link it is', target);
+      this.#faults = faults;
+      this.#wake();
+      return;
+    }
     parseFaults(call, faults);
     if (target !== undefined) checkText(call, 'target', target);
     if (target === undefined) this.#faults = faults;
@@ -117,14 +129,21 @@ export class MemoryNetwork implements ServerNetwork {
     };
   }
 
-  connect(target: { host: string; port: number; tls?: unknown }, handlers: SocketHandlers): Socket {
+  /** The network as a host of that name has it: a function of {@link MemoryNetwork.setFaults} tells its links from others. */
+  at(host: string): Network {
+    checkText('MemoryNetwork: at()', 'host', host);
+    return { connect: (target, handlers) => this.#connect(target, handlers, host) };
+  }
+
+  connect(target: ConnectTarget, handlers: SocketHandlers): Socket {
+    return this.#connect(target, handlers, undefined);
+  }
+
+  #connect(target: ConnectTarget, handlers: SocketHandlers, from: string | undefined): Socket {
     checkAddress('MemoryNetwork: connect()', target);
     const key = `${target.host}:${String(target.port)}`;
-    const link: LinkContext = {
-      clock: this.#clock,
-      random: this.#random,
-      faults: () => this.#faultsByTarget.get(key) ?? this.#faults,
-    };
+    const ends: LinkEnds = { from, to: key };
+    const link: LinkContext = { clock: this.#clock, random: this.#random, faults: () => this.#faultsOf(ends) };
     const clientAddress = `memory:${String(this.#nextClientPort++)}`;
     let entry: Link | undefined;
     const forget = (): void => {
@@ -136,13 +155,13 @@ export class MemoryNetwork implements ServerNetwork {
       link,
       () => client,
       () => server,
-      'connecting',
+      'toServer',
     );
     const toClient = new Pipe(
       link,
       () => server,
       () => client,
-      'open',
+      'toClient',
     );
     client.attach(toClient, toServer);
     client.tell(handlers);
@@ -154,7 +173,7 @@ export class MemoryNetwork implements ServerNetwork {
         return;
       }
       const faults = link.faults();
-      if (faults.blackHole === true) {
+      if (faults.blackHole !== undefined && faults.blackHole !== false) {
         this.#hanging.push(attempt);
         return;
       }
@@ -173,6 +192,17 @@ export class MemoryNetwork implements ServerNetwork {
     };
     this.#clock.setTimeout(attempt, drawLatency(link));
     return client;
+  }
+
+  #faultsOf(ends: LinkEnds): LinkFaults {
+    const ofTarget = this.#faultsByTarget.get(ends.to);
+    if (ofTarget !== undefined) return ofTarget;
+    if (typeof this.#faults !== 'function') return this.#faults;
+    const said = this.#faults(ends);
+    if (this.#checked.has(said)) return said;
+    parseFaults('MemoryNetwork: setFaults(): what the function gave', said);
+    this.#checked.add(said);
+    return said;
   }
 
   #wake(): void {

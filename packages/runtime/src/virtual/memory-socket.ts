@@ -19,6 +19,9 @@ interface Parcel {
   readonly due: number;
 }
 
+/** As in {@link LinkFaults.blackHole}. */
+type Direction = 'toServer' | 'toClient';
+
 type PipeState = 'connecting' | 'open' | 'finishing' | 'closed';
 
 /**
@@ -38,12 +41,15 @@ export class Pipe {
   /** When the last bytes arrive: latency is drawn anew per write, but bytes never overtake each other. */
   #lastDue = 0;
   readonly #link: LinkContext;
+  readonly #direction: Direction;
   readonly #reader: () => MemorySocket;
   readonly #writer: () => MemorySocket;
 
-  constructor(link: LinkContext, writer: () => MemorySocket, reader: () => MemorySocket, state: 'connecting' | 'open') {
+  /** What is sent to the server waits until {@link Pipe.open}. */
+  constructor(link: LinkContext, writer: () => MemorySocket, reader: () => MemorySocket, direction: Direction) {
     this.#link = link;
-    this.#state = state;
+    this.#direction = direction;
+    this.#state = direction === 'toServer' ? 'connecting' : 'open';
     this.#writer = writer;
     this.#reader = reader;
   }
@@ -121,7 +127,7 @@ export class Pipe {
 
   #deliver(): void {
     const faults = this.#link.faults();
-    if (this.#state === 'closed' || faults.blackHole === true) return;
+    if (this.#state === 'closed' || faults.blackHole === true || faults.blackHole === this.#direction) return;
     if (this.#paused && this.#queue.length > 0) return;
     const parcel = this.#queue.shift();
     if (parcel === undefined) {

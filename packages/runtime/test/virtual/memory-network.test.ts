@@ -156,6 +156,47 @@ describe('MemoryNetwork', () => {
     assert.deepEqual([server.log, late.log], [['held'], ['connect']]);
   });
 
+  for (const [direction, arrives] of [
+    ['toServer', 'toClient'],
+    ['toClient', 'toServer'],
+  ] as const) {
+    it(`a black hole ${direction} lets through what goes ${arrives}, and nobody connects`, async () => {
+      const client = record();
+      const socket = network.connect(target, client);
+      await clock.advance(1);
+      network.setFaults({ blackHole: direction }, 'h:1');
+      socket.write([Buffer.from('asked')]);
+      accepted?.write([Buffer.from('told')]);
+      const late = record();
+      network.connect(target, late);
+      await clock.advance(600_000);
+      const [asked, told] = direction === 'toServer' ? [[], ['told']] : [['asked'], []];
+      assert.deepEqual([server.log, client.log.slice(1), late.log], [asked, told, []]);
+      network.heal();
+      await clock.advance(1);
+      assert.deepEqual([server.log, client.log.slice(1), late.log], [['asked'], ['told'], ['connect']]);
+    });
+  }
+
+  it('a function says what is wrong with the links of one host to one address', async () => {
+    await network.listen({ host: 'h', port: 2 }, () => server);
+    const logs = { a1: record(), a2: record(), b1: record(), nobody: record() };
+    network.setFaults(({ from, to }) => (from === 'a' && to === 'h:1' ? { refuseProbability: 1 } : {}));
+    network.at('a').connect(target, logs.a1);
+    network.at('a').connect({ host: 'h', port: 2 }, logs.a2);
+    network.at('b').connect(target, logs.b1);
+    network.connect(target, logs.nobody);
+    await clock.advance(1);
+    assert.match(String(logs.a1.log), /ECONNREFUSED/);
+    assert.deepEqual([logs.a2.log, logs.b1.log, logs.nobody.log], [['connect'], ['connect'], ['connect']]);
+  });
+
+  it('what a function says is looked at as what is given', async () => {
+    network.setFaults(() => ({ latencyMs: -1 }));
+    assert.throws(() => network.connect(target, record()), /what the function gave.*latencyMs/s);
+    assert.throws(() => { network.setFaults((() => ({})) as never, 'h:1'); }, /"?target/); // prettier-ignore
+  });
+
   it('drops connections when told to, and by chance', async () => {
     const client = record();
     const socket = network.connect(target, client);

@@ -2,7 +2,7 @@ import type { Clock, Network, Runtime, Socket, TimerHandle } from '@k/runtime';
 
 /**
  * A process on a machine of its own: it can be stopped, and then time passes while none of its timers fire and what comes in
- * waits in the kernel; or killed, and then its connections end too.
+ * waits in the kernel; or killed, and then its connections end too, and nothing of it happens any more.
  */
 export class Process implements Runtime {
   readonly clock: Clock;
@@ -10,14 +10,16 @@ export class Process implements Runtime {
   readonly random: Runtime['random'];
   readonly #world: Runtime;
   readonly #sockets = new Set<Socket>();
+  readonly #timers = new Set<TimerHandle>();
   #waiting: (() => void)[] = [];
-  #isStopped = false;
+  #state: 'running' | 'stopped' | 'killed' = 'running';
+  #aheadMs = 0;
 
   constructor(world: Runtime) {
     this.#world = world;
     this.random = world.random;
     this.clock = {
-      now: () => world.clock.now(),
+      now: () => Math.floor(world.clock.now() + this.#aheadMs),
       monotonic: () => world.clock.monotonic(),
       setTimeout: (fn, ms) => this.#setTimeout(fn, ms),
       clearTimeout: (handle) => {
@@ -56,43 +58,61 @@ export class Process implements Runtime {
     };
   }
 
+  /** Stands still, or is dead. */
   get isStopped(): boolean {
-    return this.#isStopped;
+    return this.#state !== 'running';
+  }
+
+  get isKilled(): boolean {
+    return this.#state === 'killed';
   }
 
   stop(): void {
-    this.#isStopped = true;
+    if (this.#state === 'running') this.#state = 'stopped';
   }
 
   /** What waited comes in order, each in a turn of its own. */
   goOn(): void {
-    this.#isStopped = false;
+    if (this.#state !== 'stopped') return;
+    this.#state = 'running';
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const call of waiting) this.#world.clock.setTimeout(() => this.#whenRunning(call), 0);
+    for (const call of waiting) this.#world.clock.setTimeout(() => { this.#whenRunning(call); }, 0); // prettier-ignore
   }
 
   kill(): void {
-    this.#isStopped = true;
+    this.#state = 'killed';
+    this.#waiting = [];
+    for (const handle of this.#timers) this.#world.clock.clearTimeout(handle);
+    this.#timers.clear();
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Its wall clock goes so many milliseconds before that of the world, or behind it; its timers do not notice. */
+  setClockAhead(ms: number): void {
+    this.#aheadMs = ms;
+  }
+
   #whenRunning(call: () => void): void {
+    if (this.#state === 'running') call();
     // What came later must not overtake.
-    if (this.#isStopped) this.#waiting.push(call);
-    else call();
+    else if (this.#state === 'stopped') this.#waiting.push(call);
   }
 
   #setTimeout(fn: () => void, ms: number): TimerHandle {
-    let isOver = false;
+    let isOver = this.#state === 'killed';
+    if (isOver) return undefined;
     const handle = this.#world.clock.setTimeout(() => {
+      this.#timers.delete(handle);
       this.#whenRunning(() => {
         if (!isOver) fn();
       });
     }, ms);
+    this.#timers.add(handle);
     return {
       clear: () => {
         isOver = true;
+        this.#timers.delete(handle);
         this.#world.clock.clearTimeout(handle);
       },
     };

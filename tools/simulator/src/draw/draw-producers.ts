@@ -1,0 +1,37 @@
+import type { Chance } from '../chance.ts';
+import type { ClusterSpec, TopicSpec } from '../scenario/scenario.ts';
+import type { ProducerSpec } from '../scenario/producer-spec.ts';
+import { isSince } from './draw-cluster.ts';
+
+export function drawProducers(chance: Chance, cluster: ClusterSpec, topics: readonly TopicSpec[]): ProducerSpec[] {
+  const count = chance.between(1, 3);
+  return Array.from({ length: count }, (_, index): ProducerSpec => {
+    const canBeIdempotent = isSince(cluster.asVersion, '0.11');
+    const idempotent = canBeIdempotent && chance.is(0.75);
+    const some = topics.filter(() => chance.is(0.6)).map(({ name }) => name);
+    return {
+      kind: 'producer',
+      name: `p${String(index + 1)}`,
+      topics: some.length > 0 ? some : topics.map(({ name }) => name),
+      acks: idempotent ? -1 : chance.pick([-1, -1, 1, 0] as const),
+      idempotent,
+      compression: drawCompression(chance, cluster),
+      lingerMs: chance.pick([0, 0, 5, 50]),
+      batchSize: chance.pick([500, 4_000, 262_144]),
+      everyMs: chance.pick([150, 400, 900]),
+      burst: chance.pick([1, 4, 12]),
+      requestTimeoutMs: chance.pick([1_500, 3_000]),
+      deliveryTimeoutMs: chance.pick([5_000, 30_000, 120_000]),
+      metadataMaxAgeMs: chance.pick([3_000, 300_000]),
+      maxInFlight: chance.pick([1, 5, 5]),
+      // Kafka 0.11 brought them.
+      headers: canBeIdempotent,
+    };
+  });
+}
+
+/** Those that do their work at once, in every Node. */
+export function drawCompression(chance: Chance, { asVersion }: ClusterSpec): ProducerSpec['compression'] {
+  const zstd = isSince(asVersion, '2.4') ? (['zstd'] as const) : [];
+  return chance.pick(['none', 'none', 'none', 'gzip', 'lz4', 'snappy', ...zstd] as const);
+}

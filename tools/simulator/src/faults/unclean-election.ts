@@ -1,0 +1,40 @@
+import { drawPartition } from './draw-ends.ts';
+import type { FaultKind } from './fault-kind.ts';
+
+interface What {
+  readonly topic: string;
+  readonly partition: number;
+  /** How many batches the new leader does not have. */
+  readonly batches: number;
+}
+
+/** A replica leads that does not have the last batches. They are lost. */
+export const uncleanElection: FaultKind<What> = {
+  name: 'unclean-election',
+  lastsMs: undefined,
+  weight: 2,
+  draw: (chance, scenario) => {
+    // The end of a transaction that is lost hangs it for ever, as with Kafka.
+    const found = drawPartition(
+      chance,
+      scenario,
+      ({ fate, replicationFactor }) => fate === 'loses records' && replicationFactor > 1,
+    );
+    return found === undefined ? undefined : { ...found, batches: chance.between(1, 4) };
+  },
+  begin: ({ broker, recorder }, { topic, partition, batches }) => {
+    const found = broker.topic(topic)?.partitions[partition];
+    const leader = found?.isr.find((id) => id !== found.leaderId) ?? found?.isr[0];
+    if (leader === undefined) return undefined;
+    const { endOffset, startOffset } = broker.log(topic, partition);
+    const starts = [...broker.log(topic, partition).batches()].map(({ baseOffset }) => baseOffset);
+    const end = starts.slice(-batches).find((offset) => offset >= startOffset) ?? endOffset;
+    broker.electUncleanly(topic, partition, leader, end);
+    if (end < endOffset) {
+      recorder.write({ type: 'taken', topic, partition, from: end, to: endOffset, why: 'unclean election' });
+    }
+    return undefined;
+  },
+  story: ({ topic, partition, batches }) =>
+    `a replica leads ${topic}-${String(partition)} that lacks the last ${String(batches)} batches`,
+};

@@ -1,0 +1,46 @@
+import type { PlayedRelease } from '@k/broker';
+import type { ProducerSpec } from './producer-spec.ts';
+
+/** What a run is made of: data, so that it can be shrunk, kept and run again. */
+export interface Scenario {
+  /** Chance within the run (latencies, what is sent next) follows from it. */
+  readonly seed: number;
+  readonly cluster: ClusterSpec;
+  readonly topics: readonly TopicSpec[];
+  readonly clients: readonly ClientSpec[];
+  readonly faults: readonly Fault[];
+  /** For how many ms there is new work. The last fault ends before. */
+  readonly loadMs: number;
+}
+
+export interface ClusterSpec {
+  readonly nodes: number;
+  readonly asVersion: PlayedRelease;
+  /** Level of the feature `transaction.version`, where the release has it. */
+  readonly transactionVersion: 0 | 1 | 2;
+  /** Whether there is an authorizer, which lets everybody do everything until a fault takes it away. */
+  readonly authorizer: boolean;
+  /** One way, between clients and nodes, in ms. */
+  readonly latencyMs: readonly [number, number];
+}
+
+export interface TopicSpec {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly minInsyncReplicas: number;
+  /** What may happen to it. */
+  readonly fate: 'steady' | 'grows' | 'loses records' | 'is made again';
+}
+
+/** What runs in one process. Its name is the host's. */
+export type ClientSpec = ProducerSpec;
+
+/** One thing that goes wrong. `at` and `until` are virtual ms since the beginning; without `until` it is over at once. */
+export interface Fault {
+  readonly kind: string;
+  readonly at: number;
+  readonly until?: number;
+  /** What its kind needs to know: see `src/faults`. */
+  readonly what: object;
+}

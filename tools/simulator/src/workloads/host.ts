@@ -1,0 +1,89 @@
+import { Process } from '@k/testing';
+import { Chance } from '../chance.ts';
+import type { ClientSpec } from '../scenario/scenario.ts';
+import { begin } from './workloads.ts';
+import type { Incarnation, Running } from './workload.ts';
+import type { ClientHost, SimWorld } from '../world/sim-world.ts';
+
+/** A machine of a client: one process at a time, which may be frozen, or killed and started again. */
+export class Host implements ClientHost {
+  readonly name: string;
+  readonly spec: ClientSpec;
+  readonly #world: SimWorld;
+  #process: Process;
+  #running: Running | undefined;
+  #incarnations = 0;
+  #isClosing = false;
+
+  constructor(world: SimWorld, spec: ClientSpec) {
+    this.#world = world;
+    this.spec = spec;
+    this.name = spec.name;
+    this.#process = this.#newProcess();
+  }
+
+  /** Of the process that runs now: `p1#2` is the second one of host p1. */
+  get processName(): string {
+    return `${this.name}#${String(this.#incarnations)}`;
+  }
+
+  get running(): Running | undefined {
+    return this.#running;
+  }
+
+  start(): void {
+    if (this.#running !== undefined || this.#isClosing) return;
+    this.#incarnations++;
+    const { recorder } = this.#world;
+    if (this.#process.isKilled) this.#process = this.#newProcess();
+    recorder.write({ type: 'process', process: this.processName, state: 'started' });
+    const incarnation: Incarnation = {
+      world: this.#world,
+      process: this.#process,
+      name: this.processName,
+      chance: Chance.of(this.#world.scenario.seed, `${this.processName} at work`),
+    };
+    this.#running = begin(incarnation, this.spec);
+  }
+
+  kill(): void {
+    if (this.#running === undefined) return;
+    this.#running = undefined;
+    this.#process.kill();
+    this.#world.recorder.write({ type: 'process', process: this.processName, state: 'crashed' });
+  }
+
+  freeze(): void {
+    this.#process.stop();
+  }
+
+  thaw(): void {
+    this.#process.goOn();
+  }
+
+  setClockAhead(ms: number): void {
+    this.#process.setClockAhead(ms);
+  }
+
+  /** Nothing new is begun any more; resolves when all that was has its outcome. */
+  async finish(): Promise<void> {
+    await this.#running?.finish();
+  }
+
+  /** Ends what runs as a program does. Nothing starts any more. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    const running = this.#running;
+    if (running === undefined) return;
+    const { recorder } = this.#world;
+    recorder.write({ type: 'process', process: this.processName, state: 'closing' });
+    await running.close();
+    recorder.write({ type: 'process', process: this.processName, state: 'closed' });
+  }
+
+  #newProcess(): Process {
+    const { clock, network, scenario } = this.#world;
+    const { random } = Chance.of(scenario.seed, `${this.name} client ${String(this.#incarnations)}`);
+    return new Process({ clock, network: network.at(this.name), random });
+  }
+}
