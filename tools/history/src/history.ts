@@ -44,8 +44,8 @@ export interface SentEvent {
   idempotent: boolean;
   /** The record that this one is made of, by who reads, processes and writes in one transaction: one output for each input. */
   input?: { topic: string; partition: number; offset: number };
-  /** 1: whoever acknowledges it may lose it when it goes down; 0: nobody acknowledges anything. */
-  acks: 0 | 1 | -1;
+  /** 1: whoever acknowledges it may lose it when it goes down; 0: nobody acknowledges anything. Undefined: -1, all in sync. */
+  acks?: 0 | 1 | -1;
 }
 
 export interface AckedEvent {

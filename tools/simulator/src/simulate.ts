@@ -1,5 +1,4 @@
-import type { History, Violation } from '@k/tool-history';
-import { checkHistory } from './check-history.ts';
+import { checkHistory, type History, type Violation } from '@k/tool-history';
 import { drawScenario } from './draw/draw-scenario.ts';
 import type { Fault, Scenario } from './scenario/scenario.ts';
 import { runScenario } from './run-scenario.ts';

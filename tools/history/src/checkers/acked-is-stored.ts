@@ -4,11 +4,11 @@ import { ackOf } from '../facts/sends.ts';
 
 export const ackedIsStored = defineChecker(
   'acked-is-stored',
-  'What was acknowledged is in the log, where its acknowledgement said, unless the environment took it.',
+  'What a broker acknowledged is in the log, where its acknowledgement said, unless the environment took it.',
   (_history, { sends, logs, taken }, report) => {
     for (const [id, send] of sends) {
       const { ack, index } = ackOf(send) ?? {};
-      if (ack === undefined || index === undefined) continue;
+      if (ack === undefined || index === undefined || send.sent.acks === 0) continue;
       const place = { topic: send.sent.topic, partition: ack.partition };
       const found = logs.where(id).filter((each) => nameOf(each.place) === nameOf(place));
       const isThere = found.some(({ record }) => ack.offset === -1 || record.offset === ack.offset);

@@ -18,8 +18,13 @@ definePromise(
     'a record that was taken while its answer was on its way': [sent('a'), taken(0, 1), acked('a', 0), log('')],
     'another one in its place': [stored('a'), taken(0, 1), stored('b'), log('b')],
     'one that failed': [sent('a'), failed('a', 'unknown'), log('')],
+    'one of acks 0, which no broker has acknowledged': [sent('a', { acks: 0 }), acked('a', -1), log('')],
   },
   {
+    'a record of acks 1 is nowhere': {
+      events: [sent('a', { acks: 1 }), acked('a', 0), log('')],
+      says: 'a of p was acknowledged as t-0@0, and is in no log (at 20 ms)',
+    },
     'a record is nowhere': {
       events: [stored('ab'), log('a')],
       says: 'b of p was acknowledged as t-0@1, and is in no log (at 40 ms)',

@@ -14,9 +14,11 @@ export const growTopic: FaultKind<What> = {
     const topic = chance.pickOf(topics.filter(({ fate }) => fate === 'grows'));
     return topic === undefined ? undefined : { topic: topic.name, added: chance.between(1, 2) };
   },
-  begin: ({ broker }, { topic, added }) => {
+  begin: ({ broker, recorder }, { topic, added }) => {
     const found = broker.topic(topic);
-    if (found !== undefined) broker.createPartitions(topic, found.partitions.length + added);
+    if (found === undefined) return undefined;
+    const { partitions } = broker.createPartitions(topic, found.partitions.length + added);
+    recorder.write({ type: 'topic', topic, partitions: partitions.length });
     return undefined;
   },
   story: ({ topic, added }) => `${topic} gets ${String(added)} more partition${added === 1 ? '' : 's'}`,

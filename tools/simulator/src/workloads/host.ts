@@ -54,10 +54,14 @@ export class Host implements ClientHost {
   }
 
   freeze(): void {
+    if (this.#process.isStopped || this.#running === undefined) return;
     this.#process.stop();
+    this.#world.recorder.write({ type: 'process', process: this.processName, state: 'frozen' });
   }
 
   thaw(): void {
+    if (!this.#process.isStopped || this.#process.isKilled) return;
+    this.#world.recorder.write({ type: 'process', process: this.processName, state: 'resumed' });
     this.#process.goOn();
   }
 

@@ -2,6 +2,7 @@ import { createBroker, type Broker } from '@k/broker';
 import { MemoryNetwork, VirtualClock, type TimerHandle } from '@k/runtime';
 import { Chance } from '../chance.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { Controls } from './controls.ts';
 import { Recorder } from './recorder.ts';
 import { Weather } from './weather.ts';
 
@@ -25,6 +26,7 @@ export class SimWorld {
   readonly weather: Weather;
   readonly broker: Broker;
   readonly recorder: Recorder;
+  readonly controls: Controls;
   /** By name, in the order of the scenario. */
   readonly hosts = new Map<string, ClientHost>();
 
@@ -34,6 +36,7 @@ export class SimWorld {
     this.network = parts.network;
     this.broker = parts.broker;
     this.recorder = new Recorder(() => this.clock.monotonic());
+    this.controls = new Controls(parts.broker, this.recorder);
     this.weather = new Weather(parts.network, { latencyMs: scenario.cluster.latencyMs });
   }
 
@@ -61,6 +64,7 @@ export class SimWorld {
         replicationFactor,
         config: { 'min.insync.replicas': minInsyncReplicas },
       });
+      world.recorder.write({ type: 'topic', topic: name, partitions });
     }
     return world;
   }
