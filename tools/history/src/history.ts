@@ -180,6 +180,8 @@ export interface LogEvent {
 export interface OffsetsEvent {
   type: 'offsets';
   group: string;
+  /** How many members it still has, dynamic ones: those with a groupInstanceId stay on purpose. */
+  members?: number;
   offsets: readonly { topic: string; partition: number; offset: number }[];
 }
 

@@ -8,6 +8,7 @@ export const ackedIsStored = defineChecker(
   (_history, { sends, logs, taken }, report) => {
     for (const [id, send] of sends) {
       const { ack, index } = ackOf(send) ?? {};
+      // With acks 0 nobody has said anything.
       if (ack === undefined || index === undefined || send.sent.acks === 0) continue;
       const place = { topic: send.sent.topic, partition: ack.partition };
       const found = logs.where(id).filter((each) => nameOf(each.place) === nameOf(place));

@@ -1,15 +1,24 @@
 import { type Report, defineChecker } from '../define-checker.ts';
 import { type Place, nameOf, nameOfOffset } from '../facts/places.ts';
 import { Processes } from '../facts/processes.ts';
+import type { Checker } from '../violation.ts';
 import type { AssignmentEvent, DeliveredEvent, History } from '../history.ts';
 
-export const assignmentInTime = defineChecker(
+export const assignmentInTime: Checker = defineChecker(
   'assignment-in-time',
   'A member gets a partition when its former owner has given it back, has lost it or stands still, and whoever is given a record has nobody beside it who has the partition.',
   (history, _facts, report) => {
-    new Check(history, report).run();
+    new Check(history, report, 'strict').run();
   },
 );
+
+/** The same of clients that do not look how long they stood still: until they are told, records of a former owner come. */
+export const assignmentInTimeOfOthers: Checker = {
+  ...assignmentInTime,
+  check: defineChecker(assignmentInTime.name, assignmentInTime.promise, (history, _facts, report) => {
+    new Check(history, report, 'lenient').run();
+  }).check,
+};
 
 interface Holder {
   readonly member: string;
@@ -20,6 +29,7 @@ interface Holder {
 class Check {
   readonly #history: History;
   readonly #report: Report;
+  readonly #isStrict: boolean;
   readonly #processes = new Processes();
   /** By group and partition. */
   readonly #holders = new Map<string, Holder>();
@@ -27,9 +37,10 @@ class Check {
   /** Stood still while others went on, and may not know of it: as long as nobody tells them, a former owner's records come. */
   readonly #overtaken = new Set<string>();
 
-  constructor(history: History, report: Report) {
+  constructor(history: History, report: Report, how: 'strict' | 'lenient') {
     this.#history = history;
     this.#report = report;
+    this.#isStrict = how === 'strict';
   }
 
   run(): void {
@@ -49,7 +60,7 @@ class Check {
       const holder = this.#holders.get(key);
       if (holder !== undefined && holder.member !== member) {
         const isStill = this.#processes.isStill(holder.member);
-        if (isStill) this.#overtaken.add(holder.member);
+        if (isStill) this.#overtakes(holder.member);
         else if (!isReplaced(holder, groupInstanceId)) {
           const since = `${holder.member} has had it since ${String(this.#history[holder.since]?.at)} ms`;
           this.#report(`${member} of ${group} gets ${nameOf(place)}, and ${since}`, index);
@@ -57,6 +68,10 @@ class Check {
       }
       this.#holders.set(key, { member, groupInstanceId, since: index });
     }
+  }
+
+  #overtakes(member: string): void {
+    if (!this.#isStrict) this.#overtaken.add(member);
   }
 
   #gone({ group, member, partitions }: AssignmentEvent): void {

@@ -1,4 +1,4 @@
-import { groupsGoOn, nothingLeft, sendsGoOn, settles } from '../../src/index.ts';
+import { goodbyes, groupsGoOn, nothingLeft, sendsGoOn, settles } from '../../src/index.ts';
 import {
   acked,
   assignment,
@@ -129,6 +129,17 @@ definePromise(
     'a timer': {
       events: [{ type: 'left', kind: 'timer', what: 'of consumer m, 300 ms' }],
       says: 'timer: of consumer m, 300 ms (at 10 ms)',
+    },
+  },
+);
+
+definePromise(
+  goodbyes,
+  { 'nobody is left': [{ type: 'offsets', group: 'g', members: 0, offsets: [] }] },
+  {
+    'somebody is': {
+      events: [{ type: 'offsets', group: 'g', members: 2, offsets: [] }],
+      says: 'group g has 2 members that are closed (at 10 ms)',
     },
   },
 );

@@ -1,9 +1,11 @@
 import {
   assignment as assignmentChecker,
   assignmentInTime,
+  assignmentInTimeOfOthers,
   atLeastOnce,
   commits,
   readerOrder,
+  revocationDrains,
 } from '../../src/index.ts';
 import { assignment, committed, delivered, done, jumped, log, process, stored, taken } from '../support/events.ts';
 import { definePromise } from '../support/promise.ts';
@@ -245,13 +247,12 @@ definePromise(
       assignment('assigned', 'm', 4),
       delivered('m', 'a', 0, 4),
     ],
-    'taken from who stands still, who hears of it later': [
+    'taken from who stands still, and hears of it before anything else': [
       process('m', 'started'),
       assignment('assigned', 'm', 1),
       process('m', 'frozen'),
       assignment('assigned', 'n', 2),
       process('m', 'resumed'),
-      delivered('m', 'a', 0, 1),
       assignment('lost', 'm', 1),
     ],
     'from one static member to the next one': [
@@ -287,6 +288,38 @@ definePromise(
       ],
       says: 'm of g is given t-0@0, and n has had t-0 since 30 ms (at 40 ms)',
     },
+    'who stood still works on': {
+      events: [
+        process('m', 'started'),
+        assignment('assigned', 'm', 1),
+        process('m', 'frozen'),
+        assignment('assigned', 'n', 2),
+        process('m', 'resumed'),
+        delivered('m', 'a', 0, 1),
+      ],
+      says: 'm of g is given t-0@0, and n has had t-0 since 40 ms (at 60 ms)',
+    },
+    'a static member of another name': {
+      events: [assignment('assigned', 'm', 1, [0], 'i'), assignment('assigned', 'n', 2, [0], 'j')],
+      says: 'n of g gets t-0, and m has had it since 10 ms (at 20 ms)',
+    },
+  },
+);
+
+definePromise(
+  assignmentInTimeOfOthers,
+  {
+    'taken from who stands still, who hears of it later': [
+      process('m', 'started'),
+      assignment('assigned', 'm', 1),
+      process('m', 'frozen'),
+      assignment('assigned', 'n', 2),
+      process('m', 'resumed'),
+      delivered('m', 'a', 0, 1),
+      assignment('lost', 'm', 1),
+    ],
+  },
+  {
     'who stood still has heard of it': {
       events: [
         process('m', 'started'),
@@ -299,9 +332,24 @@ definePromise(
       ],
       says: 'm of g is given t-0@0, and n has had t-0 since 40 ms (at 70 ms)',
     },
-    'a static member of another name': {
-      events: [assignment('assigned', 'm', 1, [0], 'i'), assignment('assigned', 'n', 2, [0], 'j')],
-      says: 'n of g gets t-0, and m has had it since 10 ms (at 20 ms)',
+  },
+);
+
+const inHand = [assignment('assigned', 'm', 1), { ...delivered('m', 'a', 0, 1), at: 1_000 }];
+
+definePromise(
+  revocationDrains(500),
+  {
+    'it is finished before': [inHand, done('m', 0), assignment('revoked', 'm', 1)],
+    'it takes too long': [inHand, assignment('revoked', 'm', 1), { ...done('m', 0), at: 1_501 }],
+    'it is finished by nobody': [inHand, assignment('revoked', 'm', 1)],
+    'it was lost': [inHand, assignment('lost', 'm', 1), done('m', 0)],
+    'another partition went': [inHand, assignment('revoked', 'm', 1, [1]), done('m', 0)],
+  },
+  {
+    'it goes on after it was given back': {
+      events: [inHand, assignment('revoked', 'm', 1), { ...done('m', 0), at: 1_500 }],
+      says: 'm finished with t-0@0 in 500 ms, and had given it back at 1010 ms (at 1500 ms)',
     },
   },
 );

@@ -17,6 +17,7 @@ definePromise(
     'a record that was taken after it was acknowledged': [stored('ab'), taken(1, 2), log('a')],
     'a record that was taken while its answer was on its way': [sent('a'), taken(0, 1), acked('a', 0), log('')],
     'another one in its place': [stored('a'), taken(0, 1), stored('b'), log('b')],
+    'one that nobody acknowledges': [stored('a', -1, { acks: 0 }), log('')],
     'one that failed': [sent('a'), failed('a', 'unknown'), log('')],
     'one of acks 0, which no broker has acknowledged': [sent('a', { acks: 0 }), acked('a', -1), log('')],
   },

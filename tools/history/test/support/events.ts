@@ -15,7 +15,7 @@ export type Event = Untimed<HistoryEvent>;
 
 /** Of producer p, to topic t. */
 export function sent(id: string, more: Partial<SentEvent> = {}): Event {
-  return { type: 'sent', producer: 'p', id, topic: 't', key: null, idempotent: true, ...more };
+  return { type: 'sent', producer: 'p', id, topic: 't', key: null, idempotent: true, acks: -1, ...more };
 }
 
 export function acked(id: string, offset: number, partition = 0): Event {

@@ -1,0 +1,68 @@
+import { type PlantedBug, bug } from '../planted-bug.ts';
+
+export const CONNECTION_BUGS: readonly PlantedBug[] = [
+  bug(
+    'late reply not dropped',
+    'The answer to a request that was given up is taken for that of the next one.',
+    ['acked-is-stored', 'failed-is-absent'],
+    'conn/src/request-pipeline.ts',
+    'const entry = this.#due(frame.byteLength >= 4 ? frame.readInt32BE(0) : undefined);',
+    "while (this.#queue.first()?.state === 'settled') this.#queue.shift();\n    const entry = this.#queue.first();",
+  ),
+  bug(
+    'request never given up',
+    'A request whose time is over waits on.',
+    ['sends-go-on', 'groups-go-on', 'nothing-left'],
+    'conn/src/request-pipeline.ts',
+    '      if (entry.deadlineAt <= now) {',
+    '      if (entry.deadlineAt <= -now) {',
+  ),
+  bug(
+    'timer of a connection not cleared',
+    'A connection that is over keeps its timer.',
+    ['nothing-left'],
+    'conn/src/request-pipeline.ts',
+    '    this.#timer.cancel();\n',
+    '',
+  ),
+  bug(
+    'metadata believed when older',
+    'A broker that is behind leads back to the leader before.',
+    ['sends-go-on', 'groups-go-on'],
+    'cluster/src/older-answers.ts',
+    '    return believes(this.#memoryOf(topic), partition);',
+    '    return partition >= 0;',
+  ),
+  bug(
+    'stale coordinator kept',
+    'Whoever was the coordinator once is taken for it for good.',
+    ['groups-go-on', 'settles', 'nothing-left'],
+    'cluster/src/coordinators.ts',
+    '    this.#known.delete(id);\n    known?.left',
+    '    known?.left',
+  ),
+  bug(
+    'metadata never refreshed after a failure',
+    'A refresh that fails is not tried again before its time.',
+    ['sends-go-on', 'groups-go-on'],
+    'cluster/src/metadata-cache.ts',
+    '      this.#schedule(this.#nextRefreshMs());',
+    '      this.#schedule(this.#failures > 0 ? undefined : this.#nextRefreshMs());',
+  ),
+  bug(
+    'silent leader waited for',
+    'A request to a leader that is none any more and does not answer waits out its time.',
+    ['sends-go-on'],
+    'cluster/src/leader-watch.ts',
+    '        open.asked?.fail(givenUp(open, moved, now));\n',
+    '',
+  ),
+  bug(
+    'what is not stored is not tried again',
+    'A passing error ends an operation.',
+    ['sends-go-on', 'nothing-left'],
+    'cluster/src/retry.ts',
+    '      if (!isRetriable(error)) throw error;\n      deadline.note(error);',
+    '      if (!isRetriable(error) || n >= 0) throw error;\n      deadline.note(error);',
+  ),
+];

@@ -1,0 +1,112 @@
+import { type PlantedBug, bug } from '../planted-bug.ts';
+
+const QUEUE = 'producer/src/partition-queue.ts';
+const OUTCOMES = 'producer/src/batch-outcomes.ts';
+const SENDER = 'producer/src/sender.ts';
+
+export const PRODUCER_BUGS: readonly PlantedBug[] = [
+  bug(
+    'sequence given too early',
+    'A batch is numbered while the fate of the first one of its sequence is not known: stored before it, it keeps it out for good.',
+    ['producer-order', 'sends-go-on'],
+    'producer/src/identity/idempotent.ts',
+    'return inFlight === 0 || (established && identity === current);',
+    'return true;',
+  ),
+  bug(
+    'sequence not given back',
+    'The numbers of a batch that was given up are lost, and the next batch is refused for the hole.',
+    ['atomic-transactions', 'sends-go-on'],
+    QUEUE,
+    '    this.#nextSequence = batch.baseSequence;\n    return true;',
+    '    return true;',
+  ),
+  bug(
+    'epoch not bumped',
+    'A new sequence begins under the old epoch: the broker takes its batches for repetitions of older ones.',
+    ['acked-is-stored'],
+    'producer/src/identity/idempotent.ts',
+    'identity: { producerId, epoch: epoch + 1 }',
+    'identity: { producerId, epoch }',
+  ),
+  bug(
+    'duplicate taken for an error',
+    'A batch that an earlier attempt stored is said to have failed.',
+    ['failed-is-absent'],
+    'producer/src/outcome.ts',
+    '    case ErrorCode.DUPLICATE_SEQUENCE_NUMBER:\n      return DUPLICATE;',
+    '    case ErrorCode.DUPLICATE_SEQUENCE_NUMBER:\n      return FAILED;',
+  ),
+  bug(
+    'retries in the order of their answers',
+    'Of two batches that are sent again, the later one may go first.',
+    ['producer-order', 'sends-go-on'],
+    QUEUE,
+    '    while (at > 0 && (this.#retries[at - 1] as ProducerBatch).ordinal > batch.ordinal) at--;\n',
+    '',
+  ),
+  bug(
+    'renumbered though perhaps stored',
+    'A batch whose answer was lost goes again under other numbers, by which no broker can tell the repetition.',
+    ['no-duplicates'],
+    QUEUE,
+    'this.#retries.find((batch) => batch.maybeWritten);',
+    'this.#retries.find((batch) => batch.maybeWritten && batch.count < 0);',
+  ),
+  bug(
+    'lost answer taken for not sent',
+    'A request that went out and was not answered counts as one that never left.',
+    ['failed-is-absent', 'no-duplicates'],
+    OUTCOMES,
+    '    if (left) batch.doubt ??= error;\n',
+    '',
+  ),
+  bug(
+    'acknowledgement of the wrong batch',
+    'The answers of a request are given to its batches in another order.',
+    ['acked-is-stored'],
+    SENDER,
+    'const answer = reply.answers[i];',
+    'const answer = reply.answers[batches.length - 1 - i];',
+  ),
+  bug(
+    'offset of the batch for every record',
+    'All records of a batch are told the offset of the first one.',
+    ['acked-is-stored'],
+    'producer/src/batch.ts',
+    'const offset = baseOffset < 0 ? -1 : baseOffset + delta;',
+    'const offset = baseOffset;',
+  ),
+  bug(
+    'two leaders at a time',
+    'After a leader has moved, the new one gets batches before the old one has answered.',
+    ['producer-order', 'no-duplicates', 'sends-go-on'],
+    SENDER,
+    '      if (queue.inFlight > 0 && queue.broker !== leader) continue;\n',
+    '',
+  ),
+  bug(
+    'retry without idempotence, though it cannot be told',
+    'With acks 0 a record that may be stored is sent again.',
+    ['no-duplicates'],
+    OUTCOMES,
+    ' && !(left && this.#options.acks === 0);',
+    ';',
+  ),
+  bug(
+    'forgotten when its partition loses its leader',
+    'A batch whose time is over is dropped without a word.',
+    ['settles'],
+    OUTCOMES,
+    'for (const batch of queue.remove((it) => it.createdAt + deliveryTimeoutMs <= now)) this.#giveUpLate(queue, batch);',
+    'queue.remove((it) => it.createdAt + deliveryTimeoutMs <= now);',
+  ),
+  bug(
+    'new leader not asked for',
+    'Produce goes on asking the broker that says that it is no leader any more.',
+    ['sends-go-on'],
+    OUTCOMES,
+    '    if (error.refreshMetadata) this.#link.refresh(error.message);\n',
+    '',
+  ),
+];
