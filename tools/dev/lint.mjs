@@ -17,6 +17,7 @@ const CHECKS = {
   eslint: [local('node_modules/eslint/bin/eslint.js'), '.', '--max-warnings', '0'],
   prettier: [local('node_modules/prettier/bin/prettier.cjs'), '.', '--check', '--log-level', 'warn', ...PRETTIER_CACHE],
   'types of tools/dev': [local('node_modules/typescript/lib/tsc.js'), '-p', 'tools/dev'],
+  "types of the broker's page": [local('node_modules/typescript/lib/tsc.js'), '-p', 'packages/broker/page'],
   'imports follow the arrows': [local('tools/dev/check-imports.mjs')],
   'public names: one meaning each, listed in the READMEs': [local('tools/dev/check-names.mjs')],
   'links and named tests in the texts': [local('tools/dev/check-docs.mjs')],

@@ -24,6 +24,7 @@ export type { Authenticated } from './security/sasl-server.ts';
 export type { SaslMechanismName } from './security/mechanisms.ts';
 export type { Control, ControlContext, ControlFunction, ControlOptions, ControlOutcome } from './control/control.ts';
 export type { ApiName, RequestOf, ResponseOf } from './control/api-name.ts';
+export { serveWeb, type WebOptions, type WebPage } from './web/serve-web.ts';
 export type { BrokerEvent, BrokerEventListener } from './events.ts';
 export type { Exchange, ExchangeListener } from './exchanges.ts';
 export { ExpectationError } from './expect/expectation-error.ts';

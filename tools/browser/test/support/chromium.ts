@@ -34,12 +34,21 @@ const TELL_ERRORS = `<script>
   addEventListener('unhandledrejection', (event) => fail(event.reason));
 </script>`;
 
+/** Answers what a site does not have. */
+export type Fallback = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+const notFound: Fallback = (_, response) => {
+  response.writeHead(404).end();
+  return Promise.resolve();
+};
+
 /**
  * Opens the page `/` of a site in Chromium.
+ * @param fallback what asks for more than the site has, POST too
  * @returns what the page sends by POST to `/done`
  * @throws with what the page sends to `/failed`, or with what Chromium said when it ended by itself
  */
-export async function openInChromium(chromium: string, site: Site): Promise<string> {
+export async function openInChromium(chromium: string, site: Site, fallback: Fallback = notFound): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'k-chromium-'));
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -61,7 +70,7 @@ export async function openInChromium(chromium: string, site: Site): Promise<stri
   try {
     return await new Promise<string>((resolve, reject) => {
       server.on('request', (request, response) => {
-        void serve(site, request, response).then((told) => {
+        void serve(site, request, response, fallback).then((told) => {
           if (told?.path === '/done') resolve(told.body);
           else if (told !== undefined) reject(new Error(`in Chromium: ${told.body}`));
         }, reject);
@@ -81,20 +90,21 @@ export async function openInChromium(chromium: string, site: Site): Promise<stri
   }
 }
 
-/** @returns what was sent by POST */
+/** @returns what was sent by POST to the end of a page */
 async function serve(
   site: Site,
   request: IncomingMessage,
   response: ServerResponse,
+  fallback: Fallback,
 ): Promise<{ path: string; body: string } | undefined> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (request.method === 'POST') {
+  if (request.method === 'POST' && ['/done', '/failed'].includes(pathname)) {
     const body = await text(request);
     response.end();
     return { path: pathname, body };
   }
   const content = site[pathname];
-  if (content === undefined) response.writeHead(404).end();
+  if (content === undefined) await fallback(request, response);
   else if (pathname !== '/')
     response
       .writeHead(200, { 'content-type': TYPES[path.extname(pathname)] ?? 'application/octet-stream' })
