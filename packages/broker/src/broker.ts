@@ -26,7 +26,7 @@ import type { GroupDescription } from './group/group-description.ts';
 import type { StoredOffset } from './group/offset-store.ts';
 import type { PartitionLog } from './log/partition-log.ts';
 import type { LoggedProducer } from './log/producer-states.ts';
-import { nodeClock, nodeRandom, nodeServerNetwork, type WaitOptions } from '@k/runtime';
+import { AdjustableClock, nodeClock, nodeRandom, nodeServerNetwork, type Clock, type WaitOptions } from '@k/runtime';
 import { BrokerNode } from './broker-node.ts';
 import type { ConnectionDescription } from './net/connection-description.ts';
 import type { BrokerListener } from './listener.ts';
@@ -86,13 +86,13 @@ export class Broker implements AsyncDisposable {
   /** @internal Use {@link createBroker}: it also starts the nodes. */
   constructor(options: BrokerOptions) {
     const { settings, network, clock, random } = parseBrokerOptions(options);
-    this.#cluster = new ClusterState(settings, clock ?? nodeClock, random ?? nodeRandom);
+    this.#cluster = new ClusterState(settings, clock ?? new AdjustableClock(), random ?? nodeRandom);
     this.#groups = new GroupCoordinator(this.#cluster, this.#events);
     this.#transactions = new TransactionCoordinator(this.#cluster, this.#groups, this.#events);
     this.#telemetry = new Telemetry(this.#cluster, this.#events);
     this.#controls = new Controls();
     this.#exchanges = new Exchanges(this.#cluster.clock);
-    this.#waits = new Waits(this.#cluster.clock, this.#events, this.#cluster.changes);
+    this.#waits = new Waits(waitingClock(clock), this.#events, this.#cluster.changes);
     this.#expectations = new Expectations(this.#cluster, this.#groups, this.#transactions, this.#waits);
     const services: BrokerServices = {
       cluster: this.#cluster,
@@ -237,7 +237,7 @@ export class Broker implements AsyncDisposable {
   }
 
   /**
-   * Waits for `forMs` milliseconds of the broker's clock, in which no record (that fits `matching`) may be there or come.
+   * Waits for `forMs` milliseconds, in which no record (that fits `matching`) may be there or come.
    * @throws ExpectationError as soon as there is one; else as {@link expectRecords}
    */
   expectNoRecords(topic: string, options: ExpectNoRecordsOptions = {}): Promise<void> {
@@ -452,6 +452,18 @@ export class Broker implements AsyncDisposable {
     return this.#controls.add(chosen, fn as ControlFunction<unknown, unknown>, parsed, topicIdOf);
   }
 
+  /**
+   * Stops the broker's time and puts it forward: `broker.clock.freeze()`, `await broker.clock.advance(60_000)`,
+   * `broker.clock.thaw()`. Sessions, retention, time limits of transactions and how long a fetch waits go by it; clients go by
+   * their own clocks.
+   * @throws StateError when `createBroker` was given a clock of another kind: a VirtualClock is moved by itself
+   */
+  get clock(): AdjustableClock {
+    const { clock } = this.#cluster;
+    if (clock instanceof AdjustableClock) return clock;
+    throw new StateError('Broker: clock: createBroker() was given one that cannot be adjusted here: move that one');
+  }
+
   /** Calls `listener` for every {@link BrokerEvent} until the returned function is called. @throws ConfigError */
   observe(listener: BrokerEventListener): () => void {
     checkFunction('Broker: observe()', 'listener', listener);
@@ -606,6 +618,11 @@ export class Broker implements AsyncDisposable {
       })),
     };
   }
+}
+
+/** What a test waits by: it does not stand still when the broker's time does. @param given to `createBroker` */
+function waitingClock(given: Clock | undefined): Clock {
+  return given instanceof AdjustableClock ? given.source : (given ?? nodeClock);
 }
 
 function nameOf({ topic, index }: Partition): string {

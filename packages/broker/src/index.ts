@@ -51,6 +51,13 @@ export type { TransactionPartition } from './transaction/transaction.ts';
 export type { StoredBatch } from './log/segment.ts';
 
 // What the declarations and the README of this package name of others.
-export type { Clock, Random, ServerNetwork, WaitOptions } from '@k/runtime';
+export {
+  AdjustableClock,
+  type AdjustableClockOptions,
+  type Clock,
+  type Random,
+  type ServerNetwork,
+  type WaitOptions,
+} from '@k/runtime';
 export type { RecordHeader } from '@k/codec';
 export { ConfigError, ProtocolError, type Api, type ErrorName, type MessageInit } from '@k/wire';

@@ -13,6 +13,7 @@ export type { Clock, ConnectTarget, Network, Random, Runtime, Socket, SocketHand
 export type { AcceptedHandlers, Listener, ServerNetwork, ServerTls } from './server.ts';
 export type { TlsOptions } from './tls.ts';
 export type { FaultsOf, LinkEnds, LinkFaults } from './virtual/faults.ts';
+export { AdjustableClock, type AdjustableClockOptions } from './virtual/adjustable-clock.ts';
 export { MemoryNetwork, type MemoryNetworkOptions } from './virtual/memory-network.ts';
 export { seededRandom } from './virtual/seeded-random.ts';
 export { SleepyClock } from './virtual/sleepy-clock.ts';
