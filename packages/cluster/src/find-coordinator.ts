@@ -1,3 +1,4 @@
+import { firstReleaseWith } from '@k/conn';
 import { asError, ErrorCode, errorFor, FindCoordinator, UnsupportedVersionError } from '@k/wire';
 import type { FindCoordinatorRequest, FindCoordinatorResponse, MessageInit } from '@k/wire';
 import type { CoordinatorKind } from './coordinators.ts';
@@ -6,7 +7,7 @@ import type { Requester } from './requester.ts';
 
 type Answer = Pick<FindCoordinatorResponse, 'nodeId' | 'host' | 'port' | 'errorCode' | 'errorMessage'>;
 
-/** The number of each kind, and the version from which FindCoordinator knows it: 0.11 and, for share groups, Kafka 4.0. */
+/** The number of each kind, and the version from which FindCoordinator knows it: 0.11 and, for share groups, Kafka 3.9. */
 const KEY_TYPES = {
   group: { keyType: 0, since: 0 },
   transaction: { keyType: 1, since: 1 },
@@ -76,7 +77,7 @@ function requestBody(
       version,
       minVersion: since,
       maxVersion: FindCoordinator.maxVersion,
-      message: `The broker speaks FindCoordinator up to version ${version}; coordinators of kind '${kind}' need version ${since}`,
+      message: `The broker speaks FindCoordinator up to version ${version}; coordinators of kind '${kind}' need version ${since}, which Kafka ${String(firstReleaseWith(FindCoordinator, since))} and later have`,
     });
   }
   if (version >= SEVERAL_KEYS_SINCE) return { keyType, coordinatorKeys: keys };

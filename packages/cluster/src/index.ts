@@ -69,7 +69,7 @@ export { describeTarget, type Target } from './target.ts';
 export type { LoadTopicsOptions } from './topic-loader.ts';
 
 // What the declarations and the README of this package name of others.
-export { AuthenticationError } from '@k/conn';
+export { AuthenticationError, firstReleaseWith } from '@k/conn';
 export type { Connection, ConnectionOptions, FinalizedFeatures, RequestBody, RequestOptions } from '@k/conn';
 export { Deadline, type Runtime, type WaitOptions } from '@k/runtime';
 export {

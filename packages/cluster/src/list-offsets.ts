@@ -1,3 +1,4 @@
+import { firstReleaseWith } from '@k/conn';
 import { ErrorCode, ListOffsets, UnsupportedVersionError, asError, errorFor } from '@k/wire';
 import type { ProtocolError } from '@k/wire';
 import type { Deadline } from '@k/runtime';
@@ -21,12 +22,12 @@ export const LATEST_TIERED_TIMESTAMP = -5;
 /** The first offset that is not in tiered storage yet (KIP-1023). */
 export const EARLIEST_PENDING_UPLOAD_TIMESTAMP = -6;
 
-/** Of those that came later, the version of ListOffsets that knows them, and the release that has it. */
-const SINCE: ReadonlyMap<number, readonly [what: string, version: number, release: string]> = new Map([
-  [MAX_TIMESTAMP, ['the offset of the greatest timestamp', 7, '3.0']],
-  [EARLIEST_LOCAL_TIMESTAMP, ['the earliest local offset', 8, '3.5']],
-  [LATEST_TIERED_TIMESTAMP, ['the latest tiered offset', 9, '3.9']],
-  [EARLIEST_PENDING_UPLOAD_TIMESTAMP, ['the earliest offset that waits for its upload', 11, '4.2']],
+/** Of those that came later, the version of ListOffsets that knows them. */
+const SINCE: ReadonlyMap<number, readonly [what: string, version: number]> = new Map([
+  [MAX_TIMESTAMP, ['the offset of the greatest timestamp', 7]],
+  [EARLIEST_LOCAL_TIMESTAMP, ['the earliest local offset', 8]],
+  [LATEST_TIERED_TIMESTAMP, ['the latest tiered offset', 9]],
+  [EARLIEST_PENDING_UPLOAD_TIMESTAMP, ['the earliest offset that waits for its upload', 11]],
 ]);
 
 /** The version of ListOffsets that a timestamp needs: 0 for all times, and for the start and end of the log. */
@@ -225,9 +226,10 @@ const TIMEOUT_SINCE = 10;
 function checkTimestamp(version: number, timestamp: number): void {
   const since = SINCE.get(timestamp);
   if (since === undefined || version >= since[1]) return;
-  const [what, minVersion, release] = since;
+  const [what, minVersion] = since;
   const { name: api, maxVersion } = ListOffsets;
-  const message = `${api}: ${what} needs Kafka ${release}`;
+  const release = firstReleaseWith(ListOffsets, minVersion);
+  const message = `${api}: ${what} needs Kafka ${String(release)}`;
   throw new UnsupportedVersionError({ api, version, minVersion, maxVersion, message });
 }
 

@@ -1,5 +1,6 @@
 import { ApiVersions, ConnectionError, type Api } from '@k/wire';
-import { BrokerVersions, type ApiVersionRange } from './api-versions.ts';
+import type { ApiVersionRange } from './api-version-range.ts';
+import { BrokerVersions } from './api-versions.ts';
 import type { BrokerReleases } from './broker-releases.ts';
 import type { Connection } from './connection.ts';
 import { type AskVersions, negotiate } from './negotiate.ts';

@@ -1,14 +1,8 @@
 import { wrongArgument, KafkaError, UnsupportedVersionError, type Api } from '@k/wire';
+import type { ApiVersionRange } from './api-version-range.ts';
 import { checkApi } from './arguments.ts';
 import type { FinalizedFeatures } from './features.ts';
-import { KAFKA_RELEASES, RANGES } from './release-ranges.ts';
-
-/** What a broker takes of one API, both ends included. */
-export interface ApiVersionRange {
-  readonly apiKey: number;
-  readonly minVersion: number;
-  readonly maxVersion: number;
-}
+import { firstReleaseWith } from './releases.ts';
 
 /** The release that a broker is taken for because it does not tell its versions. */
 export interface TakenFor {
@@ -59,7 +53,7 @@ export class BrokerVersions {
       if (version >= api.minVersion && version >= theirs.minVersion) return version;
     }
     const known = `this client knows ${api.minVersion} to ${max}`;
-    const offered = theirs === undefined ? lacking(api) : `takes ${theirs.minVersion} to ${theirs.maxVersion}`;
+    const offered = theirs === undefined ? lacking(api) : taking(api, theirs);
     throw new UnsupportedVersionError({
       api: api.name,
       minVersion: api.minVersion,
@@ -94,9 +88,15 @@ export class BrokerVersions {
   }
 }
 
+/** Which versions a broker takes, and since when there is one that takes newer ones, if those are needed. */
+function taking(api: Api<unknown, unknown>, { minVersion, maxVersion }: ApiVersionRange): string {
+  const release = maxVersion < api.minVersion ? firstReleaseWith(api, api.minVersion) : undefined;
+  const newer = release === undefined ? '' : ` (Kafka ${release} and later take ${api.minVersion})`;
+  return `takes ${minVersion} to ${maxVersion}${newer}`;
+}
+
 /** That a broker lacks an API, and since when there is one that has it, as far as it is written down here. */
-function lacking({ key }: Api<unknown, unknown>): string {
-  const ranges = RANGES.find(([apiKey]) => apiKey === key)?.[1].split(' ') ?? [];
-  const release = KAFKA_RELEASES[ranges.findIndex((range) => range !== '-')];
+function lacking(api: Api<unknown, unknown>): string {
+  const release = firstReleaseWith(api);
   return release === undefined ? 'lacks it' : `lacks it (Kafka ${release} and later have it)`;
 }

@@ -1,6 +1,6 @@
 import { AuthenticationError, ErrorCode, errorFor, SaslAuthenticate, SaslHandshake, type Api } from '@k/wire';
 import { formatAddress, type BrokerAddress } from './address.ts';
-import type { ApiVersionRange } from './api-versions.ts';
+import type { ApiVersionRange } from './api-version-range.ts';
 import type { RequestBody, RequestOptions } from './connection.ts';
 import type { Runtime } from '@k/runtime';
 import { refuse, type SaslExchange, type SaslMechanism } from './sasl/mechanism.ts';

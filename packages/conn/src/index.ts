@@ -1,5 +1,6 @@
 export { formatAddress, type BrokerAddress } from './address.ts';
-export { type ApiVersionRange, BrokerVersions, type TakenFor } from './api-versions.ts';
+export type { ApiVersionRange } from './api-version-range.ts';
+export { BrokerVersions, type TakenFor } from './api-versions.ts';
 export { BrokerConnection } from './broker-connection.ts';
 export { BrokerReleases, type FoundRelease } from './broker-releases.ts';
 export type {
@@ -21,7 +22,7 @@ export {
   type ConnectionOptions,
 } from './options.ts';
 export { KAFKA_RELEASES } from './release-ranges.ts';
-export { apiVersionsOf, type KafkaRelease } from './releases.ts';
+export { apiVersionsOf, firstReleaseWith, type KafkaRelease } from './releases.ts';
 export type { GssapiOptions } from './sasl/gssapi.ts';
 export type { SaslContext, SaslExchange, SaslMechanism, Secret } from './sasl/mechanism.ts';
 export type { KerberosClient, KerberosModule } from './sasl/node-kerberos.ts';

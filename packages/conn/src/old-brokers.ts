@@ -1,5 +1,5 @@
 import { ApiVersions, ConnectionError, FindCoordinator, Heartbeat, Metadata, OffsetFetch, type Api } from '@k/wire';
-import type { ApiVersionRange } from './api-versions.ts';
+import type { ApiVersionRange } from './api-version-range.ts';
 import type { Connection } from './connection.ts';
 import type { KafkaRelease } from './releases.ts';
 

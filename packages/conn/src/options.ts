@@ -1,5 +1,5 @@
 import type * as zod from 'zod';
-import type { ApiVersionRange } from './api-versions.ts';
+import type { ApiVersionRange } from './api-version-range.ts';
 import { BrokerReleases } from './broker-releases.ts';
 import { nodeRuntime, type Runtime, schemaOf, type TlsOptions, waitSettings, z } from '@k/runtime';
 import type { ConnectionObserver } from './observer.ts';

@@ -4,18 +4,21 @@ import {
   ApiVersions,
   FindCoordinator,
   Heartbeat,
+  JoinGroup,
   ListGroups,
   Metadata,
   OffsetFetch,
+  ShareFetch,
   UnsupportedVersionError,
   type Api,
 } from '@k/wire';
 import { FakeBroker, onSockets, type Place, settle } from '@k/testing';
+import { BrokerVersions } from '../src/api-versions.ts';
 import { BrokerConnection } from '../src/broker-connection.ts';
 import { BrokerReleases } from '../src/broker-releases.ts';
 import type { BrokerConnectionOptions } from '../src/options.ts';
 import { KAFKA_RELEASES } from '../src/release-ranges.ts';
-import { apiVersionsOf } from '../src/releases.ts';
+import { apiVersionsOf, firstReleaseWith } from '../src/releases.ts';
 import { recordedPlace } from './support/recorded-place.ts';
 
 const KNOWN: Readonly<Record<string, readonly Api<unknown, unknown>[]>> = {
@@ -278,20 +281,44 @@ describe('the table of releases', () => {
     for (const release of KAFKA_RELEASES) assert.notEqual(range(release, Metadata), '-', release);
   });
 
+  it('tells which release was the first to have an API, or a version of it', () => {
+    assert.equal(firstReleaseWith(Metadata), '0.8.0');
+    assert.equal(firstReleaseWith(Metadata, 1), '0.10.0');
+    assert.equal(firstReleaseWith(Metadata, 12), '3.1');
+    assert.equal(firstReleaseWith(Metadata, 99), undefined);
+    // 0.8.2 has it, but of no use to clients.
+    assert.equal(firstReleaseWith(Heartbeat), '0.9');
+    // 4.0 does not take versions 0 and 1, which those before and after it do.
+    assert.deepEqual(
+      ['3.9', '4.0', '4.1'].map((release) => range(release as '4.0', JoinGroup)),
+      ['0-9', '2-9', '0-9'],
+    );
+    assert.equal(firstReleaseWith(JoinGroup, 9), '3.2');
+    assert.equal(firstReleaseWith({ key: 9_999 }), undefined);
+  });
+
+  it('tells of a broker that is too old for this client which release is not', () => {
+    const versions = new BrokerVersions('b:1', [{ apiKey: ShareFetch.key, minVersion: 0, maxVersion: 0 }]);
+    assert.throws(
+      () => versions.pick(ShareFetch),
+      /which takes 0 to 0 \(Kafka 4\.1 and later take 1\); this client knows 1/,
+    );
+  });
+
   it('stands in for every release ever made: the nearest one that is not newer', () => {
     for (const [release, known] of [
       ['0.8', '0.8.0'],
       ['0.8.2.2', '0.8.2'],
       ['0.9.0.1', '0.9'],
       ['0.10', '0.10.0'],
-      ['0.10.1', '0.10.0'],
+      ['0.10.1.1', '0.10.1'],
       ['0.11.0.3', '0.11'],
-      ['1.0', '0.11'],
+      ['1.0.2', '1.0'],
       ['1.1.1', '1.1'],
-      ['2.1', '2.0'],
-      ['2.5', '2.4'],
+      ['2.1.1', '2.1'],
+      ['2.9', '2.8'],
       ['2.8.2', '2.8'],
-      ['3.4', '3.0'],
+      ['3.4.1', '3.4'],
       ['3.9.2', '3.9'],
       ['4.3.1', '4.3'],
       ['4.4.0', '4.4'],

@@ -89,7 +89,7 @@ export type ErrorSchema = readonly [
   },
 ];
 
-/** A Kafka release whose ranges of versions are known. */
+/** A Kafka release. */
 export interface ReleaseSchema {
   /** e.g. `0.8.2`, `4.3` */
   readonly name: string;
@@ -100,4 +100,4 @@ export interface ReleaseSchema {
 }
 
 /** The versions of an API that each release takes: packages/wire/schema/tables/releases.ts has the notation. */
-export type ReleaseRangesSchema = readonly [api: string, ranges: string, more?: { readonly throttlesSince: number }];
+export type ReleaseRangesSchema = readonly [api: string, changes: string, more?: { readonly throttlesSince: number }];

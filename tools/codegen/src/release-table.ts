@@ -35,18 +35,18 @@ export function releaseTable(
     const model = models.find((each) => each.kind === 'api' && each.name === name);
     if (model?.kind !== 'api') throw new Error(`releases: there is no API ${name}`);
     const { from: oldest, to: newest } = model.request.versions;
-    const cells = text.split(' ');
-    if (cells.length !== releases.length) {
-      throw new Error(`releases: ${name} has ${String(cells.length)} ranges for ${String(releases.length)} releases`);
-    }
-    const ranges = cells.map((cell, column) => {
-      const range = readCell(cell);
-      const where = `releases: ${name} in ${String(releases[column]?.name)}`;
-      if (range === null) throw new Error(`${where}: "${cell}" is no range`);
-      if (range !== undefined && (range.from > range.to || range.announcedFrom < oldest || range.to > newest)) {
+    const changes = readChanges(name, text, releases);
+    let range: ReleaseRange | undefined;
+    const ranges = releases.map((release) => {
+      const cell = changes.get(release.name);
+      if (cell === undefined) return range;
+      const where = `releases: ${name} in ${release.name}`;
+      const read = readCell(cell);
+      if (read === null) throw new Error(`${where}: "${cell}" is no range`);
+      if (read !== undefined && (read.from > read.to || read.announcedFrom < oldest || read.to > newest)) {
         throw new Error(`${where}: the schema has versions ${String(oldest)} to ${String(newest)}, not ${cell}`);
       }
-      return range;
+      return (range = read);
     });
     const throttlesSince = more?.throttlesSince;
     if (throttlesSince !== undefined && throttlesSince > newest) {
@@ -55,6 +55,21 @@ export function releaseTable(
     return { key: model.key, name, ranges, throttlesSince };
   });
   return { releases, apis };
+}
+
+/** `0.9:0-0 0.11:0-1`, by release. @throws Error naming what is no release, or comes before its predecessor */
+function readChanges(api: string, text: string, releases: readonly ReleaseSchema[]): Map<string, string> {
+  const changes = new Map<string, string>();
+  let last = -1;
+  for (const change of text.split(' ')) {
+    const [release = '', cell = ''] = change.split(':');
+    const column = releases.findIndex(({ name }) => name === release);
+    if (column < 0) throw new Error(`releases: ${api}: "${change}" begins with no release`);
+    if (column <= last) throw new Error(`releases: ${api}: ${release} comes too late`);
+    changes.set(release, cell);
+    last = column;
+  }
+  return changes;
 }
 
 /** @returns undefined for `-`, null for what is no range */

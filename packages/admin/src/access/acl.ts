@@ -127,9 +127,10 @@ function checkVersion(
   { patternType, resourceType }: Pick<CheckedFilter, 'patternType' | 'resourceType'>,
 ): void {
   if (version < 1 && (patternType === 'PREFIXED' || patternType === 'MATCH')) {
-    throw tooOld(api, version, 1, `the pattern type '${patternType}' needs Kafka 2.0`);
+    throw tooOld(api, version, 1, (kafka) => `the pattern type '${patternType}' needs ${kafka}`);
   }
-  if (version < 3 && resourceType === 'USER') throw tooOld(api, version, 3, "the resource type 'USER' needs Kafka 3.3");
+  if (version < 3 && resourceType === 'USER')
+    throw tooOld(api, version, 3, (kafka) => `the resource type 'USER' needs ${kafka}`);
 }
 
 interface ToldResource {

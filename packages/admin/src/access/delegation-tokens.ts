@@ -51,7 +51,7 @@ export async function createDelegationToken(
   const body = (version: number): MessageInit<CreateDelegationTokenRequest> => {
     const token = { renewers: renewers.map(writtenPrincipal), maxLifetimeMs: BigInt(maxLifetimeMs) };
     if (owner === undefined) return version < 3 ? token : { ...token, ...ownerOf(undefined) };
-    if (version < 3) throw tooOld(CreateDelegationToken, version, 3, 'owner needs Kafka 3.3');
+    if (version < 3) throw tooOld(CreateDelegationToken, version, 3, (kafka) => `owner needs ${kafka}`);
     return { ...token, ...ownerOf(owner) };
   };
   const read = (answer: CreateDelegationTokenResponse): DelegationToken => {

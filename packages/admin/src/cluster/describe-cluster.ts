@@ -71,7 +71,7 @@ export async function describeCluster(
 function requestBody(version: number, wanted: Wanted): MessageInit<DescribeClusterRequest> {
   const { includeAuthorizedOperations, includeFencedBrokers } = wanted;
   if (includeFencedBrokers && version < 2) {
-    throw tooOld(DescribeCluster, version, 2, 'includeFencedBrokers needs Kafka 4.0');
+    throw tooOld(DescribeCluster, version, 2, (kafka) => `includeFencedBrokers needs ${kafka}`);
   }
   return {
     includeClusterAuthorizedOperations: includeAuthorizedOperations,
@@ -97,7 +97,7 @@ function describeByMetadata(
 ): Promise<ClusterDescription> {
   const body = (version: number): MessageInit<MetadataRequest> => {
     if (!includeAuthorizedOperations) return { topics: [] };
-    if (version < 8) throw tooOld(Metadata, version, 8, 'includeAuthorizedOperations needs Kafka 2.3');
+    if (version < 8) throw tooOld(Metadata, version, 8, (kafka) => `includeAuthorizedOperations needs ${kafka}`);
     return { topics: [], includeClusterAuthorizedOperations: true };
   };
   const read = ({

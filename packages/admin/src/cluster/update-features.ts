@@ -80,9 +80,9 @@ function requestBody(
     const featureUpdates = updates.map((update) => ({ ...update, upgradeType: UPGRADE_TYPES[update.upgradeType] }));
     return { featureUpdates, validateOnly };
   }
-  if (validateOnly) throw tooOld(UpdateFeatures, version, 1, 'validateOnly needs Kafka 3.3');
+  if (validateOnly) throw tooOld(UpdateFeatures, version, 1, (kafka) => `validateOnly needs ${kafka}`);
   const unsafe = updates.find(({ upgradeType }) => upgradeType === 'UNSAFE_DOWNGRADE');
-  if (unsafe !== undefined) throw tooOld(UpdateFeatures, version, 1, `'UNSAFE_DOWNGRADE' needs Kafka 3.3`);
+  if (unsafe !== undefined) throw tooOld(UpdateFeatures, version, 1, (kafka) => `'UNSAFE_DOWNGRADE' needs ${kafka}`);
   return {
     featureUpdates: updates.map(({ feature, maxVersionLevel, upgradeType }) => {
       return { feature, maxVersionLevel, allowDowngrade: upgradeType !== 'UPGRADE' };

@@ -80,10 +80,10 @@ function requestBody(
   { includeSynonyms, includeDocumentation, configNames }: Wanted,
 ): MessageInit<DescribeConfigsRequest> {
   if (includeSynonyms === true && version < 1) {
-    throw tooOld(DescribeConfigs, version, 1, 'includeSynonyms needs Kafka 1.1');
+    throw tooOld(DescribeConfigs, version, 1, (kafka) => `includeSynonyms needs ${kafka}`);
   }
   if (includeDocumentation === true && version < 3) {
-    throw tooOld(DescribeConfigs, version, 3, 'includeDocumentation needs Kafka 2.6');
+    throw tooOld(DescribeConfigs, version, 3, (kafka) => `includeDocumentation needs ${kafka}`);
   }
   const configurationKeys = configNames === undefined ? null : [...configNames];
   return {

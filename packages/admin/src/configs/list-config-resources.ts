@@ -6,8 +6,10 @@ import {
   parseOptions,
   type ListConfigResourcesRequest,
   type MessageInit,
+  type UnsupportedVersionError,
 } from '@k/wire';
 import type { AdminCalls } from '../calls.ts';
+import { lacks } from '../lacks.ts';
 import { tooOld } from '../too-old.ts';
 import { read, RESOURCE_TYPES, resourceType, type ConfigResource, type ConfigResourceType } from './config-resource.ts';
 
@@ -22,7 +24,7 @@ export async function listConfigResources(
 ): Promise<ConfigResource[]> {
   const { types } = parseOptions(`KafkaAdmin: ${CALL}`, wantedTypes, wanted === undefined ? {} : { types: wanted });
   const deadline = calls.deadline(CALL, calls.waitOptions(CALL, options));
-  return calls.one(
+  const answer = calls.one(
     deadline,
     'any',
     ListConfigResources,
@@ -32,12 +34,22 @@ export async function listConfigResources(
       return configResources.map(read);
     },
   );
+  return answer.catch((error: unknown) => {
+    throw lacks(error, ListConfigResources) && !isForMetrics(types) ? needsAllTypes() : error;
+  });
 }
 
 /** Version 0 is called ListClientMetricsResources. */
 function requestBody(version: number, types: Wanted): MessageInit<ListConfigResourcesRequest> {
   if (version >= 1) return { resourceTypes: (types ?? []).map((type) => RESOURCE_TYPES[type]) };
-  const isForMetrics = types?.every((type) => type === 'CLIENT_METRICS') === true;
-  if (isForMetrics) return {};
-  throw tooOld(ListConfigResources, version, 1, "all types but 'CLIENT_METRICS' need Kafka 4.1");
+  if (isForMetrics(types)) return {};
+  throw needsAllTypes(version);
+}
+
+function isForMetrics(types: Wanted): boolean {
+  return types?.every((type) => type === 'CLIENT_METRICS') === true;
+}
+
+function needsAllTypes(version?: number): UnsupportedVersionError {
+  return tooOld(ListConfigResources, version, 1, (kafka) => `all types but 'CLIENT_METRICS' need ${kafka}`);
 }

@@ -48,7 +48,7 @@ export async function askClassic(
   const answer = await request(DescribeGroups, (version) => {
     if (version >= OPERATIONS_SINCE) return { groups, includeAuthorizedOperations };
     if (!includeAuthorizedOperations) return { groups };
-    throw tooOld(DescribeGroups, version, OPERATIONS_SINCE, 'includeAuthorizedOperations needs Kafka 2.3');
+    throw tooOld(DescribeGroups, version, OPERATIONS_SINCE, (kafka) => `includeAuthorizedOperations needs ${kafka}`);
   });
   return answer.groups.map((group) => [group.groupId, describe(group, coordinatorId)] as const);
 }

@@ -66,7 +66,12 @@ export async function describeStreamsGroups(
       const body = { groupIds, includeAuthorizedOperations };
       if (version >= TOPOLOGY_SINCE) return { ...body, includeTopologyDescription };
       if (!includeTopologyDescription) return body;
-      throw tooOld(StreamsGroupDescribe, version, TOPOLOGY_SINCE, 'includeTopologyDescription needs Kafka 4.4');
+      throw tooOld(
+        StreamsGroupDescribe,
+        version,
+        TOPOLOGY_SINCE,
+        (kafka) => `includeTopologyDescription needs ${kafka}`,
+      );
     });
     return groups.map((group) => [group.groupId, describe(group, coordinatorId)] as const);
   });

@@ -74,12 +74,12 @@ export async function listGroups(
 
 function filters(version: number, statesFilter: readonly string[], types: readonly GroupTypeName[]): object {
   if (version < STATES_SINCE && statesFilter.length > 0) {
-    throw tooOld(ListGroups, version, STATES_SINCE, 'to list groups by their states needs Kafka 2.6');
+    throw tooOld(ListGroups, version, STATES_SINCE, (kafka) => `to list groups by their states needs ${kafka}`);
   }
   if (version >= TYPES_SINCE) return { statesFilter, typesFilter: types };
   // All are classic.
   if (types.length > 0 && !types.includes('classic')) {
-    throw tooOld(ListGroups, version, TYPES_SINCE, `groups of type ${types.join(' or ')} need Kafka 3.8`);
+    throw tooOld(ListGroups, version, TYPES_SINCE, (kafka) => `groups of type ${types.join(' or ')} need ${kafka}`);
   }
   return version >= STATES_SINCE ? { statesFilter } : {};
 }

@@ -82,7 +82,7 @@ function leaveRequest(
 ): MessageInit<LeaveGroupRequest> {
   const { groupId, members, reason } = asked;
   if (version < SEVERAL_SINCE) {
-    throw tooOld(LeaveGroup, version, SEVERAL_SINCE, 'to remove members of a group needs Kafka 2.4');
+    throw tooOld(LeaveGroup, version, SEVERAL_SINCE, (kafka) => `to remove members of a group needs ${kafka}`);
   }
   return {
     groupId,

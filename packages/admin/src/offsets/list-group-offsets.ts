@@ -102,7 +102,7 @@ function requestBody(
   requireStable: boolean,
 ): MessageInit<OffsetFetchRequest> {
   if (requireStable && version < STABLE_SINCE) {
-    throw tooOld(OffsetFetch, version, STABLE_SINCE, 'requireStable needs Kafka 2.5');
+    throw tooOld(OffsetFetch, version, STABLE_SINCE, (kafka) => `requireStable needs ${kafka}`);
   }
   if (version >= GROUPS_SINCE) {
     return {
@@ -112,7 +112,8 @@ function requestBody(
   }
   const [{ groupId, partitions } = { groupId: '' }] = groups;
   if (partitions === undefined && version < ALL_TOPICS_SINCE) {
-    const message = 'all offsets of a group are told by Kafka 0.10.2 and newer: name the partitions';
+    const message = (kafka: string): string =>
+      `all offsets of a group are told by ${kafka} and newer: name the partitions`;
     throw tooOld(OffsetFetch, version, ALL_TOPICS_SINCE, message);
   }
   const body = { groupId, topics: topicsOf(partitions) };

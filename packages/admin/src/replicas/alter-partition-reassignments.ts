@@ -86,7 +86,12 @@ function bodyOf(
 ): (version: number) => MessageInit<AlterPartitionReassignmentsRequest> {
   return (version) => {
     if (!allowReplicationFactorChange && version < 1) {
-      throw tooOld(AlterPartitionReassignments, version, 1, 'allowReplicationFactorChange: false needs Kafka 4.1');
+      throw tooOld(
+        AlterPartitionReassignments,
+        version,
+        1,
+        (kafka) => `allowReplicationFactorChange: false needs ${kafka}`,
+      );
     }
     const topics = partitionsByTopic(places).map(([name, partitions]) => ({
       name,

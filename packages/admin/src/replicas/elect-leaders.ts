@@ -85,7 +85,7 @@ function bodyOf(
 ): (version: number) => MessageInit<ElectLeadersRequest> {
   return (version) => {
     if (electionType !== 'PREFERRED' && version < 1) {
-      throw tooOld(ElectLeaders, version, 1, `an election that is ${electionType} needs Kafka 2.4`);
+      throw tooOld(ElectLeaders, version, 1, (kafka) => `an election that is ${electionType} needs ${kafka}`);
     }
     return {
       ...(version >= 1 ? { electionType: ELECTION_TYPES.indexOf(electionType) } : {}),

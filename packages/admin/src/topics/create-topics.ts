@@ -77,7 +77,7 @@ function requestBody(
   topics: readonly NewTopic[],
   { timeoutMs, validateOnly }: ChangeLimits,
 ): MessageInit<CreateTopicsRequest> {
-  if (validateOnly && version < 1) throw tooOld(CreateTopics, version, 1, 'validateOnly needs Kafka 0.10.2');
+  if (validateOnly && version < 1) throw tooOld(CreateTopics, version, 1, (kafka) => `validateOnly needs ${kafka}`);
   return {
     topics: topics.map(({ name, numPartitions, replicationFactor, replicasAssignments, configs = {} }) => {
       const isCounted = replicasAssignments === undefined;
@@ -86,7 +86,7 @@ function requestBody(
           CreateTopics,
           version,
           4,
-          `numPartitions and replicationFactor have no defaults before Kafka 2.4, and '${name}' has none`,
+          (kafka) => `numPartitions and replicationFactor have no defaults before ${kafka}, and '${name}' has none`,
         );
       }
       return {

@@ -60,7 +60,7 @@ export async function deleteTopics(
 
 function requestBody(version: number, { by, keys }: NamedTopics, timeoutMs: number): MessageInit<DeleteTopicsRequest> {
   if (version < 6) {
-    if (by === 'id') throw tooOld(DeleteTopics, version, 6, 'topics have ids from Kafka 2.8 on: name them');
+    if (by === 'id') throw tooOld(DeleteTopics, version, 6, (kafka) => `topics have ids from ${kafka} on: name them`);
     return { topicNames: [...keys], timeoutMs };
   }
   const topics = keys.map((key) => (by === 'id' ? { name: null, topicId: key } : { name: key, topicId: ZERO_UUID }));

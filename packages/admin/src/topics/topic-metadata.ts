@@ -35,10 +35,10 @@ function requestBody(
   includeAuthorizedOperations: boolean,
 ): MessageInit<MetadataRequest> {
   if (by === 'id' && version < 12) {
-    throw tooOld(Metadata, version, 12, 'topics are described by their ids from Kafka 3.1 on: name them');
+    throw tooOld(Metadata, version, 12, (kafka) => `topics are described by their ids from ${kafka} on: name them`);
   }
   if (includeAuthorizedOperations && version < 8) {
-    throw tooOld(Metadata, version, 8, 'includeAuthorizedOperations needs Kafka 2.3');
+    throw tooOld(Metadata, version, 8, (kafka) => `includeAuthorizedOperations needs ${kafka}`);
   }
   // Before version 4 a topic that is asked for by its name may be made by that, and all topics are asked for instead.
   if (version < 4) return { topics: version === 0 ? [] : null };

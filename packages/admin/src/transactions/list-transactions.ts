@@ -61,10 +61,10 @@ export async function listTransactions(
 function requestBody(version: number, filters: Filters): MessageInit<ListTransactionsRequest> {
   const { states = [], producerIds = [], durationMs, transactionalIdPattern } = filters;
   if (durationMs !== undefined && version < 1) {
-    throw tooOld(ListTransactions, version, 1, 'durationMs needs Kafka 3.8');
+    throw tooOld(ListTransactions, version, 1, (kafka) => `durationMs needs ${kafka}`);
   }
   if (transactionalIdPattern !== undefined && version < 2) {
-    throw tooOld(ListTransactions, version, 2, 'transactionalIdPattern needs Kafka 4.1');
+    throw tooOld(ListTransactions, version, 2, (kafka) => `transactionalIdPattern needs ${kafka}`);
   }
   return {
     stateFilters: states,
