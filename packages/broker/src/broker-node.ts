@@ -1,6 +1,7 @@
 import { ApiRegistry } from './api/registry.ts';
 import { ClientConnection, hostOf, type BrokerServices } from './connection.ts';
 import type { BrokerListener } from './listener.ts';
+import { peerNameOf } from './security/tls/peer-name.ts';
 import type { AcceptedHandlers, Listener, ServerNetwork, Socket } from '@k/runtime';
 
 /**
@@ -139,13 +140,16 @@ export class BrokerNode {
     };
     const services = this.#services;
     const registry = this.#registry;
-    const connection = new ClientConnection(id, { nodeId: this.id, listener, socket, services, registry, onGone });
+    const peer = peerNameOf(socket, listener.principalMapping);
+    const init = { nodeId: this.id, listener, socket, peer, services, registry, onGone };
+    const connection = new ClientConnection(id, init);
     this.#connections.set(id, connection);
     const { remoteAddress } = connection;
     const { name } = listener.settings;
     if (services.events.observed) {
       services.events.emit({ type: 'connect', nodeId: this.id, listener: name, connectionId: id, remoteAddress });
     }
+    if (!peer.isKnown && peer.refusal !== undefined) connection.close(peer.refusal);
     return connection;
   }
 }

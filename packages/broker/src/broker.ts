@@ -32,6 +32,7 @@ import type { ConnectionDescription } from './net/connection-description.ts';
 import type { BrokerListener } from './listener.ts';
 import { parseBrokerOptions, type BrokerOptions } from './options.ts';
 import type { ListenerSettings } from './options/listener-settings.ts';
+import { readMappingRules } from './security/tls/principal-mapping.ts';
 import { releaseOf } from './release/releases.ts';
 import { SaslSettings } from './security/sasl-settings.ts';
 import { ClusterState } from './state/cluster-state.ts';
@@ -115,7 +116,7 @@ export class Broker implements AsyncDisposable {
     };
     const listeners = settings.listeners.map((listener): BrokerListener => {
       const sasl = listener.sasl === undefined ? undefined : new SaslSettings(listener.sasl, saslInit);
-      return { settings: listener, sasl };
+      return { settings: listener, sasl, principalMapping: readMappingRules(listener.tls?.principalMappingRules) };
     });
     const init = { services, listeners, network: network ?? nodeServerNetwork, nextConnectionId: () => connectionId++ };
     this.#nodes = this.#cluster.nodeIds.map((id) => new BrokerNode(id, init));

@@ -39,6 +39,7 @@ import type { AcceptedHandlers, Socket, TimerHandle } from '@k/runtime';
 import { Turn } from './net/turn.ts';
 import { RequestQuotas } from './quotas/request-quotas.ts';
 import { SaslSession } from './security/sasl-session.ts';
+import type { PeerName } from './security/tls/peer-name.ts';
 import type { ClusterState } from './state/cluster-state.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
@@ -106,6 +107,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
   readonly #release: Release | undefined;
   readonly #listener: string;
   readonly #sasl: SaslSession | undefined;
+  readonly #peer: PeerName;
   readonly #access: Access;
   readonly #decoder: FrameDecoder;
   readonly #waiting = new FrameQueue();
@@ -122,16 +124,18 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
       nodeId: number;
       listener: BrokerListener;
       socket: Socket;
+      peer: PeerName;
       services: BrokerServices;
       registry: ApiRegistry;
       onGone: () => void;
     },
   ) {
-    const { nodeId, listener, socket, services, registry, onGone } = init;
+    const { nodeId, listener, socket, peer, services, registry, onGone } = init;
     this.id = id;
     this.nodeId = nodeId;
     this.#listener = listener.settings.name;
     this.#sasl = listener.sasl === undefined ? undefined : new SaslSession(listener.sasl, services.cluster.clock);
+    this.#peer = peer;
     this.remoteAddress = socket.remoteAddress ?? 'unknown';
     this.#access = new Access(services.cluster.authorizer, () => ({
       principal: `User:${this.principal ?? ANONYMOUS}`,
@@ -169,9 +173,10 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     return this.#listener;
   }
 
-  /** The authenticated user; undefined before that, and where the listener has no SASL. */
+  /** The authenticated user, or the subject of a client's certificate; undefined before it is known, and where nobody is asked. */
   get principal(): string | undefined {
-    return this.#sasl?.principal;
+    if (this.#sasl !== undefined) return this.#sasl.principal;
+    return this.#peer.isKnown ? this.#peer.name : undefined;
   }
 
   get state(): ConnectionState {

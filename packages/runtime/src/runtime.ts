@@ -61,6 +61,8 @@ export interface Socket {
   resume?(): void;
   /** The address really connected to, for messages. */
   readonly remoteAddress?: string | undefined;
+  /** At a server: the certificate that the client has shown and that is trusted, DER. Undefined where none was asked for, or shown. */
+  readonly peerCertificate?: Uint8Array | undefined;
 }
 
 /** Where to connect. Names are resolved at each connect, so a name that moves is followed. */

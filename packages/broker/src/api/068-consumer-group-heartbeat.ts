@@ -4,6 +4,7 @@ import {
   type ConsumerGroupHeartbeatRequest,
   type ConsumerGroupHeartbeatResponse,
 } from '@k/wire';
+import { AclOperation } from '../access/acl.ts';
 import { LEFT_FOR_NOW } from '../group/consumer/consumer-member.ts';
 import { Refused } from '../group/consumer/refused.ts';
 import { hasConsumerGroups } from './consumer-groups.ts';
@@ -43,6 +44,7 @@ export const consumerGroupHeartbeat: ApiHandler<ConsumerGroupHeartbeatRequest, C
         serverAssignor: request.serverAssignor,
         owned: request.topicPartitions,
         clientId: context.clientId ?? '',
+        mayDescribe: (topic) => context.access.topic(AclOperation.DESCRIBE, topic) === ErrorCode.NONE,
         clientHost: `/${context.connection.remoteAddress.replace(/:\d+$/, '')}`,
       });
     } catch (error) {

@@ -4,7 +4,7 @@ export interface ConnectionDescription {
   readonly nodeId: number;
   /** Name of the listener it came in by. */
   readonly listener: string;
-  /** The authenticated user; undefined before that, and where the listener has no SASL. */
+  /** The authenticated user, or the subject of a client's certificate; undefined before it is known, and where nobody is asked. */
   readonly principal: string | undefined;
   readonly remoteAddress: string;
   /** Null before the first request. */

@@ -1,4 +1,6 @@
 import { z } from '@k/runtime';
+import { messageOf } from '@k/wire';
+import { readMappingRules } from '../security/tls/principal-mapping.ts';
 import { SASL_MECHANISMS, type SaslMechanismName } from '../security/mechanisms.ts';
 import type { TokenValidator } from '../security/oauthbearer-server.ts';
 import { notNegative } from './numbers.ts';
@@ -13,8 +15,16 @@ export interface BrokerTlsOptions {
   readonly ca?: string | Uint8Array | undefined;
   /** Opens `key`. */
   readonly passphrase?: string | undefined;
-  /** [ssl.client.auth=required] Whether clients need a certificate signed by `ca`. @default false */
+  /**
+   * [ssl.client.auth=required] Whether clients need a certificate signed by `ca`. Where there is no SASL its subject is who they
+   * are, `User:CN=alice,OU=Engineering,O=Example`. @default false
+   */
   readonly requestCert?: boolean | undefined;
+  /**
+   * [ssl.principal.mapping.rules] What of the subject they are called (KIP-371): `RULE:^CN=(.*?),.*$/$1/L, DEFAULT`. Whom no rule
+   * is for is turned away. @default 'DEFAULT': the whole subject
+   */
+  readonly principalMappingRules?: string | undefined;
 }
 
 /** SASL of a listener. */
@@ -53,6 +63,15 @@ const pem = z.custom<string | Uint8Array>(
   (value) => (typeof value === 'string' || value instanceof Uint8Array) && value.length > 0,
   { message: 'expected a PEM text or its bytes' },
 );
+
+function checkMappingRules(text: string, context: { addIssue(message: string): void }): void {
+  try {
+    readMappingRules(text);
+  } catch (error) {
+    context.addIssue(messageOf(error));
+  }
+}
+
 /** The checks and defaults of {@link BrokerListenerOptions}. */
 export const listenerSchema = z.strictObject({
   name: z.string().min(1).optional(),
@@ -66,6 +85,7 @@ export const listenerSchema = z.strictObject({
       ca: pem.optional(),
       passphrase: z.string().optional(),
       requestCert: z.boolean().default(false),
+      principalMappingRules: z.string().superRefine(checkMappingRules).optional(),
     })
     .optional(),
   sasl: z

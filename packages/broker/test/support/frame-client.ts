@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { encodeRequestFrame, FrameDecoder, Reader, readResponseHeader, type Api, type MessageInit } from '@k/wire';
 
 /** Frames in, frames out, over TCP: for exchanges in which not every frame is a request. */
@@ -30,13 +31,15 @@ export class FrameClient {
     socket.on('error', () => undefined);
   }
 
-  static to(address: string | undefined): Promise<FrameClient> {
+  /** @param tls spoken when this is there */
+  static to(address: string | undefined, tls?: ConnectionOptions): Promise<FrameClient> {
     const [host, port] = (address ?? '').split(':') as [string, string];
     return new Promise((resolve, reject) => {
-      const socket = connect({ host, port: Number(port), noDelay: true });
+      const where = { host, port: Number(port), noDelay: true };
+      const socket = tls === undefined ? connect(where) : connectTls({ ...where, ...tls });
       const client = new FrameClient(socket);
       socket.once('error', reject);
-      socket.once('connect', () => {
+      socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
         resolve(client);
       });
     });

@@ -1,4 +1,5 @@
 import type { Server, Socket as NetSocket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { AcceptedHandlers, Listener, ServerNetwork, ServerTls } from '../server.ts';
 import type { Socket } from '../runtime.ts';
 import { net, tls as nodeTls } from './node-modules.ts';
@@ -6,10 +7,13 @@ import { net, tls as nodeTls } from './node-modules.ts';
 class TcpSocket implements Socket {
   readonly #socket: NetSocket;
   readonly remoteAddress: string;
+  readonly peerCertificate: Uint8Array | undefined;
 
   constructor(socket: NetSocket) {
     this.#socket = socket;
     this.remoteAddress = `${socket.remoteAddress ?? '?'}:${String(socket.remotePort ?? 0)}`;
+    const tls = socket as Partial<Pick<TLSSocket, 'authorized' | 'getPeerX509Certificate'>>;
+    this.peerCertificate = tls.authorized === true ? tls.getPeerX509Certificate?.()?.raw : undefined;
   }
 
   write(chunks: readonly Uint8Array[]): boolean {

@@ -32,6 +32,8 @@ export interface ConsumerHeartbeat extends HeartbeatSender {
   readonly serverAssignor: string | null;
   readonly clientId: string;
   readonly clientHost: string;
+  /** Whether the sender may know of a topic. */
+  readonly mayDescribe: (topic: string) => boolean;
 }
 
 export type ConsumerHeartbeatReply = MessageInit<ConsumerGroupHeartbeatResponse>;
@@ -125,7 +127,7 @@ export class ConsumerGroup implements ManagedGroup {
     const after = advance(group, told, { subscriptionChanged, owned: request.owned }, this.#context);
     if (after !== told) this.#watchRevocation(after);
     this.#startSession(memberId, times.sessionTimeoutMs);
-    refreshRegexes(group, lastRefreshMs, this.#context);
+    refreshRegexes(group, lastRefreshMs, request.mayDescribe, this.#context);
     this.#tellState();
     const tells = request.memberEpoch === 0 || isFull(request) || !sameAssigned(before.assigned, after.assigned);
     return {

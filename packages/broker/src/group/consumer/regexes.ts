@@ -26,8 +26,15 @@ export function checkRegex(regex: string): void {
  * new topics, and now and then. Kafka does so beside its requests, so a member learns of it with its next heartbeat.
  *
  * @param lastRefreshMs when it was done before
+ * @param mayDescribe which topics the sender of the heartbeat may know of: others are not matched, for no member, as in Kafka.
+ *   What it may know later shows with the next look
  */
-export function refreshRegexes(group: Membership, lastRefreshMs: number | undefined, context: GroupContext): void {
+export function refreshRegexes(
+  group: Membership,
+  lastRefreshMs: number | undefined,
+  mayDescribe: (topic: string) => boolean,
+  context: GroupContext,
+): void {
   const { clock, settings, topics } = context;
   const regexes = new Set(group.members.map(({ regex }) => regex).filter((regex) => regex !== ''));
   const now = clock.now();
@@ -39,7 +46,7 @@ export function refreshRegexes(group: Membership, lastRefreshMs: number | undefi
   let changed = false;
   for (const regex of regexes) {
     const pattern = RE2JS.compile(regex);
-    const names = topics.topics.map(({ name }) => name).filter((name) => pattern.testExact(name));
+    const names = topics.topics.map(({ name }) => name).filter((name) => pattern.testExact(name) && mayDescribe(name));
     const matched = new Set(names);
     changed ||= !sameTopics(matched, group.resolved.get(regex)?.topics ?? new Set());
     group.resolved.set(regex, { topics: matched, resolvedAtMs: now, topicsVersion: topics.topicsVersion });
