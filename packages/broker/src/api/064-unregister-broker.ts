@@ -10,15 +10,16 @@ export const unregisterBroker: ApiHandler<UnregisterBrokerRequest, UnregisterBro
   api: UnregisterBroker,
   minVersion: 0,
   maxVersion: 0,
-  handle({ brokerId }, { cluster, groups, transactions }) {
+  handle({ brokerId }, { cluster, nodeId, groups, transactions }) {
+    const saysNothing = cluster.releaseAt(nodeId)?.wordlessUnregistration === true;
     if (!cluster.nodes.registeredIds.includes(brokerId)) {
-      const errorMessage = `Broker ID ${String(brokerId)} is not currently registered`;
+      const errorMessage = saysNothing ? '' : `Broker ID ${String(brokerId)} is not currently registered`;
       return { errorCode: ErrorCode.BROKER_ID_NOT_REGISTERED, errorMessage };
     }
     const placement = groups.placement();
     cluster.unregister(brokerId);
     groups.moveGroups(placement);
     transactions.moved();
-    return { errorCode: ErrorCode.NONE, errorMessage: null };
+    return { errorCode: ErrorCode.NONE, errorMessage: saysNothing ? '' : null };
   },
 };

@@ -79,7 +79,10 @@ export const RANGES: readonly (readonly [apiKey: number, ranges: string])[] = [
 
 /** What a new cluster of a release announces of its features (KIP-584): levels it could have, and the one it has. */
 export const FEATURES: Readonly<Record<string, readonly (readonly [feature: string, levels: string])[]>> = {
-  '3.9': [['metadata.version', '1-21 21']],
+  '3.9': [
+    ['kraft.version', '0-1 0'],
+    ['metadata.version', '1-21 21'],
+  ],
   '4.3': [
     ['eligible.leader.replicas.version', '0-1 1'],
     ['group.version', '0-1 1'],

@@ -44,6 +44,10 @@ export interface Release {
   readonly minIsrBeyondReplicas: boolean;
   /** Whether an idempotent producer needs IDEMPOTENT_WRITE on the cluster, whatever it may write to (before 2.8, KIP-679). */
   readonly idempotentWriteAlone: boolean;
+  /** Whether features are updated one by one, each with its result (before 4.0). */
+  readonly updatesFeaturesOneByOne: boolean;
+  /** Whether UnregisterBroker says why it refuses by a code alone (before 4.0). */
+  readonly wordlessUnregistration: boolean;
   /** Whether who is over a quota is answered when the wait is over, and not at once with a wait afterwards (before 2.0, KIP-219). */
   readonly throttlesBeforeAnswers: boolean;
   /** Measured beside 4.3.1. */
@@ -90,6 +94,8 @@ export function releaseOf(name: PlayedRelease): Release {
     mixedMessageSets: !since('2.4'),
     minIsrBeyondReplicas: !since('3.9'),
     idempotentWriteAlone: !since('2.8'),
+    updatesFeaturesOneByOne: !since('4.3'),
+    wordlessUnregistration: !since('4.3'),
     throttlesBeforeAnswers: !since('2.4'),
     consumerGroups: since('4.4') ? SINCE_4_4 : BEFORE_4_4,
     defaults: {

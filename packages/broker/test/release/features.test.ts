@@ -29,7 +29,7 @@ describe('the features in ApiVersions (KIP-584)', () => {
     const told: [PlayedRelease, number, Awaited<ReturnType<typeof featuresOf>>][] = [
       ['2.4', 3, { supported: [], finalized: [], epoch: -1 }],
       ['2.8', 3, { supported: [], finalized: [], epoch: 0 }],
-      ['3.9', 4, { supported: [['metadata.version', 1, 21]], finalized: [['metadata.version', 21, 21]], epoch: 0 }],
+      ['3.9', 3, { supported: [['metadata.version', 1, 21]], finalized: [['metadata.version', 21, 21]], epoch: 0 }],
       ['4.3', 2, { supported: [], finalized: [], epoch: -1 }],
     ];
     for (const [asVersion, version, features] of told) {

@@ -35,7 +35,7 @@ describe('nodes of two releases', () => {
       () => {
         broker.updateFeature('transaction.version', 2);
       },
-      { message: 'Broker: updateFeature(): name: expected metadata.version, got "transaction.version"' },
+      { message: 'Broker: updateFeature(): name: expected kraft.version, metadata.version, got "transaction.version"' },
     );
     await broker.stop(1);
     await broker.start(1, { asVersion: '4.4' });

@@ -33,7 +33,7 @@ export const releases: readonly ReleaseSchema[] = [
   { name: '3.6' },
   { name: '3.7' },
   { name: '3.8' },
-  { name: '3.9', played: true, features: { 'metadata.version': '1-21 21' } },
+  { name: '3.9', played: true, features: { 'kraft.version': '0-1 0', 'metadata.version': '1-21 21' } },
   { name: '4.0' },
   { name: '4.1' },
   { name: '4.2' },
