@@ -1,8 +1,9 @@
-import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { KafkaConsumer } from '@k/consumer';
+import { writeLogs } from '../history/final-logs.ts';
+import { HistoryWriter } from '../history/history-writer.ts';
 import type { GetLab } from '../lab.ts';
-import { readAll, readUntil, type Seen } from '../reading.ts';
+import { readUntil, type Seen } from '../reading.ts';
 import { ledBy, placedTopic, without } from './whole.ts';
 
 /** Between two lots of input, and how many records it may be ahead of the output. */
@@ -21,6 +22,7 @@ export function exactlyOnce(lab: GetLab): void {
       const groupId = lab().name('group');
       const patience = { requestTimeoutMs: 5_000 };
       const stop = new AbortController();
+      const history = new HistoryWriter();
 
       await using input = lab().producer({ ...patience, batchSize: 0 });
       const seen: Seen[] = [];
@@ -30,7 +32,14 @@ export function exactlyOnce(lab: GetLab): void {
       const feeding = (async () => {
         while (!isFull()) {
           const values = Array.from({ length: 6 }, (_, i) => String(fed + i));
-          await input.sendMany(values.map((value, i) => ({ topic: source, partition: i % nodes.length, value })));
+          const sends = values.map((value, i) => {
+            const id = `in-${value}`;
+            const partition = i % nodes.length;
+            const sent = { producer: 'input', id, topic: source, key: null, partition, idempotent: true };
+            history.write({ type: 'sent', ...sent });
+            return history.ended(id, input.send({ topic: source, partition, value: id }));
+          });
+          await Promise.all(sends);
           fed += values.length;
           // No more than is read: a slow machine is not to have a long end.
           do await new Promise((resolve) => setTimeout(resolve, PACE_MS));
@@ -38,7 +47,7 @@ export function exactlyOnce(lab: GetLab): void {
         }
       })();
 
-      const work = async (): Promise<void> => {
+      const work = async (worker: string): Promise<void> => {
         await using consumer: KafkaConsumer = lab().consumer({
           ...patience,
           groupId,
@@ -53,15 +62,29 @@ export function exactlyOnce(lab: GetLab): void {
           transactionTimeoutMs: 30_000,
         });
         consumer.subscribe([source]);
+        let count = 0;
         await producer.transactionally(
           consumer,
           (records, tx) => {
-            for (const { value, partition } of records) void tx.send({ topic: target, partition, value });
+            const transaction = `${worker}-${count++}`;
+            const phase = (name: 'begun' | 'committing' | 'unknown'): void => {
+              history.write({ type: 'transaction', transaction, producer: worker, phase: name });
+            };
+            phase('begun');
+            for (const [i, { topic, partition, offset }] of records.entries()) {
+              const id = `${transaction}-${i}`;
+              const sent = { producer: worker, id, topic: target, partition, idempotent: true, transaction };
+              history.write({ type: 'sent', key: null, ...sent, input: { topic, partition, offset } });
+              void history.ended(id, tx.send({ topic: target, partition, value: id })).catch(() => undefined);
+            }
+            phase('committing');
+            // The loop commits by itself, and begins another one when it could not.
+            phase('unknown');
           },
           { signal: stop.signal },
         );
       };
-      const workers = [work(), work()];
+      const workers = [work('worker-0'), work('worker-1')];
       const failure = Promise.race([feeding, ...workers].map((each) => each.then(() => new Promise<never>(() => {}))));
       failure.catch(() => undefined);
 
@@ -74,18 +97,20 @@ export function exactlyOnce(lab: GetLab): void {
       await more(50);
       for (const node of nodes) await without(lab(), node, 'kill', () => more(50));
       await more(50);
+      history.write({ type: 'healed', what: 'all brokers are there' });
       full.abort();
       await feeding;
       await Promise.race([readUntil(reader, seen, () => seen.length >= fed), failure]);
       stop.abort();
       await Promise.all(workers);
 
-      await using last = lab().consumer({ isolationLevel: 'read_committed' });
-      const outputs = (await readAll(last, target)).map(({ value }) => Number(value)).sort((a, b) => a - b);
-      assert.deepEqual(
-        outputs,
-        Array.from({ length: fed }, (_, i) => i),
-      );
+      for (const { partition, offset, value: id } of seen) {
+        const place = { topic: target, partition, offset, id };
+        history.write({ type: 'delivered', reader: 'reader', isolation: 'read_committed', ...place });
+      }
+      await writeLogs(lab(), history, source);
+      await writeLogs(lab(), history, target, { transactional: true });
+      history.check();
     });
   });
 }

@@ -1,8 +1,9 @@
-import assert from 'node:assert/strict';
 import type { KafkaProducer } from '@k/producer';
 import { atLeast } from '@k/tool-kafka';
-import type { Lab } from '../lab.ts';
-import { type Seen, readTopic, readUntil, valuesByPartition } from '../reading.ts';
+import { writeLogs } from '../history/final-logs.ts';
+import { GroupReader } from '../history/group-reader.ts';
+import { HistoryWriter } from '../history/history-writer.ts';
+import { type Lab, PATIENCE_MS } from '../lab.ts';
 
 /** How many sends to one partition wait for their answers at a time. */
 const WAITING = 5;
@@ -19,80 +20,106 @@ export function forgetsAnswers(version: string): boolean {
 export type AcknowledgedMore = (count: number) => Promise<void>;
 
 /**
- * Sends to every partition of a topic in order, and reads it with a group of two, while `work` goes on.
- * Fails when a record is lost, doubled or out of order, or when the group has missed one.
+ * Sends to every partition of a topic in order, and reads it with a group of two, while `work` goes on. What the clients did
+ * and saw is a history, which must keep every promise: nothing lost, doubled or out of order, and nothing missed by the group.
  * @param producer waits for all replicas
  */
 export async function workingOn(
   lab: Lab,
-  {
-    topic,
-    partitions,
-    producer,
-  }: { readonly topic: string; readonly partitions: number; readonly producer: KafkaProducer },
+  { topic, partitions, producer }: Ground,
   work: (acknowledgedMore: AcknowledgedMore) => Promise<void>,
 ): Promise<void> {
-  const groupId = lab.name('group');
-  await using one = lab.consumer({ groupId });
-  await using another = lab.consumer({ groupId });
-  const seen: Seen[] = [];
-  const distinct = new Set<string | null>();
-  let counted = 0;
-  const countDistinct = (): number => {
-    for (; counted < seen.length; counted++) distinct.add(seen[counted]?.value ?? null);
-    return distinct.size;
-  };
-  let isOver = false;
-  const sent = new Array<number>(partitions).fill(0);
-  const total = (): number => sent.reduce((sum, count) => sum + count, 0);
-  const allRead = (): boolean => isOver && countDistinct() >= total();
-  const reading = [one, another].map((consumer) => {
-    consumer.subscribe({ topics: [topic] });
-    const read = readUntil(consumer, seen, allRead);
+  const history = new HistoryWriter();
+  history.write({ type: 'fault', what: 'brokers come and go' });
+  const sending = new Sending(history, producer, topic, partitions);
+  const group = lab.name('group');
+  await using one = lab.consumer({ groupId: group });
+  await using another = lab.consumer({ groupId: group });
+  const seen = new Set<string>();
+  const allRead = (): boolean => sending.isOver && seen.size >= sending.sent;
+  const reading = [one, another].map((consumer, i) => {
+    const reader = new GroupReader(`reader-${String(i)}`, group, consumer, history);
+    reader.subscribe([topic]);
+    const read = readAll(reader, seen, allRead);
     // Should something fail before it is awaited, that error is the one to see.
     read.catch(() => undefined);
     return read;
   });
+  await Promise.all([sending.run(), work((count) => sending.acknowledgedMore(count)).finally(() => sending.stop())]);
+  history.write({ type: 'healed', what: 'all brokers are there' });
+  await Promise.all(reading);
+  for (const name of ['reader-0', 'reader-1']) history.write({ type: 'process', process: name, state: 'closing' });
+  await writeLogs(lab, history, topic);
+  history.check();
+}
 
-  let acknowledged = 0;
-  const progress = new Set<() => void>();
-  const acknowledgedMore: AcknowledgedMore = async (count) => {
-    const wanted = acknowledged + count;
-    while (acknowledged < wanted) await new Promise<void>((resolve) => progress.add(resolve));
+interface Ground {
+  readonly topic: string;
+  readonly partitions: number;
+  readonly producer: KafkaProducer;
+}
+
+/** Numbered records into each partition, in order, until it is stopped. */
+class Sending {
+  isOver = false;
+  sent = 0;
+  readonly #history: HistoryWriter;
+  readonly #producer: KafkaProducer;
+  readonly #topic: string;
+  readonly #partitions: number;
+  #acknowledged = 0;
+  readonly #progress = new Set<() => void>();
+
+  constructor(history: HistoryWriter, producer: KafkaProducer, topic: string, partitions: number) {
+    this.#history = history;
+    this.#producer = producer;
+    this.#topic = topic;
+    this.#partitions = partitions;
+  }
+
+  stop(): void {
+    this.isOver = true;
+  }
+
+  async run(): Promise<void> {
+    await Promise.all(Array.from({ length: this.#partitions }, (_, partition) => this.#sendTo(partition)));
+  }
+
+  readonly acknowledgedMore: AcknowledgedMore = async (count) => {
+    const wanted = this.#acknowledged + count;
+    while (this.#acknowledged < wanted) await new Promise<void>((resolve) => this.#progress.add(resolve));
   };
-  async function sendInOrder(partition: number): Promise<void> {
-    const waiting: Promise<unknown>[] = [];
-    while (!isOver) {
-      const order = sent[partition] ?? 0;
-      sent[partition] = order + 1;
-      const acknowledgement = producer.send({ topic, partition, value: `${partition}.${order}` }).then(({ offset }) => {
-        assert.equal(offset, order);
-        acknowledged += 1;
-        for (const told of progress) told();
-        progress.clear();
-      });
+
+  async #sendTo(partition: number): Promise<void> {
+    const waiting: Promise<void>[] = [];
+    for (let order = 0; !this.isOver; order++) {
+      const acknowledgement = this.#send(partition, `${partition}.${order}`);
       acknowledgement.catch(() => undefined);
       waiting.push(acknowledgement);
       if (waiting.length >= WAITING) await waiting.shift();
     }
     await Promise.all(waiting);
   }
-  const sending = Promise.all(sent.map((_, partition) => sendInOrder(partition)));
-  await Promise.all([
-    sending,
-    work(acknowledgedMore).finally(() => {
-      isOver = true;
-    }),
-  ]);
 
-  const stored = valuesByPartition(await readTopic(lab, topic));
-  for (const [partition, count] of sent.entries()) {
-    assert.deepEqual(
-      stored.get(partition),
-      Array.from({ length: count }, (_, order) => `${partition}.${order}`),
-    );
+  async #send(partition: number, id: string): Promise<void> {
+    const topic = this.#topic;
+    const sent = { topic, partition, id, key: null, idempotent: true };
+    this.#history.write({ type: 'sent', producer: 'producer', ...sent });
+    this.sent += 1;
+    await this.#history.ended(id, this.#producer.send({ topic, partition, value: id }));
+    this.#acknowledged += 1;
+    for (const told of this.#progress) told();
+    this.#progress.clear();
   }
-  await Promise.all(reading);
-  // What was read and not yet committed may come again after a rebalance; nothing may be missing.
-  assert.equal(countDistinct(), total());
+}
+
+/** Polls until all is read; fails when nothing has come for longer than anything may take. */
+async function readAll(reader: GroupReader, seen: Set<string>, allRead: () => boolean): Promise<void> {
+  let deadline = Date.now() + PATIENCE_MS;
+  while (!allRead()) {
+    const { size } = seen;
+    for (const value of await reader.poll(200)) seen.add(value);
+    if (seen.size > size) deadline = Date.now() + PATIENCE_MS;
+    if (Date.now() > deadline) throw new Error(`nothing came for ${PATIENCE_MS / 1000} s after ${seen.size} records`);
+  }
 }

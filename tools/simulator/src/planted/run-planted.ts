@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { type Hunted, hunt } from './hunt.ts';
+import { ROOT } from './plant.ts';
+import type { PlantedBug } from './planted-bug.ts';
+import { PLANTED_BUGS } from './planted-bugs.ts';
+import { documentOf, LAST_SEED, lineOf } from './table.ts';
+
+export interface RunPlantedOptions {
+  /** Parts of names; all bugs when there are none, and then the table in docs is written anew. */
+  readonly names?: readonly string[];
+  readonly last?: number;
+  /** A line for each bug, once it is known. */
+  readonly tell: (line: string) => void;
+}
+
+/** @returns whether each of the bugs was caught */
+export async function runPlanted({ names = [], last = LAST_SEED, tell }: RunPlantedOptions): Promise<boolean> {
+  const bugs =
+    names.length === 0 ? PLANTED_BUGS : PLANTED_BUGS.filter((bug) => names.some((part) => bug.name.includes(part)));
+  if (bugs.length === 0) throw new Error(`no planted bug is called ${names.join(' or ')}`);
+  const hunted = await huntAll(bugs, last, tell);
+  const caught = hunted.filter(({ seed }) => seed !== undefined).length;
+  tell(`${String(caught)} of ${String(hunted.length)} planted bugs were caught`);
+  if (names.length === 0) await writeFile(path.join(ROOT, 'docs/simulator-planted.md'), documentOf(hunted));
+  return caught === hunted.length;
+}
+
+/** One for each core at a time. */
+async function huntAll(bugs: readonly PlantedBug[], last: number, tell: (line: string) => void): Promise<Hunted[]> {
+  const hunted: Hunted[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let at = next++; at < bugs.length; at = next++) {
+      const one = await hunt(bugs[at] as PlantedBug, { first: 1, last });
+      hunted[at] = one;
+      tell(lineOf(one));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(bugs.length, availableParallelism()) }, work));
+  return hunted;
+}
