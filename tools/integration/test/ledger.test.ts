@@ -41,7 +41,9 @@ describe('the ledger of a mixed group', () => {
     assert.deepEqual(ledger.faults, []);
     tell(a, 1, 2);
     ledger.hasAll(1);
-    assert.deepEqual(ledger.faults, ["generation 2, t-0 is b's and a's: t-0@1 came to a (2)"]);
+    assert.deepEqual(ledger.faults, [
+      "a of mixed is given t-0@1 in generation 2, in which it is b's (at 2 ms): t-0@1 came to a (2)",
+    ]);
   });
 
   it('finds what an owner leaves out, but not what comes again or to who owns nothing', () => {

@@ -1,13 +1,14 @@
+import { assignment, checkHistory, type HistoryEvent } from '@k/tool-history';
 import type { SeenRecord } from '../foreign/contract.ts';
 import type { Member } from '../foreign/member.ts';
 
-/** A member that owns a partition in a generation, and the last record that it told. */
-interface Owner {
-  readonly member: Member;
-  offset: number;
-}
+/** Who is in a group of several clients is in one. */
+const GROUP = 'mixed';
 
-/** What must hold of all members together, read from what they tell. Records are numbered from 0 on by their values. */
+/**
+ * What must hold of all members together, read from what they tell: a history, as far as clients of all kinds tell one. Records
+ * are numbered from 0 on by their values.
+ */
 export class Ledger {
   /** How often a record came that had come before: at least once, not once. */
   repeated = 0;
@@ -17,8 +18,9 @@ export class Ledger {
   readonly #names = new Map<Member, string>();
   /** How many records of each member have been looked at. */
   readonly #looked = new Map<Member, number>();
-  /** By generation and partition. */
-  readonly #owners = new Map<string, Owner>();
+  readonly #history: HistoryEvent[] = [];
+  /** The last record that was told, by member, generation and partition. */
+  readonly #last = new Map<string, number>();
   /** By place in the log: who told the record, and in which generation. */
   readonly #tellers = new Map<string, { readonly member: Member; readonly generation: number }[]>();
   readonly #faults: { readonly what: string; readonly places: readonly string[] }[] = [];
@@ -50,10 +52,15 @@ export class Ledger {
 
   /** What must not be, and who told the records that it is about. */
   get faults(): string[] {
-    return this.#faults.map(({ what, places }) => {
-      const told = places.map((place) => `${place} came to ${this.#told(place).join(' and ') || 'nobody'}`);
-      return `${what}: ${told.join('; ')}`;
+    const shared = checkHistory(this.#history, [assignment]).map(({ message, event }) => {
+      const told = this.#history[event ?? -1];
+      return told?.type === 'delivered' ? `${message}: ${this.#all([placeOf(told)])}` : message;
     });
+    return [...shared, ...this.#faults.map(({ what, places }) => `${what}: ${this.#all(places)}`)];
+  }
+
+  #all(places: readonly string[]): string {
+    return places.map((place) => `${place} came to ${this.#told(place).join(' and ') || 'nobody'}`).join('; ');
   }
 
   #told(place: string): string[] {
@@ -69,31 +76,39 @@ export class Ledger {
     const number = Number(value);
     if (this.#seen.has(number)) this.repeated++;
     this.#seen.add(number);
-    const log = `${topic}-${partition}`;
-    const place = `${log}@${offset}`;
+    const place = placeOf({ topic, partition, offset });
     const tellers = this.#tellers.get(place) ?? [];
     this.#tellers.set(place, [...tellers, { member, generation }]);
+    const reader = this.#nameOf(member);
+    const told = { type: 'delivered', reader, group: GROUP, generation, isolation: 'read_uncommitted' } as const;
+    this.#history.push({ ...told, at: this.#history.length, topic, partition, offset, id: value });
     // Some clients do not tell it, and who was shut out of its group has none.
-    if (generation <= 0) return;
-    const owned = `generation ${generation}, ${log}`;
-    const owner = this.#owners.get(owned);
-    if (owner === undefined) {
-      this.#owners.set(owned, { member, offset });
-      return;
-    }
-    if (owner.member !== member) {
-      const what = `${owned} is ${this.#nameOf(owner.member)}'s and ${this.#nameOf(member)}'s`;
-      this.#faults.push({ what, places: [place] });
-      return;
-    }
+    if (generation > 0) this.#checkGap(member, generation, { topic, partition, offset });
+  }
+
+  #checkGap(member: Member, generation: number, { topic, partition, offset }: Place): void {
+    const owned = `generation ${generation}, ${topic}-${partition}: ${this.#nameOf(member)}`;
+    const last = this.#last.get(owned) ?? offset;
+    this.#last.set(owned, offset);
+    const between = Array.from({ length: Math.max(0, offset - last - 1) }, (_, i) => last + 1 + i);
     // A member that joins again, and again in the same generation, is in the one before for a moment.
-    const between = Array.from({ length: Math.max(0, offset - owner.offset - 1) }, (_, i) => owner.offset + 1 + i);
-    const places = between.map((each) => `${log}@${each}`).filter((each) => !this.#hasTold(member, each));
-    if (places.length > 0) this.#faults.push({ what: `${owned}: ${this.#nameOf(member)} leaves records out`, places });
-    owner.offset = offset;
+    const places = between
+      .map((each) => placeOf({ topic, partition, offset: each }))
+      .filter((each) => !this.#hasTold(member, each));
+    if (places.length > 0) this.#faults.push({ what: `${owned} leaves records out`, places });
   }
 
   #hasTold(member: Member, place: string): boolean {
     return this.#tellers.get(place)?.some((teller) => teller.member === member) ?? false;
   }
+}
+
+interface Place {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+function placeOf({ topic, partition, offset }: Place): string {
+  return `${topic}-${partition}@${offset}`;
 }
