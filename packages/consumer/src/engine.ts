@@ -96,7 +96,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
     this.settings = settings;
     const cluster = (settings.cluster ?? new Cluster(clusterOptionsOf(settings))).acquire();
     this.cluster = cluster;
-    const { groupId, isolationLevel, fetchMaxWaitMs } = settings;
+    const { groupId, isolationLevel } = settings;
     const { clock } = cluster.runtime;
     const counters = new ConsumerCounters(clock);
     this.#counters = counters;
@@ -165,7 +165,7 @@ export class ConsumerEngine<K, V> implements DeliveryGate {
       assignment,
       buffer: this.buffer,
       unassigned: () => this.#unassigned(),
-      fetchMaxWaitMs,
+      longestWaitMs: this.fetcher.longestWaitMs,
       tell,
     });
     this.#topicWatch = new TopicWatch({ cluster, onError: (error) => this.#onTopicError(error) });

@@ -68,7 +68,11 @@ export interface ConsumerOptions<K = Buffer, V = Buffer> extends ClientOptions, 
   readonly isolationLevel?: 'read_uncommitted' | 'read_committed' | undefined;
   /** A broker answers a fetch when it has so many bytes, or after `fetchMaxWaitMs`. @default 1 */
   readonly fetchMinBytes?: number | undefined;
-  /** How many milliseconds a broker may hold a fetch back. @default 500 */
+  /**
+   * How many milliseconds a broker may hold a fetch back. Unless it is given, or `fetchMinBytes` is more than 1, a broker that has
+   * nothing new is asked less and less often, up to every 5 s; what comes is answered at once all the same.
+   * @default 500, up to 5,000 while nothing comes
+   */
   readonly fetchMaxWaitMs?: number | undefined;
   /**
    * Most bytes that one fetch asks for. A first batch that is larger comes all the same (KIP-74).
@@ -157,7 +161,7 @@ const consumerShape = {
   autoCommitIntervalMs: milliseconds.min(1).default(5_000),
   isolationLevel: z.enum(['read_uncommitted', 'read_committed']).default('read_uncommitted'),
   fetchMinBytes: bytes.default(1),
-  fetchMaxWaitMs: milliseconds.default(500),
+  fetchMaxWaitMs: milliseconds.optional(),
   fetchMaxBytes: bytes.default(52_428_800),
   maxPartitionFetchBytes: bytes.default(1_048_576),
   bufferMemory: bytes.default(67_108_864),

@@ -13,7 +13,7 @@ export interface WatchdogInit<K, V> {
   /** Why there are no partitions to read from, or none yet; null when there are, or nothing is wrong with that. */
   readonly unassigned: () => string | null;
   /** How long a broker may keep a fetch without a word. */
-  readonly fetchMaxWaitMs: number;
+  readonly longestWaitMs: number;
   readonly tell: Tell;
 }
 
@@ -106,7 +106,7 @@ export class Watchdog<K, V> {
       const silent = seen.answeredAt === answeredAt;
       // What handlers do not make room for is theirs.
       if (partition.cursor.oldest !== undefined && buffer.isAtWork(partition)) continue;
-      const reason = reasonOf(partition, silent, intervalMs > this.#init.fetchMaxWaitMs);
+      const reason = reasonOf(partition, silent, intervalMs > this.#init.longestWaitMs);
       if (reason === null) continue;
       stalled.push({ topic, partition: id, position, highWatermark, reason, cause: trouble ?? error ?? undefined });
     }

@@ -313,7 +313,7 @@ describe('fetching', () => {
     world = await World.create();
     world.broker.createTopic('t', { partitions: 1 });
     await world.produce('t', 0, numbered(5));
-    const consumer = world.consumer({ autoOffsetReset: 'earliest', stallTimeoutMs: 10_000 });
+    const consumer = world.consumer({ autoOffsetReset: 'earliest', stallTimeoutMs: 10_000, fetchMaxWaitMs: 500 });
     consumer.assign(partitionsOf(1));
     await world.run(pollValues(consumer, 5));
     let stalls = 0;

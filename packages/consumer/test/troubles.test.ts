@@ -180,7 +180,7 @@ describe('troubles', () => {
 
   it('an answer that refuses one partition for a while is its trouble in health(), until it goes well', async () => {
     await withoutSessions();
-    const consumer = world.consumer({ ...earliest });
+    const consumer = world.consumer({ ...earliest, fetchMaxWaitMs: 500 });
     consumer.assign([p0, p1]);
     await world.run(consumer.poll({ timeoutMs: 2_000 }));
     const refusing = tamper(world.broker, (partition) => {

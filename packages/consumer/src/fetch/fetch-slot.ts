@@ -39,6 +39,8 @@ export class FetchSlot {
   readonly #reviewed = new Set<AskedPartition>();
   #inFlight: InFlightFetch | null = null;
   #answeredAt = -1;
+  #dueAt = -1;
+  #quietAnswers = 0;
 
   constructor(broker: number, channel: Channel) {
     this.broker = broker;
@@ -52,6 +54,22 @@ export class FetchSlot {
   /** When the broker last answered for all that is in the session (monotonic ms): what it did not mention has no news. -1 for never. */
   get answeredAt(): number {
     return this.#answeredAt;
+  }
+
+  /** When the request under way will be answered if there is no news (monotonic ms). */
+  get dueAt(): number {
+    return this.#dueAt;
+  }
+
+  /** How many answers in a row brought nothing. */
+  get quietAnswers(): number {
+    return this.#quietAnswers;
+  }
+
+  /** Every partition is asked for at its leader. (A follower may not notice at once that what it holds has become readable.) */
+  get isLed(): boolean {
+    for (const { isLed } of this.session) if (!isLed) return false;
+    return true;
   }
 
   /** The broker will hold a fetch of the session back until there is news. */
@@ -82,8 +100,10 @@ export class FetchSlot {
     this.#reviewed.add(asked);
   }
 
-  sent(request: InFlightFetch): void {
+  /** @param at monotonic ms @param waitMs how long the broker may hold it back */
+  sent(request: InFlightFetch, at: number, waitMs: number): void {
     this.#inFlight = request;
+    this.#dueAt = at + waitMs;
   }
 
   /** The request is over, however it ended. @returns what changed meanwhile */
@@ -95,7 +115,8 @@ export class FetchSlot {
   }
 
   /** The session was answered. */
-  answered(at: number): void {
+  answered(at: number, broughtNothing: boolean): void {
     this.#answeredAt = at;
+    this.#quietAnswers = broughtNothing ? this.#quietAnswers + 1 : 0;
   }
 }

@@ -13,6 +13,7 @@ import { FetchFailures, isUnreadable } from './failures.ts';
 import type { FetchedBroker } from './fetched-broker.ts';
 import { type FetchLimits, LAST_VERSION_BY_NAME, fetchBody } from './fetch-request.ts';
 import type { AskedPartition, FetchSlot, InFlightFetch } from './fetch-slot.ts';
+import { FetchWaits } from './fetch-waits.ts';
 import { type FrameMemory, frameMemoryOf } from './frame-memory.ts';
 import type { Intake } from './intake.ts';
 import { Placement } from './placement.ts';
@@ -23,7 +24,8 @@ import { FetchSession } from './session.ts';
 
 export interface FetcherSettings {
   readonly fetchMinBytes: number;
-  readonly fetchMaxWaitMs: number;
+  /** See {@link FetchWaits}. */
+  readonly fetchMaxWaitMs?: number | undefined;
   readonly fetchMaxBytes: number;
   readonly maxPartitionFetchBytes: number;
   readonly bufferMemory: number;
@@ -66,6 +68,7 @@ export class Fetcher<K, V> {
   readonly #replicas: ReadReplicas<K, V>;
   readonly #failures: FetchFailures<K, V>;
   readonly #answers: FetchAnswers<K, V>;
+  readonly #waits: FetchWaits;
   readonly #pump: Pump;
   /** What answers are read to, where that is used again. */
   readonly #memory: FrameMemory | undefined;
@@ -75,7 +78,8 @@ export class Fetcher<K, V> {
   constructor(init: FetcherInit<K, V>) {
     this.#init = init;
     const { cluster, assignment, settings } = init;
-    const { maxPartitionFetchBytes, bufferMemory } = settings;
+    const { maxPartitionFetchBytes, bufferMemory, fetchMaxWaitMs, fetchMinBytes } = settings;
+    this.#waits = new FetchWaits({ fetchMaxWaitMs, fetchMinBytes });
     this.#memory = frameMemoryOf(settings);
     const allocateFrame = this.#memory?.allocate.bind(this.#memory);
     this.#channels = Array.from({ length: SLOTS }, () => cluster.openChannel('fetch', { allocateFrame }));
@@ -94,6 +98,11 @@ export class Fetcher<K, V> {
     this.budget = new ByteBudget(bufferMemory, () => {
       this.#pump.wake();
     });
+  }
+
+  /** The longest that a broker may hold a fetch back, in milliseconds. */
+  get longestWaitMs(): number {
+    return this.#waits.longestMs;
   }
 
   /** Something happened to the partition: its queue has room, its position is known, it is paused. Sends what can be sent, soon. */
@@ -161,21 +170,27 @@ export class Fetcher<K, V> {
     for (const broker of placement.brokers) {
       const idle = broker.idleSlots();
       if (!broker.hasWork(idle)) continue;
-      if (broker.retryAt > now) wakeAt = Math.min(wakeAt, broker.retryAt);
-      else this.#sendTo(broker, idle);
+      const at = Math.max(broker.retryAt, this.#meetingAt(broker, idle, now));
+      if (at > now) wakeAt = Math.min(wakeAt, at);
+      else this.#sendTo(broker, idle, now);
     }
     return wakeAt;
   }
 
-  #sendTo(broker: FetchedBroker<K, V>, idle: readonly FetchSlot[]): void {
+  /** See {@link FetchWaits.meetingAt}. */
+  #meetingAt(broker: FetchedBroker<K, V>, idle: readonly FetchSlot[], now: number): number {
+    return broker.wouldHold(idle) ? this.#waits.meetingAt(idle, broker.slots, now) : 0;
+  }
+
+  #sendTo(broker: FetchedBroker<K, V>, idle: readonly FetchSlot[], now: number): void {
     const { soon, alone } = broker;
     const leaveOne = broker.wouldHold(idle) && (soon.size > 0 || alone.size > 0) && idle.length < SLOTS;
-    const used = leaveOne ? undefined : this.#sendTogether(broker, idle);
+    const used = leaveOne ? undefined : this.#sendTogether(broker, idle, now);
     const rest = idle.filter((slot) => slot !== used).values();
     for (const partition of alone) {
       const slot = rest.next().value;
       if (slot === undefined) return;
-      this.#sendAlone(slot, partition);
+      this.#sendAlone(slot, partition, now);
     }
   }
 
@@ -184,7 +199,7 @@ export class Fetcher<K, V> {
    * its session. What idle sessions have is wanted as it is.
    * @returns the slot that was chosen, if there is anything to send
    */
-  #sendTogether(broker: FetchedBroker<K, V>, idle: readonly FetchSlot[]): FetchSlot | undefined {
+  #sendTogether(broker: FetchedBroker<K, V>, idle: readonly FetchSlot[], now: number): FetchSlot | undefined {
     const count = broker.countOf(idle);
     const slot = idle.reduce<FetchSlot | undefined>(largest, undefined);
     if (slot === undefined || count === 0) return undefined;
@@ -199,16 +214,16 @@ export class Fetcher<K, V> {
       }
     }
     for (const partition of broker.news) placement.ask(slot, partition);
-    this.#send(slot, slot.session, reserved, this.#init.settings.fetchMaxWaitMs);
+    this.#send(slot, slot.session, reserved, now, this.#waits.of(slot, broker.slots, now));
     return slot;
   }
 
-  #sendAlone(slot: FetchSlot, partition: AssignedPartition<K, V>): void {
+  #sendAlone(slot: FetchSlot, partition: AssignedPartition<K, V>, now: number): void {
     const reserved = this.#reserve(1);
     if (reserved === 0) return;
     const session = FetchSession.none<AskedPartition>();
     session.want(this.#placement.askAlone(slot, partition));
-    this.#send(slot, session, reserved, 0);
+    this.#send(slot, session, reserved, now, 0);
   }
 
   /** How much one request may ask for now, which the budget has set aside; 0 when it has no room worth a request. */
@@ -239,10 +254,16 @@ export class Fetcher<K, V> {
     return { maxWaitMs, minBytes, maxBytes, maxPartitionBytes, isolationLevel, rackId };
   }
 
-  #send(slot: FetchSlot, session: FetchSession<AskedPartition>, reserved: number, maxWaitMs: number): void {
-    const { cluster, settings } = this.#init;
+  #send(
+    slot: FetchSlot,
+    session: FetchSession<AskedPartition>,
+    reserved: number,
+    now: number,
+    maxWaitMs: number,
+  ): void {
+    const { cluster } = this.#init;
     const request: InFlightFetch = { slot, asked: session, reserved };
-    slot.sent(request);
+    slot.sent(request, now, maxWaitMs);
     const said = session.request();
     const { channel, broker } = slot;
     const limits = this.#limits(broker, reserved, maxWaitMs);
@@ -250,7 +271,7 @@ export class Fetcher<K, V> {
       timeoutMs: maxWaitMs + cluster.settings.requestTimeoutMs,
       maxVersion: said.byId ? undefined : LAST_VERSION_BY_NAME,
       partitions: { [Symbol.iterator]: () => [...session].filter(({ isLed }) => isLed).values() },
-      heldMs: settings.fetchMaxWaitMs,
+      heldMs: Math.max(maxWaitMs, this.#waits.usualMs),
     });
     this.#init.counters
       .fetch(broker, answer)
@@ -325,8 +346,13 @@ export class Fetcher<K, V> {
     const { slot, asked: session, reserved } = request;
     this.#complete(request);
     let bytes = 0;
-    for (const { partitions } of response.responses)
-      for (const { records } of partitions) bytes += records?.length ?? 0;
+    let isQuiet = true;
+    for (const { partitions } of response.responses) {
+      for (const { records, errorCode } of partitions) {
+        bytes += records?.length ?? 0;
+        if (bytes > 0 || errorCode !== ErrorCode.NONE) isQuiet = false;
+      }
+    }
     const lease = this.budget.settle(reserved, bytes, () => this.#memory?.giveBack(response));
     // Held while the partitions are served, so that an answer that is of no use to any of them is freed at the end.
     lease.retain();
@@ -335,7 +361,7 @@ export class Fetcher<K, V> {
     broker.retryAt = 0;
     const isLost = session.answered(response);
     if (response.errorCode === ErrorCode.NONE) {
-      if (session === slot.session) slot.answered(this.#init.cluster.runtime.clock.monotonic());
+      if (session === slot.session) slot.answered(this.#init.cluster.runtime.clock.monotonic(), isQuiet);
     } else if (!isLost) {
       for (const asked of session) {
         const partition = this.#placement.stillAsked(asked);

@@ -43,7 +43,7 @@ describe('a fetch cursor', () => {
     const slot = new FetchSlot(1, {} as unknown as Channel);
     cursor.enqueue(data);
     cursor.ask(askedBy(slot, cursor));
-    slot.sent({ slot, asked: slot.session, reserved: 0 });
+    slot.sent({ slot, asked: slot.session, reserved: 0 }, 0, 500);
     assert.equal(cursor.isInFlight, true);
     const { epoch } = cursor;
     cursor.invalidate({ offset: 2, leaderEpoch: -1 });
@@ -61,12 +61,12 @@ describe('a fetch cursor', () => {
     const cursor = cursorAt(5);
     const slot = new FetchSlot(1, {} as unknown as Channel);
     cursor.ask(askedBy(slot, cursor));
-    slot.answered(100);
+    slot.answered(100, true);
     assert.equal(cursor.answeredAt, 100);
     cursor.answered(150, { highWatermark: 9, readableEnd: 9 });
     assert.equal(cursor.answeredAt, 150);
     cursor.invalidate({ offset: 6, leaderEpoch: -1 });
-    slot.answered(200);
+    slot.answered(200, true);
     assert.equal(cursor.answeredAt, 150);
   });
 

@@ -51,7 +51,7 @@ describe('fetch sessions', () => {
   it('a thousand quiet partitions are neither named nor looked at, and what comes is there at once', async (t) => {
     world = await World.create();
     world.broker.createTopic('t', { partitions: 1_000 });
-    const consumer = world.consumer({ autoOffsetReset: 'earliest' });
+    const consumer = world.consumer({ autoOffsetReset: 'earliest', fetchMaxWaitMs: 500 });
     consumer.assign(partitionsOf(1_000));
     await world.run(consumer.poll({ timeoutMs: 5_000 }));
     const exchanges = watch(world);
