@@ -26,6 +26,9 @@ export class LeaderEpochs {
 
   /** Of the last record before `offset`; undefined when none was read. */
   before(offset: number): number | undefined {
+    const last = this.#starts.at(-1);
+    // As ever, but for the time in which the leader changes.
+    if (last === undefined || last.from < offset) return last?.leaderEpoch;
     return this.#starts.findLast(({ from }) => from < offset)?.leaderEpoch;
   }
 

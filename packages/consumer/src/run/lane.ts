@@ -7,16 +7,26 @@ import { Queue } from './queue.ts';
  */
 type LaneState = 'collecting' | 'due' | 'busy';
 
-/** Tasks that go one after the other, such as those of a key. It is thrown away when it has none. */
+/** Tasks that go one after the other, such as those of a key. */
 export class Lane<T> {
-  /** null for one that is not looked for by a key. */
-  readonly key: string | null;
+  #key: string | null;
   /** Made for the first that has to wait: most lanes have one task, and are gone with it. */
   #waiting: Queue<T> | null = null;
   #state: LaneState = 'collecting';
 
   constructor(key: string | null) {
-    this.key = key;
+    this.#key = key;
+  }
+
+  /** null for one that is not looked for by a key. */
+  get key(): string | null {
+    return this.#key;
+  }
+
+  /** Used anew: it is empty, and in no line. */
+  reuse(key: string | null): void {
+    this.#key = key;
+    this.#state = 'collecting';
   }
 
   get isBusy(): boolean {

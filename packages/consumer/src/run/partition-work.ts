@@ -5,7 +5,8 @@ import type { FetchedData } from '../fetch/fetched-data.ts';
 import type { FinishedWork } from './finished-memory.ts';
 import { type FinishedRanges, LeaderEpochs, finishedBetween } from './finished-ranges.ts';
 import type { Attempt } from './handler-context.ts';
-import { Lane } from './lane.ts';
+import type { Lane } from './lane.ts';
+import { Lanes } from './lanes.ts';
 import { OffsetTracker, type Tracked } from './offset-tracker.ts';
 
 /** What a record costs beside its bytes, about. */
@@ -97,8 +98,7 @@ export function sizeOf<K, V>({ keyLength, valueLength }: ConsumerRecord<K, V>): 
  */
 export class PartitionWork<K, V> {
   readonly tracker = new OffsetTracker<Task<K, V>>();
-  /** Those with something in them, by key. */
-  readonly lanes = new Map<string, Lane<Task<K, V>>>();
+  readonly lanes = new Lanes<Task<K, V>>();
   /** Lanes that get records of the stretch that is being read, with batches. */
   readonly collecting: Lane<Task<K, V>>[] = [];
   /** Where records without a key are put together, with batches. */
@@ -173,14 +173,6 @@ export class PartitionWork<K, V> {
     return finished.has(offset, leaderEpoch);
   }
 
-  /** The lane of a key, made when there is none; every record without a key has its own. */
-  laneOf(key: string | null): Lane<Task<K, V>> {
-    if (key === null) return new Lane(null);
-    let lane = this.lanes.get(key);
-    if (lane === undefined) this.lanes.set(key, (lane = new Lane(key)));
-    return lane;
-  }
-
   add(task: Task<K, V>, bytes: number): void {
     this.tracker.add(task);
     this.grow(task, bytes);
@@ -221,9 +213,9 @@ export class PartitionWork<K, V> {
       task.release();
       task.cancelPause?.();
       // Nobody is at work in it.
-      if (state === 'pausing' && lane.key !== null) this.lanes.delete(lane.key);
+      if (state === 'pausing') this.lanes.drop(lane);
     }
-    for (const [key, lane] of this.lanes) if (!lane.isBusy) this.lanes.delete(key);
+    this.lanes.dropIdle();
     this.collecting.length = 0;
     this.keyless = null;
     this.atWork = 0;

@@ -11,7 +11,7 @@ import type { FinishedMemory } from './finished-memory.ts';
 import { Attempt } from './handler-context.ts';
 import type { HandlerSlots } from './handler-slots.ts';
 import { Handling, type HandlingInit, type TaskEvents } from './handling.ts';
-import { Lane } from './lane.ts';
+import type { Lane } from './lane.ts';
 import { PartitionWork, Task, sizeOf } from './partition-work.ts';
 import { Queue } from './queue.ts';
 import { Relief } from './relief.ts';
@@ -379,7 +379,8 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
       this.#buffer.rested();
       return;
     }
-    const lane = work.laneOf(key === undefined ? this.#keyOf(record) : key);
+    // It has none: nothing else was begun meanwhile.
+    const lane = work.lanes.open(key === undefined ? this.#keyOf(record) : key);
     const task = new Task(work, lane, record, data, record);
     lane.begin();
     if (isCurrent) work.add(task, sizeOf(record));
@@ -395,7 +396,8 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
     { maxRecords, maxBytes }: BatchLimits,
   ): void {
     const key = this.#keyOf(record);
-    const lane = key === null ? (work.keyless ??= new Lane(null)) : work.laneOf(key);
+    const lane =
+      key === null ? (work.keyless ??= work.lanes.open(null)) : (work.lanes.get(key) ?? work.lanes.open(key));
     const bytes = sizeOf(record);
     const { last } = lane;
     // A batch is of one stretch of fetched data, as one of batches() is.
@@ -430,7 +432,7 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
     }
     task.release();
     if (!lane.isEmpty) this.#queue(lane);
-    else if (lane.key !== null) work.lanes.delete(lane.key);
+    else work.lanes.done(lane);
     if (work.isAside && !this.#isFull(work)) {
       work.isAside = false;
       this.#line.push(work);
