@@ -109,6 +109,8 @@ export interface DeliveredEvent {
   offset: number;
   /** Null: nobody of this history sent it. */
   id: string | null;
+  /** The reader has asked for no other order than that of each key. */
+  order?: 'by key';
 }
 
 /** The application has finished with a record. A group without such events has finished with what it was given. */

@@ -1,21 +1,24 @@
 import type { History } from '@k/tool-history';
 import type { Scenario } from './scenario/scenario.ts';
 import { Host } from './workloads/host.ts';
-import { writeLogs } from './world/final-logs.ts';
+import { writeLogs, writeOffsets } from './world/final-logs.ts';
 import { Leftovers } from './world/leftovers.ts';
 import { Plan } from './world/plan.ts';
 import type { Note } from './world/recorder.ts';
-import { SimWorld } from './world/sim-world.ts';
+import { SimWorld, type WatchOptions } from './world/sim-world.ts';
 
 /** Within so many virtual ms from the end of the last fault all that was begun must be done. */
 export const PROGRESS_MS = 300_000;
 /** A client that is closed when nothing is wrong is closed within so many virtual ms. */
 const CLOSE_MS = 60_000;
-const LOOK_EVERY_MS = 250;
+const LOOK_EVERY_MS = 500;
 
 /** Lets a scenario happen, and gives what there is to tell of it. */
-export async function runScenario(scenario: Scenario): Promise<{ history: History; notes: readonly Note[] }> {
-  const world = await SimWorld.create(scenario);
+export async function runScenario(
+  scenario: Scenario,
+  options: WatchOptions = {},
+): Promise<{ history: History; notes: readonly Note[] }> {
+  const world = await SimWorld.create(scenario, options);
   const { recorder, clock } = world;
   const leftovers = new Leftovers(world);
   try {
@@ -45,6 +48,7 @@ async function live(world: SimWorld): Promise<void> {
   const closing = hosts.map((host) => within(world, host, CLOSE_MS, 'is not closed', host.close()));
   await Promise.all(closing);
   writeLogs(world);
+  writeOffsets(world);
   await broker.close();
 }
 

@@ -44,6 +44,8 @@ export class MemoryNetwork implements ServerNetwork {
   readonly #random: Random;
   readonly #endpoints = new Map<string, Endpoint>();
   readonly #links = new Set<Link>();
+  /** One end is gone, and the other one has not been told yet. */
+  readonly #ending = new Set<Link>();
   #faults: LinkFaults | FaultsOf;
   readonly #faultsByTarget = new Map<string, LinkFaults>();
   /** What a function has said was wrong, and has been looked at. */
@@ -147,7 +149,9 @@ export class MemoryNetwork implements ServerNetwork {
     const clientAddress = `memory:${String(this.#nextClientPort++)}`;
     let entry: Link | undefined;
     const forget = (): void => {
-      if (entry !== undefined) this.#links.delete(entry);
+      if (entry === undefined) return;
+      if (this.#links.delete(entry)) this.#ending.add(entry);
+      else this.#ending.delete(entry);
     };
     const client: MemorySocket = new MemorySocket(this.#clock, key, forget);
     const server: MemorySocket = new MemorySocket(this.#clock, clientAddress, forget);
@@ -209,7 +213,7 @@ export class MemoryNetwork implements ServerNetwork {
     const hanging = this.#hanging;
     this.#hanging = [];
     for (const attempt of hanging) this.#clock.setTimeout(attempt, 0);
-    for (const link of this.#links) for (const pipe of link.pipes) pipe.wake();
+    for (const link of [...this.#links, ...this.#ending]) for (const pipe of link.pipes) pipe.wake();
   }
 }
 

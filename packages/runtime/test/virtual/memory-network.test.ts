@@ -178,6 +178,19 @@ describe('MemoryNetwork', () => {
     });
   }
 
+  it('who hangs up in a black hole is heard of when that ends', async () => {
+    const client = record();
+    network.connect(target, client);
+    await clock.advance(1);
+    network.setFaults({ blackHole: true }, 'h:1');
+    accepted?.destroy();
+    await clock.advance(600_000);
+    assert.deepEqual([client.log, network.connectionCount], [['connect'], 0]);
+    network.heal();
+    await clock.advance(1);
+    assert.deepEqual(client.log, ['connect', 'close']);
+  });
+
   it('a function says what is wrong with the links of one host to one address', async () => {
     await network.listen({ host: 'h', port: 2 }, () => server);
     const logs = { a1: record(), a2: record(), b1: record(), nobody: record() };

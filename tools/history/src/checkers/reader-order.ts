@@ -1,16 +1,22 @@
 import { type Report, defineChecker } from '../define-checker.ts';
+import { KeyOrder } from '../facts/key-order.ts';
 import type { Facts } from '../facts/facts.ts';
 import { type Place, nameOf, nameOfOffset } from '../facts/places.ts';
 import { type DeliveredEvent, type History, isRebalance } from '../history.ts';
 
 export const readerOrder = defineChecker(
   'reader-order',
-  'A reader is given what the log holds: each partition in order, without gaps, and nothing again but after a rebalance or a jump.',
+  'A reader is given what the log holds: each partition in order, or each of its keys, without gaps, and nothing again but after a rebalance or a jump.',
   (history: History, facts: Facts, report: Report) => {
     /** What comes next, by reader and partition; not there: wherever it begins. */
     const next = new Map<string, number>();
+    const byKey = new KeyOrder(facts);
     for (const [index, event] of history.entries()) {
-      if (event.type === 'delivered') {
+      if (event.type === 'delivered' && event.order === 'by key') {
+        byKey.delivered(event, (message) => {
+          report(message, index);
+        });
+      } else if (event.type === 'delivered') {
         const name = keyOf(event.reader, event);
         checkNext(event, next.get(name), facts, (message) => {
           report(message, index);
@@ -18,8 +24,12 @@ export const readerOrder = defineChecker(
         next.set(name, event.offset + 1);
       } else if (event.type === 'jumped') {
         next.set(keyOf(event.reader, event), event.to);
+        byKey.begin(event.reader, event);
       } else if (isRebalance(event)) {
-        for (const place of event.partitions) next.delete(keyOf(event.member, place));
+        for (const place of event.partitions) {
+          next.delete(keyOf(event.member, place));
+          byKey.begin(event.member, place);
+        }
       }
     }
   },

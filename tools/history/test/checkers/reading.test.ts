@@ -7,8 +7,23 @@ import {
   readerOrder,
   revocationDrains,
 } from '../../src/index.ts';
-import { assignment, committed, delivered, done, jumped, log, process, stored, taken } from '../support/events.ts';
+import {
+  type Event,
+  assignment,
+  committed,
+  delivered,
+  done,
+  jumped,
+  log,
+  process,
+  stored,
+  taken,
+} from '../support/events.ts';
 import { definePromise } from '../support/promise.ts';
+
+function byKey(id: string, offset: number): Event {
+  return { ...delivered('r', id, offset), order: 'by key' } as Event;
+}
 
 definePromise(
   readerOrder,
@@ -35,8 +50,38 @@ definePromise(
       log('abc'),
     ],
     'what the log has lost since': [delivered('r', 'a', 0), taken(0, 1), log('')],
+    'two keys the wrong way round, by key': [
+      stored('a', 0, { key: 'x' }),
+      stored('b', 1, { key: 'y' }),
+      stored('c', 2, { key: 'x' }),
+      byKey('b', 1),
+      byKey('a', 0),
+      byKey('c', 2),
+      log('abc'),
+    ],
+    'none of a key, by key': [stored('ab'), byKey('b', 1), byKey('a', 0), log('ab')],
+    'a key again after a rebalance, by key': [
+      stored('ab', 0, { key: 'x' }),
+      byKey('a', 0),
+      byKey('b', 1),
+      assignment('assigned', 'r', 2),
+      byKey('a', 0),
+      log('ab'),
+    ],
   },
   {
+    'a key the wrong way round, by key': {
+      events: [stored('ab', 0, { key: 'x' }), byKey('b', 1), byKey('a', 0), log('ab')],
+      says: 'r is given t-0@0 (a) behind 1, of the same key (at 60 ms)',
+    },
+    'one of a key is left out, by key': {
+      events: [stored('abc', 0, { key: 'x' }), byKey('a', 0), byKey('c', 2), log('abc')],
+      says: 'r is given t-0@2, and not t-0@1 of the same key before it (at 80 ms)',
+    },
+    'another record than the log has, by key': {
+      events: [byKey('b', 0), log('ab')],
+      says: 'r is given b as t-0@0, and a is there (at 10 ms)',
+    },
     'one is left out': {
       events: [delivered('r', 'a', 0), delivered('r', 'c', 2), log('abc')],
       says: 'r is given t-0@2, and not t-0@1 (b) before it (at 20 ms)',

@@ -1,14 +1,6 @@
-import type { PlayedRelease } from '@k/broker';
 import type { Chance } from '../chance.ts';
+import { isSince, RELEASES } from './releases.ts';
 import type { ClusterSpec, TopicSpec } from '../scenario/scenario.ts';
-
-/** The releases that a run may be on, the newest more often; in order of age. */
-const RELEASES: readonly PlayedRelease[] = ['0.10.2', '0.11', '1.1', '2.4', '2.8', '3.9', '4.3', '4.4'];
-
-/** Whether a release is `since` or newer, of those that runs are on. */
-export function isSince(release: PlayedRelease, since: PlayedRelease): boolean {
-  return RELEASES.indexOf(release) >= RELEASES.indexOf(since);
-}
 
 export function drawCluster(chance: Chance): ClusterSpec {
   const asVersion = chance.is(0.5) ? chance.pick(['3.9', '4.3', '4.4'] as const) : chance.pick(RELEASES);
@@ -17,15 +9,18 @@ export function drawCluster(chance: Chance): ClusterSpec {
     nodes,
     asVersion,
     transactionVersion: isSince(asVersion, '4.3') ? chance.pick([0, 1, 2, 2] as const) : 0,
-    authorizer: chance.is(0.2),
+    // Rules come by CreateAcls.
+    authorizer: chance.is(0.2) && isSince(asVersion, '0.11'),
     latencyMs: chance.pick([[0, 0], [0, 3], [1, 10], [5, 40]] as const), // prettier-ignore
   };
 }
 
-const FATES = ['steady', 'steady', 'grows', 'loses records'] as const;
+const FATES = ['steady', 'steady', 'grows', 'loses records', 'is made again'] as const;
 
-export function drawTopics(chance: Chance, { nodes }: ClusterSpec): TopicSpec[] {
+export function drawTopics(chance: Chance, { nodes, asVersion }: ClusterSpec): TopicSpec[] {
   const count = chance.between(1, 3);
+  // Topics have ids since 2.8: before, nobody can tell one that was made again.
+  const fates = FATES.filter((fate) => fate !== 'is made again' || isSince(asVersion, '2.8'));
   return Array.from({ length: count }, (_, index) => {
     const replicationFactor = chance.between(Math.min(2, nodes), Math.min(3, nodes));
     return {
@@ -33,7 +28,7 @@ export function drawTopics(chance: Chance, { nodes }: ClusterSpec): TopicSpec[] 
       partitions: chance.between(1, 4),
       replicationFactor,
       minInsyncReplicas: replicationFactor > 1 && chance.is(0.3) ? 2 : 1,
-      fate: index === 0 ? 'steady' : chance.pick(FATES),
+      fate: index === 0 ? 'steady' : chance.pick(fates),
     };
   });
 }

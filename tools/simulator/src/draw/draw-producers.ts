@@ -1,7 +1,7 @@
 import type { Chance } from '../chance.ts';
 import type { ClusterSpec, TopicSpec } from '../scenario/scenario.ts';
 import type { ProducerSpec } from '../scenario/producer-spec.ts';
-import { isSince } from './draw-cluster.ts';
+import { isSince } from './releases.ts';
 
 export function drawProducers(chance: Chance, cluster: ClusterSpec, topics: readonly TopicSpec[]): ProducerSpec[] {
   const count = chance.between(1, 3);
@@ -18,8 +18,8 @@ export function drawProducers(chance: Chance, cluster: ClusterSpec, topics: read
       compression: drawCompression(chance, cluster),
       lingerMs: chance.pick([0, 0, 5, 50]),
       batchSize: chance.pick([500, 4_000, 262_144]),
-      everyMs: chance.pick([150, 400, 900]),
-      burst: chance.pick([1, 4, 12]),
+      everyMs: chance.pick([200, 500, 1_000]),
+      burst: chance.pick([1, 3, 8]),
       requestTimeoutMs: chance.pick([1_500, 3_000]),
       deliveryTimeoutMs: chance.pick([5_000, 30_000, 120_000]),
       metadataMaxAgeMs: chance.pick([3_000, 300_000]),

@@ -11,6 +11,7 @@ interface What {
 export const drop: FaultKind<What> = {
   name: 'drop',
   lastsMs: [500, 6_000],
+  hidesCoordinator: true,
   weight: 4,
   draw: (chance, scenario) => ({
     clients: drawClients(chance, scenario),

@@ -14,6 +14,11 @@ export interface FaultKind<What extends object = object> {
   readonly name: string;
   /** How long it lasts, in ms from and to; undefined: it is over at once. */
   readonly lastsMs: readonly [number, number] | undefined;
+  /**
+   * Whether a member of a group may hear nothing of its coordinator for a session, and go on with what others are given
+   * meanwhile: as with Java's consumer, it is told with the next answer. @default false
+   */
+  readonly hidesCoordinator?: boolean;
   /** How often it is drawn, beside the others. */
   readonly weight: number;
   /** What exactly goes wrong; undefined where it cannot. What is drawn must hold whatever happened before. */

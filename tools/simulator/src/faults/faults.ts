@@ -1,22 +1,29 @@
+import { aclRemoved } from './acl-removed.ts';
 import { chunks } from './chunks.ts';
 import { clockJump } from './clock-jump.ts';
 import { clockSkew } from './clock-skew.ts';
-import { drop } from './drop.ts';
+import { coordinatorMove } from './coordinator-move.ts';
 import { dropConnections } from './drop-connections.ts';
+import { drop } from './drop.ts';
+import { errorAnswer } from './error-answer.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { forgetSessions } from './forget-sessions.ts';
 import { freeze } from './freeze.ts';
 import { growTopic } from './grow-topic.ts';
 import { halfOpen } from './half-open.ts';
 import { kill } from './kill.ts';
+import { lateAnswer } from './late-answer.ts';
 import { latency } from './latency.ts';
 import { leaderMove } from './leader-move.ts';
+import { lostAnswer } from './lost-answer.ts';
 import { nodeCrash } from './node-crash.ts';
 import { nodeStop } from './node-stop.ts';
 import { partition } from './partition.ts';
 import { refuse } from './refuse.ts';
+import { remakeTopic } from './remake-topic.ts';
 import { retention } from './retention.ts';
 import { rollingRestart } from './rolling-restart.ts';
+import { slowNode } from './slow-node.ts';
 import { uncleanElection } from './unclean-election.ts';
 
 /** All kinds. What a kind gets back is what it has drawn, so that the registry need not know more of it. */
@@ -40,6 +47,13 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   clockSkew,
   clockJump,
   growTopic,
+  aclRemoved,
+  errorAnswer,
+  lateAnswer,
+  lostAnswer,
+  slowNode,
+  coordinatorMove,
+  remakeTopic,
 ] as FaultKind[];
 
 /** @throws Error for a kind that there is not */

@@ -11,6 +11,7 @@ interface What {
 export const halfOpen: FaultKind<What> = {
   name: 'half-open',
   lastsMs: [500, 9_000],
+  hidesCoordinator: true,
   weight: 3,
   draw: (chance, scenario) => ({
     clients: drawClients(chance, scenario),

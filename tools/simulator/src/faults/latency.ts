@@ -11,6 +11,7 @@ interface What {
 export const latency: FaultKind<What> = {
   name: 'latency',
   lastsMs: [500, 8_000],
+  hidesCoordinator: true,
   weight: 3,
   draw: (chance, scenario) => {
     const high = chance.pick([50, 300, 1_500]);

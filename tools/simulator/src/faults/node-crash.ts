@@ -10,6 +10,7 @@ interface What {
 export const nodeCrash: FaultKind<What> = {
   name: 'node-crash',
   lastsMs: [500, 10_000],
+  hidesCoordinator: true,
   weight: 3,
   draw: (chance, scenario) => ({ node: drawNode(chance, scenario) }),
   begin: (world, { node }) => {

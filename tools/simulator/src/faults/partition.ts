@@ -10,6 +10,7 @@ interface What {
 export const partition: FaultKind<What> = {
   name: 'partition',
   lastsMs: [500, 12_000],
+  hidesCoordinator: true,
   weight: 3,
   draw: (chance, scenario) => ({ clients: drawClients(chance, scenario), nodes: drawNodes(chance, scenario) }),
   begin: (world, { clients, nodes }) =>

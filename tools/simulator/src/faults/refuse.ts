@@ -10,6 +10,7 @@ interface What {
 export const refuse: FaultKind<What> = {
   name: 'refuse',
   lastsMs: [500, 5_000],
+  hidesCoordinator: true,
   weight: 2,
   draw: (chance, scenario) => ({ clients: drawClients(chance, scenario), probability: chance.pick([0.3, 1]) }),
   begin: (world, { clients, probability }) => world.weather.add({ clients }, { refuseProbability: probability }),

@@ -1,5 +1,8 @@
 import type { PlayedRelease } from '@k/broker';
+import type { AdminSpec } from './admin-spec.ts';
+import type { MemberSpec, ReaderSpec } from './member-spec.ts';
 import type { ProducerSpec } from './producer-spec.ts';
+import type { ProcessorSpec, TransactionalSpec } from './transaction-specs.ts';
 
 /** What a run is made of: data, so that it can be shrunk, kept and run again. */
 export interface Scenario {
@@ -34,7 +37,7 @@ export interface TopicSpec {
 }
 
 /** What runs in one process. Its name is the host's. */
-export type ClientSpec = ProducerSpec;
+export type ClientSpec = ProducerSpec | TransactionalSpec | ProcessorSpec | MemberSpec | ReaderSpec | AdminSpec;
 
 /** One thing that goes wrong. `at` and `until` are virtual ms since the beginning; without `until` it is over at once. */
 export interface Fault {

@@ -1,6 +1,7 @@
-import { DeliveryError, KafkaProducer, type ProducerRecord } from '@k/producer';
-import { ErrorCode, messageOf, ProtocolError } from '@k/wire';
+import { KafkaProducer, type ProducerRecord } from '@k/producer';
+import { messageOf } from '@k/wire';
 import type { ProducerSpec } from '../scenario/producer-spec.ts';
+import { outcomeOf } from './outcome.ts';
 import { pause, type Incarnation, type Running } from './workload.ts';
 
 const KEYS = 5;
@@ -87,12 +88,4 @@ function recordOf({ world, chance }: Incarnation, spec: ProducerSpec, id: string
   const padding = 'x'.repeat(chance.is(0.05) ? chance.below(2_000) : chance.below(50));
   const headers = spec.headers ? { headers: { padding } } : {};
   return { topic, key, value: id, ...headers, ...chosen };
-}
-
-/** What an error of `send()` says about whether the record is in the log. */
-export function outcomeOf(error: unknown): 'not-stored' | 'unknown' {
-  if (error instanceof DeliveryError) return error.written === 'no' ? 'not-stored' : 'unknown';
-  // It may have happened before or after the deed.
-  if (error instanceof ProtocolError && error.code === ErrorCode.UNKNOWN_SERVER_ERROR) return 'unknown';
-  return 'not-stored';
 }

@@ -39,6 +39,19 @@ export function writeLogs(world: SimWorld): void {
   }
 }
 
+/** What the coordinators keep for the groups goes into the history. */
+export function writeOffsets({ broker, recorder, scenario }: SimWorld): void {
+  for (const group of broker.groupIds) {
+    const offsets = scenario.topics.flatMap(({ name }) =>
+      (broker.topic(name)?.partitions ?? []).flatMap(({ partition }) => {
+        const stored = broker.committed(group, name, partition);
+        return stored === undefined ? [] : [{ topic: name, partition, offset: stored.offset }];
+      }),
+    );
+    recorder.write({ type: 'offsets', group, offsets });
+  }
+}
+
 function* batchesOf(log: { batches(): Iterable<{ readonly bytes: Buffer }> }): Generator<RecordBatch> {
   for (const { bytes } of log.batches()) {
     for (const batch of readBatches(bytes)) {

@@ -1,4 +1,5 @@
 import type { History, HistoryEvent } from '@k/tool-history';
+import { Resets } from './resets.ts';
 
 type WithoutTime<E> = E extends unknown ? Omit<E, 'at'> : never;
 
@@ -15,14 +16,26 @@ export interface Note {
 export class Recorder {
   readonly #events: HistoryEvent[] = [];
   readonly #notes: Note[] = [];
+  readonly #resets = new Resets();
   readonly #now: () => number;
+  readonly #onEvent: ((event: HistoryEvent) => void) | undefined;
 
-  constructor(now: () => number) {
+  /** @param onEvent told each event as it happens */
+  constructor(now: () => number, onEvent?: (event: HistoryEvent) => void) {
     this.#now = now;
+    this.#onEvent = onEvent;
   }
 
   write(event: WithoutTime<HistoryEvent>): void {
-    this.#events.push({ at: this.#now(), ...event });
+    const timed: HistoryEvent = { at: this.#now(), ...event };
+    const before = this.#resets.before(timed);
+    if (before !== undefined) this.#add({ at: timed.at, ...before });
+    this.#add(timed);
+  }
+
+  #add(timed: HistoryEvent): void {
+    this.#events.push(timed);
+    this.#onEvent?.(timed);
   }
 
   note(actor: string, text: string): void {

@@ -1,10 +1,19 @@
 import { createBroker, type Broker } from '@k/broker';
-import { MemoryNetwork, VirtualClock, type TimerHandle } from '@k/runtime';
+import { MemoryNetwork, VirtualClock, type Random, type TimerHandle } from '@k/runtime';
+import type { HistoryEvent } from '@k/tool-history';
 import { Chance } from '../chance.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { Controls } from './controls.ts';
 import { Recorder } from './recorder.ts';
 import { Weather } from './weather.ts';
+
+/** What is told of a run beside its history. */
+export interface WatchOptions {
+  /** Notes every request that a node takes up. @default false */
+  readonly requests?: boolean | undefined;
+  /** Told each event of the history as it happens. */
+  readonly onEvent?: ((event: HistoryEvent) => void) | undefined;
+}
 
 /** What faults do to the machine of a client. */
 export interface ClientHost {
@@ -26,21 +35,28 @@ export class SimWorld {
   readonly weather: Weather;
   readonly broker: Broker;
   readonly recorder: Recorder;
+  /** For what the world itself does. */
+  readonly random: Random;
   readonly controls: Controls;
   /** By name, in the order of the scenario. */
   readonly hosts = new Map<string, ClientHost>();
 
-  private constructor(scenario: Scenario, parts: Pick<SimWorld, 'clock' | 'network' | 'broker'>) {
+  private constructor(
+    scenario: Scenario,
+    parts: Pick<SimWorld, 'clock' | 'network' | 'broker'>,
+    onEvent: ((event: HistoryEvent) => void) | undefined,
+  ) {
     this.scenario = scenario;
     this.clock = parts.clock;
     this.network = parts.network;
     this.broker = parts.broker;
-    this.recorder = new Recorder(() => this.clock.monotonic());
+    this.recorder = new Recorder(() => Math.round(this.clock.monotonic() * 100) / 100, onEvent);
+    this.random = Chance.of(scenario.seed, 'world').random;
     this.controls = new Controls(parts.broker, this.recorder);
     this.weather = new Weather(parts.network, { latencyMs: scenario.cluster.latencyMs });
   }
 
-  static async create(scenario: Scenario): Promise<SimWorld> {
+  static async create(scenario: Scenario, { onEvent, requests = false }: WatchOptions = {}): Promise<SimWorld> {
     const { seed, cluster, topics } = scenario;
     const clock = new VirtualClock();
     const network = new MemoryNetwork({ clock, random: Chance.of(seed, 'network').random });
@@ -52,21 +68,40 @@ export class SimWorld {
       nodes,
       asVersion,
       autoCreateTopics: false,
-      groupConsumerSessionTimeoutMs: 10_000,
+      groupConsumerSessionTimeoutMs: 45_000,
       groupConsumerHeartbeatIntervalMs: 1_000,
       ...(authorizer ? { authorizer: { allowEveryoneIfNoAclFound: true } } : {}),
     });
     if (cluster.transactionVersion > 0) broker.updateFeature('transaction.version', cluster.transactionVersion);
-    const world = new SimWorld(scenario, { clock, network, broker });
-    for (const { name, partitions, replicationFactor, minInsyncReplicas } of topics) {
-      broker.createTopic(name, {
-        partitions,
-        replicationFactor,
-        config: { 'min.insync.replicas': minInsyncReplicas },
-      });
-      world.recorder.write({ type: 'topic', topic: name, partitions });
-    }
+    const world = new SimWorld(scenario, { clock, network, broker }, onEvent);
+    if (requests) world.#noteRequests();
+    for (const { name } of topics) world.createTopic(name);
     return world;
+  }
+
+  /** As the scenario has it. */
+  createTopic(name: string): void {
+    const found = this.scenario.topics.find((topic) => topic.name === name);
+    if (found === undefined) throw new Error(`the scenario has no topic ${name}`);
+    const { partitions, replicationFactor, minInsyncReplicas } = found;
+    const config = { 'min.insync.replicas': minInsyncReplicas };
+    this.broker.createTopic(name, { partitions, replicationFactor, config });
+    this.recorder.write({ type: 'topic', topic: name, partitions });
+  }
+
+  #noteRequests(): void {
+    this.broker.observe((event) => {
+      if (event.type === 'request') {
+        const { nodeId, clientId, apiName, version, connectionId } = event;
+        const connection = `connection ${String(connectionId)}`;
+        this.recorder.note(
+          `node ${String(nodeId)}`,
+          `${apiName} v${String(version)} of ${String(clientId)}, ${connection}`,
+        );
+      } else if (event.type === 'connect' || event.type === 'disconnect') {
+        this.recorder.note(`node ${String(event.nodeId)}`, `connection ${String(event.connectionId)}: ${event.type}`);
+      }
+    });
   }
 
   get bootstrapServers(): string[] {

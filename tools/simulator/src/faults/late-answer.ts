@@ -1,0 +1,36 @@
+import { apiNamed, drawApi, type AnsweringApi } from './answering-apis.ts';
+import type { FaultKind } from './fault-kind.ts';
+
+interface What {
+  readonly api: AnsweringApi;
+  readonly ms: number;
+  readonly times: number;
+}
+
+/** Some requests are done, and answered when their time limit may be over. */
+export const lateAnswer: FaultKind<What> = {
+  name: 'late-answer',
+  lastsMs: [1_000, 8_000],
+  hidesCoordinator: true,
+  weight: 4,
+  draw: (chance, scenario) => ({
+    api: drawApi(chance, scenario),
+    ms: chance.pick([500, 2_000, 5_000]),
+    times: chance.pick([1, 3]),
+  }),
+  begin: (world, { api, ms, times }) => {
+    const control = world.controls.add(
+      apiNamed(api),
+      async (_, context) => {
+        const answer = await context.forward();
+        await context.delay(ms);
+        return answer;
+      },
+      { times },
+    );
+    return () => {
+      control.remove();
+    };
+  },
+  story: ({ api, ms, times }) => `${String(times)} × ${api} is done, and answered ${String(ms)} ms later`,
+};

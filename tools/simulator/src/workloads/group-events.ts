@@ -1,0 +1,95 @@
+import type { ConsumerRecord, KafkaConsumer, TopicPartition } from '@k/consumer';
+import type { AssignmentEvent } from '@k/tool-history';
+import type { Incarnation } from './workload.ts';
+
+interface Membership {
+  readonly group: string;
+  readonly member: string;
+  readonly instanceId: string | null;
+  readonly topics: readonly string[];
+}
+
+interface Reading {
+  readonly reader: string;
+  readonly group: string;
+  readonly isolation: 'read_committed' | 'read_uncommitted';
+  /** @default of partitions */
+  readonly order?: 'by key' | undefined;
+}
+
+/** How often a partition has come or gone so far. */
+export type Moves = (topic: string, partition: number) => number;
+
+/** Subscribes, and writes down what the group gives, and what it commits. */
+export function subscribe(incarnation: Incarnation, consumer: KafkaConsumer, membership: Membership): Moves {
+  const { recorder } = incarnation.world;
+  const { group, member, instanceId, topics } = membership;
+  const moves = new Map<string, number>();
+  const tell = (type: AssignmentEvent['type'], partitions: readonly TopicPartition[]): void => {
+    for (const { topic, partition } of partitions) {
+      const name = `${topic}-${String(partition)}`;
+      moves.set(name, (moves.get(name) ?? 0) + 1);
+    }
+    recorder.write({
+      type,
+      group,
+      member,
+      ...(instanceId === null ? {} : { groupInstanceId: instanceId }),
+      generation: generationOf(consumer),
+      partitions: partitions.map(({ topic, partition }) => ({ topic, partition })),
+    });
+  };
+  consumer.on('committed', (offsets) => {
+    const generation = generationOf(consumer);
+    for (const { topic, partition, offset } of offsets) {
+      recorder.write({ type: 'committed', group, member, generation, topic, partition, offset });
+    }
+  });
+  consumer.subscribe({
+    topics,
+    listener: {
+      onPartitionsAssigned: (partitions) => {
+        tell('assigned', partitions);
+      },
+      onPartitionsRevoked: (partitions) => {
+        tell('revoked', partitions);
+      },
+      onPartitionsLost: (partitions) => {
+        tell('lost', partitions);
+      },
+    },
+  });
+  return (topic, partition) => moves.get(`${topic}-${String(partition)}`) ?? 0;
+}
+
+export function tellDelivered(
+  { world }: Incarnation,
+  consumer: KafkaConsumer,
+  { reader, group, isolation, order }: Reading,
+  { topic, partition, offset, value }: ConsumerRecord,
+): void {
+  world.recorder.write({
+    type: 'delivered',
+    reader,
+    group,
+    generation: generationOf(consumer),
+    isolation,
+    topic,
+    partition,
+    offset,
+    id: value === null ? null : String(value),
+    ...(order === undefined ? {} : { order }),
+  });
+}
+
+export function tellDone(
+  { world }: Incarnation,
+  { reader, group }: Pick<Reading, 'reader' | 'group'>,
+  { topic, partition, offset }: ConsumerRecord,
+): void {
+  world.recorder.write({ type: 'done', reader, group, topic, partition, offset });
+}
+
+function generationOf(consumer: KafkaConsumer): number {
+  return consumer.membership?.epoch ?? -1;
+}

@@ -1,0 +1,40 @@
+import type { ReaderSpec } from '../scenario/member-spec.ts';
+import { ends } from './behind.ts';
+import { keepAlive } from './keep-alive.ts';
+import { newConsumer } from './new-consumer.ts';
+import type { Incarnation, Running } from './workload.ts';
+
+export function runReader(incarnation: Incarnation, spec: ReaderSpec): Running {
+  const { world, name } = incarnation;
+  const partitions = world.scenario.topics.find((topic) => topic.name === spec.topic)?.partitions ?? 0;
+  const read = new Map<number, number>();
+  const alive = keepAlive(incarnation, (reader) => {
+    const { isolation, topic } = spec;
+    const consumer = newConsumer(incarnation, reader, spec, {});
+    consumer.assign(Array.from({ length: partitions }, (_, partition) => ({ topic, partition })));
+    // Whoever comes after one that failed begins anew.
+    read.clear();
+    const loop = async (): Promise<void> => {
+      for await (const { partition, offset, value } of consumer) {
+        const id = value === null ? null : String(value);
+        world.recorder.write({ type: 'delivered', reader, isolation, topic, partition, offset, id });
+        read.set(partition, offset + 1);
+      }
+    };
+    return { loop, close: () => consumer.close() };
+  });
+  return {
+    finish: () => Promise.resolve(),
+    behind: () => {
+      for (const { topic, partition, end, isOpen } of ends(world, [spec.topic], spec.isolation)) {
+        if (partition >= partitions || end === undefined) continue;
+        const position = read.get(partition) ?? 0;
+        const place = `${topic}-${String(partition)}`;
+        if (isOpen) return `${name}: a transaction in ${place} does not end`;
+        if (position < end) return `${name} is at ${place}@${String(position)}, which ends at ${String(end)}`;
+      }
+      return undefined;
+    },
+    close: () => alive.close(),
+  };
+}
