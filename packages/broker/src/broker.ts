@@ -32,10 +32,18 @@ import type { ConnectionDescription } from './net/connection-description.ts';
 import type { BrokerListener } from './listener.ts';
 import { parseBrokerOptions, type BrokerOptions } from './options.ts';
 import type { ListenerSettings } from './options/listener-settings.ts';
+import {
+  parseCrashOptions,
+  parseReplicationOptions,
+  type CrashOptions,
+  type ReplicationOptions,
+} from './replication/arguments.ts';
+import { NodeFailures } from './replication/node-failures.ts';
 import { readMappingRules } from './security/tls/principal-mapping.ts';
 import { releaseOf } from './release/releases.ts';
 import { SaslSettings } from './security/sasl-settings.ts';
 import { ClusterState } from './state/cluster-state.ts';
+import { leaders } from './state/elections.ts';
 import type { Partition } from './state/partition.ts';
 import type { Topic } from './state/topic.ts';
 import { Telemetry } from './telemetry/telemetry.ts';
@@ -82,6 +90,7 @@ export class Broker implements AsyncDisposable {
   readonly #waits: Waits;
   readonly #expectations: Expectations;
   readonly #nodes: readonly BrokerNode[];
+  readonly #failures: NodeFailures;
   #closed = false;
 
   /** @internal Use {@link createBroker}: it also starts the nodes. */
@@ -95,6 +104,7 @@ export class Broker implements AsyncDisposable {
     this.#exchanges = new Exchanges(this.#cluster.clock);
     this.#waits = new Waits(waitingClock(clock), this.#events, this.#cluster.changes);
     this.#expectations = new Expectations(this.#cluster, this.#groups, this.#transactions, this.#waits);
+    this.#failures = new NodeFailures(this.#cluster, (nodeIds) => { this.#down(nodeIds); }); // prettier-ignore
     const services: BrokerServices = {
       cluster: this.#cluster,
       groups: this.#groups,
@@ -149,7 +159,7 @@ export class Broker implements AsyncDisposable {
 
   /** Ids of the nodes that are up. */
   get liveNodeIds(): number[] {
-    return this.#cluster.liveNodeIds;
+    return this.#nodes.filter(({ status }) => status === 'up').map(({ id }) => id);
   }
 
   // --- topics and records
@@ -265,7 +275,7 @@ export class Broker implements AsyncDisposable {
   moveLeader(topic: string, partition: number, nodeId: number): void {
     const call = 'Broker: moveLeader()';
     const found = this.#partition(call, topic, partition);
-    checkNode(call, nodeId, this.#cluster.isr(found), `a live replica of ${nameOf(found)}`);
+    checkNode(call, nodeId, leaders(this.#cluster, found), `a live replica of ${nameOf(found)}`);
     found.lead(nodeId);
   }
 
@@ -282,7 +292,7 @@ export class Broker implements AsyncDisposable {
     const live = found.replicas.filter((id) => this.#cluster.isLive(id));
     checkNode(call, nodeId, live, `a live replica of ${nameOf(found)}`);
     checkCount(call, 'endOffset', endOffset);
-    found.leadUncleanly(nodeId, endOffset);
+    found.leadFrom(nodeId, endOffset);
   }
 
   /**
@@ -520,19 +530,63 @@ export class Broker implements AsyncDisposable {
   }
 
   /**
-   * Stops all nodes, or one: its port closes, its connections drop, its partitions and groups move to live nodes.
+   * Stops all nodes, or one: its partitions and groups move to live nodes, its port closes, its connections drop. A node that is
+   * the last in-sync replica of a partition stays that, and nobody leads it until the node is back.
    * @throws ConfigError when there is no such node
    */
   async stop(nodeId?: number): Promise<void> {
     const stopping = this.#chosen('Broker: stop()', nodeId).filter(({ status }) => status === 'up');
-    const placement = this.#groups.placement();
-    const stopped = stopping.map((node) => {
-      this.#cluster.nodeDown(node.id);
-      return node.stop('the broker was stopped');
-    });
-    this.#groups.moveGroups(placement);
-    this.#transactions.moved();
-    await Promise.all(stopped);
+    for (const { id } of stopping) this.#cluster.isolation.end(id);
+    this.#down(stopping.map(({ id }) => id));
+    await Promise.all(stopping.map((node) => node.stop('the broker was stopped')));
+  }
+
+  /**
+   * A node dies: its port closes and its connections drop at once. The others find out when its session with the controller
+   * ends (`broker.session.timeout.ms`, 9 s): until then it is said to lead what it led, and in-sync replicas that do not copy
+   * hold up acks=all. What it alone had is lost if another leads; {@link start} brings it back with what is left of its logs.
+   * @throws ConfigError when there is no such node
+   */
+  async crash(nodeId: number, options: CrashOptions = {}): Promise<void> {
+    const call = 'Broker: crash()';
+    const { lostBatches } = parseCrashOptions(call, options);
+    const node = this.#node(call, nodeId);
+    if (node.status !== 'up') return;
+    this.#failures.crash(nodeId, lostBatches);
+    this.#cluster.fetchSessions(nodeId).clear();
+    await node.stop('the broker crashed');
+  }
+
+  /**
+   * Cuts a node off from the other nodes and from the controller, until {@link rejoin}. Clients reach it still, and it does not
+   * know: it tells what it knew, takes records with acks=1 where it leads, and lets those with acks=all wait. When its session
+   * with the controller ends (`broker.session.timeout.ms`), others lead, too, and what it takes from then on is lost.
+   * @throws ConfigError when there is no such node
+   */
+  isolate(nodeId: number): void {
+    const node = this.#node('Broker: isolate()', nodeId);
+    if (node.status === 'up') this.#failures.isolate(nodeId);
+  }
+
+  /** A node that was cut off reaches the others again. @throws ConfigError when there is no such node */
+  rejoin(nodeId: number): void {
+    const node = this.#node('Broker: rejoin()', nodeId);
+    if (!this.#cluster.isolation.has(nodeId)) return;
+    const isInTime = this.#failures.heal(nodeId);
+    if (isInTime) for (const partition of this.#cluster.partitionsAt(nodeId)) partition.settle();
+    else this.#up(node);
+    this.#cluster.isolation.passOn(nodeId);
+  }
+
+  /**
+   * Has a node copy from leaders more slowly from now on, or faster, than `replicaFetchDelayMs` says.
+   * @throws ConfigError when there is no such node
+   */
+  setReplication(nodeId: number, options: ReplicationOptions): void {
+    const call = 'Broker: setReplication()';
+    this.#node(call, nodeId);
+    this.#cluster.replication.delay(nodeId, parseReplicationOptions(call, options).fetchDelayMs);
+    for (const partition of this.#cluster.partitionsAt(nodeId)) partition.settle();
   }
 
   /**
@@ -544,15 +598,13 @@ export class Broker implements AsyncDisposable {
     if (this.#closed) throw new StateError('The broker is closed: create another one');
     const starting = this.#chosen('Broker: start()', nodeId);
     const { asVersion } = parseStartOptions('Broker: start()', options);
-    const placement = this.#groups.placement();
     for (const node of starting) {
       if (node.status === 'up') continue;
       if (asVersion !== undefined) this.#cluster.play(node.id, asVersion);
       await node.start();
-      this.#cluster.nodeUp({ id: node.id, addresses: node.addresses });
+      this.#failures.comeBack(node.id);
+      this.#up(node);
     }
-    this.#groups.moveGroups(placement);
-    this.#transactions.moved();
   }
 
   /** @throws as {@link start}, which it ends with */
@@ -568,6 +620,7 @@ export class Broker implements AsyncDisposable {
     this.#closed = true;
     this.#waits.close();
     await this.stop();
+    this.#failures.close();
     this.#groups.close();
     this.#transactions.close();
     this.#cluster.close();
@@ -577,10 +630,29 @@ export class Broker implements AsyncDisposable {
     return this.close();
   }
 
+  #down(nodeIds: readonly number[]): void {
+    this.#moving(() => { this.#cluster.nodesDown(nodeIds); }); // prettier-ignore
+  }
+
+  #up({ id, addresses }: BrokerNode): void {
+    this.#moving(() => { this.#cluster.nodeUp({ id, addresses }, this.#failures.takeLoss(id)); }); // prettier-ignore
+  }
+
+  /** Coordinators move with their nodes. */
+  #moving(change: () => void): void {
+    const placement = this.#groups.placement();
+    change();
+    this.#groups.moveGroups(placement);
+    this.#transactions.moved();
+  }
+
   #chosen(call: string, nodeId: number | undefined): readonly BrokerNode[] {
-    if (nodeId === undefined) return this.#nodes;
+    return nodeId === undefined ? this.#nodes : [this.#node(call, nodeId)];
+  }
+
+  #node(call: string, nodeId: number): BrokerNode {
     const node = this.#nodes.find(({ id }) => id === nodeId);
-    if (node !== undefined) return [node];
+    if (node !== undefined) return node;
     throw wrongArgument(call, 'nodeId', `an id from 0 to ${String(this.#nodes.length - 1)}`, nodeId);
   }
 
@@ -615,7 +687,7 @@ export class Broker implements AsyncDisposable {
         leaderId: partition.leaderId,
         leaderEpoch: partition.leaderEpoch,
         replicas: partition.replicas,
-        isr: this.#cluster.isr(partition),
+        isr: partition.isr,
       })),
     };
   }

@@ -11,6 +11,7 @@ import {
   type DecodedRequestHeader,
   messageOf,
 } from '@k/wire';
+import { whenPassedOn } from './replication/passed-on.ts';
 import { Access } from './access/access.ts';
 import { answerUnsupportedApiVersions } from './api/018-api-versions.ts';
 import {
@@ -566,8 +567,12 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
 
   #context(header: DecodedRequestHeader, sizeInBytes: number): RequestContext {
     const { cluster, groups, transactions, telemetry, controls } = this.#services;
+    const { nodeId } = this;
     return {
-      cluster,
+      // A request that waits sees what its node sees by then.
+      get cluster() {
+        return cluster.isolation.seenBy(nodeId);
+      },
       groups,
       transactions,
       telemetry,
@@ -589,7 +594,7 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
 
 /** What the handler answers, or the refusal of what the client may not ask. */
 function answerTo(handler: AnyHandler, request: unknown, context: RequestContext): ReturnType<AnyHandler['handle']> {
-  return refusalOf(request, context) ?? handler.handle(request, context);
+  return refusalOf(request, context) ?? whenPassedOn(context, () => handler.handle(request, context));
 }
 
 /** Without the port, and an IPv4 address as one. */

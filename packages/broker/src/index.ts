@@ -18,6 +18,8 @@ export type {
   BrokerSecurityOptions,
 } from './options/security-options.ts';
 export type { BrokerTransactionOptions } from './options/transaction-options.ts';
+export type { CrashOptions, ReplicationOptions } from './replication/arguments.ts';
+export type { FetchDelay } from './replication/replication.ts';
 export type { PlayedRelease } from './release/releases.ts';
 export type { TokenValidator } from './security/oauthbearer-server.ts';
 export type { Authenticated } from './security/sasl-server.ts';

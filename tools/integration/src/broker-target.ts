@@ -36,8 +36,7 @@ export function targetOf(broker: Broker, asVersion: PlayedRelease | undefined): 
       id,
       address,
       stop: () => broker.stop(id),
-      // There is nothing that it could do in good order: its connections drop in the middle of whatever they are at.
-      kill: () => broker.stop(id),
+      kill: () => broker.crash(id),
       start: () => broker.start(id),
     })),
     truncateBefore: (topic, partition, offset) => {

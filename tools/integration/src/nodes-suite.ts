@@ -7,6 +7,7 @@ import { exactlyOnce } from './nodes/exactly-once.ts';
 import { recreatedTopics } from './nodes/recreated-topics.ts';
 import { movedTransactions } from './nodes/moved-transactions.ts';
 import { rollingUpgrade } from './nodes/rolling-upgrade.ts';
+import { replication } from './nodes/replication.ts';
 import { routes } from './nodes/routes.ts';
 import { whole } from './nodes/whole.ts';
 import { started } from './started.ts';
@@ -21,7 +22,7 @@ export function defineNodesSuite(
   start: () => Promise<Target>,
   more: readonly ((getLab: () => Lab) => void)[] = [],
 ): void {
-  const areas = [routes, closestReplica, brokerGone, movedTransactions, exactlyOnce, ...more, allBrokers];
+  const areas = [routes, closestReplica, replication, brokerGone, movedTransactions, exactlyOnce, ...more, allBrokers];
   defineOnNodes(`the nodes suite on ${name}`, start, areas);
 }
 

@@ -2,6 +2,7 @@ import { ErrorCode, Produce, type MessageInit, type ProduceRequest, type Produce
 import { AclOperation } from '../access/acl.ts';
 import { appendRecords } from '../log/append-records.ts';
 import { hasProducerId, isRefusal, type BatchRefusal } from '../log/check-batch.ts';
+import { awaitReplicas, type Unacknowledged } from '../replication/await-replicas.ts';
 import type { Partition } from '../state/partition.ts';
 import { admitWriter, markersWritten } from '../transaction/admission.ts';
 import type { ProducerIdentity } from '../transaction/transaction.ts';
@@ -32,6 +33,7 @@ const FIRST_VERSION_OF_TOPIC_IDS = 13;
  * v3: record batches (magic 2). v5: log start offset. v7: zstd. v8: error messages, errors of single records (KIP-467).
  * v9: flexible. v10: leader hints (KIP-951). v11: TRANSACTION_ABORTABLE instead of INVALID_TXN_STATE. v12: puts the
  * partition into the transaction by itself (KIP-890), and waits a little while the one before is being ended. v13: topic ids.
+ * acks=all is answered when all in-sync replicas have the records, acks=1 when the leader has them.
  * Of a partition that is named twice, the last records are taken, as on Kafka. Checked once per batch: CRC, structure,
  * size, sequence (KIP-98). Records are looked at only where the topic asks for it (keys, times, `compression.type`), or
  * where they have to be converted; Kafka looks at all of them.
@@ -50,6 +52,7 @@ export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
       await markersWritten(context.transactions, transactionalId, context.cluster.clock);
     }
     const changed = new Set<Partition>();
+    const unacknowledged: Unacknowledged[] = [];
     const asked = askedPartitions(request.topicData, {
       topicOf: ({ name, topicId }) => (context.version >= FIRST_VERSION_OF_TOPIC_IDS ? topicId : name),
       entriesOf: ({ partitionData }) => partitionData,
@@ -57,11 +60,12 @@ export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
     });
     const answers = await answerPartitions(
       asked,
-      (data, { topic }) => appendTo(topic, data, request, context, changed),
+      (data, { topic }) => appendTo(topic, data, request, context, { changed, unacknowledged }),
       context.cluster.clock,
     );
     // After all appends: a fetch that waits for several partitions finds all of them at once.
     for (const partition of changed) partition.changed();
+    if (unacknowledged.length > 0) await awaitReplicas(unacknowledged, request.timeoutMs, context);
     const all = answers.flatMap(({ partitions }) => partitions);
     // acks 0 leaves one way to tell of an error: the closed connection makes the client look up the leader again.
     if (request.acks === 0) {
@@ -103,7 +107,7 @@ function appendTo(
   data: PartitionData,
   request: ProduceRequest,
   context: RequestContext,
-  changed: Set<Partition>,
+  done: { readonly changed: Set<Partition>; readonly unacknowledged: Unacknowledged[] },
 ): PartitionResponse {
   const { cluster, version } = context;
   const refuse = ({ errorCode, message = null, recordErrors = [] }: Refused): PartitionResponse => ({
@@ -120,7 +124,7 @@ function appendTo(
     const response = refuse({ errorCode: ErrorCode.NOT_LEADER_OR_FOLLOWER });
     return version >= FIRST_VERSION_OF_LEADER_HINTS ? { ...response, currentLeader: currentLeader(located) } : response;
   }
-  if (request.acks === -1 && cluster.isr(located).length < cluster.minIsr(located)) {
+  if (request.acks === -1 && located.isr.length < cluster.minIsr(located)) {
     return refuse({ errorCode: ErrorCode.NOT_ENOUGH_REPLICAS });
   }
   const appended = appendRecords(located, data.records, {
@@ -133,14 +137,16 @@ function appendTo(
     const response = refuse(appended);
     return appended.recordErrors === undefined ? response : { ...response, logStartOffset: located.log.startOffset };
   }
-  changed.add(located);
-  return {
+  done.changed.add(located);
+  const answer = {
     index: data.index,
     errorCode: ErrorCode.NONE,
     baseOffset: appended.baseOffset,
     logAppendTimeMs: appended.appendTimeMs,
     logStartOffset: located.log.startOffset,
   };
+  if (request.acks === -1) done.unacknowledged.push({ partition: located, endOffset: appended.endOffset, answer });
+  return answer;
 }
 
 /** Asks whether the partition is in the transaction; undefined where the request is of none. */

@@ -11,6 +11,8 @@ type TopicResponse = NonNullable<MessageInit<ListOffsetsResponse>['topics']>[num
 type PartitionResponse = NonNullable<TopicResponse['partitions']>[number];
 type PartitionRequest = ListOffsetsRequest['topics'][number]['partitions'][number];
 
+const FIRST_VERSION_OF_UNKNOWN_ENDS = 5;
+
 /** Timestamps with a meaning of their own. */
 const LATEST = -1;
 const EARLIEST = -2;
@@ -30,7 +32,7 @@ const SINCE = new Map([
 /**
  * ListOffsets (2), v0-v11. The first or last offset, the one of a timestamp, or that of the greatest timestamp.
  *
- * v0: offsets where segments begin, newest first. v1: one offset with its timestamp. v2: isolation level. v4: leader epoch (KIP-320). v6: flexible. v7: -3, the record
+ * v0: offsets where segments begin, newest first. v1: one offset with its timestamp. v2: isolation level. v4: leader epoch (KIP-320). v5: OFFSET_NOT_AVAILABLE (KIP-207). v6: flexible. v7: -3, the record
  * with the greatest timestamp (KIP-734). v8: -4, earliest local = earliest here. v9: -5, v11: -6, tiered storage: there
  * is none, so they are answered with offset -1. v10: the client's time limit, not needed.
  * For readers of committed records the log ends at the last stable offset.
@@ -77,6 +79,8 @@ function lookUp(
   if (problem !== ErrorCode.NONE) return refused(entry, problem);
   const { log } = located;
   const end = readableEnd(located, isolationLevel);
+  const isKnown = !located.isBehindEpoch;
+  if (timestamp === LATEST && !isKnown) return refused(entry, unknownEnd(context));
   if (timestamp === LATEST) return found(entry, -1, end, located.leaderEpoch, context);
   if (timestamp === EARLIEST || timestamp === EARLIEST_LOCAL) {
     return found(entry, -1, log.startOffset, log.epochOf(log.startOffset), context);
@@ -90,7 +94,9 @@ function lookUp(
     if (error instanceof CodecError) return refused(entry, ErrorCode.CORRUPT_MESSAGE);
     throw error;
   }
-  if (record === undefined || record.offset >= end) return found(entry, -1, -1, -1, context);
+  if (record === undefined || record.offset >= end) {
+    return isKnown ? found(entry, -1, -1, -1, context) : refused(entry, unknownEnd(context));
+  }
   return found(entry, record.timestamp, record.offset, log.epochOf(record.offset), context);
 }
 
@@ -107,8 +113,8 @@ function boundaries(name: string, entry: PartitionRequest, context: RequestConte
   const marks = [
     ...(segments.length > 0 ? segments : [{ baseOffset: log.startOffset, lastModifiedMs: 0 }]),
     // Nothing was written behind the start of an empty log.
-    ...(log.endOffset > log.startOffset
-      ? [{ baseOffset: log.endOffset, lastModifiedMs: context.cluster.clock.now() }]
+    ...(located.highWatermark > log.startOffset
+      ? [{ baseOffset: located.highWatermark, lastModifiedMs: context.cluster.clock.now() }]
       : []),
   ];
   const timestamp = Number(entry.timestamp);
@@ -124,6 +130,11 @@ function boundaries(name: string, entry: PartitionRequest, context: RequestConte
     errorCode: ErrorCode.NONE,
     oldStyleOffsets: wanted.map(({ baseOffset }) => BigInt(baseOffset)).reverse(),
   };
+}
+
+/** A new leader does not know yet what all in-sync replicas have (KIP-207). */
+function unknownEnd({ version }: RequestContext): number {
+  return version >= FIRST_VERSION_OF_UNKNOWN_ENDS ? ErrorCode.OFFSET_NOT_AVAILABLE : ErrorCode.LEADER_NOT_AVAILABLE;
 }
 
 interface Found {

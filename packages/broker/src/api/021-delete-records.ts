@@ -68,7 +68,7 @@ async function remove(
   const problem = problemOf(partition, offset, context);
   if (problem !== ErrorCode.NONE) return refused(problem);
   const { log } = partition;
-  log.truncateBefore(offset === HIGH_WATERMARK ? log.endOffset : offset);
+  log.truncateBefore(offset === HIGH_WATERMARK ? partition.highWatermark : offset);
   partition.changed();
   const errorCode = await followed(partition, timeoutMs, context);
   return { partitionIndex, errorCode, lowWatermark: BigInt(log.startOffset) };
@@ -76,12 +76,12 @@ async function remove(
 
 /** Kafka: ReplicaManager.deleteRecordsOnLocalLog, Partition.deleteRecordsOnLeader. */
 function problemOf(partition: Partition, offset: number, context: RequestContext): number {
-  const { topic, settings, log } = partition;
+  const { topic, settings, highWatermark } = partition;
   if (INTERNAL_TOPICS.includes(topic.name)) return ErrorCode.INVALID_TOPIC_EXCEPTION;
   const problem = leaderProblem(partition, -1, context);
   if (problem !== ErrorCode.NONE) return problem;
   if (!settings.isDeleted) return ErrorCode.POLICY_VIOLATION;
-  return offset < HIGH_WATERMARK || offset > log.endOffset ? ErrorCode.OFFSET_OUT_OF_RANGE : ErrorCode.NONE;
+  return offset < HIGH_WATERMARK || offset > highWatermark ? ErrorCode.OFFSET_OUT_OF_RANGE : ErrorCode.NONE;
 }
 
 /** Waits until no live follower is held back; gives REQUEST_TIMED_OUT when one still is. */

@@ -97,8 +97,8 @@ function describe(
   const partitions = topic.partitions.slice(first, first + limit).map((partition) => ({
     errorCode: ErrorCode.NONE,
     ...partitionFields(partition, cluster),
-    eligibleLeaderReplicas: [],
-    lastKnownElr: [],
+    eligibleLeaderReplicas: partition.eligibleLeaders,
+    lastKnownElr: partition.lastKnownLeaders,
   }));
   return {
     topic: { name, topicId: topic.topicId, partitions, topicAuthorizedOperations },

@@ -17,7 +17,7 @@ export function partitionFields(partition: Partition, cluster: ClusterState): Pa
     leaderId: partition.leaderId,
     leaderEpoch: partition.leaderEpoch,
     replicaNodes: partition.replicas,
-    isrNodes: cluster.isr(partition),
+    isrNodes: partition.isr,
     offlineReplicas: partition.replicas.filter((id) => !cluster.isLive(id)),
   };
 }

@@ -19,6 +19,8 @@ export interface TopicSettings {
   readonly compression: { readonly type: CompressionType; readonly level: number | undefined } | undefined;
   /** `min.insync.replicas`. */
   readonly minInsyncReplicas: number;
+  /** `unclean.leader.election.enable`. */
+  readonly uncleanLeaderElection: boolean;
   /** `retention.bytes`; negative: no limit. */
   readonly retentionBytes: number;
   /** `retention.ms`; -1: no limit. */
@@ -54,6 +56,7 @@ export function parseTopicSettings(value: (name: string) => string): TopicSettin
     timestampAfterMaxMs: timestampLimit(value, 'after'),
     compression: compressionOf(value),
     minInsyncReplicas: Number(value('min.insync.replicas')),
+    uncleanLeaderElection: value('unclean.leader.election.enable') === 'true',
     retentionBytes: Number(value('retention.bytes')),
     retentionMs: Number(value('retention.ms')),
     segmentBytes: Number(value('internal.segment.bytes') || value('segment.bytes')),

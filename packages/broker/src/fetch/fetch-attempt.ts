@@ -101,6 +101,7 @@ export class FetchAttempt {
       const look = (asked: FetchedPartition): void => {
         if (undo.length === 0) return;
         const located = this.#reader.locate(asked);
+        if (typeof located !== 'number') session.locate(asked, located);
         const found = typeof located === 'number' ? undefined : this.#reader.look(located, asked);
         bytes += (found ?? 0) - (bytesOf.get(asked) ?? 0);
         bytesOf.set(asked, found ?? 0);

@@ -17,7 +17,11 @@ export function preferredReadReplica(
   if (cluster.rackOf(leaderId) === rackId || fetchOffset < log.startOffset || fetchOffset > log.endOffset) {
     return undefined;
   }
-  // All that are in sync have the same; of equals Kafka takes the one with the greatest id.
-  const close = cluster.isr(partition).filter((id) => cluster.rackOf(id) === rackId);
-  return close.length === 0 ? undefined : Math.max(...close);
+  const end = (id: number): number => partition.replicaAt(id)?.endOffset ?? -1;
+  const close = partition.isr.filter(
+    (id) => cluster.rackOf(id) === rackId && cluster.isLive(id) && end(id) >= fetchOffset,
+  );
+  // The one that has most; of equals Kafka takes the one with the greatest id.
+  const [best] = close.sort((a, b) => end(b) - end(a) || b - a);
+  return best;
 }

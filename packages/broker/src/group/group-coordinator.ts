@@ -75,6 +75,8 @@ export class GroupCoordinator {
 
   /** The same for offsets alone: there the empty group id is taken, as it always was (KIP-289). */
   offsetsProblem(groupId: string, nodeId: number): number {
+    // It could not write down what comes of it.
+    if (this.#cluster.isolation.has(nodeId)) return ErrorCode.COORDINATOR_NOT_AVAILABLE;
     return this.coordinatorOf(groupId) === nodeId ? ErrorCode.NONE : ErrorCode.NOT_COORDINATOR;
   }
 

@@ -11,6 +11,8 @@ import type { ProducerIdentity } from '../transaction/transaction.ts';
 export interface Appended {
   /** -1 for a message set without a whole message, as on Kafka. */
   readonly baseOffset: number;
+  /** After the last of them. */
+  readonly endOffset: number;
   /** ms since the epoch; -1 where records keep their own times. */
   readonly appendTimeMs: number;
 }
@@ -58,7 +60,11 @@ function appendBatch(
     if (sequenceCheck.kind === 'reject') return sequenceCheck;
     if (sequenceCheck.kind === 'duplicate') {
       const { baseOffset, timestamp } = sequenceCheck.batch;
-      return { baseOffset, appendTimeMs: logAppendTime ? timestamp : -1 };
+      return {
+        baseOffset,
+        endOffset: baseOffset + header.lastOffsetDelta + 1,
+        appendTimeMs: logAppendTime ? timestamp : -1,
+      };
     }
   }
   const baseOffset = log.endOffset;
@@ -67,7 +73,7 @@ function appendBatch(
     producers.appended(sequenced, baseOffset, batch.maxTimestamp);
     if (sequenced.isTransactional) transactions.wrote(sequenced.producerId, baseOffset);
   }
-  return { baseOffset, appendTimeMs };
+  return { baseOffset, endOffset: log.endOffset, appendTimeMs };
 }
 
 /** A transactional batch whose transaction does not have the partition, or another batch in the midst of a transaction. */
@@ -106,7 +112,8 @@ function appendMessageSet(
     batches.push(batch);
   }
   const baseOffset = batches.length === 0 ? -1 : log.endOffset;
-  return { baseOffset, appendTimeMs: store(batches, partition, nowMs) };
+  const appendTimeMs = store(batches, partition, nowMs);
+  return { baseOffset, endOffset: log.endOffset, appendTimeMs };
 }
 
 /** The one batch of a record set that was checked already. */

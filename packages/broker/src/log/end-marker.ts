@@ -32,6 +32,7 @@ export function appendEndMarker(partition: Partition, marker: EndMarker, nowMs: 
   const offset = log.endOffset;
   store([...readBatches(bytes, { checkCrcs: false })], partition, nowMs);
   producers.ended(marker, timestamp);
+  transactions.replicatedTo(partition.highWatermark);
   transactions.ended(producerId, offset, committed, log.startOffset);
   return ErrorCode.NONE;
 }

@@ -92,9 +92,9 @@ export class LogKeeper {
   /** Compacted logs are looked after by the cleaner. Kafka: LogManager.cleanupLogs, LogCleaner.cleanFilthiestLog */
   #retain(nowMs: number, compacted: boolean): void {
     for (const partition of this.#partitions()) {
-      const { settings, log } = partition;
+      const { settings } = partition;
       if (settings.isCompacted !== compacted || !settings.isDeleted) continue;
-      if (dropOldSegments(log, settings, nowMs)) partition.changed();
+      if (dropOldSegments(partition, nowMs)) partition.changed();
     }
   }
 

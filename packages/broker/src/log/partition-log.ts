@@ -18,6 +18,9 @@ export interface AppendInfo {
   readonly maxTimestamp: number;
 }
 
+/** A batch of another log. */
+export type CopiedBatch = Omit<StoredBatch, 'position' | 'byteLength'> & { readonly bytes: Uint8Array };
+
 /**
  * The records of one partition, in memory: batches as the producer sent them (compressed ones stay compressed), with
  * their base offset and leader epoch set at append. They lie in pieces of memory that double in size up to 4 MiB, so an idle
@@ -30,7 +33,7 @@ export class PartitionLog {
   #byteLength = 0;
   /** Bytes that were appended before its end. */
   #appendedBytes = 0;
-  readonly #epochs = new LeaderEpochs();
+  #epochs = new LeaderEpochs();
   readonly #now: () => number;
   /** When the next segment is to begin. */
   readonly #rolling = new Rolling();
@@ -46,7 +49,7 @@ export class PartitionLog {
     return this.#startOffset;
   }
 
-  /** The offset the next record will get. Every replica shares this log, so it is the high watermark too. */
+  /** The offset the next record will get. */
   get endOffset(): number {
     return this.#endOffset;
   }
@@ -107,6 +110,31 @@ export class PartitionLog {
     this.#byteLength += bytes.length;
     this.#appendedBytes += bytes.length;
     return baseOffset;
+  }
+
+  /** Appends a batch of another replica's log as it stands there: at its offset, under its leader epoch. @internal */
+  copy({ bytes, baseOffset, lastOffset, maxTimestamp, leaderEpoch }: CopiedBatch, terms?: RollTerms): void {
+    // What was between them has been compacted away.
+    this.#endOffset = baseOffset;
+    this.append(bytes, { lastOffsetDelta: lastOffset - baseOffset, maxTimestamp }, leaderEpoch, terms);
+  }
+
+  /**
+   * Another log with the same batches, in the same memory. What is appended to one of them is not in the other.
+   * @param end where it ends: no further than this one
+   * @internal
+   */
+  fork(end = this.#endOffset): PartitionLog {
+    const fork = new PartitionLog(this.#now);
+    for (const segment of this.#segments) fork.#segments.push(segment.fork());
+    fork.#startOffset = this.#startOffset;
+    fork.#endOffset = this.#endOffset;
+    fork.#byteLength = this.#byteLength;
+    fork.#appendedBytes = this.#appendedBytes;
+    fork.#firstDirtyOffset = this.#firstDirtyOffset;
+    fork.#epochs = this.#epochs.upTo(Infinity);
+    fork.cutTo(end);
+    return fork;
   }
 
   /**
@@ -260,6 +288,11 @@ export class PartitionLog {
    */
   truncateTo(offset: number): void {
     this.checkBoundary('truncateTo()', 'offset', offset);
+    this.cutTo(offset);
+  }
+
+  /** The same for an offset that is known to be good; before the start of the log, it is empty then. @internal */
+  cutTo(offset: number): void {
     while ((this.#segments.at(-1)?.nextOffset ?? 0) > offset) {
       const last = this.#segments.at(-1) as Segment;
       const before = last.byteLength;
@@ -270,6 +303,7 @@ export class PartitionLog {
       this.#segments.pop();
     }
     this.#endOffset = offset;
+    this.#startOffset = Math.min(this.#startOffset, offset);
     this.#firstDirtyOffset = Math.min(this.#firstDirtyOffset, offset);
     this.#rolling.resume(this.logSegments().at(-1));
     this.#epochs.cutEnd(offset);

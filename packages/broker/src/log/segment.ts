@@ -20,6 +20,8 @@ export interface SegmentInit {
   /** Bytes that it has room for. */
   readonly capacity: number;
   readonly beginsSegment: boolean;
+  /** Memory that is there already. */
+  readonly buffer?: Buffer;
 }
 
 /**
@@ -41,11 +43,11 @@ export class Segment {
   #capacity: number;
   #maxTimestamp = -Infinity;
 
-  constructor({ baseOffset, position, capacity, beginsSegment }: SegmentInit) {
+  constructor({ baseOffset, position, capacity, beginsSegment, buffer }: SegmentInit) {
     this.baseOffset = baseOffset;
     this.position = position;
     this.beginsSegment = beginsSegment;
-    this.buffer = Buffer.allocUnsafeSlow(capacity);
+    this.buffer = buffer ?? Buffer.allocUnsafeSlow(capacity);
     this.#capacity = capacity;
   }
 
@@ -60,6 +62,17 @@ export class Segment {
     }
     segment.lastModifiedMs = lastModifiedMs;
     return segment;
+  }
+
+  /** The same batches in the same memory; nothing more is written to it. */
+  fork(): Segment {
+    const { baseOffset, position, beginsSegment, buffer } = this;
+    const fork = new Segment({ baseOffset, position, capacity: this.#used, beginsSegment, buffer });
+    fork.batches.push(...this.batches);
+    fork.lastModifiedMs = this.lastModifiedMs;
+    fork.#used = this.#used;
+    fork.#maxTimestamp = this.#maxTimestamp;
+    return fork;
   }
 
   get byteLength(): number {

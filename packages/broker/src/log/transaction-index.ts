@@ -15,10 +15,31 @@ export class TransactionIndex {
   /** In the order of their markers. */
   readonly #aborted: AbortedTransaction[] = [];
 
+  /** Ended ones that not all in-sync replicas know to be ended, in the order of their markers. */
+  readonly #unreplicated: { readonly firstOffset: number; readonly markerOffset: number }[] = [];
+
   /** Where the oldest open transaction begins. */
   get firstOpenOffset(): number | undefined {
     const [first] = this.#open.values();
     return first;
+  }
+
+  /**
+   * Where the first transaction begins that is open, or whose end is not below the high watermark: it could be lost yet.
+   * Kafka: ProducerStateManager.firstUnstableOffset.
+   */
+  firstUnstableOffset(highWatermark: number): number | undefined {
+    this.replicatedTo(highWatermark);
+    return this.#unreplicated.reduce<number | undefined>(
+      (first, { firstOffset }) => (first === undefined ? firstOffset : Math.min(first, firstOffset)),
+      this.firstOpenOffset,
+    );
+  }
+
+  /** All markers before the high watermark are safe. */
+  replicatedTo(highWatermark: number): void {
+    const kept = this.#unreplicated.findIndex(({ markerOffset }) => markerOffset >= highWatermark);
+    this.#unreplicated.splice(0, kept < 0 ? this.#unreplicated.length : kept);
   }
 
   /** Where the producer's open transaction begins; undefined when it has none here. */
@@ -36,6 +57,7 @@ export class TransactionIndex {
     const firstOffset = this.#open.get(producerId);
     if (firstOffset === undefined) return;
     this.#open.delete(producerId);
+    this.#unreplicated.push({ firstOffset, markerOffset });
     while (this.#aborted.length > 0 && (this.#aborted[0] as AbortedTransaction).lastOffset < startOffset) {
       this.#aborted.shift();
     }

@@ -1,4 +1,6 @@
 import { z } from '@k/runtime';
+import { fetchDelaySchema } from '../replication/arguments.ts';
+import type { FetchDelay } from '../replication/replication.ts';
 import { notNegative, positive } from './numbers.ts';
 
 /** Replicas and who leads them. Names in [brackets] are Kafka's own. */
@@ -18,6 +20,11 @@ export interface BrokerReplicaOptions {
    */
   readonly replicaCopyMs?: number | undefined;
   /**
+   * How many ms each fetch of a follower takes, or the least and the most. What the in-sync replicas have not copied is not
+   * readable, and acks=all waits for it. With 0 followers always have what leaders have. @default 0
+   */
+  readonly replicaFetchDelayMs?: FetchDelay | undefined;
+  /**
    * [auto.leader.rebalance.enable] Whether leadership goes back to preferred replicas by itself; without, a node that comes
    * back leads what nobody leads, and what ElectLeaders gives it.
    * @default false
@@ -33,6 +40,7 @@ export const replicaFields = {
   replicaSelector: z.literal('rack-aware').optional(),
   defaultReplicationFactor: positive.optional(),
   replicaCopyMs: notNegative.default(0),
+  replicaFetchDelayMs: fetchDelaySchema.default(0),
   autoLeaderRebalance: z.boolean().default(false),
   leaderImbalanceCheckIntervalMs: positive.default(300_000),
 };

@@ -13,6 +13,10 @@ import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type PlayedRelease, type Release } from '../release/releases.ts';
 import type { TransactionVersion } from '../transaction/end-decision.ts';
 import { Changes } from './changes.ts';
+import { Isolation } from '../replication/isolation.ts';
+import { Replication } from '../replication/replication.ts';
+import type { ReplicatedPartition } from '../replication/terms.ts';
+import { electAny } from './elections.ts';
 import { Features } from './features.ts';
 import { LeaderBalance } from './leader-balance.ts';
 import { LogDirs } from './log-dirs.ts';
@@ -59,6 +63,10 @@ export class ClusterState {
   readonly clock: Clock;
   readonly random: Random;
   readonly nodes: Nodes;
+  /** Who copies from whom, and how fast. */
+  readonly replication: Replication;
+  /** Nodes that are cut off, and what they believe. */
+  readonly isolation: Isolation<ClusterState> = new Isolation<ClusterState>(this);
   readonly configs: Configs;
   /** For tests that wait. */
   readonly changes = new Changes();
@@ -97,6 +105,7 @@ export class ClusterState {
       staticConfigs(settings, nodeId, this.nodes.addressesOf(nodeId)),
     );
     this.configs.begin(0);
+    this.replication = new Replication(this);
     this.logs = new LogKeeper(this);
     this.clusterId = settings.clusterId ?? this.newUuid();
     this.quorum = new Quorum(this);
@@ -109,6 +118,7 @@ export class ClusterState {
   close(): void {
     this.reassignments.close();
     this.logDirs.close();
+    for (const partition of this.#partitions()) partition.close();
     this.#leaderBalance.close();
   }
 
@@ -196,42 +206,60 @@ export class ClusterState {
     return this.nodes.rackOf(nodeId);
   }
 
-  /** The live replicas that copy the log. */
-  isr(partition: Partition): number[] {
-    return partition.replicas.filter((id) => this.isLive(id) && !partition.lags(id));
-  }
-
   /** How many in-sync replicas acks=all asks for. Since 3.7 no more than the partition has (KAFKA-15583). */
-  minIsr(partition: Partition): number {
+  minIsr(partition: ReplicatedPartition): number {
     const { minInsyncReplicas } = partition.settings;
     if (this.releaseAt(partition.leaderId)?.minIsrBeyondReplicas === true) return minInsyncReplicas;
     return Math.min(minInsyncReplicas, partition.replicas.length);
   }
 
-  /** The node takes the partitions that nobody leads. */
-  nodeUp(node: LiveNode): void {
+  /** Whether records are readable with fewer in-sync replicas than that: up to 3.6 (KAFKA-15583). */
+  readsBelowMinIsr(partition: ReplicatedPartition): boolean {
+    return this.releaseAt(partition.leaderId)?.minIsrBeyondReplicas === true;
+  }
+
+  /**
+   * The node leads what nobody leads, if it may, and follows the others.
+   * @param lostBatches how many its logs have lost, where it had crashed
+   */
+  nodeUp(node: LiveNode, lostBatches?: number): void {
     this.nodes.up(node);
     this.quorum.nodeUp(node.id);
-    for (const partition of this.#partitions()) {
-      if (partition.leaderId === NO_LEADER) partition.lead(this.#leaderOf(partition));
-      this.#isrChanged(partition, node.id);
+    for (const partition of this.partitionsAt(node.id)) {
+      if (lostBatches !== undefined) {
+        partition.lose(node.id, lostBatches);
+        partition.distrust(node.id);
+      }
+      if (partition.leaderId === NO_LEADER) electAny(this, partition);
+      partition.settle();
     }
   }
 
-  /** The partitions it leads move to another live replica, or stay without a leader. */
-  nodeDown(id: number): void {
-    this.nodes.down(id);
-    this.quorum.nodeDown(id);
-    this.fetchSessions(id).clear();
-    for (const partition of this.#partitions()) {
-      if (partition.leaderId === id) partition.lead(this.#leaderOf(partition));
-      this.#isrChanged(partition, id);
+  /** Nodes go together. The partitions they lead move to other in-sync replicas, or stay without a leader. */
+  nodesDown(ids: readonly number[]): void {
+    for (const id of ids) {
+      this.nodes.down(id);
+      this.quorum.nodeDown(id);
+      this.fetchSessions(id).clear();
     }
+    for (const partition of this.#partitions()) {
+      const gone = partition.replicas.filter((id) => ids.includes(id));
+      if (gone.length === 0) continue;
+      // When all nodes are gone, so is the controller.
+      if (this.liveNodeIds.length > 0) partition.leaveIsr(gone);
+      if (gone.includes(partition.leaderId)) electAny(this, partition);
+      partition.settle();
+    }
+  }
+
+  /** Those with a replica on the node. */
+  partitionsAt(nodeId: number): Partition[] {
+    return [...this.#partitions()].filter(({ replicas }) => replicas.includes(nodeId));
   }
 
   /** The node is not expected back. */
   unregister(id: number): void {
-    if (this.isLive(id)) this.nodeDown(id);
+    if (this.isLive(id)) this.nodesDown([id]);
     this.nodes.unregister(id);
   }
 
@@ -246,10 +274,10 @@ export class ClusterState {
       leaderOf: (replicas) => this.#leaderAmong(replicas),
       overrides: spec.overrides,
       configs: this.configs,
-      now: () => this.clock.now(),
       onChange: () => {
         this.changes.tell();
       },
+      terms: this.replication,
     });
     this.#nextReplica += planned.assignment.length;
     this.#hadTopic = true;
@@ -328,7 +356,10 @@ export class ClusterState {
     this.#topics.delete(topic.name);
     this.#topicsById.delete(topic.topicId);
     for (const fn of this.#onDelete) fn(topic);
-    for (const partition of topic.partitions) partition.changed();
+    for (const partition of topic.partitions) {
+      partition.close();
+      partition.changed();
+    }
   }
 
   onDelete(fn: (topic: Topic) => void): void {
@@ -359,15 +390,6 @@ export class ClusterState {
 
   *#partitions(): Generator<Partition> {
     for (const topic of this.#topics.values()) yield* topic.partitions;
-  }
-
-  #leaderOf(partition: Partition): number {
-    return this.isr(partition)[0] ?? NO_LEADER;
-  }
-
-  /** A replica came or went: consumers may be sent elsewhere. */
-  #isrChanged(partition: Partition, nodeId: number): void {
-    if (partition.replicas.includes(nodeId)) partition.changed();
   }
 
   #leaderAmong(replicas: readonly number[]): number {

@@ -2,7 +2,7 @@ import type { Clock } from '@k/runtime';
 import type { BrokerSettings } from '../options.ts';
 import type { Features } from './features.ts';
 import type { Nodes } from './nodes.ts';
-import type { Partition, PartitionTopic } from './partition.ts';
+import type { PartitionTopic } from './partition.ts';
 import type { Topic } from './topic.ts';
 
 /** What the parts of a cluster's state know of the whole. */
@@ -12,8 +12,6 @@ export interface ClusterView {
   readonly nodes: Nodes;
   readonly features: Features;
   readonly topics: readonly Topic[];
-  /** The live replicas that copy the log. */
-  isr(partition: Partition): number[];
   /** Whether a topic was not deleted meanwhile. */
   exists(topic: PartitionTopic): boolean;
   /** Calls `fn` with every topic that is deleted. */

@@ -76,6 +76,11 @@ export class Nodes {
     return this.#told(this.#live.get(id), listener);
   }
 
+  /** Where it is or was last. */
+  knownEndpoint(id: number, listener: string): NodeEndpoint | undefined {
+    return this.#told(this.#known.get(id), listener);
+  }
+
   /** Where clients of a listener reach the nodes that are up. */
   endpoints(listener: string): NodeEndpoint[] {
     return this.liveIds.flatMap((id) => this.endpoint(id, listener) ?? []);

@@ -3,21 +3,15 @@ import { PartitionLog } from '../log/partition-log.ts';
 import type { ProducerStates } from '../log/producer-states.ts';
 import { replay, type ProducerKnowledge } from '../log/replay.ts';
 import type { TransactionIndex } from '../log/transaction-index.ts';
+import { NO_LEADER } from '../replication/no-leader.ts';
+import { Replicas, type Hold, type KnownReplicas, type ReplicaOffsets } from '../replication/replicas.ts';
+import type { ReplicatedPartition, ReplicationTerms } from '../replication/terms.ts';
 
-/** No live replica can lead. */
-export const NO_LEADER = -1;
+export { NO_LEADER };
 
 /** The log of one replica: that of the leader, or what a follower has copied of it. */
-export interface Replica {
-  readonly endOffset: number;
-  readonly highWatermark: number;
+export interface Replica extends ReplicaOffsets {
   readonly lastStableOffset: number;
-}
-
-/** How far a follower is held back; Infinity where it is not. */
-interface Hold {
-  readonly endOffset: number;
-  readonly highWatermark: number;
 }
 
 /** What the partition needs to know of its topic; the topic itself owns it. */
@@ -31,33 +25,45 @@ export interface PartitionTopic {
 }
 
 /**
- * One partition of the cluster. The nodes of a cluster share one log per partition: a follower is a view of it, up to where
- * it is held back, so every live replica that is not is in sync, and leadership can move at once; each move counts the leader
- * epoch up (KIP-101, KIP-320). Only an unclean election loses records.
+ * One partition of the cluster, with the log of its leader. A follower has a beginning of that, up to where it has copied it;
+ * one that has other records than the leader keeps a log of its own until it truncates. Each move of leadership counts the
+ * leader epoch up (KIP-101, KIP-320).
  */
-export class Partition {
+export class Partition implements ReplicatedPartition {
   readonly topic: PartitionTopic;
   readonly index: number;
   readonly log: PartitionLog;
-  #replicas: readonly number[];
+  #replicaIds: readonly number[];
   #adding: readonly number[] = [];
   #removing: readonly number[] = [];
   #leaderId: number;
   #leaderEpoch = 0;
   #known: ProducerKnowledge;
-  /** By node. */
-  readonly #holds = new Map<number, Hold>();
+  readonly #replicas: Replicas;
   /** Parked fetches: called after each append and each change of leader. */
   readonly #waiters = new Set<() => void>();
 
-  constructor(topic: PartitionTopic, index: number, replicas: readonly number[], leaderId: number, now: () => number) {
-    this.log = new PartitionLog(now);
+  constructor(
+    topic: PartitionTopic,
+    index: number,
+    init: {
+      readonly replicas: readonly number[];
+      readonly leaderId: number;
+      readonly terms: ReplicationTerms;
+      /** What there is of it already. */
+      readonly seen?: { readonly log: PartitionLog; readonly leaderEpoch: number; readonly replicas: KnownReplicas };
+    },
+  ) {
+    const { terms, seen } = init;
+    this.log = seen?.log ?? new PartitionLog(() => terms.clock.now());
     this.#known = replay(this.log);
     this.topic = topic;
     this.index = index;
-    this.#replicas = replicas;
-    this.#leaderId = leaderId;
-    if (leaderId !== NO_LEADER) this.log.beginEpoch(this.#leaderEpoch);
+    this.#replicaIds = init.replicas;
+    this.#leaderId = init.leaderId;
+    this.#replicas = new Replicas(this, terms, seen?.replicas);
+    if (seen !== undefined) this.#leaderEpoch = seen.leaderEpoch;
+    else if (init.leaderId !== NO_LEADER) this.log.beginEpoch(this.#leaderEpoch);
   }
 
   /** Those of the leader. */
@@ -75,7 +81,22 @@ export class Partition {
 
   /** Node ids; the first is the preferred leader. During a reassignment those to come and those to go are among them. */
   get replicas(): readonly number[] {
-    return this.#replicas;
+    return this.#replicaIds;
+  }
+
+  /** Those that count for acks=all; of them one can lead. */
+  get isr(): readonly number[] {
+    return this.#replicas.inSync.ids;
+  }
+
+  /** Others that can lead: those that were in sync last, when there were too few for anything to become readable (KIP-966). */
+  get eligibleLeaders(): readonly number[] {
+    return this.#replicas.inSync.eligible;
+  }
+
+  /** Who led last, where there are neither of them. */
+  get lastKnownLeaders(): readonly number[] {
+    return this.#replicas.inSync.lastKnown;
   }
 
   /** Those of the replicas that a reassignment is to bring. */
@@ -97,41 +118,47 @@ export class Partition {
     return this.#leaderEpoch;
   }
 
+  /** Where readers stop: all in-sync replicas have what is before it. */
+  get highWatermark(): number {
+    return this.#replicas.highWatermark;
+  }
+
   /** Where readers of committed records stop: before the oldest open transaction (KIP-98). */
   get lastStableOffset(): number {
-    return Math.max(this.transactions.firstOpenOffset ?? this.log.endOffset, this.log.startOffset);
+    const { highWatermark } = this;
+    const unstable = this.transactions.firstUnstableOffset(highWatermark) ?? highWatermark;
+    return Math.max(Math.min(unstable, highWatermark), this.log.startOffset);
+  }
+
+  /** Whether a new leader does not know yet how far records may be read (KIP-207). */
+  get isBehindEpoch(): boolean {
+    return this.#replicas.isBehindEpoch;
   }
 
   /** What the replica of a node has; undefined where there is none. */
   replicaAt(nodeId: number): Replica | undefined {
     if (!this.replicas.includes(nodeId)) return undefined;
-    const hold = this.#holds.get(nodeId) ?? NO_HOLD;
-    const endOffset = Math.max(this.log.startOffset, Math.min(this.log.endOffset, hold.endOffset));
-    const highWatermark = Math.max(this.log.startOffset, Math.min(endOffset, hold.highWatermark));
-    return { endOffset, highWatermark, lastStableOffset: Math.min(this.lastStableOffset, highWatermark) };
+    const offsets = this.#replicas.offsetsOf(nodeId);
+    return { ...offsets, lastStableOffset: Math.min(this.lastStableOffset, offsets.highWatermark) };
   }
 
-  /** Where the log of a replica that leads uncleanly ends. */
-  endAt(nodeId: number): number {
-    return this.replicaAt(nodeId)?.endOffset ?? this.log.endOffset;
-  }
-
-  /** Whether the replica does not copy the log any more. */
+  /** Whether the replica does not have all that the leader has. */
   lags(nodeId: number): boolean {
-    return (this.#holds.get(nodeId) ?? NO_HOLD).endOffset < Infinity;
+    return this.#replicas.lags(nodeId);
   }
 
   /** Holds a follower back where it is told, instead of where it was before. */
   hold(nodeId: number, hold: Partial<Hold>): void {
-    this.#holds.set(nodeId, { ...NO_HOLD, ...hold });
+    this.#replicas.hold(nodeId, hold);
     this.changed();
   }
 
-  /** A follower has all again. */
+  /** A follower follows again. */
   release(nodeId: number): void {
-    if (this.#holds.delete(nodeId)) this.changed();
+    if (this.#replicas.release(nodeId)) this.changed();
   }
 
+  /** Clean when it is in sync; else what it had not copied is lost. */
   lead(leaderId: number): void {
     if (leaderId !== this.#leaderId) this.#elect(leaderId);
   }
@@ -141,26 +168,72 @@ export class Partition {
    * @param leaderId one of the new ones, or {@link NO_LEADER}
    */
   assign(replicas: readonly number[], adding: readonly number[], removing: readonly number[], leaderId: number): void {
-    const isOneGone = this.#replicas.some((id) => !replicas.includes(id));
-    this.#replicas = replicas;
+    const isOneGone = this.#replicaIds.some((id) => !replicas.includes(id));
+    // Who is to go may have what others have not: the new leader is chosen of all.
+    if (leaderId !== this.#leaderId || isOneGone) this.#elect(leaderId);
+    const added = replicas.filter((id) => !this.#replicaIds.includes(id));
+    this.#replicaIds = replicas;
     this.#adding = adding;
     this.#removing = removing;
-    for (const nodeId of [...this.#holds.keys()]) {
-      if (!replicas.includes(nodeId)) this.#holds.delete(nodeId);
-    }
-    if (isOneGone || leaderId !== this.#leaderId) this.#elect(leaderId);
-    else this.changed();
+    this.#replicas.assigned(added);
+    this.changed();
   }
 
   /** A replica leads whose log ends at `endOffset`: what came after that is lost. @throws ConfigError where no batch begins */
-  leadUncleanly(leaderId: number, endOffset: number): void {
-    this.log.truncateTo(endOffset);
-    this.#known = replay(this.log);
-    for (const [nodeId, hold] of this.#holds) {
-      const cut = (offset: number): number => (offset === Infinity ? offset : Math.min(offset, endOffset));
-      this.#holds.set(nodeId, { endOffset: cut(hold.endOffset), highWatermark: cut(hold.highWatermark) });
+  leadFrom(leaderId: number, endOffset: number): void {
+    this.log.checkBoundary('Broker: electUncleanly()', 'endOffset', endOffset);
+    this.#replicas.endAt(leaderId, endOffset);
+    this.#elect(leaderId, false);
+  }
+
+  // --- what happens to nodes
+
+  /** Nodes are down: their replicas are out of sync. */
+  leaveIsr(nodeIds: readonly number[]): void {
+    this.#replicas.leave(nodeIds);
+  }
+
+  /** A node is back that had crashed: it may have lost anything. */
+  distrust(nodeId: number): void {
+    this.#replicas.distrust(nodeId);
+  }
+
+  /** The replica of a node that was down comes back without the last batches that it had. */
+  lose(nodeId: number, batches: number): void {
+    this.#replicas.lose(nodeId, batches);
+  }
+
+  /** The partition as a node has it that is cut off from now on, with a log of its own. */
+  seenBy(nodeId: number, terms: ReplicationTerms): Partition {
+    const log = this.replicas.includes(nodeId)
+      ? this.#replicas.logOf(nodeId)
+      : new PartitionLog(() => terms.clock.now());
+    const seen = { log, leaderEpoch: this.#leaderEpoch, replicas: this.#replicas.known };
+    return new Partition(this.topic, this.index, { replicas: this.replicas, leaderId: this.#leaderId, terms, seen });
+  }
+
+  /** The node that was cut off, and went on as the leader, is back or dead: `own` is what it made of the partition. */
+  reunite(own: Partition): void {
+    if (this.#leaderEpoch !== own.leaderEpoch) {
+      this.#replicas.diverge(own.leaderId, own.log);
+      return;
     }
-    this.#elect(leaderId);
+    // Nobody leads in its place.
+    const { endOffset } = this.log;
+    for (const batch of own.log.batches()) if (batch.baseOffset >= endOffset) this.log.copy(batch);
+    this.#known = own.#known;
+    this.#replicas.raiseTo(own.highWatermark);
+  }
+
+  /** Nodes came, went, are cut off or slower than before. */
+  settle(): void {
+    this.#replicas.settle();
+    this.changed();
+  }
+
+  /** Ends all timers, as the topic is gone. */
+  close(): void {
+    this.#replicas.close();
   }
 
   /** Runs `fn` after each append or change of leader until the returned function is called. */
@@ -171,19 +244,18 @@ export class Partition {
     };
   }
 
-  /** Wakes the parked fetches. */
+  /** Something was appended, or copied, or another leads: wakes who waits for that. */
   changed(): void {
+    this.#replicas.advance();
     for (const fn of [...this.#waiters]) fn();
     this.topic.changed?.();
   }
 
-  #elect(leaderId: number): void {
+  #elect(leaderId: number, isClean = leaderId === NO_LEADER || this.isr.includes(leaderId)): void {
+    if (this.#replicas.elect(leaderId, isClean)) this.#known = replay(this.log);
     this.#leaderId = leaderId;
     this.#leaderEpoch++;
-    this.#holds.delete(leaderId);
     if (leaderId !== NO_LEADER) this.log.beginEpoch(this.#leaderEpoch);
-    this.changed();
+    this.settle();
   }
 }
-
-const NO_HOLD: Hold = { endOffset: Infinity, highWatermark: Infinity };

@@ -1,6 +1,7 @@
 import { ErrorCode } from '@k/wire';
 import type { TimerHandle } from '@k/runtime';
 import type { ClusterView } from './cluster-view.ts';
+import { leaders } from './elections.ts';
 import { NO_LEADER, type Partition } from './partition.ts';
 import { assignmentProblem, type Refusal } from './placement.ts';
 
@@ -59,7 +60,7 @@ export class Reassignments {
     const move = this.#moves.get(partition);
     if (move === undefined) return NO_REASSIGNMENT;
     const original = originalReplicas(partition);
-    const isr = this.#cluster.isr(partition);
+    const isr = leaders(this.#cluster, partition);
     if (isr.length > 0 && !isr.some((id) => original.includes(id))) {
       const name = `${partition.topic.name}-${String(partition.index)}`;
       const message = `Unable to revert partition assignment for ${name} because it would require an unclean leader election.`;
@@ -118,7 +119,7 @@ export class Reassignments {
       return;
     }
     const target = replicas.filter((id) => !removing.includes(id));
-    const isr = this.#cluster.isr(partition);
+    const { isr } = partition;
     if (!target.every((id) => isr.includes(id))) return;
     this.#end(partition, move);
     partition.assign(target, [], [], this.#leaderAmong(partition, target));
@@ -135,7 +136,7 @@ export class Reassignments {
 
   /** The leader stays where it can. */
   #leaderAmong(partition: Partition, replicas: readonly number[]): number {
-    const isr = this.#cluster.isr(partition);
+    const isr = leaders(this.#cluster, partition);
     if (replicas.includes(partition.leaderId) && isr.includes(partition.leaderId)) return partition.leaderId;
     return replicas.find((id) => isr.includes(id)) ?? NO_LEADER;
   }

@@ -1,6 +1,7 @@
 import { ErrorCode } from '@k/wire';
 import type { ConfigValues } from '../config/config-values.ts';
 import type { TopicSettings } from '../config/topic-settings.ts';
+import type { ReplicationTerms } from '../replication/terms.ts';
 import { Partition, type PartitionTopic } from './partition.ts';
 import type { Assignment, Refusal } from './placement.ts';
 
@@ -25,9 +26,9 @@ export class Topic implements PartitionTopic {
   #settingsVersion = -1;
   readonly #partitions: Partition[] = [];
   readonly #leaderOf: (replicas: readonly number[]) => number;
-  readonly #now: () => number;
   /** Something changed in one of its partitions. */
   readonly changed: () => void;
+  readonly #terms: ReplicationTerms;
 
   constructor(init: {
     name: string;
@@ -37,18 +38,34 @@ export class Topic implements PartitionTopic {
     /** What it sets itself, by Kafka's names. */
     overrides: ConfigValues;
     configs: TopicConfigs;
-    /** Wall clock, ms since the epoch. */
-    now: () => number;
     onChange: () => void;
+    terms: ReplicationTerms;
   }) {
     this.name = init.name;
     this.topicId = init.topicId;
     this.#overrides = init.overrides;
     this.#settingsOf = init.configs;
     this.#leaderOf = init.leaderOf;
-    this.#now = init.now;
     this.changed = init.onChange;
+    this.#terms = init.terms;
     this.add(init.assignment);
+  }
+
+  /** The same topic with other partitions: as somebody else sees it. */
+  static as(topic: Topic, partitions: readonly Partition[]): Topic {
+    const { name, topicId } = topic;
+    const seen = new Topic({
+      name,
+      topicId,
+      assignment: [],
+      leaderOf: topic.#leaderOf,
+      overrides: topic.#overrides,
+      configs: topic.#settingsOf,
+      terms: topic.#terms,
+      onChange: topic.changed,
+    });
+    seen.#partitions.push(...partitions);
+    return seen;
   }
 
   get partitions(): readonly Partition[] {
@@ -83,7 +100,8 @@ export class Topic implements PartitionTopic {
   add(assignment: Assignment): void {
     for (const replicas of assignment) {
       const index = this.#partitions.length;
-      this.#partitions.push(new Partition(this, index, replicas, this.#leaderOf(replicas), this.#now));
+      const leaderId = this.#leaderOf(replicas);
+      this.#partitions.push(new Partition(this, index, { replicas, leaderId, terms: this.#terms }));
     }
   }
 }

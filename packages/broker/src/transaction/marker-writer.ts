@@ -2,12 +2,12 @@ import type { GroupCoordinator } from '../group/group-coordinator.ts';
 import { OFFSETS_TOPIC } from '../group/offsets-topic.ts';
 import { appendEndMarker, type EndMarker } from '../log/end-marker.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import { NO_LEADER } from '../state/partition.ts';
-import type { Transaction } from './transaction.ts';
+import { NO_LEADER, type Partition } from '../state/partition.ts';
+import type { Transaction, TransactionPartition } from './transaction.ts';
 
 /**
  * Tells the partitions of a transaction, and the groups whose offsets are in it, how it ended. A partition without a
- * leader is told when it has one again. Kafka: TransactionMarkerChannelManager.
+ * leader is told when it has one again, and it is told when all in-sync replicas know of it. Kafka: TransactionMarkerChannelManager.
  */
 export class MarkerWriter {
   readonly #cluster: ClusterState;
@@ -18,29 +18,67 @@ export class MarkerWriter {
     this.#groups = groups;
   }
 
-  /** Calls `whenDone` once, when no partition lacks its marker any more: at once where all have a leader. */
+  /** Calls `whenDone` once, when no partition lacks its marker any more: at once where all have a leader and are in step. */
   write(transaction: Transaction, marker: EndMarker, whenDone: () => void): void {
-    for (const each of transaction.partitions) {
-      if (each.topic === OFFSETS_TOPIC) {
-        this.#groups.pending.end(each.partition, marker.producerId, marker.committed);
+    const { partitions } = transaction;
+    let left = partitions.length;
+    if (left === 0) whenDone();
+    for (const each of partitions) {
+      this.#end(each, marker, () => {
         transaction.remove(each);
-        continue;
-      }
-      const partition = this.#cluster.partition(each.topic, each.partition);
-      if (partition?.leaderId === NO_LEADER) {
-        const stop = partition.onChange(() => {
-          if (partition.leaderId === NO_LEADER && this.#cluster.exists(partition.topic)) return;
-          stop();
-          this.write(transaction, marker, whenDone);
-        });
+        if (--left === 0) whenDone();
+      });
+    }
+  }
+
+  #end(each: TransactionPartition, marker: EndMarker, done: () => void): void {
+    if (each.topic === OFFSETS_TOPIC) {
+      this.#groups.pending.end(each.partition, marker.producerId, marker.committed);
+      done();
+      return;
+    }
+    const partition = this.#cluster.partition(each.topic, each.partition);
+    // A topic that was deleted takes its part of the transaction with it.
+    if (partition === undefined) done();
+    else this.#tell(partition, marker, { done, again: () => { this.#end(each, marker, done); } }); // prettier-ignore
+  }
+
+  #tell(
+    partition: Partition,
+    marker: EndMarker,
+    next: { readonly done: () => void; readonly again: () => void },
+  ): void {
+    const { leaderId } = partition;
+    const isReached = this.#reaches(partition);
+    if (isReached) {
+      if (appendEndMarker(partition, marker, this.#cluster.clock.now()) !== 0) {
+        next.done();
         return;
       }
-      // A topic that was deleted takes its part of the transaction with it.
-      if (partition !== undefined && appendEndMarker(partition, marker, this.#cluster.clock.now()) === 0) {
-        partition.changed();
-      }
-      transaction.remove(each);
+      partition.changed();
     }
-    whenDone();
+    const { endOffset } = partition.log;
+    const look = (): (() => void) | undefined => {
+      // With another leader the marker may be lost; a second one does no harm.
+      if (partition.leaderId !== leaderId || !this.#cluster.exists(partition.topic)) return next.again;
+      if (!isReached) return this.#reaches(partition) ? next.again : undefined;
+      return partition.highWatermark >= endOffset ? next.done : undefined;
+    };
+    const known = look();
+    if (known !== undefined) {
+      known();
+      return;
+    }
+    const stop = partition.onChange(() => {
+      const found = look();
+      if (found === undefined) return;
+      stop();
+      found();
+    });
+  }
+
+  /** Whether the partition has a leader that can be told. */
+  #reaches({ leaderId }: Partition): boolean {
+    return leaderId !== NO_LEADER && this.#cluster.replication.reachesController(leaderId);
   }
 }

@@ -43,6 +43,8 @@ export class TransactionCoordinator {
   /** The error for a request that came to this node; NONE when it is the coordinator. */
   problem(transactionalId: string, nodeId: number): number {
     if (transactionalId === '') return ErrorCode.INVALID_REQUEST;
+    // It could not write down what comes of it.
+    if (this.#cluster.isolation.has(nodeId)) return ErrorCode.COORDINATOR_NOT_AVAILABLE;
     return this.coordinatorOf(transactionalId) === nodeId ? ErrorCode.NONE : ErrorCode.NOT_COORDINATOR;
   }
 

@@ -7,6 +7,7 @@ import { Partition, type PartitionTopic } from '../../src/state/partition.ts';
 import { produceTo } from '../support/calls.ts';
 import { seen } from '../support/events.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { inStep } from '../support/replication.ts';
 import { batchOf, recordsIn } from '../support/records.ts';
 import { Simulated, watch } from '../support/simulated.ts';
 import { READ_COMMITTED, TransactionalClient } from '../transaction/support.ts';
@@ -37,13 +38,8 @@ describe('fetch sessions', () => {
     session.hold();
     const settings = {} as ReturnType<PartitionTopic['settingsAt']>;
     const partitions = session.takeNews().map((asked) => {
-      const partition = new Partition(
-        { name: 't', topicId: '', settingsAt: () => settings },
-        asked.index,
-        [0],
-        0,
-        () => 0,
-      );
+      const topic = { name: 't', topicId: '', settingsAt: () => settings };
+      const partition = new Partition(topic, asked.index, { replicas: [0], leaderId: 0, terms: inStep() });
       session.locate(asked, partition);
       return partition;
     });

@@ -7,6 +7,7 @@ import { Configs } from '../../src/config/configs.ts';
 import type { StoredBatch } from '../../src/index.ts';
 import { Partition } from '../../src/state/partition.ts';
 import { produceTo } from '../support/calls.ts';
+import { inStep } from '../support/replication.ts';
 import { batchOf, recordsIn } from '../support/records.ts';
 import { Simulated } from '../support/simulated.ts';
 import { fetchAll, READ_COMMITTED, TransactionalClient } from './support.ts';
@@ -22,7 +23,8 @@ const JAVA = new URL('../../../../../test-fixtures/codec/java-record-batches.jso
 
 function partitionOf(config: Readonly<Record<string, string>> = {}): Partition {
   const settings = new Configs(undefined, () => new Map()).topicSettings(new Map(Object.entries(config)), 0);
-  return new Partition({ name: 't', topicId: '', settingsAt: () => settings }, 0, [0], 0, () => 0);
+  const topic = { name: 't', topicId: '', settingsAt: () => settings };
+  return new Partition(topic, 0, { replicas: [0], leaderId: 0, terms: inStep() });
 }
 
 describe('the marker of a transaction', () => {

@@ -1,0 +1,2 @@
+/** No live replica can lead. */
+export const NO_LEADER = -1;
