@@ -17,7 +17,7 @@ describe('replicas with a delay', () => {
     assert.deepEqual(
       [cluster.state, cluster.partition.replicas],
       [
-        [0, 0, [0, 1]],
+        [0, 0, [1, 0]],
         [2, 1, 0],
       ],
     );
