@@ -1,5 +1,5 @@
 import { Cluster, clusterOptionsOf, type ConnectOptions } from '@k/cluster';
-import { unheardWarning } from '@k/runtime';
+import { shownAs, unheardWarning } from '@k/runtime';
 import { checkArgumentCount, StateError } from '@k/wire';
 import { EventEmitter } from 'node:events';
 import { accessOperations, type AccessOperations } from './access/access-operations.ts';
@@ -76,7 +76,8 @@ export class KafkaAdmin extends EventEmitter<AdminEvents> implements AsyncDispos
 
   /**
    * Finds the cluster, if that has not happened yet. Every operation does so by itself: this is for those who want to know at
-   * once.
+   * once. A cluster that is not there is waited for, `requestTimeoutMs` at most unless `timeoutMs` says otherwise, and the event
+   * `warning` tells at once what is wrong; with `retry: false` the first failure is thrown.
    * @throws as `Cluster.connect()`
    */
   async connect(options: ConnectOptions = {}): Promise<void> {
@@ -96,6 +97,21 @@ export class KafkaAdmin extends EventEmitter<AdminEvents> implements AsyncDispos
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
+  }
+
+  /** For console.log and util.inspect: who it is, and of which cluster. */
+  [Symbol.for('nodejs.util.inspect.custom')](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { clientId, settings } = this.#cluster;
+    return shownAs(
+      'KafkaAdmin',
+      { clientId, bootstrapServers: settings.bootstrapServers, closed: this.#closed.signal.aborted },
+      options,
+      inspect,
+    );
   }
 
   async #close(): Promise<void> {

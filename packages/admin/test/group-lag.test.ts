@@ -10,6 +10,12 @@ const at = (partition: number, topic = 'orders'): TopicPartition => ({ topic, pa
 const codeOf = (error: Error | undefined): number | undefined => (error as { code?: number } | undefined)?.code;
 const records = (count: number): string[] => Array.from({ length: count }, (_, i) => `v${i}`);
 
+/**
+ * What is asked of however many groups: for offsets and members at the same time, and once more for those that are none of the
+ * consumer protocol.
+ */
+const ASKED = { Metadata: 2, FindCoordinator: 2, OffsetFetch: 1, ConsumerGroupDescribe: 1, DescribeGroups: 1 };
+
 async function withRecords(options: Parameters<typeof World.create>[0] = { nodes: 3 }): Promise<World> {
   const world = await World.create(options);
   world.broker.createTopic('orders', { partitions: 3 });
@@ -42,8 +48,8 @@ it('groupLag() tells how far a group is behind, by partition and in all', async 
       [at(2), { committedOffset: 3, endOffset: 0, lag: 0, error: undefined }],
     ],
   );
-  // The cluster, the coordinator, the offsets, the topic, and each of three leaders.
-  assert.deepEqual(Object.fromEntries(counts), { Metadata: 2, FindCoordinator: 1, OffsetFetch: 1, ListOffsets: 3 });
+  // The cluster, the coordinator, the offsets and beside them the members, the topic, and each of three leaders.
+  assert.deepEqual(Object.fromEntries(counts), { ...ASKED, ListOffsets: 3 });
 });
 
 it('lags of many groups take no more requests than that of one', async () => {
@@ -59,7 +65,7 @@ it('lags of many groups take no more requests than that of one', async () => {
     Array.from(lags.values(), ({ lag }) => lag),
     names.map((_, i) => Math.max(0, 10 - i)),
   );
-  assert.deepEqual(Object.fromEntries(counts), { Metadata: 2, FindCoordinator: 1, OffsetFetch: 1, ListOffsets: 1 });
+  assert.deepEqual(Object.fromEntries(counts), { ...ASKED, ListOffsets: 1 });
 });
 
 it('a partition that cannot be asked about has its error beside it, and does not hide the rest', async () => {
@@ -82,6 +88,23 @@ it('a partition that cannot be asked about has its error beside it, and does not
   const refused = lag.partitions.get(at(0, 'payments'));
   assert.deepEqual([refused?.committedOffset, refused?.endOffset, refused?.lag], [1, undefined, undefined]);
   assert.equal(codeOf(refused?.error), errorCode);
+});
+
+it('what a member has without having committed anything is there, without a lag', async () => {
+  await using world = await withRecords({ nodes: 1 });
+  const admin = world.admin();
+  await world.run(admin.alterConsumerGroupOffsets('group', [{ ...at(1), offset: 2 }, { ...at(2), offset: 0 }])); // prettier-ignore
+  await joinClassic(world, { groupId: 'group' });
+  const { lag, partitions } = await world.run(admin.groupLag('group'));
+  assert.equal(lag, 3, 'of what is committed');
+  assert.deepEqual(
+    [...partitions],
+    [
+      [at(1), { committedOffset: 2, endOffset: 5, lag: 3, error: undefined }],
+      [at(2), { committedOffset: 0, endOffset: 0, lag: 0, error: undefined }],
+      [at(0), { committedOffset: undefined, endOffset: 10, lag: undefined, error: undefined }],
+    ],
+  );
 });
 
 it('a group that nobody knows is told as that, and not as one without lag', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { inspect } from 'node:util';
 import { Cluster } from '@k/cluster';
 import { withResolvers } from '@k/runtime';
 import { CreateTopics } from '@k/wire';
@@ -30,6 +31,20 @@ it('close() ends what still waits, and leaves a shared cluster open', async () =
   await admin.close();
   // A closed one refuses.
   cluster.acquire();
+});
+
+it('shows by console.log who it is, and nothing of what it is made of', () => {
+  const admin = new KafkaAdmin({ bootstrapServers: 'a:1,b:2', clientId: 'tool' });
+  const shown = "KafkaAdmin { clientId: 'tool', bootstrapServers: 'a:1,b:2', closed: false }";
+  assert.equal(inspect(admin), shown);
+  assert.equal(inspect({ admin }), `{\n  admin: ${shown}\n}`);
+});
+
+it('without options it says which is needed', () => {
+  // @ts-expect-error -- there have to be some
+  assert.throws(() => new KafkaAdmin(), /KafkaAdmin: option "bootstrapServers": expected "host:port".*, got nothing/);
+  // @ts-expect-error -- there have to be some
+  assert.throws(() => new Cluster(), /Cluster: option "bootstrapServers": expected "host:port".*, got nothing/);
 });
 
 it('a call ends by its own signal, and others go on', async () => {

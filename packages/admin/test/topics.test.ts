@@ -16,6 +16,8 @@ it('createTopics() makes topics, and listTopics() has them', async () => {
   assert.equal(made.get('payments')?.configs?.get('cleanup.policy'), 'delete');
   const listed = await world.run(admin.listTopics());
   assert.deepEqual([...listed.keys()].sort(), ['orders', 'payments']);
+  const { topicId } = made.get('orders') ?? {};
+  assert.deepEqual(listed.get('orders'), { name: 'orders', topicId, isInternal: false });
 });
 
 it('a topic that cannot be made does not keep others from being made, and all is told', async () => {

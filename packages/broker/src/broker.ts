@@ -26,7 +26,15 @@ import type { GroupDescription } from './group/group-description.ts';
 import type { StoredOffset } from './group/offset-store.ts';
 import type { PartitionLog } from './log/partition-log.ts';
 import type { LoggedProducer } from './log/producer-states.ts';
-import { AdjustableClock, nodeClock, nodeRandom, nodeServerNetwork, type Clock, type WaitOptions } from '@k/runtime';
+import {
+  AdjustableClock,
+  nodeClock,
+  nodeRandom,
+  nodeServerNetwork,
+  shownAs,
+  type Clock,
+  type WaitOptions,
+} from '@k/runtime';
 import { BrokerNode } from './broker-node.ts';
 import type { ConnectionDescription } from './net/connection-description.ts';
 import type { BrokerListener } from './listener.ts';
@@ -160,6 +168,17 @@ export class Broker implements AsyncDisposable {
   /** Ids of the nodes that are up. */
   get liveNodeIds(): number[] {
     return this.#nodes.filter(({ status }) => status === 'up').map(({ id }) => id);
+  }
+
+  /** For console.log and util.inspect: where it is, and what is in it. */
+  [Symbol.for('nodejs.util.inspect.custom')](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { bootstrapServers, clusterId, liveNodeIds, topicNames, groupIds } = this;
+    const facts = { bootstrapServers, clusterId, liveNodeIds, topics: topicNames.length, groups: groupIds.length };
+    return shownAs('Broker', facts, options, inspect);
   }
 
   // --- topics and records

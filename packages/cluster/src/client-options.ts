@@ -75,7 +75,8 @@ export function parseClientOptions<S extends zod.ZodType>(
   { own = [], redefined = [] }: ClientOptionRules = {},
 ): zod.output<S> {
   const { cluster } = (input ?? {}) as { readonly cluster?: unknown };
-  if (!isCluster(cluster)) return parseOptions(client, schema, input);
+  // Without any the error says what is needed.
+  if (!isCluster(cluster)) return parseOptions(client, schema, input ?? {});
   const given = Object.fromEntries(Object.entries(input as object).filter(([, value]) => value !== undefined));
   const taken: readonly string[] = [...own, ...redefined];
   const ofCluster = (Object.keys(clusterOptions.shape) as ClusterOptionName[]).filter(

@@ -1,4 +1,4 @@
-import { checkFunction, checkNotEmpty, type Deadline, type Runtime, type WaitOptions } from '@k/runtime';
+import { checkFunction, checkNotEmpty, type Deadline, type Runtime, shownAs, type WaitOptions } from '@k/runtime';
 import { featuresIn, type Connection, type FinalizedFeatures, type RequestBody } from '@k/conn';
 import {
   ApiVersions,
@@ -51,7 +51,8 @@ export class Cluster implements Requester, AsyncDisposable {
 
   /** @throws ConfigError that names every wrong option. */
   constructor(options: ClusterOptions) {
-    this.settings = parseOptions('Cluster', clusterOptions, options);
+    // Without any the error says what is needed.
+    this.settings = parseOptions('Cluster', clusterOptions, (options as ClusterOptions | undefined) ?? {});
     this.runtime = this.settings.runtime;
     this.clientId = this.settings.clientId ?? '';
     this.#core = new ClusterCore(this.settings);
@@ -106,6 +107,21 @@ export class Cluster implements Requester, AsyncDisposable {
   /** What is wrong, in words, as far as this client knows: it asks nobody. For health checks and support. */
   health(): ClusterHealth {
     return this.#core.health();
+  }
+
+  /** For console.log and util.inspect: its address, and what is known of it. */
+  [Symbol.for('nodejs.util.inspect.custom')](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { clientId, clusterId, brokers, settings } = this;
+    return shownAs(
+      'Cluster',
+      { clientId, clusterId, brokers: brokers.length, bootstrapServers: settings.bootstrapServers },
+      options,
+      inspect,
+    );
   }
 
   // ---------------------------------------------------------------- keeping it fresh

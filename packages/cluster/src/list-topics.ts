@@ -1,9 +1,11 @@
 import type { WaitOptions } from '@k/runtime';
-import { ErrorCode, Metadata } from '@k/wire';
+import { ErrorCode, Metadata, ZERO_UUID } from '@k/wire';
 import type { Requester } from './requester.ts';
 
 export interface TopicListing {
   readonly name: string;
+  /** From Kafka 2.8 on; undefined before. */
+  readonly topicId: string | undefined;
   /** Whether it is Kafka's own, such as __consumer_offsets. */
   readonly isInternal: boolean;
 }
@@ -23,8 +25,9 @@ export async function listTopics(
     retry: true,
   });
   const topics: TopicListing[] = [];
-  for (const { name, isInternal, errorCode } of answer.topics) {
-    if (name !== null && errorCode === ErrorCode.NONE) topics.push({ name, isInternal });
+  for (const { name, topicId, isInternal, errorCode } of answer.topics) {
+    if (name === null || errorCode !== ErrorCode.NONE) continue;
+    topics.push({ name, topicId: topicId === ZERO_UUID ? undefined : topicId, isInternal });
   }
   return topics;
 }

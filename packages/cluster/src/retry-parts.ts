@@ -31,12 +31,11 @@ export async function retryParts<Part>(
     deadline.signal?.throwIfAborted();
     if (again.size === 0) break;
     const pauseMs = backoffMs(n, backoff, runtime.random);
-    if (deadline.remainingMs() <= pauseMs) {
-      return new Map(Array.from(again, ([part, cause]) => [part, deadline.timeoutError(cause)]));
-    }
-    open = [...again.keys()];
-    const work = meanwhile === undefined ? undefined : deadline.race(meanwhile()).catch(() => undefined);
+    const isLast = deadline.remainingMs() <= pauseMs;
+    const work = meanwhile === undefined || isLast ? undefined : deadline.race(meanwhile()).catch(() => undefined);
     await Promise.all([deadline.sleep(pauseMs), work]);
+    if (isLast) return new Map(Array.from(again, ([part, cause]) => [part, deadline.timeoutError(cause)]));
+    open = [...again.keys()];
   }
   return new Map();
 }

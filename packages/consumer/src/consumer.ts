@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { ConfigError, StateError } from '@k/wire';
-import { unheardWarning, waitOptions, type WaitOptions } from '@k/runtime';
+import { shownAs, unheardWarning, waitOptions, type WaitOptions } from '@k/runtime';
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP, PartitionMap, listOffsets, listTopics } from '@k/cluster';
 import type { ConnectOptions, ConsumerGroupMetadata, FoundOffset, PartitionMetadata, TopicPartition } from '@k/cluster';
 import type { CommittedOffset, GroupMember, MembershipStatus, OffsetClient, SubscriptionPattern } from '@k/group';
@@ -130,6 +130,23 @@ export class KafkaConsumer<K = Buffer, V = Buffer>
     const { subscription, topics } = this.#engine;
     if ('pattern' in subscription) return { topics: [...topics], pattern: subscription.pattern };
     return { topics: subscription.kind === 'topics' ? [...topics] : [], pattern: undefined };
+  }
+
+  /** For console.log and util.inspect: who it is, of which cluster and group, and what it reads. */
+  [Symbol.for('nodejs.util.inspect.custom')](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { clientId, settings } = this.#engine.cluster;
+    const { groupId } = this.#engine.settings;
+    const assignment = this.#engine.assignment.list.length;
+    return shownAs(
+      'KafkaConsumer',
+      { clientId, groupId, bootstrapServers: settings.bootstrapServers, partitions: assignment },
+      options,
+      inspect,
+    );
   }
 
   /** The partitions owned now. */

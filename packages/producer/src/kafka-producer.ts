@@ -8,7 +8,7 @@ import {
   type ConsumerGroupMetadata,
   type PartitionMetadata,
 } from '@k/cluster';
-import { type Deadline, unheardWarning, waitOptions, type WaitOptions } from '@k/runtime';
+import { type Deadline, shownAs, unheardWarning, waitOptions, type WaitOptions } from '@k/runtime';
 import { checkArgumentCount, parseOptions, StateError, TimeoutError, wrongArgument } from '@k/wire';
 import {
   checkRecordSource,
@@ -129,6 +129,21 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
     const checked = parseOptions('KafkaProducer: connect()', connectOptions, options);
     this.#checkOpen('connect()');
     await this.#cluster.connect(checked);
+  }
+
+  /** For console.log and util.inspect: who it is, of which cluster, and how it is. */
+  [Symbol.for('nodejs.util.inspect.custom')](
+    _depth: number,
+    options: object,
+    inspect: (value: unknown, options: object) => string,
+  ): string {
+    const { clientId, settings } = this.#cluster;
+    return shownAs(
+      'KafkaProducer',
+      { clientId, bootstrapServers: settings.bootstrapServers, closed: this.#closed.signal.aborted },
+      options,
+      inspect,
+    );
   }
 
   /** What is wrong, in words, as far as this producer knows: it asks nobody. For health checks and support. */

@@ -21,6 +21,7 @@ export { VirtualClock, VirtualTimer, type VirtualClockOptions } from './virtual/
 export { isAbortSignal, waitOptions, waitSettings } from './wait-options.ts';
 export { schemaOf } from './schema-of.ts';
 export { withMethods } from './with-methods.ts';
+export { shownAs } from './shown-as.ts';
 export { withResolvers, type Resolvers } from './with-resolvers.ts';
 export { z } from './z.ts';
 

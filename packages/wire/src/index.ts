@@ -1,4 +1,5 @@
 import './buffer-type.ts';
+export { ACL_OPERATIONS, ACL_PATTERN_TYPES, ACL_PERMISSION_TYPES, ACL_RESOURCE_TYPES } from './acl-codes.ts';
 export {
   type AnyApi,
   apiByKey,

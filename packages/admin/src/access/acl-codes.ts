@@ -1,4 +1,4 @@
-import { OPERATIONS, type AclOperation } from '../authorized-operations.ts';
+import { ACL_OPERATIONS, ACL_PATTERN_TYPES, ACL_PERMISSION_TYPES, ACL_RESOURCE_TYPES } from '@k/wire';
 import type { Codes } from '../codes.ts';
 
 /** To what: the cluster's name is `kafka-cluster`, the type `USER` is there from Kafka 3.3 on. */
@@ -10,21 +10,12 @@ export type AclPatternType = 'LITERAL' | 'PREFIXED' | 'UNKNOWN';
 
 export type AclPermissionType = 'ALLOW' | 'DENY' | 'UNKNOWN';
 
-type Known<Name> = Exclude<Name, 'UNKNOWN' | 'ANY'>;
+/** What rules say; the other codes of the protocol's tables are for filters. */
+function ofRules<All extends string>(codes: Codes<All>): Codes<Exclude<All, 'ANY' | 'MATCH'>> {
+  return Object.fromEntries(Object.entries(codes).filter(([name]) => name !== 'ANY' && name !== 'MATCH')) as Codes<All>;
+}
 
-const operations = OPERATIONS.map((name, code) => [name, code] as const);
-export const OPERATION_CODES = Object.fromEntries(
-  operations.filter(([name]) => name !== 'UNKNOWN' && name !== 'ANY'),
-) as Codes<Known<AclOperation>>;
-
-export const ACL_RESOURCE_TYPES: Codes<Known<AclResourceType>> = {
-  TOPIC: 2,
-  GROUP: 3,
-  CLUSTER: 4,
-  TRANSACTIONAL_ID: 5,
-  DELEGATION_TOKEN: 6,
-  USER: 7,
-};
-
-export const PATTERN_TYPES: Codes<Known<AclPatternType>> = { LITERAL: 3, PREFIXED: 4 };
-export const PERMISSION_TYPES: Codes<Known<AclPermissionType>> = { DENY: 2, ALLOW: 3 };
+export const OPERATION_CODES = ofRules(ACL_OPERATIONS);
+export const RESOURCE_TYPES = ofRules(ACL_RESOURCE_TYPES);
+export const PATTERN_TYPES = ofRules(ACL_PATTERN_TYPES);
+export const PERMISSION_TYPES = ofRules(ACL_PERMISSION_TYPES);

@@ -1,14 +1,15 @@
 import { z } from '@k/runtime';
+import { ACL_OPERATIONS, ACL_PATTERN_TYPES, ACL_PERMISSION_TYPES, ACL_RESOURCE_TYPES } from '@k/wire';
 import type { Api, CreateAclsRequest, DescribeAclsRequest } from '@k/wire';
 import type * as zod from 'zod';
 import type { AclOperation } from '../authorized-operations.ts';
-import { type Codes, nameOf, namesOf } from '../codes.ts';
+import { nameOf, namesOf } from '../codes.ts';
 import { tooOld } from '../too-old.ts';
 import {
-  ACL_RESOURCE_TYPES,
   OPERATION_CODES,
   PATTERN_TYPES,
   PERMISSION_TYPES,
+  RESOURCE_TYPES,
   type AclPatternType,
   type AclPermissionType,
   type AclResourceType,
@@ -59,11 +60,8 @@ export interface AclBindingFilter {
   readonly permissionType?: AclPermissionType | 'ANY' | undefined;
 }
 
-const ANY = { ANY: 1 } as const;
-const FILTER_PATTERNS: Codes<'ANY' | 'MATCH' | 'LITERAL' | 'PREFIXED'> = { ...ANY, MATCH: 2, ...PATTERN_TYPES };
-
 export const newAcl = z.strictObject({
-  resourceType: z.enum(namesOf(ACL_RESOURCE_TYPES)),
+  resourceType: z.enum(namesOf(RESOURCE_TYPES)),
   resourceName: z.string().min(1),
   patternType: z.enum(namesOf(PATTERN_TYPES)).default('LITERAL'),
   principal,
@@ -73,13 +71,13 @@ export const newAcl = z.strictObject({
 });
 
 export const aclFilter = z.strictObject({
-  resourceType: z.enum(['ANY', ...namesOf(ACL_RESOURCE_TYPES)]).default('ANY'),
+  resourceType: z.enum(namesOf(ACL_RESOURCE_TYPES)).default('ANY'),
   resourceName: z.string().min(1).optional(),
-  patternType: z.enum(namesOf(FILTER_PATTERNS)).default('ANY'),
+  patternType: z.enum(namesOf(ACL_PATTERN_TYPES)).default('ANY'),
   principal: z.string().min(1).optional(),
   host: z.string().min(1).optional(),
-  operation: z.enum(['ANY', ...namesOf(OPERATION_CODES)]).default('ANY'),
-  permissionType: z.enum(['ANY', ...namesOf(PERMISSION_TYPES)]).default('ANY'),
+  operation: z.enum(namesOf(ACL_OPERATIONS)).default('ANY'),
+  permissionType: z.enum(namesOf(ACL_PERMISSION_TYPES)).default('ANY'),
 });
 
 /** A rule with all defaults, of which every word is known. */
@@ -92,7 +90,7 @@ type Creation = CreateAclsRequest['creations'][number];
 export function writtenAcl(api: Api<unknown, unknown>, version: number, acl: CheckedAcl): Partial<Creation> {
   checkVersion(api, version, acl);
   return {
-    resourceType: ACL_RESOURCE_TYPES[acl.resourceType],
+    resourceType: RESOURCE_TYPES[acl.resourceType],
     resourceName: acl.resourceName,
     ...(version >= 1 ? { resourcePatternType: PATTERN_TYPES[acl.patternType] } : {}),
     principal: acl.principal,
@@ -110,14 +108,14 @@ export function writtenFilter(
 ): Partial<DescribeAclsRequest> {
   checkVersion(api, version, filter);
   return {
-    resourceTypeFilter: { ...ANY, ...ACL_RESOURCE_TYPES }[filter.resourceType],
+    resourceTypeFilter: ACL_RESOURCE_TYPES[filter.resourceType],
     resourceNameFilter: filter.resourceName ?? null,
     // Without patterns all rules are literal, and what would be any is that.
-    ...(version >= 1 ? { patternTypeFilter: FILTER_PATTERNS[filter.patternType] } : {}),
+    ...(version >= 1 ? { patternTypeFilter: ACL_PATTERN_TYPES[filter.patternType] } : {}),
     principalFilter: filter.principal ?? null,
     hostFilter: filter.host ?? null,
-    operation: { ...ANY, ...OPERATION_CODES }[filter.operation],
-    permissionType: { ...ANY, ...PERMISSION_TYPES }[filter.permissionType],
+    operation: ACL_OPERATIONS[filter.operation],
+    permissionType: ACL_PERMISSION_TYPES[filter.permissionType],
   };
 }
 
@@ -148,7 +146,7 @@ interface ToldRule {
 
 export function bindingOf(resource: ToldResource, rule: ToldRule): AclBinding {
   return {
-    resourceType: nameOf(ACL_RESOURCE_TYPES, resource.resourceType),
+    resourceType: nameOf(RESOURCE_TYPES, resource.resourceType),
     resourceName: resource.resourceName,
     patternType: nameOf(PATTERN_TYPES, resource.patternType),
     principal: rule.principal,

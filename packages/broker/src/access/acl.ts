@@ -1,36 +1,11 @@
-// Codes of the protocol. Kafka: ResourceType, PatternType, AclOperation, AclPermissionType.
+import {
+  ACL_OPERATIONS as AclOperation,
+  ACL_PATTERN_TYPES as PatternType,
+  ACL_PERMISSION_TYPES as PermissionType,
+  ACL_RESOURCE_TYPES as ResourceType,
+} from '@k/wire';
 
-export const ResourceType = {
-  ANY: 1,
-  TOPIC: 2,
-  GROUP: 3,
-  CLUSTER: 4,
-  TRANSACTIONAL_ID: 5,
-  DELEGATION_TOKEN: 6,
-  USER: 7,
-} as const;
-
-export const PatternType = { ANY: 1, MATCH: 2, LITERAL: 3, PREFIXED: 4 } as const;
-
-export const AclOperation = {
-  ANY: 1,
-  ALL: 2,
-  READ: 3,
-  WRITE: 4,
-  CREATE: 5,
-  DELETE: 6,
-  ALTER: 7,
-  DESCRIBE: 8,
-  CLUSTER_ACTION: 9,
-  DESCRIBE_CONFIGS: 10,
-  ALTER_CONFIGS: 11,
-  IDEMPOTENT_WRITE: 12,
-  CREATE_TOKENS: 13,
-  DESCRIBE_TOKENS: 14,
-  TWO_PHASE_COMMIT: 15,
-} as const;
-
-export const PermissionType = { ANY: 1, DENY: 2, ALLOW: 3 } as const;
+export { AclOperation, PatternType, PermissionType, ResourceType };
 
 /** The one resource of type CLUSTER. */
 export const CLUSTER_NAME = 'kafka-cluster';
