@@ -197,18 +197,20 @@ export function resultsOf<K, V>(
   outcomes: ResourceMap<K, V | Error>,
 ): ResourceMap<K, V> {
   const results = new ResourceMap<K, V>();
-  const settled = new ResourceMap<K, SettledResult<V>>();
-  for (const resource of resources) {
+  let isPartial = false;
+  const named = [...resources];
+  for (const resource of named) {
     const outcome = outcomes.get(resource) as V | Error;
-    if (outcome instanceof Error) {
-      settled.set(resource, { status: 'rejected', reason: outcome });
-    } else {
-      results.set(resource, outcome);
-      settled.set(resource, { status: 'fulfilled', value: outcome });
-    }
+    if (outcome instanceof Error) isPartial = true;
+    else if (!isPartial) results.set(resource, outcome);
   }
-  if (results.size < settled.size) throw new PartialResultError(`KafkaAdmin: ${name}`, settled);
-  return results;
+  if (!isPartial) return results;
+  const settled = named.map((resource): readonly [K, SettledResult<V>] => {
+    const outcome = outcomes.get(resource) as V | Error;
+    if (outcome instanceof Error) return [resource, { status: 'rejected', reason: outcome }];
+    return [resource, { status: 'fulfilled', value: outcome }];
+  });
+  throw new PartialResultError(`KafkaAdmin: ${name}`, new ResourceMap(settled));
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

@@ -68,10 +68,16 @@ export class ResourceMap<K, V> implements ReadonlyMap<K, V> {
 
 /** The same for keys that say the same: the order of fields does not count, nor do those that are undefined. */
 function textOf(key: unknown): string {
+  // The usual case, and often by the thousand: nothing is made. What other keys are written as begins with NUL.
+  if (typeof key === 'string' && !key.startsWith('\0')) return key;
+  return `\0${writtenOf(key)}`;
+}
+
+function writtenOf(key: unknown): string {
   if (typeof key !== 'object' || key === null) return `${typeof key} ${String(key)}`;
   const { topic, partition } = key as { readonly topic?: unknown; readonly partition?: unknown };
   const isPlace = typeof topic === 'string' && typeof partition === 'number';
-  // The usual case, and often by the thousand.
+  // The other usual case.
   if (isPlace && Object.keys(key).length === 2) return placeText(topic, partition);
   const fields = Object.entries(key).filter(([, value]) => value !== undefined);
   if (isPlace && fields.length === 2) return placeText(topic, partition);

@@ -18,8 +18,9 @@ it('a number is not its text', () => {
   const map = new ResourceMap<number | string, string>([
     [1, 'number'],
     ['1', 'text'],
+    ['\0number 1', 'odd text'],
   ]);
-  assert.deepEqual([map.get(1), map.get('1'), map.size], ['number', 'text', 2]);
+  assert.deepEqual([map.get(1), map.get('1'), map.get('\0number 1'), map.size], ['number', 'text', 'odd text', 3]);
 });
 
 it('is shown and written as a Map of its entries', () => {
