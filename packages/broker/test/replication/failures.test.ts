@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { DescribeTopicPartitions, ErrorCode, Metadata } from '@k/wire';
+import { DescribeTopicPartitions, ElectLeaders, ErrorCode, Metadata } from '@k/wire';
 import { watch } from '../support/simulated.ts';
 import { Cluster, DELAY_MS } from './support.ts';
 
@@ -215,6 +215,16 @@ describe('eligible leaders (KIP-966)', () => {
     await cluster.advance(5 * DELAY_MS);
     assert.deepEqual(await told(3), [1, [0, 1], [], []]);
     assert.deepEqual((await cluster.fetch(0, 1)).records, ['0:a']);
+  });
+
+  it('are none any more when another has led uncleanly', async () => {
+    await start();
+    (cluster.clients as unknown[])[3] = await cluster.simulated.client(3);
+    for (const node of [0, 1, 2]) await stop(node);
+    await comeBack(0);
+    const body = { electionType: 1, topicPartitions: [{ topic: 't', partitions: [0] }] };
+    await cluster.run(cluster.client(3).request(ElectLeaders, 2, body));
+    assert.deepEqual(await told(3), [0, [0], [], []]);
   });
 
   it('are none any more when they crash; who led last leads where there is nobody better', async () => {

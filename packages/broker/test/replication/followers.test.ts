@@ -29,6 +29,16 @@ describe('followers that fetch with a delay', () => {
     assert.deepEqual(await cluster.latest(), [NONE, 1]);
   });
 
+  it('get what was there when a fetch began, and what came meanwhile with the next', async () => {
+    await cluster.wrote('a');
+    await cluster.advance(DELAY_MS / 2);
+    await cluster.wrote('b');
+    await cluster.advance(DELAY_MS / 2);
+    assert.equal((await cluster.fetch()).highWatermark, 1);
+    await cluster.advance(DELAY_MS);
+    assert.equal((await cluster.fetch()).highWatermark, 2);
+  });
+
   it('learn of the high watermark one fetch later', async () => {
     await cluster.wrote('a');
     await cluster.advance(DELAY_MS);

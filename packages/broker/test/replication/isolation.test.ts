@@ -92,6 +92,16 @@ describe('a node that is cut off from the others', () => {
     assert.deepEqual((await cluster.fetch()).records, ['0:a', '1:b', '2:c']);
   });
 
+  it('remembers producers that wrote to it when it is back in time', async () => {
+    await start();
+    cluster.broker.isolate(0);
+    const write = async (): Promise<number> => Number((await cluster.run(cluster.idempotent(0, 0))).baseOffset);
+    assert.equal(await write(), 0);
+    cluster.broker.rejoin(0);
+    await cluster.wrote('other');
+    assert.equal(await write(), 0, 'it is a duplicate');
+  });
+
   it('loses nothing of a partition that nobody else has', async () => {
     await start({}, {}, [0]);
     await cluster.wrote('a');

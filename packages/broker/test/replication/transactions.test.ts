@@ -74,7 +74,8 @@ describe('a transaction on replicas that fetch with a delay', () => {
     assert.deepEqual(await idempotent(0, 0), [0, 2]);
     assert.deepEqual(await idempotent(0, 0), [0, 2], 'it is one');
     cluster.broker.moveLeader('t', 0, 1);
-    assert.deepEqual(await idempotent(1, 0), [0, 2]);
+    await cluster.wrote('other');
+    assert.deepEqual(await idempotent(1, 0), [0, 3]);
     assert.deepEqual(cluster.broker.producers('t', 0).find(({ producerId }) => producerId === 77)?.batches.length, 1);
   });
 });
