@@ -2,6 +2,7 @@
 import { campaign } from './campaign/campaign.ts';
 import { Progress } from './campaign/progress.ts';
 import { readOptions, USAGE, UsageError, type Options } from './options.ts';
+import { runPlanted } from './planted/run-planted.ts';
 import { shrink } from './shrink/shrink.ts';
 import { simulate } from './simulate.ts';
 import { planOf } from './story/plan-of.ts';
@@ -22,7 +23,20 @@ async function main(options: Options): Promise<number> {
       return await runOne(options);
     case 'shrink':
       return await runShrink(options.seed);
+    case 'planted':
+      return await runPlantedBugs(options);
   }
+}
+
+async function runPlantedBugs({ names, last }: Extract<Options, { command: 'planted' }>): Promise<number> {
+  const isCaught = await runPlanted({
+    names,
+    last,
+    tell: (line) => {
+      console.log(line);
+    },
+  });
+  return isCaught ? 0 : 1;
 }
 
 async function runCampaign(options: Extract<Options, { command: 'campaign' }>): Promise<number> {

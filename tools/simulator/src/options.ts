@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 export const USAGE = `npm run simulate -- [--seeds N] [--from N] [--jobs N]    runs seeds, and lists those that fail
 npm run simulate -- --seed N                            runs one
 npm run simulate -- --seed N --story [--around MS]      tells who did what when, all of it or near a moment
+npm run simulate -- --planted [NAME ...] [--seeds N]    looks for bugs that are put into clients
 npm run simulate -- --shrink N                          looks for the smallest plan that fails as seed N does
 
   --seeds N     how many seeds (1000)
@@ -14,6 +15,7 @@ npm run simulate -- --shrink N                          looks for the smallest p
   --requests    with all requests that nodes take up
   --around MS   of the story, what happens 2 s before and behind
   --shrink N    leaves out faults and clients of seed N as long as it fails
+  --planted     all bugs, or those with such parts of names; writes docs/simulator-planted.md when it was all
   --help        this`;
 
 export class UsageError extends Error {}
@@ -28,7 +30,8 @@ export type Options =
       readonly requests: boolean;
       readonly around: number | undefined;
     }
-  | { readonly command: 'shrink'; readonly seed: number };
+  | { readonly command: 'shrink'; readonly seed: number }
+  | { readonly command: 'planted'; readonly names: readonly string[]; readonly last: number | undefined };
 
 const OPTIONS = {
   seeds: { type: 'string' },
@@ -39,12 +42,13 @@ const OPTIONS = {
   requests: { type: 'boolean', default: false },
   around: { type: 'string' },
   shrink: { type: 'string' },
+  planted: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
 /** @throws UsageError that names what is wrong */
 export function readOptions(args: readonly string[]): Options {
-  const given = parse(args);
+  const { values: given, positionals: names } = parse(args);
   if (given.help) return { command: 'help' };
   const number = (
     name: 'seeds' | 'from' | 'jobs' | 'seed' | 'around' | 'shrink',
@@ -57,10 +61,15 @@ export function readOptions(args: readonly string[]): Options {
     }
     return Number(text);
   };
-  const alone = (name: 'seed' | 'shrink', others: readonly (keyof typeof given)[]): void => {
+  const alone = (name: 'seed' | 'shrink' | 'planted', others: readonly (keyof typeof given)[]): void => {
     const other = others.find((each) => given[each] !== undefined && given[each] !== false);
     if (other !== undefined) throw new UsageError(`--${name} and --${other} do not go together`);
   };
+  if (given.planted) {
+    alone('planted', ['seed', 'shrink', 'from', 'jobs', 'story', 'requests', 'around']);
+    return { command: 'planted', names, last: number('seeds', 1) };
+  }
+  if (names.length > 0) throw new UsageError(`"${String(names[0])}" is no option; names are of bugs, with --planted`);
   const [seed, shrink] = [number('seed', 0), number('shrink', 0)];
   if (shrink !== undefined) {
     alone('shrink', ['seed', 'seeds', 'from', 'jobs', 'story', 'requests', 'around']);
@@ -84,7 +93,7 @@ export function readOptions(args: readonly string[]): Options {
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   } catch (error) {
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
     throw new UsageError(reason);

@@ -17,6 +17,12 @@ describe('the command line', () => {
     assert.deepEqual(read('--seed 3 --story --around 50'), { ...one, story: true, around: 50 });
     assert.deepEqual(read('--seed 3 --story --requests'), { ...one, story: true, requests: true });
     assert.deepEqual(read('--shrink 3'), { command: 'shrink', seed: 3 });
+    assert.deepEqual(read('--planted'), { command: 'planted', names: [], last: undefined });
+    assert.deepEqual(read('--planted marker epoch --seeds 9'), {
+      command: 'planted',
+      names: ['marker', 'epoch'],
+      last: 9,
+    });
     assert.deepEqual(read('--help'), { command: 'help' });
   });
 
@@ -30,8 +36,9 @@ describe('the command line', () => {
     ['--seed 1 --requests', /--requests is about a --story/],
     ['--seed 1 --seeds 5', /--seed and --seeds do not go together/],
     ['--shrink 1 --story', /--shrink and --story do not go together/],
+    ['--planted --seed 4', /--planted and --seed do not go together/],
     ['--what', /--what/],
-    ['5', /5/],
+    ['5', /"5" is no option; names are of bugs, with --planted/],
   ] as const) {
     it(`names what is wrong with ${line}`, () => {
       assert.throws(

@@ -60,10 +60,7 @@ class Check {
       } else if (event.type === 'delivered') this.#given(event.reader, event, event.offset, event.at);
       else if (event.type === 'jumped') this.#jumped(event.reader, event, event.to);
     }
-    for (const [group, reading] of this.#groups) {
-      const endedAt = this.#endOf(reading);
-      if (endedAt > this.#healedAt) this.#checkGroup(group, reading, endedAt);
-    }
+    for (const [group, reading] of this.#groups) this.#checkGroup(group, reading, this.#endOf(reading));
   }
 
   #given(reader: string, place: Place, offset: number, at: number): void {

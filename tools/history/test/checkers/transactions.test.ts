@@ -136,6 +136,17 @@ definePromise(
       events: [stored('a', 0, tx), delivered('r', 'a', 0), phases('x', 'committing', 'committed'), log('a+')],
       says: 'r is given t-0@0 (a), and t-0@0 of transaction x is to be committed only later (at 30 ms)',
     },
+    'behind two, and the commit of the second one was not asked for': {
+      events: [
+        stored('a', 0, { transaction: 'y' }),
+        stored('b', 1, tx),
+        phases('y', 'committing', 'committed'),
+        delivered('r', 'c', 2),
+        phases('x', 'committing', 'committed'),
+        log('a+b+c'),
+      ],
+      says: 'r is given t-0@2 (c), and t-0@1 of transaction x is to be committed only later (at 70 ms)',
+    },
     'behind one whose commit nobody has asked for': {
       events: [
         stored('a', 0, tx),

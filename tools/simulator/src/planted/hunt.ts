@@ -15,6 +15,8 @@ export interface Hunted {
   readonly bug: PlantedBug;
   /** How many seeds it took; undefined: none of those that were tried shows it. */
   readonly seed?: number;
+  /** The last seed that was to be tried. */
+  readonly last: number;
   /** Those that saw it, the first of them first. */
   readonly checkers: readonly string[];
   /** What the first one says. */
@@ -49,7 +51,7 @@ function seek(
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (errors = (errors + chunk).slice(-4_000)));
   return new Promise((resolve) => {
-    let hunted: Hunted = { bug, checkers: [], message: `seeds ${String(first)} to ${String(last)} show nothing` };
+    let hunted: Hunted = { bug, last, checkers: [], message: `seeds ${String(first)} to ${String(last)} show nothing` };
     let seed = first;
     let timer: NodeJS.Timeout | undefined;
     const watch = (): void => {
@@ -57,6 +59,7 @@ function seek(
       timer = setTimeout(() => {
         hunted = {
           bug,
+          last,
           seed,
           checkers: ['does not end'],
           message: `seed ${String(seed)} takes over ${String(SEED_MS)} ms`,
@@ -68,14 +71,19 @@ function seek(
     child.on('message', (sought: Sought) => {
       watch();
       ({ seed } = sought);
-      if (sought.type === 'caught') hunted = { bug, ...sought };
+      if (sought.type === 'caught') hunted = { bug, last, ...sought };
     });
     child.on('exit', (code) => {
       clearTimeout(timer);
       // That is no checker's merit: perhaps nothing runs at all.
       if (code !== 0 && hunted.seed === undefined) {
         const why = errors.split('\n').find((line) => line.includes('Error:')) ?? errors;
-        hunted = { bug, checkers: [], message: `seed ${String(seed)}: the process ended with ${String(code)}: ${why}` };
+        hunted = {
+          bug,
+          last,
+          checkers: [],
+          message: `seed ${String(seed)}: the process ended with ${String(code)}: ${why}`,
+        };
       }
       resolve(hunted);
     });

@@ -10,7 +10,8 @@ import { documentOf, LAST_SEED, lineOf } from './table.ts';
 export interface RunPlantedOptions {
   /** Parts of names; all bugs when there are none, and then the table in docs is written anew. */
   readonly names?: readonly string[];
-  readonly last?: number;
+  /** 200 unless given. */
+  readonly last?: number | undefined;
   /** A line for each bug, once it is known. */
   readonly tell: (line: string) => void;
 }

@@ -5,6 +5,9 @@ import type { Sought } from './sought.ts';
 
 const [first, last] = process.argv.slice(2).map(Number) as [number, number];
 
+// Nobody waits for it any more.
+process.on('disconnect', () => process.exit());
+
 function tell(sought: Sought): void {
   process.send?.(sought);
 }

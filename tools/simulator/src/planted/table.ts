@@ -6,10 +6,10 @@ export const LAST_SEED = 200;
 /** What is kept in docs of a hunt for all bugs. */
 export function documentOf(hunted: readonly Hunted[]): string {
   const caught = hunted.filter(({ seed }) => seed !== undefined).length;
-  const rows = hunted.map(({ bug, seed, checkers }) => [
+  const rows = hunted.map(({ bug, seed, last, checkers }) => [
     bug.name,
     bug.breaks,
-    seed === undefined ? `not within ${String(LAST_SEED)}` : String(seed),
+    seed === undefined ? `not within ${String(last)}` : String(seed),
     checkers.length === 0 ? 'none' : checkers.map((name) => `\`${name}\``).join(', '),
   ]);
   return [

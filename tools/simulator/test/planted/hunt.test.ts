@@ -48,8 +48,14 @@ describe('the hunt for planted bugs', () => {
   it('is kept as a table', () => {
     const [bug] = PLANTED_BUGS;
     assert.ok(bug !== undefined);
-    const caught = { bug, seed: 7, checkers: ['acked-is-stored', 'settles'], message: 'r1 is nowhere\nmore' };
-    const missed = { bug, checkers: [], message: 'seeds 1 to 200 show nothing' };
+    const caught = {
+      bug,
+      last: 200,
+      seed: 7,
+      checkers: ['acked-is-stored', 'settles'],
+      message: 'r1 is nowhere\nmore',
+    };
+    const missed = { bug, last: 200, checkers: [], message: 'seeds 1 to 200 show nothing' };
     const text = documentOf([caught, missed]);
     assert.match(text, /^1 of 2 were caught\./m);
     assert.match(text, /\| 7 \| `acked-is-stored`, `settles` \|$/m);
