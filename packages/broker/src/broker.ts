@@ -48,6 +48,7 @@ import {
 } from './replication/arguments.ts';
 import { NodeFailures } from './replication/node-failures.ts';
 import { readMappingRules } from './security/tls/principal-mapping.ts';
+import { recordFrom, type Recording } from './recording/recording.ts';
 import { releaseOf } from './release/releases.ts';
 import { SaslSettings } from './security/sasl-settings.ts';
 import { ClusterState } from './state/cluster-state.ts';
@@ -507,6 +508,14 @@ export class Broker implements AsyncDisposable {
   observeExchanges(listener: ExchangeListener): () => void {
     checkFunction('Broker: observeExchanges()', 'listener', listener);
     return this.#exchanges.listen(listener);
+  }
+
+  /**
+   * Keeps every request from now on, and what it was answered: to look at, to save as a file, and to {@link replay} to another
+   * Kafka. It is kept in memory until the recording is let go of.
+   */
+  record(): Recording {
+    return recordFrom(this.#exchanges);
   }
 
   get connections(): ConnectionDescription[] {

@@ -3,6 +3,8 @@ import type { RequestFacts } from './events.ts';
 
 /** One request and what came of it. */
 export interface Exchange extends RequestFacts {
+  /** How many exchanges that were told were over when this one began: it may have been asked because of them. */
+  readonly after: number;
   /** When the request was taken up, in ms since the epoch. */
   readonly startedMs: number;
   /** How long it was with the broker, in ms. */
@@ -20,7 +22,7 @@ export interface Exchange extends RequestFacts {
 export type ExchangeListener = (exchange: Exchange) => void;
 
 /** What is known of an exchange when it begins. */
-type Begun = Omit<Exchange, 'startedMs' | 'elapsedMs' | 'response' | 'responseFrame'>;
+type Begun = Omit<Exchange, 'after' | 'startedMs' | 'elapsedMs' | 'response' | 'responseFrame'>;
 
 /** An exchange that is not over. */
 export interface OpenExchange {
@@ -32,9 +34,15 @@ export interface OpenExchange {
 export class Exchanges {
   readonly #listeners = new Set<ExchangeListener>();
   readonly #clock: Clock;
+  #told = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** How many were told. */
+  get told(): number {
+    return this.#told;
   }
 
   listen(listener: ExchangeListener): () => void {
@@ -50,13 +58,15 @@ export class Exchanges {
     const begun = begin();
     // A handler may change the bytes that it was given.
     const requestFrame = Uint8Array.from(begun.requestFrame);
+    const after = this.#told;
     const startedMs = this.#clock.now();
     const since = this.#clock.monotonic();
     return {
       end: (response, chunks) => {
         const elapsedMs = this.#clock.monotonic() - since;
         const responseFrame = chunks === null ? null : Buffer.concat(chunks);
-        const exchange = { ...begun, requestFrame, startedMs, elapsedMs, response, responseFrame };
+        this.#told++;
+        const exchange = { ...begun, requestFrame, after, startedMs, elapsedMs, response, responseFrame };
         for (const listener of [...this.#listeners]) listener(exchange);
       },
     };

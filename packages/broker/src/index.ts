@@ -36,6 +36,10 @@ export type { ConnectionCondition } from './expect/connection-wait.ts';
 export type { GroupCondition } from './expect/group-wait.ts';
 export type { AsymmetricMatcher, JsonPattern, ValuePattern } from './expect/pattern.ts';
 export type { RecordFields, RecordPattern } from './expect/record-pattern.ts';
+export type { AnswerDifference } from './recording/answer-differences.ts';
+export type { RecordedExchange } from './recording/recorded-exchange.ts';
+export { readRecording, Recording } from './recording/recording.ts';
+export { replay, type ReplayDifference, type ReplayOptions, type ReplayReport } from './recording/replay.ts';
 export type { GroupDescription, MemberDescription } from './group/group-description.ts';
 export type { MigrationPolicy } from './group/consumer/group-context.ts';
 export type { ConsumerGroupState } from './group/consumer/membership.ts';
@@ -57,6 +61,7 @@ export {
   AdjustableClock,
   type AdjustableClockOptions,
   type Clock,
+  type Network,
   type Random,
   type ServerNetwork,
   type WaitOptions,

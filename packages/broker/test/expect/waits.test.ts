@@ -99,6 +99,19 @@ describe('waitForGroup()', () => {
     await on.stop();
   });
 
+  it('looks when a request is done that took its time', async () => {
+    const on = await Sending.start(['t']);
+    await on.send('t', { value: 'a' });
+    on.broker.control('OffsetCommit', async (_request, context) => {
+      await context.delay(10);
+      return undefined;
+    });
+    const caughtUp = watch(on.broker.waitForGroup('g', { caughtUp: true, timeoutMs: 60_000 }));
+    await commit(on, 't', 1);
+    assert.equal(caughtUp.settled, true);
+    await on.stop();
+  });
+
   it('does not count markers and what was aborted', async () => {
     const on = await Sending.start(['t']);
     const producer = new TransactionalClient(on.client, 'id');
