@@ -11,6 +11,7 @@ const FOLDERS = [
     '.',
     'tools/release',
     'tools/bench/peers',
+    'tools/recipes/peers',
     'tools/integration/kerberos',
     'tools/dev/nodes',
     'tools/dev/bundlers',
