@@ -56,6 +56,11 @@ export class FetchSlot {
     return this.#answeredAt;
   }
 
+  /** Since when the broker keeps a session for nothing (monotonic ms); Infinity while it does not. */
+  get unusedSince(): number {
+    return this.isInFlight || this.session.size > 0 || this.session.ending === null ? Infinity : this.#dueAt;
+  }
+
   /** When the request under way will be answered if there is no news (monotonic ms). */
   get dueAt(): number {
     return this.#dueAt;

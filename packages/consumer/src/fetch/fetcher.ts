@@ -20,7 +20,7 @@ import { Placement } from './placement.ts';
 import { nextTurn } from '../delivery/node-turn.ts';
 import { Pump } from '../pump.ts';
 import { ReadReplicas } from './read-replicas.ts';
-import { FetchSession } from './session.ts';
+import { FetchSession, type SessionRequest } from './session.ts';
 
 export interface FetcherSettings {
   readonly fetchMinBytes: number;
@@ -46,12 +46,16 @@ export interface FetcherInit<K, V> {
   readonly idleChannels: readonly Channel[];
 }
 
+type ReadyConnection = NonNullable<ReturnType<Channel['readyConnection']>>;
+
 /**
  * Requests in flight per broker. Two, on a connection each: a broker answers a connection in order and holds a fetch of
  * quiet partitions back for `fetchMaxWaitMs`, and a busy partition whose queue has room must not wait for that. So
  * requests that will be held back never take the last slot while a partition of that broker is behind.
  */
 const SLOTS = 2;
+/** A session without partitions is ended then: brokers have room for so many, and throw others out for one that is two minutes old. */
+const UNUSED_SESSION_MS = 60_000;
 /** A request for less is not worth its round trip. */
 const WORTHWHILE_BYTES = 65_536;
 
@@ -142,17 +146,31 @@ export class Fetcher<K, V> {
         const said = session.ending;
         const connection = said === null ? undefined : this.#idleConnection(broker, slots);
         if (said === null || connection === undefined) continue;
-        const body = (version: number): MessageInit<FetchRequest> =>
-          fetchBody(version, said, [], this.#limits(broker, 0, 0));
-        connection.request(Fetch, body).catch(() => undefined);
+        this.#say(said, broker, connection);
         hasAny = true;
       }
     }
     return hasAny;
   }
 
+  #say(ending: SessionRequest<AskedPartition>, broker: number, connection: ReadyConnection): void {
+    const body = (version: number): MessageInit<FetchRequest> =>
+      fetchBody(version, ending, [], this.#limits(broker, 0, 0));
+    connection.request(Fetch, body).catch(() => undefined);
+  }
+
+  /** Has the broker forget a session that nothing has been in for long. @returns when to look again */
+  #endUnused(slot: FetchSlot, now: number): number {
+    const at = slot.unusedSince + UNUSED_SESSION_MS;
+    if (at > now) return at;
+    const said = slot.session.end();
+    const connection = slot.channel.readyConnection(slot.broker);
+    if (said !== null && connection !== undefined) this.#say(said, slot.broker, connection);
+    return Infinity;
+  }
+
   /** A broker does not read what comes behind a fetch that it holds back, when the connection ends before that. */
-  #idleConnection(broker: number, slots: readonly FetchSlot[]): ReturnType<Channel['readyConnection']> {
+  #idleConnection(broker: number, slots: readonly FetchSlot[]): ReadyConnection | undefined {
     const idle = slots.filter(({ isInFlight }) => !isInFlight).map(({ channel }) => channel);
     for (const channel of [...idle, ...this.#init.idleChannels]) {
       const connection = channel.readyConnection(broker);
@@ -169,6 +187,7 @@ export class Fetcher<K, V> {
     let wakeAt = placement.lookAtDue(now);
     for (const broker of placement.brokers) {
       const idle = broker.idleSlots();
+      for (const slot of idle) wakeAt = Math.min(wakeAt, this.#endUnused(slot, now));
       if (!broker.hasWork(idle)) continue;
       const at = Math.max(broker.retryAt, this.#meetingAt(broker, idle, now));
       if (at > now) wakeAt = Math.min(wakeAt, at);

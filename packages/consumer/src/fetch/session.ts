@@ -161,6 +161,15 @@ export class FetchSession<A extends SessionPartition> implements Iterable<A> {
     return { sessionId: this.#id, sessionEpoch: FINAL_EPOCH, asked: [], forgotten: [], byId: this.#byId };
   }
 
+  /** Nothing is wanted any more, or for now. @returns the request that has the broker forget it; null when it has none */
+  end(): SessionRequest<A> | null {
+    const said = this.ending;
+    this.#id = NO_SESSION;
+    this.#forgotten.clear();
+    this.#renew();
+    return said;
+  }
+
   /** No answer came. */
   failed(): void {
     this.#renew();

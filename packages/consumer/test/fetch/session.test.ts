@@ -175,6 +175,23 @@ describe('a fetch session', () => {
     assert.equal(exchange(session, cache).sessionEpoch, 0);
   });
 
+  it('that is ended leaves nothing behind: the next one is new to the broker', () => {
+    const session = new FetchSession<Wanted>();
+    assert.equal(session.end(), null, 'there is none yet');
+    const first = wanted(0);
+    session.want(first);
+    session.request();
+    session.answered({ errorCode: ErrorCode.NONE, sessionId: 7 });
+    session.forget(first);
+    assert.deepEqual(session.end(), { sessionId: 7, sessionEpoch: -1, asked: [], forgotten: [], byId: true });
+    assert.equal(session.end(), null);
+    // A broker that names what was forgotten is out of step now.
+    assert.equal(session.find({ topic: 't', topicId: ID }, 0), undefined);
+    session.want(wanted(1));
+    const { sessionId, sessionEpoch, asked, forgotten } = session.request();
+    assert.deepEqual([sessionId, sessionEpoch, asked.length, forgotten.length], [0, 0, 1, 0]);
+  });
+
   it('counts requests up to the highest int32, then from 1', () => {
     assert.deepEqual([0, 1, 0x7ffffffe, 0x7fffffff].map(epochAfter), [1, 2, 0x7fffffff, 1]);
   });

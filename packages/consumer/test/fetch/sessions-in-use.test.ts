@@ -153,7 +153,7 @@ describe('fetch sessions', () => {
     assert.deepEqual(next, produced);
   });
 
-  describe('when the consumer closes', () => {
+  describe('at their end', () => {
     /** Session ids that brokers gave, those that they were told are over, and by which connections; and where fetches are held. */
     async function opened(nodes = 1) {
       world = await World.create({ nodes });
@@ -193,6 +193,45 @@ describe('fetch sessions', () => {
       // Not behind a fetch that is held back: a Kafka would not read it before that is over, and so never.
       assert.ok(!busy.some((connection) => endedOn.has(connection)));
       assert.ok(endedAt() - since < 50, `${String(endedAt() - since)} ms`);
+    });
+
+    it('end after a minute at a broker that nothing is fetched from any more', async () => {
+      const { given, ended } = await opened(2);
+      const consumer = world.consumer({ autoOffsetReset: 'earliest', metadataMaxAgeMs: 1_000 });
+      consumer.assign(partitionsOf(4));
+      await world.run(consumer.poll({ timeoutMs: 3_000 }));
+      assert.equal(given.size, 2);
+      const [left] = given;
+      for (const partition of [0, 1, 2, 3]) world.broker.moveLeader('t', partition, 1);
+      await world.run(consumer.poll({ timeoutMs: 55_000 }));
+      assert.deepEqual(ended, []);
+      await world.run(consumer.poll({ timeoutMs: 15_000 }));
+      // And where partitions came one after the other: a second one there, for which the first made room.
+      const all = new Set<number>(ended);
+      assert.ok(all.has(Number(left)) && all.size < given.size);
+      await world.run(consumer.poll({ timeoutMs: 200_000 }));
+      assert.equal(ended.length, all.size, 'once each');
+      world.broker.moveLeader('t', 0, 0);
+      const polling = pollValues(consumer, 1);
+      await world.clock.advance(5_000);
+      await world.produce('t', 0, ['back']);
+      assert.deepEqual(await world.run(polling), ['back']);
+    });
+
+    it('end after a minute where a seek made a second one, and the next seek makes another', async () => {
+      const { given, ended } = await opened();
+      for (const partition of [0, 1, 2, 3]) await world.produce('t', partition, numbered(2));
+      const consumer = world.consumer({ autoOffsetReset: 'earliest' });
+      consumer.assign(partitionsOf(4));
+      await world.run(pollValues(consumer, 8));
+      for (let seeks = 1; seeks <= 2; seeks++) {
+        await world.run(consumer.poll({ timeoutMs: 20_000 }));
+        consumer.seek({ topic: 't', partition: 2 }, 1);
+        assert.deepEqual(await world.run(pollValues(consumer, 1)), ['v1']);
+        await world.run(consumer.poll({ timeoutMs: 90_000 }));
+        assert.deepEqual([given.size, ended.length], [1 + seeks, seeks]);
+      }
+      assert.ok(ended.every((id) => given.has(id)));
     });
 
     it('are left alone where the connection is gone', async () => {
