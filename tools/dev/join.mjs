@@ -1,4 +1,5 @@
 // Joins the modules of each published package into one file, which is what everybody gets who imports it (ADR 0013).
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { joinForBrowsers } from './join-for-browsers.mjs';
 import { licenceOf } from './licence.mjs';
@@ -21,7 +22,10 @@ export const TAKEN_IN = /** @type {Record<string, readonly string[]>} */ ({
 });
 
 /** What a command is made of, by its name. */
-const COMMANDS = /** @type {Record<string, string>} */ ({ 'kafka-decode': 'dist/src/decode/main.js' });
+const COMMANDS = /** @type {Record<string, string>} */ ({
+  'kafka-broker': 'dist/src/cli/main.js',
+  'kafka-decode': 'dist/src/decode/main.js',
+});
 
 /** What is started in another thread, by the file's name: it stands beside what starts it. */
 const THREADS = /** @type {Record<string, Record<string, string>>} */ ({
@@ -61,11 +65,15 @@ async function joinForNode(dir, { bin = {}, dependencies, optionalDependencies, 
   const takenIn = TAKEN_IN[dir] ?? [];
   const needed = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
   const others = { ...Object.fromEntries(Object.keys(bin).map((name) => [name, COMMANDS[name]])), ...THREADS[dir] };
+  for (const file of readdirSync(path.join(root, dir, 'dist'))) {
+    if (file.startsWith('shared')) rmSync(path.join(root, dir, 'dist', file));
+  }
   await build({
     absWorkingDir: path.join(root, dir),
     entryPoints: { index: 'dist/src/index.js', ...others },
     outdir: 'dist',
-    chunkNames: 'shared',
+    // What is imported only when it is needed has a name of its own.
+    chunkNames: 'shared-[name]',
     splitting: Object.keys(others).length > 0,
     bundle: true,
     format: 'esm',

@@ -1,6 +1,7 @@
 import { parseOptions, wrongArgument } from '@k/wire';
 import { schemaOf, z } from '@k/runtime';
 import type * as zod from 'zod';
+import { recordSchema, type BrokerRecordInit } from './produce/record-init.ts';
 import { RELEASE_NAMES } from './release/release-ranges.ts';
 import type { PlayedRelease } from './release/releases.ts';
 
@@ -39,14 +40,17 @@ const followerOptions = schemaOf<FollowerOptions>()(
   z.strictObject({ endOffset: z.int().min(0).optional(), highWatermark: z.int().min(0).optional() }),
 );
 
-const topicOptions = schemaOf<CreateTopicOptions>()(
-  z.strictObject({
-    partitions: z.int().optional(),
-    replicationFactor: z.int().optional(),
-    assignment: z.array(z.array(z.int()).readonly()).readonly().optional(),
-    config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-  }),
-);
+/** The checks of {@link CreateTopicOptions}. */
+export const topicFields = {
+  partitions: z.int().optional(),
+  replicationFactor: z.int().optional(),
+  assignment: z.array(z.array(z.int()).readonly()).readonly().optional(),
+  config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+};
+
+const topicOptions = schemaOf<CreateTopicOptions>()(z.strictObject(topicFields));
+
+const produceArguments = z.strictObject({ records: z.array(recordSchema) });
 
 /** @throws ConfigError */
 export function parseTopicOptions(call: string, options: unknown): zod.output<typeof topicOptions> {
@@ -61,6 +65,11 @@ export function parseTopicOptions(call: string, options: unknown): zod.output<ty
     throw wrongArgument(call, 'replicationFactor', `as many as assignment has, ${String(factor)}`, replicationFactor);
   }
   return parsed;
+}
+
+/** @throws ConfigError */
+export function parseRecords(call: string, records: unknown): readonly BrokerRecordInit[] {
+  return parseOptions(call, produceArguments, { records: Array.isArray(records) ? records : [records] }).records;
 }
 
 /** @throws ConfigError */

@@ -75,7 +75,8 @@ export class BrokerNode {
     try {
       for (const listener of this.#listeners) {
         const { name, host, tls } = listener.settings;
-        const address = { host, port: this.#ports.get(name) ?? 0, ...(tls === undefined ? {} : { tls }) };
+        const unref = !this.#services.cluster.settings.keepProcessAlive;
+        const address = { host, port: this.#ports.get(name) ?? 0, unref, ...(tls === undefined ? {} : { tls }) };
         const opened = await this.#network.listen(address, (socket) => this.#accept(socket, listener));
         open.push(opened);
         this.#ports.set(name, opened.port);

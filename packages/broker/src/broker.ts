@@ -2,6 +2,7 @@ import { ErrorCode, errorFor, StateError, wrongArgument, type Api, type Protocol
 import { checkCount, checkFunction, checkText } from '@k/runtime';
 import {
   parseFollowerOptions,
+  parseRecords,
   parseStartOptions,
   parseTopicOptions,
   type CreateTopicOptions,
@@ -28,6 +29,7 @@ import type { PartitionLog } from './log/partition-log.ts';
 import type { LoggedProducer } from './log/producer-states.ts';
 import {
   AdjustableClock,
+  createNodeClock,
   nodeClock,
   nodeRandom,
   nodeServerNetwork,
@@ -39,7 +41,6 @@ import { BrokerNode } from './broker-node.ts';
 import type { ConnectionDescription } from './net/connection-description.ts';
 import type { BrokerListener } from './listener.ts';
 import { parseBrokerOptions, type BrokerOptions } from './options.ts';
-import type { ListenerSettings } from './options/listener-settings.ts';
 import {
   parseCrashOptions,
   parseReplicationOptions,
@@ -47,6 +48,9 @@ import {
   type ReplicationOptions,
 } from './replication/arguments.ts';
 import { NodeFailures } from './replication/node-failures.ts';
+import { produceRecords, type ProducedOffset } from './produce/produce-records.ts';
+import type { BrokerRecordInit } from './produce/record-init.ts';
+import { seedTopics } from './produce/seed-topics.ts';
 import { readMappingRules } from './security/tls/principal-mapping.ts';
 import { recordFrom, type Recording } from './recording/recording.ts';
 import { releaseOf } from './release/releases.ts';
@@ -61,6 +65,9 @@ import { FEATURE_NAMES } from './state/features.ts';
 import { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 import { describeTransaction, type TransactionDescription } from './transaction/transaction-description.ts';
 import type { TransactionState } from './transaction/transaction-state.ts';
+
+/** For a broker that does not keep the process alive. */
+const unrefClock = createNodeClock({ unref: true });
 
 /** An offset that a group committed. */
 export interface StoredGroupOffset extends StoredOffset {
@@ -105,7 +112,8 @@ export class Broker implements AsyncDisposable {
   /** @internal Use {@link createBroker}: it also starts the nodes. */
   constructor(options: BrokerOptions) {
     const { settings, network, clock, random } = parseBrokerOptions(options);
-    this.#cluster = new ClusterState(settings, clock ?? new AdjustableClock(), random ?? nodeRandom);
+    const ownClock = (): Clock => new AdjustableClock({ clock: settings.keepProcessAlive ? nodeClock : unrefClock });
+    this.#cluster = new ClusterState(settings, clock ?? ownClock(), random ?? nodeRandom);
     this.#groups = new GroupCoordinator(this.#cluster, this.#events);
     this.#transactions = new TransactionCoordinator(this.#cluster, this.#groups, this.#events);
     this.#telemetry = new Telemetry(this.#cluster, this.#events);
@@ -143,12 +151,12 @@ export class Broker implements AsyncDisposable {
 
   /** Addresses of all nodes, up or down: 'host:port'. Those of the first listener where there are several. */
   get bootstrapServers(): string[] {
-    return this.bootstrapServersOf((this.#cluster.settings.listeners[0] as ListenerSettings).name);
+    return this.bootstrapServersOf(this.listenerNames[0] as string);
   }
 
   /** The same for one listener. @throws ConfigError when none has that name. */
   bootstrapServersOf(listener: string): string[] {
-    const names = this.#cluster.settings.listeners.map(({ name }) => name);
+    const names = this.listenerNames;
     if (!names.includes(listener)) {
       throw wrongArgument('Broker: bootstrapServersOf()', 'listener', `one of ${names.join(', ')}`, listener);
     }
@@ -156,6 +164,11 @@ export class Broker implements AsyncDisposable {
       const { host, port } = addresses.get(listener) as { host: string; port: number };
       return `${host}:${String(port)}`;
     });
+  }
+
+  /** Names of its listeners; the first is that of `bootstrapServers`. */
+  get listenerNames(): string[] {
+    return this.#cluster.settings.listeners.map(({ name }) => name);
   }
 
   get clusterId(): string {
@@ -273,6 +286,20 @@ export class Broker implements AsyncDisposable {
    */
   expectNoRecords(topic: string, options: ExpectNoRecordsOptions = {}): Promise<void> {
     return this.#expectations.expectNoRecords(topic, options);
+  }
+
+  /**
+   * Puts records into a topic without a client, by the rules that the topic has for clients', and wakes consumers.
+   *
+   * @param records one, or several: text or bytes
+   * @returns where each went, in the order given
+   * @throws ConfigError for what is no record, or a partition that is not there: nothing is written then; ProtocolError
+   * UNKNOWN_TOPIC_OR_PARTITION, LEADER_NOT_AVAILABLE, MESSAGE_TOO_LARGE, INVALID_RECORD, INVALID_TIMESTAMP
+   */
+  produce(topic: string, records: BrokerRecordInit | readonly BrokerRecordInit[]): ProducedOffset[] {
+    const call = 'Broker: produce()';
+    const found = this.#topic(call, topic);
+    return produceRecords(call, found, parseRecords(call, records), this.#cluster.clock.now());
   }
 
   /** What the partition knows of idempotent producers. @throws ConfigError, ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
@@ -743,12 +770,14 @@ function unknownTopic(context: { topic: string; partition?: number }): ProtocolE
 /**
  * Starts an in-process Kafka.
  *
- * @throws ConfigError for wrong options; the socket's own error (EADDRINUSE ...) when it cannot listen.
+ * @throws ConfigError for wrong options; ProtocolError for topics and records that Kafka would refuse; the socket's own error
+ * (EADDRINUSE ...) when it cannot listen.
  */
 export async function createBroker(options: BrokerOptions = {}): Promise<Broker> {
   const broker = new Broker(options);
   try {
     await broker.start();
+    seedTopics(broker, options.topics ?? {});
   } catch (error) {
     await broker.close();
     throw error;

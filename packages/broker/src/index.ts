@@ -17,9 +17,12 @@ export type {
   BrokerDelegationTokenOptions,
   BrokerSecurityOptions,
 } from './options/security-options.ts';
+export type { BrokerTopicOptions } from './options/topic-options.ts';
 export type { BrokerTransactionOptions } from './options/transaction-options.ts';
 export type { CrashOptions, ReplicationOptions } from './replication/arguments.ts';
 export type { FetchDelay } from './replication/replication.ts';
+export type { ProducedOffset } from './produce/produce-records.ts';
+export type { BrokerRecordInit } from './produce/record-init.ts';
 export type { PlayedRelease } from './release/releases.ts';
 export type { TokenValidator } from './security/oauthbearer-server.ts';
 export type { Authenticated } from './security/sasl-server.ts';
@@ -66,5 +69,5 @@ export {
   type ServerNetwork,
   type WaitOptions,
 } from '@k/runtime';
-export type { RecordHeader } from '@k/codec';
+export type { RecordHeader, RecordHeaderInit } from '@k/codec';
 export { ConfigError, ProtocolError, type Api, type ErrorName, type MessageInit } from '@k/wire';

@@ -10,6 +10,7 @@ import { logFields, type BrokerLogOptions } from './options/log-options.ts';
 import { positive } from './options/numbers.ts';
 import { replicaFields, type BrokerReplicaOptions } from './options/replica-options.ts';
 import { securityFields, type BrokerSecurityOptions } from './options/security-options.ts';
+import { topicsSchema, type BrokerTopicOptions } from './options/topic-options.ts';
 import { transactionFields, type BrokerTransactionOptions } from './options/transaction-options.ts';
 import { RELEASE_NAMES } from './release/release-ranges.ts';
 import { releaseOf, type PlayedRelease } from './release/releases.ts';
@@ -48,6 +49,16 @@ export interface BrokerOptions
   readonly autoCreateTopics?: boolean | undefined;
   /** [num.partitions] Partitions of a topic that is made without a number of them. @default 1 */
   readonly defaultPartitions?: number | undefined;
+  /**
+   * Topics that are there when `createBroker` resolves: a number of partitions, or what `createTopic` takes and the records
+   * that are in it. A topic that is there already, from a directory of data, is left as it is. @default none
+   */
+  readonly topics?: Readonly<Record<string, number | BrokerTopicOptions>> | undefined;
+  /**
+   * Whether its ports, connections and timers keep the process alive until `close()`, as a server's do. Without, a test that
+   * does not close its broker ends by itself. A `network` or `clock` of your own does as it likes. @default false
+   */
+  readonly keepProcessAlive?: boolean | undefined;
   /** Where the nodes listen. @default TCP */
   readonly network?: ServerNetwork | undefined;
   /** What time it is, and timers. @default Node's */
@@ -70,6 +81,8 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
     emptyUntilFirstTopic: z.boolean().optional(),
     autoCreateTopics: z.boolean().default(true),
     defaultPartitions: positive.default(1),
+    topics: topicsSchema.default({}),
+    keepProcessAlive: z.boolean().default(false),
     network: withMethods<ServerNetwork>('listen').optional(),
     clock: withMethods<Clock>('now', 'monotonic', 'setTimeout', 'clearTimeout').optional(),
     random: withMethods<Random>('next', 'bytes').optional(),

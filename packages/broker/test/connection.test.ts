@@ -49,7 +49,7 @@ describe('connections', () => {
   ];
   for (const [what, bytes, reason] of garbage) {
     it(`closes the connection that sends ${what}, and disturbs no other`, async () => {
-      await using broker = await createBroker({ maxRequestBytes: 100_000 });
+      await using broker = await createBroker({ maxRequestBytes: 100_000, keepProcessAlive: true });
       const address = broker.bootstrapServers[0] as string;
       const other = await RawClient.tcp(address);
       const reasons = closeReason(broker);
@@ -63,7 +63,7 @@ describe('connections', () => {
 
   for (const [version, hex] of Object.entries(LIBRDKAFKA).filter(([key]) => key !== 'note')) {
     it(`passes over the bytes behind the body of a Metadata request by librdkafka ${version}, and tells it`, async () => {
-      await using broker = await createBroker();
+      await using broker = await createBroker({ keepProcessAlive: true });
       broker.createTopic('orders');
       const told: BrokerEvent[] = [];
       broker.observe((event) => told.push(event));
@@ -86,7 +86,7 @@ describe('connections', () => {
   }
 
   it('passes over bytes behind any request, as Kafka does', async () => {
-    await using broker = await createBroker();
+    await using broker = await createBroker({ keepProcessAlive: true });
     const bytes: number[] = [];
     broker.observe((event) => {
       if (event.type === 'trailingBytes') bytes.push(event.bytes);
@@ -107,7 +107,7 @@ describe('connections', () => {
   });
 
   it('does not take memory for a frame that is only announced', async () => {
-    await using broker = await createBroker();
+    await using broker = await createBroker({ keepProcessAlive: true });
     const before = process.memoryUsage().arrayBuffers;
     const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
     client.sendBytes(Buffer.from('06000000' + '0012', 'hex'), 1).catch(() => undefined);
@@ -118,7 +118,7 @@ describe('connections', () => {
   });
 
   it('reads requests byte by byte and all at once', async () => {
-    await using broker = await createBroker();
+    await using broker = await createBroker({ keepProcessAlive: true });
     const [host, port] = (broker.bootstrapServers[0] as string).split(':') as [string, string];
     const request = (correlationId: number): Buffer =>
       Buffer.concat(encodeRequestFrame(ApiVersions, 0, { correlationId, clientId: null }, {}));
@@ -136,7 +136,7 @@ describe('connections', () => {
   });
 
   it('answers in the order of the requests: a parked fetch holds up what was sent after it', async () => {
-    await using broker = await createBroker();
+    await using broker = await createBroker({ keepProcessAlive: true });
     broker.createTopic('t');
     const address = broker.bootstrapServers[0] as string;
     const [client, producer] = [await RawClient.tcp(address), await RawClient.tcp(address)];
@@ -152,7 +152,7 @@ describe('connections', () => {
   });
 
   it('takes thousands of requests sent ahead, and forgets those of a client that left', async () => {
-    await using broker = await createBroker();
+    await using broker = await createBroker({ keepProcessAlive: true });
     const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
     const answers = Array.from({ length: 5000 }, () => client.request(Heartbeat, 0, { groupId: 'g', memberId: 'm' }));
     assert.equal((await Promise.all(answers)).length, 5000);
@@ -193,7 +193,7 @@ describe('connections', () => {
   }
 
   it('does what a client with acks 0 asked for before it left (KAFKA-3703)', async () => {
-    await using broker = await createBroker();
+    await using broker = await createBroker({ keepProcessAlive: true });
     const release = await leaveBehind(broker);
     release();
     await turns();
@@ -201,7 +201,7 @@ describe('connections', () => {
   });
 
   it('does nothing more for a client that left when the broker stops', async () => {
-    await using broker = await createBroker();
+    await using broker = await createBroker({ keepProcessAlive: true });
     const release = await leaveBehind(broker);
     await broker.stop();
     release();
@@ -210,7 +210,7 @@ describe('connections', () => {
   });
 
   it('lists who is connected, and drops them when asked', async () => {
-    await using broker = await createBroker();
+    await using broker = await createBroker({ keepProcessAlive: true });
     const client = await RawClient.tcp(broker.bootstrapServers[0] as string);
     await client.request(ApiVersions, 0, {});
     assert.deepEqual(

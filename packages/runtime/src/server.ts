@@ -20,11 +20,20 @@ export interface ServerTls {
   readonly requestCert: boolean;
 }
 
+/** Where to listen, and how. */
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly tls?: ServerTls | undefined;
+  /** @default false */
+  readonly unref?: boolean | undefined;
+}
+
 /** Where a broker node listens. Node's TCP by default; {@link MemoryNetwork} for simulation. */
 export interface ServerNetwork {
-  /** Port 0 picks a free one. Rejects when the address is taken, or when there is to be TLS and it has none. */
-  listen(
-    address: { host: string; port: number; tls?: ServerTls | undefined },
-    accept: (socket: Socket) => AcceptedHandlers,
-  ): Promise<Listener>;
+  /**
+   * Port 0 picks a free one. Rejects when the address is taken, or when there is to be TLS and it has none.
+   * With `unref` neither the port nor the sockets that come in keep the process alive, as after Node's `unref()`.
+   */
+  listen(address: ListenAddress, accept: (socket: Socket) => AcceptedHandlers): Promise<Listener>;
 }

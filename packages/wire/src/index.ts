@@ -41,6 +41,7 @@ export { type OptionsSchema, parseOptions } from './options.ts';
 export { type ErrorContext, ProtocolError } from './protocol-error.ts';
 export { Reader } from './reader.ts';
 export { type DecodedResponse, decodeResponseFrame, encodeApiVersionsRefusal } from './response-frame.ts';
+export { nearest } from './nearest.ts';
 export { showValue } from './show-value.ts';
 export type { TopicPartition } from './topic-partition.ts';
 export type { UnknownTag } from './unknown-tag.ts';

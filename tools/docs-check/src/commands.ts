@@ -77,7 +77,10 @@ function sourcesOfScript(command: string, root: string): string {
 
 function binProblem(name: string, words: readonly string[], ours: ReadonlyMap<string, Manifest>): string | undefined {
   if (FOREIGN.has(name)) return undefined;
-  const owner = [...ours.values()].find(({ bin = {} }) => name in bin);
+  // A package of one command is called by its own name, too.
+  const owner = [...ours.values()].find(
+    ({ name: own, bin = {} }) => name in bin || (name === own && Object.keys(bin).length === 1),
+  );
   if (owner === undefined) return `no package of ours has a command ${name}`;
   return optionProblem(words, sourcesBelow(path.join(owner.dir, 'src')));
 }

@@ -6,7 +6,7 @@ import { commandErrors } from '../src/commands.ts';
 import { allBlocks, programs, root } from '../src/texts.ts';
 import { typeErrors } from '../src/types.ts';
 
-const LANGUAGES = ['ts', 'js', 'sh', 'text', 'ini', 'yaml', 'json', 'html'];
+const LANGUAGES = ['ts', 'js', 'sh', 'text', 'ini', 'yaml', 'json', 'html', 'go', 'java', 'python'];
 
 describe('the code blocks of the texts', () => {
   const blocks = allBlocks();

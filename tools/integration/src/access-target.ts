@@ -47,6 +47,7 @@ export async function accessKafka(version: string): Promise<AccessTarget> {
 /** The same by `@k/broker`. */
 export async function accessBroker(): Promise<AccessTarget> {
   const broker = await createBroker({
+    keepProcessAlive: true,
     authorizer: { superUsers: [EVERYTHING] },
     delegationTokens: {},
     listeners: [{}, { sasl: { users: { ...DEFAULT_USERS } } }],

@@ -8,12 +8,15 @@ export async function brokerTarget(
   nodes = 1,
   more: BrokerOptions = {},
 ): Promise<Target> {
-  return targetOf(await createBroker({ port: 0, nodes, asVersion, emptyUntilFirstTopic: false, ...more }), asVersion);
+  return targetOf(
+    await createBroker({ port: 0, nodes, asVersion, emptyUntilFirstTopic: false, keepProcessAlive: true, ...more }),
+    asVersion,
+  );
 }
 
 /** The same with three nodes that become a newer release. */
 export async function upgradableBrokerTarget(from: PlayedRelease, to: PlayedRelease): Promise<UpgradableTarget> {
-  const broker = await createBroker({ port: 0, nodes: 3, asVersion: from });
+  const broker = await createBroker({ port: 0, nodes: 3, asVersion: from, keepProcessAlive: true });
   const target = targetOf(broker, from);
   return {
     ...target,

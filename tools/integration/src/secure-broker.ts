@@ -41,6 +41,7 @@ export async function secureBroker(asVersion?: PlayedRelease): Promise<SecureTar
     const maxReauthMs = atLeast(version, FIRST_WITH_SESSIONS) ? SESSION_MS : 0;
     const broker = await createBroker({
       asVersion,
+      keepProcessAlive: true,
       listeners: [
         { name: 'PLAINTEXT' },
         { name: 'SSL', tls },

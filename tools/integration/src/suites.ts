@@ -109,6 +109,14 @@ const TABLE = {
   },
   /** Clients of others. On a Kafka it shows what they do there, which is what `@k/broker` has to bear. */
   foreign: { file: 'foreign-suite.js', from: '2.1', why: 'zstd came with 2.1', usual: [undefined], named: true },
+  /** Test runs in Go, Java and Python that start the command, as docs/replacing-docker.md shows. They have no Kafka. */
+  recipes: {
+    file: 'recipes-suite.js',
+    from: DEFAULT_VERSION,
+    why: 'it is about the command',
+    usual: [undefined],
+    named: true,
+  },
   /** Kafka's tools and the admin clients of others, side by side with what the Kafka of the record said to them. */
   'side-by-side': {
     file: 'side-by-side-suite.js',

@@ -14,6 +14,8 @@ export interface KafkaNode {
   readonly id: number;
   /** `host:port` of each listener it has. */
   readonly addresses: ReadonlyMap<ListenerName, string>;
+  /** Of its process; undefined when that does not run. */
+  readonly pid: number | undefined;
   /** Starts it again with its data, on the same ports, and waits until it answers. */
   start(): Promise<void>;
   /** The same as another release, which it is from then on: a step of a rolling upgrade. It must have ended. */
@@ -61,6 +63,10 @@ export class LocalNode implements KafkaNode {
     this.addresses = new Map(listeners.map(({ name, port }) => [name, `${host}:${port}`]));
     this.config = path.join(setting.dir, `server-${id}.properties`);
     this.#process = this.#makeProcess();
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
   }
 
   get process(): JavaProcess {

@@ -1,4 +1,4 @@
-import { ConfigError } from '@k/wire';
+import { ConfigError, nearest } from '@k/wire';
 import type { PlayedRelease } from '../release/releases.ts';
 import { brokerKeysOf } from './broker-keys.ts';
 import { valueProblem } from './config-key.ts';
@@ -40,35 +40,42 @@ interface StaticOptions {
 
 const STANDARD_AUTHORIZER = 'org.apache.kafka.metadata.authorizer.StandardAuthorizer';
 
-/** The settings of a broker that {@link StaticOptions} has. */
-const OPTIONS: readonly (readonly [name: string, value: (settings: StaticOptions) => unknown])[] = [
-  ['authorizer.class.name', (s) => (s.authorizer === undefined ? '' : STANDARD_AUTHORIZER)],
-  ['auto.create.topics.enable', (s) => s.autoCreateTopics],
-  ['auto.leader.rebalance.enable', (s) => s.autoLeaderRebalance],
-  ['default.replication.factor', (s) => s.defaultReplicationFactor],
-  ['fetch.max.bytes', (s) => s.fetchMaxBytes],
-  ['group.consumer.assignors', (s) => s.groupConsumerAssignors.join(',')],
-  ['group.consumer.assignment.interval.ms', (s) => s.groupConsumerAssignmentIntervalMs],
-  ['group.consumer.heartbeat.interval.ms', (s) => s.groupConsumerHeartbeatIntervalMs],
-  ['group.consumer.max.size', (s) => s.groupConsumerMaxSize],
-  ['group.consumer.migration.policy', (s) => s.groupConsumerMigrationPolicy],
-  ['group.consumer.regex.refresh.interval.ms', (s) => s.groupConsumerRegexRefreshIntervalMs],
-  ['group.consumer.session.timeout.ms', (s) => s.groupConsumerSessionTimeoutMs],
-  ['group.initial.rebalance.delay.ms', (s) => s.groupInitialRebalanceDelayMs],
-  ['group.max.session.timeout.ms', (s) => s.groupMaxSessionTimeoutMs],
-  ['group.max.size', (s) => s.groupMaxSize],
-  ['group.min.session.timeout.ms', (s) => s.groupMinSessionTimeoutMs],
-  ['max.incremental.fetch.session.cache.slots', (s) => s.maxIncrementalFetchSessionCacheSlots],
-  ['log.dirs', (s) => s.logDirs.join(',')],
-  ['message.max.bytes', (s) => s.messageMaxBytes],
-  ['num.partitions', (s) => s.defaultPartitions],
-  ['offset.metadata.max.bytes', (s) => s.offsetMetadataMaxBytes],
-  ['offsets.retention.minutes', (s) => Math.ceil(s.offsetsRetentionMs / 60_000)],
-  ['socket.request.max.bytes', (s) => s.maxRequestBytes],
-  ['transaction.max.timeout.ms', (s) => s.transactionMaxTimeoutMs],
-  ['transaction.two.phase.commit.enable', (s) => s.transactionTwoPhaseCommit],
-  ['transactional.id.expiration.ms', (s) => s.transactionalIdExpirationMs],
+/** The settings of a broker that have an option of their own, and what it says of them. */
+const OPTIONS: readonly (readonly [
+  name: string,
+  option: keyof StaticOptions,
+  value?: (settings: StaticOptions) => unknown,
+])[] = [
+  ['authorizer.class.name', 'authorizer', (s) => (s.authorizer === undefined ? '' : STANDARD_AUTHORIZER)],
+  ['auto.create.topics.enable', 'autoCreateTopics'],
+  ['auto.leader.rebalance.enable', 'autoLeaderRebalance'],
+  ['default.replication.factor', 'defaultReplicationFactor'],
+  ['fetch.max.bytes', 'fetchMaxBytes'],
+  ['group.consumer.assignors', 'groupConsumerAssignors', (s) => s.groupConsumerAssignors.join(',')],
+  ['group.consumer.assignment.interval.ms', 'groupConsumerAssignmentIntervalMs'],
+  ['group.consumer.heartbeat.interval.ms', 'groupConsumerHeartbeatIntervalMs'],
+  ['group.consumer.max.size', 'groupConsumerMaxSize'],
+  ['group.consumer.migration.policy', 'groupConsumerMigrationPolicy'],
+  ['group.consumer.regex.refresh.interval.ms', 'groupConsumerRegexRefreshIntervalMs'],
+  ['group.consumer.session.timeout.ms', 'groupConsumerSessionTimeoutMs'],
+  ['group.initial.rebalance.delay.ms', 'groupInitialRebalanceDelayMs'],
+  ['group.max.session.timeout.ms', 'groupMaxSessionTimeoutMs'],
+  ['group.max.size', 'groupMaxSize'],
+  ['group.min.session.timeout.ms', 'groupMinSessionTimeoutMs'],
+  ['max.incremental.fetch.session.cache.slots', 'maxIncrementalFetchSessionCacheSlots'],
+  ['log.dirs', 'logDirs', (s) => s.logDirs.join(',')],
+  ['message.max.bytes', 'messageMaxBytes'],
+  ['num.partitions', 'defaultPartitions'],
+  ['offset.metadata.max.bytes', 'offsetMetadataMaxBytes'],
+  ['offsets.retention.minutes', 'offsetsRetentionMs', (s) => Math.ceil(s.offsetsRetentionMs / 60_000)],
+  ['socket.request.max.bytes', 'maxRequestBytes'],
+  ['transaction.max.timeout.ms', 'transactionMaxTimeoutMs'],
+  ['transaction.two.phase.commit.enable', 'transactionTwoPhaseCommit'],
+  ['transactional.id.expiration.ms', 'transactionalIdExpirationMs'],
 ];
+
+/** The option that stands for a setting. */
+export const OPTION_OF_CONFIG: ReadonlyMap<string, string> = new Map(OPTIONS.map(([name, option]) => [name, option]));
 
 /** Those that follow from where the broker runs. */
 const ELSEWHERE = ['advertised.listeners', 'broker.id', 'broker.rack', 'listeners', 'node.id'];
@@ -85,8 +92,8 @@ export function staticConfigs(settings: StaticOptions, nodeId: number, addresses
   if (addresses.length > 0)
     for (const name of ['listeners', 'advertised.listeners']) values.set(name, addresses.join(','));
   if (rack !== undefined) values.set('broker.rack', rack);
-  for (const [name, option] of OPTIONS) {
-    const value = String(option(settings));
+  for (const [name, option, tell] of OPTIONS) {
+    const value = String(tell === undefined ? settings[option] : tell(settings));
     const key = keys.get(name);
     if (key !== undefined && key.defaultValue !== value) values.set(name, value);
   }
@@ -102,10 +109,17 @@ export function checkStaticConfigs(
   const keys = brokerKeysOf(asVersion);
   const problems = Object.entries(configs).flatMap(([name, value]) => {
     const key = keys.get(name);
-    if (OPTIONS.some(([known]) => known === name)) return [`${name} has an option of its own`];
+    const option = OPTION_OF_CONFIG.get(name);
+    if (option !== undefined) return [`${name} has an option of its own, "${option}"`];
     if (ELSEWHERE.includes(name)) return [`${name} follows from other options`];
-    if (key === undefined) return [`Kafka ${asVersion ?? '4.4'} has no ${name} in its brokers' settings`];
+    if (key === undefined) return [unknownKey(name, [...keys.keys()], asVersion)];
     return valueProblem(key, value) ?? [];
   });
   if (problems.length > 0) throw new ConfigError(`createBroker: option "configs": ${problems.join('; ')}`);
+}
+
+function unknownKey(name: string, known: readonly string[], asVersion: PlayedRelease | undefined): string {
+  const near = nearest(name, known);
+  const hint = near === undefined ? '' : `, did you mean ${near}?`;
+  return `Kafka ${asVersion ?? '4.4'} has no ${name} in its brokers' settings${hint}`;
 }

@@ -1,8 +1,10 @@
-import { wrongArgument, asError } from '@k/wire';
+import { asError, parseOptions } from '@k/wire';
 import type { Socket as NetSocket, TcpNetConnectOpts } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { ConnectTarget, Network, Socket, SocketHandlers } from '../runtime.ts';
+import { schemaOf } from '../schema-of.ts';
 import type { TlsOptions } from '../tls.ts';
+import { z } from '../z.ts';
 import { net, tls as nodeTls } from './node-modules.ts';
 
 /** One buffer per socket that small reads fill again: about twice the bytes per CPU second of 'data' events. */
@@ -22,6 +24,14 @@ export interface NodeNetworkOptions {
   /** Resolves host names instead of `dns.lookup`; asked at each connect. */
   readonly lookup?: NonNullable<TcpNetConnectOpts['lookup']> | undefined;
 }
+
+type Lookup = NonNullable<NodeNetworkOptions['lookup']>;
+
+const optionsSchema = schemaOf<NodeNetworkOptions>()(
+  z.strictObject({
+    lookup: z.custom<Lookup>((value) => typeof value === 'function', 'expected a function as dns.lookup').optional(),
+  }),
+);
 
 class NodeSocket implements Socket {
   readonly #net: NetSocket;
@@ -116,12 +126,13 @@ function named(error: unknown): Error {
   return 'code' in failure ? failure : Object.assign(failure, { code: 'ERR_TLS_MATERIAL' });
 }
 
-/** TCP by `node:net` and TLS by `node:tls`. */
+/** TCP by `node:net` and TLS by `node:tls`. @throws ConfigError */
 export function createNodeNetwork(options: NodeNetworkOptions = {}): Network {
-  const { lookup } = Object(options) as NodeNetworkOptions;
-  if (lookup !== undefined && typeof lookup !== 'function') {
-    throw wrongArgument('createNodeNetwork()', 'lookup', 'a function as dns.lookup', lookup);
-  }
+  parseOptions('createNodeNetwork()', optionsSchema, options);
+  return networkOf(options);
+}
+
+function networkOf(options: NodeNetworkOptions): Network {
   return {
     connect: (target, handlers) => {
       try {
@@ -137,4 +148,4 @@ export function createNodeNetwork(options: NodeNetworkOptions = {}): Network {
 }
 
 /** The network of {@link nodeRuntime}: every address of a name is tried (RFC 8305), Nagle off, keep-alive on. */
-export const nodeNetwork: Network = createNodeNetwork();
+export const nodeNetwork: Network = networkOf({});

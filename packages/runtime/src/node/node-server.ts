@@ -68,6 +68,7 @@ export const nodeServerNetwork: ServerNetwork = {
   listen(address, accept): Promise<Listener> {
     return new Promise((resolve, reject) => {
       const server = serverOf(address.tls, (netSocket) => {
+        if (address.unref === true) netSocket.unref();
         let failure: Error | undefined;
         const handlers: AcceptedHandlers = accept(new TcpSocket(netSocket));
         netSocket.on('data', (chunk) => {
@@ -88,10 +89,12 @@ export const nodeServerNetwork: ServerNetwork = {
       const open = new Set<NetSocket>();
       if (address.tls !== undefined) {
         server.on('connection', (socket: NetSocket) => {
+          if (address.unref === true) socket.unref();
           open.add(socket);
           socket.once('close', () => open.delete(socket));
         });
       }
+      if (address.unref === true) server.unref();
       server.once('error', reject);
       server.listen(address.port, address.host, () => {
         server.off('error', reject);

@@ -109,7 +109,7 @@ export class MemoryNetwork implements ServerNetwork {
   // What is wrong with it rejects, as with a network.
   // eslint-disable-next-line @typescript-eslint/require-await
   async listen(
-    address: { host: string; port: number; tls?: unknown },
+    address: { host: string; port: number; tls?: unknown; unref?: unknown },
     accept: (socket: Socket) => AcceptedHandlers,
   ): Promise<Listener> {
     const call = 'MemoryNetwork: listen()';

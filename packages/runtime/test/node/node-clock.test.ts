@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { it } from 'node:test';
-import { nodeClock } from '../../src/node/node-clock.ts';
+import { createNodeClock, nodeClock } from '../../src/node/node-clock.ts';
 import { withResolvers } from '../../src/with-resolvers.ts';
 
 /** Work that keeps the event loop from looking at the time. */
@@ -51,4 +53,28 @@ it('a timer is forgotten on request, also when it was set again', (t) => {
   t.mock.timers.tick(60_000);
   assert.equal(fired, 0);
   nodeClock.clearTimeout(kept);
+});
+
+it('a timer keeps the process alive, and one of a clock with unref does not', async () => {
+  const clocks = new URL('../../src/node/node-clock.js', import.meta.url).href;
+  const program = `
+    import { createNodeClock, nodeClock } from ${JSON.stringify(clocks)};
+    const quiet = createNodeClock({ unref: true });
+    quiet.setTimeout(() => console.log('too late'), 60_000);
+    quiet.setTimeout(() => console.log('while the other is set'), 1);
+    nodeClock.setTimeout(() => console.log('held'), 20);
+    quiet.clearTimeout(quiet.setTimeout(() => console.log('forgotten'), 1));
+  `;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { timeout: 30_000 });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  assert.deepEqual([code, stdout], [0, 'while the other is set\nheld\n']);
+});
+
+it('a clock takes no options but its own', () => {
+  assert.throws(() => createNodeClock({ unreff: true } as never), {
+    name: 'ConfigError',
+    message: 'createNodeClock(): unknown option "unreff", did you mean "unref"?',
+  });
 });

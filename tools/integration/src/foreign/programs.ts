@@ -87,25 +87,37 @@ export function installedProgram(program: string, version: string, how: string):
  */
 export function pythonProgram(driver: string, requirements: string, before?: readonly [number, number]): GetProgram {
   return async (log) => {
-    const python = await findPython(before);
-    const pins = await readFile(file('python', requirements), 'utf8');
-    const stamp = createHash('sha256').update(`${python}\n${pins}`).digest('hex').slice(0, 12);
-    const dir = path.join(CACHE, `${path.basename(requirements, '.txt')}-${stamp}`);
-    if (!existsSync(dir)) {
-      log(`installing ${pins.split('\n')[0] ?? ''}, this once`);
-      await mkdir(CACHE, { recursive: true });
-      // Made beside and renamed: what was broken off is never taken for whole.
-      const fresh = await mkdtemp(`${dir}-`);
-      const from = ['--only-binary', ':all:', '-r', file('python', requirements)];
-      try {
-        await install(python, ['-m', 'pip', 'install', '--quiet', '--target', fresh, ...from]);
-        await rename(fresh, dir);
-      } finally {
-        await rm(fresh, { recursive: true, force: true });
-      }
-    }
-    return { command: python, args: [file('python', driver)], env: { PYTHONPATH: dir, PYTHONUNBUFFERED: '1' } };
+    const { python, folder } = await pythonPackages(file('python', requirements), log, before);
+    return { command: python, args: [file('python', driver)], env: { PYTHONPATH: folder, PYTHONUNBUFFERED: '1' } };
   };
+}
+
+/**
+ * Installs what a file of pinned versions names, this once.
+ * @returns the Python, and the folder of its packages
+ */
+export async function pythonPackages(
+  requirements: string,
+  log: (line: string) => void,
+  before?: readonly [number, number],
+): Promise<{ python: string; folder: string }> {
+  const python = await findPython(before);
+  const pins = await readFile(requirements, 'utf8');
+  const stamp = createHash('sha256').update(`${python}\n${pins}`).digest('hex').slice(0, 12);
+  const folder = path.join(CACHE, `${path.basename(requirements, '.txt')}-${stamp}`);
+  if (existsSync(folder)) return { python, folder };
+  log(`installing ${pins.split('\n')[0] ?? ''}, this once`);
+  await mkdir(CACHE, { recursive: true });
+  // Made beside and renamed: what was broken off is never taken for whole.
+  const fresh = await mkdtemp(`${folder}-`);
+  const from = ['--only-binary', ':all:', '-r', requirements];
+  try {
+    await install(python, ['-m', 'pip', 'install', '--quiet', '--target', fresh, ...from]);
+    await rename(fresh, folder);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+  return { python, folder };
 }
 
 /** @returns a Python with pip, older than `before` */

@@ -39,6 +39,7 @@ export async function brokerSide(): Promise<Side> {
   const broker = await createBroker({
     nodes: NODES,
     asVersion: '4.4',
+    keepProcessAlive: true,
     autoCreateTopics: false,
     defaultReplicationFactor: 1,
     authorizer: { superUsers: ['User:ANONYMOUS'] },

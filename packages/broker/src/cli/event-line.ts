@@ -1,0 +1,31 @@
+import type { BrokerEvent } from '../events.ts';
+
+/** What --verbose shows of an event, in one line. */
+export function eventLine(event: BrokerEvent): string {
+  switch (event.type) {
+    case 'connect': {
+      const { connectionId, nodeId, listener, remoteAddress } = event;
+      return `connection ${connectionId} of ${remoteAddress} to node ${nodeId}, ${listener}`;
+    }
+    case 'disconnect':
+      return `connection ${event.connectionId} to node ${event.nodeId} ended: ${event.reason}`;
+    case 'request':
+      return `connection ${event.connectionId}: ${event.apiName} v${event.version}${clientOf(event.clientId)}`;
+    case 'trailingBytes':
+      return `connection ${event.connectionId}: ${event.bytes} bytes behind ${event.apiName} v${event.version}`;
+    case 'group': {
+      const { groupId, from, to, generationId } = event;
+      return `group ${groupId}: ${from} to ${to}, generation ${generationId}`;
+    }
+    case 'transaction': {
+      const { transactionalId, from, to, producerId, producerEpoch } = event;
+      return `transaction ${transactionalId}: ${from} to ${to}, producer ${producerId} epoch ${producerEpoch}`;
+    }
+    case 'telemetry':
+      return `connection ${event.connectionId}: metrics of a client`;
+  }
+}
+
+function clientOf(clientId: string | null): string {
+  return clientId === null ? '' : ` of ${clientId}`;
+}

@@ -1,0 +1,17 @@
+import { z } from '@k/runtime';
+import { topicFields, type CreateTopicOptions } from '../arguments.ts';
+import { recordSchema, type BrokerRecordInit } from '../produce/record-init.ts';
+
+/** A topic that a broker has from the start. */
+export interface BrokerTopicOptions extends CreateTopicOptions {
+  /** What is in it, as `broker.produce()` takes it. @default nothing */
+  readonly records?: readonly BrokerRecordInit[] | undefined;
+}
+
+const topicSchema = z.strictObject({ ...topicFields, records: z.array(recordSchema).readonly().optional() });
+
+/** By name: a number of partitions, or more about it. */
+export const topicsSchema = z.record(
+  z.string().min(1),
+  z.union([z.int(), topicSchema], 'expected a number of partitions, or { partitions, records, ... }'),
+);
