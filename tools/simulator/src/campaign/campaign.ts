@@ -37,9 +37,8 @@ export async function campaign(options: CampaignOptions, progress: Progress): Pr
 /** What there is to say of a seed; nothing of one that is good. */
 async function report(outcome: SeedOutcome, limitMs: number): Promise<string[]> {
   if (outcome.kind !== 'ran') {
-    const { kind, seed, why } = outcome;
-    const story = kind === 'hangs' ? await lastLines(seed, limitMs) : [];
-    return [`seed ${String(seed)} ${kind === 'hangs' ? 'hangs' : 'breaks its thread'}: ${why}`, ...story];
+    if (outcome.kind === 'hangs') return await secondChance(outcome.seed, outcome.why, limitMs);
+    return [`seed ${String(outcome.seed)} breaks its thread: ${outcome.why}`];
   }
   const { seed, violations, violationCount } = outcome.result;
   if (violationCount === 0) return [];
@@ -51,14 +50,17 @@ async function report(outcome: SeedOutcome, limitMs: number): Promise<string[]> 
   ];
 }
 
-/** Who hangs cannot tell its story: it is run again, and tells while it happens. */
-async function lastLines(seed: number, limitMs: number): Promise<string[]> {
+/**
+ * Who hangs cannot tell its story: it is run again, and tells while it happens. On a machine that is busy with other things it
+ * may come to its end then.
+ */
+async function secondChance(seed: number, why: string, limitMs: number): Promise<string[]> {
   const lines: string[] = [];
-  const thread = new SeedThread(limitMs);
-  await thread.run(seed, (line) => {
+  const thread = new SeedThread(limitMs * 2);
+  const again = await thread.run(seed, (line) => {
     lines.push(`    ${line}`);
     if (lines.length > LAST_LINES) lines.shift();
   });
   await thread.close();
-  return lines;
+  return again.kind === 'ran' ? await report(again, limitMs) : [`seed ${String(seed)} hangs: ${why}`, ...lines];
 }
