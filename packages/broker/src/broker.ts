@@ -59,6 +59,9 @@ import { ClusterState } from './state/cluster-state.ts';
 import { leaders } from './state/elections.ts';
 import type { Partition } from './state/partition.ts';
 import type { Topic } from './state/topic.ts';
+import { nodeFiles } from './storage/files.ts';
+import { settingsOf, Storage } from './storage/storage.ts';
+import { BrokerSnapshot, restoreSnapshot, takeSnapshot } from './storage/snapshot.ts';
 import { Telemetry } from './telemetry/telemetry.ts';
 import type { TelemetryPush } from './telemetry/telemetry-push.ts';
 import { FEATURE_NAMES } from './state/features.ts';
@@ -105,13 +108,16 @@ export class Broker implements AsyncDisposable {
   readonly #exchanges: Exchanges;
   readonly #waits: Waits;
   readonly #expectations: Expectations;
+  readonly #storage: Storage | undefined;
+  readonly #services: BrokerServices;
   readonly #nodes: readonly BrokerNode[];
   readonly #failures: NodeFailures;
   #closed = false;
 
   /** @internal Use {@link createBroker}: it also starts the nodes. */
   constructor(options: BrokerOptions) {
-    const { settings, network, clock, random } = parseBrokerOptions(options);
+    const { settings: given, network, clock, random } = parseBrokerOptions(options);
+    const settings = settingsOf(given);
     const ownClock = (): Clock => new AdjustableClock({ clock: settings.keepProcessAlive ? nodeClock : unrefClock });
     this.#cluster = new ClusterState(settings, clock ?? ownClock(), random ?? nodeRandom);
     this.#groups = new GroupCoordinator(this.#cluster, this.#events);
@@ -122,7 +128,9 @@ export class Broker implements AsyncDisposable {
     this.#waits = new Waits(waitingClock(clock), this.#events, this.#cluster.changes);
     this.#expectations = new Expectations(this.#cluster, this.#groups, this.#transactions, this.#waits);
     this.#failures = new NodeFailures(this.#cluster, (nodeIds) => { this.#down(nodeIds); }); // prettier-ignore
-    const services: BrokerServices = {
+    const stateful = { cluster: this.#cluster, groups: this.#groups, transactions: this.#transactions };
+    this.#storage = Storage.open(nodeFiles, settings, stateful, this.#events);
+    const services: BrokerServices = (this.#services = {
       cluster: this.#cluster,
       groups: this.#groups,
       transactions: this.#transactions,
@@ -130,7 +138,8 @@ export class Broker implements AsyncDisposable {
       controls: this.#controls,
       events: this.#events,
       exchanges: this.#exchanges,
-    };
+      storage: this.#storage,
+    });
     let connectionId = 0;
     const { clock: usedClock, random: usedRandom, scramUsers, delegationTokens } = this.#cluster;
     const release = settings.asVersion === undefined ? undefined : releaseOf(settings.asVersion);
@@ -483,6 +492,34 @@ export class Broker implements AsyncDisposable {
     return this.#telemetry.pushes;
   }
 
+  // --- state
+
+  /**
+   * The state of the whole broker at this moment, records and all, to start each test from: it takes about a millisecond, as
+   * records are not copied.
+   */
+  snapshot(): BrokerSnapshot {
+    return takeSnapshot(this.#services);
+  }
+
+  /**
+   * Has the state of the snapshot from now on, whatever came after. Ports, nodes that are up or down, controls and observers
+   * stay as they are; all connections are dropped, and clients from before should be closed before, as they know of things
+   * that never were.
+   *
+   * @param snapshot of this broker, or of another one with as many nodes
+   * @throws ConfigError for what is no snapshot, or one of a broker with other nodes
+   */
+  restore(snapshot: BrokerSnapshot): void {
+    if (!((snapshot as unknown) instanceof BrokerSnapshot)) {
+      throw wrongArgument('Broker: restore()', 'snapshot', 'what snapshot() returned', snapshot);
+    }
+    for (const node of this.#nodes) node.dropConnections('the broker went back to a snapshot');
+    for (const { id } of this.#nodes) this.#cluster.fetchSessions(id).clear();
+    restoreSnapshot(this.#services, snapshot);
+    this.#storage?.replaced();
+  }
+
   // --- weather
 
   /**
@@ -662,6 +699,11 @@ export class Broker implements AsyncDisposable {
     }
   }
 
+  /** All nodes are up that it began with: partitions that could not have their leaders get others. @internal */
+  resumed(): void {
+    this.#cluster.resume();
+  }
+
   /** @throws as {@link start}, which it ends with */
   async restart(nodeId?: number): Promise<void> {
     this.#chosen('Broker: restart()', nodeId);
@@ -670,10 +712,13 @@ export class Broker implements AsyncDisposable {
     await this.start(nodeId);
   }
 
-  /** Ends everything: ports, connections, timers. The data goes with the object. */
+  /** Ends everything: ports, connections, timers. The data goes with the object, unless it has a `dataDir`. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#waits.close();
+    for (const node of this.#nodes) node.dropConnections('the broker was closed');
+    // Before its nodes go down: the next one has its leaders where they were.
+    this.#storage?.close();
     await this.stop();
     this.#failures.close();
     this.#groups.close();
@@ -777,6 +822,7 @@ export async function createBroker(options: BrokerOptions = {}): Promise<Broker>
   const broker = new Broker(options);
   try {
     await broker.start();
+    broker.resumed();
     seedTopics(broker, options.topics ?? {});
   } catch (error) {
     await broker.close();

@@ -42,6 +42,8 @@ import { RequestQuotas } from './quotas/request-quotas.ts';
 import { SaslSession } from './security/sasl-session.ts';
 import type { PeerName } from './security/tls/peer-name.ts';
 import type { ClusterState } from './state/cluster-state.ts';
+import { keptReply } from './storage/answers.ts';
+import type { Storage } from './storage/storage.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import type { TransactionCoordinator } from './transaction/transaction-coordinator.ts';
 
@@ -54,6 +56,8 @@ export interface BrokerServices {
   readonly controls: Controls;
   readonly events: BrokerEvents;
   readonly exchanges: Exchanges;
+  /** Undefined: nothing is written to files. */
+  readonly storage: Storage | undefined;
 }
 
 /** Unanswered bytes a client may send ahead before the broker stops reading from it. */
@@ -494,9 +498,11 @@ export class ClientConnection implements RequestConnection, AcceptedHandlers {
     else this.#transition('idle');
   }
 
-  #answer(api: Api<unknown, unknown>, context: RequestContext, reply: Reply<unknown>): void {
+  #answer(api: Api<unknown, unknown>, context: RequestContext, handled: Reply<unknown>): void {
     this.#services.cluster.changes.tell();
     if (this.#isClosed()) return;
+    const { storage } = this.#services;
+    const reply = storage === undefined ? handled : keptReply(storage, api.key, handled);
     if (reply === CLOSE_CONNECTION) {
       this.close(`${api.name} v${String(context.version)} cannot be answered`);
     } else if (reply === NO_RESPONSE) {

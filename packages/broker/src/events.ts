@@ -58,6 +58,12 @@ export type BrokerEvent =
       readonly producerId: number;
       readonly producerEpoch: number;
     }
+  | {
+      /** A `dataDir` cannot be written to: until it can, requests get KAFKA_STORAGE_ERROR. */
+      readonly type: 'storageError';
+      readonly path: string;
+      readonly message: string;
+    }
   | (TelemetryPush & {
       /** A client pushed metrics. */
       readonly type: 'telemetry';

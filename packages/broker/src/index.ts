@@ -53,6 +53,9 @@ export type { StoredOffset } from './group/offset-store.ts';
 export type { EpochEnd, EpochStart } from './log/leader-epochs.ts';
 export type { PartitionLog } from './log/partition-log.ts';
 export type { ProducerBatch, LoggedProducer } from './log/producer-states.ts';
+export type { BrokerStorageOptions, FlushPolicy } from './options/storage-options.ts';
+export { StorageError } from './storage/storage-error.ts';
+export type { BrokerSnapshot } from './storage/snapshot.ts';
 export type { TelemetryPush } from './telemetry/telemetry-push.ts';
 export type { TransactionDescription } from './transaction/transaction-description.ts';
 export type { TransactionState } from './transaction/transaction-state.ts';
@@ -70,4 +73,4 @@ export {
   type WaitOptions,
 } from '@k/runtime';
 export type { RecordHeader, RecordHeaderInit } from '@k/codec';
-export { ConfigError, ProtocolError, type Api, type ErrorName, type MessageInit } from '@k/wire';
+export { ConfigError, KafkaError, ProtocolError, type Api, type ErrorName, type MessageInit } from '@k/wire';

@@ -10,6 +10,7 @@ import { logFields, type BrokerLogOptions } from './options/log-options.ts';
 import { positive } from './options/numbers.ts';
 import { replicaFields, type BrokerReplicaOptions } from './options/replica-options.ts';
 import { securityFields, type BrokerSecurityOptions } from './options/security-options.ts';
+import { storageFields, type BrokerStorageOptions } from './options/storage-options.ts';
 import { topicsSchema, type BrokerTopicOptions } from './options/topic-options.ts';
 import { transactionFields, type BrokerTransactionOptions } from './options/transaction-options.ts';
 import { RELEASE_NAMES } from './release/release-ranges.ts';
@@ -17,7 +18,13 @@ import { releaseOf, type PlayedRelease } from './release/releases.ts';
 
 /** The options of {@link createBroker}. Names in [brackets] are Kafka's own. */
 export interface BrokerOptions
-  extends BrokerSecurityOptions, BrokerReplicaOptions, BrokerLogOptions, BrokerGroupOptions, BrokerTransactionOptions {
+  extends
+    BrokerSecurityOptions,
+    BrokerReplicaOptions,
+    BrokerLogOptions,
+    BrokerStorageOptions,
+    BrokerGroupOptions,
+    BrokerTransactionOptions {
   /** Address to bind. @default '127.0.0.1' */
   readonly host?: string | undefined;
   /** Port of the first node; the next nodes take the next ports. 0: free ones are picked. @default 0 */
@@ -89,6 +96,7 @@ export const brokerOptionsSchema = schemaOf<BrokerOptions>()(
     ...securityFields,
     ...replicaFields,
     ...logFields,
+    ...storageFields,
     ...groupFields,
     ...transactionFields,
   }),

@@ -56,7 +56,7 @@ function readCommandLine(): Command {
 
 /** Whether it has clients of others work on `@k/broker`, unless a Kafka is named. */
 function hasOthers(suite: SuiteName | undefined): boolean {
-  return suite === 'foreign' || suite === 'recipes' || suite === 'side-by-side';
+  return suite === 'foreign' || suite === 'recipes' || suite === 'side-by-side' || suite === 'crash';
 }
 
 /** How many suites run at a time. For most of it they wait: for brokers to start, to end, and to be missed. */

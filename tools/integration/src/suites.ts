@@ -34,6 +34,8 @@ const RECORD_BATCHES = 'it is written with producers and consumers, which need t
 
 /** What there is to run on a real Kafka; what takes longest first, as two run side by side. */
 const TABLE = {
+  /** `@k/broker` with a `dataDir`, killed a hundred times under load; `npm test` does it five times. */
+  crash: { file: 'crash-kafka-suite.js', from: DEFAULT_VERSION, why: '', usual: [undefined], named: true },
   /**
    * Three brokers, which are killed, stopped and restarted. On 2.8 the controller is one of them, nobody else stands in for
    * it, and no answer says who leads.

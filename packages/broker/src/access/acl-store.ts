@@ -1,4 +1,5 @@
 import { keyOfAcl, PatternType, WILDCARD, type Acl } from './acl.ts';
+import { EntryChanges, type Durable } from '../storage/durable.ts';
 import { matchesFilter, type AclFilter } from './acl-filter.ts';
 
 /** The rules for the resources of one type, by what they apply to. */
@@ -8,7 +9,9 @@ interface TypeRules {
 }
 
 /** All access rules of a cluster. */
-export class AclStore {
+export class AclStore implements Durable<Acl> {
+  readonly name = 'acls';
+  readonly changes = new EntryChanges();
   readonly #acls = new Map<string, Acl>();
   readonly #byType = new Map<number, TypeRules>();
   #version = 0;
@@ -23,6 +26,7 @@ export class AclStore {
     const key = keyOfAcl(acl);
     if (this.#acls.has(key)) return;
     this.#acls.set(key, acl);
+    this.changes.mark(key);
     const rules = this.#rulesOf(acl);
     const sameName = rules.get(acl.resourceName);
     if (sameName === undefined) rules.set(acl.resourceName, new Set([acl]));
@@ -58,6 +62,19 @@ export class AclStore {
     for (const acls of rules.prefixed.values()) yield* acls;
   }
 
+  keys(): Iterable<string> {
+    return this.#acls.keys();
+  }
+
+  capture(key: string): Acl | undefined {
+    return this.#acls.get(key);
+  }
+
+  restore(entries: ReadonlyMap<string, Acl>): void {
+    for (const acl of [...this.#acls.values()]) this.#remove(acl);
+    for (const acl of entries.values()) this.add(acl);
+  }
+
   #rulesOf({ resourceType, patternType }: Acl): Map<string, Set<Acl>> {
     let rules = this.#byType.get(resourceType);
     if (rules === undefined) this.#byType.set(resourceType, (rules = { literal: new Map(), prefixed: new Map() }));
@@ -65,7 +82,9 @@ export class AclStore {
   }
 
   #remove(acl: Acl): void {
-    this.#acls.delete(keyOfAcl(acl));
+    const key = keyOfAcl(acl);
+    this.#acls.delete(key);
+    this.changes.mark(key);
     const rules = this.#rulesOf(acl);
     const sameName = rules.get(acl.resourceName);
     sameName?.delete(acl);

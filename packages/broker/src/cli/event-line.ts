@@ -21,6 +21,8 @@ export function eventLine(event: BrokerEvent): string {
       const { transactionalId, from, to, producerId, producerEpoch } = event;
       return `transaction ${transactionalId}: ${from} to ${to}, producer ${producerId} epoch ${producerEpoch}`;
     }
+    case 'storageError':
+      return `nothing can be written: ${event.message}`;
     case 'telemetry':
       return `connection ${event.connectionId}: metrics of a client`;
   }

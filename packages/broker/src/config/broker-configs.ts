@@ -54,6 +54,17 @@ export class BrokerConfigs {
     return nodeId === undefined ? this.#ofAll : (this.#ofNodes.get(nodeId) ?? NOTHING);
   }
 
+  /** The brokers that something was set for; undefined: all of them. */
+  get altered(): (number | undefined)[] {
+    return [undefined, ...this.#ofNodes.keys()];
+  }
+
+  /** As if nothing had been set at run time. */
+  clear(): void {
+    this.#ofAll = NOTHING;
+    this.#ofNodes.clear();
+  }
+
   setDynamic(nodeId: number | undefined, configs: ReadonlyMap<string, string>): void {
     if (nodeId === undefined) this.#ofAll = configs;
     else this.#ofNodes.set(nodeId, configs);

@@ -1,4 +1,5 @@
 import { isAtLeast, type PlayedRelease } from '../release/releases.ts';
+import { EntryChanges, type Durable } from '../storage/durable.ts';
 import { BrokerConfigs, type ConfigSynonym } from './broker-configs.ts';
 import { brokerKeysOf, type BrokerKey } from './broker-keys.ts';
 import type { ConfigValues } from './config-values.ts';
@@ -15,7 +16,9 @@ const NOTHING: ReadonlyMap<string, string> = new Map();
 export const MIN_ISR = 'min.insync.replicas';
 
 /** The settings of everything in the cluster but those that topics set themselves, which each topic has. */
-export class Configs {
+export class Configs implements Durable<ConfigState> {
+  readonly name = 'configs';
+  readonly changes = new EntryChanges();
   readonly brokers: BrokerConfigs;
   readonly loggers = new BrokerLoggers();
   readonly topicKeys: ReadonlyMap<string, TopicKey>;
@@ -53,6 +56,7 @@ export class Configs {
   setBroker(nodeId: number | undefined, values: ConfigValues): void {
     this.brokers.setDynamic(nodeId, values);
     this.#version++;
+    this.changes.mark(keyOf('broker', nodeId === undefined ? '' : String(nodeId)));
   }
 
   /** Groups with settings of their own. */
@@ -67,6 +71,7 @@ export class Configs {
   setGroup(groupId: string, values: ConfigValues): void {
     setOrDelete(this.#groups, groupId, values);
     this.#version++;
+    this.changes.mark(keyOf('group', groupId));
   }
 
   /** Subscriptions to metrics of clients, by name. */
@@ -83,6 +88,39 @@ export class Configs {
     setOrDelete(this.#clientMetrics, name, values);
     this.#version++;
     this.#clientMetricsVersion++;
+    this.changes.mark(keyOf('client-metrics', name));
+  }
+
+  // --- as data
+
+  *keys(): Generator<string> {
+    for (const nodeId of this.brokers.altered) yield keyOf('broker', nodeId === undefined ? '' : String(nodeId));
+    for (const groupId of this.#groups.keys()) yield keyOf('group', groupId);
+    for (const name of this.#clientMetrics.keys()) yield keyOf('client-metrics', name);
+  }
+
+  capture(key: string): ConfigState | undefined {
+    const [type, name] = splitKey(key);
+    const values =
+      type === 'broker'
+        ? this.brokers.dynamic(name === '' ? undefined : Number(name))
+        : (type === 'group' ? this.#groups : this.#clientMetrics).get(name);
+    return values && [...values];
+  }
+
+  restore(entries: ReadonlyMap<string, ConfigState>): void {
+    this.brokers.clear();
+    this.#groups.clear();
+    this.#clientMetrics.clear();
+    this.#version++;
+    this.#clientMetricsVersion++;
+    for (const [key, state] of entries) {
+      const [type, name] = splitKey(key);
+      const values = new Map(state);
+      if (type === 'broker') this.setBroker(name === '' ? undefined : Number(name), values);
+      else if (type === 'group') this.setGroup(name, values);
+      else this.setClientMetrics(name, values);
+    }
   }
 
   // --- topics
@@ -128,6 +166,18 @@ export class Configs {
     // The first assignor of the broker's list is that of its groups.
     return name === 'streams.assignor.name' ? (itemsOf(value)[0] ?? '') : value;
   }
+}
+
+type ConfigState = readonly (readonly [name: string, value: string])[];
+type ConfigType = 'broker' | 'group' | 'client-metrics';
+
+function keyOf(type: ConfigType, name: string): string {
+  return `${type} ${name}`;
+}
+
+function splitKey(key: string): [type: ConfigType, name: string] {
+  const at = key.indexOf(' ');
+  return [key.slice(0, at) as ConfigType, key.slice(at + 1)];
 }
 
 function setOrDelete(all: Map<string, ConfigValues>, name: string, values: ConfigValues): void {

@@ -1,3 +1,5 @@
+import { SingleEntry } from '../storage/durable.ts';
+
 /** The levels a logger can have. Kafka: LogLevelConfig. */
 export const LOG_LEVELS = ['DEBUG', 'ERROR', 'FATAL', 'INFO', 'TRACE', 'WARN'] as const;
 export const ROOT_LOGGER = 'root';
@@ -19,6 +21,15 @@ const LOGGERS: readonly (readonly [name: string, level: string])[] = [
 /** Levels of the loggers of each broker (KIP-412). */
 export class BrokerLoggers {
   readonly #levels = new Map<number, Map<string, string>>();
+  /** For snapshots: Kafka's are lost with their broker. */
+  readonly durable = new SingleEntry<[nodeId: number, levels: [string, string][]][]>(
+    'loggers',
+    () => Array.from(this.#levels, ([nodeId, levels]) => [nodeId, [...levels]]),
+    (all) => {
+      this.#levels.clear();
+      for (const [nodeId, levels] of all) this.#levels.set(nodeId, new Map(levels));
+    },
+  );
 
   has(name: string): boolean {
     return LOGGERS.some(([known]) => known === name);

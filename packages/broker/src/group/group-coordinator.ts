@@ -4,15 +4,18 @@ import { SINCE_4_4, type ConsumerGroupHabits } from '../release/consumer-group-h
 import type { ClusterState } from '../state/cluster-state.ts';
 import { coordinatorNode } from '../state/coordinator-node.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
+import { groupOfState, stateOfGroup } from './classic/group-memory.ts';
 import { consumerGroupDescribed, describeConsumerGroup } from './consumer/describe.ts';
 import { ConsumerGroup, type ConsumerHeartbeat, type ConsumerHeartbeatReply } from './consumer/consumer-group.ts';
 import type { ConsumerMember } from './consumer/consumer-member.ts';
 import type { ConsumerGroupTimes, GroupContext } from './consumer/group-context.ts';
 import { Membership } from './consumer/membership.ts';
+import { membershipOfState, stateOfMembership } from './consumer/membership-state.ts';
 import { asClassicMember, upgraded } from './consumer/migration.ts';
 import { Refused } from './consumer/refused.ts';
 import type { GroupDescription } from './group-description.ts';
 import { GroupExpiry } from './group-expiry.ts';
+import { GroupStore, type GroupState } from './group-store.ts';
 import type { ManagedGroup } from './managed-group.ts';
 import { OffsetStore } from './offset-store.ts';
 import { PendingOffsets } from './pending-offsets.ts';
@@ -23,6 +26,14 @@ export type AnyGroup = ClassicGroup | ConsumerGroup;
 /** All groups of the cluster, which node looks after which, and their committed offsets. */
 export class GroupCoordinator {
   readonly pending: PendingOffsets;
+  /** The groups as data. */
+  readonly store = new GroupStore({
+    ids: () => this.#groups.keys(),
+    capture: (groupId) => this.#capture(groupId),
+    restore: (states) => {
+      this.#restore(states);
+    },
+  });
   readonly #offsets: OffsetStore;
   readonly #expiry: GroupExpiry;
   readonly #cluster: ClusterState;
@@ -50,6 +61,11 @@ export class GroupCoordinator {
       this.#offsets.forgetTopic(topic.name);
       this.pending.forgetTopic(topic.name);
     });
+  }
+
+  /** The offsets as data, whatever has expired by now. */
+  get committed(): OffsetStore {
+    return this.#offsets;
   }
 
   get offsets(): OffsetStore {
@@ -94,6 +110,7 @@ export class GroupCoordinator {
     const group = this.#current.get(groupId);
     if (group?.type !== 'consumer' || group.state !== 'Empty') return group;
     this.#groups.delete(groupId);
+    this.store.changes.mark(groupId);
     return undefined;
   }
 
@@ -116,6 +133,7 @@ export class GroupCoordinator {
       const reply = group.consumerHeartbeat(request);
       present?.handOver();
       this.#groups.set(groupId, group);
+      this.store.changes.mark(groupId);
       return reply;
     } catch (error) {
       group.close();
@@ -137,6 +155,7 @@ export class GroupCoordinator {
     const { groupId } = group;
     group.delete();
     this.#groups.delete(groupId);
+    this.store.changes.mark(groupId);
     this.#offsets.forgetGroup(groupId);
     this.pending.forgetGroup(groupId);
   }
@@ -235,8 +254,12 @@ export class GroupCoordinator {
       observer: ({ state, generationId }, from) => {
         this.#emit(groupId, from, state, generationId);
       },
+      onRemember: () => {
+        this.store.changes.mark(groupId);
+      },
     });
     this.#groups.set(groupId, group);
+    this.store.changes.mark(groupId);
     return group;
   }
 
@@ -248,6 +271,9 @@ export class GroupCoordinator {
       observer: ({ state, groupEpoch }, from) => {
         this.#emit(groupId, from, state, groupEpoch);
       },
+      onRemember: () => {
+        this.store.changes.mark(groupId);
+      },
       becomeClassic: (members: readonly ConsumerMember[], generationId, rebalance) => {
         const classic = members.map((member) =>
           asClassicMember(member, membership.targetOf(member.memberId), this.#cluster),
@@ -257,6 +283,27 @@ export class GroupCoordinator {
       },
     });
     return group;
+  }
+
+  #capture(groupId: string): GroupState | undefined {
+    const group = this.#groups.get(groupId);
+    if (group === undefined) return undefined;
+    return group.type === 'classic' ? stateOfGroup(group.group.remembered) : stateOfMembership(group.membership);
+  }
+
+  /** Sessions of all members begin anew. */
+  #restore(states: ReadonlyMap<string, GroupState>): void {
+    this.close();
+    this.#groups.clear();
+    for (const [groupId, state] of states) {
+      if (state.type === 'classic') {
+        this.#createClassic(groupId).restore(groupOfState(state));
+        continue;
+      }
+      const group = this.#newConsumerGroup(groupId, membershipOfState(state));
+      this.#groups.set(groupId, group);
+      group.restartTimers();
+    }
   }
 
   #emit(groupId: string, from: string, to: string, generationId: number): void {

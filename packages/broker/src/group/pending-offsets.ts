@@ -1,3 +1,4 @@
+import { EntryChanges, type Durable } from '../storage/durable.ts';
 import { offsetsPartitionOf } from './offsets-topic.ts';
 import type { OffsetStore, StoredOffset } from './offset-store.ts';
 
@@ -11,7 +12,9 @@ interface PendingOffset {
 }
 
 /** Offsets that transactions committed for groups: nobody sees them before their transaction is committed. */
-export class PendingOffsets {
+export class PendingOffsets implements Durable<readonly PendingOffset[]> {
+  readonly name = 'pending-offsets';
+  readonly changes = new EntryChanges();
   readonly #store: OffsetStore;
   /** By producer id, then by group, topic and partition. */
   readonly #producers = new Map<number, Map<string, PendingOffset>>();
@@ -25,6 +28,7 @@ export class PendingOffsets {
     if (pending === undefined) this.#producers.set(producerId, (pending = new Map<string, PendingOffset>()));
     const order = this.#store.nextOrder();
     pending.set(keyOf(groupId, topic, partition), { groupId, topic, partition, stored, order });
+    this.changes.mark(String(producerId));
   }
 
   /** Whether some transaction that is open has an offset for it (KIP-447: what is committed is not stable then). */
@@ -44,6 +48,7 @@ export class PendingOffsets {
       if (committed) this.#store.commit(groupId, topic, partition, stored, { order });
     }
     if (pending.size === 0) this.#producers.delete(producerId);
+    this.changes.mark(String(producerId));
   }
 
   /** The groups that open transactions have offsets for. */
@@ -55,8 +60,7 @@ export class PendingOffsets {
 
   /** What transactions have for it is not stored any more when they are committed. */
   forget(groupId: string, topic: string, partition: number): void {
-    const key = keyOf(groupId, topic, partition);
-    for (const pending of this.#producers.values()) pending.delete(key);
+    this.#forgetWhere((each) => each.groupId === groupId && each.topic === topic && each.partition === partition);
   }
 
   forgetGroup(groupId: string): void {
@@ -69,8 +73,28 @@ export class PendingOffsets {
   }
 
   #forgetWhere(isMeant: (each: PendingOffset) => boolean): void {
-    for (const pending of this.#producers.values()) {
+    for (const [producerId, pending] of this.#producers) {
+      const before = pending.size;
       for (const [key, each] of pending) if (isMeant(each)) pending.delete(key);
+      if (pending.size < before) this.changes.mark(String(producerId));
+    }
+  }
+
+  keys(): string[] {
+    return [...this.#producers.keys()].map(String);
+  }
+
+  capture(producerId: string): PendingOffset[] | undefined {
+    const pending = this.#producers.get(Number(producerId));
+    return pending && [...pending.values()];
+  }
+
+  restore(entries: ReadonlyMap<string, readonly PendingOffset[]>): void {
+    this.#producers.clear();
+    for (const [producerId, all] of entries) {
+      const keyed = all.map((each) => [keyOf(each.groupId, each.topic, each.partition), each] as const);
+      this.#producers.set(Number(producerId), new Map(keyed));
+      for (const { order } of all) this.#store.orderAtLeast(order + 1);
     }
   }
 }

@@ -19,6 +19,11 @@ export class LeaderEpochs {
     return this.#starts;
   }
 
+  /** Takes the place of all that is there. */
+  restore(starts: readonly EpochStart[]): void {
+    this.#starts.splice(0, Infinity, ...starts);
+  }
+
   /** An epoch begins where the log ends. One before it that wrote nothing is forgotten. */
   assign(epoch: number, startOffset: number): void {
     if (this.#starts.at(-1)?.epoch === epoch) return;

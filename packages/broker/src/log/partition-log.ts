@@ -3,6 +3,7 @@ import { wrongArgument } from '@k/wire';
 import type { RecordBatch } from '@k/codec';
 import { LeaderEpochs, type EpochEnd, type EpochStart } from './leader-epochs.ts';
 import { logSegments, type LogSegment } from './log-segments.ts';
+import type { LogState } from './log-state.ts';
 import { NEVER_ROLLS, Rolling, type RollTerms } from './rolling.ts';
 import { Segment, type StoredBatch } from './segment.ts';
 
@@ -38,10 +39,22 @@ export class PartitionLog {
   /** When the next segment is to begin. */
   readonly #rolling = new Rolling();
   #firstDirtyOffset = 0;
+  #shape = 0;
+  #onChange: (() => void) | undefined;
 
   /** @param now wall clock, ms since the epoch; it only matters to who asks when a segment was written. */
   constructor(now: () => number = () => 0) {
     this.#now = now;
+  }
+
+  /** Calls `fn` after each change, instead of the one before. @internal */
+  watch(fn: () => void): void {
+    this.#onChange = fn;
+  }
+
+  /** Counts up with every change but appends. @internal */
+  get shape(): number {
+    return this.#shape;
   }
 
   /** The first offset that can still be read: `logStartOffset`. Moved by {@link truncateBefore}. */
@@ -85,6 +98,7 @@ export class PartitionLog {
   /** A leader begins to write. */
   beginEpoch(epoch: number): void {
     this.#epochs.assign(epoch, this.#endOffset);
+    this.#reshaped();
   }
 
   /**
@@ -109,6 +123,7 @@ export class PartitionLog {
     this.#endOffset = lastOffset + 1;
     this.#byteLength += bytes.length;
     this.#appendedBytes += bytes.length;
+    this.#onChange?.();
     return baseOffset;
   }
 
@@ -246,6 +261,7 @@ export class PartitionLog {
     if (offset <= this.#startOffset) return;
     this.#beginAt(offset);
     while (this.#segments.length > 0 && (this.#segments[0] as Segment).nextOffset <= offset) this.#dropFirstSegment();
+    this.#reshaped();
   }
 
   /** Drops the oldest segments; after the last one another begins. @internal */
@@ -256,6 +272,7 @@ export class PartitionLog {
     if (next === undefined) this.#rolling.begin();
     const start = next?.baseOffset ?? this.#endOffset;
     if (start > this.#startOffset) this.#beginAt(start);
+    this.#reshaped();
   }
 
   /** Puts what compaction has left of neighbouring segments in their place, as one. @internal */
@@ -274,6 +291,7 @@ export class PartitionLog {
       segment.position = this.#appendedBytes;
       this.#appendedBytes += segment.byteLength;
     }
+    this.#reshaped();
   }
 
   /** Compaction has been over all that is before the offset. @internal */
@@ -307,6 +325,41 @@ export class PartitionLog {
     this.#firstDirtyOffset = Math.min(this.#firstDirtyOffset, offset);
     this.#rolling.resume(this.logSegments().at(-1));
     this.#epochs.cutEnd(offset);
+    this.#reshaped();
+  }
+
+  /** Its state at this moment; the records are not copied. @internal */
+  capture(): LogState {
+    return {
+      startOffset: this.#startOffset,
+      endOffset: this.#endOffset,
+      firstDirtyOffset: this.#firstDirtyOffset,
+      epochs: [...this.#epochs.starts],
+      pieces: this.#segments.map((segment) => segment.capture()),
+    };
+  }
+
+  /** Takes the place of all that is there. @internal */
+  restore({ startOffset, endOffset, firstDirtyOffset, epochs, pieces, beginsSegment = false }: LogState): void {
+    this.#startOffset = startOffset;
+    this.#endOffset = endOffset;
+    this.#firstDirtyOffset = firstDirtyOffset;
+    this.#epochs.restore(epochs);
+    this.#segments.length = 0;
+    this.#appendedBytes = 0;
+    for (const piece of pieces) {
+      this.#segments.push(Segment.restored(piece, this.#appendedBytes));
+      this.#appendedBytes += piece.byteLength;
+    }
+    this.#byteLength = this.#appendedBytes;
+    this.#rolling.resume(this.logSegments().at(-1));
+    if (beginsSegment) this.#rolling.begin();
+    this.#reshaped();
+  }
+
+  /** The pieces of memory that it is made of, oldest first. @internal */
+  get pieces(): readonly Segment[] {
+    return this.#segments;
   }
 
   /** @throws ConfigError for an offset where no batch begins and the log does not end. @internal */
@@ -318,6 +371,11 @@ export class PartitionLog {
       const expected = `an offset from ${String(this.#startOffset)} to ${String(this.#endOffset)} where a batch begins${inside}`;
       throw wrongArgument(call, argument, expected, offset);
     }
+  }
+
+  #reshaped(): void {
+    this.#shape++;
+    this.#onChange?.();
   }
 
   #beginAt(offset: number): void {

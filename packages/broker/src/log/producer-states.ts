@@ -132,6 +132,14 @@ export class ProducerStates {
     }));
   }
 
+  /** Takes the place of all that is there. */
+  restore(producers: readonly LoggedProducer[]): void {
+    this.#states.clear();
+    for (const { producerId, producerEpoch: epoch, coordinatorEpoch, lastTimestamp, batches } of producers) {
+      this.#states.set(producerId, { epoch, coordinatorEpoch, lastTimestamp, batches: [...batches] });
+    }
+  }
+
   /** A new epoch begins its sequences anew. */
   #at(producerId: number, epoch: number): ProducerState {
     let state = this.#states.get(producerId);

@@ -12,6 +12,20 @@ export interface StoredBatch {
   readonly leaderEpoch: number;
 }
 
+/** A piece of a log as it was at a moment. Its memory is shared: what is in use of it never changes. */
+export interface PieceState {
+  readonly baseOffset: number;
+  readonly beginsSegment: boolean;
+  readonly lastModifiedMs: number;
+  readonly buffer: Buffer;
+  /** How much of {@link buffer} is in use. */
+  readonly byteLength: number;
+  /** There may be more in it by now. */
+  readonly batches: readonly StoredBatch[];
+  readonly batchCount: number;
+  readonly maxTimestamp: number;
+}
+
 /** When a piece of memory begins a segment of Kafka's, or goes on with the one before. */
 export interface SegmentInit {
   readonly baseOffset: number;
@@ -35,7 +49,7 @@ export class Segment {
   /** Whether a segment of Kafka's begins with it: else it goes on with the one before. */
   beginsSegment: boolean;
   readonly buffer: Buffer;
-  readonly batches: StoredBatch[] = [];
+  #batches: StoredBatch[] = [];
   /** When something was last appended, ms since the epoch; what the file's time is to Kafka. */
   lastModifiedMs = 0;
   #used = 0;
@@ -66,13 +80,28 @@ export class Segment {
 
   /** The same batches in the same memory; nothing more is written to it. */
   fork(): Segment {
-    const { baseOffset, position, beginsSegment, buffer } = this;
-    const fork = new Segment({ baseOffset, position, capacity: this.#used, beginsSegment, buffer });
-    fork.batches.push(...this.batches);
-    fork.lastModifiedMs = this.lastModifiedMs;
-    fork.#used = this.#used;
-    fork.#maxTimestamp = this.#maxTimestamp;
-    return fork;
+    return Segment.restored(this.capture(), this.position);
+  }
+
+  /** What was {@link capture}d. Nothing more is written to it, as others have the memory, too. */
+  static restored({ buffer, byteLength, batches, batchCount, ...state }: PieceState, position: number): Segment {
+    const { baseOffset, beginsSegment } = state;
+    const segment = new Segment({ baseOffset, position, capacity: byteLength, beginsSegment, buffer });
+    segment.#batches = batches.slice(0, batchCount);
+    segment.#used = byteLength;
+    segment.#maxTimestamp = state.maxTimestamp;
+    segment.lastModifiedMs = state.lastModifiedMs;
+    return segment;
+  }
+
+  capture(): PieceState {
+    const { baseOffset, beginsSegment, lastModifiedMs, buffer, byteLength, batches, maxTimestamp } = this;
+    const batchCount = batches.length;
+    return { baseOffset, beginsSegment, lastModifiedMs, buffer, byteLength, batches, batchCount, maxTimestamp };
+  }
+
+  get batches(): readonly StoredBatch[] {
+    return this.#batches;
   }
 
   get byteLength(): number {
@@ -100,7 +129,7 @@ export class Segment {
     this.#used += bytes.length;
     const { baseOffset, lastOffset, maxTimestamp, leaderEpoch } = batch;
     this.#maxTimestamp = Math.max(this.#maxTimestamp, maxTimestamp);
-    this.batches.push({ baseOffset, lastOffset, position, byteLength: bytes.length, maxTimestamp, leaderEpoch });
+    this.#batches.push({ baseOffset, lastOffset, position, byteLength: bytes.length, maxTimestamp, leaderEpoch });
     return this.buffer.subarray(position, this.#used);
   }
 
@@ -109,7 +138,8 @@ export class Segment {
     const kept = this.batches.slice(0, this.indexOf(offset));
     this.#used = this.batches[kept.length]?.position ?? this.#used;
     this.#capacity = this.#used;
-    this.batches.length = kept.length;
+    // Another list: who captured the old one goes on with it.
+    this.#batches = kept;
     this.#maxTimestamp = kept.reduce((max, { maxTimestamp }) => Math.max(max, maxTimestamp), -Infinity);
   }
 

@@ -8,6 +8,12 @@ export interface AbortedTransaction {
   readonly lastStableOffset: number;
 }
 
+/** As data. */
+export interface TransactionIndexState {
+  readonly open: readonly (readonly [producerId: number, firstOffset: number])[];
+  readonly aborted: readonly AbortedTransaction[];
+}
+
 /** The transactions of one partition: which are open, and which were aborted. Kafka: ProducerStateManager, TransactionIndex. */
 export class TransactionIndex {
   /** First offset by producer id, in the order in which they began. */
@@ -17,6 +23,18 @@ export class TransactionIndex {
 
   /** Ended ones that not all in-sync replicas know to be ended, in the order of their markers. */
   readonly #unreplicated: { readonly firstOffset: number; readonly markerOffset: number }[] = [];
+
+  capture(): TransactionIndexState {
+    return { open: [...this.#open], aborted: [...this.#aborted] };
+  }
+
+  /** Takes the place of all that is there. */
+  restore({ open, aborted }: TransactionIndexState): void {
+    this.#open.clear();
+    for (const [producerId, firstOffset] of open) this.#open.set(producerId, firstOffset);
+    this.#aborted.splice(0, Infinity, ...aborted);
+    this.#unreplicated.length = 0;
+  }
 
   /** Where the oldest open transaction begins. */
   get firstOpenOffset(): number | undefined {

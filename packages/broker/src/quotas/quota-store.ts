@@ -1,8 +1,14 @@
+import { EntryChanges, type Durable } from '../storage/durable.ts';
 import { CLIENT_ID, IP, keyOfEntity, USER, type QuotaEntity } from './quota-entity.ts';
 
 export interface EntityQuotas {
   readonly entity: QuotaEntity;
   readonly values: ReadonlyMap<string, number>;
+}
+
+interface EntityState {
+  readonly entity: readonly (readonly [type: string, name: string | null])[];
+  readonly values: readonly (readonly [quota: string, value: number])[];
 }
 
 /** A quota that applies to somebody. */
@@ -13,7 +19,9 @@ export interface QuotaLimit {
 }
 
 /** The quotas of a cluster, by what they apply to. */
-export class QuotaStore {
+export class QuotaStore implements Durable<EntityState> {
+  readonly name = 'quotas';
+  readonly changes = new EntryChanges();
   readonly #entities = new Map<string, { entity: QuotaEntity; values: Map<string, number> }>();
 
   get isEmpty(): boolean {
@@ -34,6 +42,7 @@ export class QuotaStore {
     }
     if (values.size === 0) this.#entities.delete(key);
     else this.#entities.set(key, { entity, values });
+    this.changes.mark(key);
   }
 
   /**
@@ -63,6 +72,22 @@ export class QuotaStore {
       [[[IP, ip]], `${IP} ${ip}`],
       [[[IP, null]], `${IP} ${ip}`],
     ]);
+  }
+
+  keys(): Iterable<string> {
+    return this.#entities.keys();
+  }
+
+  capture(key: string): EntityState | undefined {
+    const found = this.#entities.get(key);
+    return found && { entity: [...found.entity], values: [...found.values] };
+  }
+
+  restore(entries: ReadonlyMap<string, EntityState>): void {
+    this.#entities.clear();
+    for (const [key, { entity, values }] of entries) {
+      this.#entities.set(key, { entity: new Map(entity), values: new Map(values) });
+    }
   }
 
   #nearest(

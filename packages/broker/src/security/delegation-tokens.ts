@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { ErrorCode } from '@k/wire';
 import type { Clock, Random } from '@k/runtime';
+import { EntryChanges, toBytes, toText, type Durable } from '../storage/durable.ts';
 import { scramCredential, type ScramCredential, type ScramMechanism } from './scram-server.ts';
 
 export interface DelegationTokenSettings {
@@ -22,12 +23,18 @@ export interface DelegationToken {
   readonly expiryTimestampMs: number;
 }
 
+interface TokenState extends Omit<DelegationToken, 'hmac'> {
+  readonly hmac: string;
+}
+
 /** Kafka's for what is made of tokens. */
 const ITERATIONS = 4096;
 const SALT_BYTES = 16;
 
 /** The delegation tokens of a cluster (KIP-48). Kafka: DelegationTokenControlManager. */
-export class DelegationTokens {
+export class DelegationTokens implements Durable<TokenState> {
+  readonly name = 'delegation-tokens';
+  readonly changes = new EntryChanges();
   readonly #settings: DelegationTokenSettings;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -57,6 +64,7 @@ export class DelegationTokens {
       expiryTimestampMs: Math.min(maxTimestampMs, now + expiryTimeMs),
     };
     this.#tokens.set(tokenId, token);
+    this.changes.mark(tokenId);
     return token;
   }
 
@@ -104,6 +112,21 @@ export class DelegationTokens {
     return credential;
   }
 
+  keys(): Iterable<string> {
+    return this.#tokens.keys();
+  }
+
+  capture(key: string): TokenState | undefined {
+    const token = this.#tokens.get(key);
+    return token && { ...token, hmac: toText(token.hmac) };
+  }
+
+  restore(entries: ReadonlyMap<string, TokenState>): void {
+    this.#tokens.clear();
+    this.#credentials.clear();
+    for (const [key, token] of entries) this.#tokens.set(key, { ...token, hmac: toBytes(token.hmac) });
+  }
+
   #find(hmac: Uint8Array): DelegationToken | undefined {
     return this.all.find((token) => token.hmac.equals(hmac));
   }
@@ -116,11 +139,13 @@ export class DelegationTokens {
   #end(token: DelegationToken, afterMs: number): { expiryTimestampMs: number } {
     const expiryTimestampMs = Math.min(token.maxTimestampMs, this.#clock.now() + afterMs);
     this.#tokens.set(token.tokenId, { ...token, expiryTimestampMs });
+    this.changes.mark(token.tokenId);
     return { expiryTimestampMs };
   }
 
   #forget({ tokenId }: DelegationToken): void {
     this.#tokens.delete(tokenId);
+    this.changes.mark(tokenId);
     for (const mechanism of ['SCRAM-SHA-256', 'SCRAM-SHA-512']) this.#credentials.delete(`${mechanism} ${tokenId}`);
   }
 

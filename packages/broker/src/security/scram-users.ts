@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { EntryChanges, toBytes, toText, type Durable } from '../storage/durable.ts';
 import type { ScramCredential, ScramMechanism } from './scram-server.ts';
 
 /** Codes of KIP-554. */
@@ -22,10 +23,12 @@ export interface CredentialInfo {
 const DELETED = Symbol('deleted');
 
 /**
- * The SCRAM users of a cluster: those that listeners were given as options, and what became of them since. Changes hold for
+ * The SCRAM users of a cluster: those that listeners were given as options, and what became of them since. EntryChanges hold for
  * all listeners, from the next login on.
  */
-export class ScramUsers {
+export class ScramUsers implements Durable<AlteredUser> {
+  readonly name = 'scram-users';
+  readonly changes = new EntryChanges();
   readonly #given = new Map<ScramMechanism, Map<string, number>>();
   readonly #altered = new Map<ScramMechanism, Map<string, ScramCredential | typeof DELETED>>();
 
@@ -47,10 +50,12 @@ export class ScramUsers {
 
   set(mechanism: ScramMechanism, user: string, credential: ScramCredential): void {
     mapIn(this.#altered, mechanism).set(user, credential);
+    this.changes.mark(keyOf(mechanism, user));
   }
 
   delete(mechanism: ScramMechanism, user: string): void {
     mapIn(this.#altered, mechanism).set(user, DELETED);
+    this.changes.mark(keyOf(mechanism, user));
   }
 
   has(mechanism: ScramMechanism, user: string): boolean {
@@ -70,11 +75,56 @@ export class ScramUsers {
     });
   }
 
+  *keys(): Generator<string> {
+    for (const [mechanism, users] of this.#altered) for (const user of users.keys()) yield keyOf(mechanism, user);
+  }
+
+  capture(key: string): AlteredUser | undefined {
+    const [mechanism, user] = splitKey(key);
+    const altered = this.#altered.get(mechanism)?.get(user);
+    if (altered === undefined) return undefined;
+    if (altered === DELETED) return null;
+    const { salt, iterations, storedKey, serverKey } = altered;
+    return { salt: toText(salt), iterations, storedKey: toText(storedKey), serverKey: toText(serverKey) };
+  }
+
+  restore(entries: ReadonlyMap<string, AlteredUser>): void {
+    this.#altered.clear();
+    for (const [key, altered] of entries) {
+      const [mechanism, user] = splitKey(key);
+      mapIn(this.#altered, mechanism).set(user, altered === null ? DELETED : credentialOfState(altered));
+    }
+  }
+
   #iterationsOf(mechanism: ScramMechanism, user: string): number | undefined {
     const altered = this.#altered.get(mechanism)?.get(user);
     if (altered === DELETED) return undefined;
     return altered?.iterations ?? this.#given.get(mechanism)?.get(user);
   }
+}
+
+interface CredentialState {
+  readonly salt: string;
+  readonly iterations: number;
+  readonly storedKey: string;
+  readonly serverKey: string;
+}
+
+/** Null: deleted. */
+type AlteredUser = CredentialState | null;
+
+function credentialOfState({ salt, iterations, storedKey, serverKey }: CredentialState): ScramCredential {
+  return { salt: toBytes(salt), iterations, storedKey: toBytes(storedKey), serverKey: toBytes(serverKey) };
+}
+
+/** Names of mechanisms have no blank. */
+function keyOf(mechanism: ScramMechanism, user: string): string {
+  return `${mechanism} ${user}`;
+}
+
+function splitKey(key: string): [mechanism: ScramMechanism, user: string] {
+  const at = key.indexOf(' ');
+  return [key.slice(0, at) as ScramMechanism, key.slice(at + 1)];
 }
 
 function mapIn<K, V>(maps: Map<K, Map<string, V>>, key: K): Map<string, V> {

@@ -11,6 +11,7 @@ import { FetchSessionCache } from '../fetch/session-cache.ts';
 import { LogKeeper } from '../log/log-keeper.ts';
 import type { BrokerSettings } from '../options.ts';
 import { releaseOf, type PlayedRelease, type Release } from '../release/releases.ts';
+import { EntryChanges, SingleEntry } from '../storage/durable.ts';
 import type { TransactionVersion } from '../transaction/end-decision.ts';
 import { Changes } from './changes.ts';
 import { Isolation } from '../replication/isolation.ts';
@@ -25,7 +26,8 @@ import { NO_LEADER, type Partition } from './partition.ts';
 import { Quorum } from './quorum.ts';
 import { Reassignments } from './reassignments.ts';
 import { assignmentProblem, placeReplicas, type Assignment, type Refusal } from './placement.ts';
-import { metricNameOf, reservedProblem, Topic, topicNameProblem } from './topic.ts';
+import { ProducerIds } from './producer-ids.ts';
+import { metricNameOf, reservedProblem, Topic, topicNameProblem, type TopicState } from './topic.ts';
 
 /** What is asked for when a topic is made. */
 export interface TopicSpec {
@@ -80,10 +82,20 @@ export class ClusterState {
   #topicsVersion = 0;
   #newestTopicVersion = 0;
   #hadTopic = false;
-  #nextProducerId = 0;
+  readonly producerIds = new ProducerIds();
   /** Where the next topic's first replica goes, so that leaders spread over the nodes. */
   #nextReplica = 0;
   readonly #leaderBalance: LeaderBalance;
+  /** By topic id. */
+  readonly topicChanges = new EntryChanges();
+  readonly topicPlaces = new SingleEntry<{ nextReplica: number; hadTopic: boolean }>(
+    'topic-places',
+    () => ({ nextReplica: this.#nextReplica, hadTopic: this.#hadTopic }),
+    ({ nextReplica, hadTopic }) => {
+      this.#nextReplica = nextReplica;
+      this.#hadTopic = hadTopic;
+    },
+  );
 
   constructor(settings: BrokerSettings, clock: Clock, random: Random) {
     this.settings = settings;
@@ -113,6 +125,9 @@ export class ClusterState {
     this.logDirs = new LogDirs(this);
     this.#leaderBalance = new LeaderBalance(this);
   }
+
+  /** Has all that changed until now written to files, where there are any, before it goes on. */
+  writeDown: () => void = () => undefined;
 
   /** Ends all timers. */
   close(): void {
@@ -267,25 +282,69 @@ export class ClusterState {
   createTopic(spec: TopicSpec, present?: readonly string[]): Topic | Refusal {
     const planned = this.planTopic(spec, present);
     if ('errorCode' in planned) return planned;
-    const topic = new Topic({
-      name: spec.name,
-      topicId: this.newUuid(),
-      assignment: planned.assignment,
+    const topic = this.#newTopic(this.newUuid(), spec.name, planned.assignment, spec.overrides);
+    this.#nextReplica += planned.assignment.length;
+    this.#hadTopic = true;
+    this.#put(topic);
+    this.topicPlaces.changed();
+    return topic;
+  }
+
+  /** Takes the place of all topics that there are; their records come apart. */
+  restoreTopics(states: ReadonlyMap<string, TopicState>): void {
+    this.reassignments.close();
+    for (const topic of this.topics) {
+      for (const partition of topic.partitions) partition.close();
+      this.#forget(topic);
+    }
+    for (const [topicId, { name, overrides, partitions }] of states) {
+      const assignment = partitions.map(({ replicas }) => replicas);
+      const topic = this.#newTopic(topicId, name, assignment, new Map(overrides));
+      for (const [index, state] of partitions.entries()) topic.partitions[index]?.restore(state);
+      this.#put(topic);
+    }
+  }
+
+  /** After {@link restoreTopics}, when their records are there: who cannot lead does not, and what was under way goes on. */
+  resume(): void {
+    for (const partition of this.#partitions()) {
+      if (!this.isLive(partition.leaderId)) electAny(this, partition);
+      partition.settle();
+      this.reassignments.resume(partition);
+    }
+  }
+
+  #newTopic(topicId: string, name: string, assignment: Assignment, overrides: ReadonlyMap<string, string>): Topic {
+    return new Topic({
+      name,
+      topicId,
+      assignment,
       leaderOf: (replicas) => this.#leaderAmong(replicas),
-      overrides: spec.overrides,
+      overrides,
       configs: this.configs,
       onChange: () => {
         this.changes.tell();
       },
       terms: this.replication,
+      onAltered: () => {
+        this.topicChanges.mark(topicId);
+      },
     });
-    this.#nextReplica += planned.assignment.length;
-    this.#hadTopic = true;
+  }
+
+  #put(topic: Topic): void {
     this.#newestTopicVersion = ++this.#topicsVersion;
     this.#topics.set(topic.name, topic);
     this.#topicsById.set(topic.topicId, topic);
     this.changes.tell();
-    return topic;
+  }
+
+  #forget(topic: Topic): void {
+    this.#topicsVersion++;
+    this.#topics.delete(topic.name);
+    this.#topicsById.delete(topic.topicId);
+    this.topicChanges.mark(topic.topicId);
+    this.changes.tell();
   }
 
   /**
@@ -320,6 +379,7 @@ export class ClusterState {
     topic.add(assignment);
     this.#topicsVersion++;
     this.#nextReplica += assignment.length;
+    this.topicPlaces.changed();
   }
 
   /**
@@ -352,9 +412,7 @@ export class ClusterState {
   }
 
   deleteTopic(topic: Topic): void {
-    this.#topicsVersion++;
-    this.#topics.delete(topic.name);
-    this.#topicsById.delete(topic.topicId);
+    this.#forget(topic);
     for (const fn of this.#onDelete) fn(topic);
     for (const partition of topic.partitions) {
       partition.close();
@@ -377,7 +435,7 @@ export class ClusterState {
   }
 
   newProducerId(): number {
-    return this.#nextProducerId++;
+    return this.producerIds.next();
   }
 
   /** 22 characters of base64url. */

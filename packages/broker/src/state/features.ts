@@ -1,4 +1,5 @@
 import type { ApiVersionsResponse, MessageInit } from '@k/wire';
+import { SingleEntry } from '../storage/durable.ts';
 import { FEATURES, RELEASE_NAMES } from '../release/release-ranges.ts';
 import { isAtLeast, type PlayedRelease } from '../release/releases.ts';
 
@@ -22,6 +23,15 @@ export class Features {
   /** Counts changes up, so that clients see which of two answers is newer. */
   #epoch = 0;
   readonly #releaseAt: (nodeId: number) => PlayedRelease | undefined;
+  readonly durable = new SingleEntry<{ epoch: number; levels: [FeatureName, number][] }>(
+    'features',
+    () => ({ epoch: this.#epoch, levels: [...this.#levels] }),
+    ({ epoch, levels }) => {
+      this.#epoch = epoch;
+      this.#levels.clear();
+      for (const [feature, level] of levels) this.#levels.set(feature, level);
+    },
+  );
 
   /** @param releaseAt what a node plays */
   constructor(release: PlayedRelease | undefined, releaseAt: (nodeId: number) => PlayedRelease | undefined) {
@@ -45,6 +55,7 @@ export class Features {
   update(feature: FeatureName, level: number): void {
     this.#levels.set(feature, level);
     this.#epoch++;
+    this.durable.changed();
   }
 
   /** The fields of ApiVersions as a node tells them; empty ones before v3. */

@@ -1,5 +1,6 @@
 import { ErrorCode } from '@k/wire';
 import type { TimerHandle } from '@k/runtime';
+import { EntryChanges, type Durable } from '../storage/durable.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { Partition } from './partition.ts';
 
@@ -19,11 +20,18 @@ export interface DirReplica {
 }
 
 /** The directory of a replica is that of its node's next one in turn, until it is moved (KIP-113). */
-export class LogDirs {
+export class LogDirs implements Durable<NodeDirsState> {
+  readonly name = 'log-dirs';
+  readonly changes = new EntryChanges();
   readonly #nodes = new Map<number, NodeDirs>();
 
   constructor(cluster: ClusterView) {
-    for (const id of cluster.nodes.ids) this.#nodes.set(id, new NodeDirs(cluster, id));
+    for (const id of cluster.nodes.ids) {
+      const changed = (): void => {
+        this.changes.mark(String(id));
+      };
+      this.#nodes.set(id, new NodeDirs(cluster, id, changed));
+    }
   }
 
   of(nodeId: number): NodeDirs {
@@ -32,6 +40,18 @@ export class LogDirs {
 
   close(): void {
     for (const dirs of this.#nodes.values()) dirs.close();
+  }
+
+  keys(): string[] {
+    return [...this.#nodes.keys()].map(String);
+  }
+
+  capture(key: string): NodeDirsState | undefined {
+    return this.#nodes.get(Number(key))?.capture();
+  }
+
+  restore(entries: ReadonlyMap<string, NodeDirsState>): void {
+    for (const [id, dirs] of this.#nodes) dirs.restore(entries.get(String(id)));
   }
 }
 
@@ -43,8 +63,10 @@ export class NodeDirs {
   /** Where replicas that the node does not have yet are to go, by name of the partition. */
   readonly #preferred = new Map<string, string>();
   #placed = 0;
+  readonly #changed: () => void;
 
-  constructor(cluster: ClusterView, nodeId: number) {
+  constructor(cluster: ClusterView, nodeId: number, changed: () => void) {
+    this.#changed = changed;
     this.#cluster = cluster;
     this.#nodeId = nodeId;
     cluster.onDelete((topic) => {
@@ -80,6 +102,7 @@ export class NodeDirs {
     if (!this.dirs.includes(dir)) return ErrorCode.LOG_DIR_NOT_FOUND;
     if (partition?.replicas.includes(this.#nodeId) !== true) {
       this.#preferred.set(`${name}-${String(index)}`, dir);
+      this.#changed();
       return partition === undefined ? ErrorCode.UNKNOWN_TOPIC_OR_PARTITION : ErrorCode.REPLICA_NOT_AVAILABLE;
     }
     const placement = this.#placementOf(partition);
@@ -87,11 +110,14 @@ export class NodeDirs {
     this.#stop(placement);
     if (placement.dir === dir) return ErrorCode.NONE;
     const { clock, settings } = this.#cluster;
-    if (settings.replicaCopyMs === 0) placement.dir = dir;
-    else {
+    if (settings.replicaCopyMs === 0) {
+      placement.dir = dir;
+      this.#changed();
+    } else {
       const timer = clock.setTimeout(() => {
         placement.dir = dir;
         delete placement.future;
+        this.#changed();
       }, settings.replicaCopyMs);
       placement.future = { dir, timer };
     }
@@ -102,14 +128,37 @@ export class NodeDirs {
     for (const placement of this.#placements.values()) this.#stop(placement);
   }
 
+  /** A copy that is being made is not among it: it is given up, as by a Kafka that starts again without its future logs. */
+  capture(): NodeDirsState {
+    const dirs = Array.from(this.#placements, ([partition, { dir }]) => [nameOf(partition), dir] as const);
+    return { placed: this.#placed, dirs, preferred: [...this.#preferred] };
+  }
+
+  /** @param state undefined: nothing was placed. A directory that is none any more is not kept */
+  restore(state: NodeDirsState | undefined): void {
+    this.close();
+    this.#placements.clear();
+    this.#preferred.clear();
+    this.#placed = state?.placed ?? 0;
+    for (const [name, dir] of state?.preferred ?? []) if (this.dirs.includes(dir)) this.#preferred.set(name, dir);
+    const placed = new Map(state?.dirs);
+    for (const { partitions } of this.#cluster.topics) {
+      for (const partition of partitions) {
+        const dir = placed.get(nameOf(partition));
+        if (dir !== undefined && this.dirs.includes(dir)) this.#placements.set(partition, { dir });
+      }
+    }
+  }
+
   #placementOf(partition: Partition): Placement {
     const present = this.#placements.get(partition);
     if (present !== undefined) return present;
-    const name = `${partition.topic.name}-${String(partition.index)}`;
+    const name = nameOf(partition);
     const next = this.dirs[this.#placed++ % this.dirs.length] as string;
     const placement: Placement = { dir: this.#preferred.get(name) ?? next };
     this.#preferred.delete(name);
     this.#placements.set(partition, placement);
+    this.#changed();
     return placement;
   }
 
@@ -127,8 +176,19 @@ export class NodeDirs {
   #forget(partition: Partition): void {
     const placement = this.#placements.get(partition);
     if (placement !== undefined) this.#stop(placement);
-    this.#placements.delete(partition);
+    if (this.#placements.delete(partition)) this.#changed();
   }
+}
+
+/** As data; directories by name of their partition. */
+interface NodeDirsState {
+  readonly placed: number;
+  readonly dirs: readonly (readonly [partition: string, dir: string])[];
+  readonly preferred: readonly (readonly [partition: string, dir: string])[];
+}
+
+function nameOf({ topic, index }: Partition): string {
+  return `${topic.name}-${String(index)}`;
 }
 
 /** Nothing has been copied yet. */

@@ -1,3 +1,5 @@
+import { SingleEntry } from '../storage/durable.ts';
+
 /** A node that is up, and where it can be reached by listener. */
 export interface LiveNode {
   readonly id: number;
@@ -24,6 +26,15 @@ export class Nodes {
   /** Where those that were up once are, or were. */
   readonly #known = new Map<number, LiveNode>();
   readonly #unregistered = new Set<number>();
+  readonly durable = new SingleEntry<{ unregistered: number[] }>(
+    'nodes',
+    () => ({ unregistered: [...this.#unregistered] }),
+    ({ unregistered }) => {
+      this.#unregistered.clear();
+      // A node that is up has registered by itself.
+      for (const id of unregistered) if (!this.isLive(id)) this.#unregistered.add(id);
+    },
+  );
 
   constructor(count: number, racks: readonly string[] | undefined) {
     this.ids = Array.from({ length: count }, (_, id) => id);
@@ -53,7 +64,7 @@ export class Nodes {
   up(node: LiveNode): void {
     this.#live.set(node.id, node);
     this.#known.set(node.id, node);
-    this.#unregistered.delete(node.id);
+    if (this.#unregistered.delete(node.id)) this.durable.changed();
   }
 
   down(id: number): void {
@@ -64,6 +75,7 @@ export class Nodes {
   unregister(id: number): void {
     this.#known.delete(id);
     this.#unregistered.add(id);
+    this.durable.changed();
   }
 
   /** Null for a node without one. */

@@ -1,8 +1,9 @@
 import type { TopicSettings } from '../config/topic-settings.ts';
+import type { LogState } from '../log/log-state.ts';
 import { PartitionLog } from '../log/partition-log.ts';
-import type { ProducerStates } from '../log/producer-states.ts';
+import type { LoggedProducer, ProducerStates } from '../log/producer-states.ts';
 import { replay, type ProducerKnowledge } from '../log/replay.ts';
-import type { TransactionIndex } from '../log/transaction-index.ts';
+import type { TransactionIndex, TransactionIndexState } from '../log/transaction-index.ts';
 import { NO_LEADER } from '../replication/no-leader.ts';
 import { Replicas, type Hold, type KnownReplicas, type ReplicaOffsets } from '../replication/replicas.ts';
 import type { ReplicatedPartition, ReplicationTerms } from '../replication/terms.ts';
@@ -22,6 +23,24 @@ export interface PartitionTopic {
   settingsAt(nodeId: number): TopicSettings;
   /** Told of each change of a partition, too. */
   changed?(): void;
+  /** What {@link Partition.capture} tells of one of its partitions became something else. */
+  partitionChanged?(): void;
+}
+
+/** Where a partition is, as data. */
+export interface PartitionState {
+  readonly replicas: readonly number[];
+  readonly adding: readonly number[];
+  readonly removing: readonly number[];
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+}
+
+/** The records of a partition, and what it knows of who wrote them. The memory is shared. */
+export interface PartitionRecords {
+  readonly log: LogState;
+  readonly producers: readonly LoggedProducer[];
+  readonly transactions: TransactionIndexState;
 }
 
 /**
@@ -39,7 +58,8 @@ export class Partition implements ReplicatedPartition {
   #leaderId: number;
   #leaderEpoch = 0;
   #known: ProducerKnowledge;
-  readonly #replicas: Replicas;
+  #replicas: Replicas;
+  readonly #terms: ReplicationTerms;
   /** Parked fetches: called after each append and each change of leader. */
   readonly #waiters = new Set<() => void>();
 
@@ -61,6 +81,7 @@ export class Partition implements ReplicatedPartition {
     this.index = index;
     this.#replicaIds = init.replicas;
     this.#leaderId = init.leaderId;
+    this.#terms = terms;
     this.#replicas = new Replicas(this, terms, seen?.replicas);
     if (seen !== undefined) this.#leaderEpoch = seen.leaderEpoch;
     else if (init.leaderId !== NO_LEADER) this.log.beginEpoch(this.#leaderEpoch);
@@ -176,6 +197,7 @@ export class Partition implements ReplicatedPartition {
     this.#adding = adding;
     this.#removing = removing;
     this.#replicas.assigned(added);
+    this.topic.partitionChanged?.();
     this.changed();
   }
 
@@ -236,6 +258,43 @@ export class Partition implements ReplicatedPartition {
     this.#replicas.close();
   }
 
+  capture(): PartitionState {
+    const { replicas, adding, removing, leaderId, leaderEpoch } = this;
+    return { replicas, adding, removing, leaderId, leaderEpoch };
+  }
+
+  captureRecords(): PartitionRecords {
+    const { log, producers, transactions } = this;
+    return { log: log.capture(), producers: producers.list(), transactions: transactions.capture() };
+  }
+
+  /** Takes the place of all that is there, the records apart. Its replicas are in step. */
+  restore({ replicas, adding, removing, leaderId, leaderEpoch }: PartitionState): void {
+    this.#replicaIds = replicas;
+    this.#adding = adding;
+    this.#removing = removing;
+    this.#leaderId = leaderId;
+    this.#leaderEpoch = leaderEpoch;
+    this.#replicas.close();
+    this.#replicas = new Replicas(this, this.#terms);
+  }
+
+  restoreRecords({ log, producers, transactions }: PartitionRecords): void {
+    this.log.restore(log);
+    this.producers.restore(producers);
+    this.transactions.restore(transactions);
+  }
+
+  /** Finds in the log who wrote in it: it was read from files. */
+  relearn(): void {
+    this.#known = replay(this.log);
+  }
+
+  /** The leader that it has begins another epoch: nobody knows what the one before did at its end. */
+  beginEpoch(): void {
+    this.#elect(this.#leaderId);
+  }
+
   /** Runs `fn` after each append or change of leader until the returned function is called. */
   onChange(fn: () => void): () => void {
     this.#waiters.add(fn);
@@ -256,6 +315,7 @@ export class Partition implements ReplicatedPartition {
     this.#leaderId = leaderId;
     this.#leaderEpoch++;
     if (leaderId !== NO_LEADER) this.log.beginEpoch(this.#leaderEpoch);
+    this.topic.partitionChanged?.();
     this.settle();
   }
 }

@@ -1,4 +1,5 @@
 import { ErrorCode, ZERO_UUID } from '@k/wire';
+import { SingleEntry } from '../storage/durable.ts';
 import type { ClusterView } from './cluster-view.ts';
 import type { Refusal } from './placement.ts';
 
@@ -11,6 +12,15 @@ export interface QuorumReplica {
   /** ms since the epoch. */
   readonly lastFetchMs: number;
   readonly lastCaughtUpMs: number;
+}
+
+interface QuorumState {
+  readonly voters: readonly number[];
+  /** By node. */
+  readonly directories: readonly (readonly [nodeId: number, directoryId: string])[];
+  readonly unregistered: readonly number[];
+  readonly leaderEpoch: number;
+  readonly sinceMs: number;
 }
 
 /** [metadata.max.idle.interval.ms] Kafka's metadata log gets a record so often at the least. */
@@ -26,11 +36,24 @@ export class Quorum {
   /** Of the metadata log of each node. */
   readonly #directories = new Map<number, string>();
   readonly #downSinceMs = new Map<number, number>();
-  readonly #sinceMs: number;
+  #sinceMs: number;
   /** Controllers that are not expected back. */
   readonly #unregistered = new Set<number>();
   #leaderId = -1;
   #leaderEpoch = 0;
+  readonly durable = new SingleEntry<QuorumState>(
+    'quorum',
+    () => ({
+      voters: [...this.#voters],
+      directories: [...this.#directories],
+      unregistered: [...this.#unregistered],
+      leaderEpoch: this.#leaderEpoch,
+      sinceMs: this.#sinceMs,
+    }),
+    (state) => {
+      this.#take(state);
+    },
+  );
 
   constructor(cluster: ClusterView) {
     this.#cluster = cluster;
@@ -63,11 +86,13 @@ export class Quorum {
     this.#downSinceMs.delete(id);
     this.#unregistered.delete(id);
     this.#elect();
+    this.durable.changed();
   }
 
   nodeDown(id: number): void {
     this.#downSinceMs.set(id, this.#cluster.clock.now());
     this.#elect();
+    this.durable.changed();
   }
 
   /** KIP-853. Only a node of this cluster, and only one that is up, can become a voter. */
@@ -86,6 +111,7 @@ export class Quorum {
     }
     this.#voters.add(id);
     this.#elect();
+    this.durable.changed();
     return undefined;
   }
 
@@ -100,6 +126,7 @@ export class Quorum {
     }
     this.#voters.delete(id);
     this.#elect();
+    this.durable.changed();
     return undefined;
   }
 
@@ -114,7 +141,18 @@ export class Quorum {
       return { errorCode: ErrorCode.INVALID_REQUEST, message };
     }
     this.#unregistered.add(id);
+    this.durable.changed();
     return undefined;
+  }
+
+  #take({ voters, directories, unregistered, leaderEpoch, sinceMs }: QuorumState): void {
+    this.#sinceMs = sinceMs;
+    this.#leaderEpoch = Math.max(this.#leaderEpoch, leaderEpoch);
+    replace(this.#voters, voters);
+    replace(this.#unregistered, unregistered);
+    this.#directories.clear();
+    for (const [id, directory] of directories) this.#directories.set(id, directory);
+    this.#elect();
   }
 
   /** Without kraft.version 1 the voters are those of the configuration. */
@@ -154,14 +192,22 @@ export class Quorum {
 
   #directoryOf(id: number): string {
     if (!this.#cluster.nodes.ids.includes(id)) return ZERO_UUID;
-    const present = this.#directories.get(id) ?? this.#cluster.newUuid();
-    this.#directories.set(id, present);
-    return present;
+    const present = this.#directories.get(id);
+    if (present !== undefined) return present;
+    const made = this.#cluster.newUuid();
+    this.#directories.set(id, made);
+    this.durable.changed();
+    return made;
   }
 
   #keys(): string {
     return `[${[...this.#voters].map((id) => keyOf(id, this.#directoryOf(id))).join(', ')}]`;
   }
+}
+
+function replace(ids: Set<number>, by: readonly number[]): void {
+  ids.clear();
+  for (const id of by) ids.add(id);
 }
 
 function keyOf(id: number, directoryId: string): string {

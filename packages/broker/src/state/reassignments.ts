@@ -71,6 +71,15 @@ export class Reassignments {
     return undefined;
   }
 
+  /** Goes on with what was under way when the partition's state was captured. */
+  resume(partition: Partition): void {
+    if (partition.adding.length === 0 && partition.removing.length === 0) return;
+    const move: Move = { copies: new Map() };
+    for (const nodeId of partition.adding) if (partition.lags(nodeId)) move.copies.set(nodeId, undefined);
+    this.#watch(partition, move);
+    this.#progress(partition);
+  }
+
   close(): void {
     for (const [partition, move] of [...this.#moves]) this.#end(partition, move);
   }

@@ -2,7 +2,7 @@ import { ErrorCode } from '@k/wire';
 import type { ConfigValues } from '../config/config-values.ts';
 import type { TopicSettings } from '../config/topic-settings.ts';
 import type { ReplicationTerms } from '../replication/terms.ts';
-import { Partition, type PartitionTopic } from './partition.ts';
+import { Partition, type PartitionState, type PartitionTopic } from './partition.ts';
 import type { Assignment, Refusal } from './placement.ts';
 
 const MAX_NAME_LENGTH = 249;
@@ -12,6 +12,13 @@ export interface TopicConfigs {
   /** Counts up with every change of the brokers'. */
   readonly version: number;
   topicSettings(overrides: ConfigValues, nodeId: number): TopicSettings;
+}
+
+/** A topic as data. */
+export interface TopicState {
+  readonly name: string;
+  readonly overrides: readonly (readonly [name: string, value: string])[];
+  readonly partitions: readonly PartitionState[];
 }
 
 /** One topic of the cluster. */
@@ -29,6 +36,7 @@ export class Topic implements PartitionTopic {
   /** Something changed in one of its partitions. */
   readonly changed: () => void;
   readonly #terms: ReplicationTerms;
+  readonly #onAltered: () => void;
 
   constructor(init: {
     name: string;
@@ -40,6 +48,8 @@ export class Topic implements PartitionTopic {
     configs: TopicConfigs;
     onChange: () => void;
     terms: ReplicationTerms;
+    /** Called when what {@link capture} tells became something else. */
+    onAltered: () => void;
   }) {
     this.name = init.name;
     this.topicId = init.topicId;
@@ -48,6 +58,7 @@ export class Topic implements PartitionTopic {
     this.#leaderOf = init.leaderOf;
     this.changed = init.onChange;
     this.#terms = init.terms;
+    this.#onAltered = init.onAltered;
     this.add(init.assignment);
   }
 
@@ -63,6 +74,7 @@ export class Topic implements PartitionTopic {
       configs: topic.#settingsOf,
       terms: topic.#terms,
       onChange: topic.changed,
+      onAltered: topic.#onAltered,
     });
     seen.#partitions.push(...partitions);
     return seen;
@@ -81,7 +93,17 @@ export class Topic implements PartitionTopic {
   alter(overrides: ConfigValues): void {
     this.#overrides = overrides;
     this.#settings.clear();
+    this.#onAltered();
     for (const partition of this.#partitions) partition.changed();
+  }
+
+  partitionChanged(): void {
+    this.#onAltered();
+  }
+
+  capture(): TopicState {
+    const { name, overrides, partitions } = this;
+    return { name, overrides: [...overrides], partitions: partitions.map((partition) => partition.capture()) };
   }
 
   settingsAt(nodeId: number): TopicSettings {
@@ -98,6 +120,7 @@ export class Topic implements PartitionTopic {
 
   /** More partitions. */
   add(assignment: Assignment): void {
+    this.#onAltered();
     for (const replicas of assignment) {
       const index = this.#partitions.length;
       const leaderId = this.#leaderOf(replicas);

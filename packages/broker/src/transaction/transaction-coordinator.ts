@@ -2,13 +2,20 @@ import { ErrorCode } from '@k/wire';
 import type { TimerHandle } from '@k/runtime';
 import type { BrokerEvents } from '../events.ts';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
+import { EntryChanges, SingleEntry, type Durable } from '../storage/durable.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { coordinatorNode } from '../state/coordinator-node.ts';
 import { decideEnd, type Ending, type TransactionVersion } from './end-decision.ts';
 import { decideInit, type InitRequest } from './init-decision.ts';
 import { MarkerWriter } from './marker-writer.ts';
 import { isEnding } from './transaction-state.ts';
-import { NO_TIMEOUT_MS, Transaction, type ProducerIdentity, type TransactionPartition } from './transaction.ts';
+import {
+  NO_TIMEOUT_MS,
+  Transaction,
+  type ProducerIdentity,
+  type TransactionData,
+  type TransactionPartition,
+} from './transaction.ts';
 
 /** A refusal, or who the producer is from now on. */
 export type IdentityOutcome =
@@ -19,7 +26,9 @@ export type IdentityOutcome =
  * All transactional ids of the cluster, and which node looks after which. What Kafka keeps in `__transaction_state` lies
  * here, so that a coordinator that moves finds all of it. Kafka: TransactionCoordinator.
  */
-export class TransactionCoordinator {
+export class TransactionCoordinator implements Durable<TransactionData> {
+  readonly name = 'transactions';
+  readonly changes = new EntryChanges();
   readonly #cluster: ClusterState;
   readonly #events: BrokerEvents;
   readonly #markers: MarkerWriter;
@@ -28,6 +37,13 @@ export class TransactionCoordinator {
   readonly #timers = new Map<Transaction, TimerHandle>();
   /** Counts up whenever coordinators may have moved: a marker of an older one is refused. */
   #epoch = 0;
+  readonly coordinatorEpoch = new SingleEntry<number>(
+    'coordinator-epoch',
+    () => this.#epoch,
+    (epoch) => {
+      this.#epoch = Math.max(this.#epoch, epoch);
+    },
+  );
 
   constructor(cluster: ClusterState, groups: GroupCoordinator, events: BrokerEvents) {
     this.#cluster = cluster;
@@ -54,6 +70,7 @@ export class TransactionCoordinator {
     if (found === undefined || !this.#isExpired(found)) return found;
     found.transition('Dead', this.#now());
     this.#transactions.delete(transactionalId);
+    this.changes.mark(transactionalId);
     return undefined;
   }
 
@@ -125,6 +142,32 @@ export class TransactionCoordinator {
   /** Nodes went or came: coordinators may be others now. */
   moved(): void {
     this.#epoch++;
+    this.coordinatorEpoch.changed();
+  }
+
+  keys(): Iterable<string> {
+    return this.#transactions.keys();
+  }
+
+  capture(transactionalId: string): TransactionData | undefined {
+    return this.#transactions.get(transactionalId)?.capture();
+  }
+
+  restore(entries: ReadonlyMap<string, TransactionData>): void {
+    this.close();
+    this.#transactions.clear();
+    for (const [transactionalId, data] of entries) {
+      const transaction = this.#newTransaction(transactionalId, data.identity.producerId, data.timeoutMs);
+      transaction.restore(data);
+    }
+  }
+
+  /** After {@link restore}, when the partitions are there: what was decided is carried out, and time limits run. */
+  resume(): void {
+    for (const transaction of this.#transactions.values()) {
+      if (isEnding(transaction.state)) this.#writeMarkers(transaction);
+      else if (transaction.state === 'Ongoing') this.#limitTime(transaction);
+    }
   }
 
   /** No timer stays behind. */
@@ -134,14 +177,23 @@ export class TransactionCoordinator {
   }
 
   #create(transactionalId: string, timeoutMs: number): Transaction {
+    const transaction = this.#newTransaction(transactionalId, this.#cluster.newProducerId(), timeoutMs);
+    this.changes.mark(transactionalId);
+    return transaction;
+  }
+
+  #newTransaction(transactionalId: string, producerId: number, timeoutMs: number): Transaction {
     const transaction = new Transaction({
       transactionalId,
-      producerId: this.#cluster.newProducerId(),
+      producerId,
       timeoutMs,
       nowMs: this.#now(),
       observer: ({ state, identity }, from) => {
         if (this.#events.observed)
           this.#events.emit({ type: 'transaction', transactionalId, from, to: state, ...identity });
+      },
+      onChange: () => {
+        this.changes.mark(transactionalId);
       },
     });
     this.#transactions.set(transactionalId, transaction);
@@ -163,11 +215,21 @@ export class TransactionCoordinator {
       committed ? 'PrepareCommit' : 'PrepareAbort',
       raises ? this.#successor(transaction, fences) : identity,
       version === 2 ? identity : fences ? undefined : transaction.previous,
+      markerEpoch,
       this.#now(),
     );
+    this.#writeMarkers(transaction);
+  }
+
+  /** The decision is written down before the first marker, and all markers before it is said that they are. */
+  #writeMarkers(transaction: Transaction): void {
+    const { writer, markerEpoch, state } = transaction;
+    const committed = state === 'PrepareCommit';
     const { producerId } = writer;
     const marker = { producerId, producerEpoch: markerEpoch, committed, coordinatorEpoch: this.#epoch };
+    this.#cluster.writeDown();
     this.#markers.write(transaction, marker, () => {
+      this.#cluster.writeDown();
       transaction.complete(this.#now());
     });
   }

@@ -17,6 +17,20 @@ export interface TransactionPartition {
   readonly partition: number;
 }
 
+/** A transaction as data. */
+export interface TransactionData {
+  readonly timeoutMs: number;
+  readonly identity: ProducerIdentity;
+  readonly previous: ProducerIdentity;
+  readonly startedMs: number;
+  readonly updatedMs: number;
+  readonly state: TransactionState;
+  readonly partitions: readonly TransactionPartition[];
+  /** Null: who has the identity. */
+  readonly writer: ProducerIdentity | null;
+  readonly markerEpoch: number;
+}
+
 export type TransactionObserver = (transaction: Transaction, from: TransactionState) => void;
 
 const NOBODY: ProducerIdentity = { producerId: -1, producerEpoch: -1 };
@@ -42,7 +56,10 @@ export class Transaction {
   readonly #partitions = new Map<string, TransactionPartition>();
   /** Who wrote in the open transaction, where that is not {@link identity}: it is being ended, or was kept prepared. */
   #writer: ProducerIdentity | undefined;
+  /** Of the markers that end it; -1 while its outcome is open. */
+  #markerEpoch = -1;
   readonly #observer: TransactionObserver;
+  readonly #onChange: () => void;
 
   constructor(init: {
     transactionalId: string;
@@ -50,12 +67,15 @@ export class Transaction {
     timeoutMs: number;
     nowMs: number;
     observer: TransactionObserver;
+    /** Called when {@link capture} tells something else. */
+    onChange?: () => void;
   }) {
     this.transactionalId = init.transactionalId;
     this.identity = { producerId: init.producerId, producerEpoch: -1 };
     this.timeoutMs = init.timeoutMs;
     this.updatedMs = init.nowMs;
     this.#observer = init.observer;
+    this.#onChange = init.onChange ?? (() => undefined);
   }
 
   get state(): TransactionState {
@@ -77,6 +97,27 @@ export class Transaction {
     return this.identity.producerEpoch >= MAX_EPOCH - 1;
   }
 
+  /** What {@link prepare} was told. */
+  get markerEpoch(): number {
+    return this.#markerEpoch;
+  }
+
+  capture(): TransactionData {
+    const { timeoutMs, identity, previous, startedMs, updatedMs, state, partitions, markerEpoch } = this;
+    const writer = this.#writer ?? null;
+    return { timeoutMs, identity, previous, startedMs, updatedMs, state, partitions, writer, markerEpoch };
+  }
+
+  /** Takes the place of all that is there. */
+  restore({ timeoutMs, identity, previous, startedMs, updatedMs, ...data }: TransactionData): void {
+    Object.assign(this, { timeoutMs, identity, previous, startedMs, updatedMs });
+    this.#state = data.state;
+    this.#writer = data.writer ?? undefined;
+    this.#markerEpoch = data.markerEpoch;
+    this.#partitions.clear();
+    for (const each of data.partitions) this.#partitions.set(keyOf(each.topic, each.partition), each);
+  }
+
   has({ topic, partition }: TransactionPartition): boolean {
     return this.#partitions.has(keyOf(topic, partition));
   }
@@ -88,6 +129,7 @@ export class Transaction {
     }
     this.#state = to;
     this.updatedMs = nowMs;
+    this.#onChange();
     if (from !== to) this.#observer(this, from);
   }
 
@@ -101,6 +143,7 @@ export class Transaction {
   /** It has its marker, or is gone. */
   remove({ topic, partition }: TransactionPartition): void {
     this.#partitions.delete(keyOf(topic, partition));
+    this.#onChange();
   }
 
   /** Another instance, or the same one after an error, uses the id from now on. */
@@ -119,6 +162,7 @@ export class Transaction {
     this.previous = NOBODY;
     this.timeoutMs = timeoutMs;
     this.updatedMs = nowMs;
+    this.#onChange();
   }
 
   /** The outcome is decided. `next` uses the id from now on, and may write again when the transaction is complete. */
@@ -126,11 +170,13 @@ export class Transaction {
     to: 'PrepareCommit' | 'PrepareAbort',
     next: ProducerIdentity,
     previous: ProducerIdentity | undefined,
+    markerEpoch: number,
     nowMs: number,
   ): void {
     // Version 2 of transactions aborts what never began.
     if (this.#state !== 'Ongoing') this.startedMs = nowMs;
     this.#writer = this.writer;
+    this.#markerEpoch = markerEpoch;
     this.identity = next;
     this.previous = previous ?? NOBODY;
     this.transition(to, nowMs);

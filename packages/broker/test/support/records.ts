@@ -9,11 +9,11 @@ export const RECENT = Date.UTC(2023, 11, 31);
 export function batchOf(
   values: readonly string[],
   init: SealInit = {},
-  options: { timestamp?: number; compression?: 'none' | 'gzip' } = {},
+  options: { timestamp?: number; compression?: 'none' | 'gzip'; key?: string } = {},
 ): Buffer {
   const writer = new RecordBatchWriter({ maxBytes: 10_000_000, compression: options.compression ?? 'none' });
   values.forEach((value, index) => {
-    writer.tryAppend((options.timestamp ?? TIMESTAMP) + index, null, value);
+    writer.tryAppend((options.timestamp ?? TIMESTAMP) + index, options.key ?? null, value);
   });
   return Buffer.from(writer.seal(init));
 }

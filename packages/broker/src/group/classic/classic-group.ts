@@ -1,6 +1,7 @@
 import { ErrorCode, type MessageInit, type LeaveGroupResponse } from '@k/wire';
 import type { Clock } from '@k/runtime';
 import type { CommitSender } from '../commit-sender.ts';
+import type { RememberedGroup } from './group-memory.ts';
 import { CONSUMER_PROTOCOL_TYPE, Group, type GroupObserver } from './group.ts';
 import type { ManagedGroup } from '../managed-group.ts';
 import { Member, type JoinReply, type MemberTerms, type SyncReply } from './member.ts';
@@ -53,8 +54,9 @@ export class ClassicGroup implements ManagedGroup {
     maxSize: number;
     newMemberId: (prefix: string) => string;
     observer: GroupObserver;
+    onRemember: () => void;
   }) {
-    this.group = new Group(init.groupId, init.observer, () => init.clock.now());
+    this.group = new Group(init.groupId, init.observer, () => init.clock.now(), init.onRemember);
     this.#rebalance = new Rebalance(this.group, init.clock, { initialDelayMs: init.initialDelayMs });
     this.#maxSize = init.maxSize;
     this.#newMemberId = init.newMemberId;
@@ -211,6 +213,12 @@ export class ClassicGroup implements ManagedGroup {
     this.group.takeOver(members, generationId);
     for (const member of members) this.#rebalance.touch(member);
     if (rebalance) this.#rebalance.prepare();
+  }
+
+  /** Becomes what was remembered of it; its members' sessions begin anew. */
+  restore(remembered: RememberedGroup): void {
+    this.group.restore(remembered);
+    for (const member of this.group.members) this.#rebalance.touch(member);
   }
 
   /** It goes on as a consumer group (KIP-848): whoever waits joins again, there. */

@@ -1,6 +1,7 @@
 import { ErrorCode, type JoinGroupResponse, type MessageInit } from '@k/wire';
+import type { RememberedGroup } from './group-memory.ts';
 import { GROUP_TRANSITIONS, type GroupState } from './group-state.ts';
-import type { Member, MemberProtocol, MemberTerms } from './member.ts';
+import { Member, type MemberProtocol, type MemberTerms } from './member.ts';
 import { subscribedTopics } from './subscribed-topics.ts';
 
 /** The protocol type of consumers, whose metadata can be read. */
@@ -30,13 +31,25 @@ export class Group {
   #stateSinceMs: number;
   /** Of this generation; undefined where nobody knows. */
   #subscribedTopics: ReadonlySet<string> | undefined;
+  #remembered: RememberedGroup;
+  readonly #onRemember: () => void;
 
-  /** @param now wall clock, ms since the epoch */
-  constructor(groupId: string, observer: GroupObserver, now: () => number) {
+  /**
+   * @param now wall clock, ms since the epoch
+   * @param onRemember called when {@link remembered} becomes another
+   */
+  constructor(groupId: string, observer: GroupObserver, now: () => number, onRemember: () => void) {
+    this.#onRemember = onRemember;
     this.groupId = groupId;
     this.#observer = observer;
     this.#now = now;
     this.#stateSinceMs = now();
+    this.#remembered = this.#memory();
+  }
+
+  /** What is known of it after a restart. */
+  get remembered(): RememberedGroup {
+    return this.#remembered;
   }
 
   get state(): GroupState {
@@ -89,6 +102,7 @@ export class Group {
     this.#previousState = from;
     this.#state = to;
     this.#stateSinceMs = this.#now();
+    if (to === 'Stable' || to === 'Empty') this.#remember();
     this.#observer(this, from);
   }
 
@@ -154,6 +168,7 @@ export class Group {
     this.#count(newMember, 1);
     if (newMember.groupInstanceId !== null) this.#staticMembers.set(newMember.groupInstanceId, newMember.memberId);
     if (this.#leaderId === oldMember.memberId) this.#leaderId = newMember.memberId;
+    if (this.#state === 'Stable') this.#remember();
   }
 
   /** The leader must be one that joined; false when nobody did. */
@@ -208,6 +223,39 @@ export class Group {
     this.transition('PreparingRebalance');
     this.transition('CompletingRebalance');
     this.transition('Stable');
+  }
+
+  /** Becomes what is remembered of it. */
+  restore(remembered: RememberedGroup): void {
+    const { generationId, protocolType, protocolName, leaderId, stateSinceMs } = remembered;
+    for (const { terms, assignment, ...identity } of remembered.members) {
+      const member = new Member(identity, terms);
+      member.assignment = assignment;
+      member.isNew = false;
+      this.add(member, protocolType ?? '');
+    }
+    this.#generationId = generationId;
+    this.#protocolType = protocolType;
+    this.#protocolName = protocolName;
+    this.#leaderId = leaderId;
+    this.#stateSinceMs = stateSinceMs;
+    this.#state = this.size === 0 ? 'Empty' : 'Stable';
+    this.#previousState = this.#state;
+    if (generationId > 0) this.#subscribedTopics = this.#computeSubscribedTopics();
+    this.#remembered = remembered;
+  }
+
+  #remember(): void {
+    this.#remembered = this.#memory();
+    this.#onRemember();
+  }
+
+  #memory(): RememberedGroup {
+    const { generationId, protocolType, protocolName, leaderId, stateSinceMs } = this;
+    const members = this.members.map(({ memberId, groupInstanceId, clientId, clientHost, terms, assignment }) => {
+      return { memberId, groupInstanceId, clientId, clientHost, terms, assignment };
+    });
+    return { generationId, protocolType, protocolName, leaderId, stateSinceMs, members };
   }
 
   /** The error for a request that claims to be from this member; NONE for a rightful one. */

@@ -44,6 +44,8 @@ export interface ConsumerGroupInit {
   readonly context: GroupContext;
   /** Told when the group's state became another one. */
   readonly observer: (group: Membership, from: ConsumerGroupState) => void;
+  /** Called when something may have changed of what is remembered of it. */
+  readonly onRemember: () => void;
   /** The group goes on as a classic one, with these members; the one it was is closed. */
   readonly becomeClassic: (members: readonly ConsumerMember[], generationId: number, rebalance: boolean) => void;
 }
@@ -339,6 +341,7 @@ export class ConsumerGroup implements ManagedGroup {
   }
 
   #tellState(): void {
+    this.#init.onRemember();
     const from = this.#toldState;
     this.#toldState = this.state;
     if (this.#toldState !== from) this.#init.observer(this.membership, from);

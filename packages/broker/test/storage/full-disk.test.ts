@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { CreateTopics, ErrorCode, InitProducerId, Metadata, OffsetCommit, OffsetFetch, Produce } from '@k/wire';
+import type { BrokerEvent } from '../../src/index.ts';
+import { nodeFiles } from '../../src/storage/files.ts';
+import { fetchFrom, produceTo } from '../support/calls.ts';
+import { batchOf, RECENT, recordsIn } from '../support/records.ts';
+import { Simulated } from '../support/simulated.ts';
+import { freshDir, left } from './data-dirs.ts';
+
+describe('a dataDir on a disk that is full', () => {
+  it('acknowledges nothing, says so, and goes on when there is room', async (t) => {
+    const dataDir = freshDir(t);
+    const world = await Simulated.start({ dataDir });
+    const client = await world.client();
+    const { broker } = world;
+    broker.createTopic('t');
+    const events: BrokerEvent[] = [];
+    broker.observe((event) => {
+      if (event.type === 'storageError') events.push(event);
+    });
+    const send = async (value: string, sequence: number): Promise<number> => {
+      const producer = { producerId: 1n, producerEpoch: 0, baseSequence: sequence };
+      return (await world.run(produceTo(client, { name: 't' }, 0, batchOf([value], producer, { timestamp: RECENT })))).errorCode; // prettier-ignore
+    };
+    assert.equal(await send('kept', 0), ErrorCode.NONE);
+    const full = t.mock.method(nodeFiles, 'write', () => {
+      throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    });
+    assert.equal(await send('late', 1), ErrorCode.KAFKA_STORAGE_ERROR);
+    const { topics } = await world.run(client.request(CreateTopics, 7, { topics: [{ name: 'u', numPartitions: 1, replicationFactor: 1 }], timeoutMs: 1000 })); // prettier-ignore
+    assert.equal(topics[0]?.errorCode, ErrorCode.KAFKA_STORAGE_ERROR);
+    const partitions = [{ partitionIndex: 0, committedOffset: 1 }];
+    const committed = await world.run(client.request(OffsetCommit, 8, { groupId: 'g', topics: [{ name: 't', partitions }] })); // prettier-ignore
+    assert.equal(committed.topics[0]?.partitions[0]?.errorCode, ErrorCode.KAFKA_STORAGE_ERROR);
+    assert.equal(
+      (await world.run(client.request(InitProducerId, 4, { transactionalId: null }))).errorCode,
+      ErrorCode.KAFKA_STORAGE_ERROR,
+    );
+    assert.equal((await world.run(fetchFrom(client, 't', 0, 0))).errorCode, ErrorCode.KAFKA_STORAGE_ERROR);
+    assert.equal((await world.run(client.request(Metadata, 8, { topics: [{ name: 't' }] }))).topics[0]?.errorCode, 0);
+    assert.deepEqual(events, [{ type: 'storageError', path: dataDir, message: `${dataDir}: ENOSPC: no space left on device, write` }]); // prettier-ignore
+    const other = await Simulated.start({ dataDir: await roomAgain(() => left(t, dataDir), full) });
+    assert.deepEqual(
+      [...other.broker.log('t', 0).batches()].flatMap(({ bytes }) => recordsIn(bytes)),
+      ['0:kept'],
+    );
+    await other.stop();
+    assert.equal(await send('late', 1), ErrorCode.NONE, 'as a repeated one');
+    assert.deepEqual(recordsIn((await world.run(fetchFrom(client, 't', 0, 0))).records), ['0:kept', '1:late']);
+    const fetched = await world.run(client.request(OffsetFetch, 7, { groupId: 'g', topics: null }));
+    assert.equal(fetched.topics[0]?.partitions[0]?.committedOffset, 1n);
+    const after = await Simulated.start({ dataDir: left(t, dataDir) });
+    assert.deepEqual([...after.broker.log('t', 0).batches()].flatMap(({ bytes }) => recordsIn(bytes)), ['0:kept', '1:late']); // prettier-ignore
+    assert.deepEqual(after.broker.topicNames, ['t', 'u']);
+    await after.stop();
+    await world.stop();
+  });
+
+  it('closes the connection of who asked for no answer', async (t) => {
+    const world = await Simulated.start({ dataDir: freshDir(t) });
+    const client = await world.client();
+    world.broker.createTopic('t');
+    await Promise.resolve();
+    const full = t.mock.method(nodeFiles, 'write', () => {
+      throw new Error('EIO');
+    });
+    const records = batchOf(['lost'], {}, { timestamp: RECENT });
+    client.send(Produce, 9, { acks: 0, timeoutMs: 1000, topicData: [{ name: 't', partitionData: [{ index: 0, records }] }] }); // prettier-ignore
+    await world.run(client.closed);
+    full.mock.restore();
+    await world.stop();
+  });
+});
+
+/** What is on the disk while it is full. */
+async function roomAgain(copy: () => string, full: { mock: { restore(): void } }): Promise<string> {
+  const copied = copy();
+  full.mock.restore();
+  return Promise.resolve(copied);
+}

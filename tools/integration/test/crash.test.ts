@@ -1,0 +1,3 @@
+import { defineCrashSuite } from '../src/crash-suite.ts';
+
+defineCrashSuite(5);
