@@ -114,7 +114,8 @@ export const OPTIONS: Readonly<Record<OptionName, CommandOption>> = {
   flush: {
     group: 'Topics and data',
     value: 'WHEN',
-    sentence: 'When data goes to disk, with --data-dir',
+    fallback: 'os',
+    sentence: 'When data goes to disk: os, always before it is acknowledged, or that many ms later',
     option: 'flush',
   },
   listener: {

@@ -3,6 +3,7 @@ import type { PlayedRelease } from '../release/releases.ts';
 import type { CommandLine } from './command-line.ts';
 import { configsOf } from './config-arguments.ts';
 import { listenersOf } from './listener-arguments.ts';
+import { storageOf } from './storage-arguments.ts';
 import { topicsOf } from './topic-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,6 +20,7 @@ export function optionsOf(line: CommandLine): BrokerOptions {
     ...given('clusterId', line.text('cluster-id')),
     ...given('autoCreateTopics', autoCreate === undefined ? undefined : autoCreate === 'true'),
     ...given('authorizer', authorizerOf(line)),
+    ...storageOf(line),
     topics: topicsOf(line),
     listeners: listenersOf(line),
     keepProcessAlive: true,

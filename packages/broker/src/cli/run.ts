@@ -9,7 +9,6 @@ import { packageVersion } from './package-version.ts';
 import { pageAddress, servePage } from './page.ts';
 import { readyJson, readyLine } from './ready-line.ts';
 import { startFailure } from './start-failure.ts';
-import { refuseUnbuilt } from './unbuilt.ts';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const tell = (text: string): void => void process.stderr.write(`kafka-broker: ${text}\n`);
@@ -31,7 +30,6 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function serve(line: CommandLine): Promise<void> {
-  refuseUnbuilt(line);
   const options = optionsOf(line);
   const address = pageAddress(line);
   // Before it starts: a signal that comes meanwhile ends it as well.

@@ -1,7 +1,10 @@
 // `npx @k/broker` as programs in other languages use it: a process, a line, a signal.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { CreateTopics, Metadata } from '@k/wire';
 import { RawClient } from '../support/raw-client.ts';
@@ -33,6 +36,33 @@ describe('the command', () => {
     assert.match(stderr, /is up with 3 nodes/);
     assert.match(stderr, /topics \(partitions\): orders \(6\), audit \(1\)/);
     assert.match(stderr, /ended by SIGTERM/);
+  });
+
+  it('keeps with --data-dir what there is over a SIGKILL, and refuses a second one on the same directory', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'k-command-'));
+    const args = ['--port', '0', '--topic', 'kept:2', '--data-dir', folder, '--flush', '50'];
+    try {
+      let topicId: string | undefined;
+      {
+        await using first = new Command(args);
+        [topicId] = (await metadata((await first.bootstrapServers())[0] ?? '', ['kept'])).topics.map(
+          (it) => it.topicId,
+        );
+        const second = await runCommand(args);
+        assert.equal(second.code, 1, second.stderr);
+        assert.match(second.stderr, /has it as its dataDir/);
+        first.child.kill('SIGKILL');
+        await first.ended;
+      }
+      await using again = new Command(['--port', '0', '--data-dir', folder]);
+      const { topics } = await metadata((await again.bootstrapServers())[0] ?? '', ['kept']);
+      assert.deepEqual(
+        topics.map(({ topicId: id, partitions }) => [id, partitions.length]),
+        [[topicId, 2]],
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('ends with 0 on SIGINT, clients or not; --quiet says nothing', async () => {

@@ -7,7 +7,6 @@ import { after, describe, it } from 'node:test';
 import { parseBrokerOptions } from '../../src/options.ts';
 import { readCommandLine } from '../../src/cli/command-line.ts';
 import { pageAddress } from '../../src/cli/page.ts';
-import { refuseUnbuilt } from '../../src/cli/unbuilt.ts';
 import { optionsOf } from '../../src/cli/options-of.ts';
 import { startFailure } from '../../src/cli/start-failure.ts';
 
@@ -137,14 +136,14 @@ describe('a command line', () => {
     [['--sasl-mechanism', 'GSSAPI'], /^--sasl-mechanism: expected one of PLAIN, .*, got "GSSAPI"$/],
     [['--web', 'x'], /^--web: expected \[HOST:\]PORT, such as 9080, got "x"$/],
     [['--web', '70000'], /^--web: expected \[HOST:\]PORT, such as 9080, got "70000"$/],
-    [['--data-dir', 'x'], /^--data-dir is not there yet in this version$/],
+    [['--flush', 'os'], /^--flush needs --data-dir$/],
+    [['--data-dir', 'x', '--flush', '0'], /^--flush: expected os, always, or after how many milliseconds, got "0"$/],
     [['--super-user', 'a'], /^--super-user needs --authorizer$/],
   ];
   for (const [args, message] of wrong) {
     it(`${args.map((arg) => path.basename(arg)).join(' ')}: is wrong`, () => {
       let failure: unknown;
       try {
-        refuseUnbuilt(readCommandLine(args));
         pageAddress(readCommandLine(args));
         settings(...args);
       } catch (error) {
