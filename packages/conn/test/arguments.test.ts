@@ -46,7 +46,7 @@ describe('functions refuse what they cannot use, by the name of the argument', (
     ],
     'createNodeNetwork without a function': [
       () => createNodeNetwork({ lookup: odd('dns') }),
-      /^createNodeNetwork\(\): lookup: .*got "dns"$/,
+      /^createNodeNetwork\(\): option "lookup": .*got "dns"$/,
     ],
     'mechanismFor without a password': [
       () => mechanismFor(odd({ mechanism: 'PLAIN', username: 'a' })),

@@ -23,7 +23,7 @@ const QUIET = { autoCommit: false } as const;
 
 /** A broker on a port of its own, with topic t of four partitions; and a client. */
 async function withBroker(work: (client: SimpleClient, broker: Broker) => Promise<void>): Promise<void> {
-  const broker = await createBroker({ port: 0 });
+  const broker = await createBroker({ port: 0, keepProcessAlive: true });
   broker.createTopic('t', { partitions: 4 });
   const client = new SimpleClient({ bootstrapServers: broker.bootstrapServers });
   try {

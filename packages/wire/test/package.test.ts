@@ -18,7 +18,9 @@ test('the package stays below 2 MB unpacked, and has all that its entry point ne
   assert.ok(packed !== undefined);
   assert.ok(packed.unpackedSize <= 2_000_000, `${String(packed.unpackedSize)} bytes`);
   const paths = new Set(packed.files.map(({ path }) => path));
-  const needed = ['index.js', 'shared.js', 'browser.js', 'kafka-decode.js', 'src/index.d.ts'].map((it) => `dist/${it}`);
+  const needed = ['index.js', 'shared-chunk.js', 'browser.js', 'kafka-decode.js', 'src/index.d.ts'].map(
+    (it) => `dist/${it}`,
+  );
   for (const path of [...needed, 'README.md']) {
     assert.ok(paths.has(path), path);
   }

@@ -1,6 +1,7 @@
 import { KafkaError } from '@k/wire';
 import type { ConfigError } from '@k/wire';
 import { OPTION_OF_CONFIG } from '../config/static-configs.ts';
+import { StorageError } from '../storage/storage-error.ts';
 import { OPTIONS } from './option-table.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,6 +14,8 @@ export interface StartFailure {
 /** Undefined for what should not happen: that is thrown on, with its stack. */
 export function startFailure(error: unknown): StartFailure | undefined {
   if (error instanceof UsageError) return { message: error.message, exitCode: 2 };
+  // What is on the disk, or who else has it, and not how it was asked for.
+  if (error instanceof StorageError) return { message: error.message, exitCode: 1 };
   if (KafkaError.is(error)) return { message: inOurWords(error), exitCode: 2 };
   const { code } = Object(error) as { code?: unknown };
   if (!(error instanceof Error) || typeof code !== 'string') return undefined;

@@ -32,7 +32,7 @@ export interface ExpectRecordsOptions extends RecordsOptions, WaitOptions {
 export interface ExpectNoRecordsOptions extends RecordsOptions, Pick<WaitOptions, 'signal'> {
   /** Only one like this is too much. @default any is */
   readonly matching?: RecordPattern | undefined;
-  /** @default 'earliest': what is there already counts */
+  /** Where to begin: 'earliest', 'latest' or an offset. @default 'earliest': what is there already counts */
   readonly from?: 'earliest' | 'latest' | number | undefined;
   /** For how many milliseconds none may come. @default 100 */
   readonly forMs?: number | undefined;

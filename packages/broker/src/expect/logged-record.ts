@@ -8,17 +8,29 @@ export type RecordTransaction = 'none' | 'open' | 'committed' | 'aborted';
 
 /** All that a {@link LoggedRecord} is made of. */
 export interface LoggedRecordInit {
+  /** Where it is. */
   readonly topic: string;
+  /** Its number in the topic. */
   readonly partition: number;
+  /** Its place in the partition. */
   readonly offset: number;
+  /** Milliseconds since the epoch; -1 when the record has none. */
   readonly timestamp: number;
+  /** Null: it has none. */
   readonly key: Buffer | null;
+  /** Null: a tombstone. */
   readonly value: Buffer | null;
+  /** In their order, with those of the same name. */
   readonly headers: readonly RecordHeader[];
+  /** Epoch of the leader that appended it. */
   readonly leaderEpoch: number;
+  /** -1: its producer was not idempotent. */
   readonly producerId: number;
+  /** -1 without a producer id. */
   readonly producerEpoch: number;
+  /** -1 without a producer id. */
   readonly sequence: number;
+  /** As it was when the record was read. */
   readonly transaction: RecordTransaction;
 }
 

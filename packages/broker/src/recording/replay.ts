@@ -38,9 +38,9 @@ export interface ReplayOptions {
   readonly ignore?: readonly string[] | undefined;
   /** Nothing more is sent; the replay rejects with its reason. */
   readonly signal?: AbortSignal | undefined;
-  /** @default TCP */
+  /** How brokers are reached. @default TCP */
   readonly network?: Network | undefined;
-  /** @default Node's */
+  /** What time it is, and timers. @default Node's */
   readonly clock?: Clock | undefined;
 }
 

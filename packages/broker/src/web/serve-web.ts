@@ -6,7 +6,7 @@ import { RequestLog } from './request-log.ts';
 import { VIEWS } from './views.ts';
 
 export interface WebOptions {
-  /** @default one that is free */
+  /** Where it listens. @default one that is free */
   readonly port?: number | undefined;
   /** Where it listens. Whoever gets there sees all records: with more than this machine it is open to others. @default '127.0.0.1' */
   readonly host?: string | undefined;

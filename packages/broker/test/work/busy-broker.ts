@@ -4,7 +4,7 @@ import { produceTo } from '../support/calls.ts';
 import { RawClient } from '../support/raw-client.ts';
 
 // A program of its own for turns.test.ts: a broker with a topic whose lookups by time take long, that closes at SIGTERM.
-const broker = await createBroker();
+const broker = await createBroker({ keepProcessAlive: true });
 broker.createTopic('slow');
 const address = broker.bootstrapServers[0] as string;
 const client = await RawClient.tcp(address);

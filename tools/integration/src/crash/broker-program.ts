@@ -2,5 +2,5 @@
 import { createBroker } from '@k/broker';
 
 const [dataDir, port] = process.argv.slice(2) as [string, string];
-const broker = await createBroker({ dataDir, port: Number(port) });
+const broker = await createBroker({ dataDir, port: Number(port), keepProcessAlive: true });
 process.send?.(broker.bootstrapServers[0]);
