@@ -42,6 +42,7 @@ async function live(world: SimWorld): Promise<void> {
   const load = world.sleep(scenario.loadMs);
   await new Plan(world).carryOut();
   recorder.write({ type: 'healed', what: 'nothing is wrong any more' });
+  world.isHealed = true;
   const healedAt = world.clock.monotonic();
   await load;
   await progress(world, hosts, healedAt + PROGRESS_MS);

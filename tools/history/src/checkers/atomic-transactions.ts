@@ -65,7 +65,10 @@ function checkOffsets(history: History, facts: Facts, report: Report): void {
   const aborted = new Map<string, Map<number, string>>();
   const open = new Set<string>();
   const key = (group: string, place: { topic: string; partition: number }): string => `${group} ${nameOf(place)}`;
+  // With a topic its committed offsets go.
+  const deleted = new Set<string>();
   for (const event of history) {
+    if (event.type === 'taken' && event.why === 'topic deleted') deleted.add(nameOf(event));
     if (event.type === 'committed') committed.set(key(event.group, event), event.offset);
     if (event.type !== 'transaction') continue;
     const { offsets = [] } = facts.transactions.get(event.transaction) ?? {};
@@ -81,7 +84,8 @@ function checkOffsets(history: History, facts: Facts, report: Report): void {
     if (event.type !== 'offsets' || facts.taken.offsets(-1, Infinity)) continue;
     for (const [name, offset] of committed) {
       const kept = event.offsets.find((each) => key(event.group, each) === name);
-      if (!name.startsWith(`${event.group} `) || (kept?.offset ?? -1) >= offset) continue;
+      if (!name.startsWith(`${event.group} `) || deleted.has(name.slice(event.group.length + 1))) continue;
+      if ((kept?.offset ?? -1) >= offset) continue;
       report(`${name}: ${String(offset)} was committed, and ${String(kept?.offset)} is kept`, index);
     }
     for (const kept of event.offsets) {

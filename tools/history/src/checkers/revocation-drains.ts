@@ -1,6 +1,7 @@
 import { defineChecker } from '../define-checker.ts';
 import { GroupWork } from '../facts/group-work.ts';
 import { nameOf, nameOfOffset } from '../facts/places.ts';
+import { isIn } from '../facts/processes.ts';
 import { isRebalance } from '../history.ts';
 import type { Checker } from '../violation.ts';
 
@@ -36,6 +37,9 @@ export function revocationDrains(withinMs: number): Checker {
           if (since === undefined || event.at - since.at > withinMs) continue;
           const took = `finished with ${since.where} in ${String(event.at - since.at)} ms`;
           report(`${event.reader} ${took}, and had given it back at ${String(revokedAt)} ms`, index);
+        } else if (event.type === 'process' && event.state === 'closing') {
+          // Who closes a client from without does not wait for what the application has in hand.
+          for (const key of inHand.keys()) if (isIn(key.slice(0, key.indexOf(' ')), event.process)) inHand.delete(key);
         } else if (isRebalance(event) && event.type !== 'assigned') {
           for (const place of event.partitions) {
             const key = `${event.member} ${nameOf(place)}`;

@@ -389,6 +389,7 @@ definePromise(
     'it takes too long': [inHand, assignment('revoked', 'm', 1), { ...done('m', 0), at: 1_501 }],
     'it is finished by nobody': [inHand, assignment('revoked', 'm', 1)],
     'it was lost': [inHand, assignment('lost', 'm', 1), done('m', 0)],
+    'it is closed from without': [inHand, process('m', 'closing'), assignment('revoked', 'm', 1), done('m', 0)],
     'another partition went': [inHand, assignment('revoked', 'm', 1, [1]), done('m', 0)],
   },
   {

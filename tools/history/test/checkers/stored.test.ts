@@ -97,6 +97,10 @@ definePromise(
       events: [stored('a'), { type: 'retried', id: 'a' }, log('a'), log('.a', 1)],
       says: 'a of p (idempotent) is stored 2 times: t-0@0, t-1@1',
     },
+    'one of acks 0 twice, though it was sent twice': {
+      events: [stored('a', -1, { ...plain, acks: 0 }), { type: 'retried', id: 'a' }, log('aa')],
+      says: 'a of p (acks 0) is stored 2 times: t-0@0, t-0@1',
+    },
     'another record twice, which was sent once': {
       events: [stored('a', 0, plain), log('aa')],
       says: 'a of p (given to a broker 1 times) is stored 2 times: t-0@0, t-0@1',

@@ -35,6 +35,11 @@ definePromise(
     'its producer died in the middle': [phases('x', 'begun'), stored('a', 0, tx), sent('b', tx), log('a-.')],
     'part of it was taken': [stored('ab', 0, tx), phases('x', 'committing', 'committed'), taken(1, 2), log('a+')],
     'offsets with it': [offsets(3), phases('x', 'committing', 'committed'), kept(3)],
+    'offsets of a topic that was deleted': [
+      committed('m', 2, 1),
+      { type: 'taken', topic: 't', partition: 0, from: 0, to: 0, why: 'topic deleted' },
+      { type: 'offsets', group: 'g', offsets: [] },
+    ],
     'offsets without it': [committed('m', 2, 1), offsets(3), phases('x', 'aborting', 'aborted'), kept(2)],
     'offsets that were committed again': [
       offsets(3),

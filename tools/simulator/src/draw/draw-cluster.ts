@@ -9,6 +9,7 @@ export function drawCluster(chance: Chance): ClusterSpec {
     nodes,
     asVersion,
     transactionVersion: isSince(asVersion, '4.3') ? chance.pick([0, 1, 2, 2] as const) : 0,
+    ...(isSince(asVersion, '4.3') ? { consumerSessionMs: chance.pick([7_000, 45_000]) } : {}),
     // Rules come by CreateAcls.
     authorizer: chance.is(0.2) && isSince(asVersion, '0.11'),
     latencyMs: chance.pick([[0, 0], [0, 3], [1, 10], [5, 40]] as const), // prettier-ignore

@@ -30,7 +30,7 @@ export function drawGroupKind(chance: Chance, { asVersion }: ClusterSpec): Group
 
 /** The members of groups that only read. */
 export function drawMembers(chance: Chance, cluster: ClusterSpec, topics: readonly TopicSpec[]): MemberSpec[] {
-  const groups = chance.pick([0, 1, 1, 2]);
+  const groups = chance.pick([1, 1, 2]);
   return Array.from({ length: groups }, (_, index) => `g${String(index + 1)}`).flatMap((group) => {
     const groupKind = drawGroupKind(chance, cluster);
     const isolation = chance.pick(['read_committed', 'read_uncommitted'] as const);
@@ -49,7 +49,7 @@ export function drawMembers(chance: Chance, cluster: ClusterSpec, topics: readon
         loop: chance.pick(LOOPS),
         autoCommitIntervalMs: chance.pick([200, 1_000, 5_000]),
         maxPollIntervalMs: chance.pick([9_000, 300_000]),
-        workMs: chance.pick([0, 0, 3]),
+        workMs: chance.pick([0, 0, 3, 20]),
         ...drawReading(chance),
         isolation,
       };

@@ -8,6 +8,7 @@ export function drawProducers(chance: Chance, cluster: ClusterSpec, topics: read
   return Array.from({ length: count }, (_, index): ProducerSpec => {
     const canBeIdempotent = isSince(cluster.asVersion, '0.11');
     const idempotent = canBeIdempotent && chance.is(0.75);
+    const burst = chance.pick([1, 3, 8, 20]);
     const some = topics.filter(() => chance.is(0.6)).map(({ name }) => name);
     return {
       kind: 'producer',
@@ -18,10 +19,10 @@ export function drawProducers(chance: Chance, cluster: ClusterSpec, topics: read
       compression: drawCompression(chance, cluster),
       lingerMs: chance.pick([0, 0, 5, 50]),
       batchSize: chance.pick([500, 4_000, 262_144]),
-      everyMs: chance.pick([200, 500, 1_000]),
-      burst: chance.pick([1, 3, 8]),
-      requestTimeoutMs: chance.pick([1_500, 3_000]),
-      deliveryTimeoutMs: chance.pick([5_000, 30_000, 120_000]),
+      everyMs: burst === 20 ? 1_000 : chance.pick([200, 500, 1_000]),
+      burst,
+      requestTimeoutMs: chance.pick([1_000, 1_500, 3_000]),
+      deliveryTimeoutMs: chance.pick([3_100, 5_000, 30_000, 120_000]),
       metadataMaxAgeMs: chance.pick([3_000, 300_000]),
       maxInFlight: chance.pick([1, 5, 5]),
       // Kafka 0.11 brought them.

@@ -1,3 +1,9 @@
+import { deafCoordinator } from './deaf-coordinator.ts';
+import { flakyProduce } from './flaky-produce.ts';
+import { forgottenDuplicate } from './forgotten-duplicate.ts';
+import { refusedRecords } from './refused-records.ts';
+import { refusedEnd } from './refused-end.ts';
+import { restart } from './restart.ts';
 import { aclRemoved } from './acl-removed.ts';
 import { chunks } from './chunks.ts';
 import { clockJump } from './clock-jump.ts';
@@ -54,6 +60,12 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   slowNode,
   coordinatorMove,
   remakeTopic,
+  restart,
+  deafCoordinator,
+  refusedRecords,
+  forgottenDuplicate,
+  refusedEnd,
+  flakyProduce,
 ] as FaultKind[];
 
 /** @throws Error for a kind that there is not */

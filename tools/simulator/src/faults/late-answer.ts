@@ -16,7 +16,7 @@ export const lateAnswer: FaultKind<What> = {
   draw: (chance, scenario) => ({
     api: drawApi(chance, scenario),
     ms: chance.pick([500, 2_000, 5_000]),
-    times: chance.pick([1, 3]),
+    times: chance.pick([1, 3, 20]),
   }),
   begin: (world, { api, ms, times }) => {
     const control = world.controls.add(

@@ -12,7 +12,7 @@ export const lostAnswer: FaultKind<What> = {
   lastsMs: [1_000, 8_000],
   hidesCoordinator: true,
   weight: 4,
-  draw: (chance, scenario) => ({ api: drawApi(chance, scenario), times: chance.pick([1, 2, 4]) }),
+  draw: (chance, scenario) => ({ api: drawApi(chance, scenario), times: chance.pick([1, 2, 4, 1_000]) }),
   begin: (world, { api, times }) => {
     const control = world.controls.add(
       apiNamed(api),

@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type PlantedModule, plant } from './plant.ts';
+import { plant } from './plant.ts';
 import type { PlantedBug } from './planted-bug.ts';
 import type { Sought } from './sought.ts';
 
 /** A seed that takes longer never ends: the bug has sent somebody round in circles. */
-const SEED_MS = 120_000;
+const SEED_MS = 60_000;
 
 /** What came of looking for a bug. */
 export interface Hunted {
@@ -23,47 +23,62 @@ export interface Hunted {
   readonly message: string;
 }
 
-/** Runs the simulator with a bug in it, seed after seed, in a process of its own. */
+/** Runs the simulator with a bug in it, seed after seed, in a process of its own. What fails without the bug shows nothing. */
 export async function hunt(bug: PlantedBug, seeds: { readonly first: number; readonly last: number }): Promise<Hunted> {
   const dir = await mkdtemp(path.join(tmpdir(), 'k-planted-'));
   try {
     const module = await plant(bug);
     const file = path.join(dir, 'index.js');
     await writeFile(file, module.text);
-    return await seek(bug, module, file, seeds);
+    let { first } = seeds;
+    for (;;) {
+      const sought = await seek({ first, last: seeds.last }, { file: module.file, text: file });
+      const isBlind = sought.seed !== undefined && !(await passes(sought.seed));
+      if (!isBlind || sought.seed === seeds.last)
+        return { bug, last: seeds.last, ...(isBlind ? nothing(seeds) : sought) };
+      first = sought.seed + 1;
+    }
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
 }
 
+/** Whether a seed is well without any bug. */
+async function passes(seed: number): Promise<boolean> {
+  return (await seek({ first: seed, last: seed })).seed === undefined;
+}
+
+type Found = Omit<Hunted, 'bug' | 'last'>;
+
+function nothing({ first, last }: { readonly first: number; readonly last: number }): Found {
+  return { checkers: [], message: `seeds ${String(first)} to ${String(last)} show nothing` };
+}
+
+/** @param instead the file of a package that is loaded, and the one that is loaded in its place */
 function seek(
-  bug: PlantedBug,
-  module: PlantedModule,
-  text: string,
-  { first, last }: { readonly first: number; readonly last: number },
-): Promise<Hunted> {
+  seeds: { readonly first: number; readonly last: number },
+  instead?: { readonly file: string; readonly text: string },
+): Promise<Found> {
   const here = (name: string): string => new URL(name, import.meta.url).href;
-  const child = fork(new URL('seek.js', import.meta.url), [String(first), String(last)], {
-    execArgv: ['--enable-source-maps', '--import', here('register.js')],
-    env: { ...process.env, K_PLANTED_URL: pathToFileURL(module.file).href, K_PLANTED_FILE: text },
+  const hook = instead === undefined ? [] : ['--import', here('register.js')];
+  const planted =
+    instead === undefined ? {} : { K_PLANTED_URL: pathToFileURL(instead.file).href, K_PLANTED_FILE: instead.text };
+  const child = fork(new URL('seek.js', import.meta.url), [String(seeds.first), String(seeds.last)], {
+    execArgv: ['--enable-source-maps', ...hook],
+    env: { ...process.env, ...planted },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (errors = (errors + chunk).slice(-4_000)));
   return new Promise((resolve) => {
-    let hunted: Hunted = { bug, last, checkers: [], message: `seeds ${String(first)} to ${String(last)} show nothing` };
-    let seed = first;
+    let found = nothing(seeds);
+    let seed = seeds.first;
     let timer: NodeJS.Timeout | undefined;
     const watch = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        hunted = {
-          bug,
-          last,
-          seed,
-          checkers: ['does not end'],
-          message: `seed ${String(seed)} takes over ${String(SEED_MS)} ms`,
-        };
+        const message = `seed ${String(seed)} takes over ${String(SEED_MS)} ms`;
+        found = { seed, checkers: ['does not end'], message };
         child.kill('SIGKILL');
       }, SEED_MS);
     };
@@ -71,21 +86,16 @@ function seek(
     child.on('message', (sought: Sought) => {
       watch();
       ({ seed } = sought);
-      if (sought.type === 'caught') hunted = { bug, last, ...sought };
+      if (sought.type === 'caught') found = { seed, checkers: sought.checkers, message: sought.message };
     });
     child.on('exit', (code) => {
       clearTimeout(timer);
       // That is no checker's merit: perhaps nothing runs at all.
-      if (code !== 0 && hunted.seed === undefined) {
+      if (code !== 0 && found.seed === undefined) {
         const why = errors.split('\n').find((line) => line.includes('Error:')) ?? errors;
-        hunted = {
-          bug,
-          last,
-          checkers: [],
-          message: `seed ${String(seed)}: the process ended with ${String(code)}: ${why}`,
-        };
+        found = { checkers: [], message: `seed ${String(seed)}: the process ended with ${String(code)}: ${why}` };
       }
-      resolve(hunted);
+      resolve(found);
     });
   });
 }

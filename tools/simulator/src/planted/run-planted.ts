@@ -21,22 +21,32 @@ export async function runPlanted({ names = [], last = LAST_SEED, tell }: RunPlan
   const bugs =
     names.length === 0 ? PLANTED_BUGS : PLANTED_BUGS.filter((bug) => names.some((part) => bug.name.includes(part)));
   if (bugs.length === 0) throw new Error(`no planted bug is called ${names.join(' or ')}`);
-  const hunted = await huntAll(bugs, last, tell);
+  // Each time one more is known, so that a run that is broken off leaves what it has found.
+  const write = async (hunted: readonly Hunted[]): Promise<void> => {
+    if (names.length === 0) await writeFile(path.join(ROOT, 'docs/simulator-planted.md'), documentOf(bugs, hunted));
+  };
+  const hunted = await huntAll(bugs, last, async (one, all) => {
+    tell(lineOf(one));
+    await write(all);
+  });
   const caught = hunted.filter(({ seed }) => seed !== undefined).length;
   tell(`${String(caught)} of ${String(hunted.length)} planted bugs were caught`);
-  if (names.length === 0) await writeFile(path.join(ROOT, 'docs/simulator-planted.md'), documentOf(hunted));
   return caught === hunted.length;
 }
 
 /** One for each core at a time. */
-async function huntAll(bugs: readonly PlantedBug[], last: number, tell: (line: string) => void): Promise<Hunted[]> {
+async function huntAll(
+  bugs: readonly PlantedBug[],
+  last: number,
+  onHunted: (one: Hunted, all: readonly Hunted[]) => Promise<void>,
+): Promise<Hunted[]> {
   const hunted: Hunted[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
     for (let at = next++; at < bugs.length; at = next++) {
       const one = await hunt(bugs[at] as PlantedBug, { first: 1, last });
-      hunted[at] = one;
-      tell(lineOf(one));
+      hunted.push(one);
+      await onHunted(one, hunted);
     }
   };
   await Promise.all(Array.from({ length: Math.min(bugs.length, availableParallelism()) }, work));

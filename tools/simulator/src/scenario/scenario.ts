@@ -23,6 +23,8 @@ export interface ClusterSpec {
   readonly transactionVersion: 0 | 1 | 2;
   /** Whether there is an authorizer, which lets everybody do everything until a fault takes it away. */
   readonly authorizer: boolean;
+  /** Of members of the consumer protocol. @default 45_000 */
+  readonly consumerSessionMs?: number | undefined;
   /** One way, between clients and nodes, in ms. */
   readonly latencyMs: readonly [number, number];
 }

@@ -90,6 +90,13 @@ export function tellDone(
   world.recorder.write({ type: 'done', reader, group, topic, partition, offset });
 }
 
+/** Closes it; when nothing is wrong, its group must hear of it. */
+export async function closeMember({ world }: Incarnation, consumer: KafkaConsumer): Promise<void> {
+  const memberId = consumer.membership?.memberId ?? '';
+  if (world.isHealed && memberId !== '') world.goodbyes.add(memberId);
+  await consumer.close();
+}
+
 function generationOf(consumer: KafkaConsumer): number {
   return consumer.membership?.epoch ?? -1;
 }

@@ -14,6 +14,8 @@ export class Host implements ClientHost {
   #running: Running | undefined;
   #incarnations = 0;
   #isClosing = false;
+  /** The end of a program that is to begin anew. */
+  #restarting: Promise<void> | undefined;
 
   constructor(world: SimWorld, spec: ClientSpec) {
     this.#world = world;
@@ -49,6 +51,7 @@ export class Host implements ClientHost {
   kill(): void {
     if (this.#running === undefined) return;
     this.#running = undefined;
+    this.#restarting = undefined;
     this.#process.kill();
     this.#world.recorder.write({ type: 'process', process: this.processName, state: 'crashed' });
   }
@@ -69,8 +72,27 @@ export class Host implements ClientHost {
     this.#process.setClockAhead(ms);
   }
 
+  restart(): void {
+    if (this.#running === undefined || this.#process.isStopped || this.#restarting !== undefined) return;
+    this.#restarting = this.#again(this.#running);
+  }
+
+  async #again(running: Running): Promise<void> {
+    const { recorder } = this.#world;
+    recorder.write({ type: 'process', process: this.processName, state: 'closing' });
+    await running.finish();
+    await running.close();
+    // It may have been killed meanwhile.
+    if (this.#running !== running) return;
+    recorder.write({ type: 'process', process: this.processName, state: 'closed' });
+    this.#running = undefined;
+    this.#restarting = undefined;
+    this.start();
+  }
+
   /** Nothing new is begun any more; resolves when all that was has its outcome. */
   async finish(): Promise<void> {
+    await this.#restarting;
     await this.#running?.finish();
   }
 

@@ -1,7 +1,7 @@
 import type { ConsumerRecord } from '@k/consumer';
 import type { MemberSpec } from '../scenario/member-spec.ts';
 import { groupBehind } from './behind.ts';
-import { subscribe, tellDelivered, tellDone } from './group-events.ts';
+import { closeMember, subscribe, tellDelivered, tellDone } from './group-events.ts';
 import { keepAlive } from './keep-alive.ts';
 import { groupOptions, newConsumer } from './new-consumer.ts';
 import { readIn } from './reading.ts';
@@ -30,7 +30,10 @@ export function runMember(incarnation: Incarnation, spec: MemberSpec): Running {
       if (ms > 0) await pause(incarnation, ms);
       tellDone(incarnation, { reader: member, group }, record);
     };
-    return { loop: () => readIn(spec.loop, consumer, handle, incarnation), close: () => consumer.close() };
+    return {
+      loop: () => readIn(spec.loop, consumer, handle, incarnation),
+      close: () => closeMember(incarnation, consumer),
+    };
   });
   return {
     finish: () => Promise.resolve(),

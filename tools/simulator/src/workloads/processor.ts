@@ -6,7 +6,7 @@ import { groupBehind } from './behind.ts';
 import { keepAlive } from './keep-alive.ts';
 import { groupOptions, newConsumer } from './new-consumer.ts';
 import { newTransactionalProducer, TransactionRun, type Sender } from './transaction-run.ts';
-import { subscribe, tellDelivered, tellDone, type Moves } from './group-events.ts';
+import { closeMember, subscribe, tellDelivered, tellDone, type Moves } from './group-events.ts';
 import { pause, type Incarnation, type Running } from './workload.ts';
 
 /** Its producer is over. */
@@ -79,7 +79,7 @@ class Processor {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#consumer.close(), this.#producer.close()]);
+    await Promise.all([closeMember(this.#incarnation, this.#consumer), this.#producer.close()]);
   }
 
   async #transactionally(): Promise<void> {

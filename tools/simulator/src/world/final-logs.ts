@@ -40,7 +40,7 @@ export function writeLogs(world: SimWorld): void {
 }
 
 /** What the coordinators keep for the groups goes into the history. */
-export function writeOffsets({ broker, recorder, scenario }: SimWorld): void {
+export function writeOffsets({ broker, recorder, scenario, goodbyes }: SimWorld): void {
   for (const group of broker.groupIds) {
     const offsets = scenario.topics.flatMap(({ name }) =>
       (broker.topic(name)?.partitions ?? []).flatMap(({ partition }) => {
@@ -48,7 +48,10 @@ export function writeOffsets({ broker, recorder, scenario }: SimWorld): void {
         return stored === undefined ? [] : [{ topic: name, partition, offset: stored.offset }];
       }),
     );
-    recorder.write({ type: 'offsets', group, offsets });
+    // Those that were killed are there until their sessions are over.
+    const left = broker.group(group)?.members.filter(({ memberId }) => goodbyes.has(memberId)) ?? [];
+    const members = left.filter(({ groupInstanceId }) => groupInstanceId === null).length;
+    recorder.write({ type: 'offsets', group, members, offsets });
   }
 }
 

@@ -23,6 +23,8 @@ export interface ClientHost {
   kill(): void;
   freeze(): void;
   thaw(): void;
+  /** Its program ends as it should, and begins anew. */
+  restart(): void;
   /** How many ms its wall clock goes before that of the world. */
   setClockAhead(ms: number): void;
 }
@@ -40,6 +42,10 @@ export class SimWorld {
   readonly controls: Controls;
   /** By name, in the order of the scenario. */
   readonly hosts = new Map<string, ClientHost>();
+  /** Ids of members that were closed when nothing was wrong any more: their groups must not have them. */
+  readonly goodbyes = new Set<string>();
+  /** Nothing goes wrong any more. */
+  isHealed = false;
 
   private constructor(
     scenario: Scenario,
@@ -60,7 +66,7 @@ export class SimWorld {
     const { seed, cluster, topics } = scenario;
     const clock = new VirtualClock();
     const network = new MemoryNetwork({ clock, random: Chance.of(seed, 'network').random });
-    const { nodes, asVersion, authorizer } = cluster;
+    const { nodes, asVersion, authorizer, consumerSessionMs = 45_000 } = cluster;
     const broker = await createBroker({
       clock,
       network,
@@ -68,7 +74,7 @@ export class SimWorld {
       nodes,
       asVersion,
       autoCreateTopics: false,
-      groupConsumerSessionTimeoutMs: 45_000,
+      groupConsumerSessionTimeoutMs: consumerSessionMs,
       groupConsumerHeartbeatIntervalMs: 1_000,
       ...(authorizer ? { authorizer: { allowEveryoneIfNoAclFound: true } } : {}),
     });

@@ -46,8 +46,8 @@ describe('the hunt for planted bugs', () => {
   });
 
   it('is kept as a table', () => {
-    const [bug] = PLANTED_BUGS;
-    assert.ok(bug !== undefined);
+    const [bug, other, third] = PLANTED_BUGS;
+    assert.ok(bug !== undefined && other !== undefined && third !== undefined);
     const caught = {
       bug,
       last: 200,
@@ -55,11 +55,12 @@ describe('the hunt for planted bugs', () => {
       checkers: ['acked-is-stored', 'settles'],
       message: 'r1 is nowhere\nmore',
     };
-    const missed = { bug, last: 200, checkers: [], message: 'seeds 1 to 200 show nothing' };
-    const text = documentOf([caught, missed]);
-    assert.match(text, /^1 of 2 were caught\./m);
+    const missed = { bug: other, last: 200, checkers: [], message: 'seeds 1 to 200 show nothing' };
+    const text = documentOf([bug, other, third], [missed, caught]);
+    assert.match(text, /^1 of 3 were caught\./m);
     assert.match(text, /\| 7 \| `acked-is-stored`, `settles` \|$/m);
     assert.match(text, /\| not within 200 \| none \|$/m);
+    assert.match(text, /\| not tried \| +\|$/m);
     assert.match(lineOf(caught), /seed 7 +acked-is-stored, settles: r1 is nowhere$/);
     assert.match(lineOf(missed), /not caught +seeds 1 to 200 show nothing$/);
   });

@@ -14,12 +14,12 @@ export const PRODUCER_BUGS: readonly PlantedBug[] = [
     'return true;',
   ),
   bug(
-    'sequence not given back',
-    'The numbers of a batch that was given up are lost, and the next batch is refused for the hole.',
-    ['atomic-transactions', 'sends-go-on'],
+    'sequence given back though perhaps stored',
+    'A batch is given up whose answer was lost; the next one gets its numbers, and is taken for its repetition.',
+    ['acked-is-stored'],
     QUEUE,
-    '    this.#nextSequence = batch.baseSequence;\n    return true;',
-    '    return true;',
+    'if (batch.maybeWritten || !isLast ||',
+    'if (!isLast ||',
   ),
   bug(
     'epoch not bumped',
@@ -36,14 +36,6 @@ export const PRODUCER_BUGS: readonly PlantedBug[] = [
     'producer/src/outcome.ts',
     '    case ErrorCode.DUPLICATE_SEQUENCE_NUMBER:\n      return DUPLICATE;',
     '    case ErrorCode.DUPLICATE_SEQUENCE_NUMBER:\n      return FAILED;',
-  ),
-  bug(
-    'retries in the order of their answers',
-    'Of two batches that are sent again, the later one may go first.',
-    ['producer-order', 'sends-go-on'],
-    QUEUE,
-    '    while (at > 0 && (this.#retries[at - 1] as ProducerBatch).ordinal > batch.ordinal) at--;\n',
-    '',
   ),
   bug(
     'renumbered though perhaps stored',
@@ -76,14 +68,6 @@ export const PRODUCER_BUGS: readonly PlantedBug[] = [
     'producer/src/batch.ts',
     'const offset = baseOffset < 0 ? -1 : baseOffset + delta;',
     'const offset = baseOffset;',
-  ),
-  bug(
-    'two leaders at a time',
-    'After a leader has moved, the new one gets batches before the old one has answered.',
-    ['producer-order', 'no-duplicates', 'sends-go-on'],
-    SENDER,
-    '      if (queue.inFlight > 0 && queue.broker !== leader) continue;\n',
-    '',
   ),
   bug(
     'retry without idempotence, though it cannot be told',
