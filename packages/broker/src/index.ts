@@ -1,10 +1,11 @@
-export {
-  Broker,
-  createBroker,
-  type PartitionDescription,
-  type StoredGroupOffset,
-  type TopicDescription,
-} from './broker.ts';
+export { Broker, createBroker } from './broker.ts';
+export type { BrokerGroups, StoredGroupOffset } from './operations/group-operations.ts';
+export type { BrokerNodes } from './operations/node-operations.ts';
+export type { BrokerRecords } from './operations/record-operations.ts';
+export type { BrokerReplicas } from './operations/replica-operations.ts';
+export type { BrokerTopics, PartitionDescription, TopicDescription } from './operations/topic-operations.ts';
+export type { BrokerTraffic } from './operations/traffic-operations.ts';
+export type { BrokerTransactions } from './operations/transaction-operations.ts';
 export type { ConnectionDescription } from './net/connection-description.ts';
 export type { CreateTopicOptions, FollowerOptions, StartOptions } from './arguments.ts';
 export { brokerOptionsSchema, type BrokerOptions } from './options.ts';

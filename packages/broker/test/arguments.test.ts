@@ -142,11 +142,13 @@ describe('a wrong argument of a broker', () => {
   it('every method was tried', () => {
     const tried = new Set(cases.map(([name]) => name));
     const prototype = Object.getPrototypeOf(broker) as object;
-    const untried = Object.entries(Object.getOwnPropertyDescriptors(prototype))
+    // Operations are made for each broker; what is left is on the prototype.
+    const methods = [prototype, broker].flatMap((each) => Object.entries(Object.getOwnPropertyDescriptors(each)));
+    const untried = methods
       .filter(([name, { value }]) => typeof value === 'function' && !tried.has(name))
       .map(([name]) => name);
     // Some of them take none.
-    assert.deepEqual(untried, ['constructor', 'snapshot', 'record', 'resumed', 'close']);
+    assert.deepEqual(untried, ['constructor', 'snapshot', 'resumed', 'close', 'record']);
   });
 
   it('a topic takes numbers and booleans for its settings, and counts beside an assignment that has as many', () => {
