@@ -34,21 +34,33 @@ export async function runPlanted({ names = [], last = LAST_SEED, tell }: RunPlan
   return caught === hunted.length;
 }
 
-/** One for each core at a time. */
+/** One for each core at a time; a few seeds of each bug first, then more of those that are left. */
 async function huntAll(
   bugs: readonly PlantedBug[],
   last: number,
   onHunted: (one: Hunted, all: readonly Hunted[]) => Promise<void>,
 ): Promise<Hunted[]> {
   const hunted: Hunted[] = [];
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let at = next++; at < bugs.length; at = next++) {
-      const one = await hunt(bugs[at] as PlantedBug, { first: 1, last });
-      hunted.push(one);
-      await onHunted(one, hunted);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(bugs.length, availableParallelism()) }, work));
+  const left = new Set(bugs);
+  for (const { first, last: end } of roundsOf(last)) {
+    const waiting = [...left];
+    const work = async (): Promise<void> => {
+      for (let bug = waiting.shift(); bug !== undefined; bug = waiting.shift()) {
+        const found = await hunt(bug, { first, last: end });
+        if (found.seed === undefined && end < last) continue;
+        const one = { ...found, message: found.message.replace(/^seeds \d+ to/, 'seeds 1 to') };
+        left.delete(bug);
+        hunted.push(one);
+        await onHunted(one, hunted);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(waiting.length, availableParallelism()) }, work));
+  }
   return hunted;
+}
+
+/** 1 to 8, 9 to 40, 41 to the last one. */
+function roundsOf(last: number): { readonly first: number; readonly last: number }[] {
+  const ends = [...[8, 40].filter((end) => end < last), last];
+  return ends.map((end, index) => ({ first: (ends[index - 1] ?? 0) + 1, last: end }));
 }
