@@ -6,6 +6,7 @@ import { adminCluster } from './areas/admin-cluster.ts';
 import { adminConfigs } from './areas/admin-configs.ts';
 import { adminReplicas } from './areas/admin-replicas.ts';
 import { adminGroups } from './areas/admin-groups.ts';
+import { adminHangingTransactions } from './areas/admin-hanging-transactions.ts';
 import { adminOffsets } from './areas/admin-offsets.ts';
 import { adminTopics } from './areas/admin-topics.ts';
 import { adminTransactions } from './areas/admin-transactions.ts';
@@ -27,6 +28,7 @@ export function defineAdminSuite(
     adminConfigs(lab);
     adminCluster(lab);
     adminTransactions(lab);
+    adminHangingTransactions(lab);
     // Last: it stops a node, and brokers take a while to be as before.
     adminReplicas(lab);
   });
