@@ -34,5 +34,21 @@ export async function tell(call, make) {
   process.stdout.write(`${JSON.stringify(line, plain)}\n`);
 }
 
+/**
+ * Waits until an answer is as wanted: for what the brokers do meanwhile, and tell by nothing else.
+ * @template T
+ * @param {() => Promise<T>} ask
+ * @param {(answer: T) => boolean} isWanted
+ * @returns the last answer, after 20 s whatever it is
+ */
+export async function until(ask, isWanted) {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer) || Date.now() > deadline) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** Until what the last call changed is known to every broker: nothing tells. A real Kafka takes some ms. */
 export const settle = () => new Promise((resolve) => setTimeout(resolve, 400));

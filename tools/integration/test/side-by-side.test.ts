@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CALLERS } from '../src/side-by-side/callers.ts';
 import { DIFFERENCES, expectedHere } from '../src/side-by-side/differences.ts';
 import { checkSideNames, isWanted } from '../src/side-by-side/names.ts';
 import { normal } from '../src/side-by-side/normal.ts';
@@ -15,6 +16,7 @@ describe('what is said to both sides', () => {
       'id D9z-kGkRTmCzXw1_5sQb7A at 127.0.0.1:40001, by SASL 127.0.0.1:40002, port 40000, not 400001   ',
       'org.apache.kafka.common.errors.GroupNotEmptyException: /tmp/side/file',
       '\tat org.apache.kafka.tools.TopicCommand.main(TopicCommand.java:1)',
+      '{"documentation":"It is \\"one\\" of many","other": {"documentation": "Two"}, "last":{"documentation":null}}',
       'member app-0f8fad5b-d9cb-469f-a165-70867728950e of 1790000000000, written at 1577836800000',
     ].join('\n');
     assert.equal(
@@ -22,6 +24,7 @@ describe('what is said to both sides', () => {
       [
         'id <id> at <broker 1>, by SASL <broker 0 by SASL>, port <port 0>, not 400001',
         'org.apache.kafka.common.errors.GroupNotEmptyException: <dir>/file',
+        '{"documentation":"<words>","other": {"documentation": "<words>"}, "last":{"documentation":null}}',
         'member app-<uuid> of <time>, written at 1577836800000',
       ].join('\n'),
     );
@@ -72,6 +75,17 @@ describe('the record of a real Kafka', () => {
     const session = `java-${SESSIONS[0]?.name ?? ''}`;
     const [[asked, said] = ['', '']] = await recorded(session);
     assert.deepEqual(expectedHere('none', asked, said), { said, reasons: [] });
-    for (const { reason } of DIFFERENCES) assert.ok(reason.length > 20, reason);
+    const names = [...SESSIONS.map(({ name }) => `java-${name}`), ...CALLERS.map(({ name }) => name)];
+    const records = await Promise.all(names.map(async (name) => [name, await recorded(name)] as const));
+    const all = records.flatMap(([name, record]) =>
+      [...record].map(([what, told]) => [`${name}: ${what}`, told] as const),
+    );
+    for (const { where, reason, here } of DIFFERENCES) {
+      assert.ok(reason.length > 20, reason);
+      assert.ok(
+        all.some(([what, told]) => where.test(what) && here(told) !== told),
+        `it changes nothing: ${reason}`,
+      );
+    }
   });
 });

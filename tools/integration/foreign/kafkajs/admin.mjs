@@ -1,6 +1,6 @@
 // The admin client of kafkajs: its calls, one after the other.
 import { createRequire } from 'node:module';
-import { servers, settle, tell } from '../calls.mjs';
+import { servers, settle, tell, until } from '../calls.mjs';
 
 const require = createRequire(import.meta.url);
 const {
@@ -157,8 +157,12 @@ await tell('alterPartitionReassignments to no broker', () =>
   }),
 );
 await settle();
+// A replica is on its way as long as it takes.
 await tell('listPartitionReassignments', () =>
-  admin.listPartitionReassignments({ topics: [{ topic: 'orders', partitions: [0, 1] }] }),
+  until(
+    () => admin.listPartitionReassignments({ topics: [{ topic: 'orders', partitions: [0, 1] }] }),
+    ({ topics }) => topics.length === 0,
+  ),
 );
 
 const acl = (principal, operation, more = {}) => ({

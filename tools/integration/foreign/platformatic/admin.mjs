@@ -79,6 +79,8 @@ await producer.send({
   })),
 });
 await producer.close();
+// The end of a partition, as it is told, is what followers have, too.
+await settle();
 
 const offsets = (...timestamps) =>
   admin.listOffsets({

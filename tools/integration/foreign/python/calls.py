@@ -59,6 +59,16 @@ def tell(call, make):
     _out.flush()
 
 
+def until(ask, is_wanted):
+    """Waits for an answer that is as wanted: for what the brokers do meanwhile. After 20 s it is the last answer, whatever it is."""
+    deadline = time.monotonic() + 20
+    while True:
+        answer = ask()
+        if is_wanted(answer) or time.monotonic() > deadline:
+            return answer
+        time.sleep(0.1)
+
+
 def settle():
     """Until what the last call changed is known to every broker: nothing tells. A real Kafka takes some ms."""
     time.sleep(0.4)

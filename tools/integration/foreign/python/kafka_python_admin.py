@@ -1,6 +1,6 @@
 """The KafkaAdminClient of kafka-python: its calls, one after the other."""
 
-from calls import plain, servers, settle, tell
+from calls import plain, servers, settle, tell, until
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import (
@@ -186,7 +186,8 @@ tell("elect_leaders", lambda: admin.elect_leaders("PREFERRED", {"orders": [0]}, 
 tell("elect_leaders of none", lambda: admin.elect_leaders("PREFERRED", {"nothing": [0]}, raise_errors=False))
 tell("alter_partition_reassignments", lambda: by_partition(admin.alter_partition_reassignments({T0: [0, 2], TopicPartition("nothing", 0): [0]})))
 settle()
-tell("list_partition_reassignments", lambda: by_partition(admin.list_partition_reassignments()))
+# A replica is on its way as long as it takes.
+tell("list_partition_reassignments", lambda: by_partition(until(admin.list_partition_reassignments, lambda left: not left)))
 
 
 def acl(principal, operation="READ"):

@@ -17,6 +17,14 @@ export interface Caller {
 export const CALLERS: readonly Caller[] = [
   { name: 'kafkajs', get: nodeProgram('kafkajs', { program: 'admin.mjs' }) },
   { name: 'platformatic', get: nodeProgram('platformatic', { program: 'admin.mjs', newNode: true }) },
+  {
+    name: 'confluent-js',
+    // As in foreign/clients.ts.
+    get: nodeProgram('confluent-js', {
+      native: { name: '@confluentinc/kafka-javascript', env: { CKJS_LINKING: 'dynamic' } },
+      program: 'admin.mjs',
+    }),
+  },
   { name: 'kafka-python-3', get: pythonProgram('kafka_python_admin.py', 'kafka-python-3.txt') },
   { name: 'confluent-kafka', get: pythonProgram('confluent_kafka_admin.py', 'confluent-kafka.txt') },
   { name: 'kadm', get: goProgram('kadm') },

@@ -28,6 +28,8 @@ export function normal(text: string, side: Place): string {
         dirs.replace(/"[^"]*"/g, (dir) => (dir === '"any"' ? dir : '"<log dir>"')),
       )
       .replaceAll(side.dir, '<dir>')
+      // What settings are for is said in words of each one's own.
+      .replace(/("documentation": ?)"(?:[^"\\]|\\.)*"/g, '$1"<words>"')
       // A Java object, as it shows itself.
       .replace(/Request\(processor=.*?envelope=[\w.]+\)/g, '<request>')
       // Where in a tool it happened.

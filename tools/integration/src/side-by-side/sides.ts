@@ -44,6 +44,8 @@ export async function brokerSide(): Promise<Side> {
     defaultReplicationFactor: 1,
     authorizer: { superUsers: ['User:ANONYMOUS'] },
     delegationTokens: {},
+    // Kafka's own default, where ours is for tests that do not wait.
+    groupConsumerAssignmentIntervalMs: 1000,
     listeners: [{}, { sasl: { users: { ...DEFAULT_USERS } } }],
   });
   return {

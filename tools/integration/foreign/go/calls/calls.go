@@ -37,6 +37,18 @@ func Tell[T any](call string, make func() (T, error)) {
 // Settle waits until what the last call changed is known to every broker: nothing tells. A real Kafka takes some ms.
 func Settle() { time.Sleep(400 * time.Millisecond) }
 
+// Until waits for an answer that is as wanted: for what the brokers do meanwhile. After 20 s it is the last answer, whatever it is.
+func Until[T any](ask func() (T, error), isWanted func(T) bool) (T, error) {
+	deadline := time.Now().Add(20 * time.Second)
+	for {
+		answer, err := ask()
+		if err != nil || isWanted(answer) || time.Now().After(deadline) {
+			return answer, err
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+}
+
 // Plain is a value as it can be told in JSON: structs by their public fields, errors by what they say.
 func Plain(value any) any { return plain(reflect.ValueOf(value)) }
 

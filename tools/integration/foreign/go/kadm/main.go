@@ -244,7 +244,13 @@ func onCluster(admin *kadm.Client) {
 		})
 	})
 	calls.Settle()
-	calls.Tell("ListPartitionReassignments", func() (any, error) { return admin.ListPartitionReassignments(ctx, set) })
+	// A replica is on its way as long as it takes.
+	calls.Tell("ListPartitionReassignments", func() (kadm.ListPartitionReassignmentsResponses, error) {
+		list := func() (kadm.ListPartitionReassignmentsResponses, error) {
+			return admin.ListPartitionReassignments(ctx, set)
+		}
+		return calls.Until(list, func(left kadm.ListPartitionReassignmentsResponses) bool { return len(left) == 0 })
+	})
 	calls.Tell("DescribeAllLogDirs", func() (any, error) {
 		found, err := admin.DescribeAllLogDirs(ctx, set)
 		sizes := map[int32]int64{}

@@ -237,7 +237,12 @@ func onCluster(admin sarama.ClusterAdmin) {
 		return done(admin.AlterPartitionReassignments("orders", [][]int32{{0, 9}}))
 	})
 	calls.Settle()
-	calls.Tell("ListPartitionReassignments", func() (any, error) { return admin.ListPartitionReassignments("orders", []int32{0}) })
+	// A replica is on its way as long as it takes.
+	type onTheirWay = map[string]map[int32]*sarama.PartitionReplicaReassignmentsStatus
+	calls.Tell("ListPartitionReassignments", func() (onTheirWay, error) {
+		list := func() (onTheirWay, error) { return admin.ListPartitionReassignments("orders", []int32{0}) }
+		return calls.Until(list, func(left onTheirWay) bool { return len(left) == 0 })
+	})
 	calls.Tell("DescribeLogDirs", func() (any, error) {
 		found, err := admin.DescribeLogDirs([]int32{1})
 		sizes := map[string]int64{}

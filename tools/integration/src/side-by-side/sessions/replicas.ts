@@ -49,7 +49,7 @@ export const replicas: Session = {
     `${T} --list`,
     reassigns('same', moved('orders', [0, 1], [1, 2]), '--execute'),
     reassigns('move', moved('orders', [2, 1], [2, 0]), '--execute'),
-    reassigns('move', moved('orders', [2, 1], [2, 0]), '--verify', { until: /completed/ }),
+    reassigns('move', moved('orders', [2, 1], [2, 0]), '--verify', { until: /completed[^]*completed/ }),
     { run: 'kafka-topics --describe --topic orders', until: /Isr: 0,2/, pick: sortedIsr },
     reassigns('back', moved('orders', [0, 1]), '--verify'),
     reassigns('unknown', moved('nothing', [0, 1]), '--execute'),

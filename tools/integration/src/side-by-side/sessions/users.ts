@@ -1,6 +1,12 @@
 import type { Session, Told } from '../session.ts';
 
-const describe = (what: string): Told => ({ run: `kafka-configs --describe ${what}`, anyOrder: true });
+const describe = (what: string): Told => ({
+  run: `kafka-configs --describe ${what}`,
+  anyOrder: true,
+  // The mechanisms of a user come in the order of a hash map.
+  pick: (line) =>
+    line.replace(/(?<=SCRAM credential configs for .* are ).*/, (all) => all.split(', ').sort().join(', ')),
+});
 
 /** kafka-configs: quotas of users, clients and addresses, and passwords of users. */
 export const users: Session = {
