@@ -18,17 +18,32 @@ export class MarkerWriter {
     this.#groups = groups;
   }
 
-  /** Calls `whenDone` once, when no partition lacks its marker any more: at once where all have a leader and are in step. */
+  /**
+   * Calls `whenDone` once, when no partition lacks its marker any more: at once where all have a leader and are in step. A
+   * partition counts as told when its marker is written down: who forgets it before would never tell it, should the process
+   * end between the two.
+   */
   write(transaction: Transaction, marker: EndMarker, whenDone: () => void): void {
     const { partitions } = transaction;
+    const told: TransactionPartition[] = [];
     let left = partitions.length;
-    if (left === 0) whenDone();
+    // Those that are told at once are written down together.
+    let isTelling = true;
+    const settle = (): void => {
+      if (isTelling) return;
+      if (told.length > 0) this.#cluster.writeDown();
+      left -= told.length;
+      for (const each of told.splice(0)) transaction.remove(each);
+      if (left === 0) whenDone();
+    };
     for (const each of partitions) {
       this.#end(each, marker, () => {
-        transaction.remove(each);
-        if (--left === 0) whenDone();
+        told.push(each);
+        settle();
       });
     }
+    isTelling = false;
+    settle();
   }
 
   #end(each: TransactionPartition, marker: EndMarker, done: () => void): void {

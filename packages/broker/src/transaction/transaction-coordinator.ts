@@ -221,7 +221,7 @@ export class TransactionCoordinator implements Durable<TransactionData> {
     this.#writeMarkers(transaction);
   }
 
-  /** The decision is written down before the first marker, and all markers before it is said that they are. */
+  /** The decision is written down before the first marker. */
   #writeMarkers(transaction: Transaction): void {
     const { writer, markerEpoch, state } = transaction;
     const committed = state === 'PrepareCommit';
@@ -229,7 +229,6 @@ export class TransactionCoordinator implements Durable<TransactionData> {
     const marker = { producerId, producerEpoch: markerEpoch, committed, coordinatorEpoch: this.#epoch };
     this.#cluster.writeDown();
     this.#markers.write(transaction, marker, () => {
-      this.#cluster.writeDown();
       transaction.complete(this.#now());
     });
   }
