@@ -9,6 +9,8 @@ export interface Files {
   write(fd: number, bytes: Uint8Array, position: number): void;
   truncate(fd: number, length: number): void;
   sync(fd: number): void;
+  /** The disk has the names of what came, went or was renamed in it; without effect where directories cannot be opened. */
+  syncDir(dir: string): void;
   close(fd: number): void;
   read(path: string): Buffer;
   /** Names; empty for a directory that is not there. */
@@ -32,6 +34,21 @@ export const nodeFiles: Files = {
   },
   sync: (fd) => {
     fs.fdatasyncSync(fd);
+  },
+  syncDir(dir) {
+    let fd: number;
+    try {
+      fd = fs.openSync(dir, 'r');
+    } catch {
+      return;
+    }
+    try {
+      fs.fsyncSync(fd);
+    } catch {
+      // As above.
+    } finally {
+      fs.closeSync(fd);
+    }
   },
   close: (fd) => {
     fs.closeSync(fd);
@@ -58,7 +75,7 @@ export function replaceFile(files: Files, path: string, bytes: Uint8Array | stri
   const temporary = `${path}.tmp`;
   writeFile(files, temporary, bytes, sync);
   files.rename(temporary, path);
-  if (sync) syncDir(files, dirname(path));
+  if (sync) files.syncDir(dirname(path));
 }
 
 export function writeFile(files: Files, path: string, bytes: Uint8Array | string, sync: boolean): void {
@@ -68,23 +85,5 @@ export function writeFile(files: Files, path: string, bytes: Uint8Array | string
     if (sync) files.sync(fd);
   } finally {
     files.close(fd);
-  }
-}
-
-/** Names of files that came or went are kept, too. */
-export function syncDir(_files: Files, dir: string): void {
-  let fd: number;
-  try {
-    fd = fs.openSync(dir, 'r');
-  } catch {
-    // Not every system has directories that can be opened.
-    return;
-  }
-  try {
-    fs.fsyncSync(fd);
-  } catch {
-    // As above.
-  } finally {
-    fs.closeSync(fd);
   }
 }

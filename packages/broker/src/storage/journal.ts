@@ -9,6 +9,12 @@ export type JournalEntry = readonly [store: string, key: string, value?: unknown
 /** A frame holds what changed together: all of it is found again, or nothing. */
 type Frame = readonly JournalEntry[];
 
+/**
+ * What the disk has before the journal goes on. `'files'`: a file that takes the place of another one, and what is appended with
+ * {@link Journal.flush}.
+ */
+export type JournalSync = 'all' | 'files' | 'none';
+
 /** The format that is written; another one is refused. */
 const FORMAT = 1;
 const HEADER: JournalEntry = ['journal', 'format', FORMAT];
@@ -23,13 +29,13 @@ const MIN_REWRITE_BYTES = 1024 * 1024;
 export class Journal {
   readonly #files: Files;
   readonly #dir: string;
-  readonly #sync: boolean;
+  readonly #sync: JournalSync;
   #sequence: number;
   #fd: number | undefined;
   #length: number;
   #rewriteAt: number;
 
-  private constructor(files: Files, init: { dir: string; sync: boolean; sequence: number; length: number }) {
+  private constructor(files: Files, init: { dir: string; sync: JournalSync; sequence: number; length: number }) {
     this.#files = files;
     this.#dir = init.dir;
     this.#sync = init.sync;
@@ -45,7 +51,7 @@ export class Journal {
   static open(
     files: Files,
     dir: string,
-    sync: boolean,
+    sync: JournalSync,
   ): { journal: Journal; stores: Map<string, Map<string, unknown>> } {
     files.makeDir(dir);
     const names = files.list(dir);
@@ -82,7 +88,7 @@ export class Journal {
     const frame = encodeFrame(Buffer.from(JSON.stringify(entries)));
     const fd = this.#open();
     this.#files.write(fd, frame, this.#length);
-    if (this.#sync) this.#files.sync(fd);
+    if (this.#sync === 'all') this.#files.sync(fd);
     this.#length += frame.length;
   }
 
@@ -91,7 +97,7 @@ export class Journal {
     const bytes = encodeFrame(Buffer.from(JSON.stringify([HEADER, ...entries])));
     const before = this.#sequence < 0 ? undefined : this.path;
     const sequence = this.#sequence + 1;
-    replaceFile(this.#files, pathOf(this.#dir, sequence), bytes, this.#sync);
+    replaceFile(this.#files, pathOf(this.#dir, sequence), bytes, this.#sync !== 'none');
     this.close();
     this.#sequence = sequence;
     this.#length = bytes.length;

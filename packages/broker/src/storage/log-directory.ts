@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { LogSegment } from '../log/log-segments.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
 import type { Segment } from '../log/segment.ts';
@@ -81,7 +81,11 @@ export class LogDirectory {
   #create(): void {
     if (this.#files.exists(this.path)) this.#files.removeDir(this.path);
     this.#files.makeDir(this.path);
-    writeFile(this.#files, join(this.path, 'partition.metadata'), partitionMetadata(this.#init.topicId), false);
+    const { open, topicId } = this.#init;
+    // Without it the directory is taken for one of another partition.
+    writeFile(this.#files, join(this.path, 'partition.metadata'), partitionMetadata(topicId), open.syncs);
+    open.cameIn(this.path);
+    open.cameIn(dirname(this.path));
     this.#isThere = true;
   }
 
@@ -146,8 +150,10 @@ export class LogDirectory {
     const bytes = pieces.map(({ buffer, byteLength }) => buffer.subarray(0, byteLength));
     writeFile(this.#files, `${stem}.log.cleaned`, Buffer.concat(bytes), true);
     this.#files.rename(`${stem}.log.cleaned`, `${stem}.log.swap`);
+    if (this.#init.open.syncs) this.#files.syncDir(this.path);
     for (const each of replaced) each.remove();
     this.#files.rename(`${stem}.log.swap`, file.logPath);
+    this.#init.open.cameIn(this.path);
     file.adopt(pieces);
     if (next < Infinity) file.seal();
     else file.writeIndexes();

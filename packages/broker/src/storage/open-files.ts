@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Files } from './files.ts';
 
 /** As many are open at once; a process may have some more. */
@@ -10,10 +11,17 @@ export class OpenFiles {
   readonly #open = new Map<string, number>();
   /** Written since they were last synced; undefined where that is left to the operating system. */
   readonly #unsynced: Set<string> | undefined;
+  /** Directories in which something came since. */
+  readonly #unsyncedDirs = new Set<string>();
 
   constructor(files: Files, syncs: boolean) {
     this.#files = files;
     this.#unsynced = syncs ? new Set() : undefined;
+  }
+
+  /** Whether {@link sync} does anything. */
+  get syncs(): boolean {
+    return this.#unsynced !== undefined;
   }
 
   write(path: string, bytes: Uint8Array, position: number): void {
@@ -32,6 +40,15 @@ export class OpenFiles {
       if (this.#files.exists(path)) this.#files.sync(this.#fdOf(path));
       this.#unsynced?.delete(path);
     }
+    for (const dir of this.#unsyncedDirs) {
+      this.#files.syncDir(dir);
+      this.#unsyncedDirs.delete(dir);
+    }
+  }
+
+  /** There is something new in the directory. */
+  cameIn(dir: string): void {
+    if (this.syncs) this.#unsyncedDirs.add(dir);
   }
 
   /** Before it is removed, or gets another name. */
@@ -55,7 +72,9 @@ export class OpenFiles {
     }
     const [oldest] = this.#open.keys();
     if (this.#open.size >= MAX_OPEN && oldest !== undefined) this.#close(oldest);
-    const fd = this.#files.open(path, this.#files.exists(path) ? 'r+' : 'w+');
+    const isThere = this.#files.exists(path);
+    const fd = this.#files.open(path, isThere ? 'r+' : 'w+');
+    if (!isThere) this.cameIn(dirname(path));
     this.#open.set(path, fd);
     return fd;
   }

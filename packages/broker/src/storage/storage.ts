@@ -40,7 +40,8 @@ export class OpenedDirectory {
     files.makeDir(path);
     const lock = DirectoryLock.take(files, path);
     try {
-      const { journal, stores } = Journal.open(files, join(path, JOURNAL_DIR), flush === 'always');
+      const sync = flush === 'always' ? 'all' : flush === 'os' ? 'none' : 'files';
+      const { journal, stores } = Journal.open(files, join(path, JOURNAL_DIR), sync);
       if (stores.size === 0) checkEmpty(files, path);
       return new OpenedDirectory({ files, path, lock, journal, stores });
     } catch (error) {
@@ -162,19 +163,12 @@ export class Storage {
    * @throws StorageError
    */
   commit(): void {
-    if (this.#isClosed || (this.#dirty.size === 0 && this.#dirtyLogs.size === 0)) return;
-    try {
+    // After a problem there may be something that was written, and that the disk does not have.
+    const isAllWritten = this.#dirty.size === 0 && this.#dirtyLogs.size === 0 && this.#problem === undefined;
+    if (this.#isClosed || isAllWritten) return;
+    this.#reporting(() => {
       this.#commit();
-      this.#problem = undefined;
-    } catch (error) {
-      const problem = new StorageError(this.#directory.path, messageOf(error), { cause: error });
-      const isNew = this.#problem?.message !== problem.message;
-      this.#problem = problem;
-      if (isNew && this.#events.observed) {
-        this.#events.emit({ type: 'storageError', path: problem.path, message: problem.message });
-      }
-      throw problem;
-    }
+    });
   }
 
   /** The same where nobody waits for it. */
@@ -347,8 +341,31 @@ export class Storage {
   #flushLater(everyMs: number): void {
     this.#flushTimer ??= this.#clock.setTimeout(() => {
       this.#flushTimer = undefined;
-      this.#sync();
+      try {
+        this.#reporting(() => {
+          this.#sync();
+        });
+      } catch (error) {
+        // The next commit tries it again, and is refused should that fail too.
+        if (!(error instanceof StorageError)) throw error;
+      }
     }, everyMs);
+  }
+
+  /** Observers are told of each problem once. @throws StorageError */
+  #reporting(work: () => void): void {
+    try {
+      work();
+      this.#problem = undefined;
+    } catch (error) {
+      const problem = new StorageError(this.#directory.path, messageOf(error), { cause: error });
+      const isNew = this.#problem?.message !== problem.message;
+      this.#problem = problem;
+      if (isNew && this.#events.observed) {
+        this.#events.emit({ type: 'storageError', path: problem.path, message: problem.message });
+      }
+      throw problem;
+    }
   }
 
   #sync(): void {
