@@ -29,7 +29,7 @@ export async function sendOrders(producer: KafkaProducer, { orders, promises, is
       const sent = producer.send({ topic: orders, partition, value: String(number) }).then(({ offset }) => {
         assert.equal(offset, number, `record ${number} of partition ${partition}`);
         promises.acknowledged[partition] = number + 1;
-        promises.kept();
+        promises.kept('orders');
       });
       sent.catch(() => undefined);
       waiting.push(sent);
@@ -41,9 +41,10 @@ export async function sendOrders(producer: KafkaProducer, { orders, promises, is
 }
 
 /** Transactions of a record in each of two partitions; every fifth is aborted. A producer that cannot go on is replaced. */
-export async function sendPairs(lab: Lab, transactionalId: string, load: Load, first: number): Promise<void> {
+export async function sendPairs(lab: Lab, load: Load, client: 'even' | 'odd'): Promise<void> {
   const { pairs, promises, isOver } = load;
-  let number = first;
+  const transactionalId = lab.name(client);
+  let number = client === 'even' ? 0 : 1;
   while (!isOver()) {
     await using producer = lab.producer({
       ...PATIENCE,
@@ -60,7 +61,7 @@ export async function sendPairs(lab: Lab, transactionalId: string, load: Load, f
         const commits = number % 10 < 8;
         await (commits ? producer.commitTransaction() : producer.abortTransaction());
         promises.outcomes.set(number, commits ? 'committed' : 'aborted');
-        promises.kept();
+        promises.kept(client);
       }
     } catch (error) {
       if (!(error instanceof TransactionError)) throw error;
@@ -88,7 +89,7 @@ export async function copyOrders(lab: Lab, { orders, copies, promises }: Load, s
     consumer,
     (records, tx) => {
       for (const { value, partition } of records) void tx.send({ topic: copies, partition, value });
-      promises.kept();
+      promises.kept('copier');
     },
     { signal },
   );
@@ -111,7 +112,7 @@ export async function commitOrders(lab: Lab, { orders, groupId, promises, isOver
     for (const [partition, offset] of offsets) {
       promises.committed.set(partition, Math.max(offset, promises.committed.get(partition) ?? 0));
     }
-    promises.kept();
+    promises.kept('committer');
   }
 }
 
