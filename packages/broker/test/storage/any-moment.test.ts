@@ -126,13 +126,13 @@ async function momentsOf(t: TestContext, protocol: 'v1' | 'v2'): Promise<Moment[
 }
 
 function beforeEachChange(t: TestContext, take: () => void): { readonly mock: { restore(): void } }[] {
-  return CHANGES.map((name) => {
-    const before = nodeFiles[name] as (...args: unknown[]) => unknown;
-    return t.mock.method(nodeFiles, name, (...args: unknown[]) => {
+  const before = { ...nodeFiles } as unknown as Record<string, (...args: unknown[]) => unknown>;
+  return CHANGES.map((name) =>
+    t.mock.method(nodeFiles, name, (...args: unknown[]) => {
       take();
-      return before(...args);
-    });
-  });
+      return before[name]?.(...args);
+    }),
+  );
 }
 
 async function write(producer: TransactionalClient, protocol: 'v1' | 'v2', number: number): Promise<void> {

@@ -20,38 +20,38 @@ class Unsynced {
   readonly #names = new Set<string>();
 
   constructor(t: TestContext) {
-    const { open, write, truncate, sync, syncDir, rename, remove } = nodeFiles;
+    const before = { ...nodeFiles };
     t.mock.method(nodeFiles, 'open', (path: string, flags: 'r+' | 'w+' | 'wx') => {
       if (!nodeFiles.exists(path)) this.#names.add(path);
-      const fd = open(path, flags);
+      const fd = before.open(path, flags);
       this.#paths.set(fd, path);
       return fd;
     });
     const touched = (fd: number): unknown => this.#bytes.add(this.#paths.get(fd) ?? '');
     t.mock.method(nodeFiles, 'write', (fd: number, bytes: Uint8Array, position: number) => {
       touched(fd);
-      write(fd, bytes, position);
+      before.write(fd, bytes, position);
     });
     t.mock.method(nodeFiles, 'truncate', (fd: number, length: number) => {
       touched(fd);
-      truncate(fd, length);
+      before.truncate(fd, length);
     });
     t.mock.method(nodeFiles, 'sync', (fd: number) => {
-      sync(fd);
+      before.sync(fd);
       this.#bytes.delete(this.#paths.get(fd) ?? '');
     });
     t.mock.method(nodeFiles, 'syncDir', (dir: string) => {
-      syncDir(dir);
+      before.syncDir(dir);
       for (const path of this.#names) if (dirname(path) === dir) this.#names.delete(path);
     });
     t.mock.method(nodeFiles, 'rename', (from: string, to: string) => {
-      rename(from, to);
+      before.rename(from, to);
       if (this.#bytes.delete(from)) this.#bytes.add(to);
       this.#names.delete(from);
       this.#names.add(to);
     });
     t.mock.method(nodeFiles, 'remove', (path: string) => {
-      remove(path);
+      before.remove(path);
       this.#bytes.delete(path);
       this.#names.delete(path);
     });
