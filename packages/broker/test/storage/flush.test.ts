@@ -4,7 +4,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { AlterClientQuotas, CreateTopics, ErrorCode, InitProducerId, OffsetCommit } from '@k/wire';
 import type { BrokerEvent } from '../../src/index.ts';
 import { nodeFiles } from '../../src/storage/files.ts';
-import { produceTo } from '../support/calls.ts';
+import { fetchFrom, produceTo } from '../support/calls.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { batchOf, RECENT } from '../support/records.ts';
 import { Simulated } from '../support/simulated.ts';
@@ -100,6 +100,19 @@ describe('flush', () => {
         assert.deepEqual(unsynced.files(), [], `${name} was answered before`);
       }
     }
+    await world.stop();
+  });
+
+  it('always: who changes nothing waits for no disk', async (t) => {
+    const world = await Simulated.start({ dataDir: freshDir(t), flush: 'always' });
+    world.broker.createTopic('t');
+    const client = await world.client();
+    assert.equal((await send(world, client, 0)).errorCode, 0);
+    const sync = t.mock.method(nodeFiles, 'sync');
+    assert.equal((await world.run(fetchFrom(client, 't', 0, 0))).errorCode, 0);
+    assert.equal(sync.mock.callCount(), 0);
+    assert.equal((await send(world, client, 1)).errorCode, 0);
+    assert.ok(sync.mock.callCount() > 0);
     await world.stop();
   });
 
