@@ -105,8 +105,9 @@ export class Journal {
     if (before !== undefined) this.#files.remove(before);
   }
 
+  /** The disk has what was appended: where it does not have it already. */
   flush(): void {
-    if (this.#fd !== undefined) this.#files.sync(this.#fd);
+    if (this.#fd !== undefined && this.#sync !== 'all') this.#files.sync(this.#fd);
   }
 
   close(): void {
