@@ -2,7 +2,7 @@ import { type Report, defineChecker } from '../define-checker.ts';
 import type { Facts } from '../facts/facts.ts';
 import { GroupWork } from '../facts/group-work.ts';
 import { type Place, nameOf, nameOfOffset } from '../facts/places.ts';
-import { type History, isRebalance } from '../history.ts';
+import { type DeliveredEvent, type History, isRebalance } from '../history.ts';
 
 export const atLeastOnce = defineChecker(
   'at-least-once',
@@ -38,15 +38,16 @@ class Check {
     }
   }
 
-  #delivered(index: number, event: { reader: string; group?: string; offset: number } & Place): void {
-    const { reader, offset, group = this.#work.groupOf(reader) } = event;
+  #delivered(index: number, event: DeliveredEvent): void {
+    const { reader, offset, order, group = this.#work.groupOf(reader) } = event;
     if (group === undefined) return;
     const work = this.#work.of(group, event);
     work.from ??= offset;
     const name = `${reader} ${nameOf(event)}`;
     if (!this.#going.has(name)) {
       this.#going.add(name);
-      const undone = this.#undone(group, event, offset);
+      // By key, another record may wait for the one before it: what comes first is not where the reader goes on.
+      const undone = order === 'by key' ? undefined : this.#undone(group, event, offset);
       if (undone !== undefined) {
         this.#report(`${reader} goes on at ${nameOfOffset(event, offset)}, and ${undone} of ${group}`, index);
       }

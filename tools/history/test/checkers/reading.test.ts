@@ -125,6 +125,16 @@ definePromise(
   {
     'what is done is committed': [worked('m', 'ab'), committed('m', 2, 1), log('ab')],
     'what another member has done': [worked('m', 'a'), worked('n', 'b', 1), committed('n', 2, 2), log('ab')],
+    'by key a later record comes first': [
+      assignment('assigned', 'm', 1),
+      worked('m', 'a'),
+      assignment('assigned', 'm', 2),
+      { ...delivered('m', 'c', 2, 2), order: 'by key' } as Event,
+      delivered('m', 'b', 1, 2),
+      done('m', 1),
+      done('m', 2),
+      log('abc'),
+    ],
     'over markers': [worked('m', 'a'), committed('m', 4, 1), log('ab-..')],
     'a group that does not tell what it has done': [
       delivered('m', 'a', 0, 1),

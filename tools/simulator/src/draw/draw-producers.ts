@@ -22,7 +22,7 @@ export function drawProducers(chance: Chance, cluster: ClusterSpec, topics: read
       everyMs: burst === 20 ? 1_000 : chance.pick([200, 500, 1_000]),
       burst,
       requestTimeoutMs: chance.pick([1_000, 1_500, 3_000]),
-      deliveryTimeoutMs: chance.pick([3_100, 5_000, 30_000, 120_000]),
+      deliveryTimeoutMs: chance.pick([5_000, 5_000, 30_000, 120_000]),
       metadataMaxAgeMs: chance.pick([3_000, 300_000]),
       maxInFlight: chance.pick([1, 5, 5]),
       // Kafka 0.11 brought them.

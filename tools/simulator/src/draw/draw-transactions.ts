@@ -64,7 +64,7 @@ function drawSettings(chance: Chance, name: string): TransactionalSettings {
     transactionalId: `t-${name}`,
     transactionTimeoutMs: chance.pick([8_000, 60_000]),
     requestTimeoutMs: chance.pick([1_500, 3_000]),
-    deliveryTimeoutMs: chance.pick([3_500, 6_000, 30_000]),
+    deliveryTimeoutMs: chance.pick([6_000, 6_000, 30_000]),
     style: chance.pick(['function', 'calls'] as const),
   };
 }

@@ -13,11 +13,12 @@ export const lateAnswer: FaultKind<What> = {
   lastsMs: [1_000, 8_000],
   hidesCoordinator: true,
   weight: 4,
-  draw: (chance, scenario) => ({
-    api: drawApi(chance, scenario),
-    ms: chance.pick([500, 2_000, 5_000]),
-    times: chance.pick([1, 3, 20]),
-  }),
+  draw: (chance, scenario) => {
+    const api = drawApi(chance, scenario);
+    const ms = chance.pick([500, 2_000, 5_000]);
+    // Commits that were given up and wait behind a late one are done after newer ones, and nobody commits those again.
+    return { api, ms: api === 'OffsetCommit' ? 500 : ms, times: chance.pick([1, 3, 20]) };
+  },
   begin: (world, { api, ms, times }) => {
     const control = world.controls.add(
       apiNamed(api),
