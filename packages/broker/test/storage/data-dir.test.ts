@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { DescribeQuorum, InitProducerId, RemoveRaftVoter, UpdateFeatures } from '@k/wire';
 import { ConfigError, StorageError, createBroker } from '../../src/index.ts';
 import { produceTo } from '../support/calls.ts';
 import type { RawClient } from '../support/raw-client.ts';
@@ -41,6 +42,35 @@ describe('a dataDir', () => {
       await other.stop();
     });
   }
+
+  it('keeps who votes, gives no producer id twice, and puts topics where they would have come', async (t) => {
+    const dataDir = freshDir(t);
+    const nodes = 3;
+    const world = await Simulated.start({ nodes, dataDir });
+    const client = await world.client();
+    const asked = { topics: [{ topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] }] };
+    const voters = async (of: Simulated, at: RawClient) =>
+      (await of.run(at.request(DescribeQuorum, 2, asked))).topics[0]?.partitions[0]?.currentVoters ?? [];
+    const feature = { feature: 'kraft.version', maxVersionLevel: 1, upgradeType: 1 };
+    assert.equal((await world.run(client.request(UpdateFeatures, 2, { featureUpdates: [feature] }))).errorCode, 0);
+    const { replicaId: voterId = -1, replicaDirectoryId: voterDirectoryId = '' } = (await voters(world, client))[2] ?? {}; // prettier-ignore
+    const removed = await world.run(client.request(RemoveRaftVoter, 0, { clusterId: null, voterId, voterDirectoryId }));
+    assert.equal(removed.errorCode, 0);
+    const newId = async (of: Simulated, at: RawClient) =>
+      Number((await of.run(at.request(InitProducerId, 4, { transactionalId: null }))).producerId);
+    const given = [await newId(world, client), await newId(world, client)];
+    world.broker.createTopic('first', { replicationFactor: 1 });
+    await Promise.resolve();
+    const other = await Simulated.start({ nodes, dataDir: left(t, dataDir) });
+    const again = await other.client();
+    assert.deepEqual((await voters(other, again)).map(({ replicaId }) => replicaId), [0, 1]); // prettier-ignore
+    assert.ok(!given.includes(await newId(other, again)));
+    const next = { replicationFactor: 1 };
+    const { partitions } = world.broker.createTopic('next', next);
+    assert.deepEqual(other.broker.createTopic('next', next).partitions[0]?.replicas, partitions[0]?.replicas);
+    await world.stop();
+    await other.stop();
+  });
 
   it('has Kafka’s files, and none of a topic that was deleted', async (t) => {
     const dataDir = freshDir(t);
