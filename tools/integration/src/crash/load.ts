@@ -49,7 +49,6 @@ export async function sendPairs(lab: Lab, load: Load, client: 'even' | 'odd'): P
     await using producer = lab.producer({
       ...PATIENCE,
       transactionalId,
-      deliveryTimeoutMs: 20_000,
       transactionTimeoutMs: 20_000,
     });
     try {
@@ -81,7 +80,6 @@ export async function copyOrders(lab: Lab, { orders, copies, promises }: Load, s
   await using producer = lab.producer({
     transactionalId: lab.name('copier'),
     ...PATIENCE,
-    deliveryTimeoutMs: 20_000,
     transactionTimeoutMs: 30_000,
   });
   consumer.subscribe([orders]);
