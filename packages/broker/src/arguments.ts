@@ -1,6 +1,7 @@
 import { parseOptions, wrongArgument } from '@k/wire';
 import { schemaOf, z } from '@k/runtime';
 import type * as zod from 'zod';
+import { MAX_PARTITIONS } from './options/numbers.ts';
 import { recordSchema, type BrokerRecordInit } from './produce/record-init.ts';
 import { RELEASE_NAMES } from './release/release-ranges.ts';
 import type { PlayedRelease } from './release/releases.ts';
@@ -42,7 +43,7 @@ const followerOptions = schemaOf<FollowerOptions>()(
 
 /** The checks of {@link CreateTopicOptions}. */
 export const topicFields = {
-  partitions: z.int().optional(),
+  partitions: z.int().max(MAX_PARTITIONS).optional(),
   replicationFactor: z.int().optional(),
   assignment: z.array(z.array(z.int()).readonly()).readonly().optional(),
   config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),

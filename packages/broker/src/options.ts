@@ -40,7 +40,7 @@ export interface BrokerOptions
    * what there is a subscription for, which IncrementalAlterConfigs makes; it is in `broker.telemetry`. @default false
    */
   readonly telemetry?: boolean | undefined;
-  /** [cluster.id] 22 characters of base64url. @default random */
+  /** [cluster.id] Any text; those that Kafka makes are 22 characters of base64url. @default random */
   readonly clusterId?: string | undefined;
   /**
    * The release of Kafka to play: the versions it takes, how it treats those it does not, and its habits.
@@ -126,6 +126,9 @@ export function parseBrokerOptions(input: BrokerOptions): {
   const release = rest.asVersion === undefined ? undefined : releaseOf(rest.asVersion);
   if (rest.racks !== undefined && rest.racks.length !== rest.nodes) {
     throw wrongArgument('createBroker', 'option "racks"', `one for each of ${String(rest.nodes)} nodes`, rest.racks);
+  }
+  if (input.flush !== undefined && rest.dataDir === undefined) {
+    throw wrongArgument('createBroker', 'option "flush"', 'nothing without "dataDir"', input.flush);
   }
   if (rest.replicaSelector !== undefined) checkAge(rest.asVersion, '2.4', 'replicaSelector');
   if (rest.telemetry) checkAge(rest.asVersion, '3.9', 'telemetry of clients');

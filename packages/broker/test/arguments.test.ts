@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ConfigError, Metadata } from '@k/wire';
 import { MemoryNetwork, seededRandom, SleepyClock, VirtualClock, type MemoryNetworkOptions } from '@k/runtime';
-import { createBroker, type Broker } from '../src/index.ts';
+import { createBroker, type Broker, type BrokerOptions } from '../src/index.ts';
 import { RawClient } from './support/raw-client.ts';
 
 /** Programs in JavaScript may pass anything. */
@@ -238,4 +238,17 @@ describe('a wrong argument of the simulation', () => {
     assert.deepEqual([clock.monotonic(), clock.pendingTimers, network.connectionCount], [0, 0, 0]);
     assert.equal(clock.now(), Date.UTC(2024, 0, 1));
   });
+});
+
+describe('options of createBroker that do not go together', () => {
+  const wrong: [options: BrokerOptions, message: RegExp][] = [
+    [{ port: 65_535, nodes: 3 }, /option "port": expected up to 65533 for 3 nodes, got 65535/],
+    [{ flush: 'always' }, /option "flush": expected nothing without "dataDir", got "always"/],
+    [{ topics: { orders: -1 } }, /option "topics\.orders": expected a number >=0, got -1/],
+    [{ topics: { orders: 100_001 } }, /option "topics\.orders": expected a number <=100000, got 100001/],
+    [{ topics: { orders: { partitions: 3_000_000 } } }, /topics\.orders/],
+  ];
+  for (const [options, message] of wrong) {
+    it(JSON.stringify(options), () => assert.rejects(createBroker(options), message));
+  }
 });

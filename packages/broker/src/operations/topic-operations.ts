@@ -1,8 +1,9 @@
 import { checkCount, checkText } from '@k/runtime';
-import { errorFor } from '@k/wire';
+import { errorFor, wrongArgument } from '@k/wire';
 import { type CreateTopicOptions, parseRecords, parseTopicOptions } from '../arguments.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
 import type { LoggedProducer } from '../log/producer-states.ts';
+import { MAX_PARTITIONS } from '../options/numbers.ts';
 import type { BrokerParts } from './broker-parts.ts';
 import { partitionOf, topicOf } from './locate.ts';
 import { type ProducedOffset, produceRecords } from '../produce/produce-records.ts';
@@ -94,6 +95,7 @@ export function brokerTopics(parts: BrokerParts): BrokerTopics {
       const call = 'Broker: createPartitions()';
       const topic = topicOf(parts, call, name);
       checkCount(call, 'count', count);
+      if (count > MAX_PARTITIONS) throw wrongArgument(call, 'count', `up to ${String(MAX_PARTITIONS)}`, count);
       const planned = parts.cluster.planPartitions(topic, count, null);
       if ('errorCode' in planned) throw errorFor(planned.errorCode, { topic: name, message: planned.message });
       parts.cluster.addPartitions(topic, planned.assignment);

@@ -1,4 +1,4 @@
-import { ConfigError } from '@k/wire';
+import { ConfigError, wrongArgument } from '@k/wire';
 import type * as zod from 'zod';
 import { isAtLeast, type PlayedRelease } from '../release/releases.ts';
 import { SASL_MECHANISMS, type SaslMechanismName } from '../security/mechanisms.ts';
@@ -26,9 +26,16 @@ export function connectable(host: string): string {
 interface ListenerInit {
   readonly host: string;
   readonly port: number;
+  readonly nodes: number;
   readonly advertisedHost?: string | undefined;
   readonly asVersion?: PlayedRelease | undefined;
   readonly listeners?: readonly ParsedListener[] | undefined;
+}
+
+/** Each node has the port after that of the node before. @throws ConfigError */
+function checkPorts(port: number, nodes: number): void {
+  const last = 65_536 - nodes;
+  if (port > last) throw wrongArgument('createBroker', 'option "port"', `up to ${String(last)} for ${String(nodes)} nodes`, port); // prettier-ignore
 }
 
 /** @throws ConfigError */
@@ -44,6 +51,7 @@ export function listenersOf(options: ListenerInit): ListenerSettings[] {
     const name = listener.name ?? protocol;
     if (seen.has(name)) throw new ConfigError(`createBroker: two listeners are named ${name}: give each a "name"`);
     seen.add(name);
+    checkPorts(listener.port, options.nodes);
     const bound = listener.host ?? host;
     const told = listener.advertisedHost ?? (listener.host === undefined ? advertisedHost : undefined);
     if (tls !== undefined) checkAge(asVersion, '0.9', 'TLS');

@@ -1,5 +1,6 @@
 import { z } from '@k/runtime';
 import { topicFields, type CreateTopicOptions } from '../arguments.ts';
+import { MAX_PARTITIONS } from './numbers.ts';
 import { recordSchema, type BrokerRecordInit } from '../produce/record-init.ts';
 
 /** A topic that a broker has from the start. */
@@ -13,5 +14,8 @@ const topicSchema = z.strictObject({ ...topicFields, records: z.array(recordSche
 /** By name: a number of partitions, or more about it. */
 export const topicsSchema = z.record(
   z.string().min(1),
-  z.union([z.int(), topicSchema], 'expected a number of partitions, or { partitions, records, ... }'),
+  z.union(
+    [z.int().min(0).max(MAX_PARTITIONS), topicSchema],
+    'expected a number of partitions, or { partitions, records, ... }',
+  ),
 );

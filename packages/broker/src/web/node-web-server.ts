@@ -75,7 +75,12 @@ function answer(
   view: (path: string, query: URLSearchParams) => unknown,
   feed: LiveFeed,
 ): void {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://page');
+  const url = addressOf(request);
+  if (url === undefined) {
+    refuse(response, 400, 'this is no address');
+    return;
+  }
+  const { pathname, searchParams } = url;
   if (pathname === '/live') {
     feed.add(response);
     return;
@@ -91,6 +96,15 @@ function answer(
   else {
     response.writeHead(200, { ...HEADERS, 'content-type': 'application/json' });
     response.end(JSON.stringify(shown));
+  }
+}
+
+/** Undefined for what no browser sends: `//`, `http://`. */
+function addressOf({ url = '/' }: IncomingMessage): URL | undefined {
+  try {
+    return new URL(url, 'http://page');
+  } catch {
+    return undefined;
   }
 }
 

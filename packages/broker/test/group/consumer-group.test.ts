@@ -177,6 +177,15 @@ describe('a consumer group (KIP-848)', () => {
       assert.equal(b.epoch, 3);
     });
 
+    it('assigns though the clock was set back', async () => {
+      await start({ groupConsumerAssignmentIntervalMs: 1_000 });
+      const [a, b] = [member('a'), member('b')];
+      await run(a.join(['t']));
+      simulated.clock.jumpWallClock(-600_000);
+      await run(b.join(['t']));
+      assert.equal(b.epoch, 3);
+    });
+
     it('has the assignors of groupConsumerAssignors alone, the first one by default', async () => {
       await start({ groupConsumerAssignors: ['range'] });
       const refused = await run(member('a').join(['t'], { serverAssignor: 'uniform' }));

@@ -65,6 +65,14 @@ describe('the page of a broker', () => {
     }
   });
 
+  it('refuses what is no address, and goes on', async () => {
+    for (const path of ['//', 'http://', '//[', '/\\\\']) {
+      const { status } = await ask(page, path);
+      assert.ok(status === 400 || status === 404, `${path}: ${String(status)}`);
+    }
+    assert.equal((await ask(page, '/')).status, 200);
+  });
+
   it('is for this machine: a page elsewhere cannot ask it by another name', async () => {
     assert.equal((await ask(page, '/api/topics', { host: `evil.example:${String(page.port)}` })).status, 403);
     for (const host of ['localhost', `LOCALHOST:${String(page.port)}`, '127.0.0.1', '[::1]:9080']) {

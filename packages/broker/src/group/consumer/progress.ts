@@ -38,7 +38,9 @@ export function updateTarget(group: Membership, { topics, settings, clock }: Gro
   if (group.assignmentEpoch >= group.groupEpoch) return;
   const now = clock.now();
   const { assignedAtMs } = group;
-  if (assignedAtMs !== undefined && now < assignedAtMs + settings.groupConsumerAssignmentIntervalMs) return;
+  // A clock that was set back has no part in it.
+  const ageMs = assignedAtMs === undefined ? Infinity : now - assignedAtMs;
+  if (ageMs >= 0 && ageMs < settings.groupConsumerAssignmentIntervalMs) return;
   const assignor = group.preferredAssignor(settings.groupConsumerAssignors);
   const { members, target, resolved } = group;
   group.target = targetAssignment(assignor, members, target, { resolved, topics });

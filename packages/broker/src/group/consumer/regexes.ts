@@ -38,7 +38,8 @@ export function refreshRegexes(
   const { clock, settings, topics } = context;
   const regexes = new Set(group.members.map(({ regex }) => regex).filter((regex) => regex !== ''));
   const now = clock.now();
-  const sinceLastMs = lastRefreshMs === undefined ? Infinity : now - lastRefreshMs;
+  // After it when the clock was set back.
+  const sinceLastMs = lastRefreshMs === undefined || lastRefreshMs > now ? Infinity : now - lastRefreshMs;
   if (regexes.size === 0 || sinceLastMs <= MIN_REFRESH_INTERVAL_MS) return;
   const isNew = [...regexes].some((regex) => !group.resolved.has(regex));
   const isBehind = [...group.resolved.values()].some((each) => each.topicsVersion < topics.newestTopicVersion);
