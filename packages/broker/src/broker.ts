@@ -171,11 +171,19 @@ export class Broker implements AsyncDisposable {
   /**
    * Waits until `look` gives something other than undefined, null or false; it is called now, and again after each thing that
    * happens in the broker: `waitUntil(() => broker.committed('g', 'orders', 0)?.offset === 3)`.
+   * @param look answers at once: a promise is a ConfigError
    * @param options `what` it is, for the message
    * @throws ExpectationError after `timeoutMs` (default 4000); what `look` throws; else as {@link expectRecords}
    */
   waitUntil<T>(
-    look: () => T | undefined | null | false,
+    look: (() => T | undefined | null | false) &
+      (unknown extends T
+        ? unknown
+        : [T] extends [never]
+          ? unknown
+          : [T] extends [PromiseLike<unknown>]
+            ? 'answers at once'
+            : unknown),
     options: WaitOptions & { readonly what?: string | undefined } = {},
   ): Promise<T> {
     return this.#parts.expectations.waitUntil(look, options);

@@ -1,7 +1,8 @@
-import { parseOptions, wrongArgument } from '@k/wire';
+import { nearest, parseOptions, wrongArgument } from '@k/wire';
 import { schemaOf, waitSettings, z, type WaitOptions } from '@k/runtime';
 import type * as zod from 'zod';
 import type { ConnectionCondition } from './connection-wait.ts';
+import type { GroupDescription } from '../group/group-description.ts';
 import type { GroupCondition } from './group-wait.ts';
 import { patternProblem, type RecordPattern } from './record-pattern.ts';
 
@@ -90,6 +91,17 @@ const connectionOptions = schemaOf<ConnectionCondition & WaitOptions>()(
   }),
 );
 
+/** Of a group of either protocol. */
+const GROUP_STATES: readonly GroupDescription['state'][] = [
+  'Empty',
+  'PreparingRebalance',
+  'CompletingRebalance',
+  'Assigning',
+  'Reconciling',
+  'Stable',
+  'Dead',
+];
+
 const untilOptions = z.strictObject({ ...waitSettings, what: z.string().optional() });
 
 // Each throws ConfigError.
@@ -109,7 +121,13 @@ export function parseNoneOptions(call: string, options: unknown): zod.output<typ
 }
 
 export function parseGroupOptions(call: string, options: unknown): zod.output<typeof groupOptions> {
-  return parseOptions(call, groupOptions, options);
+  const parsed = parseOptions(call, groupOptions, options);
+  if (parsed.state !== undefined && !GROUP_STATES.includes(parsed.state)) {
+    const near = nearest(parsed.state, GROUP_STATES);
+    const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+    throw wrongArgument(call, 'option "state"', `one of ${GROUP_STATES.join(', ')}${hint}`, parsed.state);
+  }
+  return parsed;
 }
 
 export function parseConnectionOptions(call: string, options: unknown): zod.output<typeof connectionOptions> {

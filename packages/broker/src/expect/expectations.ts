@@ -1,5 +1,5 @@
 import { checkFunction, checkNotEmpty, checkText, waitOptions, type WaitOptions } from '@k/runtime';
-import { parseOptions, wrongArgument } from '@k/wire';
+import { checkArgumentCount, parseOptions, wrongArgument } from '@k/wire';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
 import type { GroupDescription } from '../group/group-description.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
@@ -19,6 +19,7 @@ import {
   type ExpectRecordsOptions,
   type RecordsOptions,
 } from './arguments.ts';
+import { checkAnsweredAtOnce } from './answer-at-once.ts';
 import { connectionWait, type ConnectionCondition } from './connection-wait.ts';
 import { expectCount, expectList, expectNone } from './expected-records.ts';
 import { groupLag } from './group-lag.ts';
@@ -71,8 +72,10 @@ export class Expectations {
     await expectNone(this.#cluster, this.#waits, topic, parseNoneOptions(call, options));
   }
 
-  async waitForGroup(groupId: string, options: GroupCondition & WaitOptions): Promise<GroupDescription> {
+  /** @param count of the arguments that were given */
+  async waitForGroup(groupId: string, options: GroupCondition & WaitOptions, count: number): Promise<GroupDescription> {
     const call = 'Broker: waitForGroup()';
+    checkArgumentCount(call, 2, count);
     checkText(call, 'groupId', groupId);
     const { signal, timeoutMs, ...condition } = parseGroupOptions(call, options);
     const groups = this.#groups;
@@ -114,6 +117,7 @@ export class Expectations {
     let last: unknown;
     const wanted = (): T | undefined => {
       const value = look();
+      checkAnsweredAtOnce('waitUntil(): look', value);
       last = value;
       return value === undefined || value === null || value === false ? undefined : value;
     };

@@ -2,10 +2,12 @@ import type { WaitOptions } from '@k/runtime';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { ExpectationError } from './expectation-error.ts';
 import type { LoggedRecord } from './logged-record.ts';
+import { FirstFits } from './first-fits.ts';
 import { matchInAnyOrder, matchInOrder, type Match } from './match-records.ts';
 import { countMessage, listMessage, unexpectedMessage, type Outcome } from './records-message.ts';
 import { comparison, recordDifferences, type RecordPattern } from './record-pattern.ts';
 import { readableEnd } from './read-log.ts';
+import type { Topic } from '../state/topic.ts';
 import { TopicReader, type ReadTerms } from './topic-reader.ts';
 import { DEFAULT_TIMEOUT_MS, type Wait, type Waits } from './waits.ts';
 
@@ -34,9 +36,10 @@ export function expectCount(
     {
       call: `Broker: ${call}`,
       look: () => {
-        const records = reader.read();
-        if (terms.exactly && records.length > count) return fail(records, undefined);
-        return records.length >= count ? { value: records } : undefined;
+        const lists = reader.readPartitions();
+        const there = lists.reduce((sum, { length }) => sum + length, 0);
+        if (terms.exactly && there > count) return fail(lists.flat(), undefined);
+        return there >= count ? { value: lists.flat() } : undefined;
       },
       atEnd: () => fail(reader.read(), terms.timeoutMs ?? DEFAULT_TIMEOUT_MS),
     },
@@ -66,6 +69,7 @@ class ListWait implements Wait<LoggedRecord[]> {
   readonly #reader: TopicReader;
   /** A test's function is asked once for each record. */
   readonly #fits = new Map<LoggedRecord, (boolean | undefined)[]>();
+  readonly #firstFits = new FirstFits((expected, record) => this.#fit(expected, record));
 
   constructor(cluster: ClusterState, topic: string, patterns: readonly RecordPattern[], terms: ExpectTerms) {
     this.#name = `expectRecords('${topic}', ${String(patterns.length)} in ${terms.order === 'any' ? 'any order' : 'this order'})`;
@@ -78,8 +82,11 @@ class ListWait implements Wait<LoggedRecord[]> {
   }
 
   look(): { value: LoggedRecord[] } | undefined {
-    const records = this.#reader.read();
-    if (this.#terms.exactly && records.length > this.#patterns.length) this.#fail(records, undefined);
+    const lists = this.#reader.readPartitions();
+    const count = lists.reduce((sum, { length }) => sum + length, 0);
+    if (this.#terms.exactly && count > this.#patterns.length) this.#fail(lists.flat(), undefined);
+    if (count < this.#patterns.length || !this.#mayMatch(lists)) return undefined;
+    const records = lists.flat();
     const found = this.#match(records).flatMap((index) =>
       index === undefined ? [] : [records[index] as LoggedRecord],
     );
@@ -88,6 +95,11 @@ class ListWait implements Wait<LoggedRecord[]> {
 
   atEnd(): LoggedRecord[] {
     return this.#fail(this.#reader.read(), this.#terms.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  }
+
+  /** Whether there is some record for each pattern: looks only at what came since the last time. */
+  #mayMatch(lists: readonly (readonly LoggedRecord[])[]): boolean {
+    return this.#patterns.every((_, expected) => lists.some((list) => this.#firstFits.find(expected, list)));
   }
 
   #match(records: readonly LoggedRecord[]): Match {
@@ -138,7 +150,12 @@ function outcomeOf(cluster: ClusterState, topic: string, terms: ReadTerms, recor
   return {
     topic,
     topics: found === undefined ? cluster.topics.map(({ name }) => name) : undefined,
+    partitions: found === undefined || partitions.length > 0 ? undefined : missingPartition(found, terms),
     records,
     waitingPartitions: terms.isolation === 'read_committed' ? open.map(({ index }) => index) : [],
   };
+}
+
+function missingPartition({ name, partitions }: Topic, { partition }: ReadTerms): string {
+  return `there is no partition ${String(partition)} of ${name}, which has ${String(partitions.length)}: 0 to ${String(partitions.length - 1)}`;
 }

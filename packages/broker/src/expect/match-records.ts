@@ -37,22 +37,44 @@ export function matchInAnyOrder({ records, count, fits }: Fits): Match {
  */
 export function matchInOrder(fits: Fits): Match {
   const partitions = [...new Set(fits.records.map(({ partition }) => partition))];
-  const best: number[] = [];
+  const starts = new Map(partitions.map((partition) => [partition, fits.records.findIndex((it) => it.partition === partition)])); // prettier-ignore
+  const taken: Step[] = [];
+  let best: number[] = [];
   const dead = new Set<string>();
-  const go = (taken: readonly number[], next: ReadonlyMap<number, number>): boolean => {
-    if (taken.length > best.length) best.splice(0, Infinity, ...taken);
-    if (taken.length === fits.count) return true;
-    const place = `${String(taken.length)}:${partitions.map((partition) => String(next.get(partition))).join()}`;
-    if (dead.has(place)) return false;
-    dead.add(place);
-    return partitions.some((partition) => {
-      // The first that fits leaves most room for those that come after it.
-      const record = firstFit(fits, taken.length, partition, next.get(partition) ?? 0);
-      return record !== undefined && go([...taken, record], new Map(next).set(partition, record + 1));
-    });
-  };
-  go([], new Map());
+  let step: Step | undefined = { next: starts, tried: 0, record: -1 };
+  while (step !== undefined && taken.length < fits.count) {
+    const { next, tried } = step;
+    const partition = partitions[tried];
+    if (partition === undefined) {
+      dead.add(placeOf(taken.length, next));
+      if (taken.length > best.length) best = taken.map(({ record }) => record);
+      step = taken.pop();
+      continue;
+    }
+    step.tried++;
+    // The first that fits leaves most room for those that come after it.
+    const record = firstFit(fits, taken.length, partition, next.get(partition) ?? 0);
+    if (record === undefined) continue;
+    const after = new Map(next).set(partition, record + 1);
+    if (dead.has(placeOf(taken.length + 1, after))) continue;
+    taken.push(Object.assign(step, { record }));
+    step = { next: after, tried: 0, record: -1 };
+  }
+  if (taken.length > best.length) best = taken.map(({ record }) => record);
   return Array.from({ length: fits.count }, (_, expected) => best[expected]);
+}
+
+/** Where the search stands: an expected record, for which partitions are tried one after the other. */
+interface Step {
+  /** By partition, from where on its records are left. */
+  readonly next: ReadonlyMap<number, number>;
+  tried: number;
+  /** The one that is taken for now. */
+  record: number;
+}
+
+function placeOf(expected: number, next: ReadonlyMap<number, number>): string {
+  return `${String(expected)}:${[...next.values()].join()}`;
 }
 
 /** Records of a partition stand in the order of their offsets. */

@@ -1,4 +1,5 @@
 import { isRegExp } from 'node:util/types';
+import { checkAnsweredAtOnce, type Verdict } from './answer-at-once.ts';
 import { jsonIn, Refusal, shownJson } from './json.ts';
 import { showJson } from './show.ts';
 
@@ -16,13 +17,14 @@ export type JsonPattern =
   | RegExp
   | Date
   | AsymmetricMatcher
-  | ((actual: never) => unknown)
+  | ((actual: never) => Verdict)
   | readonly JsonPattern[]
   | { readonly [field: string]: JsonPattern | undefined };
 
 /**
  * What a key, a value or a header is to be: the same text or bytes; null; what a regular expression finds in the text; what a
- * function takes that is given the bytes, unless it returns false or throws; anything else is part of its JSON.
+ * function takes that is given the bytes, unless it returns false or throws (it answers at once: a promise is a ConfigError);
+ * anything else is part of its JSON.
  */
 export type ValuePattern = Uint8Array | JsonPattern;
 
@@ -52,7 +54,7 @@ export function valueDifferences(pattern: ValuePattern | undefined, actual: Buff
 /** The same for a JSON value. */
 export function jsonDifferences(pattern: JsonPattern, actual: unknown, path: string): Difference[] {
   const differs: Difference[] = [{ path, expected: pattern, actual }];
-  if (isMatcher(pattern)) return pattern.asymmetricMatch(actual) ? [] : differs;
+  if (isMatcher(pattern)) return matches(pattern, actual) ? [] : differs;
   if (typeof pattern === 'function') return refusal(pattern, actual, path);
   if (isRegExp(pattern)) return typeof actual === 'string' && finds(pattern, actual) ? [] : differs;
   if (typeof pattern !== 'object' || pattern === null) return Object.is(pattern, actual) ? [] : differs;
@@ -68,13 +70,22 @@ export function jsonDifferences(pattern: JsonPattern, actual: unknown, path: str
 }
 
 /** What a function that a test gave has against it. */
-export function refusal(fn: (actual: never) => unknown, actual: unknown, path: string): Difference[] {
+export function refusal(fn: (actual: never) => Verdict, actual: unknown, path: string): Difference[] {
+  let verdict: unknown;
   try {
-    return fn(actual as never) === false ? [{ path, expected: fn, actual }] : [];
+    verdict = fn(actual as never);
   } catch (error) {
     const why = error instanceof Error ? error.message : showJson(error);
     return [{ path, expected: fn, actual: new Refusal(actual, why) }];
   }
+  checkAnsweredAtOnce(`the function expected of ${path}`, verdict);
+  return verdict === false ? [{ path, expected: fn, actual }] : [];
+}
+
+function matches(matcher: AsymmetricMatcher, actual: unknown): boolean {
+  const verdict = matcher.asymmetricMatch(actual);
+  checkAnsweredAtOnce('asymmetricMatch()', verdict);
+  return verdict;
 }
 
 export function isMatcher(value: unknown): value is AsymmetricMatcher {
@@ -89,7 +100,7 @@ export function isMatcher(value: unknown): value is AsymmetricMatcher {
 function takenBy(matcher: AsymmetricMatcher, bytes: Buffer | null, text: string | null): boolean {
   const json = text === null ? undefined : jsonIn(text);
   const forms = bytes === null ? [null] : [...(json === undefined ? [] : [json.value]), text, bytes];
-  return forms.some((form) => matcher.asymmetricMatch(form));
+  return forms.some((form) => matches(matcher, form));
 }
 
 /** Also for one that goes on from where it found something before. */

@@ -44,9 +44,8 @@ export function endOfRecords(partition: Partition): number {
 
 /** Batches with records between the two offsets. */
 function* dataBatches({ log }: Partition, start: number, end: number): Generator<RecordBatch> {
-  for (const { baseOffset, lastOffset, bytes } of log.batches()) {
+  for (const { baseOffset, bytes } of log.batches(start)) {
     if (baseOffset >= end) return;
-    if (lastOffset < start) continue;
     // They were checked when they came.
     for (const batch of readBatches(bytes, { checkCrcs: false })) if (!batch.isControl) yield batch;
   }

@@ -1,4 +1,6 @@
 import { isRegExp } from 'node:util/types';
+import { nearest } from '@k/wire';
+import type { Verdict } from './answer-at-once.ts';
 import type { LoggedRecord, RecordTransaction } from './logged-record.ts';
 import { shownBytes } from './show.ts';
 import {
@@ -27,10 +29,10 @@ export interface RecordFields {
 
 /**
  * A record that is expected: its fields; or text, bytes or a regular expression for the value alone; or a function that is given
- * the record, and takes it unless it returns false or throws.
+ * the record, and takes it unless it returns false or throws. It answers at once: a promise is a ConfigError.
  */
 export type RecordPattern =
-  string | Uint8Array | RegExp | AsymmetricMatcher | RecordFields | ((record: LoggedRecord) => unknown);
+  string | Uint8Array | RegExp | AsymmetricMatcher | RecordFields | ((record: LoggedRecord) => Verdict);
 
 const PLAIN_FIELDS = ['partition', 'offset', 'timestamp', 'producerId', 'transaction'] as const;
 const FIELDS: readonly string[] = ['key', 'value', 'headers', ...PLAIN_FIELDS];
@@ -38,11 +40,12 @@ const FIELDS: readonly string[] = ['key', 'value', 'headers', ...PLAIN_FIELDS];
 /** What is wrong with it as a pattern; undefined: nothing. */
 export function patternProblem(pattern: unknown): string | undefined {
   if (isForValue(pattern) || typeof pattern === 'function') return undefined;
-  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern))
-    return 'expected a pattern of a record';
+  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) return 'a pattern of a record';
   const unknown = Object.keys(pattern).find((name) => !FIELDS.includes(name));
   if (unknown === undefined) return undefined;
-  return `a record has no "${unknown}" but ${FIELDS.join(', ')}: JSON of the value stands in { value: { … } }`;
+  const near = nearest(unknown, FIELDS);
+  const hint = near === undefined ? '' : `, did you mean "${near}"?`;
+  return `fields of a record, ${FIELDS.join(', ')} (JSON of the value stands in { value: { … } }), not "${unknown}"${hint}`;
 }
 
 /** What of the record is not as the pattern says; empty: it fits. */

@@ -9,6 +9,8 @@ export interface Outcome {
   readonly topic: string;
   /** When the one that was meant is not there: those that are. */
   readonly topics: readonly string[] | undefined;
+  /** What there is of partitions when the one that was meant is not among them. */
+  readonly partitions: string | undefined;
   readonly records: readonly LoggedRecord[];
   /** Where readers of committed records wait for a transaction to end. */
   readonly waitingPartitions: readonly number[];
@@ -84,8 +86,9 @@ function showPattern(pattern: RecordPattern): string {
   return isPlain ? fields.map(([name, part]) => `${name} ${showJson(part)}`).join(', ') : showJson(pattern);
 }
 
-function whatIsThere({ topic, topics, records, waitingPartitions }: Outcome): string[] {
+function whatIsThere({ topic, topics, partitions, records, waitingPartitions }: Outcome): string[] {
   if (topics !== undefined) return [`  there is no topic ${topic}, but ${topics.join(', ') || 'none at all'}`];
+  if (partitions !== undefined) return [`  ${partitions}`];
   const waiting = waitingPartitions.map((index) => `${topic}-${String(index)}`).join(', ');
   return [
     records.length === 0 ? `  ${topic} has no records` : `  what there is in ${topic}:`,

@@ -37,7 +37,12 @@ export class TopicReader {
 
   /** What there is by now: by partition, each in the order of its offsets. */
   read(): LoggedRecord[] {
-    return this.#partitions.flatMap((partition) => {
+    return this.readPartitions().flat();
+  }
+
+  /** The same, a list for each partition, which grows: only what came since the last time is read. Another list: a new reading. */
+  readPartitions(): (readonly LoggedRecord[])[] {
+    return this.#partitions.map((partition) => {
       const progress = this.#progressOf(partition);
       const end = readableEnd(partition, this.#terms.isolation);
       if (end > progress.next) {

@@ -25,6 +25,11 @@ export class Waits {
   readonly #events: BrokerEvents;
   readonly #changes: Changes;
   readonly #closers = new Set<() => void>();
+  #isClosed = false;
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
 
   constructor(clock: Clock, events: BrokerEvents, changes: Changes) {
     this.#clock = clock;
@@ -34,6 +39,7 @@ export class Waits {
 
   async until<T>(wait: Wait<T>, { signal, timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions): Promise<T> {
     signal?.throwIfAborted();
+    if (this.#isClosed) throw closedError(wait.call);
     const found = wait.look();
     if (found !== undefined) return found.value;
     const { promise, resolve, reject } = withResolvers<T>();
@@ -47,7 +53,7 @@ export class Waits {
     const stopListening = this.#listen(() => attempt(() => lookAgain(wait, resolve)));
     const atEnd = (): void => attempt(() => resolve(wait.atEnd()));
     const timer = timeoutMs === Infinity ? undefined : this.#clock.setTimeout(atEnd, timeoutMs);
-    const onClose = (): void => reject(new StateError(`${wait.call}: the broker was closed`));
+    const onClose = (): void => reject(closedError(wait.call));
     this.#closers.add(onClose);
     if (signal !== undefined) onAbort(signal, reject);
     try {
@@ -60,8 +66,9 @@ export class Waits {
     }
   }
 
-  /** Nobody waits any more. */
+  /** Nobody waits any more, now or later. */
   close(): void {
+    this.#isClosed = true;
     for (const close of [...this.#closers]) close();
   }
 
@@ -83,6 +90,11 @@ export class Waits {
       for (const stop of stops) stop();
     };
   }
+}
+
+/** For a call after `close()`, or one that goes on until then. */
+export function closedError(call: string): StateError {
+  return new StateError(`${call}: the broker is closed`);
 }
 
 function lookAgain<T>(wait: Wait<T>, resolve: (value: T) => void): void {

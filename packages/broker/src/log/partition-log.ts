@@ -212,10 +212,13 @@ export class PartitionLog {
     return logSegments(this.#segments);
   }
 
-  /** Every stored batch that still holds readable records, oldest first, with its bytes. */
-  *batches(): Generator<StoredBatch & { readonly bytes: Buffer }> {
+  /** Every stored batch that still holds readable records, oldest first, with its bytes. @param from passes over those before this offset */
+  *batches(from = 0): Generator<StoredBatch & { readonly bytes: Buffer }> {
+    const first = Math.max(from, this.#startOffset);
     for (const segment of this.#segments) {
-      for (const batch of segment.batches) {
+      const { batches } = segment;
+      for (let index = placeOf(batches, first); index < batches.length; index++) {
+        const batch = batches[index] as StoredBatch;
         if (batch.lastOffset >= this.#startOffset) yield { ...batch, bytes: segment.bytesOf(batch) };
       }
     }
@@ -418,3 +421,14 @@ export class PartitionLog {
 }
 
 const EMPTY = Buffer.alloc(0);
+
+/** Index of the first batch that ends at the offset or behind it. */
+function placeOf(batches: readonly StoredBatch[], offset: number): number {
+  let [low, high] = [0, batches.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((batches[middle] as StoredBatch).lastOffset < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -65,8 +65,12 @@ export function brokerGroups(parts: BrokerParts): BrokerGroups {
       );
     },
 
-    waitForGroup(groupId: string, options: GroupCondition & WaitOptions): Promise<GroupDescription> {
-      return parts.expectations.waitForGroup(groupId, options);
+    waitForGroup(
+      groupId: string,
+      options: GroupCondition & WaitOptions,
+      ...more: unknown[]
+    ): Promise<GroupDescription> {
+      return parts.expectations.waitForGroup(groupId, options, 2 + more.length);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { checkCount, checkText } from '@k/runtime';
 import { errorFor, wrongArgument } from '@k/wire';
 import { type CreateTopicOptions, parseRecords, parseTopicOptions } from '../arguments.ts';
+import { closedError } from '../expect/waits.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
 import type { LoggedProducer } from '../log/producer-states.ts';
 import { MAX_PARTITIONS } from '../options/numbers.ts';
@@ -68,7 +69,8 @@ export interface BrokerTopics {
    * @param records one, or several: text or bytes
    * @returns where each went, in the order given
    * @throws ConfigError for what is no record, or a partition that is not there: nothing is written then; ProtocolError
-   * UNKNOWN_TOPIC_OR_PARTITION, LEADER_NOT_AVAILABLE, MESSAGE_TOO_LARGE, INVALID_RECORD, INVALID_TIMESTAMP
+   * UNKNOWN_TOPIC_OR_PARTITION, LEADER_NOT_AVAILABLE, MESSAGE_TOO_LARGE, INVALID_RECORD, INVALID_TIMESTAMP; StateError after
+   * `close()`
    */
   produce(topic: string, records: BrokerRecordInit | readonly BrokerRecordInit[]): ProducedOffset[];
 }
@@ -132,6 +134,7 @@ export function brokerTopics(parts: BrokerParts): BrokerTopics {
 
     produce(topic: string, records: BrokerRecordInit | readonly BrokerRecordInit[]): ProducedOffset[] {
       const call = 'Broker: produce()';
+      if (parts.waits.isClosed) throw closedError(call);
       const found = topicOf(parts, call, topic);
       return produceRecords(call, found, parseRecords(call, records), parts.cluster.clock.now());
     },

@@ -1,0 +1,21 @@
+import type { LoggedRecord } from './logged-record.ts';
+
+/** Whether lists that grow have a record that is expected: each record is looked at once. */
+export class FirstFits {
+  readonly #fits: (expected: number, record: LoggedRecord) => boolean;
+  /** By list, how many records of it do not fit; by expected record. */
+  readonly #passed = new WeakMap<readonly LoggedRecord[], number[]>();
+
+  constructor(fits: (expected: number, record: LoggedRecord) => boolean) {
+    this.#fits = fits;
+  }
+
+  find(expected: number, list: readonly LoggedRecord[]): boolean {
+    let passed = this.#passed.get(list);
+    if (passed === undefined) this.#passed.set(list, (passed = []));
+    let index = passed[expected] ?? 0;
+    while (index < list.length && !this.#fits(expected, list[index] as LoggedRecord)) index++;
+    passed[expected] = index;
+    return index < list.length;
+  }
+}
