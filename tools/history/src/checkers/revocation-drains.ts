@@ -22,8 +22,12 @@ export function revocationDrains(withinMs: number): Checker {
       const inHand = new Map<string, Map<number, InHand>>();
       /** Given back in the middle. */
       const interrupted = new Map<string, { readonly revokedAt: number; readonly since: InHand }>();
+      const closing = new Set<string>();
+      const isClosing = (reader: string): boolean => [...closing].some((process) => isIn(reader, process));
       for (const [index, event] of history.entries()) {
         if (event.type === 'delivered' && event.group !== undefined && work.saysDone(event.group)) {
+          // What its last poll gave: who closes it does not wait for that.
+          if (isClosing(event.reader)) continue;
           const key = `${event.reader} ${nameOf(event)}`;
           const records = inHand.get(key) ?? new Map<number, InHand>();
           records.set(event.offset, { where: nameOfOffset(event, event.offset), at: event.at });
@@ -39,6 +43,7 @@ export function revocationDrains(withinMs: number): Checker {
           report(`${event.reader} ${took}, and had given it back at ${String(revokedAt)} ms`, index);
         } else if (event.type === 'process' && event.state === 'closing') {
           // Who closes a client from without does not wait for what the application has in hand.
+          closing.add(event.process);
           for (const key of inHand.keys()) if (isIn(key.slice(0, key.indexOf(' ')), event.process)) inHand.delete(key);
         } else if (isRebalance(event) && event.type !== 'assigned') {
           for (const place of event.partitions) {

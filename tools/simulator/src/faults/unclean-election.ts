@@ -24,7 +24,9 @@ export const uncleanElection: FaultKind<What> = {
   },
   begin: ({ broker, recorder }, { topic, partition, batches }) => {
     const found = broker.topic(topic)?.partitions[partition];
-    const leader = found?.isr.find((id) => id !== found.leaderId) ?? found?.isr[0];
+    // The last one in sync stays that when it is down, and cannot lead.
+    const live = found?.replicas.filter((id) => broker.liveNodeIds.includes(id)) ?? [];
+    const leader = live.find((id) => id !== found?.leaderId) ?? live[0];
     if (leader === undefined) return undefined;
     const { endOffset, startOffset } = broker.log(topic, partition);
     const starts = [...broker.log(topic, partition).batches()].map(({ baseOffset }) => baseOffset);
