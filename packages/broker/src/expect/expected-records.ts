@@ -138,9 +138,13 @@ export function expectNone(
 ): Promise<void> {
   const { matching, forMs } = terms;
   const reader = new TopicReader(cluster, topic, terms);
+  const fits = (record: LoggedRecord): boolean =>
+    matching === undefined || recordDifferences(matching, record).length === 0;
+  const firstFits = new FirstFits((_, record) => fits(record));
   const look = (): undefined => {
-    const found = reader.read().filter((it) => matching === undefined || recordDifferences(matching, it).length === 0);
-    if (found.length === 0) return;
+    const lists = reader.readPartitions();
+    if (!lists.some((list) => firstFits.find(0, list))) return;
+    const found = lists.flat().filter(fits);
     const message = unexpectedMessage(`expectNoRecords('${topic}')`, found);
     throw new ExpectationError('expectNoRecords', message, { expected: 0, actual: found.length });
   };

@@ -7,7 +7,10 @@ import type { RecordHeader } from '@k/codec';
 export type RecordTransaction = 'none' | 'open' | 'committed' | 'aborted';
 
 /** All that a {@link LoggedRecord} is made of. */
-export interface LoggedRecordInit {
+export type LoggedRecordInit = Omit<LoggedRecord, 'keyText' | 'valueText' | 'json' | 'headerText' | 'toString'>;
+
+/** A record of a partition's log, decompressed and decoded, with memory of its own: see `Broker.records()`. */
+export class LoggedRecord {
   /** Where it is. */
   readonly topic: string;
   /** Its number in the topic. */
@@ -17,30 +20,6 @@ export interface LoggedRecordInit {
   /** Milliseconds since the epoch; -1 when the record has none. */
   readonly timestamp: number;
   /** Null: it has none. */
-  readonly key: Buffer | null;
-  /** Null: a tombstone. */
-  readonly value: Buffer | null;
-  /** In their order, with those of the same name. */
-  readonly headers: readonly RecordHeader[];
-  /** Epoch of the leader that appended it. */
-  readonly leaderEpoch: number;
-  /** -1: its producer was not idempotent. */
-  readonly producerId: number;
-  /** -1 without a producer id. */
-  readonly producerEpoch: number;
-  /** -1 without a producer id. */
-  readonly sequence: number;
-  /** As it was when the record was read. */
-  readonly transaction: RecordTransaction;
-}
-
-/** A record of a partition's log, decompressed and decoded, with memory of its own: see `Broker.records()`. */
-export class LoggedRecord {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  /** Milliseconds since the epoch; -1 when the record has none. */
-  readonly timestamp: number;
   readonly key: Buffer | null;
   /** Null: a tombstone. */
   readonly value: Buffer | null;

@@ -2,77 +2,19 @@ import { join } from 'node:path';
 import { ConfigError, messageOf } from '@k/wire';
 import type { Clock, TimerHandle } from '@k/runtime';
 import type { BrokerEvents } from '../events.ts';
+import type { BrokerSettings } from '../options.ts';
+import type { FlushPolicy } from '../options/storage-options.ts';
 import type { Partition } from '../state/partition.ts';
-import { metaProperties, offsetCheckpoint, propertiesIn, topicIdIn } from './checkpoints.ts';
-import { nodeFiles, replaceFile, type Files } from './files.ts';
-import { Journal, type JournalEntry } from './journal.ts';
-import { DirectoryLock } from './lock.ts';
-import { LogDirectory } from './log-directory.ts';
+import { metaProperties } from './checkpoints.ts';
+import type { Durable } from './durable.ts';
+import { replaceFile, type Files } from './files.ts';
+import type { JournalEntry } from './journal.ts';
+import { KeptLogs, LOG_STARTS } from './kept-logs.ts';
+import { OpenedDirectory } from './opened-directory.ts';
 import { OpenFiles } from './open-files.ts';
-import { recoverLog } from './recover-log.ts';
 import { entriesOf, type StoredState } from './snapshot.ts';
 import { StorageError } from './storage-error.ts';
 import { durableStores, type Stateful } from './stores.ts';
-import type { FlushPolicy } from '../options/storage-options.ts';
-import type { BrokerSettings } from '../options.ts';
-
-/** The journal's store of where logs begin, by topic id and partition. */
-const LOG_STARTS = 'log-starts';
-
-/** A `dataDir` that is ours, before the broker it is for is there. */
-export class OpenedDirectory {
-  readonly files: Files;
-  readonly path: string;
-  readonly lock: DirectoryLock;
-  readonly journal: Journal;
-  readonly stores: StoredState;
-
-  private constructor(init: Omit<OpenedDirectory, 'release'>) {
-    this.files = init.files;
-    this.path = init.path;
-    this.lock = init.lock;
-    this.journal = init.journal;
-    this.stores = init.stores;
-  }
-
-  /** @throws StorageError */
-  static open(files: Files, path: string, flush: FlushPolicy): OpenedDirectory {
-    files.makeDir(path);
-    const lock = DirectoryLock.take(files, path);
-    try {
-      const sync = flush === 'always' ? 'all' : flush === 'os' ? 'none' : 'files';
-      const { journal, stores } = Journal.open(files, join(path, JOURNAL_DIR), sync);
-      if (stores.size === 0) checkEmpty(files, path);
-      return new OpenedDirectory({ files, path, lock, journal, stores });
-    } catch (error) {
-      lock.release();
-      throw error;
-    }
-  }
-
-  release(): void {
-    this.journal.close();
-    this.lock.release();
-  }
-}
-
-/** The settings of a broker, with the cluster id that is in its `dataDir`. @throws ConfigError for another one */
-export function settingsOf(settings: BrokerSettings): BrokerSettings {
-  const { dataDir, clusterId } = settings;
-  const meta = dataDir === undefined ? undefined : join(dataDir, 'meta.properties');
-  if (meta === undefined || !nodeFiles.exists(meta)) return settings;
-  const present = propertiesIn(nodeFiles.read(meta).toString()).get('cluster.id');
-  if (present === undefined) return settings;
-  if (clusterId !== undefined && clusterId !== present) {
-    throw new ConfigError(
-      `createBroker: option "clusterId": ${meta} has ${present}, got ${clusterId}: leave it out, or choose another dataDir`,
-    );
-  }
-  return { ...settings, clusterId: present };
-}
-
-/** No partition has a directory of that name: those end in a number after a hyphen. */
-const JOURNAL_DIR = '__cluster_state';
 
 /**
  * Keeps the state of a broker in a directory. Whatever changes is marked; {@link commit} writes what is marked, the journal
@@ -87,12 +29,8 @@ export class Storage {
   readonly #open: OpenFiles;
   /** Keys of entries that changed, by store. */
   readonly #dirty = new Map<string, Set<string>>();
-  readonly #dirtyLogs = new Set<LogDirectory>();
-  readonly #logs = new Map<Partition, LogDirectory>();
-  /** By topic id. */
-  readonly #topics = new Map<string, readonly Partition[]>();
-  /** As the journal has them. */
-  readonly #starts = new Map<string, number>();
+  readonly #stores: readonly Durable[];
+  readonly #logs: KeptLogs;
   /** The problem that there is; undefined: the last commit went well. */
   #problem: StorageError | undefined;
   #isScheduled = false;
@@ -109,6 +47,12 @@ export class Storage {
     this.#clock = init.clock;
     this.#flush = init.flush;
     this.#open = new OpenFiles(directory.files, init.flush !== 'os');
+    this.#stores = durableStores(init.broker);
+    const { files, path } = directory;
+    const onChange = (): void => {
+      this.#schedule();
+    };
+    this.#logs = new KeptLogs({ files, path, open: this.#open, onChange });
   }
 
   /**
@@ -141,13 +85,13 @@ export class Storage {
     const { stores } = this.#directory;
     const isNew = stores.size === 0;
     if (!isNew) this.#restore(stores);
-    for (const store of durableStores(this.#broker)) {
+    for (const store of this.#stores) {
       store.changes.listen((key) => {
         this.#mark(store.name, key);
       });
     }
     if (isNew) this.#keepAll();
-    this.#removeStrangers();
+    this.#logs.removeStrangers();
     // A new leader epoch, after a crash: what the one before wrote at its end may be gone.
     if (!isNew)
       for (const { partitions } of this.#broker.cluster.topics) for (const each of partitions) each.beginEpoch();
@@ -164,7 +108,7 @@ export class Storage {
    */
   commit(): void {
     // After a problem there may be something that was written, and that the disk does not have.
-    const isAllWritten = this.#dirty.size === 0 && this.#dirtyLogs.size === 0 && this.#problem === undefined;
+    const isAllWritten = this.#dirty.size === 0 && this.#logs.isWritten && this.#problem === undefined;
     if (this.#isClosed || isAllWritten) return;
     this.#reporting(() => {
       this.#commit();
@@ -182,11 +126,9 @@ export class Storage {
 
   /** All is another state now: everything is written anew. */
   replaced(): void {
-    for (const directory of this.#logs.values()) this.#forgetLog(directory);
     this.#logs.clear();
-    this.#topics.clear();
     this.#keepAll();
-    this.#removeStrangers();
+    this.#logs.removeStrangers();
     this.#rewriteJournal();
     this.commit();
   }
@@ -198,8 +140,7 @@ export class Storage {
     this.#isClosed = true;
     if (this.#flushTimer !== undefined) this.#clock.clearTimeout(this.#flushTimer);
     try {
-      for (const directory of this.#logs.values()) directory.writeIndexes();
-      this.#writeCheckpoints();
+      this.#logs.writeCheckpoints();
       if (this.#flush !== 'os') this.#sync();
     } catch (error) {
       if (this.#events.observed) {
@@ -220,13 +161,8 @@ export class Storage {
     this.#schedule();
   }
 
-  #markLog(directory: LogDirectory): void {
-    this.#dirtyLogs.add(directory);
-    this.#schedule();
-  }
-
   #keepAll(): void {
-    for (const { topicId } of this.#broker.cluster.topics) this.#keepLogs(topicId);
+    for (const topic of this.#broker.cluster.topics) this.#logs.keep(topic);
   }
 
   /** Not all that changes is answered to somebody. */
@@ -242,100 +178,37 @@ export class Storage {
   // --- writing
 
   #commit(): void {
-    const topics = [...(this.#dirty.get('topics') ?? [])];
-    for (const topicId of topics) this.#keepLogs(topicId);
-    const entries = [...this.#changedEntries(), ...this.#changedStarts()];
+    const { cluster } = this.#broker;
+    const topics = Array.from(this.#dirty.get('topics') ?? [], (topicId) => ({
+      topicId,
+      now: cluster.topicById(topicId),
+    }));
+    for (const { now } of topics) if (now !== undefined) this.#logs.keep(now);
+    const starts = [...this.#logs.changedStarts()];
+    const entries = [...this.#changedEntries(), ...starts];
     if (entries.length > 0) this.#directory.journal.append(entries);
     this.#dirty.clear();
-    for (const [, key, start] of entries.filter(([store]) => store === LOG_STARTS))
-      this.#starts.set(key, start as number);
-    for (const topicId of topics) this.#dropLogs(topicId);
-    for (const directory of this.#dirtyLogs) {
-      directory.write();
-      this.#dirtyLogs.delete(directory);
-    }
+    this.#logs.startsAreKept(starts);
+    for (const { topicId, now } of topics) if (now === undefined) this.#logs.drop(topicId);
+    this.#logs.write();
     if (this.#directory.journal.isLong) this.#rewriteJournal();
     if (this.#flush === 'always') this.#sync();
     else if (this.#flush !== 'os') this.#flushLater(this.#flush.everyMs);
   }
 
   *#changedEntries(): Generator<JournalEntry> {
-    for (const store of durableStores(this.#broker)) {
+    for (const store of this.#stores) {
       for (const key of this.#dirty.get(store.name) ?? []) yield entryOf(store.name, key, store.capture(key));
     }
   }
 
-  *#changedStarts(): Generator<JournalEntry> {
-    for (const { log, name } of this.#dirtyLogs) {
-      if ((this.#starts.get(name) ?? 0) !== log.startOffset) yield [LOG_STARTS, name, log.startOffset];
-    }
-  }
-
   #rewriteJournal(): void {
-    const stores = durableStores(this.#broker);
-    const all = stores.flatMap((store) =>
+    const all = this.#stores.flatMap((store) =>
       Array.from(entriesOf(store), ([key, value]) => entryOf(store.name, key, value)),
     );
-    const starts = Array.from(this.#logs.values(), ({ name, log }): JournalEntry => [
-      LOG_STARTS,
-      name,
-      log.startOffset,
-    ]);
+    const starts = this.#logs.starts();
     this.#directory.journal.rewrite([...all, ...starts]);
-    for (const [, name, start] of starts) this.#starts.set(name, start as number);
-  }
-
-  /** Partitions that are new get their directories with the next write. */
-  #keepLogs(topicId: string): void {
-    const topic = this.#broker.cluster.topicById(topicId);
-    if (topic === undefined) return;
-    this.#topics.set(topicId, [...topic.partitions]);
-    for (const partition of topic.partitions) {
-      if (!this.#logs.has(partition)) this.#dirtyLogs.add(this.#newLog(partition));
-    }
-  }
-
-  #newLog(partition: Partition): LogDirectory {
-    const { topic, index, log } = partition;
-    const { files, path } = this.#directory;
-    const directory = new LogDirectory({
-      files,
-      open: this.#open,
-      path: join(path, `${topic.name}-${String(index)}`),
-      topicId: topic.topicId,
-      name: `${topic.topicId}/${String(index)}`,
-      log,
-    });
-    this.#logs.set(partition, directory);
-    log.watch(() => {
-      this.#markLog(directory);
-    });
-    return directory;
-  }
-
-  #dropLogs(topicId: string): void {
-    if (this.#broker.cluster.topicById(topicId) !== undefined) return;
-    for (const partition of this.#topics.get(topicId) ?? []) {
-      const directory = this.#logs.get(partition);
-      if (directory === undefined) continue;
-      this.#forgetLog(directory);
-      this.#logs.delete(partition);
-      // A topic of the same name may have its directory by now.
-      if (!this.#isTaken(directory.path)) this.#directory.files.removeDir(directory.path);
-    }
-    this.#topics.delete(topicId);
-  }
-
-  #isTaken(path: string): boolean {
-    for (const directory of this.#logs.values()) if (directory.path === path) return true;
-    return false;
-  }
-
-  #forgetLog(directory: LogDirectory): void {
-    directory.log.watch(() => undefined);
-    directory.close();
-    this.#dirtyLogs.delete(directory);
-    this.#starts.delete(directory.name);
+    this.#logs.startsAreKept(starts);
   }
 
   #flushLater(everyMs: number): void {
@@ -377,40 +250,14 @@ export class Storage {
 
   #restore(stores: StoredState): void {
     const { cluster } = this.#broker;
-    for (const store of durableStores(this.#broker)) {
+    for (const store of this.#stores) {
       store.restore(stores.get(store.name) ?? new Map<string, unknown>());
     }
     const starts = stores.get(LOG_STARTS) ?? new Map<string, unknown>();
     for (const topic of cluster.topics) {
-      this.#topics.set(topic.topicId, [...topic.partitions]);
-      for (const partition of topic.partitions) {
-        this.#checkNodes(partition);
-        this.#restoreLog(partition, Number(starts.get(`${topic.topicId}/${String(partition.index)}`) ?? 0));
-      }
+      for (const partition of topic.partitions) this.#checkNodes(partition);
+      this.#logs.restore(topic, starts);
     }
-  }
-
-  #restoreLog(partition: Partition, startOffset: number): void {
-    const { files } = this.#directory;
-    const directory = this.#newLog(partition);
-    // The process ended between the journal and the directory, or somebody removed it.
-    if (!this.#isOurs(directory.path, partition.topic.topicId)) {
-      this.#dirtyLogs.add(directory);
-      return;
-    }
-    const { log } = partition;
-    const { state, baseOffsets } = recoverLog(files, directory.path, startOffset);
-    log.restore(state);
-    directory.adopt(baseOffsets);
-    log.truncateBefore(startOffset);
-    partition.relearn();
-    this.#starts.set(directory.name, log.startOffset);
-  }
-
-  #isOurs(path: string, topicId: string): boolean {
-    const { files } = this.#directory;
-    const metadata = join(path, 'partition.metadata');
-    return files.exists(metadata) && topicIdIn(files.read(metadata).toString()) === topicId;
   }
 
   #checkNodes({ topic, replicas, index }: Partition): void {
@@ -423,19 +270,6 @@ export class Storage {
     );
   }
 
-  /** Directories of partitions that there are not any more: the process ended before they were removed. */
-  #removeStrangers(): void {
-    const { files, path } = this.#directory;
-    const known = new Set(Array.from(this.#logs.values(), (directory) => directory.path));
-    for (const name of files.list(path)) {
-      const stranger = join(path, name);
-      if (known.has(stranger) || !files.exists(join(stranger, 'partition.metadata'))) continue;
-      files.removeDir(stranger);
-    }
-  }
-
-  // --- the small files of a log directory
-
   #writeMeta(): void {
     const { files, path } = this.#directory;
     const meta = join(path, 'meta.properties');
@@ -443,37 +277,6 @@ export class Storage {
     const { cluster } = this.#broker;
     replaceFile(files, meta, metaProperties(cluster.clusterId, cluster.newUuid()), this.#flush === 'always');
   }
-
-  #writeCheckpoints(): void {
-    const { files, path } = this.#directory;
-    const all = [...this.#logs.keys()];
-    const offsets = (of: (partition: Partition) => number): string =>
-      offsetCheckpoint(all.map((each) => [each.topic.name, each.index, of(each)] as const));
-    const write = (name: string, text: string): void => {
-      replaceFile(files, join(path, name), text, false);
-    };
-    write(
-      'recovery-point-offset-checkpoint',
-      offsets(({ log }) => log.endOffset),
-    );
-    write(
-      'replication-offset-checkpoint',
-      offsets(({ log }) => log.endOffset),
-    );
-    write(
-      'log-start-offset-checkpoint',
-      offsets(({ log }) => log.startOffset),
-    );
-  }
-}
-
-/** Nothing of another Kafka may be taken for what was left behind. */
-function checkEmpty(files: Files, path: string): void {
-  const strange = files
-    .list(path)
-    .find((name) => name === 'meta.properties' || files.exists(join(path, name, 'partition.metadata')));
-  if (strange === undefined) return;
-  throw new StorageError(path, `has ${strange}, but nothing of a broker of @k/broker: choose an empty directory`);
 }
 
 function entryOf(store: string, key: string, value: unknown): JournalEntry {

@@ -1,4 +1,4 @@
-import { CodecError, readBatches } from '@k/codec';
+import { CodecError, readBatches, type KafkaRecord } from '@k/codec';
 import type { Broker } from '../broker.ts';
 import { shownBytes, type ShownBytes } from './shown-bytes.ts';
 
@@ -64,27 +64,24 @@ function recordsIn(bytes: Buffer, partition: number): { records: ShownRecord[]; 
     const { producerId, isControl } = batch;
     const facts = { partition, producerId: Number(producerId) };
     try {
-      for (const { offset, timestamp, key, value, headers } of batch) {
-        const shown = headers.map((header) => ({ key: header.key, value: shownBytes(header.value) }));
-        records.push({
-          ...facts,
-          ...{
-            offset,
-            timestamp,
-            key: isControl ? null : shownBytes(key),
-            value: isControl ? null : shownBytes(value),
-          },
-          headers: shown,
-          ...(isControl ? { note: markerOf(key) } : {}),
-        });
+      for (const record of batch) {
+        const shown = isControl ? { ...NOTHING, note: markerOf(record.key) } : contentOf(record);
+        records.push({ ...facts, ...shown, offset: record.offset, timestamp: record.timestamp });
       }
     } catch (error) {
       if (!(error instanceof CodecError)) throw error;
-      const nothing = { timestamp: -1, key: null, value: null, headers: [] };
-      records.push({ ...facts, ...nothing, offset: batch.baseOffset, note: `unreadable batch: ${error.message}` });
+      const note = `unreadable batch: ${error.message}`;
+      records.push({ ...facts, ...NOTHING, note, offset: batch.baseOffset, timestamp: -1 });
     }
   }
   return { records, next };
+}
+
+const NOTHING = { key: null, value: null, headers: [] };
+
+function contentOf({ key, value, headers }: KafkaRecord): Pick<ShownRecord, 'key' | 'value' | 'headers'> {
+  const shownHeaders = headers.map((header) => ({ key: header.key, value: shownBytes(header.value) }));
+  return { key: shownBytes(key), value: shownBytes(value), headers: shownHeaders };
 }
 
 /** The key of a control record is a version and a type, both int16: 0 is the end of an aborted transaction, 1 of another. */

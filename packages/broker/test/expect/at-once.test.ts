@@ -41,6 +41,13 @@ describe('functions of a test', () => {
       },
     ]);
     const all = broker.expectRecords('t', count);
+    let looked = 0;
+    const none = broker.expectNoRecords('t', {
+      matching: () => {
+        looked++;
+        return false;
+      },
+    });
     const each = broker.expectRecords(
       't',
       Array.from({ length: count * 4 }, (_, index) => String(index)),
@@ -58,6 +65,8 @@ describe('functions of a test', () => {
       Array.from({ length: count * 3 }, (_, index) => ({ value: String(count + index) })),
     );
     assert.equal((await each).at(-1)?.offset, count * 4 - 1);
+    await none;
+    assert.ok(looked > 0 && looked <= count * 4, `${String(looked)} times`);
   });
 
   it('are not called any more when the broker is closed', async () => {
