@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { messageOf } from '@k/wire';
 import type { FlushPolicy } from '../options/storage-options.ts';
 import type { Files } from './files.ts';
 import { Journal } from './journal.ts';
@@ -27,7 +28,7 @@ export class OpenedDirectory {
 
   /** @throws StorageError */
   static open(files: Files, path: string, flush: FlushPolicy): OpenedDirectory {
-    files.makeDir(path);
+    makeDir(files, path);
     const lock = DirectoryLock.take(files, path);
     try {
       const sync = flush === 'always' ? 'all' : flush === 'os' ? 'none' : 'files';
@@ -43,6 +44,14 @@ export class OpenedDirectory {
   release(): void {
     this.journal.close();
     this.lock.release();
+  }
+}
+
+function makeDir(files: Files, path: string): void {
+  try {
+    files.makeDir(path);
+  } catch (error) {
+    throw new StorageError(path, `is no directory, and cannot become one: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -165,6 +165,16 @@ describe('a dataDir', () => {
     await other.stop();
   });
 
+  it('that is a file is refused in words', async (t) => {
+    const dataDir = freshDir(t);
+    writeFileSync(dataDir, '');
+    await assert.rejects(createBroker({ dataDir }), (error: Error) => {
+      assert.ok(error instanceof StorageError);
+      assert.match(error.message, /is no directory, and cannot become one: EEXIST/);
+      return true;
+    });
+  });
+
   it('is one broker’s at a time, and nobody’s who is gone', async (t) => {
     const dataDir = freshDir(t);
     const broker = await createBroker({ dataDir });
