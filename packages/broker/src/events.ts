@@ -59,6 +59,22 @@ export type BrokerEvent =
       readonly producerEpoch: number;
     }
   | {
+      /**
+       * Records that a leader had are lost, since another replica leads that did not have them, or the leader was cut off
+       * from the others while it took them. Only an unclean election, or a crash with records that were not flushed, takes
+       * those below the high watermark; nothing above it was acknowledged with acks=all.
+       */
+      readonly type: 'recordsLost';
+      readonly topic: string;
+      readonly partition: number;
+      /** The offset of the first one. */
+      readonly from: number;
+      /** The offset behind the last one. */
+      readonly to: number;
+      /** That of the leader that had them. */
+      readonly highWatermark: number;
+    }
+  | {
       /** A `dataDir` cannot be written to: until it can, requests get KAFKA_STORAGE_ERROR. */
       readonly type: 'storageError';
       readonly path: string;

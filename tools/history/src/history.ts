@@ -197,7 +197,7 @@ export interface TakenEvent {
   partition: number;
   from: number;
   to: number;
-  why: 'unclean election' | 'retention' | 'topic deleted' | 'not flushed';
+  why: 'unclean election' | 'another leader' | 'retention' | 'topic deleted' | 'not flushed';
 }
 
 /** At the end: what is there and should not be. */

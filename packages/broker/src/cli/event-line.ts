@@ -21,6 +21,8 @@ export function eventLine(event: BrokerEvent): string {
       const { transactionalId, from, to, producerId, producerEpoch } = event;
       return `transaction ${transactionalId}: ${from} to ${to}, producer ${producerId} epoch ${producerEpoch}`;
     }
+    case 'recordsLost':
+      return `${event.topic}-${event.partition} lost offsets ${event.from} to ${event.to - 1}: its new leader does not have them`;
     case 'storageError':
       return `nothing can be written: ${event.message}`;
     case 'telemetry':

@@ -38,6 +38,9 @@ export function assemble(options: BrokerOptions): BrokerParts {
   const failures = new NodeFailures(cluster, (nodeIds) => {
     nodesDown(stateful, nodeIds);
   });
+  cluster.replication.onLost = ({ topic, index }, records) => {
+    if (events.observed) events.emit({ type: 'recordsLost', topic: topic.name, partition: index, ...records });
+  };
   const waits = new Waits(waitingClock(clock), events, cluster.changes);
   const services: BrokerServices = {
     ...stateful,

@@ -1,5 +1,6 @@
 import type { TimerHandle } from '@k/runtime';
 import type { PartitionLog } from '../log/partition-log.ts';
+import type { LostRecords } from './terms.ts';
 
 /** A log that is not the beginning of the leader's any more. */
 export interface DivergedLog {
@@ -16,6 +17,8 @@ export interface Follower {
   highWatermark: number;
   /** What it has of its own, until it truncates. */
   diverged: DivergedLog | undefined;
+  /** What it took as a leader that was cut off, while nobody leads: lost as soon as another one does. */
+  mayBeLost: LostRecords | undefined;
   /** Held back by hand: it copies nothing. */
   isHeld: boolean;
   /** Held back by hand: it believes that no more may be read. */
@@ -33,6 +36,7 @@ export function newFollower(endOffset: number, highWatermark: number): Follower 
     endOffset,
     highWatermark,
     diverged: undefined,
+    mayBeLost: undefined,
     isHeld: false,
     mostHighWatermark: Infinity,
     isKnown: true,

@@ -80,5 +80,6 @@ function alone(cluster: IsolableCluster, nodeId: number): ReplicationTerms {
     fetchDelayMs: () => 0,
     lagTimeMaxMs: () => Infinity,
     minIsrToRead: (partition) => cluster.replication.minIsrToRead(partition),
+    lost: () => undefined,
   };
 }

@@ -4,7 +4,7 @@ import { newFollower, type Follower } from './follower.ts';
 import { InSyncReplicas } from './in-sync-replicas.ts';
 import { NO_LEADER } from './no-leader.ts';
 import { takeOver, withoutLast } from './succession.ts';
-import type { ReplicatedPartition, ReplicationTerms } from './terms.ts';
+import type { LostRecords, ReplicatedPartition, ReplicationTerms } from './terms.ts';
 
 /** How far a follower is held back; Infinity where it is not. */
 export interface Hold {
@@ -108,9 +108,14 @@ export class Replicas {
   }
 
   /** A replica that does not lead any more has gone on as if it did. */
-  diverge(nodeId: number, log: PartitionLog): void {
+  diverge(nodeId: number, log: PartitionLog, highWatermark: number): void {
     const follower = this.#keep(nodeId);
-    if (log.endOffset > follower.endOffset) follower.diverged = { log, from: follower.endOffset };
+    const { endOffset: from } = follower;
+    if (log.endOffset <= from) return;
+    follower.diverged = { log, from };
+    const records = { from, to: log.endOffset, highWatermark };
+    if (this.#partition.leaderId === NO_LEADER) follower.mayBeLost = records;
+    else this.#terms.lost(this.#partition, records);
   }
 
   /** The leader has found that so much may be read. */
@@ -183,8 +188,10 @@ export class Replicas {
     this.#inSync.rest();
     if (leaderId === NO_LEADER) return false;
     const leader = this.#keep(leaderId, highWatermark);
+    const { endOffset: to } = log;
     const isOther = takeOver(log, leader, this.#followers.values());
     this.#followers.delete(leaderId);
+    this.#tellLosses({ from: leader.endOffset, to, highWatermark });
     this.#highWatermark = Math.min(leader.highWatermark, log.endOffset);
     this.#epochStart = log.endOffset;
     if (!isClean) this.#inSync.only(leaderId);
@@ -193,6 +200,15 @@ export class Replicas {
       if (follower.caughtUpMs === Infinity) follower.caughtUpMs = this.#now;
     }
     return isOther;
+  }
+
+  /** @param cut what the log had before */
+  #tellLosses(cut: LostRecords): void {
+    if (cut.from < cut.to) this.#terms.lost(this.#partition, cut);
+    for (const follower of this.#followers.values()) {
+      if (follower.mayBeLost !== undefined) this.#terms.lost(this.#partition, follower.mayBeLost);
+      follower.mayBeLost = undefined;
+    }
   }
 
   /** The log of a replica ends here, whatever it was before. */

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@k/runtime';
 import type { Configs } from '../config/configs.ts';
-import type { ReplicatedPartition, ReplicationTerms } from './terms.ts';
+import type { LostRecords, ReplicatedPartition, ReplicationTerms } from './terms.ts';
 
 /** How long a fetch of a follower takes, in ms: always so long, or some time between the two, anew for each. */
 export type FetchDelay = number | readonly [low: number, high: number];
@@ -23,6 +23,8 @@ export class Replication implements ReplicationTerms {
   readonly #delays = new Map<number, FetchDelay>();
   /** Nodes that have no part in the cluster: crashed, or cut off. The controller finds out when their sessions end. */
   readonly #outOfReach = new Set<number>();
+  /** Told of records that a leader had and the next one has not. */
+  onLost: ReplicationTerms['lost'] = () => undefined;
 
   constructor(cluster: ReplicatedCluster) {
     this.#cluster = cluster;
@@ -75,6 +77,10 @@ export class Replication implements ReplicationTerms {
 
   minIsrToRead(partition: ReplicatedPartition): number {
     return this.#cluster.readsBelowMinIsr(partition) ? 0 : this.#cluster.minIsr(partition);
+  }
+
+  lost(partition: ReplicatedPartition, records: LostRecords): void {
+    this.onLost(partition, records);
   }
 
   /** From its next fetch on. */

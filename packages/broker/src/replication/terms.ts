@@ -4,6 +4,8 @@ import type { PartitionLog } from '../log/partition-log.ts';
 
 /** What replication needs to know of a partition. */
 export interface ReplicatedPartition {
+  readonly topic: { readonly name: string };
+  readonly index: number;
   readonly settings: TopicSettings;
   /** That of the leader, or of the last one. */
   readonly log: PartitionLog;
@@ -34,4 +36,16 @@ export interface ReplicationTerms {
   minIsr(partition: ReplicatedPartition): number;
   /** How many in-sync replicas records need to be readable: since 3.7 as many as `min.insync.replicas` says (KAFKA-15583). */
   minIsrToRead(partition: ReplicatedPartition): number;
+  /** Records that a leader had are in the log no more. */
+  lost(partition: ReplicatedPartition, records: LostRecords): void;
+}
+
+/** Records of a partition that its leader had, and the next leader has not. */
+export interface LostRecords {
+  /** The offset of the first one. */
+  readonly from: number;
+  /** The offset behind the last one. */
+  readonly to: number;
+  /** What the leader had found to be in all replicas in sync: those before it were readable. */
+  readonly highWatermark: number;
 }

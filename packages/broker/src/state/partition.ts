@@ -237,7 +237,7 @@ export class Partition implements ReplicatedPartition {
   /** The node that was cut off, and went on as the leader, is back or dead: `own` is what it made of the partition. */
   reunite(own: Partition): void {
     if (this.#leaderEpoch !== own.leaderEpoch) {
-      this.#replicas.diverge(own.leaderId, own.log);
+      this.#replicas.diverge(own.leaderId, own.log, own.highWatermark);
       return;
     }
     // Nobody leads in its place.

@@ -50,6 +50,7 @@ describe('a node that crashes', () => {
 
   it('takes with it what it alone had, and truncates that when it is back', async () => {
     await start();
+    const losses = cluster.losses();
     await cluster.run(cluster.write('kept', -1));
     await cluster.wrote('lost');
     await crash(0);
@@ -60,6 +61,7 @@ describe('a node that crashes', () => {
     await cluster.advance(5 * DELAY_MS);
     assert.deepEqual(cluster.state, [1, 1, [0, 1, 2]]);
     assert.deepEqual((await cluster.fetch(0, 0)).records, ['0:kept', '1:other']);
+    assert.deepEqual(losses, [[1, 2, 1]]);
   });
 
   it('holds up acks=all as a follower until its session ends', async () => {
@@ -82,6 +84,7 @@ describe('a node that crashes', () => {
 
   it('loses nothing that others have when it loses its last batches', async () => {
     await start();
+    const losses = cluster.losses();
     for (const value of ['a', 'b', 'c']) await cluster.run(cluster.write(value, -1));
     await cluster.advance(2 * DELAY_MS);
     await crash(0, 2);
@@ -92,16 +95,19 @@ describe('a node that crashes', () => {
     await cluster.advance(5 * DELAY_MS);
     assert.deepEqual(cluster.state[2], [0, 1, 2]);
     assert.deepEqual((await cluster.fetch(0, 0)).records, ['0:a', '1:b', '2:c']);
+    assert.deepEqual(losses, []);
   });
 
   it('loses what nobody else has', async () => {
     await start({}, {}, [0]);
+    const losses = cluster.losses();
     for (const value of ['a', 'b', 'c']) await cluster.wrote(value);
     await crash(0, 2);
     await comeBack(0);
     assert.deepEqual(cluster.state, [0, 2, [0]]);
     assert.deepEqual((await cluster.fetch()).records, ['0:a']);
     assert.deepEqual(await cluster.wrote('d'), [NONE, 1]);
+    assert.deepEqual(losses, [[1, 3, 3]]);
   });
 
   for (const [release, isr] of [
@@ -148,6 +154,7 @@ describe('a node that crashes', () => {
 
   it('brings its own records when it is elected uncleanly, and those of the others go', async () => {
     await start({}, { 'unclean.leader.election.enable': 'true' }, [0, 1]);
+    const losses = cluster.losses();
     await cluster.run(cluster.write('both', -1));
     await cluster.wrote('only 0');
     await cluster.wrote('only 0, too');
@@ -167,6 +174,10 @@ describe('a node that crashes', () => {
     await comeBack(1);
     await cluster.advance(5 * DELAY_MS);
     assert.deepEqual((await cluster.fetch(0, 1)).records, ['0:both', '1:only 0', '2:only 0, too']);
+    assert.deepEqual(losses, [
+      [1, 3, 1],
+      [1, 2, 2],
+    ]);
   });
 
   it('keeps an acks=all that was under way from being answered', async () => {

@@ -104,6 +104,7 @@ describe('followers that fetch with a delay', () => {
   });
 
   it('lose what only the old leader had when another leads', async () => {
+    const losses = cluster.losses();
     await cluster.run(cluster.write('kept', -1));
     assert.deepEqual(await cluster.wrote('lost'), [NONE, 1]);
     cluster.broker.moveLeader('t', 0, 1);
@@ -117,6 +118,7 @@ describe('followers that fetch with a delay', () => {
       { epoch: 0, startOffset: 0 },
       { epoch: 1, startOffset: 1 },
     ]);
+    assert.deepEqual(losses, [[1, 2, 1]]);
   });
 
   it('tell a new leader how far records may be read; until then it does not know (KIP-207)', async () => {

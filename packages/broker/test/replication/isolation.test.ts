@@ -61,6 +61,7 @@ describe('a node that is cut off from the others', () => {
 
   it('loses what it took when it is back after its session, and follows', async () => {
     await start();
+    const losses = cluster.losses();
     await cluster.run(cluster.write('a', -1));
     cluster.broker.isolate(0);
     await cluster.wrote('lost', 1, 0);
@@ -74,10 +75,12 @@ describe('a node that is cut off from the others', () => {
     assert.deepEqual(cluster.state, [1, 1, [0, 1, 2]]);
     assert.deepEqual((await cluster.fetch(0, 0)).records, ['0:a', '1:other']);
     assert.deepEqual(await told(0), [1, 1, [0, 1, 2], [0, 1, 2]]);
+    assert.deepEqual(losses, [[1, 3, 1]]);
   });
 
   it('loses nothing when it is back in time', async () => {
     await start();
+    const losses = cluster.losses();
     await cluster.run(cluster.write('a', -1));
     cluster.broker.isolate(0);
     const all = watch(cluster.write('b', -1, 0));
@@ -90,6 +93,7 @@ describe('a node that is cut off from the others', () => {
     assert.deepEqual(cluster.state, [0, 0, [0, 1, 2]]);
     assert.deepEqual(await cluster.run(cluster.write('c', -1, 0)), [NONE, 2]);
     assert.deepEqual((await cluster.fetch()).records, ['0:a', '1:b', '2:c']);
+    assert.deepEqual(losses, []);
   });
 
   it('remembers producers that wrote to it when it is back in time', async () => {
@@ -104,6 +108,7 @@ describe('a node that is cut off from the others', () => {
 
   it('loses nothing of a partition that nobody else has', async () => {
     await start({}, {}, [0]);
+    const losses = cluster.losses();
     await cluster.wrote('a');
     cluster.broker.isolate(0);
     assert.deepEqual(await cluster.wrote('b', -1, 0), [NONE, 1], 'it is the only one in sync');
@@ -113,10 +118,12 @@ describe('a node that is cut off from the others', () => {
     cluster.broker.rejoin(0);
     assert.deepEqual(cluster.state, [0, 2, [0]]);
     assert.deepEqual((await cluster.fetch()).records, ['0:a', '1:b', '2:c']);
+    assert.deepEqual(losses, []);
   });
 
   it('brings what it took when it crashes and is elected uncleanly', async () => {
     await start({}, { 'unclean.leader.election.enable': 'true' }, [0, 1]);
+    const losses = cluster.losses();
     await cluster.run(cluster.write('both', -1));
     cluster.broker.isolate(0);
     await cluster.wrote('only 0', 1, 0);
@@ -129,6 +136,26 @@ describe('a node that is cut off from the others', () => {
     await cluster.reconnect(0);
     assert.equal(cluster.state[0], 0);
     assert.deepEqual((await cluster.fetch()).records, ['0:both', '1:only 0', '2:only 0, too']);
+    assert.deepEqual(losses, [
+      [1, 3, 1],
+      [1, 2, 2],
+    ]);
+  });
+
+  it('loses what it took while nobody led when another one leads in the end', async () => {
+    await start({}, { 'unclean.leader.election.enable': 'true' }, [0, 1]);
+    await cluster.run(cluster.write('both', -1));
+    await cluster.run(cluster.broker.stop(1));
+    const losses = cluster.losses();
+    cluster.broker.isolate(0);
+    await cluster.wrote('only 0', 1, 0);
+    await cluster.advance(SESSION_MS);
+    assert.equal(cluster.state[0], -1);
+    await cluster.run(cluster.broker.crash(0));
+    assert.deepEqual(losses, [], 'it may lead again');
+    await cluster.run(cluster.broker.start(1));
+    assert.equal(cluster.state[0], 1);
+    assert.deepEqual(losses, [[1, 2, 2]]);
   });
 
   it('follows nobody, and is out of sync when its session ends', async () => {

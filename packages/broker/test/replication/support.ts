@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Broker, BrokerOptions, PartitionDescription } from '../../src/index.ts';
 import { fetchFrom, listOffset, produceTo } from '../support/calls.ts';
 import type { RawClient } from '../support/raw-client.ts';
@@ -31,6 +32,17 @@ export class Cluster {
 
   get broker(): Broker {
     return this.simulated.broker;
+  }
+
+  /** Of each loss that the broker tells from now on: the first offset, the one behind the last, the high watermark. */
+  losses(): [from: number, to: number, highWatermark: number][] {
+    const losses: [number, number, number][] = [];
+    this.broker.observe((event) => {
+      if (event.type !== 'recordsLost') return;
+      assert.deepEqual([event.topic, event.partition], ['t', 0]);
+      losses.push([event.from, event.to, event.highWatermark]);
+    });
+    return losses;
   }
 
   get partition(): PartitionDescription {

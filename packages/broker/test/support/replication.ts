@@ -14,5 +14,6 @@ export function inStep(clock = new VirtualClock()): ReplicationTerms {
     fetchDelayMs: () => 0,
     lagTimeMaxMs: () => 30_000,
     minIsrToRead: () => 0,
+    lost: () => undefined,
   };
 }

@@ -81,6 +81,7 @@ export class SimWorld {
     if (cluster.transactionVersion > 0) broker.updateFeature('transaction.version', cluster.transactionVersion);
     const world = new SimWorld(scenario, { clock, network, broker }, onEvent);
     if (requests) world.#noteRequests();
+    world.#writeLosses();
     for (const { name } of topics) world.createTopic(name);
     return world;
   }
@@ -93,6 +94,16 @@ export class SimWorld {
     const config = { 'min.insync.replicas': minInsyncReplicas };
     this.broker.createTopic(name, { partitions, replicationFactor, config });
     this.recorder.write({ type: 'topic', topic: name, partitions });
+  }
+
+  /** What a leader alone had goes with it. Nothing below the high watermark may: who takes that says so himself. */
+  #writeLosses(): void {
+    this.broker.observe((event) => {
+      if (event.type !== 'recordsLost') return;
+      const { topic, partition, to } = event;
+      const from = Math.max(event.from, event.highWatermark);
+      if (from < to) this.recorder.write({ type: 'taken', topic, partition, from, to, why: 'another leader' });
+    });
   }
 
   #noteRequests(): void {
