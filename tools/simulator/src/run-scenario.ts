@@ -12,6 +12,8 @@ export const PROGRESS_MS = 300_000;
 /** A client that is closed when nothing is wrong is closed within so many virtual ms. */
 const CLOSE_MS = 60_000;
 const LOOK_EVERY_MS = 500;
+/** Who stood still has by then told of what came to its end meanwhile: a record sent at once may be in a batch with that. */
+const WAKE_MS = 200;
 
 /** Lets a scenario happen, and gives what there is to tell of it. */
 export async function runScenario(
@@ -41,6 +43,7 @@ async function live(world: SimWorld): Promise<void> {
   }
   const load = world.sleep(scenario.loadMs);
   await new Plan(world).carryOut();
+  await world.sleep(WAKE_MS);
   recorder.write({ type: 'healed', what: 'nothing is wrong any more' });
   world.isHealed = true;
   const healedAt = world.clock.monotonic();

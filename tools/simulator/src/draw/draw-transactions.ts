@@ -3,6 +3,7 @@ import type { ClusterSpec, TopicSpec } from '../scenario/scenario.ts';
 import type { ProcessorSpec, TransactionalSettings, TransactionalSpec } from '../scenario/transaction-specs.ts';
 import { isSince } from './releases.ts';
 import { drawGroupKind } from './draw-groups.ts';
+import { has, type Swarm, wants } from './swarm.ts';
 
 /** Where transactions may write: the end of one that is lost would hang it for ever, as with Kafka. */
 const isLasting = ({ fate }: TopicSpec): boolean => fate === 'steady' || fate === 'grows';
@@ -11,9 +12,10 @@ export function drawTransactional(
   chance: Chance,
   cluster: ClusterSpec,
   topics: readonly TopicSpec[],
+  swarm: Swarm,
 ): TransactionalSpec[] {
-  if (!isSince(cluster.asVersion, '0.11')) return [];
-  const count = chance.pick([0, 0, 1, 2]);
+  if (!isSince(cluster.asVersion, '0.11') || !has(swarm, 'transactional')) return [];
+  const count = chance.pick(wants(swarm, 'transactional') ? [1, 2, 3] : [0, 0, 1, 2]);
   return Array.from({ length: count }, (_, index): TransactionalSpec => {
     const name = `x${String(index + 1)}`;
     return {
@@ -36,8 +38,14 @@ export const OUTPUT: TopicSpec = {
   fate: 'steady',
 };
 
-export function drawProcessors(chance: Chance, cluster: ClusterSpec, topics: readonly TopicSpec[]): ProcessorSpec[] {
-  if (!isSince(cluster.asVersion, '0.11') || chance.is(0.6)) return [];
+export function drawProcessors(
+  chance: Chance,
+  cluster: ClusterSpec,
+  topics: readonly TopicSpec[],
+  swarm: Swarm,
+): ProcessorSpec[] {
+  if (!isSince(cluster.asVersion, '0.11') || !has(swarm, 'processor')) return [];
+  if (!wants(swarm, 'processor') && chance.is(0.6)) return [];
   // Before KIP-447 offsets of a transaction that is open could be overlooked by who takes a partition over.
   const count = isSince(cluster.asVersion, '2.8') ? chance.between(1, 2) : 1;
   const groupKind = drawGroupKind(chance, cluster);
