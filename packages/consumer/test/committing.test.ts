@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { ErrorCode, OffsetCommit } from '@k/wire';
 import type { CommittedPosition, CommitError, KafkaConsumer } from '../src/index.ts';
+import { withResolvers } from '@k/runtime';
 import { numbered } from './support.ts';
 import { World, next, pollValues } from './world.ts';
 
@@ -150,6 +151,52 @@ describe('committing', () => {
     await world.run(Promise.all([older, newer]));
     assert.deepEqual(told, ['committed t-0@1', 'committed t-0@2']);
     assert.equal(committed('t', 0), 2);
+  });
+
+  describe('a commit that was given up, and that the coordinator takes up behind a newer one', () => {
+    const settings = { ...earliest, autoCommitIntervalMs: 1_000, requestTimeoutMs: 3_000 };
+    let consumer: KafkaConsumer;
+    let letGo: () => void;
+    beforeEach(async () => {
+      await world.produce('t', 0, numbered(3));
+      consumer = world.consumer(settings);
+      consumer.assign([p0]);
+      const { promise, resolve } = withResolvers();
+      letGo = resolve;
+      // It holds up nobody else, as one of a connection that is gone.
+      world.broker.control(
+        OffsetCommit,
+        async (_request, context) => {
+          await promise;
+          return context.forward();
+        },
+        { times: 1 },
+      );
+      await world.run(pollValues(consumer, 3));
+      await world.run(consumer.poll());
+      await world.run(next(consumer, 'committed'));
+      await world.produce('t', 0, numbered(2));
+      await world.run(pollValues(consumer, 2));
+      await world.run(consumer.poll());
+      await world.run(next(consumer, 'committed'));
+      assert.equal(committed('t', 0), 5);
+      letGo();
+      await world.clock.advance(1);
+      assert.equal(committed('t', 0), 3, 'the older one has come');
+    });
+
+    it('does not stay, though nothing new is read', async () => {
+      await world.clock.advance(4_000);
+      assert.equal(committed('t', 0), 5);
+      const told = listen(consumer);
+      await world.clock.advance(10_000);
+      assert.deepEqual(told, [], 'once is enough');
+    });
+
+    it('does not stay when the consumer is closed', async () => {
+      await world.run(consumer.close());
+      assert.equal(committed('t', 0), 5);
+    });
   });
 
   it('giving partitions back waits for a silent coordinator no longer than half of the time', async () => {

@@ -1,4 +1,4 @@
-import { ErrorCode, OffsetCommit, OffsetFetch, ZERO_UUID } from '@k/wire';
+import { ErrorCode, ProtocolError, OffsetCommit, OffsetFetch, ZERO_UUID } from '@k/wire';
 import type {
   MessageInit,
   OffsetCommitRequest,
@@ -57,6 +57,7 @@ export class OffsetClient {
   readonly #groupId: string;
   readonly #through: Pick<Requester, 'request'>;
   readonly #calls: CoordinatorCalls;
+  #unanswered = 0;
 
   /** @param through what sends the requests: a channel of the caller's, who closes it, so that they wait for no others */
   constructor(cluster: Cluster, groupId: string, through: Pick<Requester, 'request'> = cluster) {
@@ -68,6 +69,14 @@ export class OffsetClient {
     this.#groupId = groupId;
     this.#through = through;
     this.#calls = new CoordinatorCalls(cluster, groupId);
+  }
+
+  /**
+   * How many requests to commit got no answer until now: each of them may be lost, done, or still before the coordinator,
+   * which then does it after a newer one.
+   */
+  get unanswered(): number {
+    return this.#unanswered;
   }
 
   /**
@@ -162,23 +171,32 @@ export class OffsetClient {
     by: { readonly names: TopicNames; readonly member: MemberIdentity | undefined; readonly limits: AttemptLimits },
   ): Promise<PartitionMap<OffsetCommitResponsePartition>> {
     const { names, member, limits } = by;
-    const body = (version: number): MessageInit<OffsetCommitRequest> => ({
-      groupId: this.#groupId,
-      generationIdOrMemberEpoch: member?.epoch ?? -1,
-      memberId: member?.memberId ?? '',
-      groupInstanceId: member?.groupInstanceId ?? null,
-      topics: offsets.byTopic().map(([name, entries]) => ({
-        ...names.field(name, version),
-        partitions: entries.map(([partitionIndex, { offset, metadata = '', leaderEpoch = -1 }]) => ({
-          partitionIndex,
-          committedOffset: BigInt(offset),
-          committedLeaderEpoch: leaderEpoch,
-          committedMetadata: metadata,
+    let isSent = false;
+    const body = (version: number): MessageInit<OffsetCommitRequest> => {
+      isSent = true;
+      return {
+        groupId: this.#groupId,
+        generationIdOrMemberEpoch: member?.epoch ?? -1,
+        memberId: member?.memberId ?? '',
+        groupInstanceId: member?.groupInstanceId ?? null,
+        topics: offsets.byTopic().map(([name, entries]) => ({
+          ...names.field(name, version),
+          partitions: entries.map(([partitionIndex, { offset, metadata = '', leaderEpoch = -1 }]) => ({
+            partitionIndex,
+            committedOffset: BigInt(offset),
+            committedLeaderEpoch: leaderEpoch,
+            committedMetadata: metadata,
+          })),
         })),
-      })),
-    });
-    const { topics } = await this.#through.request(this.#target(), OffsetCommit, body, this.#options(limits, names));
-    return names.byPartition(topics);
+      };
+    };
+    try {
+      const { topics } = await this.#through.request(this.#target(), OffsetCommit, body, this.#options(limits, names));
+      return names.byPartition(topics);
+    } catch (error) {
+      if (isSent && !(error instanceof ProtocolError)) this.#unanswered++;
+      throw error;
+    }
   }
 
   /** Versions up to 7 answer for one group, later ones for a list (KIP-709). */

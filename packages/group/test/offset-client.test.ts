@@ -207,6 +207,7 @@ describe('offset client', () => {
       const errors = await world.run(client.commit(offsets(['t', 0]), undefined, deadline));
       assert.equal(errors.size, 0);
       assert.equal(stored(0), 5);
+      assert.equal(client.unanswered, 1);
       const took = world.clock.monotonic() - since;
       assert.ok(took >= 3_000 && took < 4_000, `${String(took)} ms`);
     });

@@ -6,6 +6,7 @@ import type { CommitOutcomes, MemberIdentity, OffsetAndMetadata, OffsetClient } 
 import type { Assignment } from '../position/assignment.ts';
 import { CommitError } from '../errors.ts';
 import type { CommittedPosition, Tell } from '../events.ts';
+import { Doubts } from './doubts.ts';
 import type { ConsumerCounters } from '../metrics.ts';
 
 export interface CommitterInit<K, V> {
@@ -36,11 +37,14 @@ export class Committer<K, V> {
   readonly #init: CommitterInit<K, V>;
   /** The latest commit of each partition, until that is settled. */
   readonly #underWay = new PartitionMap<Promise<void>>();
+  readonly #doubts: Doubts;
   /** Set while commits are made at an interval. */
   #timer: TimerHandle;
 
   constructor(init: CommitterInit<K, V>) {
     this.#init = init;
+    const { runtime, settings } = init.cluster;
+    this.#doubts = new Doubts(runtime.clock, settings.requestTimeoutMs);
   }
 
   /** Commits what was handed back, every `intervalMs` milliseconds, until stopped. */
@@ -49,7 +53,9 @@ export class Committer<K, V> {
     this.#timer = cluster.runtime.clock.setTimeout(() => {
       this.start(intervalMs);
       // Who is still at the last one has the next interval.
-      const free = this.#handedBack((topic, id) => !this.#underWay.has(topic, id));
+      const free = this.#handedBack((topic, id, isNew) => {
+        return !this.#underWay.has(topic, id) && (isNew || this.#doubts.isDue(topic, id));
+      });
       void this.#commitAutomatically(free, cluster.deadline('commit offsets automatically'));
     }, intervalMs);
   }
@@ -59,10 +65,10 @@ export class Committer<K, V> {
     this.#timer = undefined;
   }
 
-  /** Commits what was handed back since the last commit; what fails is told. Does nothing between two generations of the group. */
+  /** Commits what was handed back since the last commit, and what is in doubt; what fails is told. Does nothing between two generations of the group. */
   handedBack(deadline: Deadline): Promise<void> {
     return this.#commitAutomatically(
-      this.#handedBack(() => true),
+      this.#handedBack((topic, id, isNew) => isNew || this.#doubts.has(topic, id)),
       deadline,
     );
   }
@@ -95,11 +101,12 @@ export class Committer<K, V> {
     throw new CommitError(errors);
   }
 
-  #handedBack(wanted: (topic: string, id: number) => boolean): PartitionMap<OffsetAndMetadata> {
+  /** @param wanted told whether the offset is another one than that of the last commit */
+  #handedBack(wanted: (topic: string, id: number, isNew: boolean) => boolean): PartitionMap<OffsetAndMetadata> {
     const offsets = new PartitionMap<OffsetAndMetadata>();
     for (const { topic, partition: id, position, committed } of this.#init.assignment.values()) {
       const { handedBack: offset, handedBackEpoch: leaderEpoch } = position;
-      if (offset < 0 || offset === committed || !wanted(topic, id)) continue;
+      if (offset < 0 || !wanted(topic, id, offset !== committed)) continue;
       offsets.set(topic, id, { offset, leaderEpoch });
     }
     return offsets;
@@ -120,8 +127,10 @@ export class Committer<K, V> {
     errors: PartitionMap<Error>,
     deadline: Deadline,
   ): Promise<Error | undefined> {
-    const { tell } = this.#init;
+    const { tell, offsets: client } = this.#init;
     const open = this.#begin(offsets);
+    const unansweredBefore = client?.unanswered ?? 0;
+    const isInDoubt = (): boolean => client !== undefined && client.unanswered > unansweredBefore;
     const settled = (outcomes: CommitOutcomes): void => {
       const stored = new PartitionMap<OffsetAndMetadata>();
       const refused = new PartitionMap<OffsetAndMetadata>();
@@ -133,6 +142,8 @@ export class Committer<K, V> {
         done?.();
         if (error === null) {
           stored.set(topic, id, offset);
+          if (isInDoubt()) this.#doubts.begin(topic, id);
+          else this.#doubts.stored(topic, id);
           const partition = this.#init.assignment.get(topic, id);
           if (partition?.topicId === offset.topicId) partition?.stored(offset.offset);
         } else {
@@ -154,6 +165,7 @@ export class Committer<K, V> {
       for (const [topic, id, { offset, done }] of open) {
         left.set(topic, id, offset);
         errors.set(topic, id, error);
+        if (isInDoubt()) this.#doubts.begin(topic, id);
         done();
       }
       if (left.size > 0) tell('commitFailed', error, listOf(left));
