@@ -171,7 +171,7 @@ export class OffsetClient {
     by: { readonly names: TopicNames; readonly member: MemberIdentity | undefined; readonly limits: AttemptLimits },
   ): Promise<PartitionMap<OffsetCommitResponsePartition>> {
     const { names, member, limits } = by;
-    let isSent = false;
+    let isSent = false as boolean;
     const body = (version: number): MessageInit<OffsetCommitRequest> => {
       isSent = true;
       return {
