@@ -2,7 +2,7 @@ import { ErrorCode } from '@k/wire';
 import type { BrokerEvents } from '../events.ts';
 import { SINCE_4_4, type ConsumerGroupHabits } from '../release/consumer-group-habits.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import { coordinatorNode } from '../state/coordinator-node.ts';
+import { coordinatorNode, NO_COORDINATOR } from '../state/coordinator-node.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
 import { groupOfState, stateOfGroup } from './classic/group-memory.ts';
 import { consumerGroupDescribed, describeConsumerGroup } from './consumer/describe.ts';
@@ -160,10 +160,16 @@ export class GroupCoordinator {
     this.pending.forgetGroup(groupId);
   }
 
-  /** Node ids changed: groups whose coordinator is another one now, or the same one anew, start over there. */
+  /**
+   * Node ids changed: groups whose coordinator is another one now, or the same one anew, start over there. As long as there
+   * is none, nobody misses any member: a coordinator counts sessions from when it has loaded the group.
+   */
   moveGroups(before: ReadonlyMap<string, number>): void {
     for (const [groupId, group] of this.#groups) {
-      if (before.get(groupId) !== this.coordinatorOf(groupId)) group.coordinatorMoved();
+      const coordinator = this.coordinatorOf(groupId);
+      if (before.get(groupId) === coordinator) continue;
+      group.coordinatorMoved();
+      if (coordinator === NO_COORDINATOR) group.close();
     }
   }
 

@@ -1,5 +1,8 @@
 import type { ClusterState } from './cluster-state.ts';
 
+/** No node is up. */
+export const NO_COORDINATOR = -1;
+
 /**
  * The node that looks after a group or a transactional id: by the hash of its name, or the next live one; -1 when all
  * are down.
@@ -11,7 +14,7 @@ export function coordinatorNode(key: string, cluster: ClusterState): number {
     const id = nodeIds[(home + step) % nodeIds.length] as number;
     if (cluster.isLive(id)) return id;
   }
-  return -1;
+  return NO_COORDINATOR;
 }
 
 /** Java's String.hashCode without its sign, as Kafka places groups. */

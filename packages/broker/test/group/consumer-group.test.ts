@@ -146,6 +146,24 @@ describe('a consumer group (KIP-848)', () => {
     assert.equal((await run(elsewhere.send())).errorCode, ErrorCode.UNKNOWN_MEMBER_ID);
   });
 
+  it('misses nobody while its coordinator is down', async () => {
+    const [a, b] = [member('a'), member('b')];
+    await run(a.join(['t']));
+    await run(a.follow());
+    await run(b.join(['t']));
+    await run(a.say());
+    await run(simulated.broker.stop(0));
+    await simulated.clock.advance(1_000_000);
+    await run(simulated.broker.start(0));
+    client = await simulated.client();
+    for (const { memberId, epoch } of [a, b]) {
+      const again = Object.assign(member(memberId), { epoch });
+      assert.equal((await run(again.send())).errorCode, 0);
+    }
+    await simulated.clock.advance(46_000);
+    assert.deepEqual((await run(describeGroup(client))).members, []);
+  });
+
   describe('with settings', () => {
     const start = async (options: BrokerOptions): Promise<void> => {
       await simulated.stop();

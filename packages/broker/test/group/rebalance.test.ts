@@ -301,6 +301,35 @@ describe('classic groups', () => {
     assert.notEqual(leader.memberId, follower.memberId);
   });
 
+  it('misses nobody while its coordinator is down', async () => {
+    const { leader, follower } = await stablePair();
+    await sim.run(sim.broker.stop(0));
+    await sim.clock.advance(10 * SESSION_MS);
+    await sim.run(sim.broker.start(0));
+    for (const before of [leader, follower]) {
+      const again = new MemberClient(await sim.client());
+      Object.assign(again, { memberId: before.memberId, generationId: before.generationId });
+      assert.equal(await sim.run(again.heartbeat()), 0);
+    }
+    await sim.clock.advance(SESSION_MS + 1);
+    assert.deepEqual(sim.broker.group('g')?.members, [], 'since it is up sessions count');
+  });
+
+  it('goes on with a rebalance that its coordinator went down in', async () => {
+    const { leader } = await stablePair();
+    const joining = watch(leader.join());
+    await sim.clock.advance(10);
+    await sim.run(sim.broker.stop(0));
+    await sim.clock.advance(2 * REBALANCE_MS);
+    await sim.run(sim.broker.start(0));
+    assert.equal(joining.settled, true);
+    const again = new MemberClient(await sim.client());
+    Object.assign(again, { memberId: leader.memberId, generationId: leader.generationId });
+    const joined = watch(again.join());
+    await sim.clock.advance(REBALANCE_MS);
+    assert.equal((await sim.run(joined.promise)).errorCode, 0);
+  });
+
   it('leaves no timer behind when it closes', async () => {
     await stablePair();
     const joiner = await member();
