@@ -1,17 +1,26 @@
 import { readBatches, stampProducer } from '@k/codec';
-import { apiByKey, encodeRequestFrame, Produce, type Api } from '@k/wire';
+import { apiByKey, decodeResponseFrame, encodeRequestFrame, Produce, type Api } from '@k/wire';
 import type { ChosenIds } from './chosen-ids.ts';
-import type { RecordedExchange } from './recorded-exchange.ts';
+import type { RecordedExchange } from '../recorded-exchange.ts';
 
 /** The request as it is sent again, with the ids of the other broker: header and body, without their length. */
 export function replayedRequest(exchange: RecordedExchange, ids: ChosenIds): Buffer {
-  const { apiKey, version, correlationId, clientId, request, requestFrame } = exchange;
+  const { apiKey, request, requestFrame } = exchange;
   const body = apiKey === Produce.key ? withProducers(ids.apply(request), ids) : ids.apply(request);
-  const api = apiByKey(apiKey) as Api<unknown, unknown>;
-  const chunks = encodeRequestFrame(api, version, { correlationId, clientId }, body);
-  const frame = Buffer.concat(chunks).subarray(4);
+  const frame = frameOf(exchange, body);
   // Where no id is another one the bytes are those of the client, and so is what stood behind the body.
   return requestFrame.subarray(0, frame.length).equals(frame) ? requestFrame : frame;
+}
+
+/** Header and body, without their length. */
+export function frameOf({ apiKey, version, correlationId, clientId }: RecordedExchange, body: object): Buffer {
+  const api = apiByKey(apiKey) as Api<unknown, unknown>;
+  return Buffer.concat(encodeRequestFrame(api, version, { correlationId, clientId }, body)).subarray(4);
+}
+
+/** The body of an answer to it. */
+export function bodyOf({ apiKey, version }: RecordedExchange, frame: Buffer): object {
+  return decodeResponseFrame(apiByKey(apiKey) as Api<unknown, unknown>, version, frame).body as object;
 }
 
 interface ProduceBody {

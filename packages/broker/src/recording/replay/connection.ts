@@ -3,6 +3,7 @@ import { withResolvers, type Clock, type Network, type Resolvers, type Socket } 
 
 /** A connection that sends what it is given, and finds answers by their correlation ids. */
 export class ReplayConnection {
+  readonly #address: string;
   readonly #socket: Socket;
   readonly #clock: Clock;
   readonly #opened = withResolvers();
@@ -10,6 +11,7 @@ export class ReplayConnection {
   #closed: Error | undefined;
 
   constructor(address: string, network: Network, clock: Clock) {
+    this.#address = address;
     this.#clock = clock;
     const onFrame = (frame: Buffer): void => this.#waiting.get(frame.readInt32BE(0))?.resolve(Buffer.from(frame));
     const decoder = new FrameDecoder({ onFrame });
@@ -20,13 +22,18 @@ export class ReplayConnection {
       onConnect: () => this.#opened.resolve(),
       onData: (chunk) => decoder.push(chunk),
       onDrain: () => undefined,
-      onClose: (error) => this.#close(error ?? new Error(`${address} closed the connection`)),
+      onClose: (error) => this.close(error ?? new Error(`${address} closed the connection`)),
     });
   }
 
-  /** @throws the socket's error */
+  /** @throws the socket's error, or that of `close()` */
   open(): Promise<void> {
     return this.#opened.promise;
+  }
+
+  /** Why nothing is answered any more. */
+  get closed(): Error | undefined {
+    return this.#closed;
   }
 
   /** The answer; undefined when none comes within the time, or the connection is closed. @param frame without its length */
@@ -52,12 +59,11 @@ export class ReplayConnection {
     if (this.#closed === undefined) this.#socket.write([size, frame]);
   }
 
-  close(): void {
-    this.#socket.destroy();
-  }
-
-  #close(error: Error): void {
+  /** Who waits for an answer gets none. */
+  close(error = new Error(`the connection to ${this.#address} was not needed any more`)): void {
+    if (this.#closed !== undefined) return;
     this.#closed = error;
+    this.#socket.destroy();
     this.#opened.reject(error);
     for (const answer of this.#waiting.values()) answer.resolve(undefined);
   }
