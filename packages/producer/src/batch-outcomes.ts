@@ -91,6 +91,8 @@ export class BatchOutcomes {
       ...(answer.errorMessage === null ? {} : { message: answer.errorMessage }),
     });
     batch.lastError = error;
+    // A leader that had appended it leads no more, so that others may have it (Kafka: DelayedProduce).
+    if (error.retriable && answer.baseOffset >= 0) batch.doubt ??= error;
     if (error.refreshMetadata) this.#link.refresh(error.message);
     const outcome = outcomeOf(answer.errorCode, {
       idempotent: this.#identity !== null,

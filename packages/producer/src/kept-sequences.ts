@@ -44,10 +44,12 @@ export class KeptSequences {
     this.#topics.delete(name);
     const isSameTopic =
       kept !== undefined && (topicId === ZERO_UUID || kept.topicId === ZERO_UUID || topicId === kept.topicId);
+    const isToldApart = topicId !== ZERO_UUID && kept?.topicId !== ZERO_UUID;
     return (partition) => {
       const position = isSameTopic ? kept.partitions.get(partition) : undefined;
       const epoch = leaderEpochs[partition] ?? -1;
-      return position === undefined || (epoch >= 0 && epoch < position.leaderEpoch) ? undefined : position;
+      const isOlder = position !== undefined && epoch >= 0 && epoch < position.leaderEpoch;
+      return isOlder && !isToldApart ? undefined : position;
     };
   }
 

@@ -96,15 +96,16 @@ export class TopicState {
 
   /**
    * A topic that was deleted and made again has new logs, which know nothing of this producer. It shows by the topic's id,
-   * and before Kafka 2.8 by a leader epoch that went back.
+   * and before Kafka 2.8 by a leader epoch that went back. With the same id that comes of a broker that is cut off from the others.
    */
   #learnNewLogs({ topicId, leaderEpochs }: TopicView): void {
-    const madeAgain = topicId !== ZERO_UUID && this.#topicId !== undefined && topicId !== this.#topicId;
+    const isToldApart = topicId !== ZERO_UUID && this.#topicId !== undefined;
+    const madeAgain = isToldApart && topicId !== this.#topicId;
     if (topicId !== ZERO_UUID) this.#topicId = topicId;
     for (const [p, queue] of this.queues.entries()) {
       const before = this.#view?.leaderEpochs[p] ?? -1;
       const epoch = leaderEpochs[p] ?? -1;
-      if (madeAgain || (epoch >= 0 && epoch < before)) queue.startOver();
+      if (madeAgain || (!isToldApart && epoch >= 0 && epoch < before)) queue.startOver();
     }
   }
 }

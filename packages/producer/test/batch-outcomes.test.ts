@@ -28,7 +28,7 @@ const GONE = new ConnectionError('Connection to fake:9092: gone', { broker: 'fak
 const EARLIER = new Error('an earlier request was lost');
 
 function answer(errorCode: number, errorMessage: string | null = null): BatchAnswer {
-  return { errorCode, baseOffset: 7, logAppendTime: -1, errorMessage };
+  return { errorCode, baseOffset: errorCode === 0 ? 7 : -1, logAppendTime: -1, errorMessage };
 }
 
 /** A partition, and what becomes of its batches. */
@@ -144,6 +144,18 @@ test('an answer that leaves the partition out: it may be stored', () => {
   assert.ok(batch.doubt instanceof TimeoutError);
   assert.match(batch.doubt.message, /Produce request for t-0: the response does not mention the partition/);
   assert.equal(queue.hasClosed, true, 'it goes again');
+});
+
+test('an error that tells an offset: the leader had appended it, and others may have it', () => {
+  for (const [baseOffset, written] of [
+    [-1, false],
+    [0, true],
+  ] as const) {
+    const { outcomes, queue, sent } = place();
+    const batch = sent();
+    outcomes.answered(queue, batch, { ...answer(ErrorCode.NOT_LEADER_OR_FOLLOWER), baseOffset });
+    assert.equal(batch.maybeWritten, written);
+  }
 });
 
 test('no answer: sent again where that may help, and with acks 0 only what did not leave', async () => {

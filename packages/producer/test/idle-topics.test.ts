@@ -118,6 +118,8 @@ test('sequences are not taken to a topic that was made again, nor kept for an id
     [view(A), view(B), undefined],
     [view(ZERO_UUID), view(ZERO_UUID), 7],
     [view(ZERO_UUID), view(ZERO_UUID, 2), undefined],
+    // Told by a broker that is cut off from the others.
+    [view(A), view(A, 2), 7],
     // Brokers are being upgraded, or know nothing of epochs.
     [view(ZERO_UUID), view(A), 7],
     [view(ZERO_UUID, -1), view(ZERO_UUID, -1), 7],

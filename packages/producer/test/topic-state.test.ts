@@ -67,6 +67,13 @@ test('the same topic goes on: with another leader, and when a broker tells no id
   assert.deepEqual(queue.identity, source.current);
 });
 
+test('the same topic goes on when its leader epoch goes back, as told by a broker that is cut off from the others', async () => {
+  const { topic, source, queue } = await written(view(A, 3));
+  topic.update(view(A, 2));
+  assert.equal(source.bumps, 0);
+  assert.deepEqual(queue.identity, source.current);
+});
+
 test('the id is kept while a broker tells none: another one behind it is another topic', async () => {
   const { topic, source } = await written(view(A, 3));
   topic.update(view(ZERO_UUID, 4));
