@@ -78,6 +78,25 @@ describe('a node that is cut off from the others', () => {
     assert.deepEqual(losses, [[1, 3, 1]]);
   });
 
+  it('goes on with what it had when it is elected again without hearing of it', async () => {
+    await start();
+    await cluster.run(cluster.write('a', -1));
+    cluster.broker.isolate(0);
+    cluster.broker.moveLeader('t', 0, 1);
+    await cluster.wrote('lost', 1, 0);
+    await cluster.wrote('lost, too', 1, 0);
+    await cluster.wrote('b', 1, 1);
+    cluster.broker.moveLeader('t', 0, 0);
+    const lost = cluster.losses();
+    cluster.broker.rejoin(0);
+    assert.deepEqual(lost, [[1, 3, 1]]);
+    assert.deepEqual(await cluster.run(cluster.write('c', -1, 0)), [NONE, 1]);
+    await cluster.advance(5 * DELAY_MS);
+    cluster.broker.moveLeader('t', 0, 1);
+    assert.deepEqual((await cluster.fetch()).records, ['0:a', '1:c']);
+    assert.deepEqual([cluster.state[0], lost.length], [1, 1]);
+  });
+
   it('loses nothing when it is back in time', async () => {
     await start();
     const losses = cluster.losses();
