@@ -189,7 +189,8 @@ export interface OffsetsEvent {
 
 /**
  * The environment took records itself, so nobody else is to blame: offsets from `from` up to, not including, `to`. Of topic
- * `__consumer_offsets`: coordinators have lost what groups committed.
+ * `__consumer_offsets`: coordinators have lost what groups committed. `another leader`: nobody could read them yet, and who was
+ * told that they are stored had not asked that all in-sync replicas have them.
  */
 export interface TakenEvent {
   type: 'taken';

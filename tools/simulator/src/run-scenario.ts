@@ -2,6 +2,7 @@ import type { History } from '@k/tool-history';
 import type { Scenario } from './scenario/scenario.ts';
 import { Host } from './workloads/host.ts';
 import { writeLogs, writeOffsets } from './world/final-logs.ts';
+import { allInSync } from './world/in-sync.ts';
 import { Leftovers } from './world/leftovers.ts';
 import { Plan } from './world/plan.ts';
 import type { Note } from './world/recorder.ts';
@@ -43,6 +44,7 @@ async function live(world: SimWorld): Promise<void> {
   }
   const load = world.sleep(scenario.loadMs);
   await new Plan(world).carryOut();
+  await allInSync(world);
   await world.sleep(WAKE_MS);
   recorder.write({ type: 'healed', what: 'nothing is wrong any more' });
   world.isHealed = true;

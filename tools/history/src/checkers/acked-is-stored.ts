@@ -16,7 +16,9 @@ export const ackedIsStored = defineChecker(
       // The answer may have been on its way while the record was taken.
       const isTaken =
         ack.offset === -1 ? taken.any(place, send.index, Infinity) : taken.has(place, ack.offset, send.index);
-      if (isThere || isTaken) continue;
+      // Only who asks for all replicas is promised that the record outlives its leader.
+      const isUnreplicated = send.sent.acks === 1 && taken.hasUnreplicated(place, ack.offset, send.index);
+      if (isThere || isTaken || isUnreplicated) continue;
       const where = ack.offset === -1 ? nameOf(place) : nameOfOffset(place, ack.offset);
       report(`${id} of ${send.sent.producer} was acknowledged as ${where}, and ${whatIs(id)}`, index);
     }

@@ -1,7 +1,7 @@
 import { defineChecker } from '../define-checker.ts';
 import { healingOf } from '../facts/healing.ts';
 import { Processes } from '../facts/processes.ts';
-import { type Send, ackOf } from '../facts/sends.ts';
+import { type Send, type Sends, ackOf } from '../facts/sends.ts';
 import type { Transactions } from '../facts/transactions.ts';
 import type { Checker } from '../violation.ts';
 
@@ -13,6 +13,7 @@ export function sendsGoOn(withinMs: number): Checker {
     (history, { sends, transactions }, report) => {
       const healing = healingOf(history);
       const processes = Processes.atEnd(history);
+      const before = failedBatches(sends, healing?.index ?? 0);
       for (const [id, send] of sends) {
         const { sent, index, ends } = send;
         if (healing === undefined || index < healing.index || processes.stateOf(sent.producer) === 'crashed') continue;
@@ -20,6 +21,7 @@ export function sendsGoOn(withinMs: number): Checker {
         const { ack } = ackOf(send) ?? {};
         const what = `${id} of ${sent.producer} was sent ${String(sent.at - healing.at)} ms after the healing`;
         const [end] = ends;
+        if (end?.event.type === 'failed' && before.has(batchOf(sent, end.event.at))) continue;
         if (end?.event.type === 'failed') report(`${what}, and failed: ${end.event.error}`, end.index);
         else if (ack !== undefined && ack.at - sent.at > withinMs) {
           report(`${what}, and acknowledged ${String(ack.at - sent.at)} ms later`, end?.index);
@@ -32,4 +34,27 @@ export function sendsGoOn(withinMs: number): Checker {
 /** What its producer itself has aborted need not be sent. */
 function isGivenUp({ sent }: Send, transactions: Transactions): boolean {
   return sent.transaction !== undefined && transactions.get(sent.transaction)?.aborting !== undefined;
+}
+
+/**
+ * Time limits are those of batches, which begin with their first records: those that failed with one sent before a place in the
+ * history. Of a producer that goes on from there: who has nothing acknowledged any more has no excuse.
+ */
+function failedBatches(sends: Sends, from: number): ReadonlySet<string> {
+  const failed = new Set<string>();
+  const goesOn = new Set<string>();
+  for (const { sent, ends } of sends.values()) {
+    if (ends.some(({ event, index }) => event.type === 'acked' && index > from)) goesOn.add(sent.producer);
+  }
+  for (const { sent, index, ends } of sends.values()) {
+    const [end] = ends;
+    if (index > from || end?.event.type !== 'failed' || !goesOn.has(sent.producer)) continue;
+    failed.add(batchOf(sent, end.event.at));
+  }
+  return failed;
+}
+
+/** The records of a batch fail together. */
+function batchOf({ producer, topic }: Send['sent'], failedAt: number): string {
+  return `${producer} ${topic} ${String(failedAt)}`;
 }

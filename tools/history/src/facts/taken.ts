@@ -9,6 +9,8 @@ interface Taking {
 /** What the environment took, so that no client is to blame for what is missing there. */
 export class Taken {
   readonly #takings = new Map<string, Taking[]>();
+  /** Of what nobody could read yet. */
+  readonly #unreplicated = new Map<string, Taking[]>();
   /** Places in the history at which coordinators lost what groups had committed. */
   readonly #offsetsLost: number[] = [];
 
@@ -16,16 +18,20 @@ export class Taken {
     for (const [index, event] of history.entries()) {
       if (event.type !== 'taken') continue;
       const name = nameOf(event);
-      const before = this.#takings.get(name) ?? [];
-      this.#takings.set(name, [...before, { event, index }]);
+      const takings = event.why === 'another leader' ? this.#unreplicated : this.#takings;
+      takings.set(name, [...(takings.get(name) ?? []), { event, index }]);
       if (event.topic === '__consumer_offsets') this.#offsetsLost.push(index);
     }
   }
 
   /** Whether this offset was taken, after a place in the history: by default at any time. */
   has(place: Place, offset: number, after = -1): boolean {
-    const takings = this.#takings.get(nameOf(place));
-    return takings?.some(({ event, index }) => index > after && event.from <= offset && offset < event.to) ?? false;
+    return isAmong(this.#takings.get(nameOf(place)), offset, after);
+  }
+
+  /** Whether this offset went with a leader that had it alone, after a place in the history. */
+  hasUnreplicated(place: Place, offset: number, after: number): boolean {
+    return isAmong(this.#unreplicated.get(nameOf(place)), offset, after);
   }
 
   /** Whether anything of a partition was taken between two places in the history. */
@@ -37,4 +43,8 @@ export class Taken {
   offsets(after: number, before: number): boolean {
     return this.#offsetsLost.some((index) => index > after && index < before);
   }
+}
+
+function isAmong(takings: readonly Taking[] = [], offset: number, after: number): boolean {
+  return takings.some(({ event, index }) => index > after && event.from <= offset && offset < event.to);
 }

@@ -47,12 +47,34 @@ definePromise(
       phases('x', 'aborting'),
       failed('a', 'not-stored'),
     ],
+    'it is in one batch with what was sent before': [
+      sent('a'),
+      healed,
+      sent('b'),
+      { ...failed('a', 'unknown'), at: 50 },
+      { ...failed('b', 'unknown'), at: 50 },
+      stored('c'),
+    ],
     'as long as something is wrong': [healed, fault, sent('a'), failed('a', 'unknown')],
   },
   {
     'it fails': {
       events: [fault, healed, sent('a'), failed('a', 'unknown')],
       says: 'a of p was sent 10 ms after the healing, and failed: it broke (at 40 ms)',
+    },
+    'it is in one batch with what was sent before, and nothing goes on': {
+      events: [
+        sent('a'),
+        healed,
+        sent('b'),
+        { ...failed('a', 'unknown'), at: 50 },
+        { ...failed('b', 'unknown'), at: 50 },
+      ],
+      says: 'b of p was sent 10 ms after the healing, and failed: it broke (at 50 ms)',
+    },
+    'it fails apart from what was sent before': {
+      events: [sent('a'), healed, sent('b'), failed('a', 'unknown'), failed('b', 'unknown'), stored('c')],
+      says: 'b of p was sent 10 ms after the healing, and failed: it broke (at 50 ms)',
     },
     'it is late': {
       events: [healed, { ...sent('a'), at: 100 }, { ...acked('a', 0), at: 1_101 }],

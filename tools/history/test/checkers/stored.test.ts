@@ -17,6 +17,12 @@ definePromise(
     'a record that was taken after it was acknowledged': [stored('ab'), taken(1, 2), log('a')],
     'a record that was taken while its answer was on its way': [sent('a'), taken(0, 1), acked('a', 0), log('')],
     'another one in its place': [stored('a'), taken(0, 1), stored('b'), log('b')],
+    'one of acks 1 that only its leader had': [
+      sent('a', { acks: 1 }),
+      acked('a', 0),
+      taken(0, 1, 't', 'another leader'),
+      log('b'),
+    ],
     'one that nobody acknowledges': [stored('a', -1, { acks: 0 }), log('')],
     'one that failed': [sent('a'), failed('a', 'unknown'), log('')],
     'one of acks 0, which no broker has acknowledged': [sent('a', { acks: 0 }), acked('a', -1), log('')],
@@ -24,6 +30,14 @@ definePromise(
   {
     'a record of acks 1 is nowhere': {
       events: [sent('a', { acks: 1 }), acked('a', 0), log('')],
+      says: 'a of p was acknowledged as t-0@0, and is in no log (at 20 ms)',
+    },
+    'a record that all in-sync replicas had goes with its leader': {
+      events: [stored('a'), taken(0, 1, 't', 'another leader'), log('')],
+      says: 'a of p was acknowledged as t-0@0, and is in no log (at 20 ms)',
+    },
+    'another record went with its leader': {
+      events: [sent('a', { acks: 1 }), acked('a', 0), taken(1, 2, 't', 'another leader'), log('')],
       says: 'a of p was acknowledged as t-0@0, and is in no log (at 20 ms)',
     },
     'a record is nowhere': {

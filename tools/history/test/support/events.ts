@@ -79,8 +79,13 @@ export function jumped(reader: string, to: number, why: 'reset' | 'seek' | 'trun
   return { type: 'jumped', reader, topic: 't', partition: 0, to, why };
 }
 
-export function taken(from: number, to: number, topic = 't'): Event {
-  return { type: 'taken', topic, partition: 0, from, to, why: 'unclean election' };
+export function taken(
+  from: number,
+  to: number,
+  topic = 't',
+  why: 'unclean election' | 'another leader' = 'unclean election',
+): Event {
+  return { type: 'taken', topic, partition: 0, from, to, why };
 }
 
 export function process(

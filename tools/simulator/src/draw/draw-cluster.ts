@@ -1,6 +1,6 @@
 import type { Chance } from '../chance.ts';
 import { isSince, RELEASES } from './releases.ts';
-import type { ClusterSpec, TopicSpec } from '../scenario/scenario.ts';
+import type { ClusterSpec, ReplicationSpec, TopicSpec } from '../scenario/scenario.ts';
 
 export function drawCluster(chance: Chance): ClusterSpec {
   const asVersion = chance.is(0.5) ? chance.pick(['3.9', '4.3', '4.4'] as const) : chance.pick(RELEASES);
@@ -13,6 +13,15 @@ export function drawCluster(chance: Chance): ClusterSpec {
     // Rules come by CreateAcls.
     authorizer: chance.is(0.2) && isSince(asVersion, '0.11'),
     latencyMs: chance.pick([[0, 0], [0, 3], [1, 10], [5, 40]] as const), // prettier-ignore
+    ...(nodes > 1 ? { replication: drawReplication(chance) } : {}),
+  };
+}
+
+function drawReplication(chance: Chance): ReplicationSpec {
+  return {
+    fetchDelayMs: chance.pick([0, 0, 0, 5, [0, 20]] as const),
+    lagTimeMaxMs: chance.pick([1_000, 10_000]),
+    sessionMs: chance.pick([2_000, 9_000]),
   };
 }
 

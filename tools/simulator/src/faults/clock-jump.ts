@@ -9,11 +9,7 @@ export const clockJump: FaultKind<What> = {
   name: 'clock-jump',
   lastsMs: undefined,
   weight: 1,
-  draw: (chance, { clients }) => {
-    // The broker assigns nothing in a group of the consumer protocol until its clock is where it was set back from.
-    const isNew = clients.some((client) => 'groupKind' in client && client.groupKind.protocol === 'consumer');
-    return { ms: chance.between(isNew ? 0 : -600_000, 600_000) };
-  },
+  draw: (chance) => ({ ms: chance.between(-600_000, 600_000) }),
   begin: ({ clock }, { ms }) => {
     clock.jumpWallClock(ms);
     return undefined;

@@ -8,6 +8,7 @@ import { aclRemoved } from './acl-removed.ts';
 import { chunks } from './chunks.ts';
 import { clockJump } from './clock-jump.ts';
 import { clockSkew } from './clock-skew.ts';
+import { contradiction } from './contradiction.ts';
 import { coordinatorMove } from './coordinator-move.ts';
 import { dropConnections } from './drop-connections.ts';
 import { drop } from './drop.ts';
@@ -17,18 +18,21 @@ import { forgetSessions } from './forget-sessions.ts';
 import { freeze } from './freeze.ts';
 import { growTopic } from './grow-topic.ts';
 import { halfOpen } from './half-open.ts';
+import { isolate } from './isolate.ts';
 import { kill } from './kill.ts';
 import { lateAnswer } from './late-answer.ts';
 import { latency } from './latency.ts';
 import { leaderMove } from './leader-move.ts';
 import { lostAnswer } from './lost-answer.ts';
 import { nodeCrash } from './node-crash.ts';
+import { nodeDeath } from './node-death.ts';
 import { nodeStop } from './node-stop.ts';
 import { partition } from './partition.ts';
 import { refuse } from './refuse.ts';
 import { remakeTopic } from './remake-topic.ts';
 import { retention } from './retention.ts';
 import { rollingRestart } from './rolling-restart.ts';
+import { slowFollower } from './slow-follower.ts';
 import { slowNode } from './slow-node.ts';
 import { uncleanElection } from './unclean-election.ts';
 
@@ -66,6 +70,10 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   forgottenDuplicate,
   refusedEnd,
   flakyProduce,
+  isolate,
+  nodeDeath,
+  slowFollower,
+  contradiction,
 ] as FaultKind[];
 
 /** @throws Error for a kind that there is not */

@@ -12,9 +12,9 @@ export const leaderMove: FaultKind<What> = {
   lastsMs: undefined,
   weight: 4,
   draw: (chance, scenario) => drawPartition(chance, scenario, ({ replicationFactor }) => replicationFactor > 1),
-  begin: ({ broker }, { topic, partition }) => {
+  begin: ({ broker, cutOff }, { topic, partition }) => {
     const found = broker.topic(topic)?.partitions[partition];
-    const next = found?.isr.find((id) => id !== found.leaderId);
+    const next = found?.isr.find((id) => id !== found.leaderId && !cutOff.has(id));
     if (found !== undefined && found.leaderId >= 0 && next !== undefined) broker.moveLeader(topic, partition, next);
     return undefined;
   },

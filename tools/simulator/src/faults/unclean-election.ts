@@ -22,10 +22,10 @@ export const uncleanElection: FaultKind<What> = {
     );
     return found === undefined ? undefined : { ...found, batches: chance.between(1, 4) };
   },
-  begin: ({ broker, recorder }, { topic, partition, batches }) => {
+  begin: ({ broker, recorder, cutOff }, { topic, partition, batches }) => {
     const found = broker.topic(topic)?.partitions[partition];
     // The last one in sync stays that when it is down, and cannot lead.
-    const live = found?.replicas.filter((id) => broker.liveNodeIds.includes(id)) ?? [];
+    const live = found?.replicas.filter((id) => broker.liveNodeIds.includes(id) && !cutOff.has(id)) ?? [];
     const leader = live.find((id) => id !== found?.leaderId) ?? live[0];
     if (leader === undefined) return undefined;
     const { endOffset, startOffset } = broker.log(topic, partition);

@@ -25,8 +25,20 @@ export interface ClusterSpec {
   readonly authorizer: boolean;
   /** Of members of the consumer protocol. @default 45_000 */
   readonly consumerSessionMs?: number | undefined;
+  /** @default followers have what leaders have */
+  readonly replication?: ReplicationSpec | undefined;
   /** One way, between clients and nodes, in ms. */
   readonly latencyMs: readonly [number, number];
+}
+
+/** How nodes copy from each other, and when they are given up, in ms. */
+export interface ReplicationSpec {
+  /** Of each fetch of a follower; 0: it always has what leaders have. */
+  readonly fetchDelayMs: number | readonly [low: number, high: number];
+  /** Who is behind for so long is out of sync. */
+  readonly lagTimeMaxMs: number;
+  /** A node that is not heard of for so long is taken for dead. */
+  readonly sessionMs: number;
 }
 
 export interface TopicSpec {

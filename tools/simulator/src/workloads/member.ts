@@ -23,7 +23,7 @@ export function runMember(incarnation: Incarnation, spec: MemberSpec): Running {
       autoCommitIntervalMs: spec.autoCommitIntervalMs,
       maxPollIntervalMs: spec.maxPollIntervalMs,
     });
-    subscribe(incarnation, consumer, { group, member, instanceId, topics });
+    const moves = subscribe(incarnation, consumer, { group, member, instanceId, topics });
     const handle = async (record: ConsumerRecord): Promise<void> => {
       tellDelivered(incarnation, consumer, { reader: member, group, isolation, order }, record);
       const ms = chance.below(SLOW_ONE_IN) === 0 ? SLOW_MS : chance.below(spec.workMs + 1);
@@ -31,7 +31,7 @@ export function runMember(incarnation: Incarnation, spec: MemberSpec): Running {
       tellDone(incarnation, { reader: member, group }, record);
     };
     return {
-      loop: () => readIn(spec.loop, consumer, handle, incarnation),
+      loop: () => readIn(spec.loop, { consumer, handle, moves, incarnation }),
       close: () => closeMember(incarnation, consumer),
     };
   });

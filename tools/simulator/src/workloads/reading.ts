@@ -1,12 +1,21 @@
 import type { ConsumerRecord, KafkaConsumer } from '@k/consumer';
 import { StateError } from '@k/wire';
 import type { LoopStyle } from '../scenario/member-spec.ts';
+import type { Moves } from './group-events.ts';
 import { pause, type Incarnation } from './workload.ts';
 
 /** What a loop does with a record. */
 export type Handle = (record: ConsumerRecord) => Promise<void>;
 
-type Loop = (consumer: KafkaConsumer, handle: Handle, incarnation: Incarnation) => Promise<void>;
+/** What a loop works with. */
+interface Reading {
+  readonly consumer: KafkaConsumer;
+  readonly handle: Handle;
+  readonly moves: Moves;
+  readonly incarnation: Incarnation;
+}
+
+type Loop = (reading: Reading) => Promise<void>;
 
 /** What a handler of `run()` throws now and then. */
 class HandlerError extends Error {}
@@ -15,49 +24,48 @@ class HandlerError extends Error {}
 const FAILS_ONE_IN = 40;
 
 const LOOPS: Readonly<Record<LoopStyle, Loop>> = {
-  async records(consumer, handle) {
+  async records({ consumer, handle }) {
     for await (const record of consumer) await handle(record);
   },
-  async batches(consumer, handle) {
-    for await (const batch of consumer.batches()) {
-      for (const record of batch) await handle(record);
-    }
+  async batches(reading) {
+    for await (const batch of reading.consumer.batches()) await handleAll(batch, reading);
   },
-  poll: (consumer, handle) =>
+  poll: (reading) =>
     untilClosed(async () => {
-      await poll(consumer, handle);
+      await poll(reading);
     }),
-  'poll and commit': (consumer, handle) =>
+  'poll and commit': (reading) =>
     untilClosed(async () => {
-      if (await poll(consumer, handle)) await consumer.commit();
+      if (await poll(reading)) await reading.consumer.commit();
     }),
-  'run by key': (consumer, handle, incarnation) => run(consumer, handle, incarnation, 'key'),
-  'run by partition': (consumer, handle, incarnation) => run(consumer, handle, incarnation, 'partition'),
+  'run by key': (reading) => run(reading, 'key'),
+  'run by partition': (reading) => run(reading, 'partition'),
 };
 
 /** Reads until the consumer is closed. */
-export function readIn(
-  style: LoopStyle,
-  consumer: KafkaConsumer,
-  handle: Handle,
-  incarnation: Incarnation,
-): Promise<void> {
-  return LOOPS[style](consumer, handle, incarnation);
+export function readIn(style: LoopStyle, reading: Reading): Promise<void> {
+  return LOOPS[style](reading);
 }
 
 /** Whether there were records. */
-async function poll(consumer: KafkaConsumer, handle: Handle): Promise<boolean> {
-  const records = await consumer.poll({ timeoutMs: 500 });
-  for (const record of records) await handle(record);
+async function poll(reading: Reading): Promise<boolean> {
+  const records = await reading.consumer.poll({ timeoutMs: 500 });
+  await handleAll(records, reading);
   return records.count > 0;
 }
 
-async function run(
-  consumer: KafkaConsumer,
-  handle: Handle,
-  incarnation: Incarnation,
-  by: 'key' | 'partition',
-): Promise<void> {
+/** But for those whose partitions were lost meanwhile: they are given again, to whoever has the partition then. */
+async function handleAll(records: Iterable<ConsumerRecord>, { handle, moves }: Reading): Promise<void> {
+  const before = new Map<string, number>();
+  for (const record of records) {
+    const place = `${record.topic}-${String(record.partition)}`;
+    const moved = moves(record.topic, record.partition);
+    if (!before.has(place)) before.set(place, moved);
+    if (before.get(place) === moved) await handle(record);
+  }
+}
+
+async function run({ consumer, handle, incarnation }: Reading, by: 'key' | 'partition'): Promise<void> {
   const { chance } = incarnation;
   const retry = { retries: 1, initialMs: 50 };
   const once = (): Promise<void> =>

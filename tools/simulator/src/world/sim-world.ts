@@ -4,6 +4,7 @@ import type { HistoryEvent } from '@k/tool-history';
 import { Chance } from '../chance.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { Controls } from './controls.ts';
+import { Losses } from './losses.ts';
 import { Recorder } from './recorder.ts';
 import { Weather } from './weather.ts';
 
@@ -40,6 +41,9 @@ export class SimWorld {
   /** For what the world itself does. */
   readonly random: Random;
   readonly controls: Controls;
+  readonly losses: Losses;
+  /** Nodes that do not reach the others. */
+  readonly cutOff = new Set<number>();
   /** By name, in the order of the scenario. */
   readonly hosts = new Map<string, ClientHost>();
   /** Ids of members that were closed when nothing was wrong any more: their groups must not have them. */
@@ -58,6 +62,7 @@ export class SimWorld {
     this.broker = parts.broker;
     this.recorder = new Recorder(() => Math.round(this.clock.monotonic() * 100) / 100, onEvent);
     this.random = Chance.of(scenario.seed, 'world').random;
+    this.losses = new Losses(parts.broker, this.recorder);
     this.controls = new Controls(parts.broker, this.recorder);
     this.weather = new Weather(parts.network, { latencyMs: scenario.cluster.latencyMs });
   }
@@ -66,7 +71,7 @@ export class SimWorld {
     const { seed, cluster, topics } = scenario;
     const clock = new VirtualClock();
     const network = new MemoryNetwork({ clock, random: Chance.of(seed, 'network').random });
-    const { nodes, asVersion, authorizer, consumerSessionMs = 45_000 } = cluster;
+    const { nodes, asVersion, authorizer, consumerSessionMs = 45_000, replication } = cluster;
     const broker = await createBroker({
       clock,
       network,
@@ -76,12 +81,20 @@ export class SimWorld {
       autoCreateTopics: false,
       groupConsumerSessionTimeoutMs: consumerSessionMs,
       groupConsumerHeartbeatIntervalMs: 1_000,
+      ...(replication === undefined
+        ? {}
+        : {
+            replicaFetchDelayMs: replication.fetchDelayMs,
+            configs: {
+              'replica.lag.time.max.ms': replication.lagTimeMaxMs,
+              'broker.session.timeout.ms': replication.sessionMs,
+            },
+          }),
       ...(authorizer ? { authorizer: { allowEveryoneIfNoAclFound: true } } : {}),
     });
     if (cluster.transactionVersion > 0) broker.updateFeature('transaction.version', cluster.transactionVersion);
     const world = new SimWorld(scenario, { clock, network, broker }, onEvent);
     if (requests) world.#noteRequests();
-    world.#writeLosses();
     for (const { name } of topics) world.createTopic(name);
     return world;
   }
@@ -94,16 +107,6 @@ export class SimWorld {
     const config = { 'min.insync.replicas': minInsyncReplicas };
     this.broker.createTopic(name, { partitions, replicationFactor, config });
     this.recorder.write({ type: 'topic', topic: name, partitions });
-  }
-
-  /** What a leader alone had goes with it. Nothing below the high watermark may: who takes that says so himself. */
-  #writeLosses(): void {
-    this.broker.observe((event) => {
-      if (event.type !== 'recordsLost') return;
-      const { topic, partition, to } = event;
-      const from = Math.max(event.from, event.highWatermark);
-      if (from < to) this.recorder.write({ type: 'taken', topic, partition, from, to, why: 'another leader' });
-    });
   }
 
   #noteRequests(): void {
