@@ -92,6 +92,13 @@ const TABLE = {
   },
   /** Requests of whatever version the broker takes. */
   plain: { file: 'plain-kafka-suite.js', from: '0.8.0', why: '', usual: MATRIX },
+  /** Sessions of foreign clients that were recorded on `@k/broker`, and are asked of a Kafka: seconds. */
+  replay: {
+    file: 'replay-kafka-suite.js',
+    from: DEFAULT_VERSION,
+    why: 'what is recorded is of the newest',
+    usual: [DEFAULT_VERSION],
+  },
   /** SASL GSSAPI. One version of each way in which tokens travel: bare, bare after a handshake, in requests, with an end. */
   kerberos: {
     file: 'kerberos-kafka-suite.js',

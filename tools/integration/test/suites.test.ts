@@ -41,7 +41,7 @@ describe('the suites', () => {
     const unnamed = [...planRuns(undefined, undefined).runs, ...planRuns(undefined, MATRIX).runs];
     assert.deepEqual(
       new Set(unnamed.map(({ suite }) => suite)),
-      new Set(['full', 'security', 'nodes', 'admin', 'recreation', 'transactions', 'plain']),
+      new Set(['full', 'security', 'nodes', 'admin', 'recreation', 'replay', 'transactions', 'plain']),
     );
     assert.deepEqual(
       planRuns('kerberos', undefined).runs.map(({ version }) => version),
