@@ -152,6 +152,7 @@ export class Broker implements AsyncDisposable {
     }
     for (const node of this.#parts.nodes) node.dropConnections('the broker went back to a snapshot');
     for (const { id } of this.#parts.nodes) this.#parts.cluster.fetchSessions(id).clear();
+    this.#parts.storage?.replacing();
     restoreSnapshot(this.#parts, snapshot);
     this.#parts.storage?.replaced();
   }

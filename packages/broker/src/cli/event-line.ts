@@ -1,5 +1,10 @@
 import type { BrokerEvent } from '../events.ts';
 
+/** What is told with --quiet, too. */
+export function isTrouble({ type }: BrokerEvent): boolean {
+  return type === 'storageError';
+}
+
 /** What --verbose shows of an event, in one line. */
 export function eventLine(event: BrokerEvent): string {
   switch (event.type) {
@@ -24,7 +29,7 @@ export function eventLine(event: BrokerEvent): string {
     case 'recordsLost':
       return `${event.topic}-${event.partition} lost offsets ${event.from} to ${event.to - 1}: its new leader does not have them`;
     case 'storageError':
-      return `nothing can be written: ${event.message}`;
+      return `nothing can be written, and nothing is acknowledged until it can: ${event.message}`;
     case 'telemetry':
       return `connection ${event.connectionId}: metrics of a client`;
   }

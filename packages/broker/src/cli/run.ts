@@ -1,7 +1,7 @@
 import { createBroker, type Broker } from '../broker.ts';
 import { readCommandLine, type CommandLine } from './command-line.ts';
 import { awaitEnding } from './ending.ts';
-import { eventLine } from './event-line.ts';
+import { eventLine, isTrouble } from './event-line.ts';
 import { helpText } from './help.ts';
 import { introduction } from './introduction.ts';
 import { optionsOf } from './options-of.ts';
@@ -54,6 +54,12 @@ async function serve(line: CommandLine): Promise<void> {
 function announce(line: CommandLine, broker: Broker, web: string | null): void {
   const version = packageVersion();
   if (!line.has('quiet')) for (const each of introduction(broker, web, version)) tell(each);
-  if (line.has('verbose')) broker.observe((event) => tell(eventLine(event)));
+  const verbose = line.has('verbose');
+  // Who observes has events made of all that clients do.
+  if (verbose || line.has('data-dir')) {
+    broker.observe((event) => {
+      if (verbose || isTrouble(event)) tell(eventLine(event));
+    });
+  }
   print(line.has('json') ? readyJson({ broker, web, version }) : readyLine(broker));
 }

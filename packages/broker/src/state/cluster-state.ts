@@ -126,8 +126,13 @@ export class ClusterState {
     this.#leaderBalance = new LeaderBalance(this);
   }
 
-  /** Has all that changed until now written to files, where there are any, before it goes on. */
-  writeDown: () => void = () => undefined;
+  /**
+   * Has all that changed until now written to files, where there are any, and goes on then: at once, or, when nothing can be written,
+   * when it could.
+   */
+  writeDown: (then: () => void) => void = (then) => {
+    then();
+  };
 
   /** Ends all timers. */
   close(): void {

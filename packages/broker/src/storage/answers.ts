@@ -1,7 +1,42 @@
-import { ApiVersions, ErrorCode, FindCoordinator, Metadata, SaslAuthenticate, SaslHandshake } from '@k/wire';
+import {
+  AddOffsetsToTxn,
+  AddPartitionsToTxn,
+  ApiVersions,
+  ConsumerGroupHeartbeat,
+  EndTxn,
+  ErrorCode,
+  FindCoordinator,
+  Heartbeat,
+  JoinGroup,
+  LeaveGroup,
+  Metadata,
+  OffsetCommit,
+  OffsetFetch,
+  SaslAuthenticate,
+  SaslHandshake,
+  SyncGroup,
+  TxnOffsetCommit,
+} from '@k/wire';
 import { CLOSE_CONNECTION, type Reply } from '../api/handler.ts';
 import type { Storage } from './storage.ts';
 import { StorageError } from './storage-error.ts';
+
+/** What is asked of coordinators. As Kafka's, one that cannot write says that it is none: clients look for it again, and ask again. */
+const COORDINATED: ReadonlySet<number> = new Set(
+  [
+    AddOffsetsToTxn,
+    AddPartitionsToTxn,
+    ConsumerGroupHeartbeat,
+    EndTxn,
+    Heartbeat,
+    JoinGroup,
+    LeaveGroup,
+    OffsetCommit,
+    OffsetFetch,
+    SyncGroup,
+    TxnOffsetCommit,
+  ].map(({ key }) => key),
+);
 
 /** What a client needs to find out that nothing goes at present. */
 const UNKEPT: ReadonlySet<number> = new Set(
@@ -9,8 +44,8 @@ const UNKEPT: ReadonlySet<number> = new Set(
 );
 
 /**
- * The answer, when all that came about until now is written; KAFKA_STORAGE_ERROR in the place of every good news of it, when
- * that cannot be written.
+ * The answer, when all that came about until now is written; KAFKA_STORAGE_ERROR in the place of every good news of it
+ * (of a coordinator NOT_COORDINATOR), when that cannot be written.
  */
 export function keptReply(storage: Storage, apiKey: number, reply: Reply<unknown>): Reply<unknown> {
   try {
@@ -21,20 +56,21 @@ export function keptReply(storage: Storage, apiKey: number, reply: Reply<unknown
     if (UNKEPT.has(apiKey)) return reply;
     if (typeof reply === 'symbol') return CLOSE_CONNECTION;
     const found = { count: 0 };
-    const refused = refuse(reply, found);
+    const code = COORDINATED.has(apiKey) ? ErrorCode.NOT_COORDINATOR : ErrorCode.KAFKA_STORAGE_ERROR;
+    const refused = refuse(reply, code, found);
     return found.count > 0 ? refused : CLOSE_CONNECTION;
   }
 }
 
-function refuse(value: unknown, found: { count: number }): unknown {
-  if (Array.isArray(value)) return value.map((each) => refuse(each, found));
+function refuse(value: unknown, code: number, found: { count: number }): unknown {
+  if (Array.isArray(value)) return value.map((each) => refuse(each, code, found));
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => {
       const isCode = /^(partitionE|e)rrorCode$/.test(name);
-      if (!isCode) return [name, refuse(field, found)];
+      if (!isCode) return [name, refuse(field, code, found)];
       found.count++;
-      return [name, field === ErrorCode.NONE ? ErrorCode.KAFKA_STORAGE_ERROR : field];
+      return [name, field === ErrorCode.NONE ? code : field];
     }),
   );
 }

@@ -33,6 +33,8 @@ export class Storage {
   readonly #logs: KeptLogs;
   /** The problem that there is; undefined: the last commit went well. */
   #problem: StorageError | undefined;
+  /** What goes on when all that there is now is written. */
+  #whenWritten: (() => void)[] = [];
   #isScheduled = false;
   #flushTimer: TimerHandle;
   #isClosed = false;
@@ -70,7 +72,8 @@ export class Storage {
     const directory = OpenedDirectory.open(files, dataDir, flush);
     try {
       const storage = new Storage(directory, { broker, events, clock: broker.cluster.clock, flush });
-      broker.cluster.writeDown = () => {
+      broker.cluster.writeDown = (then) => {
+        storage.#whenWritten.push(then);
         storage.commitQuietly();
       };
       storage.#start();
@@ -109,10 +112,20 @@ export class Storage {
   commit(): void {
     // After a problem there may be something that was written, and that the disk does not have.
     const isAllWritten = this.#dirty.size === 0 && this.#logs.isWritten && this.#problem === undefined;
-    if (this.#isClosed || isAllWritten) return;
-    this.#reporting(() => {
-      this.#commit();
-    });
+    if (this.#isClosed) return;
+    if (!isAllWritten) {
+      this.#reporting(() => {
+        this.#commit();
+      });
+    }
+    this.#goOn();
+  }
+
+  /** What waited for a commit may change something, which is in the next one. */
+  #goOn(): void {
+    const waiting = this.#whenWritten;
+    this.#whenWritten = [];
+    for (const then of waiting) then();
   }
 
   /** The same where nobody waits for it. */
@@ -122,6 +135,11 @@ export class Storage {
     } catch (error) {
       if (!(error instanceof StorageError)) throw error;
     }
+  }
+
+  /** All is about to be another state: nothing goes on in it that began in this one. */
+  replacing(): void {
+    this.#whenWritten = [];
   }
 
   /** All is another state now: everything is written anew. */

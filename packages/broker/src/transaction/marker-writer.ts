@@ -31,10 +31,12 @@ export class MarkerWriter {
     let isTelling = true;
     const settle = (): void => {
       if (isTelling) return;
-      if (told.length > 0) this.#cluster.writeDown();
-      left -= told.length;
-      for (const each of told.splice(0)) transaction.remove(each);
-      if (left === 0) whenDone();
+      const written = told.splice(0);
+      this.#cluster.writeDown(() => {
+        left -= written.length;
+        for (const each of written) transaction.remove(each);
+        if (left === 0) whenDone();
+      });
     };
     for (const each of partitions) {
       this.#end(each, marker, () => {

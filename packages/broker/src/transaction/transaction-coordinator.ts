@@ -221,15 +221,16 @@ export class TransactionCoordinator implements Durable<TransactionData> {
     this.#writeMarkers(transaction);
   }
 
-  /** The decision is written down before the first marker. */
+  /** The decision is written down before the first marker: nobody may see the end of a transaction that a restart would take back. */
   #writeMarkers(transaction: Transaction): void {
     const { writer, markerEpoch, state } = transaction;
     const committed = state === 'PrepareCommit';
     const { producerId } = writer;
     const marker = { producerId, producerEpoch: markerEpoch, committed, coordinatorEpoch: this.#epoch };
-    this.#cluster.writeDown();
-    this.#markers.write(transaction, marker, () => {
-      transaction.complete(this.#now());
+    this.#cluster.writeDown(() => {
+      this.#markers.write(transaction, marker, () => {
+        transaction.complete(this.#now());
+      });
     });
   }
 

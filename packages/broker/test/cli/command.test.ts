@@ -1,12 +1,12 @@
 // `npx @k/broker` as programs in other languages use it: a process, a line, a signal.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { CreateTopics, Metadata } from '@k/wire';
+import { CreateTopics, ErrorCode, Metadata } from '@k/wire';
 import { RawClient } from '../support/raw-client.ts';
 import { Command, runCommand } from './command.ts';
 
@@ -60,6 +60,25 @@ describe('the command', () => {
         topics.map(({ topicId: id, partitions }) => [id, partitions.length]),
         [[topicId, 2]],
       );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('says on stderr that nothing can be written, with --quiet, too', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'k-command-'));
+    try {
+      const dataDir = path.join(folder, 'data');
+      await using command = new Command(['--port', '0', '--data-dir', dataDir, '--quiet']);
+      const client = await RawClient.tcp((await command.bootstrapServers())[0] ?? '');
+      // No new log can be made there.
+      await rename(dataDir, path.join(folder, 'elsewhere'));
+      await writeFile(dataDir, '');
+      const topics = [{ name: 'late', numPartitions: 1, replicationFactor: 1 }];
+      const made = await client.request(CreateTopics, 7, { topics });
+      assert.equal(made.topics[0]?.errorCode, ErrorCode.KAFKA_STORAGE_ERROR);
+      await command.told(/nothing can be written, and nothing is acknowledged until it can: .*ENOTDIR/);
+      client.close();
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -6,7 +6,8 @@ import { nodeFiles } from '../../src/storage/files.ts';
 import { fetchFrom, produceTo } from '../support/calls.ts';
 import { batchOf, RECENT, recordsIn } from '../support/records.ts';
 import { Simulated } from '../support/simulated.ts';
-import { freshDir, left } from './data-dirs.ts';
+import { TransactionalClient } from '../transaction/support.ts';
+import { committedIn, freshDir, left } from './data-dirs.ts';
 
 describe('a dataDir on a disk that is full', () => {
   it('acknowledges nothing, says so, and goes on when there is room', async (t) => {
@@ -32,7 +33,11 @@ describe('a dataDir on a disk that is full', () => {
     assert.equal(topics[0]?.errorCode, ErrorCode.KAFKA_STORAGE_ERROR);
     const partitions = [{ partitionIndex: 0, committedOffset: 1 }];
     const committed = await world.run(client.request(OffsetCommit, 8, { groupId: 'g', topics: [{ name: 't', partitions }] })); // prettier-ignore
-    assert.equal(committed.topics[0]?.partitions[0]?.errorCode, ErrorCode.KAFKA_STORAGE_ERROR);
+    assert.equal(
+      committed.topics[0]?.partitions[0]?.errorCode,
+      ErrorCode.NOT_COORDINATOR,
+      'which clients look for again',
+    );
     assert.equal(
       (await world.run(client.request(InitProducerId, 4, { transactionalId: null }))).errorCode,
       ErrorCode.KAFKA_STORAGE_ERROR,
@@ -57,6 +62,66 @@ describe('a dataDir on a disk that is full', () => {
     await world.stop();
   });
 
+  for (const [what, hasRoom] of [
+    ['nothing', () => false],
+    ['the journal alone', isJournal],
+  ] as const) {
+    // prettier-ignore
+    it(`keeps the end of a transaction that has room for ${what}, and then for all, or is killed before`, async (t) => {
+      const dataDir = freshDir(t);
+      const world = await Simulated.start({ dataDir });
+      const { broker } = world;
+      broker.createTopic('t');
+      const producer = new TransactionalClient(await world.client(), 'tx');
+      assert.equal(await world.run(producer.init()), ErrorCode.NONE);
+      assert.equal(await world.run(producer.produce('t', ['a'])), ErrorCode.NONE);
+      const write = nodeFiles.write.bind(nodeFiles);
+      const full = t.mock.method(nodeFiles, 'write', (fd: number, bytes: Uint8Array, position: number) => {
+        if (!hasRoom(bytes)) throw new Error('ENOSPC: no space left on device, write');
+        write(fd, bytes, position);
+      });
+      assert.equal(await world.run(producer.end(true)), ErrorCode.NOT_COORDINATOR, 'which clients look for again');
+      assert.equal(broker.transaction('tx')?.state, 'PrepareCommit', 'as long as the end is not written');
+      assert.equal(broker.log('t', 0).endOffset, hasRoom === isJournal ? 2 : 1, 'no marker before the decision');
+      assert.equal(await world.run(producer.end(true)), ErrorCode.CONCURRENT_TRANSACTIONS);
+      const killed = left(t, dataDir);
+      full.mock.restore();
+      const after = await Simulated.start({ dataDir: killed });
+      // Not decided, it is open still, and a client that asks again decides it.
+      const { transactionalId, producerId, producerEpoch } = producer;
+      const again = new TransactionalClient(await after.client(), transactionalId);
+      Object.assign(again, { producerId, producerEpoch });
+      assert.equal(await after.run(again.end(true)), ErrorCode.NONE);
+      assert.deepEqual(await committedIn(after, 't'), ['0:a', '1:commit']); // prettier-ignore
+      assert.equal(after.broker.transaction('tx')?.state, 'CompleteCommit');
+      await after.stop();
+      // The one that went on is asked again, too, when there is room.
+      assert.equal(await world.run(producer.end(true)), ErrorCode.CONCURRENT_TRANSACTIONS, 'it ends by that');
+      assert.equal(await world.run(producer.end(true)), ErrorCode.NONE);
+      assert.deepEqual(await committedIn(world, 't'), ['0:a', '1:commit']); // prettier-ignore
+      await world.stop();
+    });
+  }
+
+  it('carries nothing out in a state that a snapshot has taken the place of', async (t) => {
+    const world = await Simulated.start({ dataDir: freshDir(t) });
+    const { broker } = world;
+    broker.createTopic('t');
+    const producer = new TransactionalClient(await world.client(), 'tx');
+    assert.equal(await world.run(producer.init()), ErrorCode.NONE);
+    const snapshot = broker.snapshot();
+    assert.equal(await world.run(producer.produce('t', ['a'])), ErrorCode.NONE);
+    const full = t.mock.method(nodeFiles, 'write', () => {
+      throw new Error('ENOSPC');
+    });
+    assert.equal(await world.run(producer.end(true)), ErrorCode.NOT_COORDINATOR);
+    full.mock.restore();
+    broker.restore(snapshot);
+    await world.run(produceTo(await world.client(), { name: 't' }, 0, batchOf(['b'], {}, { timestamp: RECENT })));
+    assert.deepEqual(await committedIn(world, 't'), ['0:b']);
+    await world.stop();
+  });
+
   it('closes the connection of who asked for no answer', async (t) => {
     const world = await Simulated.start({ dataDir: freshDir(t) });
     const client = await world.client();
@@ -72,6 +137,11 @@ describe('a dataDir on a disk that is full', () => {
     await world.stop();
   });
 });
+
+/** Whether it is a frame of the journal: entries of stores, as JSON. */
+function isJournal(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes).includes('["transactions"');
+}
 
 /** What is on the disk while it is full. */
 async function roomAgain(copy: () => string, full: { mock: { restore(): void } }): Promise<string> {
