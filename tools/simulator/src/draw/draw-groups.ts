@@ -9,8 +9,17 @@ const LOOPS: readonly LoopStyle[] = [
   'batches',
   'poll',
   'poll and commit',
+  'poll and commit on',
   'run by key',
   'run by partition',
+];
+
+/** What records take. */
+const WORK: readonly Pick<MemberSpec, 'workMs' | 'slowMs' | 'slowOneIn'>[] = [
+  { workMs: 0 },
+  { workMs: 3 },
+  { workMs: 20 },
+  { workMs: 40, slowMs: 600, slowOneIn: 15 },
 ];
 
 /** How the groups of a cluster of that age may share out. */
@@ -36,7 +45,9 @@ export function drawMembers(chance: Chance, cluster: ClusterSpec, topics: readon
     const isolation = chance.pick(['read_committed', 'read_uncommitted'] as const);
     const some = topics.filter(() => chance.is(0.7)).map(({ name }) => name);
     const isStatic = isSince(cluster.asVersion, '2.4') && chance.is(0.3);
-    const members = chance.between(1, 3);
+    const members = chance.pick([1, 2, 2, 3]);
+    // Some come and go, so that there is always a rebalance.
+    const stays = chance.pick([[undefined], [undefined, 4_000], [1_500, 4_000]] as const);
     return Array.from({ length: members }, (__, index): MemberSpec => {
       const name = `${group}m${String(index + 1)}`;
       return {
@@ -49,7 +60,9 @@ export function drawMembers(chance: Chance, cluster: ClusterSpec, topics: readon
         loop: chance.pick(LOOPS),
         autoCommitIntervalMs: chance.pick([200, 1_000, 5_000]),
         maxPollIntervalMs: chance.pick([9_000, 300_000]),
-        workMs: chance.pick([0, 0, 3, 20]),
+        ...chance.pick(WORK),
+        revokeMs: chance.pick([0, 0, 50, 600]),
+        stayMs: chance.pick(stays),
         ...drawReading(chance),
         isolation,
       };
@@ -62,9 +75,16 @@ export function drawReaders(chance: Chance, topics: readonly TopicSpec[]): Reade
   return Array.from({ length: count }, (_, index): ReaderSpec => ({
     kind: 'reader',
     name: `r${String(index + 1)}`,
-    topic: chance.pick(topics).name,
+    ...drawWhatIsRead(chance, topics),
     ...drawReading(chance),
   }));
+}
+
+function drawWhatIsRead(chance: Chance, topics: readonly TopicSpec[]): Pick<ReaderSpec, 'topic' | 'seekOneIn'> {
+  const { name, fate } = chance.pick(topics);
+  // What is not there any more may be anywhere else.
+  const canSeek = fate === 'steady' || fate === 'grows';
+  return { topic: name, seekOneIn: canSeek ? chance.pick([undefined, 10]) : undefined };
 }
 
 function drawReading(chance: Chance): ReaderSettings {

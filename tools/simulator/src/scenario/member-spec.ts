@@ -1,7 +1,8 @@
 import type { AssignorName } from '@k/consumer';
 
 /** How a program reads. */
-export type LoopStyle = 'records' | 'batches' | 'poll' | 'poll and commit' | 'run by key' | 'run by partition';
+export type LoopStyle =
+  'records' | 'batches' | 'poll' | 'poll and commit' | 'poll and commit on' | 'run by key' | 'run by partition';
 
 /** What a reader of records has, in a group or not. */
 export interface ReaderSettings {
@@ -30,6 +31,14 @@ export interface MemberSpec extends ReaderSettings {
   readonly maxPollIntervalMs: number;
   /** Most ms that a record usually takes. */
   readonly workMs: number;
+  /** How many ms a record takes that takes long. @default 150 */
+  readonly slowMs?: number | undefined;
+  /** Of so many records one takes long. @default 80 */
+  readonly slowOneIn?: number | undefined;
+  /** How many ms its listener takes to give partitions back. @default 0 */
+  readonly revokeMs?: number | undefined;
+  /** It leaves after about so many ms, and comes back. @default it stays */
+  readonly stayMs?: number | undefined;
 }
 
 /** Reads all partitions of a topic from the beginning, without a group. */
@@ -37,4 +46,6 @@ export interface ReaderSpec extends ReaderSettings {
   readonly kind: 'reader';
   readonly name: string;
   readonly topic: string;
+  /** Of so many records it goes back behind one, to another one before it. @default it never does */
+  readonly seekOneIn?: number | undefined;
 }

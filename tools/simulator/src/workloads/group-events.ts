@@ -1,12 +1,14 @@
 import type { ConsumerRecord, KafkaConsumer, TopicPartition } from '@k/consumer';
 import type { AssignmentEvent } from '@k/tool-history';
-import type { Incarnation } from './workload.ts';
+import { pause, type Incarnation } from './workload.ts';
 
 interface Membership {
   readonly group: string;
   readonly member: string;
   readonly instanceId: string | null;
   readonly topics: readonly string[];
+  /** How many ms it takes to give partitions back. @default 0 */
+  readonly revokeMs?: number | undefined;
 }
 
 interface Reading {
@@ -23,7 +25,7 @@ export type Moves = (topic: string, partition: number) => number;
 /** Subscribes, and writes down what the group gives, and what it commits. */
 export function subscribe(incarnation: Incarnation, consumer: KafkaConsumer, membership: Membership): Moves {
   const { recorder } = incarnation.world;
-  const { group, member, instanceId, topics } = membership;
+  const { group, member, instanceId, topics, revokeMs = 0 } = membership;
   const moves = new Map<string, number>();
   const tell = (type: AssignmentEvent['type'], partitions: readonly TopicPartition[]): void => {
     for (const { topic, partition } of partitions) {
@@ -51,7 +53,8 @@ export function subscribe(incarnation: Incarnation, consumer: KafkaConsumer, mem
       onPartitionsAssigned: (partitions) => {
         tell('assigned', partitions);
       },
-      onPartitionsRevoked: (partitions) => {
+      onPartitionsRevoked: async (partitions) => {
+        if (revokeMs > 0) await pause(incarnation, revokeMs);
         tell('revoked', partitions);
       },
       onPartitionsLost: (partitions) => {

@@ -5,7 +5,8 @@ import { newConsumer } from './new-consumer.ts';
 import type { Incarnation, Running } from './workload.ts';
 
 export function runReader(incarnation: Incarnation, spec: ReaderSpec): Running {
-  const { world, name } = incarnation;
+  const { world, name, chance } = incarnation;
+  const load = { isOver: false };
   const partitions = world.scenario.topics.find((topic) => topic.name === spec.topic)?.partitions ?? 0;
   const read = new Map<number, number>();
   const alive = keepAlive(incarnation, (reader) => {
@@ -19,12 +20,20 @@ export function runReader(incarnation: Incarnation, spec: ReaderSpec): Running {
         const id = value === null ? null : String(value);
         world.recorder.write({ type: 'delivered', reader, isolation, topic, partition, offset, id });
         read.set(partition, offset + 1);
+        if (spec.seekOneIn === undefined || load.isOver || chance.below(spec.seekOneIn) > 0) continue;
+        const to = chance.between(Math.max(0, offset - 20), offset + 1);
+        world.recorder.write({ type: 'jumped', reader, topic, partition, to, why: 'seek' });
+        consumer.seek({ topic, partition }, to);
+        read.set(partition, to);
       }
     };
     return { loop, close: () => consumer.close() };
   });
   return {
-    finish: () => Promise.resolve(),
+    finish: () => {
+      load.isOver = true;
+      return Promise.resolve();
+    },
     behind: () => {
       for (const { topic, partition, end, isOpen } of ends(world, [spec.topic], spec.isolation)) {
         if (partition >= partitions || end === undefined) continue;

@@ -1,71 +1,95 @@
 import type { ConsumerRecord, KafkaConsumer } from '@k/consumer';
-import { StateError } from '@k/wire';
+import { asError, StateError } from '@k/wire';
 import type { LoopStyle } from '../scenario/member-spec.ts';
-import type { Moves } from './group-events.ts';
 import { pause, type Incarnation } from './workload.ts';
 
-/** What a loop does with a record. */
-export type Handle = (record: ConsumerRecord) => Promise<void>;
-
-/** What a loop works with. */
-interface Reading {
-  readonly consumer: KafkaConsumer;
-  readonly handle: Handle;
-  readonly moves: Moves;
-  readonly incarnation: Incarnation;
+/** What a loop does with records. */
+export interface Handling {
+  /** The application has it. @returns whether its partition is still the one that it was given of */
+  given(record: ConsumerRecord): () => boolean;
+  /** Takes its time. */
+  finish(record: ConsumerRecord): Promise<void>;
 }
 
-type Loop = (reading: Reading) => Promise<void>;
+type Loop = (consumer: KafkaConsumer, handling: Handling, incarnation: Incarnation) => Promise<void>;
 
 /** What a handler of `run()` throws now and then. */
 class HandlerError extends Error {}
+
+/** So many are under way at most. */
+const MOST_COMMITS = 2;
 
 /** Of so many calls of a handler of `run()` one fails. */
 const FAILS_ONE_IN = 40;
 
 const LOOPS: Readonly<Record<LoopStyle, Loop>> = {
-  async records({ consumer, handle }) {
-    for await (const record of consumer) await handle(record);
+  async records(consumer, handling) {
+    for await (const record of consumer) await handle(record, handling);
   },
-  async batches(reading) {
-    for await (const batch of reading.consumer.batches()) await handleAll(batch, reading);
+  async batches(consumer, handling) {
+    for await (const batch of consumer.batches()) await handleAll(batch.toArray(), handling);
   },
-  poll: (reading) =>
+  poll: (consumer, handling) =>
     untilClosed(async () => {
-      await poll(reading);
+      await poll(consumer, handling);
     }),
-  'poll and commit': (reading) =>
+  'poll and commit': (consumer, handling) =>
     untilClosed(async () => {
-      if (await poll(reading)) await reading.consumer.commit();
+      if (await poll(consumer, handling)) await consumer.commit();
     }),
-  'run by key': (reading) => run(reading, 'key'),
-  'run by partition': (reading) => run(reading, 'partition'),
+  'poll and commit on': pollAndCommitOn,
+  'run by key': (consumer, handling, incarnation) => run(consumer, handling, incarnation, 'key'),
+  'run by partition': (consumer, handling, incarnation) => run(consumer, handling, incarnation, 'partition'),
 };
 
 /** Reads until the consumer is closed. */
-export function readIn(style: LoopStyle, reading: Reading): Promise<void> {
-  return LOOPS[style](reading);
+export function readIn(
+  style: LoopStyle,
+  consumer: KafkaConsumer,
+  handling: Handling,
+  incarnation: Incarnation,
+): Promise<void> {
+  return LOOPS[style](consumer, handling, incarnation);
+}
+
+async function handle(record: ConsumerRecord, handling: Handling): Promise<void> {
+  handling.given(record);
+  await handling.finish(record);
+}
+
+/** They are given at once. What is not begun when its partition goes is left to whoever gets that. */
+async function handleAll(records: readonly ConsumerRecord[], handling: Handling): Promise<void> {
+  const each = records.map((record) => ({ record, isStillOurs: handling.given(record) }));
+  for (const { record, isStillOurs } of each) if (isStillOurs()) await handling.finish(record);
+}
+
+/** Without a wait for one commit before the next: they are made one after the other all the same. */
+async function pollAndCommitOn(consumer: KafkaConsumer, handling: Handling): Promise<void> {
+  const open: Promise<Error | undefined>[] = [];
+  await untilClosed(async () => {
+    const hasRecords = await poll(consumer, handling);
+    if (hasRecords) open.push(consumer.commit().then(() => undefined, asError));
+    // The last ones are waited for when nothing else is to be done.
+    while (open.length > (hasRecords ? MOST_COMMITS : 0)) {
+      const error = await open.shift();
+      if (error !== undefined) throw error;
+    }
+  });
 }
 
 /** Whether there were records. */
-async function poll(reading: Reading): Promise<boolean> {
-  const records = await reading.consumer.poll({ timeoutMs: 500 });
-  await handleAll(records, reading);
+async function poll(consumer: KafkaConsumer, handling: Handling): Promise<boolean> {
+  const records = await consumer.poll({ timeoutMs: 500 });
+  await handleAll([...records], handling);
   return records.count > 0;
 }
 
-/** But for those whose partitions were lost meanwhile: they are given again, to whoever has the partition then. */
-async function handleAll(records: Iterable<ConsumerRecord>, { handle, moves }: Reading): Promise<void> {
-  const before = new Map<string, number>();
-  for (const record of records) {
-    const place = `${record.topic}-${String(record.partition)}`;
-    const moved = moves(record.topic, record.partition);
-    if (!before.has(place)) before.set(place, moved);
-    if (before.get(place) === moved) await handle(record);
-  }
-}
-
-async function run({ consumer, handle, incarnation }: Reading, by: 'key' | 'partition'): Promise<void> {
+async function run(
+  consumer: KafkaConsumer,
+  handling: Handling,
+  incarnation: Incarnation,
+  by: 'key' | 'partition',
+): Promise<void> {
   const { chance } = incarnation;
   const retry = { retries: 1, initialMs: 50 };
   const once = (): Promise<void> =>
@@ -75,7 +99,7 @@ async function run({ consumer, handle, incarnation }: Reading, by: 'key' | 'part
           await pause(incarnation, 1);
           throw new HandlerError('a handler fails');
         }
-        await handle(record);
+        await handle(record, handling);
       },
       { by, concurrency: 4, retry, drainTimeoutMs: 1_000 },
     );

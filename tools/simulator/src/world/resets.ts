@@ -15,6 +15,7 @@ export class Resets {
   /** @returns what has happened before this event */
   before(event: HistoryEvent): JumpedEvent | undefined {
     if (event.type === 'taken') this.#mayBegin.set(nameOf(event), new Set(this.#readersOf(event).keys()));
+    if (event.type === 'jumped') this.#readersOf(event).set(event.reader, event.to);
     if (event.type !== 'delivered') return undefined;
     const { reader, topic, partition, offset } = event;
     const readers = this.#readersOf(event);
