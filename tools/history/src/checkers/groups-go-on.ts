@@ -113,7 +113,7 @@ class Check {
       if (!reading.topics.has(log.topic)) continue;
       for (const record of log.visible(0, Infinity, this.#work.isolationOf(group))) {
         if (this.#facts.taken.has(log, record.offset) || isLeftOut(reading, log, record)) continue;
-        const since = Math.max(this.#healedAt, this.#thereSince(record));
+        const since = Math.max(this.#healedAt, this.#thereSince(log, record));
         if (since >= endedAt) continue;
         const at = reading.given.get(nameOfOffset(log, record.offset));
         const what = `${group} was to be given ${nameOfOffset(log, record.offset)} (${String(record.id)}) from ${String(since)} ms on`;
@@ -124,11 +124,15 @@ class Check {
   }
 
   /** When somebody knew that the record is there to be read. */
-  #thereSince({ id }: LogRecord): number {
+  #thereSince(log: Log, { id, offset }: LogRecord): number {
     const { sends, transactions } = this.#facts;
     const send = id === null ? undefined : sends.get(id);
     if (send === undefined) return -Infinity;
-    const at = ackOf(send)?.ack.at ?? send.sent.at;
+    const ack = ackOf(send)?.ack;
+    // Stored twice: nobody knows when the other one came, and it may have been at the very end.
+    if (ack !== undefined && ack.offset >= 0 && (ack.offset !== offset || ack.partition !== log.partition))
+      return Infinity;
+    const at = ack?.at ?? send.sent.at;
     if (send.sent.transaction === undefined) return at;
     const last = transactions.get(send.sent.transaction)?.last;
     return Math.max(at, last === undefined ? at : (this.#history[last]?.at ?? at));

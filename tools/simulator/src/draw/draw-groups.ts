@@ -14,13 +14,13 @@ const LOOPS: readonly LoopStyle[] = [
   'run by partition',
 ];
 
-/** What records take. */
-const WORK: readonly Pick<MemberSpec, 'workMs' | 'slowMs' | 'slowOneIn'>[] = [
-  { workMs: 0 },
-  { workMs: 3 },
-  { workMs: 20 },
-  { workMs: 40, slowMs: 600, slowOneIn: 15 },
-];
+type Work = Pick<MemberSpec, 'workMs' | 'slowMs' | 'slowOneIn' | 'maxPollIntervalMs'>;
+
+/** What records take. A whole poll of slow ones takes longer than a short `maxPollIntervalMs`. */
+function drawWork(chance: Chance): Work {
+  if (chance.is(0.25)) return { workMs: 40, slowMs: 600, slowOneIn: 15, maxPollIntervalMs: 300_000 };
+  return { workMs: chance.pick([0, 3, 20]), maxPollIntervalMs: chance.pick([9_000, 300_000]) };
+}
 
 /** How the groups of a cluster of that age may share out. */
 export function drawGroupKind(chance: Chance, { asVersion }: ClusterSpec): GroupKind {
@@ -59,8 +59,7 @@ export function drawMembers(chance: Chance, cluster: ClusterSpec, topics: readon
         instanceId: isStatic ? `i-${name}` : null,
         loop: chance.pick(LOOPS),
         autoCommitIntervalMs: chance.pick([200, 1_000, 5_000]),
-        maxPollIntervalMs: chance.pick([9_000, 300_000]),
-        ...chance.pick(WORK),
+        ...drawWork(chance),
         revokeMs: chance.pick([0, 0, 50, 600]),
         stayMs: chance.pick(stays),
         ...drawReading(chance),
