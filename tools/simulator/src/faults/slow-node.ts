@@ -7,6 +7,9 @@ interface What {
   readonly ms: number;
 }
 
+/** Most ms for a commit: one that was given up, and is done when its member has left, is the last, and nobody mends that. */
+const COMMIT_MS = 400;
+
 /** A node takes long for everything, as when its disk does. */
 export const slowNode: FaultKind<What> = {
   name: 'slow-node',
@@ -19,7 +22,7 @@ export const slowNode: FaultKind<What> = {
       world.controls.add(
         apiNamed(api),
         async (_, context) => {
-          await context.delay(ms);
+          await context.delay(api === 'OffsetCommit' ? Math.min(ms, COMMIT_MS) : ms);
           return undefined;
         },
         { nodeId: node },
