@@ -8,7 +8,7 @@ interface What {
 export const remakeTopic: FaultKind<What> = {
   name: 'remake-topic',
   lastsMs: [100, 4_000],
-  weight: 1,
+  weight: 4,
   draw: (chance, { topics }) => {
     const topic = chance.pickOf(topics.filter(({ fate }) => fate === 'is made again'));
     return topic === undefined ? undefined : { topic: topic.name };
