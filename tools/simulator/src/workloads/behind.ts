@@ -1,4 +1,5 @@
 import type { PartitionLog } from '@k/broker';
+import type { KafkaConsumer } from '@k/consumer';
 import { readLog } from '../world/final-logs.ts';
 import type { SimWorld } from '../world/sim-world.ts';
 
@@ -39,6 +40,18 @@ interface End {
   readonly end: number | undefined;
   /** A transaction has not ended. */
   readonly isOpen: boolean;
+}
+
+/** That a client is not in its group, as its coordinator sees it, in words: who was shut out has to notice. */
+export function outOfGroup(
+  world: SimWorld,
+  name: string,
+  group: string,
+  consumer: KafkaConsumer | undefined,
+): string | undefined {
+  const id = consumer?.membership?.memberId;
+  const isIn = world.broker.group(group)?.members.some(({ memberId }) => memberId === id) === true;
+  return isIn ? undefined : `${name} is not in group ${group}`;
 }
 
 /** What a group has not committed yet, in words. */

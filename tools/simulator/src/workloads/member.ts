@@ -1,5 +1,6 @@
+import type { KafkaConsumer } from '@k/consumer';
 import type { MemberSpec } from '../scenario/member-spec.ts';
-import { groupBehind } from './behind.ts';
+import { groupBehind, outOfGroup } from './behind.ts';
 import { closeMember, subscribe, tellDelivered, tellDone } from './group-events.ts';
 import { keepAlive } from './keep-alive.ts';
 import { groupOptions, newConsumer } from './new-consumer.ts';
@@ -10,6 +11,7 @@ export function runMember(incarnation: Incarnation, spec: MemberSpec): Running {
   const { world, chance } = incarnation;
   const { group, instanceId, topics, isolation, revokeMs, slowMs = 150, slowOneIn = 80 } = spec;
   const load = { isOver: false };
+  let current: KafkaConsumer | undefined;
   const order = spec.loop === 'run by key' ? ('by key' as const) : undefined;
   const alive = keepAlive(incarnation, (member) => {
     const consumer = newConsumer(incarnation, member, spec, {
@@ -19,6 +21,7 @@ export function runMember(incarnation: Incarnation, spec: MemberSpec): Running {
       autoCommitIntervalMs: spec.autoCommitIntervalMs,
       maxPollIntervalMs: spec.maxPollIntervalMs,
     });
+    current = consumer;
     const moves = subscribe(incarnation, consumer, { group, member, instanceId, topics, revokeMs });
     const handling: Handling = {
       given: (record) => {
@@ -53,7 +56,7 @@ export function runMember(incarnation: Incarnation, spec: MemberSpec): Running {
       load.isOver = true;
       return Promise.resolve();
     },
-    behind: () => groupBehind(world, group, topics, isolation),
+    behind: () => groupBehind(world, group, topics, isolation) ?? outOfGroup(world, spec.name, group, current),
     close: () => alive.close(),
   };
 }

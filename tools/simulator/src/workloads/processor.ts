@@ -2,7 +2,7 @@ import type { ConsumerRecord, KafkaConsumer } from '@k/consumer';
 import type { ProducerTransaction } from '@k/producer';
 import { KafkaError, ProtocolError } from '@k/wire';
 import type { ProcessorSpec } from '../scenario/transaction-specs.ts';
-import { groupBehind } from './behind.ts';
+import { groupBehind, outOfGroup } from './behind.ts';
 import { keepAlive } from './keep-alive.ts';
 import { groupOptions, newConsumer } from './new-consumer.ts';
 import { newTransactionalProducer, TransactionRun, type Sender } from './transaction-run.ts';
@@ -24,13 +24,17 @@ const READER = {
 /** Reads, and writes a record for each it has read: by `transactionally()`, or by the calls it is made of. */
 export function runProcessor(incarnation: Incarnation, spec: ProcessorSpec): Running {
   const { world } = incarnation;
+  let current: Processor | undefined;
   const alive = keepAlive(incarnation, (client) => {
     const processor = new Processor(incarnation, spec, client);
+    current = processor;
     return { loop: () => processor.loop(), close: () => processor.close() };
   });
   return {
     finish: () => Promise.resolve(),
-    behind: () => groupBehind(world, spec.group, spec.from, 'read_committed'),
+    behind: () =>
+      groupBehind(world, spec.group, spec.from, 'read_committed') ??
+      outOfGroup(world, spec.name, spec.group, current?.consumer),
     close: () => alive.close(),
   };
 }
@@ -62,6 +66,10 @@ class Processor {
       ...groupOptions(spec.group, spec.groupKind),
       enableAutoCommit: false,
     });
+  }
+
+  get consumer(): KafkaConsumer {
+    return this.#consumer;
   }
 
   async loop(): Promise<void> {

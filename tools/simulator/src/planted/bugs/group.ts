@@ -32,7 +32,7 @@ export const GROUP_BUGS: readonly PlantedBug[] = [
   bug(
     'lost generation goes on',
     'A member that the coordinator has shut out keeps its partitions.',
-    ['assignment-in-time', 'groups-go-on'],
+    ['assignment-in-time', 'nothing-left'],
     CLASSIC,
     "    case 'generationLost':\n      return lose(from, from.memberId, event.error.message, config);\n    case 'memberUnknown':\n      return lose(from, '', event.error.message, config);\n",
     "    case 'generationLost':\n    case 'memberUnknown':\n      return [soon, []];\n",
@@ -54,14 +54,6 @@ export const GROUP_BUGS: readonly PlantedBug[] = [
     '      return [later, []];',
   ),
   bug(
-    'coordinator of the group kept',
-    'A coordinator that has moved is asked again and again.',
-    ['groups-go-on'],
-    CLASSIC,
-    "      return [soon, [{ type: 'forgetCoordinator' }]];",
-    '      return [soon, []];',
-  ),
-  bug(
     'said before it is given back',
     'In the consumer protocol a member says that it has a partition no more while it still works on it.',
     ['assignment-in-time'],
@@ -69,18 +61,27 @@ export const GROUP_BUGS: readonly PlantedBug[] = [
     "  return [{ ...from, ...how, state: 'revoking', seq }",
     "  const owned = without(from.owned, partitions);\n  return [{ ...from, ...how, owned, unsaid: EVERYTHING, state: 'revoking', seq }",
   ),
-  bug(
-    'given back, and never said',
-    'In the consumer protocol the coordinator does not hear that a partition is free.',
-    ['groups-go-on'],
-    STEPS,
-    'return reconcileAndTell(saySoon(member, { owned: true }, now), now, config);',
-    'return reconcileAndTell(member, now, config);',
-  ),
+  {
+    name: 'given back, and never said',
+    breaks: 'In the consumer protocol the coordinator does not hear that a partition is free.',
+    seenBy: ['assignment-in-time'],
+    changes: [
+      {
+        file: `packages/${STEPS}`,
+        find: 'return reconcileAndTell(saySoon(member, { owned: true }, now), now, config);',
+        replace: 'return reconcileAndTell(member, now, config);',
+      },
+      {
+        file: `packages/${STEPS}`,
+        find: 'const to = saySoon({ ...from, owned: all }, { owned: true }, now);',
+        replace: 'const to = saySoon({ ...from, owned: all }, added.length > 0 ? { owned: true } : {}, now);',
+      },
+    ],
+  },
   bug(
     'fenced member goes on',
     'In the consumer protocol a member that the coordinator has fenced keeps its partitions.',
-    ['assignment-in-time', 'groups-go-on'],
+    ['assignment-in-time', 'nothing-left'],
     'group/src/consumer-protocol/consumer-machine.ts',
     "    case 'fenced':\n      return lose(from, event.error.message);",
     "    case 'fenced':\n      return [{ ...from, heartbeatAt: now + config.backoffMs(0) }, []];",
