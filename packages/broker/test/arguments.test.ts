@@ -36,6 +36,11 @@ describe('a wrong argument of a broker', () => {
     ['createTopic', [5], /name: expected text, got 5/],
     ['createTopic', ['new', 3], /^Broker: createTopic\(\): expected object, got 3$/],
     ['createTopic', ['new', null], /expected object, got null/],
+    [
+      'createTopic',
+      ['new', { config: { 'num.partitions': 3 } }],
+      /num\.partitions is no setting of a topic: it is the option "partitions"/,
+    ],
     ['createTopic', ['new', { partition: 3 }], /unknown option "partition", did you mean "partitions"\?/],
     ['createTopic', ['new', { partitions: '3' }], /option "partitions": expected .*, got "3"/],
     ['createTopic', ['new', { partitions: 1.5 }], /option "partitions": expected a whole number/],

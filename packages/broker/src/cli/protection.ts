@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { BrokerSaslOptions, BrokerTlsOptions } from '../options/listener-options.ts';
 import { SASL_MECHANISMS } from '../security/mechanisms.ts';
+import { tlsProblem } from '../options/tls-problem.ts';
 import type { CommandLine } from './command-line.ts';
 import type { OptionName } from './option-table.ts';
 import { UsageError } from './usage-error.ts';
@@ -22,6 +23,12 @@ export function tlsOf(line: CommandLine): BrokerTlsOptions | undefined {
   const requestCert = line.choice('tls-client-auth', ['none', 'required']) === 'required';
   if (requestCert && ca === undefined) throw new UsageError('--tls-client-auth required needs --tls-ca');
   const passphrase = line.text('tls-passphrase');
+  const problem = tlsProblem({ cert, key, ca, passphrase });
+  if (problem !== undefined) {
+    const { part, why } = problem;
+    const file = part === 'passphrase' ? '' : ` ${line.text(`tls-${part}`) ?? ''}:`;
+    throw new UsageError(`--tls-${part}${file} ${why}`);
+  }
   return {
     cert,
     key,

@@ -55,6 +55,9 @@ function whyNot({
       return `${where} may not be used by this user: choose one from 1024 on with ${option}`;
     case 'EADDRNOTAVAIL':
       return `${address ?? 'the host'} is no address of this machine: choose another with --host, or 0.0.0.0 for all`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${(rest as { hostname?: string }).hostname ?? 'the host'} is no host that is known here: choose another with --host`;
     default:
       return `could not start: ${message}`;
   }

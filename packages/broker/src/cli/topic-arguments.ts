@@ -15,10 +15,31 @@ export function topicsOf(line: CommandLine): Record<string, TopicArgument> {
       throw new UsageError(`--topic ${text}: expected NAME[:PARTITIONS[:REPLICAS]], such as orders:6`);
     const [, name = '', partitions, replicas] = match;
     if (topics.has(name)) throw new UsageError(`--topic ${name} was given twice`);
+    const problem = problemOf(name, partitions, replicas, line.number('nodes') ?? 1);
+    if (problem !== undefined) throw new UsageError(`--topic ${text}: ${problem}`);
     topics.set(name, {
       ...(partitions === undefined ? {} : { partitions: Number(partitions) }),
       ...(replicas === undefined ? {} : { replicationFactor: Number(replicas) }),
     });
   }
   return Object.fromEntries(topics);
+}
+
+const LEGAL_NAME = /^[A-Za-z0-9._-]{1,249}$/;
+
+/** What the broker would refuse, in words for who typed it. */
+function problemOf(
+  name: string,
+  partitions: string | undefined,
+  replicas: string | undefined,
+  nodes: number,
+): string | undefined {
+  if (!LEGAL_NAME.test(name) || name === '.' || name === '..') {
+    return 'a name has letters, digits, ".", "_" and "-", and at most 249 of them';
+  }
+  if (Number(partitions) === 0) return 'a topic has one partition at the least';
+  if (Number(replicas) === 0) return 'a partition has one replica at the least';
+  return Number(replicas) > nodes
+    ? `${replicas ?? ''} replicas need as many nodes: --nodes ${replicas ?? ''}`
+    : undefined;
 }

@@ -110,7 +110,7 @@ export function checkStaticConfigs(
   const problems = Object.entries(configs).flatMap(([name, value]) => {
     const key = keys.get(name);
     const option = OPTION_OF_CONFIG.get(name);
-    if (option !== undefined) return [`${name} has an option of its own, "${option}"`];
+    if (option !== undefined) return [`${name} has an option of its own: "${option}", beside "configs"`];
     if (ELSEWHERE.includes(name)) return [`${name} follows from other options`];
     if (key === undefined) return [unknownKey(name, [...keys.keys()], asVersion)];
     return valueProblem(key, value) ?? [];

@@ -1,5 +1,5 @@
 import { checkCount, checkText } from '@k/runtime';
-import { errorFor, wrongArgument } from '@k/wire';
+import { ConfigError, errorFor, wrongArgument } from '@k/wire';
 import { type CreateTopicOptions, parseRecords, parseTopicOptions } from '../arguments.ts';
 import { closedError } from '../expect/waits.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
@@ -75,6 +75,12 @@ export interface BrokerTopics {
   produce(topic: string, records: BrokerRecordInit | readonly BrokerRecordInit[]): ProducedOffset[];
 }
 
+/** What brokers have as settings, by Kafka's names, and one topic as options. */
+const OPTIONS_OF_TOPICS: ReadonlyMap<string, string> = new Map([
+  ['num.partitions', 'partitions'],
+  ['default.replication.factor', 'replicationFactor'],
+]);
+
 /** Makes them of the parts of a broker. */
 export function brokerTopics(parts: BrokerParts): BrokerTopics {
   return {
@@ -82,6 +88,10 @@ export function brokerTopics(parts: BrokerParts): BrokerTopics {
       const call = 'Broker: createTopic()';
       checkText(call, 'name', name);
       const { partitions, replicationFactor, assignment, config } = parseTopicOptions(call, options);
+      const mistaken = Object.keys(config ?? {}).find((key) => OPTIONS_OF_TOPICS.has(key));
+      if (mistaken !== undefined) {
+        throw new ConfigError(`${call}: ${mistaken} is no setting of a topic: it is the option "${OPTIONS_OF_TOPICS.get(mistaken) ?? ''}"`); // prettier-ignore
+      }
       const outcome = parts.cluster.createTopic({
         name,
         numPartitions: partitions ?? -1,

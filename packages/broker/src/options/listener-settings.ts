@@ -4,6 +4,7 @@ import { isAtLeast, type PlayedRelease } from '../release/releases.ts';
 import { SASL_MECHANISMS, type SaslMechanismName } from '../security/mechanisms.ts';
 import { checkAge } from './check-age.ts';
 import type { listenerSchema } from './listener-options.ts';
+import { tlsProblem } from './tls-problem.ts';
 
 type ParsedListener = zod.output<typeof listenerSchema>;
 
@@ -55,6 +56,10 @@ export function listenersOf(options: ListenerInit): ListenerSettings[] {
     const bound = listener.host ?? host;
     const told = listener.advertisedHost ?? (listener.host === undefined ? advertisedHost : undefined);
     if (tls !== undefined) checkAge(asVersion, '0.9', 'TLS');
+    const problem = tls === undefined ? undefined : tlsProblem(tls);
+    if (problem !== undefined) {
+      throw new ConfigError(`createBroker: listener ${name}: "tls.${problem.part}" ${problem.why}`);
+    }
     return {
       name,
       host: bound,

@@ -56,7 +56,7 @@ export const nodeFiles: Files = {
   read: (path) => fs.readFileSync(path),
   list: (dir) => (fs.existsSync(dir) ? fs.readdirSync(dir) : []),
   makeDir: (dir) => {
-    fs.mkdirSync(dir, { recursive: true });
+    makeDirs(dir);
   },
   exists: (path) => fs.existsSync(path),
   rename: (from, to) => {
@@ -86,4 +86,12 @@ export function writeFile(files: Files, path: string, bytes: Uint8Array | string
   } finally {
     files.close(fd);
   }
+}
+
+/** With those above it. Node's own `recursive` never ends where a file system says that there is nothing and makes nothing, as /proc. */
+function makeDirs(dir: string): void {
+  if (fs.existsSync(dir) && fs.statSync(dir).isDirectory()) return;
+  const parent = dirname(dir);
+  if (parent !== dir) makeDirs(parent);
+  fs.mkdirSync(dir);
 }

@@ -64,10 +64,16 @@ export class Journal {
     const bytes = files.read(path);
     const { contents, end, isDamaged } = scanFrames(bytes);
     if (isDamaged) throw damaged(path, end);
+    if (contents.length === 0) {
+      throw new StorageError(path, 'has nothing that can be read, at its beginning either: take the directory from a copy, or choose an empty one'); // prettier-ignore
+    }
     for (const content of contents) take(stores, JSON.parse(content.toString()) as Frame);
     const format = stores.get('journal')?.get('format');
     if (format !== FORMAT) {
-      throw new StorageError(path, `is of format ${String(format)}, and this version reads ${String(FORMAT)} only`);
+      throw new StorageError(
+        path,
+        `is of format ${String(format)}, and this version reads ${String(FORMAT)} only: use the version of @k/broker that wrote it, or an empty directory`,
+      );
     }
     stores.delete('journal');
     const journal = new Journal(files, { dir, sync, sequence: newest, length: end });

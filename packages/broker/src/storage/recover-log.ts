@@ -30,7 +30,7 @@ export function recoverLog(files: Files, dir: string, startOffset: number): Reco
     const path = `${stemOf(dir, baseOffset)}.log`;
     const bytes = files.read(path);
     if (baseOffset < endOffset) {
-      throw new StorageError(path, `begins before the segment in front of it ends, at offset ${String(endOffset)}`);
+      throw new StorageError(path, `begins at offset ${String(baseOffset)}, before the segment in front of it ends, at ${String(endOffset)}: take the directory from a copy; or remove this file, if those records are in the other one`); // prettier-ignore
     }
     const isLast = index === baseOffsets.length - 1;
     const scanned = scan(bytes, baseOffset);

@@ -272,19 +272,23 @@ export class Storage {
       store.restore(stores.get(store.name) ?? new Map<string, unknown>());
     }
     const starts = stores.get(LOG_STARTS) ?? new Map<string, unknown>();
-    for (const topic of cluster.topics) {
-      for (const partition of topic.partitions) this.#checkNodes(partition);
-      this.#logs.restore(topic, starts);
-    }
+    this.#checkNodes();
+    for (const topic of cluster.topics) this.#logs.restore(topic, starts);
   }
 
-  #checkNodes({ topic, replicas, index }: Partition): void {
-    const { nodeIds } = this.#broker.cluster;
-    const missing = replicas.find((id) => !nodeIds.includes(id));
-    if (missing === undefined) return;
+  /** How many nodes there were is not kept: it is seen by where replicas are. */
+  #checkNodes(): void {
+    const { nodeIds, topics } = this.#broker.cluster;
+    let last: { partition: Partition; nodeId: number } | undefined;
+    for (const partition of topics.flatMap(({ partitions }) => [...partitions])) {
+      const nodeId = Math.max(...partition.replicas);
+      if (nodeId > (last?.nodeId ?? -1)) last = { partition, nodeId };
+    }
+    if (last === undefined || nodeIds.includes(last.nodeId)) return;
+    const { partition, nodeId } = last;
     throw new ConfigError(
-      `createBroker: ${topic.name}-${String(index)} in dataDir ${this.#directory.path} has a replica at node ${String(missing)}: ` +
-        `option "nodes" has to be ${String(missing + 1)} at the least`,
+      `createBroker: dataDir ${this.#directory.path} is that of a cluster with ${String(nodeId + 1)} nodes at the least, as ` +
+        `${partition.topic.name}-${String(partition.index)} has a replica at node ${String(nodeId)}: option "nodes" has to be ${String(nodeId + 1)}, not ${String(nodeIds.length)}`,
     );
   }
 

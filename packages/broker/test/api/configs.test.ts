@@ -167,7 +167,10 @@ describe('settings that a broker is started with', () => {
       );
     assert.match(await refused({ 'no.such': 1 }), /Kafka 4\.4 has no no\.such/);
     assert.match(await refused({ 'log.segment.bytes': 'x' }), /log\.segment\.bytes: Not a number of type INT/);
-    assert.match(await refused({ 'message.max.bytes': 5 }), /message\.max\.bytes has an option of its own/);
+    assert.match(
+      await refused({ 'message.max.bytes': 5 }),
+      /message\.max\.bytes has an option of its own: "messageMaxBytes", beside "configs"/,
+    );
     assert.match(await refused({ 'broker.id': 5 }), /broker\.id follows from other options/);
   });
 });

@@ -1,9 +1,10 @@
 // What a command line stands for, and what is said of a wrong one.
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { parseBrokerOptions } from '../../src/options.ts';
 import { readCommandLine } from '../../src/cli/command-line.ts';
 import { pageAddress } from '../../src/cli/page.ts';
@@ -13,7 +14,13 @@ import { startFailure } from '../../src/cli/start-failure.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'k broker '));
 after(() => rmSync(folder, { recursive: true }));
 const pem = path.join(folder, 'a certificate.pem');
-writeFileSync(pem, 'PEM');
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../../../test/fixtures/tls/${name}.pem`, import.meta.url));
+/** A certificate and its key. */
+const PEM = ['cert', 'key'].map((name) => readFileSync(fixture(name), 'utf8')).join('\n');
+writeFileSync(pem, PEM);
+const junk = path.join(folder, 'junk.pem');
+writeFileSync(junk, 'junk');
 
 const read = (...args: string[]) => optionsOf(readCommandLine(args));
 const settings = (...args: string[]) => parseBrokerOptions(read(...args)).settings;
@@ -27,7 +34,7 @@ describe('a command line', () => {
     const tls = ['--tls-cert', pem, '--tls-key', pem, '--tls-ca', pem, '--tls-client-auth', 'required'];
     const [listener] = settings(...tls, '--sasl', 'alice:a:b', '--sasl', 'bob:c', '--tls-passphrase=x').listeners;
     assert.equal(listener?.name, 'SASL_SSL');
-    assert.deepEqual(listener.tls, { cert: 'PEM', key: 'PEM', ca: 'PEM', requestCert: true, passphrase: 'x' });
+    assert.deepEqual(listener.tls, { cert: PEM, key: PEM, ca: PEM, requestCert: true, passphrase: 'x' });
     assert.deepEqual(listener.sasl?.users, { alice: 'a:b', bob: 'c' });
     assert.deepEqual(listener.sasl.mechanisms, ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512']);
   });
@@ -131,6 +138,30 @@ describe('a command line', () => {
       ['--tls-cert', pem, '--tls-key', pem, '--tls-client-auth', 'required'],
       /^--tls-client-auth required needs --tls-ca$/,
     ],
+    [
+      ['--tls-cert', junk, '--tls-key', pem],
+      /^--tls-cert .*junk\.pem: expected a certificate in PEM \(-----BEGIN CERTIFICATE-----\), got something else$/,
+    ],
+    [['--tls-cert', fixture('key'), '--tls-key', pem], /^--tls-cert .*key\.pem: expected a cert.*, got "PRIVATE KEY"$/],
+    [['--tls-cert', pem, '--tls-key', fixture('cert')], /^--tls-key .*cert\.pem: expected a private key .*, got "CERTIFICATE"$/], // prettier-ignore
+    [
+      ['--tls-cert', pem, '--tls-key', fixture('other-key')],
+      /^--tls-key .*other-key\.pem: is not the key of the certificate of O=Example, CN=localhost$/,
+    ],
+    [
+      ['--tls-cert', pem, '--tls-key', fixture('encrypted-key')],
+      /^--tls-passphrase is needed: the private key is encr/,
+    ],
+    [
+      ['--tls-cert', pem, '--tls-key', fixture('encrypted-key'), '--tls-passphrase', 'mistaken'],
+      /^--tls-passphrase does not open the private key$/,
+    ],
+    [['--tls-cert', pem, '--tls-key', pem, '--tls-ca', junk], /^--tls-ca .*junk\.pem: expected a certificate in PEM/],
+    [['--topic', 'orders:0'], /^--topic orders:0: a topic has one partition at the least$/],
+    [['--topic', 'orders:1:0'], /^--topic orders:1:0: a partition has one replica at the least$/],
+    [['--topic', 'a b'], /^--topic a b: a name has letters, digits, "\.", "_" and "-", and at most 249 of them$/],
+    [['--topic', '..'], /^--topic \.\.: a name has letters/],
+    [['--nodes', '2', '--topic', 'a:1:3'], /^--topic a:1:3: 3 replicas need as many nodes: --nodes 3$/],
     [['--sasl', 'alice'], /^--sasl: expected USER:PASSWORD, the 1\. one is not$/],
     [['--sasl-mechanism', 'PLAIN'], /^--sasl-mechanism PLAIN needs users: --sasl USER:PASSWORD$/],
     [['--sasl-mechanism', 'GSSAPI'], /^--sasl-mechanism: expected one of PLAIN, .*, got "GSSAPI"$/],
@@ -154,6 +185,17 @@ describe('a command line', () => {
       assert.equal(said?.exitCode, 2);
     });
   }
+
+  it('takes an encrypted key with its passphrase', () => {
+    const tls = ['--tls-cert', pem, '--tls-key', fixture('encrypted-key'), '--tls-passphrase', 'secret'];
+    assert.equal(settings(...tls).listeners[0]?.tls?.passphrase, 'secret');
+  });
+
+  it('says which host there is not', () => {
+    const error = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND', hostname: 'no.such.host' });
+    const message = 'no.such.host is no host that is known here: choose another with --host';
+    assert.deepEqual(startFailure(error), { message, exitCode: 1 });
+  });
 
   it('does not show passwords when it is wrong', () => {
     assert.throws(() => read('--sasl', 'hunter2'), (error: Error) => !error.message.includes('hunter2')); // prettier-ignore

@@ -70,7 +70,9 @@ describe('ssl.principal.mapping.rules', () => {
   });
 
   it('are refused where they cannot be read', async () => {
-    const tls = { key: 'k', cert: 'c' };
+    const pem = (name: string): string =>
+      readFileSync(new URL(`../../../test/fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
+    const tls = { key: pem('key'), cert: pem('cert') };
     for (const principalMappingRules of ['DEFAULTS', 'RULE:^CN=(.*)$/$1', 'RULE:^CN=((.*)$/$1/', 'DEFAULT, RULE:x']) {
       const options: BrokerOptions = { listeners: [{ tls: { ...tls, principalMappingRules } }] };
       await assert.rejects(

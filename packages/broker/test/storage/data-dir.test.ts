@@ -206,7 +206,7 @@ describe('a dataDir', () => {
     await assert.rejects(createBroker({ dataDir, clusterId: 'two', nodes: 3 }), ConfigError);
     await assert.rejects(
       createBroker({ dataDir, nodes: 2 }),
-      /t-0 .* has a replica at node 2: option "nodes" has to be 3/,
+      /dataDir .* is that of a cluster with 3 nodes at the least, as t-0 has a replica at node 2: option "nodes" has to be 3, not \d$/,
     );
     const again = await createBroker({ dataDir, nodes: 4 });
     assert.equal(again.clusterId, 'one');
@@ -217,3 +217,11 @@ describe('a dataDir', () => {
 function keyed(key: string, value: string): Buffer {
   return batchOf([value], {}, { timestamp: RECENT, key });
 }
+
+it(
+  'a dataDir that cannot be made is refused, where a file system makes nothing, too',
+  { skip: existsSync('/proc/self') ? false : 'there is no /proc' },
+  async () => {
+    await assert.rejects(createBroker({ dataDir: '/proc/k-broker/data' }), (error) => error instanceof StorageError && /cannot become one: ENOENT/.test(error.message)); // prettier-ignore
+  },
+);

@@ -140,6 +140,9 @@ describe('the journal of a dataDir', () => {
     flip(journalOf(damaged), (ends[3] as number) + 20);
     const message = new RegExp(`damaged at byte ${String(ends[3])}: .*truncate -s ${String(ends[3])}`);
     await assert.rejects(createBroker({ dataDir: damaged }), message);
+    const garbage = left(t, dataDir);
+    writeFileSync(journalOf(garbage), 'something else');
+    await assert.rejects(createBroker({ dataDir: garbage }), /\.journal: has nothing that can be read, at its beginning either: take the directory from a copy/); // prettier-ignore
     await broker.close();
   });
 
