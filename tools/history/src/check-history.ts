@@ -4,6 +4,7 @@ import { assignmentInTime } from './checkers/assignment-in-time.ts';
 import { atLeastOnce } from './checkers/at-least-once.ts';
 import { atomicTransactions } from './checkers/atomic-transactions.ts';
 import { commits } from './checkers/commits.ts';
+import { configs } from './checkers/configs.ts';
 import { exactlyOnce } from './checkers/exactly-once.ts';
 import { failedIsAbsent } from './checkers/failed-is-absent.ts';
 import { goodbyes } from './checkers/goodbyes.ts';
@@ -41,6 +42,7 @@ export const ALL: readonly Checker[] = [
   assignmentInTime,
   revocationDrains(DRAIN_MS),
   goodbyes,
+  configs,
   settles,
   sendsGoOn(PROGRESS_MS),
   groupsGoOn(PROGRESS_MS),

@@ -20,6 +20,7 @@ export type HistoryEvent = Readonly<
     | LogEvent
     | OffsetsEvent
     | TakenEvent
+    | ConfigEvent
     | LeftEvent
   )
 >;
@@ -200,6 +201,25 @@ export interface TakenEvent {
   to: number;
   why: 'unclean election' | 'another leader' | 'retention' | 'topic deleted' | 'not flushed';
 }
+
+/**
+ * Somebody asks for a setting, is told that it holds (`acked`), or reads it; who reads from a node that may be behind writes
+ * nothing. What was asked for and not acknowledged may hold from any time on.
+ */
+export type ConfigEvent = {
+  type: 'config';
+  /** Whose it is, e.g. `topic t`. */
+  resource: string;
+  name: string;
+} & (
+  | {
+      phase: 'asked' | 'acked';
+      /** Unique in the history, but for the settings that were asked for together. */
+      change: string;
+      value: string;
+    }
+  | { phase: 'read'; value: string | null }
+);
 
 /** At the end: what is there and should not be. */
 export interface LeftEvent {

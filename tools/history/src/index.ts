@@ -7,6 +7,7 @@ export { assignmentInTime, assignmentInTimeOfOthers } from './checkers/assignmen
 export { atLeastOnce } from './checkers/at-least-once.ts';
 export { atomicTransactions } from './checkers/atomic-transactions.ts';
 export { commits } from './checkers/commits.ts';
+export { configs } from './checkers/configs.ts';
 export { exactlyOnce } from './checkers/exactly-once.ts';
 export { failedIsAbsent } from './checkers/failed-is-absent.ts';
 export { goodbyes } from './checkers/goodbyes.ts';

@@ -47,6 +47,7 @@ export class Model {
     for (let i = 0; i < 4; i++) this.#send();
     this.#transaction(true);
     this.#readAll();
+    for (const value of ['1', '2']) this.#alter(value);
     this.#close();
     return this.history;
   }
@@ -212,6 +213,13 @@ export class Model {
       while (this.#read(member));
       this.#commit(member);
     }
+  }
+
+  #alter(value: string): void {
+    const setting = { type: 'config', resource: 'topic t', name: 'retention.ms', value } as const;
+    this.#tell({ ...setting, phase: 'asked', change: value });
+    this.#tell({ ...setting, phase: 'acked', change: value });
+    this.#tell({ ...setting, phase: 'read' });
   }
 
   #close(): void {

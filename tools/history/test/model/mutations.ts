@@ -384,6 +384,14 @@ export const MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    name: 'a setting is read as it was before',
+    seenBy: 'configs',
+    mutate: (history) => {
+      const at = history.findLastIndex((event) => event.type === 'config' && event.phase === 'read');
+      return edited(history, at, (event) => [{ ...(event as Of<'config'>), value: '1' }]);
+    },
+  },
+  {
     name: 'a timer is left',
     seenBy: 'nothing-left',
     mutate: (history) => [...history, { type: 'left', at: 0, kind: 'timer', what: 'one' }],

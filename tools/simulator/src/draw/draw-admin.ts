@@ -13,6 +13,8 @@ export function drawAdmins(chance: Chance, { asVersion }: ClusterSpec, topics: r
       everyMs: chance.pick([300, 1_500]),
       requestTimeoutMs: chance.pick([1_500, 3_000]),
       purges: topics.filter(({ fate }) => fate === 'loses records').map(({ name }) => name),
+      // Who makes a topic again does not know of its settings.
+      alters: topics.filter(({ fate }) => fate !== 'is made again').map(({ name }) => name),
     },
   ];
 }

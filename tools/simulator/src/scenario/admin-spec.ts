@@ -6,4 +6,6 @@ export interface AdminSpec {
   readonly requestTimeoutMs: number;
   /** Topics whose oldest records it deletes. */
   readonly purges: readonly string[];
+  /** Topics whose settings it changes. @default none */
+  readonly alters?: readonly string[] | undefined;
 }

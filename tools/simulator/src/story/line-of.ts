@@ -57,6 +57,11 @@ const LINES: { readonly [T in HistoryEvent['type']]: (event: Of<T>) => Omit<Line
     actor: WORLD,
     what: `${place(at)} loses ${String(from)} to ${String(to - 1)}: ${why}`,
   }),
+  config: (event) => {
+    const setting = `${event.name} ${String(event.value)} of ${event.resource}`;
+    if (event.phase === 'read') return { actor: 'admin', what: `reads ${setting}` };
+    return { actor: senderOf(event.change), what: `${event.phase === 'asked' ? 'asks for' : 'has set'} ${setting}` };
+  },
   left: ({ kind, what }) => ({ actor: WORLD, what: `left over, ${kind}: ${what}` }),
 };
 
@@ -66,7 +71,7 @@ export function lineOf(event: HistoryEvent): Line {
 
 /** Ids begin with the name of who sent them. */
 function senderOf(id: string): string {
-  return id.replace(/[->]\d+$/, '');
+  return id.replace(/[->:]\d+$/, '');
 }
 
 function rebalance(event: AssignmentEvent, verb: string): Omit<Line, 'at'> {

@@ -1,6 +1,8 @@
 import { KafkaAdmin, PartialResultError } from '@k/admin';
 import { KafkaError } from '@k/wire';
+import { isSince } from '../draw/releases.ts';
 import type { AdminSpec } from '../scenario/admin-spec.ts';
+import { alterConfigs, readConfigs } from './admin-configs.ts';
 import { pause, type Incarnation, type Running } from './workload.ts';
 
 type Deed = (admin: KafkaAdmin, incarnation: Incarnation, spec: AdminSpec) => Promise<void>;
@@ -43,6 +45,12 @@ const DEEDS: readonly Deed[] = [
     await admin.listGroups();
   },
   purge,
+  alterConfigs,
+  alterConfigs,
+  async (admin, incarnation, { alters = [] }) => {
+    await readConfigs(admin, incarnation, [incarnation.chance.pick([undefined, ...alters])]);
+  },
+  deleteOffsets,
 ];
 
 async function purge(admin: KafkaAdmin, { world, chance }: Incarnation, { purges }: AdminSpec): Promise<void> {
@@ -57,6 +65,25 @@ async function purge(admin: KafkaAdmin, { world, chance }: Incarnation, { purges
   await admin.deleteRecords([{ topic, partition, beforeOffset: to }]);
 }
 
+/** Of a group that nobody is in. */
+async function deleteOffsets(admin: KafkaAdmin, incarnation: Incarnation): Promise<void> {
+  const { world, chance, name } = incarnation;
+  if (!isSince(world.scenario.cluster.asVersion, '2.4')) return;
+  const topic = world.scenario.topics[0]?.name ?? '';
+  // Another one each time, so that nobody knows of it but this call.
+  const group = `idle-${name}-${String(chance.below(1_000_000))}`;
+  const place = { topic, partition: 0 };
+  const expect = (offset: number | undefined): void => {
+    const kept = world.broker.committed(group, topic, 0)?.offset;
+    if (kept === offset) return;
+    complain(incarnation, `${group} is said to be at ${String(offset)}, and is at ${String(kept)}`);
+  };
+  await admin.alterConsumerGroupOffsets(group, [{ ...place, offset: 0 }]);
+  expect(0);
+  await admin.deleteConsumerGroupOffsets(group, [place]);
+  expect(undefined);
+}
+
 /** Does one thing after the other; what it is told is held against what is. */
 export function runAdmin(incarnation: Incarnation, spec: AdminSpec): Running {
   const { world, process, name, chance } = incarnation;
@@ -69,25 +96,28 @@ export function runAdmin(incarnation: Incarnation, spec: AdminSpec): Running {
   admin.on('warning', (error) => {
     world.recorder.note(name, `warning: ${error.message}`);
   });
+  const attempt = async (deed: Deed): Promise<void> => {
+    try {
+      await deed(admin, incarnation, spec);
+    } catch (error) {
+      if (!(error instanceof KafkaError)) throw error;
+      const causes = error instanceof PartialResultError ? ` ${[...error.errors.values()].map(String).join('; ')}` : '';
+      world.recorder.note(name, `${String(error)}${causes}`);
+    }
+  };
   const load = { isOver: false };
   const loop = (async () => {
     while (!load.isOver) {
       await pause(incarnation, chance.between(1, spec.everyMs));
-      const deed = chance.pick(DEEDS);
-      try {
-        await deed(admin, incarnation, spec);
-      } catch (error) {
-        if (!(error instanceof KafkaError)) throw error;
-        const causes =
-          error instanceof PartialResultError ? ` ${[...error.errors.values()].map(String).join('; ')}` : '';
-        world.recorder.note(name, `${String(error)}${causes}`);
-      }
+      await attempt(chance.pick(DEEDS));
     }
   })();
   return {
     finish: async () => {
       load.isOver = true;
       await loop;
+      // The last word on all of them.
+      await attempt((_, run, { alters = [] }) => readConfigs(admin, run, [undefined, ...alters]));
     },
     behind: () => undefined,
     close: () => admin.close(),
