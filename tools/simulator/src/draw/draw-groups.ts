@@ -12,6 +12,7 @@ const LOOPS: readonly LoopStyle[] = [
   'poll and commit on',
   'run by key',
   'run by partition',
+  'stream',
 ];
 
 type Work = Pick<MemberSpec, 'workMs' | 'slowMs' | 'slowOneIn' | 'maxPollIntervalMs'>;
@@ -48,6 +49,7 @@ export function drawMembers(chance: Chance, cluster: ClusterSpec, topics: readon
     const members = chance.pick([1, 2, 2, 3]);
     // Some come and go, so that there is always a rebalance.
     const stays = chance.pick([[undefined], [undefined, 4_000], [1_500, 4_000]] as const);
+    const pattern = drawPattern(chance, groupKind);
     return Array.from({ length: members }, (__, index): MemberSpec => {
       const name = `${group}m${String(index + 1)}`;
       return {
@@ -55,7 +57,8 @@ export function drawMembers(chance: Chance, cluster: ClusterSpec, topics: readon
         name,
         group,
         groupKind,
-        topics: some.length > 0 ? some : topics.map((topic) => topic.name),
+        topics: pattern === undefined && some.length > 0 ? some : topics.map((topic) => topic.name),
+        ...(pattern === undefined ? {} : { pattern }),
         instanceId: isStatic ? `i-${name}` : null,
         loop: chance.pick(LOOPS),
         autoCommitIntervalMs: chance.pick([200, 1_000, 5_000]),
@@ -67,6 +70,15 @@ export function drawMembers(chance: Chance, cluster: ClusterSpec, topics: readon
       };
     });
   });
+}
+
+/** Of all topics, and of those that an admin makes and deletes. */
+function drawPattern(chance: Chance, { protocol }: GroupKind): MemberSpec['pattern'] {
+  if (chance.is(0.75)) return undefined;
+  return {
+    source: '(t|own)[0-9]|out',
+    by: protocol === 'consumer' ? chance.pick(['member', 'coordinator']) : 'member',
+  };
 }
 
 export function drawReaders(chance: Chance, topics: readonly TopicSpec[]): ReaderSpec[] {
@@ -94,5 +106,11 @@ function drawReading(chance: Chance): ReaderSettings {
     fetchMaxWaitMs: chance.pick([200, 500, 500]),
     maxPartitionFetchBytes: chance.pick([600, 1_048_576, 1_048_576]),
     reuseMemory: chance.is(0.3) ? 'check' : false,
+    ...(chance.is(0.3) ? drawBudget(chance) : {}),
   };
+}
+
+/** Room for not much more than one fetch. */
+function drawBudget(chance: Chance): Pick<ReaderSettings, 'bufferMemory' | 'maxPartitionFetchBytes'> {
+  return { bufferMemory: chance.pick([3_000, 20_000]), maxPartitionFetchBytes: chance.pick([600, 2_000]) };
 }

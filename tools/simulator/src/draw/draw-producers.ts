@@ -37,8 +37,14 @@ export function drawProducers(
       maxInFlight: chance.pick([1, 5, 5]),
       // Kafka 0.11 brought them.
       headers: canBeIdempotent,
+      ...(chance.is(0.2) ? drawBudget(chance) : {}),
     };
   });
+}
+
+/** Room for a few batches. */
+function drawBudget(chance: Chance): Pick<ProducerSpec, 'bufferMemory' | 'batchSize'> {
+  return { bufferMemory: chance.pick([8_000, 40_000]), batchSize: chance.pick([500, 4_000]) };
 }
 
 /** Those that do their work at once, in every Node. */

@@ -2,7 +2,14 @@ import type { AssignorName } from '@k/consumer';
 
 /** How a program reads. */
 export type LoopStyle =
-  'records' | 'batches' | 'poll' | 'poll and commit' | 'poll and commit on' | 'run by key' | 'run by partition';
+  | 'records'
+  | 'batches'
+  | 'poll'
+  | 'poll and commit'
+  | 'poll and commit on'
+  | 'run by key'
+  | 'run by partition'
+  | 'stream';
 
 /** What a reader of records has, in a group or not. */
 export interface ReaderSettings {
@@ -11,6 +18,8 @@ export interface ReaderSettings {
   readonly metadataMaxAgeMs: number;
   readonly fetchMaxWaitMs: number;
   readonly maxPartitionFetchBytes: number;
+  /** In bytes. @default the consumer's */
+  readonly bufferMemory?: number | undefined;
   readonly reuseMemory: false | 'check';
 }
 
@@ -25,6 +34,8 @@ export interface MemberSpec extends ReaderSettings {
   readonly group: string;
   readonly groupKind: GroupKind;
   readonly topics: readonly string[];
+  /** Which these are, and others that may come: evaluated by the member, or by the coordinator. @default their names */
+  readonly pattern?: { readonly source: string; readonly by: 'member' | 'coordinator' } | undefined;
   readonly instanceId: string | null;
   readonly loop: LoopStyle;
   readonly autoCommitIntervalMs: number;

@@ -18,6 +18,8 @@ export interface ProducerSpec {
   readonly deliveryTimeoutMs: number;
   readonly metadataMaxAgeMs: number;
   readonly maxInFlight: number;
+  /** In bytes. @default the producer's */
+  readonly bufferMemory?: number | undefined;
   /** Whether records have headers, of many sizes. */
   readonly headers: boolean;
 }

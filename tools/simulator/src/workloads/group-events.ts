@@ -1,5 +1,6 @@
-import type { ConsumerRecord, KafkaConsumer, TopicPartition } from '@k/consumer';
+import { SubscriptionPattern, type ConsumerRecord, type KafkaConsumer, type TopicPartition } from '@k/consumer';
 import type { AssignmentEvent } from '@k/tool-history';
+import type { MemberSpec } from '../scenario/member-spec.ts';
 import { pause, type Incarnation } from './workload.ts';
 
 interface Membership {
@@ -9,6 +10,7 @@ interface Membership {
   readonly topics: readonly string[];
   /** How many ms it takes to give partitions back. @default 0 */
   readonly revokeMs?: number | undefined;
+  readonly pattern?: MemberSpec['pattern'];
 }
 
 interface Reading {
@@ -24,8 +26,9 @@ export type Moves = (topic: string, partition: number) => number;
 
 /** Subscribes, and writes down what the group gives, and what it commits. */
 export function subscribe(incarnation: Incarnation, consumer: KafkaConsumer, membership: Membership): Moves {
-  const { recorder } = incarnation.world;
-  const { group, member, instanceId, topics, revokeMs = 0 } = membership;
+  const { recorder, scenario } = incarnation.world;
+  const lasting = new Set(scenario.topics.map(({ name }) => name));
+  const { group, member, instanceId, revokeMs = 0 } = membership;
   const moves = new Map<string, number>();
   const tell = (type: AssignmentEvent['type'], partitions: readonly TopicPartition[]): void => {
     for (const { topic, partition } of partitions) {
@@ -44,11 +47,13 @@ export function subscribe(incarnation: Incarnation, consumer: KafkaConsumer, mem
   consumer.on('committed', (offsets) => {
     const generation = generationOf(consumer);
     for (const { topic, partition, offset } of offsets) {
+      // Those that an admin makes and deletes have no records, and take their offsets with them.
+      if (!lasting.has(topic)) continue;
       recorder.write({ type: 'committed', group, member, generation, topic, partition, offset });
     }
   });
   consumer.subscribe({
-    topics,
+    ...wantedOf(membership),
     listener: {
       onPartitionsAssigned: (partitions) => {
         tell('assigned', partitions);
@@ -63,6 +68,11 @@ export function subscribe(incarnation: Incarnation, consumer: KafkaConsumer, mem
     },
   });
   return (topic, partition) => moves.get(`${topic}-${String(partition)}`) ?? 0;
+}
+
+function wantedOf({ topics, pattern }: Membership) {
+  if (pattern === undefined) return { topics };
+  return { pattern: pattern.by === 'member' ? new RegExp(pattern.source) : new SubscriptionPattern(pattern.source) };
 }
 
 export function tellDelivered(

@@ -3,13 +3,14 @@ import type { MemberSpec } from '../scenario/member-spec.ts';
 import { groupBehind, outOfGroup } from './behind.ts';
 import { closeMember, subscribe, tellDelivered, tellDone } from './group-events.ts';
 import { keepAlive } from './keep-alive.ts';
+import { MemoryWatch } from './memory.ts';
 import { groupOptions, newConsumer } from './new-consumer.ts';
 import { readIn, type Handling } from './reading.ts';
 import { pause, type Incarnation, type Running } from './workload.ts';
 
 export function runMember(incarnation: Incarnation, spec: MemberSpec): Running {
   const { world, chance } = incarnation;
-  const { group, instanceId, topics, isolation, revokeMs, slowMs = 150, slowOneIn = 80 } = spec;
+  const { group, instanceId, topics, isolation, pattern, revokeMs, slowMs = 150, slowOneIn = 80 } = spec;
   const load = { isOver: false };
   let current: KafkaConsumer | undefined;
   const order = spec.loop === 'run by key' ? ('by key' as const) : undefined;
@@ -22,10 +23,12 @@ export function runMember(incarnation: Incarnation, spec: MemberSpec): Running {
       maxPollIntervalMs: spec.maxPollIntervalMs,
     });
     current = consumer;
-    const moves = subscribe(incarnation, consumer, { group, member, instanceId, topics, revokeMs });
+    const moves = subscribe(incarnation, consumer, { group, member, instanceId, topics, pattern, revokeMs });
+    const memory = new MemoryWatch(world, member);
     const handling: Handling = {
       given: (record) => {
         tellDelivered(incarnation, consumer, { reader: member, group, isolation, order }, record);
+        memory.consumer(consumer.buffered);
         const { topic, partition } = record;
         const before = moves(topic, partition);
         return () => moves(topic, partition) === before;
@@ -34,6 +37,9 @@ export function runMember(incarnation: Incarnation, spec: MemberSpec): Running {
         const ms = chance.below(slowOneIn) === 0 ? slowMs : chance.below(spec.workMs + 1);
         if (ms > 0) await pause(incarnation, ms);
         tellDone(incarnation, { reader: member, group }, record);
+      },
+      comesAgain: ({ topic, partition, offset }) => {
+        world.recorder.write({ type: 'jumped', reader: member, topic, partition, to: offset, why: 'seek' });
       },
     };
     const { clock } = incarnation.process;

@@ -33,6 +33,7 @@ export function newConsumer(
     fetchMaxWaitMs: settings.fetchMaxWaitMs,
     maxPartitionFetchBytes: settings.maxPartitionFetchBytes,
     reuseMemory: settings.reuseMemory,
+    ...(settings.bufferMemory === undefined ? {} : { bufferMemory: settings.bufferMemory }),
     // Another thread is done when it likes.
     decompressionThreadBytes: Infinity,
     ...options,

@@ -1,6 +1,7 @@
 import { KafkaProducer, type ProducerRecord } from '@k/producer';
 import { messageOf } from '@k/wire';
 import type { ProducerSpec } from '../scenario/producer-spec.ts';
+import { MemoryWatch } from './memory.ts';
 import { outcomeOf } from './outcome.ts';
 import { pause, type Incarnation, type Running } from './workload.ts';
 
@@ -25,10 +26,12 @@ export function runProducer(incarnation: Incarnation, spec: ProducerSpec): Runni
     maxBlockMs: spec.deliveryTimeoutMs,
     metadataMaxAgeMs: spec.metadataMaxAgeMs,
     maxInFlightRequestsPerConnection: spec.maxInFlight,
+    ...(spec.bufferMemory === undefined ? {} : { bufferMemory: spec.bufferMemory }),
   });
   producer.on('warning', (error) => {
     recorder.note(name, `warning: ${error.message}`);
   });
+  const memory = new MemoryWatch(world, name);
   const load = { isOver: false };
   let count = 0;
   const open = new Set<string>();
@@ -60,6 +63,7 @@ export function runProducer(incarnation: Incarnation, spec: ProducerSpec): Runni
   const loop = (async () => {
     while (!load.isOver) {
       for (let left = chance.between(1, spec.burst); left > 0; left--) send();
+      memory.producer(producer.metrics(), spec.batchSize);
       await pause(incarnation, chance.between(1, spec.everyMs));
     }
   })();

@@ -9,12 +9,17 @@ export interface Handling {
   given(record: ConsumerRecord): () => boolean;
   /** Takes its time. */
   finish(record: ConsumerRecord): Promise<void>;
+  /** It was not handed back, and its partition is still there. */
+  comesAgain(record: ConsumerRecord): void;
 }
 
 type Loop = (consumer: KafkaConsumer, handling: Handling, incarnation: Incarnation) => Promise<void>;
 
 /** What a handler of `run()` throws now and then. */
 class HandlerError extends Error {}
+
+/** Most records that a stream gives before it is destroyed. */
+const STREAM_RECORDS = 200;
 
 /** So many are under way at most. */
 const MOST_COMMITS = 2;
@@ -40,6 +45,7 @@ const LOOPS: Readonly<Record<LoopStyle, Loop>> = {
   'poll and commit on': pollAndCommitOn,
   'run by key': (consumer, handling, incarnation) => run(consumer, handling, incarnation, 'key'),
   'run by partition': (consumer, handling, incarnation) => run(consumer, handling, incarnation, 'partition'),
+  stream: (consumer, handling, incarnation) => untilClosed(() => stream(consumer, handling, incarnation)),
 };
 
 /** Reads until the consumer is closed. */
@@ -75,6 +81,21 @@ async function pollAndCommitOn(consumer: KafkaConsumer, handling: Handling): Pro
       if (error !== undefined) throw error;
     }
   });
+}
+
+/** A stream that is destroyed in the midst of a record, which comes again then. */
+async function stream(consumer: KafkaConsumer, handling: Handling, { chance }: Incarnation): Promise<void> {
+  let left = chance.between(1, STREAM_RECORDS);
+  const readable = consumer.stream();
+  for await (const record of readable) {
+    const isStillOurs = handling.given(record);
+    const isLast = --left === 0;
+    if (isLast) readable.destroy();
+    await handling.finish(record);
+    if (!isLast) continue;
+    if (isStillOurs()) handling.comesAgain(record);
+    return;
+  }
 }
 
 /** Whether there were records. */

@@ -12,6 +12,7 @@ export class Controls {
   readonly #recorder: Recorder;
   readonly #seen = new WeakSet<ProduceRequest>();
   readonly #given = new Set<string>();
+  #largestBatch = 0;
 
   constructor(broker: Broker, recorder: Recorder) {
     this.#broker = broker;
@@ -30,6 +31,11 @@ export class Controls {
     return this.#broker.control(api, watched, options);
   }
 
+  /** Bytes of the largest one that a broker was given for a partition at a time. */
+  get largestBatch(): number {
+    return this.#largestBatch;
+  }
+
   /** The controls of one API are asked one after the other: the first one counts. */
   #watch(request: ProduceRequest): void {
     if (this.#seen.has(request)) return;
@@ -40,6 +46,7 @@ export class Controls {
   }
 
   #count(records: Buffer): void {
+    this.#largestBatch = Math.max(this.#largestBatch, records.length);
     for (const batch of readBatches(records)) {
       if (batch.producerId >= 0n) continue;
       for (const { value } of batch) {
