@@ -232,6 +232,25 @@ describe('fetching', () => {
     assert.ok((await world.run(consumer.poll())).isEmpty);
   });
 
+  it('each broker has its turn, however little room there is for all of them', async () => {
+    world = await World.create({ nodes: 4 });
+    world.broker.createTopic('t', { assignment: [[0], [1], [2], [3]] });
+    for (let p = 0; p < 4; p++) await world.produce('t', p, numbered(3));
+    const consumer = world.consumer({
+      autoOffsetReset: 'earliest',
+      bufferMemory: 3_000,
+      maxPartitionFetchBytes: 2_000,
+    });
+    consumer.assign(partitionsOf(4));
+    const seen = new Map<number, number>();
+    for (let i = 0; i < 20; i++) {
+      for (const { partition } of await world.run(consumer.poll({ timeoutMs: 2_000 }))) {
+        seen.set(partition, (seen.get(partition) ?? 0) + 1);
+      }
+    }
+    assert.deepEqual([...seen].sort(), [[0, 3], [1, 3], [2, 3], [3, 3]]); // prettier-ignore
+  });
+
   it('and keep it while there is room', async () => {
     world = await World.create();
     world.broker.createTopic('t', { partitions: 2 });

@@ -66,6 +66,8 @@ const WORTHWHILE_BYTES = 65_536;
  */
 export class Fetcher<K, V> {
   readonly budget: ByteBudget;
+  /** Brokers that there was no room for; their turn is first the next time, or others would have it again and again. */
+  readonly #turnedAway = new Set<number>();
   readonly #init: FetcherInit<K, V>;
   readonly #channels: readonly Channel[];
   readonly #placement: Placement<K, V>;
@@ -184,6 +186,8 @@ export class Fetcher<K, V> {
     const placement = this.#placement;
     for (const partition of this.#changed) placement.look(partition, now);
     this.#changed.clear();
+    if (this.#turnedAway.size > 0) placement.putFirst(this.#turnedAway);
+    this.#turnedAway.clear();
     let wakeAt = placement.lookAtDue(now);
     for (const broker of placement.brokers) {
       const idle = broker.idleSlots();
@@ -222,7 +226,7 @@ export class Fetcher<K, V> {
     const count = broker.countOf(idle);
     const slot = idle.reduce<FetchSlot | undefined>(largest, undefined);
     if (slot === undefined || count === 0) return undefined;
-    const reserved = this.#reserve(count);
+    const reserved = this.#reserve(broker.id, count);
     if (reserved === 0) return slot;
     const placement = this.#placement;
     for (const other of idle) {
@@ -238,7 +242,7 @@ export class Fetcher<K, V> {
   }
 
   #sendAlone(slot: FetchSlot, partition: AssignedPartition<K, V>, now: number): void {
-    const reserved = this.#reserve(1);
+    const reserved = this.#reserve(slot.broker, 1);
     if (reserved === 0) return;
     const session = FetchSession.none<AskedPartition>();
     session.want(this.#placement.askAlone(slot, partition));
@@ -246,11 +250,12 @@ export class Fetcher<K, V> {
   }
 
   /** How much one request may ask for now, which the budget has set aside; 0 when it has no room worth a request. */
-  #reserve(partitions: number): number {
+  #reserve(broker: number, partitions: number): number {
     let bytes = this.#allowance(partitions);
     const { hasPausedQueues } = this.#placement;
     if (bytes === 0 && hasPausedQueues && this.#init.assignment.evictPaused()) bytes = this.#allowance(partitions);
     this.budget.reserve(bytes);
+    if (bytes === 0) this.#turnedAway.add(broker);
     return bytes;
   }
 

@@ -43,6 +43,15 @@ export class Placement<K, V> {
     return this.#brokers.values();
   }
 
+  /** Brokers come before the others from now on: these have had what there was. */
+  putFirst(ids: ReadonlySet<number>): void {
+    for (const [id, broker] of [...this.#brokers]) {
+      if (ids.has(id)) continue;
+      this.#brokers.delete(id);
+      this.#brokers.set(id, broker);
+    }
+  }
+
   /** Whether a paused partition may have something in its queue. */
   get hasPausedQueues(): boolean {
     return this.#pausedQueues.size > 0;
