@@ -1,7 +1,8 @@
 import { lateCoordinator } from './regressions/late-coordinator.ts';
 import { resetOnOldBrokers } from './regressions/reset-on-old-brokers.ts';
 import { refusedOffsets } from './regressions/refused-offsets.ts';
+import { starvedBroker } from './regressions/starved-broker.ts';
 import type { Regression } from './regressions/regression.ts';
 
 /** Runs that failed once. All of them pass. */
-export const REGRESSIONS: readonly Regression[] = [lateCoordinator, resetOnOldBrokers, refusedOffsets];
+export const REGRESSIONS: readonly Regression[] = [lateCoordinator, resetOnOldBrokers, refusedOffsets, starvedBroker];

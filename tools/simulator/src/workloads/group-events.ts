@@ -35,19 +35,21 @@ export function subscribe(incarnation: Incarnation, consumer: KafkaConsumer, mem
       const name = `${topic}-${String(partition)}`;
       moves.set(name, (moves.get(name) ?? 0) + 1);
     }
+    // Topics that an admin makes and deletes have no records, and take their offsets with them.
+    const told = partitions.filter(({ topic }) => lasting.has(topic));
+    if (told.length === 0 && partitions.length > 0) return;
     recorder.write({
       type,
       group,
       member,
       ...(instanceId === null ? {} : { groupInstanceId: instanceId }),
       generation: generationOf(consumer),
-      partitions: partitions.map(({ topic, partition }) => ({ topic, partition })),
+      partitions: told.map(({ topic, partition }) => ({ topic, partition })),
     });
   };
   consumer.on('committed', (offsets) => {
     const generation = generationOf(consumer);
     for (const { topic, partition, offset } of offsets) {
-      // Those that an admin makes and deletes have no records, and take their offsets with them.
       if (!lasting.has(topic)) continue;
       recorder.write({ type: 'committed', group, member, generation, topic, partition, offset });
     }

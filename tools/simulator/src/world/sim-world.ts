@@ -81,6 +81,8 @@ export class SimWorld {
       autoCreateTopics: false,
       groupConsumerSessionTimeoutMs: consumerSessionMs,
       groupConsumerHeartbeatIntervalMs: 1_000,
+      // Who may not see a topic for a while does not have it again before the next one.
+      groupConsumerRegexRefreshIntervalMs: 10_000,
       ...(replication === undefined
         ? {}
         : {

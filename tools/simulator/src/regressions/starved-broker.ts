@@ -1,0 +1,55 @@
+import type { Regression } from './regression.ts';
+
+export const starvedBroker: Regression = {
+  name: 'a broker is never fetched from, as there is never room for it',
+  found: '2026-11-30, seed 481',
+  was: 'With room for two fetches under way and four brokers, the first ones had their turn again and again: a fault of the consumer.',
+  scenario: {
+    seed: 481,
+    cluster: {
+      nodes: 4,
+      asVersion: '1.1',
+      transactionVersion: 0,
+      authorizer: false,
+      latencyMs: [5, 40],
+      replication: { fetchDelayMs: 5, lagTimeMaxMs: 10000, sessionMs: 9000 },
+    },
+    topics: [
+      { name: 't1', partitions: 4, replicationFactor: 3, minInsyncReplicas: 1, fate: 'steady' },
+      { name: 't2', partitions: 4, replicationFactor: 3, minInsyncReplicas: 2, fate: 'grows' },
+    ],
+    clients: [
+      {
+        kind: 'producer',
+        name: 'p1',
+        topics: ['t1', 't2'],
+        acks: -1,
+        idempotent: true,
+        compression: 'none',
+        lingerMs: 50,
+        batchSize: 4000,
+        everyMs: 1000,
+        burst: 20,
+        requestTimeoutMs: 1000,
+        deliveryTimeoutMs: 2050,
+        metadataMaxAgeMs: 300000,
+        maxInFlight: 1,
+        headers: true,
+      },
+      {
+        kind: 'reader',
+        name: 'r1',
+        topic: 't1',
+        isolation: 'read_uncommitted',
+        requestTimeoutMs: 3000,
+        metadataMaxAgeMs: 3000,
+        fetchMaxWaitMs: 500,
+        maxPartitionFetchBytes: 2000,
+        reuseMemory: 'check',
+        bufferMemory: 3000,
+      },
+    ],
+    loadMs: 8000,
+    faults: [],
+  },
+};
