@@ -45,7 +45,9 @@ const LOOPS: Readonly<Record<LoopStyle, Loop>> = {
   'poll and commit on': pollAndCommitOn,
   'run by key': (consumer, handling, incarnation) => run(consumer, handling, incarnation, 'key'),
   'run by partition': (consumer, handling, incarnation) => run(consumer, handling, incarnation, 'partition'),
-  stream: (consumer, handling, incarnation) => untilClosed(() => stream(consumer, handling, incarnation)),
+  async stream(consumer, handling, incarnation) {
+    while (await stream(consumer, handling, incarnation));
+  },
 };
 
 /** Reads until the consumer is closed. */
@@ -83,8 +85,8 @@ async function pollAndCommitOn(consumer: KafkaConsumer, handling: Handling): Pro
   });
 }
 
-/** A stream that is destroyed in the midst of a record, which comes again then. */
-async function stream(consumer: KafkaConsumer, handling: Handling, { chance }: Incarnation): Promise<void> {
+/** A stream that is destroyed in the midst of a record, which comes again then. @returns whether it was, or has ended by itself */
+async function stream(consumer: KafkaConsumer, handling: Handling, { chance }: Incarnation): Promise<boolean> {
   let left = chance.between(1, STREAM_RECORDS);
   const readable = consumer.stream();
   for await (const record of readable) {
@@ -94,8 +96,9 @@ async function stream(consumer: KafkaConsumer, handling: Handling, { chance }: I
     await handling.finish(record);
     if (!isLast) continue;
     if (isStillOurs()) handling.comesAgain(record);
-    return;
+    return true;
   }
+  return false;
 }
 
 /** Whether there were records. */
