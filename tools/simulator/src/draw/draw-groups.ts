@@ -19,13 +19,13 @@ type Work = Pick<MemberSpec, 'workMs' | 'slowMs' | 'slowOneIn' | 'maxPollInterva
 
 /** What records take. A whole poll of slow ones takes longer than a short `maxPollIntervalMs`. */
 function drawWork(chance: Chance): Work {
-  if (chance.is(0.25)) return { workMs: 40, slowMs: 600, slowOneIn: 15, maxPollIntervalMs: 300_000 };
+  if (chance.is(0.35)) return { workMs: 40, slowMs: 600, slowOneIn: 15, maxPollIntervalMs: 300_000 };
   return { workMs: chance.pick([0, 3, 20]), maxPollIntervalMs: chance.pick([9_000, 300_000]) };
 }
 
 /** How the groups of a cluster of that age may share out. */
 export function drawGroupKind(chance: Chance, { asVersion }: ClusterSpec): GroupKind {
-  if (isSince(asVersion, '4.3') && chance.is(0.45)) return { protocol: 'consumer' };
+  if (isSince(asVersion, '4.3') && chance.is(0.6)) return { protocol: 'consumer' };
   return {
     protocol: 'classic',
     assignors: chance.pick([
@@ -63,7 +63,7 @@ export function drawMembers(chance: Chance, cluster: ClusterSpec, topics: readon
         loop: chance.pick(LOOPS),
         autoCommitIntervalMs: chance.pick([200, 1_000, 5_000]),
         ...drawWork(chance),
-        revokeMs: chance.pick([0, 0, 50, 600]),
+        revokeMs: chance.pick([0, 50, 600]),
         stayMs: chance.pick(stays),
         ...drawReading(chance),
         isolation,

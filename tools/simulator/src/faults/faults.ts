@@ -19,6 +19,7 @@ import { freeze } from './freeze.ts';
 import { growTopic } from './grow-topic.ts';
 import { halfOpen } from './half-open.ts';
 import { isolate } from './isolate.ts';
+import { heldCommit } from './held-commit.ts';
 import { kill } from './kill.ts';
 import { lateAnswer } from './late-answer.ts';
 import { latency } from './latency.ts';
@@ -60,6 +61,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   aclRemoved,
   errorAnswer,
   lateAnswer,
+  heldCommit,
   lostAnswer,
   slowNode,
   coordinatorMove,

@@ -9,7 +9,7 @@ interface What {
 export const growTopic: FaultKind<What> = {
   name: 'grow-topic',
   lastsMs: undefined,
-  weight: 1,
+  weight: 4,
   draw: (chance, { topics }) => {
     const topic = chance.pickOf(topics.filter(({ fate }) => fate === 'grows'));
     return topic === undefined ? undefined : { topic: topic.name, added: chance.between(1, 2) };

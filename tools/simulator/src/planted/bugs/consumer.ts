@@ -2,7 +2,8 @@ import { type PlantedBug, bug } from '../planted-bug.ts';
 
 const POSITION = 'consumer/src/position/position.ts';
 const COMMITTER = 'consumer/src/commit/committer.ts';
-const BUFFER = 'consumer/src/delivery/record-buffer.ts';
+const FAILURES = 'consumer/src/fetch/failures.ts';
+const REBALANCE = 'consumer/src/rebalance.ts';
 
 export const CONSUMER_BUGS: readonly PlantedBug[] = [
   {
@@ -51,7 +52,7 @@ export const CONSUMER_BUGS: readonly PlantedBug[] = [
     'revoke without drain',
     'Partitions are given back while the application has records of them in hand.',
     ['revocation-drains'],
-    'consumer/src/rebalance.ts',
+    REBALANCE,
     "    await buffer.drained(share('finish the records in hand', DRAIN_SHARE), revoked);\n",
     '',
   ),
@@ -111,14 +112,23 @@ export const CONSUMER_BUGS: readonly PlantedBug[] = [
     'return partition?.cursor.epoch === asked.epoch ? partition : undefined;',
     'return partition;',
   ),
-  bug(
-    'reset on any error',
-    'A leader that has moved has the consumer begin where its reset policy says.',
-    ['reader-order', 'commits'],
-    'consumer/src/fetch/failures.ts',
-    '        this.#cluster.leaderDenied(partition, broker);\n        this.backOff(partition, error);',
-    '        this.#cluster.leaderDenied(partition, broker);\n        partition.outOfRange();',
-  ),
+  {
+    name: 'reset on any error',
+    breaks: 'A leader that has moved, or is in trouble, has the consumer begin where its reset policy says.',
+    seenBy: ['reader-order', 'commits'],
+    changes: [
+      {
+        file: `packages/${FAILURES}`,
+        find: '        this.#cluster.leaderDenied(partition, broker);\n        this.backOff(partition, error);',
+        replace: '        this.#cluster.leaderDenied(partition, broker);\n        partition.outOfRange();',
+      },
+      {
+        file: `packages/${FAILURES}`,
+        find: '      case ErrorCode.UNKNOWN_SERVER_ERROR:\n        this.backOff(partition, error);',
+        replace: '      case ErrorCode.UNKNOWN_SERVER_ERROR:\n        partition.outOfRange();',
+      },
+    ],
+  },
   bug(
     'reset in place of what is committed',
     'Who gets a partition begins where the reset policy says.',
@@ -139,8 +149,8 @@ export const CONSUMER_BUGS: readonly PlantedBug[] = [
     'records go on flowing in a rebalance',
     'What is about to be given back is handed out all the same.',
     ['revocation-drains', 'assignment-in-time'],
-    BUFFER,
-    '    for (const { topic, partition } of partitions) this.#held.set(topic, partition, true);\n',
+    REBALANCE,
+    '    this.#init.buffer.hold(kept.length === 0 ? undefined : leaving);\n',
     '',
   ),
   bug(

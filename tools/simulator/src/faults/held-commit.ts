@@ -1,0 +1,31 @@
+import { OffsetCommit } from '@k/wire';
+import type { FaultKind } from './fault-kind.ts';
+
+interface What {
+  readonly ms: number;
+  readonly times: number;
+}
+
+/** Commits wait before the coordinator looks at them: the group may be in another generation by then. */
+export const heldCommit: FaultKind<What> = {
+  name: 'held-commit',
+  lastsMs: [2_000, 10_000],
+  hidesCoordinator: true,
+  weight: 4,
+  // No longer: one that was given up, and is done when its member has left, is the last, and nobody mends that.
+  draw: (chance) => ({ ms: chance.pick([100, 400]), times: chance.pick([1, 20, 1_000]) }),
+  begin: (world, { ms, times }) => {
+    const control = world.controls.add(
+      OffsetCommit,
+      async (_, context) => {
+        await context.delay(ms);
+        return undefined;
+      },
+      { times },
+    );
+    return () => {
+      control.remove();
+    };
+  },
+  story: ({ ms, times }) => `${String(times)} × OffsetCommit is looked at ${String(ms)} ms later`,
+};
