@@ -2,34 +2,13 @@ import type { LoggedRecord } from './logged-record.ts';
 
 /** Which expected record (by index) fits which that is there. */
 export interface Fits {
-  readonly records: readonly LoggedRecord[];
+  readonly records: readonly Pick<LoggedRecord, 'partition'>[];
   readonly count: number;
   readonly fits: (expected: number, record: number) => boolean;
 }
 
 /** For each expected record the index of the one that is it; undefined where there is none. */
 export type Match = (number | undefined)[];
-
-/** Each expected record is another one, in whatever order; as many as can be. */
-export function matchInAnyOrder({ records, count, fits }: Fits): Match {
-  const takenBy = new Map<number, number>();
-  const take = (expected: number, seen: Set<number>): boolean => {
-    for (let record = 0; record < records.length; record++) {
-      if (seen.has(record) || !fits(expected, record)) continue;
-      seen.add(record);
-      const holder = takenBy.get(record);
-      // Who has it may find another one.
-      if (holder !== undefined && !take(holder, seen)) continue;
-      takenBy.set(record, expected);
-      return true;
-    }
-    return false;
-  };
-  const match: Match = Array.from({ length: count }, () => undefined);
-  for (let expected = 0; expected < count; expected++) take(expected, new Set());
-  for (const [record, expected] of takenBy) match[expected] = record;
-  return match;
-}
 
 /**
  * Each expected record is another one, and of two in the same partition the one that is expected first comes first: Kafka has

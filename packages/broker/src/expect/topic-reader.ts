@@ -17,6 +17,8 @@ interface Progress {
   readonly log: string;
   readonly records: LoggedRecord[];
   next: number;
+  /** Leader epoch of what was read last: with another one there now, another leader's records have taken its place. */
+  epoch?: number;
 }
 
 /** Reads a topic on and on: what was read once is kept, whatever retention does. The topic need not be there yet. */
@@ -48,6 +50,7 @@ export class TopicReader {
       if (end > progress.next) {
         for (const record of readLog(partition, this.#terms.isolation, progress.next)) progress.records.push(record);
         progress.next = end;
+        progress.epoch = partition.log.epochOf(end - 1);
       }
       return progress.records;
     });
@@ -63,9 +66,16 @@ export class TopicReader {
     const { index, topic, log } = partition;
     const present = this.#progress.get(index);
     const end = readableEnd(partition, this.#terms.isolation);
-    const isSame = present?.log === topic.topicId && present.next <= Math.max(end, log.startOffset);
+    const isSame =
+      present?.log === topic.topicId &&
+      present.next <= Math.max(end, log.startOffset) &&
+      // What retention took is as it was.
+      (present.epoch === undefined ||
+        present.next <= log.startOffset ||
+        present.epoch === log.epochOf(present.next - 1));
     if (present !== undefined && isSame) return present;
-    const progress = { log: topic.topicId, records: [], next: present === undefined ? this.#start(index) : 0 };
+    const next = present === undefined ? this.#start(index) : 0;
+    const progress: Progress = { log: topic.topicId, records: [], next };
     this.#progress.set(index, progress);
     return progress;
   }

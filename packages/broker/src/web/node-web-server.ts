@@ -26,6 +26,12 @@ const HEADERS = {
 /** Names of this machine: a page elsewhere, whose name was made to lead here, sends its own. */
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;
 
+/** What a path of the API has, or why what is asked of it cannot be understood; undefined: there is no such path. */
+export type ViewOf = (
+  path: string,
+  query: URLSearchParams,
+) => { readonly body: unknown } | { readonly refusal: string } | undefined;
+
 export interface WebServer {
   readonly port: number;
   close(): Promise<void>;
@@ -33,11 +39,10 @@ export interface WebServer {
 
 /**
  * Serves files and views on a port. It does not keep the process alive.
- * @param view what a path of the API has; undefined: there is no such path
  */
 export async function startWebServer(
   { host, port }: { readonly host: string; readonly port: number },
-  view: (path: string, query: URLSearchParams) => unknown,
+  view: ViewOf,
   feed: LiveFeed,
 ): Promise<WebServer> {
   const isLocal = LOCAL.test(host.includes(':') ? `[${host}]` : host);
@@ -69,12 +74,7 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   await listening;
 }
 
-function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  view: (path: string, query: URLSearchParams) => unknown,
-  feed: LiveFeed,
-): void {
+function answer(request: IncomingMessage, response: ServerResponse, view: ViewOf, feed: LiveFeed): void {
   const url = addressOf(request);
   if (url === undefined) {
     refuse(response, 400, 'this is no address');
@@ -93,9 +93,10 @@ function answer(
   }
   const shown = view(pathname, searchParams);
   if (shown === undefined) refuse(response, 404, `there is no ${pathname}`);
+  else if ('refusal' in shown) refuse(response, 400, shown.refusal);
   else {
     response.writeHead(200, { ...HEADERS, 'content-type': 'application/json' });
-    response.end(JSON.stringify(shown));
+    response.end(JSON.stringify(shown.body));
   }
 }
 

@@ -2,8 +2,10 @@ import { parseOptions, wrongArgument } from '@k/wire';
 import { schemaOf, z } from '@k/runtime';
 import { Broker } from '../broker.ts';
 import { LiveFeed } from './node-live-feed.ts';
+import type { ViewOf } from './node-web-server.ts';
 import { RequestLog } from './request-log.ts';
-import { VIEWS } from './views.ts';
+import { BadQuery, checkNames } from './bad-query.ts';
+import { PARAMETERS, VIEWS } from './views.ts';
 
 export interface WebOptions {
   /** Where it listens. @default one that is free */
@@ -41,8 +43,17 @@ export async function serveWeb(broker: Broker, options: WebOptions = {}): Promis
   const { startWebServer } = await import('./node-web-server.ts');
   const requests = new RequestLog();
   const feed = new LiveFeed();
-  const view = (path: string, query: URLSearchParams): unknown =>
-    Object.hasOwn(VIEWS, path) ? VIEWS[path]?.(broker, query, requests) : undefined;
+  const view: ViewOf = (path, query) => {
+    const found = Object.hasOwn(VIEWS, path) ? VIEWS[path] : undefined;
+    try {
+      if (found === undefined) return undefined;
+      checkNames(query, PARAMETERS[path] ?? []);
+      return { body: found(broker, query, requests) };
+    } catch (error) {
+      if (error instanceof BadQuery) return { refusal: error.message };
+      throw error;
+    }
+  };
   const server = await startWebServer({ host, port }, view, feed);
   const stops = [
     broker.observe(() => feed.changed()),

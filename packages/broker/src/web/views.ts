@@ -1,6 +1,7 @@
 import { ConsumerProtocolAssignment, KafkaError, Reader } from '@k/wire';
 import type { Broker } from '../broker.ts';
 import type { MemberDescription } from '../group/group-description.ts';
+import { BadQuery } from './bad-query.ts';
 import { recordsView } from './records-view.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -12,7 +13,7 @@ export const VIEWS: Readonly<Record<string, View>> = {
   '/api/topics': (broker) => broker.topicNames.toSorted().map((name) => topicView(broker, name)),
   '/api/records': (broker, query) =>
     recordsView(broker, {
-      topic: query.get('topic') ?? '',
+      topic: topicIn(query),
       partition: numberIn(query, 'partition'),
       from: numberIn(query, 'from'),
       limit: Math.min(numberIn(query, 'limit') ?? 50, 500),
@@ -23,9 +24,26 @@ export const VIEWS: Readonly<Record<string, View>> = {
   '/api/requests': (_, query, requests) => requests.after(numberIn(query, 'after') ?? 0),
 };
 
+/** What may stand in a query. */
+export const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  '/api/records': ['topic', 'partition', 'from', 'limit'],
+  '/api/requests': ['after'],
+};
+
+/** Undefined: it is left out, or empty. @throws BadQuery */
 function numberIn(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name) ?? '';
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+  if (text === '') return undefined;
+  if (!/^\d{1,15}$/.test(text))
+    throw new BadQuery(`${name}: expected a whole number from 0 on, got ${JSON.stringify(text)}`);
+  return Number(text);
+}
+
+/** @throws BadQuery */
+function topicIn(query: URLSearchParams): string {
+  const topic = query.get('topic') ?? '';
+  if (topic === '') throw new BadQuery('topic: the name of a topic is needed, such as ?topic=orders');
+  return topic;
 }
 
 function clusterView(broker: Broker): unknown {

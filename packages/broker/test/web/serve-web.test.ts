@@ -65,6 +65,22 @@ describe('the page of a broker', () => {
     }
   });
 
+  it('refuses what cannot be understood with words', async () => {
+    broker.createTopic('t');
+    for (const [path, why] of [
+      ['/api/records?topic=t&partition=-1', 'partition: expected a whole number from 0 on, got "-1"'],
+      ['/api/records?topic=t&from=x', 'from: expected a whole number from 0 on, got "x"'],
+      ['/api/records?topic=t&limit=1.5', 'limit: expected a whole number from 0 on, got "1.5"'],
+      ['/api/records', 'topic: the name of a topic is needed, such as ?topic=orders'],
+      ['/api/records?topic=t&offset=3', 'there is no parameter "offset": known are topic, partition, from, limit'],
+      ['/api/requests?after=last', 'after: expected a whole number from 0 on, got "last"'],
+      ['/api/groups?group=g', 'there is no parameter "group": nothing can be asked for here'],
+    ] as const) {
+      assert.deepEqual(await ask(page, path), { status: 400, type: 'text/plain; charset=utf-8', body: `${why}\n` });
+    }
+    assert.deepEqual(await view(page, '/api/records?topic=t&partition=&from='), []);
+  });
+
   it('refuses what is no address, and goes on', async () => {
     for (const path of ['//', 'http://', '//[', '/\\\\']) {
       const { status } = await ask(page, path);
