@@ -43,7 +43,10 @@ export function listMessage(
     if (index !== undefined) return [`  [${String(i)}] came: ${showRecord(outcome.records[index] as LoggedRecord)}`];
     return [`  [${String(i)}] did not come: ${showPattern(pattern)}`, ...nearestLines(pattern, left, outcome.records)];
   });
-  return [`${call}: ${head}`, ...lines, ...whatIsThere(outcome)].join('\n');
+  // Runners show the first line where they have room for one only.
+  const missing = patterns.findIndex((_, i) => match[i] === undefined);
+  const first = missing < 0 ? '' : `, without [${String(missing)}] ${showPattern(patterns[missing] as RecordPattern)}`;
+  return [`${call}: ${head}${first}`, ...lines, ...whatIsThere(outcome)].join('\n');
 }
 
 export function unexpectedMessage(call: string, records: readonly LoggedRecord[]): string {

@@ -25,9 +25,10 @@ export function toldWait<T>(
     },
     atEnd: () => {
       const { expected, actual, lines } = instead();
-      const message = [`${call}: not so within ${String(timeoutMs)} ms`, ...lines.map((line) => `  ${line}`)].join(
-        '\n',
-      );
+      // Runners show the first line where they have room for one only.
+      const first = lines[0]?.endsWith(':') === false ? `: ${lines[0]}` : '';
+      const others = lines.length === 1 && first !== '' ? [] : lines.map((line) => `  ${line}`);
+      const message = [`${call}: not so within ${String(timeoutMs)} ms${first}`, ...others].join('\n');
       throw new ExpectationError(call.replace(/\(.*/s, ''), message, { expected, actual });
     },
   };
