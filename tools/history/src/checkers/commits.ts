@@ -47,12 +47,16 @@ interface Last extends Place {
   index: number;
   /** A reader went back to here since then. */
   jumpedTo: number;
+  /** As far as the group was given records since that jump. */
+  givenTo: number;
 }
 
 function checkDirection(history: History, { taken }: Facts, report: Report): void {
   const last = new Map<string, Last>();
   for (const [index, event] of history.entries()) {
     if (event.type === 'jumped') noteJump(last, event);
+    else if (event.type === 'delivered')
+      noteDelivery(last.get(`${String(event.group)} ${nameOf(event)}`), event.offset);
     else if (event.type === 'committed') {
       const name = `${event.group} ${nameOf(event)}`;
       const before = last.get(name);
@@ -62,13 +66,28 @@ function checkDirection(history: History, { taken }: Facts, report: Report): voi
       const isExcused =
         before !== undefined && (taken.any(event, before.index, index) || taken.offsets(before.index, index));
       if (wentBack && !isExcused) report(goesBack(event, before), index);
-      last.set(name, { ...event, index, jumpedTo: Infinity });
+      last.set(name, { ...event, index, ...(before === undefined ? NO_JUMP : jumpAfter(before, event.offset)) });
     }
   }
 }
 
+const NO_JUMP = { jumpedTo: Infinity, givenTo: -1 };
+
+/** A commit of more than was given since the jump was asked for before it: the one from behind the jump is still to come. */
+function jumpAfter({ jumpedTo, givenTo }: Last, offset: number): Pick<Last, 'jumpedTo' | 'givenTo'> {
+  return offset > jumpedTo && offset > givenTo ? { jumpedTo, givenTo } : NO_JUMP;
+}
+
+function noteDelivery(last: Last | undefined, offset: number): void {
+  if (last !== undefined) last.givenTo = Math.max(last.givenTo, offset + 1);
+}
+
 function noteJump(last: Map<string, Last>, { to, ...jumped }: JumpedEvent): void {
-  for (const each of last.values()) if (nameOf(each) === nameOf(jumped)) each.jumpedTo = Math.min(each.jumpedTo, to);
+  for (const each of last.values()) {
+    if (nameOf(each) !== nameOf(jumped)) continue;
+    each.jumpedTo = Math.min(each.jumpedTo, to);
+    each.givenTo = -1;
+  }
 }
 
 function goesBack(event: CommittedEvent, before: Last): string {

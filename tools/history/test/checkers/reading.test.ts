@@ -221,6 +221,12 @@ definePromise(
       committed('n', 6, 2),
     ],
     'back after a jump': [committed('m', 5, -1), jumped('m', 2), committed('m', 3, -1)],
+    'back after a jump, and one from before it is answered between': [
+      committed('m', 3, -1),
+      jumped('m', 2),
+      committed('m', 5, -1),
+      committed('m', 3, -1),
+    ],
     'back after records were taken': [committed('m', 5, -1), taken(2, 5), committed('m', 3, -1)],
     'back after coordinators lost offsets': [
       committed('m', 5, -1),
@@ -248,6 +254,16 @@ definePromise(
     'goes back behind the jump': {
       events: [committed('m', 5, 1), jumped('m', 3), committed('m', 2, 1)],
       says: 'm of g committed t-0@2 in 1, and m had committed 5 in 1 (at 30 ms)',
+    },
+    'goes back after it has got on since the jump': {
+      events: [
+        committed('m', 5, 1),
+        jumped('m', 2),
+        delivered('m', 'a', 2, 1),
+        committed('m', 3, 1),
+        committed('m', 2, 1),
+      ],
+      says: 'm of g committed t-0@2 in 1, and m had committed 3 in 1 (at 50 ms)',
     },
   },
 );
