@@ -37,14 +37,23 @@ export const PRODUCER_BUGS: readonly PlantedBug[] = [
     '    case ErrorCode.DUPLICATE_SEQUENCE_NUMBER:\n      return DUPLICATE;',
     '    case ErrorCode.DUPLICATE_SEQUENCE_NUMBER:\n      return FAILED;',
   ),
-  bug(
-    'renumbered though perhaps stored',
-    'A batch whose answer was lost goes again under other numbers, by which no broker can tell the repetition.',
-    ['no-duplicates'],
-    QUEUE,
-    'this.#retries.find((batch) => batch.maybeWritten);',
-    'this.#retries.find((batch) => batch.maybeWritten && batch.count < 0);',
-  ),
+  {
+    name: 'renumbered though perhaps stored',
+    breaks: 'A batch whose answer was lost goes again under other numbers, by which no broker can tell the repetition.',
+    seenBy: ['no-duplicates'],
+    changes: [
+      {
+        file: `packages/${OUTCOMES}`,
+        find: "this.#retry(queue, batch, 'same');",
+        replace: "this.#retry(queue, batch, left ? 'new' : 'same');",
+      },
+      {
+        file: `packages/${QUEUE}`,
+        find: 'this.#retries.find((batch) => batch.maybeWritten);',
+        replace: 'this.#retries.find((batch) => batch.count < 0);',
+      },
+    ],
+  },
   bug(
     'lost answer taken for not sent',
     'A request that went out and was not answered counts as one that never left.',
@@ -68,14 +77,6 @@ export const PRODUCER_BUGS: readonly PlantedBug[] = [
     'producer/src/batch.ts',
     'const offset = baseOffset < 0 ? -1 : baseOffset + delta;',
     'const offset = baseOffset;',
-  ),
-  bug(
-    'retry without idempotence, though it cannot be told',
-    'With acks 0 a record that may be stored is sent again.',
-    ['no-duplicates'],
-    OUTCOMES,
-    ' && !(left && this.#options.acks === 0);',
-    ';',
   ),
   bug(
     'forgotten when its partition loses its leader',

@@ -71,10 +71,10 @@ export const TRANSACTION_BUGS: readonly PlantedBug[] = [
   ),
   bug(
     'transaction answered for by the former coordinator',
-    'A coordinator that does not answer is asked again and again.',
+    'Who says in AddPartitionsToTxn that it coordinates no more is asked again and again.',
     ['settles', 'sends-go-on', 'nothing-left'],
     LINK,
-    '      if (error instanceof TimeoutError) this.#cluster.forgetCoordinator(kind, key);\n',
-    '',
+    '    if (code === ErrorCode.NOT_COORDINATOR || code === ErrorCode.COORDINATOR_NOT_AVAILABLE) {',
+    '    if (Number.isNaN(code)) {',
   ),
 ];
