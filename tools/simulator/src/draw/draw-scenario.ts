@@ -6,7 +6,7 @@ import { drawFaults } from './draw-faults.ts';
 import { drawMembers, drawReaders } from './draw-groups.ts';
 import { drawProducers } from './draw-producers.ts';
 import { drawProcessors, drawTransactional, OUTPUT } from './draw-transactions.ts';
-import { drawSwarm, has, narrowed } from './swarm.ts';
+import { drawSwarm, has, narrowed, slowed } from './swarm.ts';
 
 /** Faults end so long before the load does: what is new after them must get through. */
 const CALM_MS = 2_000;
@@ -15,7 +15,7 @@ const CALM_MS = 2_000;
 export function drawScenario(seed: number): Scenario {
   const chance = (name: string): Chance => Chance.of(seed, `draw ${name}`);
   const swarm = drawSwarm(chance('swarm'));
-  const cluster = drawCluster(chance('cluster'));
+  const cluster = slowed(swarm, drawCluster(chance('cluster')));
   const inputs = narrowed(swarm, drawTopics(chance('topics'), cluster));
   const processors = drawProcessors(chance('processors'), cluster, inputs, swarm);
   const topics = processors.length === 0 ? inputs : [...inputs, OUTPUT];
@@ -32,5 +32,5 @@ export function drawScenario(seed: number): Scenario {
   ];
   const loadMs = chance('load').pick([8_000, 14_000, 20_000]);
   const drawn = { seed, cluster, topics, clients, loadMs };
-  return { ...drawn, faults: drawFaults(chance('faults'), drawn, loadMs - CALM_MS) };
+  return { ...drawn, faults: drawFaults(chance('what goes wrong'), drawn, loadMs - CALM_MS) };
 }

@@ -47,7 +47,7 @@ export function drawProcessors(
   if (!isSince(cluster.asVersion, '0.11') || !has(swarm, 'processor')) return [];
   if (!wants(swarm, 'processor') && chance.is(0.6)) return [];
   // Before KIP-447 offsets of a transaction that is open could be overlooked by who takes a partition over.
-  const count = isSince(cluster.asVersion, '2.8') ? chance.between(1, 2) : 1;
+  const count = isSince(cluster.asVersion, '2.8') ? chance.between(wants(swarm, 'processor') ? 2 : 1, 2) : 1;
   const groupKind = drawGroupKind(chance, cluster);
   const lasting = topics.filter((topic) => isLasting(topic) && topic.name !== OUTPUT.name);
   const from = lasting.map(({ name }) => name).slice(0, 2);

@@ -8,9 +8,9 @@ export interface FaultMix {
 }
 
 /**
- * Some runs have a bit of everything, some a few kinds only, and some a storm: one kind or two again and again, perhaps
- * always at the same place. What takes two or three things at once happens seldom where everything can happen, and often
- * where only these can (swarm testing: Groce and others, ISSTA 2012).
+ * Some runs have a bit of everything, some a few kinds only, the rare ones among them, and some a storm: one kind or two
+ * again and again, perhaps always at the same place. What takes two or three things at once happens seldom where everything
+ * can happen, and often where only these can (swarm testing: Groce and others, ISSTA 2012).
  */
 export function drawMix(chance: Chance, scenario: Drawn, all: readonly FaultKind[]): FaultMix {
   const possible = all.filter((kind) => kind.draw(chance, scenario) !== undefined);
@@ -21,7 +21,7 @@ export function drawMix(chance: Chance, scenario: Drawn, all: readonly FaultKind
   }
   const some =
     how === 'few'
-      ? drawSome(possible, chance.between(2, 4), (kinds) => chance.pick(kinds))
+      ? drawSome(possible, chance.between(2, 4), (kinds) => pickWeighted(chance, kinds, Math.sqrt))
       : drawSome(possible, chance.between(1, 2), (kinds) => pickWeighted(chance, kinds));
   const isAimed = how === 'storm' && chance.is(0.5);
   const kinds = some.map((kind) => ({
@@ -48,12 +48,18 @@ function drawSome(
   return some;
 }
 
-/** One of them: twice as often when it weighs twice as much. */
-export function pickWeighted<T extends { readonly weight: number }>(chance: Chance, items: readonly T[]): T {
-  let left = chance.below(items.reduce((sum, { weight }) => sum + weight, 0));
-  for (const item of items) {
-    left -= item.weight;
-    if (left < 0) return item;
-  }
-  throw new Error('nothing to pick from');
+/**
+ * One of them: twice as often when it weighs twice as much.
+ *
+ * @param evened what of its weight counts
+ */
+export function pickWeighted<T extends { readonly weight: number }>(
+  chance: Chance,
+  items: readonly T[],
+  evened: (weight: number) => number = (weight) => weight,
+): T {
+  let left = chance.random.next() * items.reduce((sum, { weight }) => sum + evened(weight), 0);
+  const last = items.at(-1);
+  if (last === undefined) throw new Error('nothing to pick from');
+  return items.find(({ weight }) => (left -= evened(weight)) < 0) ?? last;
 }

@@ -1,5 +1,5 @@
 import type { Chance } from '../chance.ts';
-import type { ClientSpec, TopicSpec } from '../scenario/scenario.ts';
+import type { ClientSpec, ClusterSpec, TopicSpec } from '../scenario/scenario.ts';
 
 type ClientKind = ClientSpec['kind'];
 
@@ -13,7 +13,7 @@ const OPTIONAL: readonly ClientKind[] = ['transactional', 'processor', 'member',
 export interface Swarm {
   /** Undefined: all, as they come. */
   readonly only: ReadonlySet<ClientKind> | undefined;
-  /** One topic, with one partition or two. */
+  /** One topic, with one partition or two, written to faster than answers come. */
   readonly isNarrow: boolean;
 }
 
@@ -39,4 +39,9 @@ export function wants({ only }: Swarm, kind: ClientKind): boolean {
 export function narrowed({ isNarrow }: Swarm, topics: readonly TopicSpec[]): readonly TopicSpec[] {
   if (!isNarrow) return topics;
   return topics.slice(0, 1).map((topic) => ({ ...topic, partitions: Math.min(2, topic.partitions) }));
+}
+
+/** Answers take so long that several requests are under way at a time. */
+export function slowed({ isNarrow }: Swarm, cluster: ClusterSpec): ClusterSpec {
+  return isNarrow ? { ...cluster, latencyMs: [5, 40] } : cluster;
 }

@@ -15,6 +15,9 @@ interface What {
   readonly seed: number;
 }
 
+/** A member that is told that it is none begins anew at once: on a network that takes no time no fault would ever end. */
+const TAKES_MS = 5;
+
 /** What the requests of a group have in common. */
 interface GroupRequest {
   readonly groupId?: string;
@@ -102,10 +105,12 @@ export const contradiction: FaultKind<What> = {
     const { apis, isMeant = () => true } = contradictionOf(about);
     const chance = Chance.of(seed, 'contradiction');
     const added = apis.map((each) =>
-      controls.add(each, (request, context) => {
+      controls.add(each, async (request, context) => {
         const asked = request as GroupRequest;
         const isOfGroup = asked.groupId === group || asked.groups?.[0]?.groupId === group;
-        return isOfGroup && isMeant(asked) && chance.is(probability) ? context.fail(error) : undefined;
+        if (!isOfGroup || !isMeant(asked) || !chance.is(probability)) return undefined;
+        await context.delay(TAKES_MS);
+        return context.fail(error);
       }),
     );
     return () => {

@@ -12,7 +12,8 @@ interface What {
 export const retention: FaultKind<What> = {
   name: 'retention',
   lastsMs: undefined,
-  weight: 2,
+  // Few runs have a topic for it.
+  weight: 8,
   draw: (chance, scenario) => {
     const found = drawPartition(chance, scenario, ({ fate }) => fate === 'loses records');
     return found === undefined ? undefined : { ...found, share: chance.pick([0.3, 0.8, 1]) };

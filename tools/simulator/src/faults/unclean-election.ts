@@ -12,7 +12,8 @@ interface What {
 export const uncleanElection: FaultKind<What> = {
   name: 'unclean-election',
   lastsMs: undefined,
-  weight: 2,
+  // Few runs have a topic for it.
+  weight: 8,
   draw: (chance, scenario) => {
     // The end of a transaction that is lost hangs it for ever, as with Kafka.
     const found = drawPartition(

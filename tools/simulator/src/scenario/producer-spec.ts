@@ -20,6 +20,8 @@ export interface ProducerSpec {
   readonly maxInFlight: number;
   /** In bytes. @default the producer's */
   readonly bufferMemory?: number | undefined;
+  /** After so many bursts its program closes it and makes another one. Undefined: it lives as long as its process. */
+  readonly bursts?: number;
   /** Whether records have headers, of many sizes. */
   readonly headers: boolean;
 }
