@@ -18,4 +18,11 @@ export class ExpectationError extends Error {
     this.expected = expected;
     this.actual = actual;
   }
+
+  /** @internal Shows the frames of another stack instead of its own. */
+  cameFrom(stack: string | undefined): void {
+    const frames = stack?.indexOf('\n    at ') ?? -1;
+    const own = this.stack?.indexOf('\n    at ') ?? -1;
+    if (frames >= 0 && own >= 0) this.stack = `${this.stack?.slice(0, own) ?? ''}${stack?.slice(frames) ?? ''}`;
+  }
 }

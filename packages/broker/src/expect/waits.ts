@@ -1,6 +1,7 @@
 import { StateError } from '@k/wire';
 import { offAbort, onAbort, withResolvers, type Clock, type WaitOptions } from '@k/runtime';
 import type { BrokerEvents } from '../events.ts';
+import { ExpectationError } from './expectation-error.ts';
 import type { Changes } from '../state/changes.ts';
 
 /** Something to wait for. */
@@ -37,7 +38,18 @@ export class Waits {
     this.#changes = changes;
   }
 
-  async until<T>(wait: Wait<T>, { signal, timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions): Promise<T> {
+  /** What fails is shown at the line of the test that waits, and not at the timer that ended it. */
+  async until<T>(wait: Wait<T>, terms: WaitOptions): Promise<T> {
+    const { stack } = new Error();
+    try {
+      return await this.#until(wait, terms);
+    } catch (error) {
+      if (error instanceof ExpectationError) error.cameFrom(stack);
+      throw error;
+    }
+  }
+
+  async #until<T>(wait: Wait<T>, { signal, timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions): Promise<T> {
     signal?.throwIfAborted();
     if (this.#isClosed) throw closedError(wait.call);
     const found = wait.look();

@@ -121,6 +121,11 @@ describe('expectRecords()', () => {
       '    orders-0@2: value <Buffer ff 00>',
     ]);
     assert.deepEqual([error.name, error.code, error.expected], ['AssertionError', 'ERR_ASSERTION', expected]);
+    assert.match(
+      error.stack ?? '',
+      /1 of 2 expected records[^]*\n {4}at [^\n]*expect-records\.test/,
+      'with the line that waits',
+    );
     assert.deepEqual(error.actual, [
       { key: 'alice', value: { drink: 'tea', size: { ml: 250 } }, headers: {} },
       { key: 'bob', value: { drink: 'cola' }, headers: { trace: 'x1' } },
