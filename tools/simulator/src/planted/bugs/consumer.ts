@@ -32,14 +32,23 @@ export const CONSUMER_BUGS: readonly PlantedBug[] = [
     'offsets.set(topic, id, { offset, leaderEpoch });',
     'offsets.set(topic, id, { offset: offset + 1, leaderEpoch });',
   ),
-  bug(
-    'commit of a lost generation',
-    'A commit that was refused is made again in the next generation, also for partitions that went.',
-    ['commits', 'at-least-once'],
-    COMMITTER,
-    '        if (isLater && offset !== undefined && owner !== undefined && assignment.owns(owner))',
-    '        if (isLater && offset !== undefined && owner !== undefined)',
-  ),
+  {
+    name: 'commit of a lost generation',
+    breaks: 'A commit that was refused is made again in the next generation, also for partitions that went meanwhile.',
+    seenBy: ['commits', 'at-least-once'],
+    changes: [
+      {
+        file: `packages/${COMMITTER}`,
+        find: '        if (isLater && offset !== undefined && owner !== undefined && assignment.owns(owner))',
+        replace: '        if (isLater && offset !== undefined && owner !== undefined)',
+      },
+      {
+        file: `packages/${REBALANCE}`,
+        find: "      await committer.handedBack(share('commit offsets",
+        replace: "      void committer.handedBack(share('commit offsets",
+      },
+    ],
+  },
   bug(
     'commits overtake each other',
     'An older commit that is tried again comes after a newer one.',

@@ -59,7 +59,7 @@ export const GROUP_BUGS: readonly PlantedBug[] = [
     ['assignment-in-time'],
     STEPS,
     "  return [{ ...from, ...how, state: 'revoking', seq }",
-    "  const owned = without(from.owned, partitions);\n  return [{ ...from, ...how, owned, unsaid: EVERYTHING, state: 'revoking', seq }",
+    "  const owned = without(from.owned, partitions);\n  const heartbeatAt = Math.min(from.heartbeatAt, from.sentAt);\n  return [{ ...from, ...how, owned, unsaid: EVERYTHING, heartbeatAt, state: 'revoking', seq }",
   ),
   {
     name: 'given back, and never said',
