@@ -1,5 +1,7 @@
 import { ApiRegistry } from './api/registry.ts';
-import { ClientConnection, hostOf, type BrokerServices } from './connection.ts';
+import { hostOf } from './connection/address.ts';
+import type { BrokerServices } from './connection/broker-services.ts';
+import { ClientConnection } from './connection/client-connection.ts';
 import type { BrokerListener } from './listener.ts';
 import { peerNameOf } from './security/tls/peer-name.ts';
 import type { AcceptedHandlers, Listener, ServerNetwork, Socket } from '@k/runtime';
@@ -134,7 +136,7 @@ export class BrokerNode {
     };
   }
 
-  #welcome(socket: Socket, listener: BrokerListener): ClientConnection {
+  #welcome(socket: Socket, listener: BrokerListener): AcceptedHandlers {
     const id = this.#nextConnectionId();
     const onGone = (): void => {
       this.#connections.delete(id);
@@ -151,6 +153,6 @@ export class BrokerNode {
       services.events.emit({ type: 'connect', nodeId: this.id, listener: name, connectionId: id, remoteAddress });
     }
     if (!peer.isKnown && peer.refusal !== undefined) connection.close(peer.refusal);
-    return connection;
+    return connection.socketHandlers;
   }
 }

@@ -6,7 +6,7 @@ export type { BrokerReplicas } from './operations/replica-operations.ts';
 export type { BrokerTopics, PartitionDescription, TopicDescription } from './operations/topic-operations.ts';
 export type { BrokerTraffic } from './operations/traffic-operations.ts';
 export type { BrokerTransactions } from './operations/transaction-operations.ts';
-export type { ConnectionDescription } from './net/connection-description.ts';
+export type { ConnectionDescription } from './connection/connection-description.ts';
 export type { CreateTopicOptions, FollowerOptions, StartOptions } from './arguments.ts';
 export { brokerOptionsSchema, type BrokerOptions } from './options.ts';
 export type { BrokerGroupOptions } from './options/group-options.ts';

@@ -1,5 +1,5 @@
 import { ApiVersions, ErrorCode, type ApiVersionsRequest, type ApiVersionsResponse, type MessageInit } from '@k/wire';
-import { UNKNOWN_SOFTWARE } from '../net/client-software.ts';
+import { UNKNOWN_SOFTWARE } from '../connection/client-software.ts';
 import type { Release } from '../release/releases.ts';
 import type { ApiHandler, RequestContext, ServedApi } from './handler.ts';
 

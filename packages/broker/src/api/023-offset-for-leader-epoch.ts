@@ -6,7 +6,7 @@ import {
   type OffsetForLeaderEpochResponse,
 } from '@k/wire';
 import { AclOperation } from '../access/acl.ts';
-import { mapInTurns } from '../net/turn.ts';
+import { mapInTurns } from '../connection/turn.ts';
 import { findPartition, leaderProblem } from './locate-partition.ts';
 import type { ApiHandler, RequestContext } from './handler.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '@k/runtime';
-import { mapInTurns } from '../net/turn.ts';
+import { mapInTurns } from '../connection/turn.ts';
 
 /** What a request asks of the partitions of one topic. */
 export interface AskedTopic<T, P> {

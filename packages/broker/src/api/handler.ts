@@ -1,7 +1,7 @@
 import type { Api, MessageInit } from '@k/wire';
 import type { Access } from '../access/access.ts';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
-import type { ClientSoftware } from '../net/client-software.ts';
+import type { ClientSoftware } from '../connection/client-software.ts';
 import type { RequestQuotas } from '../quotas/request-quotas.ts';
 import type { VersionRange } from '../release/releases.ts';
 import type { SaslSession } from '../security/sasl-session.ts';

@@ -1,5 +1,5 @@
 import type { WaitOptions } from '@k/runtime';
-import type { ConnectionDescription } from '../net/connection-description.ts';
+import type { ConnectionDescription } from '../connection/connection-description.ts';
 import { showJson } from './show.ts';
 import { toldWait } from './told-wait.ts';
 import type { Wait } from './waits.ts';

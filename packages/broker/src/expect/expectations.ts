@@ -3,7 +3,7 @@ import { checkArgumentCount, parseOptions, wrongArgument } from '@k/wire';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
 import type { GroupDescription } from '../group/group-description.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
-import type { ConnectionDescription } from '../net/connection-description.ts';
+import type { ConnectionDescription } from '../connection/connection-description.ts';
 import type { TransactionCoordinator } from '../transaction/transaction-coordinator.ts';
 import type { TransactionDescription } from '../transaction/transaction-description.ts';
 import { TRANSACTION_TRANSITIONS, type TransactionState } from '../transaction/transaction-state.ts';

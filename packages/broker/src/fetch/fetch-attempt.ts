@@ -1,7 +1,7 @@
 import { ErrorCode, type FetchRequest } from '@k/wire';
 import type { TimerHandle } from '@k/runtime';
 import type { RequestContext } from '../api/handler.ts';
-import { mapInTurns } from '../net/turn.ts';
+import { mapInTurns } from '../connection/turn.ts';
 import type { FetchContext, ReadPartition } from './fetch-context.ts';
 import type { FetchedPartition } from './fetched-partition.ts';
 import { isUrgent, refusedRead } from './partition-read.ts';

@@ -4,7 +4,7 @@ import type { RequestContext } from '../api/handler.ts';
 import { READ_COMMITTED } from '../api/isolation-level.ts';
 import { currentLeader, leaderEndpoints } from '../api/locate-partition.ts';
 import { convertFetched, formatOfFetch, hasHardLimit } from '../log/old-formats.ts';
-import { mapInTurns } from '../net/turn.ts';
+import { mapInTurns } from '../connection/turn.ts';
 import type { Partition } from '../state/partition.ts';
 import type { FetchAnswer, ReadPartition } from './fetch-context.ts';
 import type { PartitionRequest } from './fetched-partition.ts';

@@ -1,6 +1,6 @@
 import { AdjustableClock, createNodeClock, nodeClock, nodeRandom, nodeServerNetwork, type Clock } from '@k/runtime';
 import { BrokerNode } from '../broker-node.ts';
-import type { BrokerServices } from '../connection.ts';
+import type { BrokerServices } from '../connection/broker-services.ts';
 import { Controls } from '../control/control.ts';
 import { BrokerEvents } from '../events.ts';
 import { Exchanges } from '../exchanges.ts';

@@ -1,5 +1,5 @@
 import type { BrokerNode } from '../broker-node.ts';
-import type { BrokerServices } from '../connection.ts';
+import type { BrokerServices } from '../connection/broker-services.ts';
 import type { Expectations } from '../expect/expectations.ts';
 import type { Waits } from '../expect/waits.ts';
 import type { NodeFailures } from '../replication/node-failures.ts';

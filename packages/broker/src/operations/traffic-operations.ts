@@ -6,7 +6,7 @@ import type { Control, ControlFunction, ControlOptions } from '../control/contro
 import type { BrokerEventListener } from '../events.ts';
 import type { ExchangeListener } from '../exchanges.ts';
 import type { ConnectionCondition } from '../expect/connection-wait.ts';
-import type { ConnectionDescription } from '../net/connection-description.ts';
+import type { ConnectionDescription } from '../connection/connection-description.ts';
 import type { BrokerParts } from './broker-parts.ts';
 import { chosenNodes } from './locate.ts';
 import { type Recording, recordFrom } from '../recording/recording.ts';

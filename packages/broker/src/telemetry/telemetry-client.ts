@@ -1,5 +1,5 @@
 import type { ClientAttribute } from '../config/client-metrics.ts';
-import type { ClientSoftware } from '../net/client-software.ts';
+import type { ClientSoftware } from '../connection/client-software.ts';
 
 /** Who asks for subscriptions, or pushes: what its request brings along. */
 export interface TelemetryClient {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { FrameQueue } from '../../src/net/frame-queue.ts';
+import { FrameQueue } from '../../src/connection/frame-queue.ts';
 
 it('gives frames in the order they came, and counts their bytes', () => {
   const queue = new FrameQueue();
