@@ -46,6 +46,8 @@ export interface Hands<K, V> {
   isAtWork(partition: AssignedPartition<K, V>): boolean;
   /** They are about to go: what waits before records that were handled is handled first, since who gets them repeats those. */
   leave(partitions: Iterable<TopicPartition>): void;
+  /** Nobody waits for them any more. */
+  left(partitions: Iterable<TopicPartition>): void;
   /** What it waits for now. */
   atWork(): Iterable<HandAtWork>;
   /** See {@link RecordBuffer.takeAsked}. */
@@ -459,6 +461,7 @@ export class RecordBuffer<K, V> {
     } catch (error) {
       if (!deadline.expired) throw error;
     }
+    if (partitions !== undefined) this.#hands?.left(partitions);
     return this.#inHand(partitions);
   }
 

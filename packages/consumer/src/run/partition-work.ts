@@ -113,6 +113,8 @@ export class PartitionWork<K, V> {
   isAside = false;
   /** It is about to go: nothing is begun but what {@link PartitionWork.isGap}. */
   isLeaving = false;
+  /** What is finished of it is being committed, and nobody waits for more: nothing is begun, not even that. */
+  isLeft = false;
   #owner: AssignedPartition<K, V> | null = null;
   #furthest = -1;
   #finished: FinishedRanges | null = null;
@@ -129,6 +131,7 @@ export class PartitionWork<K, V> {
   begin(owner: AssignedPartition<K, V>, finished: FinishedRanges | null): void {
     this.#owner = owner;
     this.isLeaving = false;
+    this.isLeft = false;
     this.#finished = finished;
     this.#epochs = new LeaderEpochs();
     this.#start = owner.position.handedBack;
@@ -222,6 +225,7 @@ export class PartitionWork<K, V> {
     this.heldBytes = 0;
     this.isAside = false;
     this.isLeaving = false;
+    this.isLeft = false;
     return finished;
   }
 

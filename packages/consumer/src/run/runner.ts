@@ -174,6 +174,13 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
     });
   }
 
+  left(partitions: Iterable<TopicPartition>): void {
+    for (const { topic, partition } of partitions) {
+      const work = this.#works.get(topic, partition);
+      if (work?.isLeaving === true) work.isLeft = true;
+    }
+  }
+
   atWork(): Iterable<HandAtWork> {
     return this.#handling.atWork();
   }
@@ -272,7 +279,8 @@ export class Runner<K, V> implements Hands<K, V>, TaskEvents<K, V> {
 
   /** Its partition is about to go, and what lies beyond the task would be handled again elsewhere. */
   #mayCloseGap(task: Task<K, V>): boolean {
-    return task.work.isLeaving && task.work.isGap(task);
+    const { work } = task;
+    return work.isLeaving && !work.isLeft && work.isGap(task);
   }
 
   #begin(task: Task<K, V>): void {

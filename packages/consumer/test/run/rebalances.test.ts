@@ -224,6 +224,33 @@ describe('a run and its partitions', () => {
     await end(running);
   });
 
+  it('begins no attempt any more once it is committed before it goes', async () => {
+    await world.produce('t', 0, [
+      { key: 'a', value: '0' },
+      { key: 'b', value: '1' },
+    ]);
+    consumer.subscribe({
+      topics: ['t'],
+      listener: { onPartitionsRevoked: () => new Promise<void>((resolve) => world.clock.setTimeout(resolve, 3_000)) },
+    });
+    const seen = new Seen(world);
+    const running = consumer.run(
+      (record) => {
+        seen.add(textOf(record));
+        if (textOf(record) === '0') throw new Error('not now');
+      },
+      { by: 'key', retry: { retries: 5, initialMs: 1_000, maxMs: 1_000 } },
+    );
+    await seen.count(2);
+    const revoked = next(consumer, 'revoked');
+    consumer.enforceRebalance();
+    const since = world.clock.monotonic();
+    await world.run(revoked);
+    assert.ok(world.clock.monotonic() - since >= 3_000);
+    assert.deepEqual([...seen.list].sort(), ['0', '1']);
+    await end(running);
+  });
+
   it('does not wait for a handler whose partition it has sought when that goes', async () => {
     await world.produce('t', 0, numbered(3));
     consumer.subscribe(['t']);
