@@ -1,10 +1,14 @@
 import { OffsetCommit } from '@k/wire';
+import type { SimWorld } from '../world/sim-world.ts';
 import type { FaultKind } from './fault-kind.ts';
 
 interface What {
   readonly ms: number;
   readonly times: number;
 }
+
+/** Two at a time would hold the same commit for longer than any client expects an answer. */
+const holding = new WeakSet<SimWorld>();
 
 /** Commits wait before the coordinator looks at them: the group may be in another generation by then. */
 export const heldCommit: FaultKind<What> = {
@@ -15,6 +19,8 @@ export const heldCommit: FaultKind<What> = {
   // No longer: one that was given up, and is done when its member has left, is the last, and nobody mends that.
   draw: (chance) => ({ ms: chance.pick([100, 400]), times: chance.pick([1, 20, 1_000]) }),
   begin: (world, { ms, times }) => {
+    if (holding.has(world)) return undefined;
+    holding.add(world);
     const control = world.controls.add(
       OffsetCommit,
       async (_, context) => {
@@ -24,6 +30,7 @@ export const heldCommit: FaultKind<What> = {
       { times },
     );
     return () => {
+      holding.delete(world);
       control.remove();
     };
   },

@@ -24,6 +24,22 @@ interface Reading {
 /** How often a partition has come or gone so far. */
 export type Moves = (topic: string, partition: number) => number;
 
+/** The generations in which commits were asked for by hand that are under way. */
+const askedIn = new WeakMap<KafkaConsumer, number[]>();
+
+/** The group may be in another generation when it is answered. */
+export async function commitByHand(consumer: KafkaConsumer): Promise<void> {
+  const open = askedIn.get(consumer) ?? [];
+  askedIn.set(consumer, open);
+  const generation = generationOf(consumer);
+  open.push(generation);
+  try {
+    await consumer.commit();
+  } finally {
+    open.splice(open.indexOf(generation), 1);
+  }
+}
+
 /** Subscribes, and writes down what the group gives, and what it commits. */
 export function subscribe(incarnation: Incarnation, consumer: KafkaConsumer, membership: Membership): Moves {
   const { recorder, scenario } = incarnation.world;
@@ -48,7 +64,7 @@ export function subscribe(incarnation: Incarnation, consumer: KafkaConsumer, mem
     });
   };
   consumer.on('committed', (offsets) => {
-    const generation = generationOf(consumer);
+    const generation = Math.min(generationOf(consumer), ...(askedIn.get(consumer) ?? []));
     for (const { topic, partition, offset } of offsets) {
       if (!lasting.has(topic)) continue;
       recorder.write({ type: 'committed', group, member, generation, topic, partition, offset });

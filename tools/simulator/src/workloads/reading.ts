@@ -1,6 +1,7 @@
 import type { ConsumerRecord, KafkaConsumer } from '@k/consumer';
 import { asError, StateError } from '@k/wire';
 import type { LoopStyle } from '../scenario/member-spec.ts';
+import { commitByHand } from './group-events.ts';
 import { pause, type Incarnation } from './workload.ts';
 
 /** What a loop does with records. */
@@ -40,7 +41,7 @@ const LOOPS: Readonly<Record<LoopStyle, Loop>> = {
     }),
   'poll and commit': (consumer, handling) =>
     untilClosed(async () => {
-      if (await poll(consumer, handling)) await consumer.commit();
+      if (await poll(consumer, handling)) await commitByHand(consumer);
     }),
   'poll and commit on': pollAndCommitOn,
   'run by key': (consumer, handling, incarnation) => run(consumer, handling, incarnation, 'key'),
@@ -76,7 +77,7 @@ async function pollAndCommitOn(consumer: KafkaConsumer, handling: Handling): Pro
   const open: Promise<Error | undefined>[] = [];
   await untilClosed(async () => {
     const hasRecords = await poll(consumer, handling);
-    if (hasRecords) open.push(consumer.commit().then(() => undefined, asError));
+    if (hasRecords) open.push(commitByHand(consumer).then(() => undefined, asError));
     // The last ones are waited for when nothing else is to be done.
     while (open.length > (hasRecords ? MOST_COMMITS : 0)) {
       const error = await open.shift();
@@ -85,18 +86,18 @@ async function pollAndCommitOn(consumer: KafkaConsumer, handling: Handling): Pro
   });
 }
 
-/** A stream that is destroyed in the midst of a record, which comes again then. @returns whether it was, or has ended by itself */
+/** A stream that is destroyed with a record in hand, which comes again then. @returns whether it was, or has ended by itself */
 async function stream(consumer: KafkaConsumer, handling: Handling, { chance }: Incarnation): Promise<boolean> {
   let left = chance.between(1, STREAM_RECORDS);
   const readable = consumer.stream();
   for await (const record of readable) {
-    const isStillOurs = handling.given(record);
-    const isLast = --left === 0;
-    if (isLast) readable.destroy();
+    handling.given(record);
+    if (--left === 0) {
+      readable.destroy();
+      handling.comesAgain(record);
+      return true;
+    }
     await handling.finish(record);
-    if (!isLast) continue;
-    if (isStillOurs()) handling.comesAgain(record);
-    return true;
   }
   return false;
 }

@@ -25,14 +25,23 @@ export const CONNECTION_BUGS: readonly PlantedBug[] = [
     '    this.#timer.cancel();\n',
     '',
   ),
-  bug(
-    'metadata believed when older',
-    'A broker that is behind leads back to the leader before.',
-    ['sends-go-on', 'groups-go-on'],
-    'cluster/src/older-answers.ts',
-    '    return believes(this.#memoryOf(topic), partition);',
-    '    return partition >= 0;',
-  ),
+  {
+    name: 'metadata believed when older',
+    breaks: 'A broker that is behind leads back to the leader before, and to the topic of before.',
+    seenBy: ['reader-order', 'acked-is-stored', 'groups-go-on'],
+    changes: [
+      {
+        file: 'packages/cluster/src/older-answers.ts',
+        find: '    return believes(this.#memoryOf(topic), partition);',
+        replace: '    return partition >= 0;',
+      },
+      {
+        file: 'packages/cluster/src/older-answers.ts',
+        find: '    if (id === memory.formerId && !believes(memory, TOPIC)) return false;\n',
+        replace: '',
+      },
+    ],
+  },
   bug(
     'stale coordinator kept',
     'Whoever was the coordinator once is taken for it for good.',
