@@ -148,7 +148,7 @@ export class PartitionLog {
     fork.#appendedBytes = this.#appendedBytes;
     fork.#firstDirtyOffset = this.#firstDirtyOffset;
     fork.#epochs = this.#epochs.upTo(Infinity);
-    fork.cutTo(end);
+    if (end < this.#endOffset) fork.cutTo(end);
     return fork;
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { CreateTopics, ErrorCode, FindCoordinator, Heartbeat, Metadata, Produce } from '@k/wire';
+import { CreateTopics, ErrorCode, FindCoordinator, Heartbeat, Metadata, OffsetForLeaderEpoch, Produce } from '@k/wire';
 import { fetchFrom } from '../support/calls.ts';
 import { batchOf, recordsIn } from '../support/records.ts';
 import { watch } from '../support/simulated.ts';
@@ -36,6 +36,17 @@ describe('a node that is cut off from the others', () => {
     assert.deepEqual((await cluster.fetch(0, 0)).records, ['0:a'], 'what is not replicated is not readable');
     assert.deepEqual((await cluster.fetch(0, 1)).records, ['0:a', '1:other']);
     assert.deepEqual(await cluster.latest(0), [NONE, 1]);
+  });
+
+  it('knows the leader epoch that it leads in, though nothing was written in it', async () => {
+    await start();
+    await cluster.run(cluster.write('a', -1));
+    cluster.broker.moveLeader('t', 0, 1);
+    cluster.broker.isolate(1);
+    const topics = [{ topic: 't', partitions: [{ partition: 0, currentLeaderEpoch: 1, leaderEpoch: 1 }] }];
+    const answer = await cluster.run(cluster.client(1).request(OffsetForLeaderEpoch, 4, { topics }));
+    const { leaderEpoch, endOffset } = answer.topics[0]?.partitions[0] ?? {};
+    assert.deepEqual([leaderEpoch, endOffset], [1, 1n]);
   });
 
   it('lets acks=all wait in vain, before its session ends and after', async () => {
