@@ -9,6 +9,7 @@ import { exactlyOnce } from './checkers/exactly-once.ts';
 import { failedIsAbsent } from './checkers/failed-is-absent.ts';
 import { goodbyes } from './checkers/goodbyes.ts';
 import { groupsGoOn } from './checkers/groups-go-on.ts';
+import { jumps } from './checkers/jumps.ts';
 import { noDuplicates } from './checkers/no-duplicates.ts';
 import { nothingLeft } from './checkers/nothing-left.ts';
 import { producerOrder } from './checkers/producer-order.ts';
@@ -33,6 +34,7 @@ export const ALL: readonly Checker[] = [
   noDuplicates,
   producerOrder,
   readerOrder,
+  jumps,
   atLeastOnce,
   commits,
   atomicTransactions,

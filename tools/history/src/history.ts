@@ -143,7 +143,8 @@ export interface JumpedEvent {
   topic: string;
   partition: number;
   to: number;
-  why: 'reset' | 'seek' | 'truncated';
+  /** `recreated`: the reader was told that the topic was made again. */
+  why: 'reset' | 'seek' | 'truncated' | 'recreated';
 }
 
 /**

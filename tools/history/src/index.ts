@@ -12,6 +12,7 @@ export { exactlyOnce } from './checkers/exactly-once.ts';
 export { failedIsAbsent } from './checkers/failed-is-absent.ts';
 export { goodbyes } from './checkers/goodbyes.ts';
 export { groupsGoOn } from './checkers/groups-go-on.ts';
+export { jumps } from './checkers/jumps.ts';
 export { noDuplicates } from './checkers/no-duplicates.ts';
 export { nothingLeft } from './checkers/nothing-left.ts';
 export { producerOrder } from './checkers/producer-order.ts';

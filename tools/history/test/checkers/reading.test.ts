@@ -4,6 +4,7 @@ import {
   assignmentInTimeOfOthers,
   atLeastOnce,
   commits,
+  jumps,
   readerOrder,
   revocationDrains,
 } from '../../src/index.ts';
@@ -422,6 +423,33 @@ definePromise(
     'it goes on after it was given back': {
       events: [inHand, assignment('revoked', 'm', 1), { ...done('m', 0), at: 1_500 }],
       says: 'm finished with t-0@0 in 500 ms, and had given it back at 1010 ms (at 1500 ms)',
+    },
+  },
+);
+
+definePromise(
+  jumps,
+  {
+    'after something was taken': [delivered('r', 'a', 0), taken(1, 2), jumped('r', 1, 'truncated'), log('a')],
+    'after the topic was deleted': [taken(0, 2, 't', 'topic deleted'), jumped('r', 0, 'recreated'), log('a')],
+    'by the application': [delivered('r', 'a', 0), jumped('r', 0), log('a')],
+  },
+  {
+    'though the log is whole': {
+      events: [delivered('r', 'a', 0), jumped('r', 0, 'truncated'), log('a')],
+      says: 'r goes to t-0@0 (truncated), and nothing of it was taken (at 20 ms)',
+    },
+    'before anything was taken': {
+      events: [jumped('r', 0, 'reset'), taken(1, 2), log('a')],
+      says: 'r goes to t-0@0 (reset), and nothing of it was taken (at 10 ms)',
+    },
+    'and only what nobody could read was taken': {
+      events: [taken(1, 2, 't', 'another leader'), jumped('r', 0, 'truncated'), log('a')],
+      says: 'r goes to t-0@0 (truncated), and nothing of it was taken (at 20 ms)',
+    },
+    'more often than the topic was deleted': {
+      events: [taken(0, 1, 't', 'topic deleted'), jumped('r', 0, 'recreated'), jumped('r', 0, 'recreated'), log('a')],
+      says: 'r goes to t-0@0 (recreated), and it was not deleted before (at 30 ms)',
     },
   },
 );

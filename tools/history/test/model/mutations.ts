@@ -145,6 +145,20 @@ export const MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    name: 'a reader takes its log for cut',
+    seenBy: 'jumps',
+    mutate: (history, draw) => {
+      const at = pick(history, draw, ({ type }) => type === 'delivered');
+      const before = history[at ?? -1];
+      if (before?.type !== 'delivered') return undefined;
+      const { at: when, reader, topic, partition, offset: to } = before;
+      return edited(history, at, () => [
+        { at: when, type: 'jumped', reader, topic, partition, to, why: 'truncated' },
+        before,
+      ]);
+    },
+  },
+  {
     name: 'a record comes twice',
     seenBy: 'reader-order',
     mutate: (history, draw) =>

@@ -1,4 +1,4 @@
-import type { AssignmentEvent, HistoryEvent, LogEvent, SentEvent } from '../../src/index.ts';
+import type { AssignmentEvent, HistoryEvent, JumpedEvent, LogEvent, SentEvent, TakenEvent } from '../../src/index.ts';
 
 type Untimed<E> = E extends unknown ? Omit<E, 'at'> & { at?: number } : never;
 
@@ -75,16 +75,11 @@ export function assignment(
   return { type, group: 'g', member, generation, partitions: places, ...instance };
 }
 
-export function jumped(reader: string, to: number, why: 'reset' | 'seek' | 'truncated' = 'seek'): Event {
+export function jumped(reader: string, to: number, why: JumpedEvent['why'] = 'seek'): Event {
   return { type: 'jumped', reader, topic: 't', partition: 0, to, why };
 }
 
-export function taken(
-  from: number,
-  to: number,
-  topic = 't',
-  why: 'unclean election' | 'another leader' = 'unclean election',
-): Event {
+export function taken(from: number, to: number, topic = 't', why: TakenEvent['why'] = 'unclean election'): Event {
   return { type: 'taken', topic, partition: 0, from, to, why };
 }
 

@@ -1,9 +1,15 @@
 import type { Chance } from '../chance.ts';
 import type { Drawn, FaultKind } from '../faults/fault-kind.ts';
 
+/** A kind of fault, and perhaps what exactly goes wrong each time. */
+export interface OneOf {
+  readonly kind: FaultKind;
+  readonly aim: object | undefined;
+}
+
 /** What goes wrong in a run: which kinds, how often each beside the others, and how often at all. */
 export interface FaultMix {
-  readonly kinds: readonly { readonly kind: FaultKind; readonly weight: number; readonly aim: object | undefined }[];
+  readonly kinds: readonly (OneOf & { readonly weight: number })[];
   readonly count: number;
 }
 

@@ -1,5 +1,5 @@
 import type { Chance } from '../chance.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { Scenario, TopicSpec } from '../scenario/scenario.ts';
 import type { SimWorld } from '../world/sim-world.ts';
 
 /** A scenario but for what is still to be drawn. */
@@ -19,6 +19,8 @@ export interface FaultKind<What extends object = object> {
    * meanwhile: as with Java's consumer, it is told with the next answer. @default false
    */
   readonly hidesCoordinator?: boolean;
+  /** What becomes of the topic: where one has that fate, this is drawn for it, however many kinds there are. */
+  readonly fate?: TopicSpec['fate'];
   /** How often it is drawn, beside the others. */
   readonly weight: number;
   /** What exactly goes wrong; undefined where it cannot. What is drawn must hold whatever happened before. */

@@ -35,6 +35,7 @@ import { retention } from './retention.ts';
 import { rollingRestart } from './rolling-restart.ts';
 import { slowFollower } from './slow-follower.ts';
 import { slowNode } from './slow-node.ts';
+import { staleMetadata } from './stale-metadata.ts';
 import { uncleanElection } from './unclean-election.ts';
 
 /** All kinds. What a kind gets back is what it has drawn, so that the registry need not know more of it. */
@@ -66,6 +67,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   slowNode,
   coordinatorMove,
   remakeTopic,
+  staleMetadata,
   restart,
   deafCoordinator,
   refusedRecords,

@@ -9,6 +9,7 @@ interface What {
 export const growTopic: FaultKind<What> = {
   name: 'grow-topic',
   lastsMs: undefined,
+  fate: 'grows',
   weight: 4,
   draw: (chance, { topics }) => {
     const topic = chance.pickOf(topics.filter(({ fate }) => fate === 'grows'));

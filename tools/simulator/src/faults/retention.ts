@@ -13,6 +13,7 @@ export const retention: FaultKind<What> = {
   name: 'retention',
   lastsMs: undefined,
   // Few runs have a topic for it.
+  fate: 'loses records',
   weight: 8,
   draw: (chance, scenario) => {
     const found = drawPartition(chance, scenario, ({ fate }) => fate === 'loses records');

@@ -13,6 +13,7 @@ export const uncleanElection: FaultKind<What> = {
   name: 'unclean-election',
   lastsMs: undefined,
   // Few runs have a topic for it.
+  fate: 'loses records',
   weight: 8,
   draw: (chance, scenario) => {
     // The end of a transaction that is lost hangs it for ever, as with Kafka.

@@ -52,7 +52,7 @@ export function newConsumer(
   });
   consumer.on('topicRecreated', ({ topic, positions }) => {
     for (const { partition } of positions) {
-      recorder.write({ type: 'jumped', reader, topic, partition, to: 0, why: 'reset' });
+      recorder.write({ type: 'jumped', reader, topic, partition, to: 0, why: 'recreated' });
     }
   });
   return consumer;

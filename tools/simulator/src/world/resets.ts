@@ -14,7 +14,9 @@ export class Resets {
 
   /** @returns what has happened before this event */
   before(event: HistoryEvent): JumpedEvent | undefined {
-    if (event.type === 'taken') this.#mayBegin.set(nameOf(event), new Set(this.#readersOf(event).keys()));
+    // Nobody could read what only a leader had.
+    if (event.type === 'taken' && event.why !== 'another leader')
+      this.#mayBegin.set(nameOf(event), new Set(this.#readersOf(event).keys()));
     if (event.type === 'jumped') this.#readersOf(event).set(event.reader, event.to);
     if (event.type !== 'delivered') return undefined;
     const { reader, topic, partition, offset } = event;
