@@ -1,4 +1,4 @@
-import { ALL, assignmentInTime, type Checker } from '@k/tool-history';
+import { ALL, assignmentInTime, assignmentInTimeOfOthers, type Checker } from '@k/tool-history';
 import { faultKind } from './faults/faults.ts';
 import type { Fault, Scenario } from './scenario/scenario.ts';
 
@@ -15,11 +15,19 @@ const GROUP_APIS: readonly string[] = [
   'Metadata',
 ];
 
+/** Default of `group.consumer.session.timeout.ms`. */
+const KNOWN_SESSION_MS = 45_000;
+
 /** What holds in a run of that plan. */
-export function checkersFor({ faults, clients }: Scenario): readonly Checker[] {
-  const members = new Set(clients.filter((client) => 'group' in client).map(({ name }) => name));
-  const isHidden = faults.some((fault) => hidesCoordinator(fault, members));
-  return isHidden ? ALL.filter((checker) => checker !== assignmentInTime) : ALL;
+export function checkersFor({ cluster, faults, clients }: Scenario): readonly Checker[] {
+  const groups = clients.filter((client) => 'group' in client);
+  const members = new Set(groups.map(({ name }) => name));
+  if (faults.some((fault) => hidesCoordinator(fault, members))) return ALL.filter((each) => each !== assignmentInTime);
+  // No member of the consumer protocol is told how long its session is: it takes Kafka's default for it (KIP-848).
+  const { consumerSessionMs = KNOWN_SESSION_MS } = cluster;
+  const knowSessions =
+    consumerSessionMs >= KNOWN_SESSION_MS || groups.every(({ groupKind }) => groupKind.protocol === 'classic');
+  return knowSessions ? ALL : ALL.map((each) => (each === assignmentInTime ? assignmentInTimeOfOthers : each));
 }
 
 /** From a member: not where a fault is about other clients, or other requests. */

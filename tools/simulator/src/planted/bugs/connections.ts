@@ -51,22 +51,6 @@ export const CONNECTION_BUGS: readonly PlantedBug[] = [
     '    known?.left',
   ),
   bug(
-    'metadata never refreshed after a failure',
-    'A refresh that fails is not tried again before its time.',
-    ['sends-go-on', 'groups-go-on'],
-    'cluster/src/metadata-cache.ts',
-    '      this.#schedule(this.#nextRefreshMs());',
-    '      this.#schedule(this.#failures > 0 ? undefined : this.#nextRefreshMs());',
-  ),
-  bug(
-    'silent leader waited for',
-    'A request to a leader that is none any more and does not answer waits out its time.',
-    ['sends-go-on'],
-    'cluster/src/leader-watch.ts',
-    '        open.asked?.fail(givenUp(open, moved, now));\n',
-    '',
-  ),
-  bug(
     'what is not stored is not tried again',
     'A passing error ends an operation.',
     ['sends-go-on', 'nothing-left'],

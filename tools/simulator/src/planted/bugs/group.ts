@@ -86,12 +86,4 @@ export const GROUP_BUGS: readonly PlantedBug[] = [
     "    case 'fenced':\n      return lose(from, event.error.message);",
     "    case 'fenced':\n      return [{ ...from, heartbeatAt: now + config.backoffMs(0) }, []];",
   ),
-  bug(
-    'frozen member of the consumer protocol goes on',
-    'As in the classic protocol.',
-    ['assignment-in-time'],
-    STEPS,
-    '&& now >= givenUpAt(from, config);',
-    '&& now >= givenUpAt(from, config) * Infinity;',
-  ),
 ];

@@ -61,20 +61,4 @@ export const TRANSACTION_BUGS: readonly PlantedBug[] = [
     '      await transaction.sendOffsets(group, { topic, partition, offset: offset + 1, leaderEpoch });\n',
     '',
   ),
-  bug(
-    'offsets of any generation',
-    'Who has lost a partition commits its offsets in a transaction all the same.',
-    ['exactly-once'],
-    LINK,
-    '{ generationIdOrMemberEpoch: generationId, memberId, groupInstanceId }',
-    "{ generationIdOrMemberEpoch: -1, memberId: '', groupInstanceId: null }",
-  ),
-  bug(
-    'transaction answered for by the former coordinator',
-    'Who says in AddPartitionsToTxn that it coordinates no more is asked again and again.',
-    ['settles', 'sends-go-on', 'nothing-left'],
-    LINK,
-    '    if (code === ErrorCode.NOT_COORDINATOR || code === ErrorCode.COORDINATOR_NOT_AVAILABLE) {',
-    '    if (Number.isNaN(code)) {',
-  ),
 ];
