@@ -64,11 +64,22 @@ function checkDirection(history: History, { taken }: Facts, report: Report): voi
       if (before !== undefined && event.generation < before.generation) continue;
       const wentBack = before !== undefined && event.offset < Math.min(before.offset, before.jumpedTo);
       const isExcused =
-        before !== undefined && (taken.any(event, before.index, index) || taken.offsets(before.index, index));
+        before !== undefined &&
+        (taken.any(event, shortlyBefore(history, before.index), index) || taken.offsets(before.index, index));
       if (wentBack && !isExcused) report(goesBack(event, before), index);
       last.set(name, { ...event, index, ...(before === undefined ? NO_JUMP : jumpAfter(before, event.offset)) });
     }
   }
+}
+
+/** A commit is asked for before it is told: records may have been taken in between. */
+const ASKED_BEFORE_MS = 1_000;
+
+function shortlyBefore(history: History, index: number): number {
+  const at = history[index]?.at ?? 0;
+  let first = index;
+  while (first >= 0 && at - (history[first]?.at ?? 0) <= ASKED_BEFORE_MS) first--;
+  return first;
 }
 
 const NO_JUMP = { jumpedTo: Infinity, givenTo: -1 };

@@ -229,6 +229,11 @@ definePromise(
       committed('m', 3, -1),
     ],
     'back after records were taken': [committed('m', 5, -1), taken(2, 5), committed('m', 3, -1)],
+    'back after records were taken that it had just committed': [
+      taken(2, 5),
+      committed('m', 5, -1),
+      committed('m', 3, -1),
+    ],
     'back after coordinators lost offsets': [
       committed('m', 5, -1),
       taken(0, 9, '__consumer_offsets'),
@@ -247,6 +252,14 @@ definePromise(
     'goes back': {
       events: [committed('m', 5, 1), committed('m', 4, 1)],
       says: 'm of g committed t-0@4 in 1, and m had committed 5 in 1 (at 20 ms)',
+    },
+    'goes back long after records were taken': {
+      events: [
+        { ...taken(2, 5), at: 10 },
+        { ...committed('m', 5, 1), at: 2_000 },
+        { ...committed('m', 4, 1), at: 2_010 },
+      ],
+      says: 'm of g committed t-0@4 in 1, and m had committed 5 in 1 (at 2010 ms)',
     },
     'goes back with the next owner': {
       events: [committed('m', 5, 1), committed('n', 4, 2)],

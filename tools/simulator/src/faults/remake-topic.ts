@@ -23,7 +23,8 @@ export const remakeTopic: FaultKind<What> = {
   begin: (world, { topic, isToldLate }) => {
     const { broker, recorder } = world;
     const partitions = broker.topic(topic)?.partitions;
-    if (partitions === undefined) return undefined;
+    // A node that is cut off would take records of the former topic all the while.
+    if (partitions === undefined || world.cutOff.size > 0) return undefined;
     for (const { partition } of partitions) {
       const { startOffset, endOffset } = broker.log(topic, partition);
       recorder.write({ type: 'taken', topic, partition, from: startOffset, to: endOffset, why: 'topic deleted' });

@@ -26,9 +26,11 @@ export const uncleanElection: FaultKind<What> = {
   },
   begin: ({ broker, recorder, cutOff }, { topic, partition, batches }) => {
     const found = broker.topic(topic)?.partitions[partition];
+    // What a leader takes from now on that is cut off would be lost, too, and nobody could say in time what that is.
+    if (found === undefined || cutOff.has(found.leaderId)) return undefined;
     // The last one in sync stays that when it is down, and cannot lead.
-    const live = found?.replicas.filter((id) => broker.liveNodeIds.includes(id) && !cutOff.has(id)) ?? [];
-    const leader = live.find((id) => id !== found?.leaderId) ?? live[0];
+    const live = found.replicas.filter((id) => broker.liveNodeIds.includes(id) && !cutOff.has(id));
+    const leader = live.find((id) => id !== found.leaderId) ?? live[0];
     if (leader === undefined) return undefined;
     const { endOffset, startOffset } = broker.log(topic, partition);
     const starts = [...broker.log(topic, partition).batches()].map(({ baseOffset }) => baseOffset);
