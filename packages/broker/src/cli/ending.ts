@@ -1,4 +1,6 @@
-/** What ends the command: a signal, or the end of standard input where it was asked for. */
+import { onOrphaned } from './node-orphaned.ts';
+
+/** What ends the command: a signal, the end of standard input where it was asked for, or that npx is gone. */
 export interface Ending {
   /** Resolves when it is to end, with why. */
   readonly asked: Promise<string>;
@@ -10,29 +12,32 @@ export interface Ending {
 const SIGNALS = { SIGTERM: 15, SIGINT: 2, SIGHUP: 1, SIGBREAK: 21 } as const;
 
 /**
- * A second signal ends the process at once, with 128 and its number: closing takes too long for who sends it.
+ * As {@link onOrphaned} does, it ends when npx does. A second signal ends the process at once, with 128 and its number: closing takes too long for who sends it.
  */
 export function awaitEnding({ withStdin }: { readonly withStdin: boolean }): Ending {
   let ask: (why: string) => void = () => undefined;
-  let isAsked = false;
+  let isSignalled = false;
   const asked = new Promise<string>((resolve) => {
     ask = resolve;
   });
   const onSignal = (signal: keyof typeof SIGNALS): void => {
-    if (isAsked) process.exit(128 + SIGNALS[signal]);
-    isAsked = true;
+    if (isSignalled) process.exit(128 + SIGNALS[signal]);
+    isSignalled = true;
     ask(signal);
   };
   const onStdin = (): void => {
-    isAsked = true;
     ask('the end of standard input');
   };
   const signals = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
   for (const signal of signals) process.on(signal, onSignal);
+  const stopWatching = onOrphaned(() => {
+    ask('the end of npx');
+  });
   if (withStdin) process.stdin.on('end', onStdin).on('error', onStdin).resume();
   return {
     asked,
     stop() {
+      stopWatching();
       if (withStdin) process.stdin.destroy();
     },
   };

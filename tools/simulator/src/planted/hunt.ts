@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { cpuMsOf } from './cpu-time.ts';
 import { plant } from './plant.ts';
 import type { PlantedBug } from './planted-bug.ts';
 import type { Sought } from './sought.ts';
@@ -80,16 +80,17 @@ function seek(
   return new Promise((resolve) => {
     let found = nothing(seeds);
     let seed = seeds.first;
+    const began = performance.now();
     let usedBefore = 0;
     const timer = setInterval(() => {
-      if (cpuMsOf(child.pid) - usedBefore < SEED_CPU_MS) return;
+      if (cpuMsOf(child.pid, began) - usedBefore < SEED_CPU_MS) return;
       const message = `seed ${String(seed)} takes over ${String(SEED_CPU_MS / 1_000)} s of a processor`;
       found = { seed, checkers: ['does not end'], message };
       child.kill('SIGKILL');
     }, LOOK_EVERY_MS);
     child.on('message', (sought: Sought) => {
       ({ seed } = sought);
-      usedBefore = cpuMsOf(child.pid);
+      usedBefore = cpuMsOf(child.pid, began);
       if (sought.type === 'caught') found = { seed, checkers: sought.checkers, message: sought.message };
     });
     child.on('exit', (code) => {
@@ -102,18 +103,4 @@ function seek(
       resolve(found);
     });
   });
-}
-
-const TICK_MS = 10;
-
-/** What a process has had of the processors: those of a busy machine come seldom. Where nobody tells, since it began. */
-function cpuMsOf(pid: number | undefined): number {
-  try {
-    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
-    // Behind the name, which is in brackets: utime and stime are the 12th and 13th, see proc(5).
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-  } catch {
-    return performance.now();
-  }
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { UsageError } from '../options.ts';
 import { type Hunted, hunt } from './hunt.ts';
 import { ROOT } from './plant.ts';
 import type { PlantedBug } from './planted-bug.ts';
@@ -16,11 +17,11 @@ export interface RunPlantedOptions {
   readonly tell: (line: string) => void;
 }
 
-/** @returns whether each of the bugs was caught */
+/** @returns whether each of the bugs was caught @throws UsageError when no bug has such a name */
 export async function runPlanted({ names = [], last = LAST_SEED, tell }: RunPlantedOptions): Promise<boolean> {
   const bugs =
     names.length === 0 ? PLANTED_BUGS : PLANTED_BUGS.filter((bug) => names.some((part) => bug.name.includes(part)));
-  if (bugs.length === 0) throw new Error(`no planted bug is called ${names.join(' or ')}`);
+  if (bugs.length === 0) throw new UsageError(`no planted bug is called ${names.join(' or ')}`);
   // Each time one more is known, so that a run that is broken off leaves what it has found.
   const write = async (hunted: readonly Hunted[]): Promise<void> => {
     if (names.length === 0) await writeFile(path.join(ROOT, 'docs/simulator-planted.md'), documentOf(bugs, hunted));

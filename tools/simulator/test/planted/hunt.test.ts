@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { UsageError } from '../../src/options.ts';
+import { cpuMsOf } from '../../src/planted/cpu-time.ts';
 import { hunt } from '../../src/planted/hunt.ts';
 import type { Change, PlantedBug } from '../../src/planted/planted-bug.ts';
 import { PLANTED_BUGS } from '../../src/planted/planted-bugs.ts';
+import { runPlanted } from '../../src/planted/run-planted.ts';
 import { documentOf, lineOf } from '../../src/planted/table.ts';
 
 /** Within so many seeds they are caught. */
@@ -43,6 +46,22 @@ describe('the hunt for planted bugs', () => {
     const { seed, checkers, message } = await hunt(bug, { first: 1, last: 1 });
     assert.deepEqual([seed, checkers], [undefined, []]);
     assert.match(message, /the process ended with 1: .*planted/);
+  });
+
+  it('reckons from the beginning of a process where nobody tells what it has had', () => {
+    const began = performance.now();
+    const nobody = -1;
+    assert.ok(cpuMsOf(nobody, began) < 20_000, 'not from that of the one that asks');
+    assert.ok(cpuMsOf(nobody, began - 40_000) >= 40_000);
+  });
+
+  it('is called wrongly with a name that no bug has', async () => {
+    const tell = (line: string): void => assert.fail(line);
+    await assert.rejects(runPlanted({ names: ['nothinglike'], tell }), (error) => {
+      assert.ok(error instanceof UsageError);
+      assert.match(error.message, /no planted bug is called nothinglike/);
+      return true;
+    });
   });
 
   it('is kept as a table', () => {

@@ -1,11 +1,14 @@
 import {
   ConfigError,
+  ConnectionError,
   decodeResponseFrame,
   encodeRequestFrame,
   Metadata,
   SaslAuthenticate,
+  TimeoutError,
   type SaslAuthenticateResponse,
 } from '@k/wire';
+import { toldAddress } from './broker-address.ts';
 import type { RecordedLogin } from './check-logins.ts';
 import type { ReplayConnection } from './connection.ts';
 import { ReplayedLogin, type ReplaySasl } from './login.ts';
@@ -31,7 +34,7 @@ const METADATA_VERSION = 4;
 
 /**
  * All brokers of the cluster, in the order of their ids, by the first one of the servers that can be reached.
- * @throws ConfigError; the last one's socket error
+ * @throws ConfigError, ConnectionError, TimeoutError; the last one's socket error
  */
 export async function clusterNodes(init: ClusterNodesInit): Promise<ClusterNode[]> {
   let failure: unknown;
@@ -59,14 +62,17 @@ async function nodesBy(connection: ReplayConnection, server: string, init: Clust
   const question = Buffer.concat(encodeRequestFrame(Metadata, METADATA_VERSION, header, { topics: [] })).subarray(4);
   const answer = await connection.ask(question, answerTimeoutMs);
   if (answer === undefined) {
-    const why = connection.closed === undefined ? '' : `: ${connection.closed.message}`;
     const hint = login === undefined ? ' (where it asks for a login, record clients that log in)' : '';
-    throw new ConfigError(`replay(): ${server} did not say which brokers there are${why}${hint}`);
+    throw silent(connection, server, { what: 'did not say which brokers there are', hint, answerTimeoutMs });
   }
-  const { brokers } = decodeResponseFrame(Metadata, METADATA_VERSION, answer).body;
+  const { brokers } = connection.read(() => decodeResponseFrame(Metadata, METADATA_VERSION, answer).body);
+  if (brokers.length === 0) {
+    const message = `replay(): ${server} says that there are no brokers: wait until the cluster is up`;
+    throw new ConnectionError(message, { broker: server, phase: 'metadata' });
+  }
   return [...brokers]
     .sort((a, b) => a.nodeId - b.nodeId)
-    .map(({ nodeId, host, port }) => ({ id: nodeId, address: `${host}:${String(port)}` }));
+    .map(({ nodeId, host, port }) => ({ id: nodeId, address: toldAddress(server, host, port) }));
 }
 
 async function logIn(
@@ -78,7 +84,11 @@ async function logIn(
   const login = new ReplayedLogin(sasl);
   for (const exchange of exchanges) {
     const answer = await connection.ask(frameOf(exchange, await login.request(exchange)), answerTimeoutMs);
-    const body = answer === undefined ? undefined : bodyOf(exchange, answer);
+    if (answer === undefined && connection.closed === undefined) {
+      const what = `did not answer a login by ${mechanism} of the recording`;
+      throw silent(connection, server, { what, hint: '', answerTimeoutMs });
+    }
+    const body = answer === undefined ? undefined : connection.read(() => bodyOf(exchange, answer));
     const refusal = body === undefined ? (connection.closed?.message ?? 'no answer') : refusalIn(body, mechanism);
     if (refusal !== undefined) {
       const advice = exchange.apiKey === SaslAuthenticate.key ? ADVICE[mechanism] : 'it has to offer that';
@@ -88,6 +98,23 @@ async function logIn(
     }
     if (exchange.apiKey === SaslAuthenticate.key) login.differences(exchange, body as object, []);
   }
+}
+
+/** Nothing was answered: in time, or before the connection was closed. */
+function silent(
+  { closed }: ReplayConnection,
+  server: string,
+  { what, hint, answerTimeoutMs }: { readonly what: string; readonly hint: string; readonly answerTimeoutMs: number },
+): Error {
+  if (closed === undefined) {
+    const message = `replay(): ${server} ${what} within ${String(answerTimeoutMs)} ms: is it a Kafka${hint}?`;
+    return new TimeoutError({ operation: `Metadata request to ${server}`, timeoutMs: answerTimeoutMs, message });
+  }
+  const message = `replay(): ${server} ${what}: ${closed.message}${hint}`;
+  if (closed instanceof TimeoutError) {
+    return new TimeoutError({ operation: closed.operation, timeoutMs: closed.timeoutMs, message, cause: closed });
+  }
+  return new ConnectionError(message, { broker: server, phase: 'request', cause: closed });
 }
 
 /** Undefined: it was not refused. OAUTHBEARER says so without an error. */

@@ -2,6 +2,7 @@ import { parseOptions } from '@k/wire';
 import { isAbortSignal, nodeClock, nodeNetwork, schemaOf, withMethods, z, type Clock, type Network } from '@k/runtime';
 import { readRecording, Recording } from '../recording.ts';
 import { IGNORED_FIELDS } from './answer-differences.ts';
+import { parseAddress } from './broker-address.ts';
 import { replayableLogins } from './check-logins.ts';
 import type { ReplaySasl } from './login.ts';
 import type { ReplayReport } from './report.ts';
@@ -61,7 +62,8 @@ const options = schemaOf<ReplayOptions>()(
  *
  * @param recording one that was made, or the file of one
  * @throws ConfigError, also for a login that cannot go again, and says what to give; the socket's error when no broker can be
- *   reached
+ *   reached; ConnectionError for who answers what no Kafka does, or breaks off before it says which brokers there are;
+ *   TimeoutError for who does not say it in time
  */
 export async function replay(recording: Recording | string | URL, given: ReplayOptions): Promise<ReplayReport> {
   const parsed = parseOptions('replay()', options, given);
@@ -69,6 +71,7 @@ export async function replay(recording: Recording | string | URL, given: ReplayO
   const { bootstrapServers, ignore = [], sasl = {} } = parsed;
   const servers =
     typeof bootstrapServers === 'string' ? bootstrapServers.split(',').map((it) => it.trim()) : bootstrapServers;
+  for (const server of servers) parseAddress(server);
   return new ReplayRun(exchanges, {
     servers,
     ignored: new Set([...IGNORED_FIELDS, ...ignore]),

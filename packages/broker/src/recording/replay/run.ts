@@ -1,4 +1,4 @@
-import { Metadata, SaslHandshake, type MetadataResponse } from '@k/wire';
+import { Metadata, SaslHandshake, TimeoutError, type MetadataResponse } from '@k/wire';
 import { offAbort, onAbort, sleep, type Clock, type Network } from '@k/runtime';
 import type { RecordedExchange } from '../recorded-exchange.ts';
 import { answerDifferences, type AnswerDifference } from './answer-differences.ts';
@@ -52,7 +52,8 @@ export class ReplayRun {
     signal?.throwIfAborted();
     const { clock, timeoutMs } = this.#init;
     const onTime = (): void => {
-      this.#end(new Error(`the ${String(timeoutMs)} ms of the replay were over`));
+      const message = `the ${String(timeoutMs)} ms of the replay were over`;
+      this.#end(new TimeoutError({ operation: 'replay()', timeoutMs, message }));
     };
     const onSignal = (reason: unknown): void => {
       this.#end(reason);
@@ -154,7 +155,7 @@ export class ReplayRun {
       const limitMs = answerTimeoutMs + exchange.elapsedMs;
       const answer = await connection.ask(frame, limitMs);
       if (answer === undefined) return this.#unanswered(exchange, '', connection.closed ?? limitMs);
-      const response = bodyOf(exchange, answer);
+      const response = connection.read(() => bodyOf(exchange, answer));
       const found = login.differences(exchange, response, this.#compare(exchange, response, ids));
       const passing = this.#passing.in(exchange, found, clock.monotonic());
       if (passing !== undefined && clock.monotonic() + RETRY_MS < until) {
