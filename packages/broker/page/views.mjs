@@ -34,11 +34,11 @@ const sum = (items, of) => items.reduce((total, item) => total + of(item), 0);
  * @param {URLSearchParams} asked `partition` and `from`, as the form says
  */
 export async function topic(name, asked) {
+  const found = (await ask('/api/topics')).find((/** @type {any} */ each) => each.name === name);
+  if (found === undefined) return [element('p', { class: 'quiet' }, `There is no topic ${name}.`)];
   const query = new URLSearchParams({ topic: name, limit: '100' });
   for (const key of ['partition', 'from']) if (asked.get(key)) query.set(key, asked.get(key) ?? '');
-  const [all, records] = await Promise.all([ask('/api/topics'), ask(`/api/records?${query.toString()}`)]);
-  const found = all.find((/** @type {any} */ each) => each.name === name);
-  if (found === undefined) return [element('p', { class: 'quiet' }, `There is no topic ${name}.`)];
+  const records = await ask(`/api/records?${query.toString()}`);
   return [
     element('h2', null, name, ' ', element('span', { class: 'quiet' }, found.topicId)),
     partitionTable(found.partitions),

@@ -4,7 +4,7 @@ import { parseStartOptions, type StartOptions } from './arguments.ts';
 import { assemble } from './operations/assemble.ts';
 import type { BrokerParts } from './operations/broker-parts.ts';
 import { brokerGroups, type BrokerGroups } from './operations/group-operations.ts';
-import { chosenNodes } from './operations/locate.ts';
+import { checkOpen, chosenNodes } from './operations/locate.ts';
 import { nodeUp } from './operations/moving.ts';
 import { brokerNodes, type BrokerNodes } from './operations/node-operations.ts';
 import { brokerRecords, type BrokerRecords } from './operations/record-operations.ts';
@@ -44,7 +44,6 @@ export interface Broker
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
 export class Broker implements AsyncDisposable {
   readonly #parts: BrokerParts;
-  #closed = false;
 
   /** @internal Use {@link createBroker}: it also starts the nodes. */
   constructor(options: BrokerOptions) {
@@ -102,13 +101,14 @@ export class Broker implements AsyncDisposable {
    * Upgrades a feature of the cluster, or takes it back, as `kafka-features.sh` does: clients are told in ApiVersions from
    * now on. With `transaction.version` 2 each transaction has an epoch of its own (KIP-890); with `group.version` 1 there are
    * groups of the consumer protocol (KIP-848).
-   * @throws ConfigError for a feature or level that the release does not have
+   * @throws ConfigError for a feature or level that the release does not have; StateError after `close()`
    */
   updateFeature(
     name: 'group.version' | 'kraft.version' | 'metadata.version' | 'transaction.version',
     level: number,
   ): void {
     const call = 'Broker: updateFeature()';
+    checkOpen(this.#parts, call);
     const { features, nodeIds } = this.#parts.cluster;
     const levels = FEATURE_NAMES.includes(name) ? features.range(name, nodeIds) : undefined;
     if (levels === undefined) {
@@ -144,9 +144,10 @@ export class Broker implements AsyncDisposable {
    * that never were.
    *
    * @param snapshot of this broker, or of another one with as many nodes
-   * @throws ConfigError for what is no snapshot, or one of a broker with other nodes
+   * @throws ConfigError for what is no snapshot, or one of a broker with other nodes; StateError after `close()`
    */
   restore(snapshot: BrokerSnapshot): void {
+    checkOpen(this.#parts, 'Broker: restore()');
     if (!((snapshot as unknown) instanceof BrokerSnapshot)) {
       throw wrongArgument('Broker: restore()', 'snapshot', 'what snapshot() returned', snapshot);
     }
@@ -196,7 +197,7 @@ export class Broker implements AsyncDisposable {
    * @throws ConfigError when there is no such node, or no such release; StateError after `close()`
    */
   async start(nodeId?: number, options: StartOptions = {}): Promise<void> {
-    if (this.#closed) throw new StateError('The broker is closed: create another one');
+    checkOpen(this.#parts, 'Broker: start()');
     const starting = chosenNodes(this.#parts, 'Broker: start()', nodeId);
     const { asVersion } = parseStartOptions('Broker: start()', options);
     for (const node of starting) {
@@ -215,15 +216,14 @@ export class Broker implements AsyncDisposable {
 
   /** @throws as {@link start}, which it ends with */
   async restart(nodeId?: number): Promise<void> {
+    checkOpen(this.#parts, 'Broker: restart()');
     chosenNodes(this.#parts, 'Broker: restart()', nodeId);
-    if (this.#closed) throw new StateError('The broker is closed: create another one');
     await this.stop(nodeId);
     await this.start(nodeId);
   }
 
   /** Ends everything: ports, connections, timers. The data goes with the object, unless it has a `dataDir`. */
   async close(): Promise<void> {
-    this.#closed = true;
     this.#parts.waits.close();
     for (const node of this.#parts.nodes) node.dropConnections('the broker was closed');
     // Before its nodes go down: the next one has its leaders where they were.

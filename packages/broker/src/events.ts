@@ -80,6 +80,11 @@ export type BrokerEvent =
       readonly path: string;
       readonly message: string;
     }
+  | {
+      /** The `dataDir` can be written to again after a `storageError`, and has all that waited for it. */
+      readonly type: 'storageHealed';
+      readonly path: string;
+    }
   | (TelemetryPush & {
       /** A client pushed metrics. */
       readonly type: 'telemetry';

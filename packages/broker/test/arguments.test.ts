@@ -249,7 +249,9 @@ describe('options of createBroker that do not go together', () => {
   const wrong: [options: BrokerOptions, message: RegExp][] = [
     [{ port: 65_535, nodes: 3 }, /option "port": expected up to 65533 for 3 nodes, got 65535/],
     [{ flush: 'always' }, /option "flush": expected nothing without "dataDir", got "always"/],
-    [{ topics: { orders: -1 } }, /option "topics\.orders": expected a number >=0, got -1/],
+    [{ topics: { orders: -1 } }, /option "topics\.orders": expected a number >=1, got -1/],
+    [{ topics: { orders: 0 } }, /option "topics\.orders": expected a number >=1, got 0/],
+    [{ topics: { orders: { partitions: 0 } } }, /topics\.orders/],
     [{ topics: { orders: 100_001 } }, /option "topics\.orders": expected a number <=100000, got 100001/],
     [{ topics: { orders: { partitions: 3_000_000 } } }, /topics\.orders/],
   ];

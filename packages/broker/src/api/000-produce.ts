@@ -48,6 +48,8 @@ export const produce: ApiHandler<ProduceRequest, ProduceResponse> = {
     context.quotas?.produced(context.sizeInBytes);
     const refusal = writerProblem(request, context);
     if (refusal !== ErrorCode.NONE) return refuseAll(request, refusal);
+    // What is refused after the append stays in the log, and each retry would add to it.
+    if (!context.cluster.canWrite()) return refuseAll(request, ErrorCode.KAFKA_STORAGE_ERROR);
     if (transactionalId !== null && context.version >= FIRST_VERSION_THAT_ADDS) {
       await markersWritten(context.transactions, transactionalId, context.cluster.clock);
     }

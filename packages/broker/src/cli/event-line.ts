@@ -2,7 +2,7 @@ import type { BrokerEvent } from '../events.ts';
 
 /** What is told with --quiet, too. */
 export function isTrouble({ type }: BrokerEvent): boolean {
-  return type === 'storageError';
+  return type === 'storageError' || type === 'storageHealed';
 }
 
 /** What --verbose shows of an event, in one line. */
@@ -30,6 +30,8 @@ export function eventLine(event: BrokerEvent): string {
       return `${event.topic}-${event.partition} lost offsets ${event.from} to ${event.to - 1}: its new leader does not have them`;
     case 'storageError':
       return `nothing can be written, and nothing is acknowledged until it can: ${event.message}`;
+    case 'storageHealed':
+      return `it can be written again, and goes on: ${event.path}`;
     case 'telemetry':
       return `connection ${event.connectionId}: metrics of a client`;
   }

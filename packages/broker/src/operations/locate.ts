@@ -3,7 +3,13 @@ import { ErrorCode, errorFor, wrongArgument, type ProtocolError } from '@k/wire'
 import type { BrokerNode } from '../broker-node.ts';
 import type { Partition } from '../state/partition.ts';
 import type { Topic } from '../state/topic.ts';
+import { closedError } from '../expect/waits.ts';
 import type { BrokerParts } from './broker-parts.ts';
+
+/** For what changes something: all that ends things may be called at any time. @throws StateError after `close()` */
+export function checkOpen({ waits }: BrokerParts, call: string): void {
+  if (waits.isClosed) throw closedError(call);
+}
 
 /** @throws ConfigError for what is no name; ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
 export function topicOf({ cluster }: BrokerParts, call: string, name: string): Topic {

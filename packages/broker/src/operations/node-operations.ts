@@ -1,5 +1,5 @@
 import type { BrokerParts } from './broker-parts.ts';
-import { chosenNodes, nodeOf } from './locate.ts';
+import { checkOpen, chosenNodes, nodeOf } from './locate.ts';
 import { nodeUp, nodesDown } from './moving.ts';
 import {
   type CrashOptions,
@@ -65,6 +65,7 @@ export function brokerNodes(parts: BrokerParts): BrokerNodes {
 
     async crash(nodeId: number, options: CrashOptions = {}): Promise<void> {
       const call = 'Broker: crash()';
+      checkOpen(parts, call);
       const { lostBatches } = parseCrashOptions(call, options);
       const node = nodeOf(parts, call, nodeId);
       if (node.status !== 'up') return;
@@ -74,11 +75,13 @@ export function brokerNodes(parts: BrokerParts): BrokerNodes {
     },
 
     isolate(nodeId: number): void {
+      checkOpen(parts, 'Broker: isolate()');
       const node = nodeOf(parts, 'Broker: isolate()', nodeId);
       if (node.status === 'up') parts.failures.isolate(nodeId);
     },
 
     rejoin(nodeId: number): void {
+      checkOpen(parts, 'Broker: rejoin()');
       const node = nodeOf(parts, 'Broker: rejoin()', nodeId);
       if (!parts.cluster.isolation.has(nodeId)) return;
       const isInTime = parts.failures.heal(nodeId);
@@ -89,6 +92,7 @@ export function brokerNodes(parts: BrokerParts): BrokerNodes {
 
     setReplication(nodeId: number, options: ReplicationOptions): void {
       const call = 'Broker: setReplication()';
+      checkOpen(parts, call);
       nodeOf(parts, call, nodeId);
       parts.cluster.replication.delay(nodeId, parseReplicationOptions(call, options).fetchDelayMs);
       for (const partition of parts.cluster.partitionsAt(nodeId)) partition.settle();

@@ -1,7 +1,7 @@
 import { checkCount } from '@k/runtime';
 import { type FollowerOptions, parseFollowerOptions } from '../arguments.ts';
 import type { BrokerParts } from './broker-parts.ts';
-import { checkNode, followerOf, nameOf, partitionOf } from './locate.ts';
+import { checkNode, checkOpen, followerOf, nameOf, partitionOf } from './locate.ts';
 import { leaders } from '../state/elections.ts';
 
 /** Who leads a partition, and how far its followers are. */
@@ -37,6 +37,7 @@ export function brokerReplicas(parts: BrokerParts): BrokerReplicas {
   return {
     moveLeader(topic: string, partition: number, nodeId: number): void {
       const call = 'Broker: moveLeader()';
+      checkOpen(parts, call);
       const found = partitionOf(parts, call, topic, partition);
       checkNode(call, nodeId, leaders(parts.cluster, found), `a live replica of ${nameOf(found)}`);
       found.lead(nodeId);
@@ -44,6 +45,7 @@ export function brokerReplicas(parts: BrokerParts): BrokerReplicas {
 
     electUncleanly(topic: string, partition: number, nodeId: number, endOffset: number): void {
       const call = 'Broker: electUncleanly()';
+      checkOpen(parts, call);
       const found = partitionOf(parts, call, topic, partition);
       const live = found.replicas.filter((id) => parts.cluster.isLive(id));
       checkNode(call, nodeId, live, `a live replica of ${nameOf(found)}`);
@@ -53,6 +55,7 @@ export function brokerReplicas(parts: BrokerParts): BrokerReplicas {
 
     holdFollower(topic: string, partition: number, nodeId: number, options: FollowerOptions = {}): void {
       const call = 'Broker: holdFollower()';
+      checkOpen(parts, call);
       const found = followerOf(parts, call, topic, partition, nodeId);
       const { endOffset, highWatermark } = parseFollowerOptions(call, options);
       const { log } = found;
@@ -66,6 +69,7 @@ export function brokerReplicas(parts: BrokerParts): BrokerReplicas {
     },
 
     releaseFollower(topic: string, partition: number, nodeId: number): void {
+      checkOpen(parts, 'Broker: releaseFollower()');
       followerOf(parts, 'Broker: releaseFollower()', topic, partition, nodeId).release(nodeId);
     },
   };

@@ -1,12 +1,11 @@
 import { checkCount, checkText } from '@k/runtime';
 import { ConfigError, errorFor, wrongArgument } from '@k/wire';
 import { type CreateTopicOptions, parseRecords, parseTopicOptions } from '../arguments.ts';
-import { closedError } from '../expect/waits.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
 import type { LoggedProducer } from '../log/producer-states.ts';
 import { MAX_PARTITIONS } from '../options/numbers.ts';
 import type { BrokerParts } from './broker-parts.ts';
-import { partitionOf, topicOf } from './locate.ts';
+import { checkOpen, partitionOf, topicOf } from './locate.ts';
 import { type ProducedOffset, produceRecords } from '../produce/produce-records.ts';
 import type { BrokerRecordInit } from '../produce/record-init.ts';
 import type { Topic } from '../state/topic.ts';
@@ -31,18 +30,18 @@ export interface PartitionDescription {
 export interface BrokerTopics {
   /**
    * @throws ConfigError for options that are none; ProtocolError TOPIC_ALREADY_EXISTS, INVALID_TOPIC_EXCEPTION,
-   * INVALID_PARTITIONS, INVALID_CONFIG ...
+   * INVALID_PARTITIONS, INVALID_CONFIG ...; StateError after `close()`
    */
   createTopic(name: string, options?: CreateTopicOptions): TopicDescription;
 
   /**
    * Gives a topic more partitions; its records stay where they are. Clients see them when they ask for metadata again.
    * @param count of all its partitions then
-   * @throws ConfigError for what is no name or number; ProtocolError UNKNOWN_TOPIC_OR_PARTITION, INVALID_PARTITIONS
+   * @throws ConfigError for what is no name or number; ProtocolError UNKNOWN_TOPIC_OR_PARTITION, INVALID_PARTITIONS; StateError after `close()`
    */
   createPartitions(name: string, count: number): TopicDescription;
 
-  /** @throws ConfigError for what is no name; ProtocolError UNKNOWN_TOPIC_OR_PARTITION */
+  /** @throws ConfigError for what is no name; ProtocolError UNKNOWN_TOPIC_OR_PARTITION; StateError after `close()` */
   deleteTopic(name: string): void;
 
   readonly topicNames: string[];
@@ -59,7 +58,7 @@ export interface BrokerTopics {
   /**
    * Retention: records before `offset` are gone, and asking for them gets OFFSET_OUT_OF_RANGE.
    *
-   * @throws ConfigError when the log ends before `offset`; ProtocolError UNKNOWN_TOPIC_OR_PARTITION
+   * @throws ConfigError when the log ends before `offset`; ProtocolError UNKNOWN_TOPIC_OR_PARTITION; StateError after `close()`
    */
   truncateBefore(topic: string, partition: number, offset: number): void;
 
@@ -86,6 +85,7 @@ export function brokerTopics(parts: BrokerParts): BrokerTopics {
   return {
     createTopic(name: string, options: CreateTopicOptions = {}): TopicDescription {
       const call = 'Broker: createTopic()';
+      checkOpen(parts, call);
       checkText(call, 'name', name);
       const { partitions, replicationFactor, assignment, config } = parseTopicOptions(call, options);
       const mistaken = Object.keys(config ?? {}).find((key) => OPTIONS_OF_TOPICS.has(key));
@@ -105,6 +105,7 @@ export function brokerTopics(parts: BrokerParts): BrokerTopics {
 
     createPartitions(name: string, count: number): TopicDescription {
       const call = 'Broker: createPartitions()';
+      checkOpen(parts, call);
       const topic = topicOf(parts, call, name);
       checkCount(call, 'count', count);
       if (count > MAX_PARTITIONS) throw wrongArgument(call, 'count', `up to ${String(MAX_PARTITIONS)}`, count);
@@ -115,6 +116,7 @@ export function brokerTopics(parts: BrokerParts): BrokerTopics {
     },
 
     deleteTopic(name: string): void {
+      checkOpen(parts, 'Broker: deleteTopic()');
       parts.cluster.deleteTopic(topicOf(parts, 'Broker: deleteTopic()', name));
     },
 
@@ -137,6 +139,7 @@ export function brokerTopics(parts: BrokerParts): BrokerTopics {
     },
 
     truncateBefore(topic: string, partition: number, offset: number): void {
+      checkOpen(parts, 'Broker: truncateBefore()');
       const found = partitionOf(parts, 'Broker: truncateBefore()', topic, partition);
       found.log.truncateBefore(offset);
       found.changed();
@@ -144,7 +147,7 @@ export function brokerTopics(parts: BrokerParts): BrokerTopics {
 
     produce(topic: string, records: BrokerRecordInit | readonly BrokerRecordInit[]): ProducedOffset[] {
       const call = 'Broker: produce()';
-      if (parts.waits.isClosed) throw closedError(call);
+      checkOpen(parts, call);
       const found = topicOf(parts, call, topic);
       return produceRecords(call, found, parseRecords(call, records), parts.cluster.clock.now());
     },

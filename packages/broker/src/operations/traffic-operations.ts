@@ -8,7 +8,7 @@ import type { ExchangeListener } from '../exchanges.ts';
 import type { ConnectionCondition } from '../expect/connection-wait.ts';
 import type { ConnectionDescription } from '../connection/connection-description.ts';
 import type { BrokerParts } from './broker-parts.ts';
-import { chosenNodes } from './locate.ts';
+import { checkOpen, chosenNodes } from './locate.ts';
 import { type Recording, recordFrom } from '../recording/recording.ts';
 
 /** Connections, and the requests that come by them. */
@@ -68,6 +68,7 @@ export function brokerTraffic(parts: BrokerParts): BrokerTraffic {
   return {
     control(api: unknown, fn: unknown, options: ControlOptions = {}): Control {
       const call = 'Broker: control()';
+      checkOpen(parts, call);
       const chosen = chosenApi(call, api);
       checkFunction(call, 'fn', fn);
       const isAnnounced = parts.nodes.some((node) => node.serves(chosen.key));

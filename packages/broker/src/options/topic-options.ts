@@ -9,13 +9,16 @@ export interface BrokerTopicOptions extends CreateTopicOptions {
   readonly records?: readonly BrokerRecordInit[] | undefined;
 }
 
-const topicSchema = z.strictObject({ ...topicFields, records: z.array(recordSchema).readonly().optional() });
+const partitionCount = z.int().min(1).max(MAX_PARTITIONS);
+
+const topicSchema = z.strictObject({
+  ...topicFields,
+  partitions: partitionCount.optional(),
+  records: z.array(recordSchema).readonly().optional(),
+});
 
 /** By name: a number of partitions, or more about it. */
 export const topicsSchema = z.record(
   z.string().min(1),
-  z.union(
-    [z.int().min(0).max(MAX_PARTITIONS), topicSchema],
-    'expected a number of partitions, or { partitions, records, ... }',
-  ),
+  z.union([partitionCount, topicSchema], 'expected a number of partitions, or { partitions, records, ... }'),
 );

@@ -126,6 +126,9 @@ export class ClusterState {
     this.#leaderBalance = new LeaderBalance(this);
   }
 
+  /** Whether records that come now can be kept; always so where there are no files. */
+  canWrite: () => boolean = () => true;
+
   /**
    * Has all that changed until now written to files, where there are any, and goes on then: at once, or, when nothing can be written,
    * when it could.

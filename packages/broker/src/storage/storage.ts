@@ -72,6 +72,7 @@ export class Storage {
     const directory = OpenedDirectory.open(files, dataDir, flush);
     try {
       const storage = new Storage(directory, { broker, events, clock: broker.cluster.clock, flush });
+      broker.cluster.canWrite = () => storage.#canWrite();
       broker.cluster.writeDown = (then) => {
         storage.#whenWritten.push(then);
         storage.commitQuietly();
@@ -119,6 +120,12 @@ export class Storage {
       });
     }
     this.#goOn();
+  }
+
+  /** After a problem, what waits is tried first: nothing comes to it that would wait as well. */
+  #canWrite(): boolean {
+    if (this.#problem !== undefined) this.commitQuietly();
+    return this.#problem === undefined;
   }
 
   /** What waited for a commit may change something, which is in the next one. */
@@ -243,11 +250,10 @@ export class Storage {
     }, everyMs);
   }
 
-  /** Observers are told of each problem once. @throws StorageError */
+  /** Observers are told of each problem once, and when it is over. @throws StorageError */
   #reporting(work: () => void): void {
     try {
       work();
-      this.#problem = undefined;
     } catch (error) {
       const problem = new StorageError(this.#directory.path, messageOf(error), { cause: error });
       const isNew = this.#problem?.message !== problem.message;
@@ -257,6 +263,15 @@ export class Storage {
       }
       throw problem;
     }
+    this.#healed();
+  }
+
+  #healed(): void {
+    // A flush may go well while there is something that it does not have.
+    if (this.#problem === undefined || !this.#logs.isWritten || this.#dirty.size > 0) return;
+    const { path } = this.#problem;
+    this.#problem = undefined;
+    if (this.#events.observed) this.#events.emit({ type: 'storageHealed', path });
   }
 
   #sync(): void {

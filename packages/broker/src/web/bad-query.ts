@@ -1,6 +1,12 @@
-/** What was asked for cannot be understood: 400, and why. */
+/** What was asked for cannot be understood: 400, and why; or it is not there: 404. */
 export class BadQuery extends Error {
   override readonly name = 'BadQuery';
+  readonly status: 400 | 404;
+
+  constructor(message: string, status: 400 | 404 = 400) {
+    super(message);
+    this.status = status;
+  }
 }
 
 /** Names that stand in a query, and that nobody reads. @throws BadQuery */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { messageOf } from '@k/wire';
 import type { LiveFeed } from './node-live-feed.ts';
 
 /** What the page is made of: files of the package's folder `page`, by path. */
@@ -26,11 +27,11 @@ const HEADERS = {
 /** Names of this machine: a page elsewhere, whose name was made to lead here, sends its own. */
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i;
 
-/** What a path of the API has, or why what is asked of it cannot be understood; undefined: there is no such path. */
+/** What a path of the API has, or why what is asked of it cannot be understood, or is not there; undefined: there is no such path. */
 export type ViewOf = (
   path: string,
   query: URLSearchParams,
-) => { readonly body: unknown } | { readonly refusal: string } | undefined;
+) => { readonly body: unknown } | { readonly refusal: string; readonly status: number } | undefined;
 
 export interface WebServer {
   readonly port: number;
@@ -51,7 +52,14 @@ export async function startWebServer(
       refuse(response, 403, 'this page is for this machine: ask for localhost');
     } else if (request.method !== 'GET' && request.method !== 'HEAD') {
       refuse(response, 405, 'there is only something to see here: GET');
-    } else answer(request, response, view, feed);
+    } else {
+      try {
+        answer(request, response, view, feed);
+      } catch (error) {
+        // A page that cannot be shown is no reason to end the process.
+        refuse(response, 500, `this cannot be shown: ${messageOf(error)}`);
+      }
+    }
   });
   server.on('connection', (socket) => socket.unref());
   await listen(server, host, port);
@@ -93,7 +101,7 @@ function answer(request: IncomingMessage, response: ServerResponse, view: ViewOf
   }
   const shown = view(pathname, searchParams);
   if (shown === undefined) refuse(response, 404, `there is no ${pathname}`);
-  else if ('refusal' in shown) refuse(response, 400, shown.refusal);
+  else if ('refusal' in shown) refuse(response, shown.status, shown.refusal);
   else {
     response.writeHead(200, { ...HEADERS, 'content-type': 'application/json' });
     response.end(JSON.stringify(shown.body));

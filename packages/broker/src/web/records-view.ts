@@ -1,4 +1,5 @@
 import { CodecError, readBatches, type KafkaRecord } from '@k/codec';
+import { BadQuery } from './bad-query.ts';
 import type { Broker } from '../broker.ts';
 import { shownBytes, type ShownBytes } from './shown-bytes.ts';
 
@@ -29,14 +30,22 @@ export interface RecordsAsked {
 
 const READ_BYTES = 1024 * 1024;
 
-/** Records of one partition, by offsets; of all partitions the newest, by time. Newest first. */
+/** Records of one partition, by offsets; of all partitions the newest, by time. Newest first. @throws BadQuery */
 export function recordsView(broker: Broker, asked: RecordsAsked): ShownRecord[] {
-  const { topic, limit } = asked;
-  const partitions = broker.topic(topic)?.partitions.map(({ partition }) => partition) ?? [];
-  const chosen = asked.partition === undefined ? partitions : partitions.filter((each) => each === asked.partition);
+  const { limit } = asked;
+  const chosen = partitionsOf(broker, asked);
   const found = chosen.flatMap((partition) => recordsOf(broker, { ...asked, partition }));
   if (chosen.length > 1) found.sort((a, b) => a.timestamp - b.timestamp || a.offset - b.offset);
   return (asked.from === undefined ? found.slice(-limit) : found.slice(0, limit)).reverse();
+}
+
+function partitionsOf(broker: Broker, { topic, partition }: RecordsAsked): readonly number[] {
+  const found = broker.topic(topic);
+  if (found === undefined) throw new BadQuery(`topic: there is no topic ${JSON.stringify(topic)}`, 404);
+  const { length } = found.partitions;
+  if (partition === undefined) return found.partitions.map((each) => each.partition);
+  if (partition < length) return [partition];
+  throw new BadQuery(`partition: ${topic} has ${String(length)}, from 0 on, and none is ${String(partition)}`, 404);
 }
 
 function recordsOf(broker: Broker, asked: RecordsAsked & { readonly partition: number }): ShownRecord[] {

@@ -50,7 +50,7 @@ export async function serveWeb(broker: Broker, options: WebOptions = {}): Promis
       checkNames(query, PARAMETERS[path] ?? []);
       return { body: found(broker, query, requests) };
     } catch (error) {
-      if (error instanceof BadQuery) return { refusal: error.message };
+      if (error instanceof BadQuery) return { refusal: error.message, status: error.status };
       throw error;
     }
   };

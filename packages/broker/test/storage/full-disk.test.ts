@@ -62,6 +62,32 @@ describe('a dataDir on a disk that is full', () => {
     await world.stop();
   });
 
+  it('takes no records until there is room: retries add nothing', async (t) => {
+    const dataDir = freshDir(t);
+    const world = await Simulated.start({ dataDir });
+    const client = await world.client();
+    const { broker } = world;
+    broker.createTopic('t');
+    const events: string[] = [];
+    broker.observe(({ type }) => {
+      if (/^storage/.test(type)) events.push(type);
+    });
+    const send = async (value: string): Promise<number> =>
+      (await world.run(produceTo(client, { name: 't' }, 0, batchOf([value], {}, { timestamp: RECENT })))).errorCode;
+    assert.equal(await send('kept'), ErrorCode.NONE);
+    const full = t.mock.method(nodeFiles, 'write', () => {
+      throw new Error('ENOSPC: no space left on device, write');
+    });
+    for (let i = 0; i < 5; i++) assert.equal(await send(`refused ${String(i)}`), ErrorCode.KAFKA_STORAGE_ERROR);
+    assert.equal(broker.log('t', 0).endOffset, 2, 'what met it first, and no more');
+    assert.deepEqual(events, ['storageError']);
+    full.mock.restore();
+    assert.equal(await send('after'), ErrorCode.NONE);
+    assert.deepEqual(events, ['storageError', 'storageHealed']);
+    assert.deepEqual(recordsIn((await world.run(fetchFrom(client, 't', 0, 0))).records), ['0:kept', '1:refused 0', '2:after']); // prettier-ignore
+    await world.stop();
+  });
+
   for (const [what, hasRoom] of [
     ['nothing', () => false],
     ['the journal alone', isJournal],
