@@ -16,7 +16,7 @@ const WIDTH = 240;
 /** A run as a table: when, who, what. */
 export function storyOf(run: Simulated, { around }: StoryOptions = {}): string[] {
   const lines = linesOf(run).filter(({ at }) => around === undefined || Math.abs(at - around) <= AROUND_MS);
-  const width = Math.max(9, ...lines.map(({ actor }) => actor.length));
+  const width = lines.reduce((most, { actor }) => Math.max(most, actor.length), 9);
   return [
     ...planOf(run.scenario),
     '',

@@ -4,6 +4,9 @@ import { keepAlive } from './keep-alive.ts';
 import { newConsumer } from './new-consumer.ts';
 import type { Incarnation, Running } from './workload.ts';
 
+/** As often it seeks at most: who goes back as far as it has come reads without an end. */
+const MOST_SEEKS = 100;
+
 export function runReader(incarnation: Incarnation, spec: ReaderSpec): Running {
   const { world, name, chance } = incarnation;
   const load = { isOver: false };
@@ -15,12 +18,15 @@ export function runReader(incarnation: Incarnation, spec: ReaderSpec): Running {
     consumer.assign(Array.from({ length: partitions }, (_, partition) => ({ topic, partition })));
     // Whoever comes after one that failed begins anew.
     read.clear();
+    let seeksLeft = MOST_SEEKS;
     const loop = async (): Promise<void> => {
       for await (const { partition, offset, value } of consumer) {
         const id = value === null ? null : String(value);
         world.recorder.write({ type: 'delivered', reader, isolation, topic, partition, offset, id });
         read.set(partition, offset + 1);
-        if (spec.seekOneIn === undefined || load.isOver || chance.below(spec.seekOneIn) > 0) continue;
+        const { seekOneIn } = spec;
+        if (seekOneIn === undefined || load.isOver || seeksLeft === 0 || chance.below(seekOneIn) > 0) continue;
+        seeksLeft--;
         const to = chance.between(Math.max(0, offset - 20), offset + 1);
         world.recorder.write({ type: 'jumped', reader, topic, partition, to, why: 'seek' });
         consumer.seek({ topic, partition }, to);
