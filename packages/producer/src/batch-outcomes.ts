@@ -1,5 +1,5 @@
 import { type Clock, type Random, backoffMs } from '@k/runtime';
-import { errorFor, KafkaError, TimeoutError } from '@k/wire';
+import { errorFor, KafkaError, TimeoutError, ErrorCode } from '@k/wire';
 import type { ProducerBatch } from './batch.ts';
 import { DeliveryError } from './errors.ts';
 import type { IdentitySource } from './identity/source.ts';
@@ -20,6 +20,12 @@ export interface OutcomeOptions {
   readonly retryBackoffMs: number;
   readonly retryBackoffMaxMs: number;
 }
+
+/**
+ * An error that tells an offset is of a leader that had appended the batch and leads no more (Kafka: DelayedProduce): others may
+ * have it. But for these: it went with its topic.
+ */
+const TOPIC_IS_GONE: ReadonlySet<number> = new Set([ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, ErrorCode.UNKNOWN_TOPIC_ID]);
 
 /** What is asked of the one who fills the batches. */
 export interface BatchOwner {
@@ -91,8 +97,7 @@ export class BatchOutcomes {
       ...(answer.errorMessage === null ? {} : { message: answer.errorMessage }),
     });
     batch.lastError = error;
-    // A leader that had appended it leads no more, so that others may have it (Kafka: DelayedProduce).
-    if (error.retriable && answer.baseOffset >= 0) batch.doubt ??= error;
+    if (error.retriable && answer.baseOffset >= 0 && !TOPIC_IS_GONE.has(answer.errorCode)) batch.doubt ??= error;
     if (error.refreshMetadata) this.#link.refresh(error.message);
     const outcome = outcomeOf(answer.errorCode, {
       idempotent: this.#identity !== null,

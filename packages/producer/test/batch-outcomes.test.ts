@@ -146,15 +146,17 @@ test('an answer that leaves the partition out: it may be stored', () => {
   assert.equal(queue.hasClosed, true, 'it goes again');
 });
 
-test('an error that tells an offset: the leader had appended it, and others may have it', () => {
-  for (const [baseOffset, written] of [
-    [-1, false],
-    [0, true],
+test('an error that tells an offset: the leader had appended it, and others may have it, unless the topic is gone', () => {
+  for (const [code, baseOffset, written] of [
+    [ErrorCode.NOT_LEADER_OR_FOLLOWER, -1, false],
+    [ErrorCode.NOT_LEADER_OR_FOLLOWER, 0, true],
+    [ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, 0, false],
+    [ErrorCode.UNKNOWN_TOPIC_ID, 0, false],
   ] as const) {
     const { outcomes, queue, sent } = place();
     const batch = sent();
-    outcomes.answered(queue, batch, { ...answer(ErrorCode.NOT_LEADER_OR_FOLLOWER), baseOffset });
-    assert.equal(batch.maybeWritten, written);
+    outcomes.answered(queue, batch, { ...answer(code), baseOffset });
+    assert.equal(batch.maybeWritten, written, `${String(code)} ${String(baseOffset)}`);
   }
 });
 

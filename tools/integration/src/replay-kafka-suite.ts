@@ -47,7 +47,7 @@ describe(`recordings, replayed to Apache Kafka ${version}`, () => {
 
   it('differs in all that the table says, so that nothing stays there that is mended', () => {
     assert.deepEqual(
-      EXPECTED_DIFFERENCES.filter((row) => !used.has(row)),
+      EXPECTED_DIFFERENCES.filter((row) => !used.has(row) && row.isSometimes !== true),
       [],
     );
   });
