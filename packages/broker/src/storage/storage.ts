@@ -217,7 +217,9 @@ export class Storage {
     for (const { topicId, now } of topics) if (now === undefined) this.#logs.drop(topicId);
     this.#logs.write();
     if (this.#directory.journal.isLong) this.#rewriteJournal();
-    if (this.#flush === 'always') this.#sync();
+    // Whether a problem is over is seen by that alone.
+    const isAtOnce = this.#flush === 'always' || (this.#flush !== 'os' && this.#problem !== undefined);
+    if (isAtOnce) this.#sync();
     else if (this.#flush !== 'os') this.#flushLater(this.#flush.everyMs);
   }
 

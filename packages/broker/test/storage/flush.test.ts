@@ -155,7 +155,7 @@ describe('flush', () => {
     await world.clock.advance(1000);
     const events: BrokerEvent[] = [];
     world.broker.observe((event) => {
-      if (event.type === 'storageError') events.push(event);
+      if (/^storage/.test(event.type)) events.push(event);
     });
     assert.equal((await send(world, client, 0)).errorCode, 0);
     const broken = t.mock.method(nodeFiles, 'sync', () => {
@@ -163,8 +163,38 @@ describe('flush', () => {
     });
     await world.clock.advance(100);
     assert.equal(events.length, 1);
+    assert.equal((await send(world, client, 1)).errorCode, ErrorCode.KAFKA_STORAGE_ERROR);
+    assert.equal(events.length, 1, 'it is not over, and not another one');
     broken.mock.restore();
     assert.equal((await send(world, client, 1)).errorCode, 0);
+    assert.deepEqual(
+      events.map(({ type }) => type),
+      ['storageError', 'storageHealed'],
+    );
+    await world.stop();
+  });
+
+  it('everyMs: a problem is not over by a flush that has nothing of what could not be written', async (t) => {
+    const world = await Simulated.start({ dataDir: freshDir(t), flush: { everyMs: 100 } });
+    world.broker.createTopic('t');
+    const client = await world.client();
+    await world.clock.advance(1000);
+    const events: string[] = [];
+    world.broker.observe(({ type }) => {
+      if (/^storage/.test(type)) events.push(type);
+    });
+    assert.equal((await send(world, client, 0)).errorCode, 0);
+    const full = t.mock.method(nodeFiles, 'write', () => {
+      throw new Error('ENOSPC: no space left on device, write');
+    });
+    assert.equal((await send(world, client, 1)).errorCode, ErrorCode.KAFKA_STORAGE_ERROR);
+    await world.clock.advance(100);
+    assert.deepEqual(events, ['storageError']);
+    assert.equal((await send(world, client, 1)).errorCode, ErrorCode.KAFKA_STORAGE_ERROR);
+    assert.equal(world.broker.log('t', 0).endOffset, 2, 'what met it first, and no more');
+    full.mock.restore();
+    assert.equal((await send(world, client, 1)).errorCode, 0);
+    assert.deepEqual(events, ['storageError', 'storageHealed']);
     await world.stop();
   });
 });
