@@ -62,12 +62,17 @@ export function recordDifferences(pattern: RecordPattern, record: LoggedRecord):
   ];
 }
 
-/** The patterns, and of the records what some pattern speaks of, in the same form: for the comparison of a test runner. */
+/** Runners compare line by line, and show no more than the first ones. */
+const MOST_COMPARED = 1_000;
+
+/** The patterns, and of the records what some pattern speaks of, in the same form: for the comparison of a test runner; the first 1,000. */
 export function comparison(
   patterns: readonly RecordPattern[],
   records: readonly LoggedRecord[],
 ): { expected: unknown[]; actual: unknown[] } {
-  const expected = patterns.map((pattern) => (isForValue(pattern) ? { value: pattern } : pattern));
+  const expected = patterns
+    .slice(0, MOST_COMPARED)
+    .map((pattern) => (isForValue(pattern) ? { value: pattern } : pattern));
   const named = new Set(
     expected.flatMap((pattern) => (typeof pattern === 'function' ? ['value'] : Object.keys(pattern))),
   );
@@ -77,14 +82,14 @@ export function comparison(
     value: shownBytes(record.value),
     headers: Object.fromEntries(record.headers.map(({ key, value }) => [key, shownBytes(value)])),
   });
-  const actual = records.map((record) =>
-    Object.fromEntries(Object.entries(shown(record)).filter(([name]) => named.has(name))),
-  );
+  const actual = records
+    .slice(0, MOST_COMPARED)
+    .map((record) => Object.fromEntries(Object.entries(shown(record)).filter(([name]) => named.has(name))));
   return { expected, actual };
 }
 
 /** Short for `{ value }`. */
-function isForValue(pattern: unknown): pattern is string | Uint8Array | RegExp | AsymmetricMatcher {
+export function isForValue(pattern: unknown): pattern is string | Uint8Array | RegExp | AsymmetricMatcher {
   return typeof pattern === 'string' || ArrayBuffer.isView(pattern) || isRegExp(pattern) || isMatcher(pattern);
 }
 

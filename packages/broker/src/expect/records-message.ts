@@ -1,8 +1,8 @@
 import type { LoggedRecord } from './logged-record.ts';
-import type { Match } from './match-records.ts';
+import type { Match } from './matching.ts';
 import type { Difference } from './pattern.ts';
 import { recordDifferences, type RecordPattern } from './record-pattern.ts';
-import { showJson, showRecord, showRecords } from './show.ts';
+import { MOST_RECORDS, showJson, showRecord, showRecords } from './show.ts';
 
 /** What there was when it was given up. */
 export interface Outcome {
@@ -17,6 +17,10 @@ export interface Outcome {
 }
 
 const MOST_DIFFERENCES = 5;
+/** Those that did not come are compared with so many, all together, for the one that comes nearest: a message takes milliseconds. */
+const MOST_COMPARED = 4_000;
+
+const CUT_ADVICE = "expect them partition by partition, or with order: 'any', or wait longer";
 
 /** @param within how long it was waited for, in ms; undefined: it cannot come any more */
 export function countMessage(call: string, count: number, outcome: Outcome, within: number | undefined): string {
@@ -24,29 +28,53 @@ export function countMessage(call: string, count: number, outcome: Outcome, with
   return [`${call}: ${there} ${ending(within)}`, ...whatIsThere(outcome)].join('\n');
 }
 
+/** @param search which of them there are */
 export function listMessage(
   call: string,
   patterns: readonly RecordPattern[],
-  match: Match,
+  { match, isWhole }: { readonly match: Match; readonly isWhole: boolean },
   outcome: Outcome,
   within: number | undefined,
 ): string {
   const found = match.filter((index) => index !== undefined).length;
+  const least = isWhole ? '' : 'at least ';
   const head =
     within === undefined && found === patterns.length
       ? `${String(outcome.records.length)} records, and exactly ${String(patterns.length)} were expected`
-      : `${String(found)} of ${String(patterns.length)} expected records ${ending(within)}`;
-  const used = new Set(match);
-  const left = outcome.records.filter((_, index) => !used.has(index));
-  const lines = patterns.flatMap((pattern, i) => {
-    const index = match[i];
-    if (index !== undefined) return [`  [${String(i)}] came: ${showRecord(outcome.records[index] as LoggedRecord)}`];
-    return [`  [${String(i)}] did not come: ${showPattern(pattern)}`, ...nearestLines(pattern, left, outcome.records)];
-  });
+      : `${least}${String(found)} of ${String(patterns.length)} expected records ${ending(within)}`;
   // Runners show the first line where they have room for one only.
   const missing = patterns.findIndex((_, i) => match[i] === undefined);
   const first = missing < 0 ? '' : `, without [${String(missing)}] ${showPattern(patterns[missing] as RecordPattern)}`;
+  const cut = `  there are too many ways to take them, or there was too little time: ${CUT_ADVICE}`;
+  const lines = [...patternLines(patterns, match, outcome.records), ...(isWhole ? [] : [cut])];
   return [`${call}: ${head}${first}`, ...lines, ...whatIsThere(outcome)].join('\n');
+}
+
+/** Of each that is expected what came of it; of many the first ones that did not come, and the last ones that came. */
+function patternLines(patterns: readonly RecordPattern[], match: Match, records: readonly LoggedRecord[]): string[] {
+  const indexes = patterns.map((_, index) => index);
+  const missing = indexes.filter((index) => match[index] === undefined);
+  const came = indexes.filter((index) => match[index] !== undefined);
+  const shownMissing = missing.slice(0, MOST_RECORDS);
+  const shownCame = came.slice(Math.max(0, came.length - (MOST_RECORDS - shownMissing.length)));
+  const used = new Set(match);
+  const most = Math.floor(MOST_COMPARED / Math.max(1, shownMissing.length));
+  const left = records.filter((_, index) => !used.has(index)).slice(0, most);
+  const lines = [...shownCame, ...shownMissing]
+    .sort((a, b) => a - b)
+    .flatMap((index) => {
+      const pattern = patterns[index] as RecordPattern;
+      const record = records[match[index] ?? -1];
+      if (record !== undefined) return [`  [${String(index)}] came: ${showRecord(record)}`];
+      return [`  [${String(index)}] did not come: ${showPattern(pattern)}`, ...nearestLines(pattern, left, records)];
+    });
+  const moreCame = came.length - shownCame.length;
+  const moreMissing = missing.length - shownMissing.length;
+  return [
+    ...lines,
+    ...(moreCame > 0 ? [`  … ${String(moreCame)} more came`] : []),
+    ...(moreMissing > 0 ? [`  … ${String(moreMissing)} more did not come`] : []),
+  ];
 }
 
 export function unexpectedMessage(call: string, records: readonly LoggedRecord[]): string {
@@ -60,7 +88,9 @@ function ending(within: number | undefined): string {
 
 /** What the record that comes nearest has otherwise. */
 function nearestLines(pattern: RecordPattern, left: readonly LoggedRecord[], all: readonly LoggedRecord[]): string[] {
-  const scored = left.map((record) => ({ record, differences: recordDifferences(pattern, record) }));
+  const scored = left
+    .slice(0, MOST_COMPARED)
+    .map((record) => ({ record, differences: recordDifferences(pattern, record) }));
   const nearest = scored.reduce<(typeof scored)[number] | undefined>(
     (best, it) => (best === undefined || it.differences.length < best.differences.length ? it : best),
     undefined,

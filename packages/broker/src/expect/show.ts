@@ -3,7 +3,8 @@ import type { LoggedRecord } from './logged-record.ts';
 import { Refusal, shownJson } from './json.ts';
 
 const MOST_CHARACTERS = 200;
-const MOST_RECORDS = 20;
+/** A message has a line for each of so many. */
+export const MOST_RECORDS = 20;
 
 /** A value on one line, not too long. */
 export function showJson(value: unknown): string {

@@ -8,10 +8,13 @@ import type { Changes } from '../state/changes.ts';
 export interface Wait<T> {
   /** The call, for messages: `Broker: waitForGroup()`. */
   readonly call: string;
-  /** What there is now, or undefined to go on waiting. What it throws ends the wait. Called after every change. */
-  look(): { readonly value: T } | undefined;
+  /**
+   * What there is now, or undefined to go on waiting. What it throws ends the wait. Called after every change.
+   * @param again has it called once more though nothing changed: for one that is not done in one turn of the event loop
+   */
+  look(again: () => void): { readonly value: T | Promise<T> } | undefined;
   /** When time is over: what comes of it then, or an error. */
-  atEnd(): T;
+  atEnd(): T | Promise<T>;
 }
 
 /**
@@ -27,6 +30,11 @@ export class Waits {
   readonly #changes: Changes;
   readonly #closers = new Set<() => void>();
   #isClosed = false;
+
+  /** By which it is waited. */
+  get clock(): Clock {
+    return this.#clock;
+  }
 
   get isClosed(): boolean {
     return this.#isClosed;
@@ -52,7 +60,8 @@ export class Waits {
   async #until<T>(wait: Wait<T>, { signal, timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions): Promise<T> {
     signal?.throwIfAborted();
     if (this.#isClosed) throw closedError(wait.call);
-    const found = wait.look();
+    let again = (): void => undefined;
+    const found = wait.look(() => again());
     if (found !== undefined) return found.value;
     const { promise, resolve, reject } = withResolvers<T>();
     const attempt = (settle: () => void): void => {
@@ -62,8 +71,23 @@ export class Waits {
         reject(error);
       }
     };
-    const stopListening = this.#listen(() => attempt(() => lookAgain(wait, resolve)));
-    const atEnd = (): void => attempt(() => resolve(wait.atEnd()));
+    const stop = (): void => {
+      again = () => undefined;
+      stopListening();
+      this.#clock.clearTimeout(timer);
+    };
+    again = () =>
+      attempt(() => {
+        const now = wait.look(() => again());
+        if (now === undefined) return;
+        stop();
+        resolve(now.value);
+      });
+    const stopListening = this.#listen(() => again());
+    const atEnd = (): void => {
+      stop();
+      attempt(() => resolve(wait.atEnd()));
+    };
     const timer = timeoutMs === Infinity ? undefined : this.#clock.setTimeout(atEnd, timeoutMs);
     const onClose = (): void => reject(closedError(wait.call));
     this.#closers.add(onClose);
@@ -71,8 +95,7 @@ export class Waits {
     try {
       return await promise;
     } finally {
-      stopListening();
-      this.#clock.clearTimeout(timer);
+      stop();
       this.#closers.delete(onClose);
       if (signal !== undefined) offAbort(signal, reject);
     }
@@ -107,9 +130,4 @@ export class Waits {
 /** For a call after `close()`, or one that goes on until then. */
 export function closedError(call: string): StateError {
   return new StateError(`${call}: the broker is closed`);
-}
-
-function lookAgain<T>(wait: Wait<T>, resolve: (value: T) => void): void {
-  const found = wait.look();
-  if (found !== undefined) resolve(found.value);
 }

@@ -1,0 +1,103 @@
+import type { Clock } from '@k/runtime';
+import { ExpectationError } from './expectation-error.ts';
+import { ExpectedList } from './expected-list.ts';
+import { FirstFits } from './first-fits.ts';
+import type { LoggedRecord } from './logged-record.ts';
+import { comparison, type RecordPattern } from './record-pattern.ts';
+import { RecordSearch } from './record-search.ts';
+import { listMessage, type Outcome } from './records-message.ts';
+import type { TopicReader } from './topic-reader.ts';
+import { DEFAULT_TIMEOUT_MS, type Wait } from './waits.ts';
+
+/** When time is over it is looked so long, in ms, for what there is instead: runners end a test a second after a wait by default. */
+const MOST_MS_AT_END = 500;
+
+export interface ListTerms {
+  readonly order: 'kept' | 'any';
+  readonly exactly: boolean;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Waits for the records of a list. A long search goes on turn by turn, on what there was when it began. */
+export class ListWait implements Wait<LoggedRecord[]> {
+  readonly call: string;
+  readonly #name: string;
+  readonly #list: ExpectedList;
+  readonly #terms: ListTerms;
+  readonly #reader: TopicReader;
+  readonly #clock: Clock;
+  readonly #outcome: (records: readonly LoggedRecord[]) => Outcome;
+  readonly #firstFits = new FirstFits((kind, record) => this.#list.fits(kind, record));
+  #search: RecordSearch | undefined;
+  #isDue = false;
+
+  constructor(
+    topic: string,
+    patterns: readonly RecordPattern[],
+    terms: ListTerms,
+    parts: {
+      readonly reader: TopicReader;
+      readonly clock: Clock;
+      readonly outcome: (records: readonly LoggedRecord[]) => Outcome;
+    },
+  ) {
+    this.#name = `expectRecords('${topic}', ${String(patterns.length)} in ${terms.order === 'any' ? 'any order' : 'this order'})`;
+    this.call = `Broker: ${this.#name}`;
+    this.#terms = terms;
+    this.#reader = parts.reader;
+    this.#clock = parts.clock;
+    this.#outcome = parts.outcome;
+    this.#list = new ExpectedList(patterns);
+  }
+
+  look(again: () => void): { value: LoggedRecord[] | Promise<LoggedRecord[]> } | undefined {
+    if (this.#isDue) return undefined;
+    const search = this.#search?.isOver === false ? this.#search : this.#begin();
+    if (search === undefined) return undefined;
+    if (search instanceof Promise) return { value: search };
+    this.#search = search;
+    const isOver = search.go(this.#clock);
+    const found = isOver ? search.found : undefined;
+    if (found !== undefined) return { value: found };
+    // Also when it is over: others may have come meanwhile.
+    if (!isOver || !search.isAmong(this.#reader.readPartitions())) this.#goOn(again);
+    return undefined;
+  }
+
+  atEnd(): Promise<LoggedRecord[]> {
+    return this.#tell(this.#reader.readPartitions(), this.#terms.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  }
+
+  /** Undefined when there is no use in it; a promise that is rejected when it cannot come any more. */
+  #begin(): RecordSearch | Promise<never> | undefined {
+    const lists = this.#reader.readPartitions();
+    if (this.#search?.isAmong(lists) === true) return undefined;
+    const count = lists.reduce((sum, { length }) => sum + length, 0);
+    if (this.#terms.exactly && count > this.#list.patterns.length) return this.#tell(lists, undefined);
+    if (count < this.#list.patterns.length) return undefined;
+    return new RecordSearch(this.#list, this.#terms.order, lists, this.#firstFits);
+  }
+
+  #goOn(again: () => void): void {
+    this.#isDue = true;
+    this.#clock.setTimeout(() => {
+      this.#isDue = false;
+      again();
+    }, 0);
+  }
+
+  /** What there is instead. @param within how long it was waited, in ms; undefined: it cannot come any more */
+  async #tell(lists: readonly (readonly LoggedRecord[])[], within: number | undefined): Promise<never> {
+    const last = this.#search;
+    const isOfUse = last?.hasBegun === true && last.isAmong(lists);
+    const search = isOfUse ? last : new RecordSearch(this.#list, this.#terms.order, lists);
+    const end = this.#clock.monotonic() + MOST_MS_AT_END;
+    while (!search.go(this.#clock) && this.#clock.monotonic() < end && this.#terms.signal?.aborted !== true) {
+      await new Promise<void>((resolve) => void this.#clock.setTimeout(resolve, 0));
+    }
+    const { patterns } = this.#list;
+    const message = listMessage(this.#name, patterns, search, this.#outcome(search.records), within);
+    throw new ExpectationError('expectRecords', message, comparison(patterns, search.records));
+  }
+}

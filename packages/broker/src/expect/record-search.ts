@@ -1,0 +1,105 @@
+import type { Clock } from '@k/runtime';
+import type { ExpectedList } from './expected-list.ts';
+import type { FirstFits } from './first-fits.ts';
+import type { LoggedRecord } from './logged-record.ts';
+import { MatchInAnyOrder } from './match-in-any-order.ts';
+import { MatchInOrder } from './match-in-order.ts';
+import type { Match, Matching } from './matching.ts';
+import { Pace } from './pace.ts';
+
+/** So long a search holds the event loop in one go, in ms: then timers, signals and sockets get their turn. */
+const MAX_TURN_MS = 20;
+
+/**
+ * So many patterns are looked for before a search. What a test waits for last comes last as a rule, so that most looks end here, and
+ * these go on from where the look before ended. More would cost more than the search itself, each being compared with every record.
+ */
+const LOOKED_FOR_BEFORE = 16;
+
+/** Looks for the records of a list among those that there are at one time, in as many turns as it takes. */
+export class RecordSearch {
+  readonly records: readonly LoggedRecord[];
+  readonly #lists: readonly (readonly LoggedRecord[])[];
+  readonly #list: ExpectedList;
+  readonly #order: 'kept' | 'any';
+  readonly #pace = new Pace();
+  readonly #steps: Generator<undefined, void>;
+  #matching: Matching | undefined;
+  #isDone = false;
+
+  /** @param firstFits when only all of them are of use: whether some record is one of the last is seen first */
+  constructor(
+    list: ExpectedList,
+    order: 'kept' | 'any',
+    lists: readonly (readonly LoggedRecord[])[],
+    firstFits?: FirstFits,
+  ) {
+    this.#list = list;
+    this.#order = order;
+    this.#lists = lists;
+    this.records = lists.flat();
+    this.#steps = this.#run(firstFits);
+  }
+
+  /** Whether it is more than a glance for the last ones. */
+  get hasBegun(): boolean {
+    return this.#matching !== undefined;
+  }
+
+  /** Whether these are the records that it is among. */
+  isAmong(lists: readonly (readonly LoggedRecord[])[]): boolean {
+    const count = lists.reduce((sum, { length }) => sum + length, 0);
+    return (
+      count === this.records.length &&
+      lists.length === this.#lists.length &&
+      lists.every((list, index) => list === this.#lists[index])
+    );
+  }
+
+  /** The best that is found so far. */
+  get match(): Match {
+    return this.#matching?.match ?? this.#list.patterns.map(() => undefined);
+  }
+
+  /** All that are expected, when they are there. */
+  get found(): LoggedRecord[] | undefined {
+    const { match } = this;
+    const found = match.flatMap((index) => (index === undefined ? [] : [this.records[index] as LoggedRecord]));
+    return found.length === match.length ? found : undefined;
+  }
+
+  get isOver(): boolean {
+    return this.#isDone;
+  }
+
+  /** Whether it was looked for all that could be. */
+  get isWhole(): boolean {
+    return this.#isDone && this.#matching?.isCut === false;
+  }
+
+  /** Goes on for one turn. @returns whether it is done */
+  go(clock: Clock): boolean {
+    const since = clock.monotonic();
+    while (!this.#isDone && clock.monotonic() - since <= MAX_TURN_MS) this.#isDone = this.#steps.next().done === true;
+    return this.#isDone;
+  }
+
+  *#run(firstFits: FirstFits | undefined): Generator<undefined, void> {
+    yield* this.#list.prepare(this.#pace);
+    if (firstFits !== undefined && !(yield* this.#hasLast(firstFits))) return;
+    const among = yield* this.#list.among(this.records, this.#pace);
+    const Matching = this.#order === 'any' ? MatchInAnyOrder : MatchInOrder;
+    this.#matching = new Matching(among, this.#pace);
+    yield* this.#matching.run();
+  }
+
+  *#hasLast(firstFits: FirstFits): Generator<undefined, boolean> {
+    const { length } = this.#list.patterns;
+    for (let expected = Math.max(0, length - LOOKED_FOR_BEFORE); expected < length; expected++) {
+      let isThere = false;
+      for (const list of this.#lists) isThere ||= yield* firstFits.find(this.#list.kindOf(expected), list, this.#pace);
+      if (!isThere) return false;
+    }
+    return true;
+  }
+}
