@@ -11,10 +11,10 @@ import { Pace } from './pace.ts';
 const MAX_TURN_MS = 20;
 
 /**
- * So many patterns are looked for before a search. What a test waits for last comes last as a rule, so that most looks end here, and
- * these go on from where the look before ended. More would cost more than the search itself, each being compared with every record.
+ * So many patterns are looked for before a search, the last ones: a test's last record comes last as a rule, so that most looks end
+ * here, and go on from where the look before ended. Each of more would be compared with every record, which is dearer than the search.
  */
-const LOOKED_FOR_BEFORE = 16;
+const LOOKED_FOR_BEFORE = 4;
 
 /** Looks for the records of a list among those that there are at one time, in as many turns as it takes. */
 export class RecordSearch {

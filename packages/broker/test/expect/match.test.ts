@@ -28,7 +28,7 @@ function matchInOrder(asked: Asked): { match: Match; isCut: boolean } {
 
 /** Records that are letters, by partition; the expected ones as letters too. */
 function letters(expected: string, partitions: readonly string[]): Asked & { looks: () => number } {
-  const all = partitions.flatMap((text, partition) => [...text].map((letter) => ({ partition, letter })));
+  const all = partitions.flatMap((text, partition) => Array.from(text, (letter) => ({ partition, letter })));
   let looks = 0;
   const fits = (index: number, record: number): boolean => {
     looks++;
