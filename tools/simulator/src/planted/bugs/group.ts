@@ -38,14 +38,6 @@ export const GROUP_BUGS: readonly PlantedBug[] = [
     "    case 'generationLost':\n    case 'memberUnknown':\n      return [soon, []];\n",
   ),
   bug(
-    'frozen member goes on',
-    'A member that stood still for a whole session works on as if nothing had been.',
-    ['assignment-in-time'],
-    CLASSIC_STEPS,
-    "    case 'revoking':\n      return now - from.sentAt >= config.sessionTimeoutMs;",
-    "    case 'revoking':\n      return now - from.sentAt >= Infinity;",
-  ),
-  bug(
     'no rejoin when the group rebalances',
     'A heartbeat that tells of a rebalance changes nothing.',
     ['groups-go-on', 'assignment-in-time'],
