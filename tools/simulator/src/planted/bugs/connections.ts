@@ -50,12 +50,4 @@ export const CONNECTION_BUGS: readonly PlantedBug[] = [
     '    this.#known.delete(id);\n    known?.left',
     '    known?.left',
   ),
-  bug(
-    'what is not stored is not tried again',
-    'A passing error ends an operation.',
-    ['sends-go-on', 'nothing-left'],
-    'cluster/src/retry.ts',
-    '      if (!isRetriable(error)) throw error;\n      deadline.note(error);',
-    '      if (!isRetriable(error) || n >= 0) throw error;\n      deadline.note(error);',
-  ),
 ];
