@@ -12,7 +12,8 @@ export interface Ending {
 const SIGNALS = { SIGTERM: 15, SIGINT: 2, SIGHUP: 1, SIGBREAK: 21 } as const;
 
 /**
- * As {@link onOrphaned} does, it ends when npx does. A second signal ends the process at once, with 128 and its number: closing takes too long for who sends it.
+ * Waits for the first of them. A second signal ends the process at once, with 128 and its number: closing takes too long for
+ * who sends it.
  */
 export function awaitEnding({ withStdin }: { readonly withStdin: boolean }): Ending {
   let ask: (why: string) => void = () => undefined;

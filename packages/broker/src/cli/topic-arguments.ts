@@ -1,3 +1,4 @@
+import { topicNameProblem } from '../state/topic.ts';
 import type { CommandLine } from './command-line.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -25,8 +26,6 @@ export function topicsOf(line: CommandLine): Record<string, TopicArgument> {
   return Object.fromEntries(topics);
 }
 
-const LEGAL_NAME = /^[A-Za-z0-9._-]{1,249}$/;
-
 /** What the broker would refuse, in words for who typed it. */
 function problemOf(
   name: string,
@@ -34,7 +33,7 @@ function problemOf(
   replicas: string | undefined,
   nodes: number,
 ): string | undefined {
-  if (!LEGAL_NAME.test(name) || name === '.' || name === '..') {
+  if (topicNameProblem(name) !== undefined) {
     return 'a name has letters, digits, ".", "_" and "-", and at most 249 of them';
   }
   if (Number(partitions) === 0) return 'a topic has one partition at the least';

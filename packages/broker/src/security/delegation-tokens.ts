@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { ErrorCode } from '@k/wire';
 import type { Clock, Random } from '@k/runtime';
 import { EntryChanges, toBytes, toText, type Durable } from '../storage/durable.ts';
-import { scramCredential, type ScramCredential, type ScramMechanism } from './scram-server.ts';
+import type { ScramMechanism } from './scram-keys.ts';
+import { scramCredential, type ScramCredential } from './scram-server.ts';
 
 export interface DelegationTokenSettings {
   readonly secretKey: string;

@@ -5,13 +5,8 @@ import { OauthbearerServer, unsecuredJws } from './oauthbearer-server.ts';
 import { PlainServer } from './plain-server.ts';
 import type { SaslServer } from './sasl-server.ts';
 import type { DelegationTokens } from './delegation-tokens.ts';
-import {
-  scramCredential,
-  ScramServer,
-  type ScramCredential,
-  type ScramIdentity,
-  type ScramMechanism,
-} from './scram-server.ts';
+import { scramCredential, ScramServer, type ScramCredential, type ScramIdentity } from './scram-server.ts';
+import type { ScramMechanism } from './scram-keys.ts';
 import type { ScramUsers } from './scram-users.ts';
 
 const SALT_BYTES = 16;

@@ -1,10 +1,9 @@
-import { createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Random } from '@k/runtime';
 import { OTHER_AUTHORIZATION_ID } from './plain-server.ts';
 import { AuthenticationFailure, type Authenticated, type SaslServer, type SaslStep } from './sasl-server.ts';
 import { fromSaslName } from './sasl-name.ts';
-
-export type ScramMechanism = 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+import { hashOf, saltPassword, scramKeys, type ScramMechanism } from './scram-keys.ts';
 
 /** What a server keeps of a password (RFC 5802, 3). */
 export interface ScramCredential {
@@ -14,24 +13,14 @@ export interface ScramCredential {
   readonly serverKey: Buffer;
 }
 
-const hashOf = (mechanism: ScramMechanism): 'sha256' | 'sha512' =>
-  mechanism === 'SCRAM-SHA-256' ? 'sha256' : 'sha512';
-
 export function scramCredential(
   mechanism: ScramMechanism,
   password: string,
   iterations: number,
   salt: Buffer,
 ): ScramCredential {
-  const hash = hashOf(mechanism);
-  const salted = pbkdf2Sync(password.normalize('NFKC'), salt, iterations, hash === 'sha256' ? 32 : 64, hash);
-  const clientKey = createHmac(hash, salted).update('Client Key').digest();
-  return {
-    salt,
-    iterations,
-    storedKey: createHash(hash).update(clientKey).digest(),
-    serverKey: createHmac(hash, salted).update('Server Key').digest(),
-  };
+  const { storedKey, serverKey } = scramKeys(mechanism, saltPassword(mechanism, password, { salt, iterations }));
+  return { salt, iterations, storedKey, serverKey };
 }
 
 /** Who a name stands for, and what it logs in with. */

@@ -1,6 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
 import { EntryChanges, toBytes, toText, type Durable } from '../storage/durable.ts';
-import type { ScramCredential, ScramMechanism } from './scram-server.ts';
+import { scramKeys, type ScramMechanism } from './scram-keys.ts';
+import type { ScramCredential } from './scram-server.ts';
 
 /** Codes of KIP-554. */
 const MECHANISMS = new Map<number, ScramMechanism>([
@@ -138,13 +138,7 @@ export function credentialOfSalted(
   mechanism: ScramMechanism,
   { salt, saltedPassword, iterations }: { salt: Uint8Array; saltedPassword: Uint8Array; iterations: number },
 ): ScramCredential {
-  const hash = mechanism === 'SCRAM-SHA-256' ? 'sha256' : 'sha512';
-  const clientKey = createHmac(hash, saltedPassword).update('Client Key').digest();
-  return {
-    // A copy: the request it came in is gone soon.
-    salt: Buffer.from(salt),
-    iterations,
-    storedKey: createHash(hash).update(clientKey).digest(),
-    serverKey: createHmac(hash, saltedPassword).update('Server Key').digest(),
-  };
+  const { storedKey, serverKey } = scramKeys(mechanism, saltedPassword);
+  // A copy: the request it came in is gone soon.
+  return { salt: Buffer.from(salt), iterations, storedKey, serverKey };
 }

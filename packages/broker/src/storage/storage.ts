@@ -111,9 +111,9 @@ export class Storage {
    * @throws StorageError
    */
   commit(): void {
-    // After a problem there may be something that was written, and that the disk does not have.
-    const isAllWritten = this.#dirty.size === 0 && this.#logs.isWritten && this.#problem === undefined;
     if (this.#isClosed) return;
+    // A problem may have left what was written and did not reach the disk: then it is asked again.
+    const isAllWritten = this.#dirty.size === 0 && this.#logs.isWritten && this.#problem === undefined;
     if (!isAllWritten) {
       this.#reporting(() => {
         this.#commit();

@@ -8,7 +8,8 @@ import {
 } from '@k/wire';
 import type { RecordedExchange } from '../recorded-exchange.ts';
 import type { ReplaySasl } from './login.ts';
-import { isScram, scramUser } from './scram-proof.ts';
+import { isScram } from '../../security/scram-keys.ts';
+import { scramUser } from './scram-proof.ts';
 
 /** A recorded login that was successful. */
 export interface RecordedLogin {

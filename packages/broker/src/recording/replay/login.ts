@@ -7,7 +7,8 @@ import {
 } from '@k/wire';
 import type { RecordedExchange } from '../recorded-exchange.ts';
 import type { AnswerDifference } from './answer-differences.ts';
-import { isScram, scramProof, scramUser, type ScramProof } from './scram-proof.ts';
+import { isScram } from '../../security/scram-keys.ts';
+import { scramProof, scramUser, type ScramProof } from './scram-proof.ts';
 
 /** What clients log in with at the other broker. */
 export interface ReplaySasl {

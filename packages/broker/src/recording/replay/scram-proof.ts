@@ -1,12 +1,6 @@
-import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { fromSaslName } from '../../security/sasl-name.ts';
-
-const HASHES = { 'SCRAM-SHA-256': ['sha256', 32], 'SCRAM-SHA-512': ['sha512', 64] } as const;
-export type ScramName = keyof typeof HASHES;
-
-export function isScram(mechanism: string): mechanism is ScramName {
-  return mechanism in HASHES;
-}
+import { hashOf, saltPassword, scramKeys, type ScramMechanism } from '../../security/scram-keys.ts';
 
 /** The client's last message, and what the broker has to say to it (RFC 5802, 3). */
 export interface ScramProof {
@@ -19,24 +13,26 @@ export interface ScramProof {
  * @param serverFirst as it was answered; undefined is the proof where it is no such message
  */
 export function scramProof(
-  mechanism: ScramName,
+  mechanism: ScramMechanism,
   password: string,
   clientFirst: string,
   serverFirst: string,
 ): ScramProof | undefined {
   const [, nonce, salt, iterations] = /^r=([^,]+),s=([^,]+),i=(\d+)/.exec(serverFirst) ?? [];
   if (nonce === undefined || salt === undefined) return undefined;
-  const [hash, length] = HASHES[mechanism];
-  const hmac = (key: Buffer, text: string): Buffer => createHmac(hash, key).update(text).digest();
-  const salted = pbkdf2Sync(password.normalize('NFKC'), Buffer.from(salt, 'base64'), Number(iterations), length, hash);
-  const clientKey = hmac(salted, 'Client Key');
+  const salted = saltPassword(mechanism, password, {
+    salt: Buffer.from(salt, 'base64'),
+    iterations: Number(iterations),
+  });
+  const { clientKey, storedKey, serverKey } = scramKeys(mechanism, salted);
   const withoutProof = `c=${Buffer.from(gs2Header(clientFirst)).toString('base64')},r=${nonce}`;
+  const hmac = (key: Buffer, text: string): Buffer => createHmac(hashOf(mechanism), key).update(text).digest();
   const message = `${clientFirst.slice(gs2Header(clientFirst).length)},${serverFirst},${withoutProof}`;
-  const signature = hmac(createHash(hash).update(clientKey).digest(), message);
+  const signature = hmac(storedKey, message);
   const proof = Buffer.from(clientKey.map((byte, i) => byte ^ (signature[i] as number)));
   return {
     clientFinal: `${withoutProof},p=${proof.toString('base64')}`,
-    serverFinal: `v=${hmac(hmac(salted, 'Server Key'), message).toString('base64')}`,
+    serverFinal: `v=${hmac(serverKey, message).toString('base64')}`,
   };
 }
 
