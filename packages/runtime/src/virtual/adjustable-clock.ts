@@ -73,11 +73,12 @@ export class AdjustableClock implements Clock {
     this.#disarm(timer);
   }
 
-  /** Time stands still from now on; what is due already is done. */
+  /**
+   * Time stands still from now on, at the next whole millisecond of {@link monotonic}: put forward by whole ones, it is exactly
+   * there, as no sum of fractions is. What is due already is done.
+   */
   freeze(): void {
-    if (this.#frozen !== undefined) return;
-    this.#frozen = { monotonic: this.monotonic(), now: this.source.now() + this.#wallAheadMs };
-    for (const timer of this.#timers) this.#arm(timer);
+    if (this.#frozen === undefined) this.#stand(Math.ceil(this.monotonic()));
   }
 
   /** Time goes on, from where it stood: that it stood still nobody notices. */
@@ -99,7 +100,7 @@ export class AdjustableClock implements Clock {
     checkMs(call, 'ms', ms);
     if (ms === Infinity) throw wrongArgument(call, 'ms', 'a time that ends', ms);
     const goesOn = this.#frozen === undefined;
-    this.freeze();
+    if (goesOn) this.#stand(this.monotonic());
     const target = this.monotonic() + ms;
     await eventLoopTurn();
     for (let timer = this.#next(target); timer !== undefined; timer = this.#next(target)) {
@@ -109,6 +110,12 @@ export class AdjustableClock implements Clock {
     }
     this.#moveTo(target);
     if (goesOn) this.thaw();
+  }
+
+  #stand(monotonic: number): void {
+    const now = this.source.now() + this.#wallAheadMs + (monotonic - this.monotonic());
+    this.#frozen = { monotonic, now };
+    for (const timer of this.#timers) this.#arm(timer);
   }
 
   #moveTo(monotonic: number): void {

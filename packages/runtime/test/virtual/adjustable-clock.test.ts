@@ -50,6 +50,25 @@ describe('AdjustableClock', () => {
     assert.equal(source.pendingTimers, 0);
   });
 
+  it('stands still at a whole millisecond: ten times a tenth of a second is a second', async () => {
+    const source = new VirtualClock({ startMs: 1_000 });
+    source.monotonic = () => 4_095.9996;
+    const clock = new AdjustableClock({ clock: source });
+    const times: number[] = [];
+    const again = (): void => {
+      times.push(clock.monotonic());
+      clock.setTimeout(again, 100);
+    };
+    clock.freeze();
+    again();
+    await clock.advance(1_000);
+    assert.deepEqual([times.at(-1), times.length, clock.monotonic(), clock.now()], [5_096, 11, 5_096, 2_000]);
+    clock.thaw();
+    assert.equal(clock.monotonic(), 5_096);
+    await clock.advance(0.5);
+    assert.equal(clock.monotonic(), 5_096.5);
+  });
+
   it('is put forward: what is due by then fires in order, each at its time', async () => {
     const { source, clock, fired, set } = start();
     clock.freeze();
