@@ -148,7 +148,9 @@ await serve((servers) => {
         const told = headers.length === 0 ? NONE : headers.map((header) => header.join(':')).join(';');
         return `${told}\t${key ?? NONE}\t${value ?? NONE}`;
       });
-      const args = ['--topic', topic, '--compression-codec', codec, '--sync', ...how, ...bootstrap];
+      // One after the other, so that it fails by its exit code; without the timeout each would linger for a second.
+      const sync = ['--sync', '--timeout', '0'];
+      const args = ['--topic', topic, '--compression-codec', codec, ...sync, ...how, ...bootstrap];
       await run(PRODUCER, args, lines.join('\n'));
     },
     async consume({ topic, count, committedOnly }) {
