@@ -29,7 +29,8 @@ import {
   usesTls,
 } from './listeners.ts';
 import { writeLogSettings } from './log-settings.ts';
-import { checkPortIsFree, freePorts } from './probe.ts';
+import { freePorts } from './free-ports.ts';
+import { checkPortIsFree } from './probe.ts';
 import { type Quorum, serverProperties } from './server-properties.ts';
 import { type SignedTokens, checkSignedTokens, signedTokenJvmOptions, signedTokenProperties } from './signed-tokens.ts';
 import { type TlsMaterial, makeTlsMaterial } from './tls-material.ts';

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { MissingPrerequisiteError } from './java.ts';
-import { freePorts } from './probe.ts';
+import { freePorts } from './free-ports.ts';
 
 const run = promisify(execFile);
 

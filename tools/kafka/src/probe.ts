@@ -101,15 +101,6 @@ function ask(
   });
 }
 
-/** @returns ports that were free a moment ago */
-export async function freePorts(host: string, count: number): Promise<number[]> {
-  // Held open together, so that no two are the same.
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(host)));
-  const ports = servers.map((server) => (server.address() as net.AddressInfo).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
-
 /** Throws when something listens on the port already. */
 export async function checkPortIsFree(host: string, port: number): Promise<void> {
   const server = await listen(host, port).catch((error: unknown) => {
@@ -118,7 +109,7 @@ export async function checkPortIsFree(host: string, port: number): Promise<void>
   await new Promise((resolve) => server.close(resolve));
 }
 
-function listen(host: string, port = 0): Promise<net.Server> {
+export function listen(host: string, port = 0): Promise<net.Server> {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.once('error', reject);

@@ -19,7 +19,8 @@ import {
   securityProperties,
   staticJaasFile,
 } from '../src/listeners.ts';
-import { freePorts, probeBrokers } from '../src/probe.ts';
+import { freePorts } from '../src/free-ports.ts';
+import { probeBrokers } from '../src/probe.ts';
 import { type ServerSettings, serverProperties } from '../src/server-properties.ts';
 import { checkSignedTokens, signedTokenJvmOptions, signedTokenProperties } from '../src/signed-tokens.ts';
 import { makeTlsMaterial } from '../src/tls-material.ts';
@@ -246,6 +247,18 @@ describe('the readiness probe', () => {
     assert.equal(await probeBrokers('127.0.0.1', port, 1000, false), 2);
     assert.deepEqual(asked, [3]);
     server.close();
+  });
+});
+
+describe('free ports', () => {
+  it('are none that the system gives away, nor one that somebody has, and no two the same', async () => {
+    const [first = 0] = await freePorts('127.0.0.1', 1);
+    const taken = net.createServer();
+    await new Promise<void>((resolve) => taken.listen(first + 1, '127.0.0.1', resolve));
+    const ports = await freePorts('127.0.0.1', 20);
+    taken.close();
+    assert.equal(new Set(ports).size, 20);
+    for (const port of ports) assert.ok(port > 1_024 && port < 32_768 && port !== first && port !== first + 1);
   });
 });
 

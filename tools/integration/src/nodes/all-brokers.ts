@@ -4,10 +4,10 @@ import { describe, it } from 'node:test';
 import type { Cluster, RefreshEvent, RequestEvent } from '@k/cluster';
 import { atLeast } from '@k/tool-kafka';
 import { NoBrokersAvailableError, TimeoutError } from '@k/wire';
-import { type GetLab, PATIENCE_MS } from '../lab.ts';
+import type { GetLab } from '../lab.ts';
 import { ask, endOffset } from './partition-requests.ts';
 import { forgetsAnswers, workingOn } from './steady-work.ts';
-import { ledBy, placedTopic, whole } from './whole.ts';
+import { ledBy, placedTopic, WHOLE_MS, whole } from './whole.ts';
 
 const REQUESTS = '@k/cluster:request';
 
@@ -24,7 +24,7 @@ export function allBrokers(lab: GetLab): void {
       const nobody = failedRefresh(cluster);
       await Promise.all(nodes.map((node) => node.kill()));
       const end = (): Promise<number> =>
-        cluster.retry('find the end', () => endOffset(cluster, place), { timeoutMs: PATIENCE_MS });
+        cluster.retry('find the end', () => endOffset(cluster, place), { timeoutMs: WHOLE_MS });
       const waiting = end();
       // Should this test fail before it is awaited, its own error is the one to see.
       waiting.catch(() => undefined);

@@ -4,7 +4,7 @@ import type { TargetNode } from '../target.ts';
 import { endOffset } from './partition-requests.ts';
 
 /** A broker that was killed reads its logs first, and beside three more of another suite that has taken over a minute. */
-const WHOLE_MS = 3 * PATIENCE_MS;
+export const WHOLE_MS = 3 * PATIENCE_MS;
 
 /**
  * Waits until each broker knows of every other, and each partition has its leader and all its replicas in sync:
