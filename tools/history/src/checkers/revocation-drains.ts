@@ -32,6 +32,8 @@ export function revocationDrains(withinMs: number): Checker {
           const records = inHand.get(key) ?? new Map<number, InHand>();
           records.set(event.offset, { where: nameOfOffset(event, event.offset), at: event.at });
           inHand.set(key, records);
+          // It is given anew: what is finished now is that.
+          interrupted.delete(`${key}@${String(event.offset)}`);
         } else if (event.type === 'done') {
           const key = `${event.reader} ${nameOf(event)}`;
           inHand.get(key)?.delete(event.offset);
@@ -41,6 +43,10 @@ export function revocationDrains(withinMs: number): Checker {
           if (since === undefined || event.at - since.at > withinMs) continue;
           const took = `finished with ${since.where} in ${String(event.at - since.at)} ms`;
           report(`${event.reader} ${took}, and had given it back at ${String(revokedAt)} ms`, index);
+        } else if (event.type === 'jumped') {
+          // Who goes back has them in hand no more, though it does not say that it has done them.
+          const records = inHand.get(`${event.reader} ${nameOf(event)}`);
+          for (const offset of records?.keys() ?? []) if (offset >= event.to) records?.delete(offset);
         } else if (event.type === 'process' && event.state === 'closing') {
           // Who closes a client from without does not wait for what the application has in hand.
           closing.add(event.process);

@@ -431,11 +431,23 @@ definePromise(
     'it was lost': [inHand, assignment('lost', 'm', 1), done('m', 0)],
     'it is closed from without': [inHand, process('m', 'closing'), assignment('revoked', 'm', 1), done('m', 0)],
     'another partition went': [inHand, assignment('revoked', 'm', 1, [1]), done('m', 0)],
+    'it goes back before': [inHand, jumped('m', 0), assignment('revoked', 'm', 1), done('m', 0)],
+    'it gets it again after': [
+      inHand,
+      assignment('revoked', 'm', 1),
+      assignment('assigned', 'm', 2),
+      inHand,
+      done('m', 0),
+    ],
   },
   {
     'it goes on after it was given back': {
       events: [inHand, assignment('revoked', 'm', 1), { ...done('m', 0), at: 1_500 }],
       says: 'm finished with t-0@0 in 500 ms, and had given it back at 1010 ms (at 1500 ms)',
+    },
+    'and goes back behind it only': {
+      events: [inHand, jumped('m', 1), assignment('revoked', 'm', 1), { ...done('m', 0), at: 1_500 }],
+      says: 'm finished with t-0@0 in 500 ms, and had given it back at 1020 ms (at 1500 ms)',
     },
   },
 );

@@ -45,7 +45,7 @@ export function drawProducers(
 
 /** Room for a few batches. */
 function drawBudget(chance: Chance): Pick<ProducerSpec, 'bufferMemory' | 'batchSize'> {
-  return { bufferMemory: chance.pick([8_000, 40_000]), batchSize: chance.pick([500, 4_000]) };
+  return { bufferMemory: chance.pick([4_000, 8_000, 40_000]), batchSize: chance.pick([500, 4_000]) };
 }
 
 function everyMs(chance: Chance, burst: number, isNarrow: boolean): number {

@@ -18,8 +18,14 @@ export const refusedEnd: FaultKind<What> = {
           times: chance.pick([1, 2]),
         }
       : undefined,
-  begin: ({ controls }, { error, times }) => {
-    const control = controls.add(EndTxn, (_, context) => context.fail(error), { times });
+  begin: ({ broker, controls }, { error, times }) => {
+    let left = times;
+    const control = controls.add(EndTxn, ({ transactionalId }, context) => {
+      // Who asks again is never refused what is done.
+      if (left === 0 || broker.transaction(transactionalId)?.state !== 'Ongoing') return undefined;
+      left--;
+      return context.fail(error);
+    });
     return () => {
       control.remove();
     };

@@ -28,7 +28,8 @@ export function runMember(incarnation: Incarnation, spec: MemberSpec): Running {
     const handling: Handling = {
       given: (record) => {
         tellDelivered(incarnation, consumer, { reader: member, group, isolation, order }, record);
-        memory.consumer(consumer.buffered);
+        // The others have room for whatever comes.
+        if (spec.bufferMemory !== undefined) memory.consumer(consumer.metrics(), incarnation.name);
         const { topic, partition } = record;
         const before = moves(topic, partition);
         return () => moves(topic, partition) === before;

@@ -1,18 +1,20 @@
-import type { Broker, Control, ControlFunction, ControlOptions } from '@k/broker';
+import type { Broker, Control, ControlContext, ControlFunction, ControlOptions } from '@k/broker';
 import { readBatches } from '@k/codec';
-import { Produce, type Api, type ProduceRequest } from '@k/wire';
+import { Fetch, Produce, type Api, type FetchRequest, type FetchResponse, type ProduceRequest } from '@k/wire';
+import { FetchExcess } from './fetch-excess.ts';
 import type { Recorder } from './recorder.ts';
 
 /**
  * Controls of the broker. Whatever they do with a Produce request, it is written down which records a broker is given once
- * more: a producer that is not idempotent may store them twice then.
+ * more: a producer that is not idempotent may store them twice then. Of answers to Fetch it is known how much larger they are than
+ * what was asked for.
  */
 export class Controls {
   readonly #broker: Broker;
   readonly #recorder: Recorder;
   readonly #seen = new WeakSet<ProduceRequest>();
   readonly #given = new Set<string>();
-  #largestBatch = 0;
+  readonly excess = new FetchExcess();
 
   constructor(broker: Broker, recorder: Recorder) {
     this.#broker = broker;
@@ -21,19 +23,34 @@ export class Controls {
       this.#watch(request);
       return undefined;
     });
+    broker.control(Fetch, (request, context) => this.#weighed(request, context).forward());
   }
 
   add<Req, Res>(api: Api<Req, Res>, fn: ControlFunction<Req, Res>, options: ControlOptions = {}): Control {
     const watched: ControlFunction<Req, Res> = (request, context) => {
       if (api.key === Produce.key) this.#watch(request as ProduceRequest);
-      return fn(request, context);
+      if (api.key !== Fetch.key) return fn(request, context);
+      return fn(
+        request,
+        this.#weighed(request as FetchRequest, context as ControlContext<FetchResponse>) as ControlContext<Res>,
+      );
     };
     return this.#broker.control(api, watched, options);
   }
 
-  /** Bytes of the largest one that a broker was given for a partition at a time. */
-  get largestBatch(): number {
-    return this.#largestBatch;
+  /** What is told of the request, with an answer that is weighed. */
+  #weighed(request: FetchRequest, context: ControlContext<FetchResponse>): ControlContext<FetchResponse> {
+    const { clientId, connectionId } = context;
+    if (clientId === null) return context;
+    this.excess.asked(clientId, connectionId);
+    return {
+      ...context,
+      forward: async () => {
+        const answer = await context.forward();
+        if (answer !== undefined) this.excess.answered(clientId, connectionId, request, answer);
+        return answer;
+      },
+    };
   }
 
   /** The controls of one API are asked one after the other: the first one counts. */
@@ -46,7 +63,6 @@ export class Controls {
   }
 
   #count(records: Buffer): void {
-    this.#largestBatch = Math.max(this.#largestBatch, records.length);
     for (const batch of readBatches(records)) {
       if (batch.producerId >= 0n) continue;
       for (const { value } of batch) {
