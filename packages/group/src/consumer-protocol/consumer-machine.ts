@@ -212,6 +212,7 @@ function joined(
     sentAt: now,
     intervalMs: event.intervalMs,
     failures: 0,
+    attempt: from.attempt,
   };
   return reconcileAndTell(member, now, config);
 }
@@ -287,11 +288,11 @@ function answered<T extends Stable | Revoking>(
 ): readonly [T, readonly []] | ConsumerStep {
   if (event.beat !== from.beat) return [from, []];
   // The answer may have waited while this process was stopped: it only proves that the member was known when it was asked.
-  if (isGivenUp(from, now, config)) return loseFrozen(from, now);
+  if (isGivenUp(from, now, config)) return loseFrozen(from, now, config);
   const { epoch, intervalMs, target } = event;
   const heartbeatAt = isNews(from.unsaid) ? now : now + intervalMs;
   const known = target === null ? {} : { target, targetAt: from.sentAt };
-  return [{ ...from, ...known, epoch, intervalMs, heartbeatAt, saying: NOTHING, failures: 0 }, []];
+  return [{ ...from, ...known, epoch, intervalMs, heartbeatAt, saying: NOTHING, failures: 0, attempt: 0 }, []];
 }
 
 function heartbeatFailed(
@@ -301,10 +302,10 @@ function heartbeatFailed(
   config: ConsumerMemberConfig,
 ): ConsumerStep {
   if (event.beat !== from.beat) return [from, []];
-  if (isGivenUp(from, now, config)) return loseFrozen(from, now);
+  if (isGivenUp(from, now, config)) return loseFrozen(from, now, config);
   switch (event.outcome) {
     case 'fenced':
-      return lose(from, event.error.message);
+      return lose(from, event.error.message, now, config);
     case 'fatal':
       return failInGroup(from, event.error);
     case 'retry':

@@ -8,8 +8,8 @@ import type { CommonEffect, CommonEvent } from '../member-machine.ts';
  * - `unjoined`  Not a member: nothing is sent. Left by `join`.
  * - `finding`   Looking for the group's coordinator (FindCoordinator). Left when it is found, or by back-off.
  * - `joining`   The heartbeat with epoch 0 is outstanding. Left by its answer.
- * - `waiting`   Backing off after a retriable failure, or after an answer that lets nobody in. Left by the clock, towards
- *               `finding`.
+ * - `waiting`   Backing off after a retriable failure, after an answer that lets nobody in, or when the coordinator lets the
+ *               member in and takes it out again. Left by the clock, towards `finding`.
  * - `stable`    In the group, with all of the coordinator's assignment that has a name here. Heartbeats go out at the interval
  *               that the coordinator told; the user's deadline `maxPollIntervalMs` runs.
  * - `revoking`  Gives partitions back, because the coordinator wants them or to leave: the handler hands out no more records
@@ -81,6 +81,8 @@ export interface InGroup extends Common {
   readonly intervalMs: number;
   /** Heartbeats in a row that failed. */
   readonly failures: number;
+  /** Of the way into the group, 0 as soon as a heartbeat in the group was answered: see `lose` of member-steps.ts. */
+  readonly attempt: number;
 }
 
 export interface Unjoined extends Common {
@@ -132,8 +134,8 @@ export const consumerMoves: { readonly [S in ConsumerStateName]: readonly Consum
   finding: ['joining', 'waiting', 'failed', 'unjoined', 'leaving'],
   joining: ['stable', 'waiting', 'failed', 'leaving'],
   waiting: ['finding', 'unjoined', 'leaving'],
-  stable: ['revoking', 'finding', 'expired', 'leaving', 'failed'],
-  revoking: ['stable', 'finding', 'leaving', 'failed'],
+  stable: ['revoking', 'finding', 'waiting', 'expired', 'leaving', 'failed'],
+  revoking: ['stable', 'finding', 'waiting', 'leaving', 'failed'],
   expired: ['finding', 'unjoined'],
   leaving: ['unjoined'],
   failed: ['finding', 'unjoined'],

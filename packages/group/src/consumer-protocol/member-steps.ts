@@ -110,10 +110,19 @@ export function released(from: Revoking, now: number, config: ConsumerMemberConf
 }
 
 /** The coordinator does not know the member, or not in this epoch. */
-export function lose(from: Stable | Revoking, reason: string): ConsumerStep {
+export function lose(from: Stable | Revoking, reason: string, now: number, config: ConsumerMemberConfig): ConsumerStep {
   const leaveBy = from.state === 'revoking' ? from.leaveBy : null;
-  const [to, effects] = leaveBy === null ? find({ ...base(from), attempt: 0, mayBeKnown: true }) : leave(from, leaveBy);
+  const [to, effects] = leaveBy === null ? comeBack(from, now, config) : leave(from, leaveBy);
   return [to, [{ type: 'lose', partitions: from.owned, reason }, ...effects]];
+}
+
+/**
+ * At once, so that the group does without the member no longer than it must. Who is taken out again before a heartbeat was
+ * answered waits, longer each time: the coordinator is asked without an end otherwise.
+ */
+function comeBack(from: Stable | Revoking, now: number, config: ConsumerMemberConfig): ConsumerStep {
+  const way: OnTheWay = { ...base(from), attempt: from.attempt, mayBeKnown: true };
+  return from.attempt === 0 ? find({ ...way, attempt: 1 }) : [wait(way, now, config), []];
 }
 
 /**
@@ -129,12 +138,10 @@ export function givenUpAt({ sentAt, intervalMs }: InGroup, config: ConsumerMembe
   return sentAt + Math.max(config.sessionTimeoutMs, intervalMs * 3);
 }
 
-export function loseFrozen(from: Stable | Revoking, now: number): ConsumerStep {
+export function loseFrozen(from: Stable | Revoking, now: number, config: ConsumerMemberConfig): ConsumerStep {
   const silentMs = Math.round(now - from.sentAt);
-  return lose(
-    from,
-    `no heartbeat was sent for ${silentMs} ms: this process was stopped or busy, and its partitions are somebody else's`,
-  );
+  const reason = `no heartbeat was sent for ${silentMs} ms: this process was stopped or busy, and its partitions are somebody else's`;
+  return lose(from, reason, now, config);
 }
 
 export function expire(from: Stable, config: ConsumerMemberConfig): ConsumerStep {
@@ -164,7 +171,7 @@ export function join(from: OnTheWay, now: number): ConsumerStep {
 
 /** The heartbeat of a member, when it is due. */
 export function beat(from: Stable | Revoking, now: number, config: ConsumerMemberConfig): ConsumerStep {
-  if (isGivenUp(from, now, config)) return loseFrozen(from, now);
+  if (isGivenUp(from, now, config)) return loseFrozen(from, now, config);
   if (now < from.heartbeatAt) return [from, []];
   const to = { ...from, beat: from.beat + 1, heartbeatAt: Infinity, sentAt: now, unsaid: NOTHING, saying: from.unsaid };
   const { beat, memberId, epoch, owned } = to;
@@ -236,6 +243,7 @@ function onTheWay(from: OnTheWay): OnTheWay {
 }
 
 function inGroup(from: InGroup): InGroup {
-  const { epoch, owned, target, targetAt, unsaid, saying, heartbeatAt, sentAt, intervalMs, failures } = from;
-  return { ...base(from), epoch, owned, target, targetAt, unsaid, saying, heartbeatAt, sentAt, intervalMs, failures };
+  const { epoch, owned, target, targetAt, unsaid, saying, heartbeatAt, sentAt, intervalMs, failures, attempt } = from;
+  const told = { epoch, owned, target, targetAt, unsaid, saying };
+  return { ...base(from), ...told, heartbeatAt, sentAt, intervalMs, failures, attempt };
 }

@@ -73,7 +73,8 @@ export class TopicNames {
       );
       const found = answer.topics.filter(({ errorCode, name }) => errorCode === ErrorCode.NONE && name !== null);
       for (const { topicId, name } of found) this.#learnt.set(topicId, String(name));
-      return found.length > 0;
+      // What nobody asked for is no news: it would be asked again at once.
+      return found.some(({ topicId }) => missing.includes(topicId));
     } catch (error) {
       if (!signal.aborted && !isRetriable(error))
         await this.#cluster.refresh('topics of the group are unknown').catch(() => undefined);

@@ -55,6 +55,7 @@ const inGroup = {
   sentAt: 1_000,
   intervalMs: 5_000,
   failures: 0,
+  attempt: 0,
 };
 const at = {
   unjoined: initialConsumerMembership('m'),
@@ -123,6 +124,7 @@ const table: [ConsumerMembership, ConsumerMemberEvent, number, ConsumerStateName
   [asking, failed('findCoordinator'), 6_500, 'stable', ['forgetCoordinator']],
   [asking, failed('findCoordinator'), 46_000, 'finding', ['lose', 'findCoordinator']],
   [asking, failed('fenced'), 6_500, 'finding', ['lose', 'findCoordinator']],
+  [{ ...asking, attempt: 1 }, failed('fenced'), 6_500, 'waiting', ['lose']],
   [asking, failed('fatal'), 6_500, 'failed', ['lose', 'sendLeave', 'fail']],
   [at.stable, { type: 'subscribed' }, 5_000, 'stable', []],
   [at.stable, { type: 'named' }, 5_000, 'stable', []],
@@ -137,6 +139,8 @@ const table: [ConsumerMembership, ConsumerMemberEvent, number, ConsumerStateName
   [at.revoking, answered(target(0, 1)), 6_500, 'revoking', []],
   [at.revoking, { type: 'subscribed' }, 6_500, 'revoking', []],
   [at.revoking, failed('fenced'), 6_500, 'finding', ['lose', 'findCoordinator']],
+  [{ ...at.revoking, attempt: 1 }, failed('fenced'), 6_500, 'waiting', ['lose']],
+  [{ ...leavingSoon, attempt: 1 }, failed('fenced'), 6_500, 'leaving', ['lose', 'sendLeave']],
   [leavingSoon, failed('fenced'), 6_500, 'leaving', ['lose', 'sendLeave']],
   [at.revoking, failed('fatal'), 6_500, 'failed', ['lose', 'sendLeave', 'fail']],
   [at.revoking, leave, 5_000, 'revoking', []],
@@ -193,6 +197,13 @@ describe('consumer protocol: transition table', () => {
     for (const from of Object.values(at)) {
       for (const event of stale) assert.deepEqual(consumerStep(from, event, 10, config), [from, []], from.state);
     }
+  });
+
+  it('who is fenced comes back at once if a heartbeat was answered since it joined', () => {
+    const back = step({ ...at.joining, attempt: 3 }, answered(null), 0);
+    assert.equal(step({ ...back, beat: 3 }, failed('fenced'), 10).state, 'waiting');
+    const heard = step({ ...back, beat: 3 }, answered(null), 10);
+    assert.equal(step(heard, failed('fenced'), 20).state, 'finding');
   });
 
   it('goes no way that is not listed', () => {

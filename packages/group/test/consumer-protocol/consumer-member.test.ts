@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ErrorCode, FindCoordinator, JoinGroup, Metadata, ZERO_UUID, isUuid } from '@k/wire';
+import { ConsumerGroupHeartbeat, ErrorCode, FindCoordinator, JoinGroup, Metadata, ZERO_UUID, isUuid } from '@k/wire';
 import { SubscriptionPattern, type GroupMember } from '../../src/index.ts';
 import { Owner } from '../world.ts';
 import { ScriptedCoordinator, T, U } from './coordinator.ts';
@@ -108,6 +108,22 @@ describe('a member of the consumer protocol', () => {
     await coordinator.run(member.leave());
   });
 
+  it('does not ask on and on for names where the broker tells those of other topics', async () => {
+    await using coordinator = await ScriptedCoordinator.start();
+    const { owner, member } = await joined(coordinator);
+    let asked = 0;
+    coordinator.broker.on(Metadata, () => {
+      asked += 1;
+      // A member that asks without a pause would go on for ever here, as no time passes.
+      return asked < 1_000 ? { topics: [{ name: 't', topicId: T, partitions: [] }] } : undefined;
+    });
+    coordinator.next.push(coordinator.says({ assignment: { [T]: [0, 1, 2], Xxxxxxxxxxxxxxxxxxxxxw: [0] } }));
+    await coordinator.pass(60_000);
+    assert.ok(asked >= 10 && asked <= 150, `it asked ${String(asked)} times in a minute`);
+    assert.deepEqual(owner.told, ['assigned 3']);
+    await coordinator.run(member.leave());
+  });
+
   for (const code of [ErrorCode.FENCED_MEMBER_EPOCH, ErrorCode.UNKNOWN_MEMBER_ID] as const) {
     it(`loses its partitions and joins again as the same member when refused with ${String(code)}`, async () => {
       await using coordinator = await ScriptedCoordinator.start();
@@ -120,6 +136,43 @@ describe('a member of the consumer protocol', () => {
       const again = coordinator.heard.filter(({ memberEpoch }) => memberEpoch === 0)[1];
       assert.deepEqual([again?.memberId, again?.topicPartitions, again?.subscribedTopicNames], [memberId, [], ['t']]);
       assert.deepEqual([member.status.epoch, owner.told], [7, ['assigned 3', 'lost', 'assigned 3']]);
+      await coordinator.run(member.leave());
+    });
+  }
+
+  for (const code of [
+    ErrorCode.FENCED_MEMBER_EPOCH,
+    ErrorCode.UNKNOWN_MEMBER_ID,
+    ErrorCode.STALE_MEMBER_EPOCH,
+    ErrorCode.GROUP_ID_NOT_FOUND,
+  ] as const) {
+    it(`comes back at once the first time, and later each time, while it is let in and refused with ${String(code)} for ever`, async () => {
+      await using coordinator = await ScriptedCoordinator.start();
+      const { owner, member } = await joined(coordinator);
+      await coordinator.pass(6_000);
+      const refusal = { errorCode: code, memberEpoch: 0, heartbeatIntervalMs: 0 };
+      const joins: number[] = [];
+      coordinator.broker.on(ConsumerGroupHeartbeat, ({ body }) => {
+        if (body.memberEpoch !== 0) return refusal;
+        joins.push(coordinator.place.clock.monotonic());
+        // A member that asks without a pause would go on for ever here, as no time passes.
+        return joins.length < 1_000 ? coordinator.usual(body) : undefined;
+      });
+      const refusedAt = coordinator.place.clock.monotonic() + 4_000;
+      await coordinator.pass(60_000);
+      const [first = 0, ...rest] = joins;
+      assert.ok(Math.abs(first - refusedAt) < 50, `the first after ${String(first - refusedAt)} ms`);
+      const pauses = rest.map((at, i) => at - (joins[i] ?? 0));
+      assert.ok(
+        pauses.every((ms) => ms >= 100),
+        pauses.join(),
+      );
+      assert.ok(Math.min(...pauses.slice(4)) >= 500, pauses.join());
+      assert.ok(joins.length >= 40 && joins.length <= 150, `it joined ${String(joins.length)} times in a minute`);
+      coordinator.broker.on(ConsumerGroupHeartbeat, ({ body }) => coordinator.usual(body));
+      await coordinator.run(owner.until('assigned 3'));
+      await coordinator.pass(6_000);
+      assert.equal(member.status.state, 'stable');
       await coordinator.run(member.leave());
     });
   }

@@ -46,6 +46,7 @@ const inGroup = {
   sentAt: 1_000,
   intervalMs: 5_000,
   failures: 0,
+  attempt: 0,
 };
 const joining = { ...way, state: 'joining', sentAt: 0, unsaid: NOTHING } as const;
 const stable = { ...inGroup, state: 'stable' } as const;
@@ -97,6 +98,7 @@ const steps: readonly [string, ConsumerMembership, ConsumerMemberEvent, number, 
     [
       {
         ...stable,
+        attempt: 2,
         seq: 8,
         polledAt: 500,
         owned: [],
@@ -149,12 +151,22 @@ const steps: readonly [string, ConsumerMembership, ConsumerMemberEvent, number, 
     [{ ...asking, unsaid: EVERYTHING, heartbeatAt: 6_700, failures: 2 }, [{ type: 'forgetCoordinator' }]],
   ],
   [
+    'fenced before a heartbeat was answered: waits before it comes back',
+    { ...asking, attempt: 2 },
+    failed('fenced'),
+    6_500,
+    [
+      { ...way, state: 'waiting', seq: 8, attempt: 3, until: 6_900 },
+      [{ type: 'lose', partitions: t0, reason: 'because' }],
+    ],
+  ],
+  [
     'fenced: all is lost, and it is known',
     asking,
     failed('fenced'),
     6_500,
     [
-      { ...way, state: 'finding', seq: 8, attempt: 0 },
+      { ...way, state: 'finding', seq: 8, attempt: 1 },
       [
         { type: 'lose', partitions: t0, reason: 'because' },
         { type: 'findCoordinator', seq: 8 },
@@ -211,7 +223,7 @@ const steps: readonly [string, ConsumerMembership, ConsumerMemberEvent, number, 
     tick(true),
     46_000,
     [
-      { ...way, state: 'finding', seq: 8, polledAt: 46_000, attempt: 0 },
+      { ...way, state: 'finding', seq: 8, polledAt: 46_000, attempt: 1 },
       [
         {
           type: 'lose',
