@@ -1,9 +1,28 @@
+import { ErrorCode } from '@k/wire';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
 import { OFFSETS_TOPIC } from '../group/offsets-topic.ts';
 import { appendEndMarker, type EndMarker } from '../log/end-marker.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
 import { NO_LEADER, type Partition } from '../state/partition.ts';
 import type { Transaction, TransactionPartition } from './transaction.ts';
+
+/** What comes of the markers of one transaction. Called at once where all partitions have a leader and are in step. */
+export interface MarkersEnd {
+  /** Once, when no partition lacks its marker any more. */
+  readonly done: () => void;
+  /**
+   * Instead, for each partition that has seen a marker of a later coordinator, or of a later epoch of the producer: it stays
+   * in the transaction, and what waits for a leader is not tried again.
+   */
+  readonly fenced: () => void;
+}
+
+/** The markers of one transaction that are on their way. */
+interface Sending {
+  readonly marker: EndMarker;
+  readonly fenced: () => void;
+  isFenced: boolean;
+}
 
 /**
  * Tells the partitions of a transaction, and the groups whose offsets are in it, how it ended. A partition without a
@@ -19,12 +38,12 @@ export class MarkerWriter {
   }
 
   /**
-   * Calls `whenDone` once, when no partition lacks its marker any more: at once where all have a leader and are in step. A
-   * partition counts as told when its marker is written down: who forgets it before would never tell it, should the process
+   * A partition counts as told when its marker is written down: who forgets it before would never tell it, should the process
    * end between the two.
    */
-  write(transaction: Transaction, marker: EndMarker, whenDone: () => void): void {
+  write(transaction: Transaction, marker: EndMarker, { done, fenced }: MarkersEnd): void {
     const { partitions } = transaction;
+    const sending: Sending = { marker, fenced, isFenced: false };
     const told: TransactionPartition[] = [];
     let left = partitions.length;
     // Those that are told at once are written down together.
@@ -35,11 +54,11 @@ export class MarkerWriter {
       this.#cluster.writeDown(() => {
         left -= written.length;
         for (const each of written) transaction.remove(each);
-        if (left === 0) whenDone();
+        if (left === 0) done();
       });
     };
     for (const each of partitions) {
-      this.#end(each, marker, () => {
+      this.#end(each, sending, () => {
         told.push(each);
         settle();
       });
@@ -48,7 +67,8 @@ export class MarkerWriter {
     settle();
   }
 
-  #end(each: TransactionPartition, marker: EndMarker, done: () => void): void {
+  #end(each: TransactionPartition, sending: Sending, done: () => void): void {
+    const { marker } = sending;
     if (each.topic === OFFSETS_TOPIC) {
       this.#groups.pending.end(each.partition, marker.producerId, marker.committed);
       done();
@@ -57,19 +77,16 @@ export class MarkerWriter {
     const partition = this.#cluster.partition(each.topic, each.partition);
     // A topic that was deleted takes its part of the transaction with it.
     if (partition === undefined) done();
-    else this.#tell(partition, marker, { done, again: () => { this.#end(each, marker, done); } }); // prettier-ignore
+    else this.#tell(partition, sending, { done, again: () => { if (!sending.isFenced) this.#end(each, sending, done); } }); // prettier-ignore
   }
 
-  #tell(
-    partition: Partition,
-    marker: EndMarker,
-    next: { readonly done: () => void; readonly again: () => void },
-  ): void {
+  #tell(partition: Partition, sending: Sending, next: { readonly done: () => void; readonly again: () => void }): void {
     const { leaderId } = partition;
     const isReached = this.#reaches(partition);
     if (isReached) {
-      if (appendEndMarker(partition, marker, this.#cluster.clock.now()) !== 0) {
-        next.done();
+      if (appendEndMarker(partition, sending.marker, this.#cluster.clock.now()) !== ErrorCode.NONE) {
+        sending.isFenced = true;
+        sending.fenced();
         return;
       }
       partition.changed();

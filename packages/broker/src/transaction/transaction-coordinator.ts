@@ -33,6 +33,8 @@ export class TransactionCoordinator implements Durable<TransactionData> {
   readonly #events: BrokerEvents;
   readonly #markers: MarkerWriter;
   readonly #transactions = new Map<string, Transaction>();
+  /** Those whose markers were refused: their outcome is decided, and a coordinator of a later epoch carries it out. */
+  readonly #fenced = new Set<Transaction>();
   /** Time limits of the transactions that are open. */
   readonly #timers = new Map<Transaction, TimerHandle>();
   /** Counts up whenever coordinators may have moved: a marker of an older one is refused. */
@@ -139,10 +141,13 @@ export class TransactionCoordinator implements Durable<TransactionData> {
     return { errorCode: ErrorCode.NONE, identity: transaction.identity };
   }
 
-  /** Nodes went or came: coordinators may be others now. */
+  /** Nodes went or came: coordinators may be others now. They try again what was refused to the ones before. */
   moved(): void {
     this.#epoch++;
     this.coordinatorEpoch.changed();
+    const fenced = [...this.#fenced];
+    this.#fenced.clear();
+    for (const transaction of fenced) this.#writeMarkers(transaction);
   }
 
   keys(): Iterable<string> {
@@ -156,6 +161,7 @@ export class TransactionCoordinator implements Durable<TransactionData> {
   restore(entries: ReadonlyMap<string, TransactionData>): void {
     this.close();
     this.#transactions.clear();
+    this.#fenced.clear();
     for (const [transactionalId, data] of entries) {
       const transaction = this.#newTransaction(transactionalId, data.identity.producerId, data.timeoutMs);
       transaction.restore(data);
@@ -228,8 +234,13 @@ export class TransactionCoordinator implements Durable<TransactionData> {
     const { producerId } = writer;
     const marker = { producerId, producerEpoch: markerEpoch, committed, coordinatorEpoch: this.#epoch };
     this.#cluster.writeDown(() => {
-      this.#markers.write(transaction, marker, () => {
-        transaction.complete(this.#now());
+      this.#markers.write(transaction, marker, {
+        done: () => {
+          transaction.complete(this.#now());
+        },
+        fenced: () => {
+          this.#fenced.add(transaction);
+        },
       });
     });
   }

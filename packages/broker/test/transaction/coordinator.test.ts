@@ -5,6 +5,7 @@ import { ErrorCode } from '@k/wire';
 import { BrokerEvents } from '../../src/events.ts';
 import { GroupCoordinator } from '../../src/group/group-coordinator.ts';
 import { parseBrokerOptions } from '../../src/options.ts';
+import { appendEndMarker } from '../../src/log/end-marker.ts';
 import { ClusterState } from '../../src/state/cluster-state.ts';
 import { NO_LEADER } from '../../src/state/partition.ts';
 import type { Topic } from '../../src/state/topic.ts';
@@ -74,6 +75,54 @@ describe('markers for a partition without leader', () => {
     const { cluster, topic, stateOf } = ending();
     cluster.deleteTopic(topic);
     assert.equal(stateOf('id'), 'CompleteCommit');
+  });
+});
+
+describe('markers that a partition refuses', () => {
+  /** Somebody ended it as a coordinator of epoch 1, or as a producer of a later epoch. */
+  function refused(past: { readonly producerEpoch?: number; readonly coordinatorEpoch?: number }) {
+    const made = place();
+    const producer = made.begun('id');
+    made.coordinator.add('id', producer, [{ topic: 'u', partition: 0 }]);
+    const other = made.cluster.createTopic({ name: 'u', numPartitions: 1, replicationFactor: 1, overrides: new Map() });
+    const [partition, told] = [made.topic.partitions[0]!, (other as Topic).partitions[0]!];
+    told.lead(1);
+    appendEndMarker(partition, { ...producer, coordinatorEpoch: 0, committed: true, ...past }, 0);
+    assert.equal(made.coordinator.end('id', { producer, committed: true, version: 1 }).errorCode, ErrorCode.NONE);
+    return { ...made, producer, partition, told };
+  }
+
+  it('leave it as decided, and the next coordinator carries it out', () => {
+    const { coordinator, producer, partition, told, stateOf } = refused({ coordinatorEpoch: 1 });
+    assert.deepEqual([stateOf('id'), partition.log.endOffset, told.log.endOffset], ['PrepareCommit', 1, 1]);
+    assert.deepEqual(coordinator.find('id')?.partitions, [{ topic: 't', partition: 0 }]);
+    const next = coordinator.add('id', producer, [{ topic: 't', partition: 0 }]);
+    assert.equal(next, ErrorCode.CONCURRENT_TRANSACTIONS);
+    coordinator.moved();
+    assert.deepEqual([stateOf('id'), partition.log.endOffset, told.log.endOffset], ['CompleteCommit', 2, 1]);
+    coordinator.moved();
+    assert.equal(partition.log.endOffset, 2, 'once');
+  });
+
+  it('leave it as decided for ever where the producer is a later one', () => {
+    const { coordinator, partition, stateOf } = refused({ producerEpoch: 5 });
+    for (let i = 0; i < 3; i++) coordinator.moved();
+    assert.deepEqual([stateOf('id'), partition.log.endOffset], ['PrepareCommit', 1]);
+  });
+
+  it('are not tried again where a partition has no leader, except by the next coordinator', () => {
+    const { coordinator, init, partition, told, stateOf } = refused({ coordinatorEpoch: 1 });
+    coordinator.moved();
+    const producer = init('id');
+    for (const topic of ['t', 'u']) coordinator.add('id', producer, [{ topic, partition: 0 }]);
+    appendEndMarker(partition, { ...producer, coordinatorEpoch: 2, committed: true }, 0);
+    told.lead(NO_LEADER);
+    coordinator.end('id', { producer, committed: true, version: 1 });
+    const before = told.log.endOffset;
+    told.lead(1);
+    assert.deepEqual([stateOf('id'), told.log.endOffset], ['PrepareCommit', before]);
+    coordinator.moved();
+    assert.deepEqual([stateOf('id'), told.log.endOffset], ['CompleteCommit', before + 1]);
   });
 });
 
