@@ -16,15 +16,16 @@ async function failureOf(promise: Promise<unknown>): Promise<ExpectationError> {
   return error;
 }
 
+// The search has to be through before the time is over, also where the machine stands still for a moment.
 describe('long lists of expected records', () => {
   it('of which the last one is missing end in time, though they are the same in all partitions', async () => {
     await using broker = await createBroker({ topics: { t: 6 } });
     produce(broker, 72, () => ({ type: 'paid' }), 6);
     const paid = Array.from({ length: 71 }, () => ({ value: { type: 'paid' } }));
-    const error = await failureOf(broker.expectRecords('t', [...paid, { value: { type: 'refund' } }], { timeoutMs: 20 })); // prettier-ignore
+    const error = await failureOf(broker.expectRecords('t', [...paid, { value: { type: 'refund' } }], { timeoutMs: 1_000 })); // prettier-ignore
     assert.match(
       error.message,
-      /: 71 of 72 expected records came within 20 ms, without \[71\] value \{ type: 'refund' \}/,
+      /: 71 of 72 expected records came within 1000 ms, without \[71\] value \{ type: 'refund' \}/,
     );
     assert.match(error.message, / {2}… 52 more came\n/);
   });
@@ -33,7 +34,7 @@ describe('long lists of expected records', () => {
     await using broker = await createBroker({ topics: { t: 3 } });
     produce(broker, 2_000, (index) => ({ id: index }), 3);
     const patterns = Array.from({ length: 2_000 }, (_, index) => ({ value: { id: index + (index % 2) * 10_000 } }));
-    const error = await failureOf(broker.expectRecords('t', patterns, { order: 'any', timeoutMs: 20 }));
+    const error = await failureOf(broker.expectRecords('t', patterns, { order: 'any', timeoutMs: 1_000 }));
     assert.match(error.message, /: 1000 of 2000 expected records came within/);
     assert.match(error.message, / {2}… 1000 more came\n {2}… 980 more did not come\n/);
     assert.ok(error.message.length < 10_000, String(error.message.length));
