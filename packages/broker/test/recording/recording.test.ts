@@ -196,14 +196,14 @@ describe('replay()', () => {
     second.control('Produce', (_request, { fail }) => fail('REQUEST_TIMED_OUT'));
     find.remove();
     const never = second.control('FindCoordinator', (_request, { fail }) => fail('COORDINATOR_NOT_AVAILABLE'));
-    const still = { bootstrapServers: second.bootstrapServers[1] as string, answerTimeoutMs: 150, ignore: ['baseOffset', 'logStartOffset', 'errorMessage', 'nodeId'] }; // prettier-ignore
+    const still = { bootstrapServers: second.bootstrapServers[1] as string, answerTimeoutMs: 1_000, ignore: ['baseOffset', 'logStartOffset', 'errorMessage', 'nodeId'] }; // prettier-ignore
     assert.deepEqual(told(await replay(recording, still)), [
       'FindCoordinator v3 of "raw", connection 0: errorCode',
       'Produce v9 of "raw", connection 0: responses[0].partitionResponses[0].errorCode',
       'FindCoordinator v3 of "raw", connection 0: errorCode',
     ]);
     // The first one was waited for; what did not help once is not tried again.
-    assert.deepEqual([never.calls > 1, never.calls < 4], [true, true], String(never.calls));
+    assert.deepEqual([never.calls > 1, never.calls < 12], [true, true], String(never.calls));
   });
 
   it('asks on each connection when its client had the answers that it had', async () => {
