@@ -1,22 +1,22 @@
 // Whether a broker that nobody closes keeps its process. Real processes: nothing else can tell.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
 import { Metadata } from '@k/wire';
+import { Program } from './support/program.ts';
 import { RawClient } from './support/raw-client.ts';
 
 const broker = new URL('../src/index.js', import.meta.url).href;
 const kafkajs = createRequire(import.meta.url).resolve('kafkajs');
 
-/** Ends by itself, or the test's time limit ends the test. */
-async function run(program: string): Promise<{ code: number | null; stdout: string }> {
-  const text = `import { createBroker } from ${JSON.stringify(broker)};\n${program}`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', text], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let stdout = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
-  const [code] = (await once(child, 'close')) as [number | null];
+const program = (text: string): Program =>
+  Program.ofText(`import { createBroker } from ${JSON.stringify(broker)};\n${text}`);
+
+/** It ends by itself. */
+async function run(text: string): Promise<{ code: number | null; stdout: string }> {
+  await using child = program(text);
+  const { code, stdout, stderr } = await child.ended;
+  assert.equal(stderr, '');
   return { code, stdout };
 }
 
@@ -28,7 +28,7 @@ describe('a process with a broker that nobody closes', { timeout: 120_000 }, () 
       await broker.restart(1);
       console.log(broker.log('t', 0).endOffset);
     `);
-    assert.deepEqual([code, stdout], [0, '1\n']);
+    assert.deepEqual([code, stdout], [0, '1']);
   });
 
   it('goes on while a test waits for something in the broker', async () => {
@@ -36,7 +36,7 @@ describe('a process with a broker that nobody closes', { timeout: 120_000 }, () 
       const broker = await createBroker({ topics: { t: 1 } });
       await broker.expectRecords('t', 1, { timeoutMs: 50 }).catch(({ constructor }) => console.log(constructor.name));
     `);
-    assert.deepEqual([code, stdout], [0, 'ExpectationError\n']);
+    assert.deepEqual([code, stdout], [0, 'ExpectationError']);
   });
 
   it('ends with a client of another make that is connected still, once that is done', async () => {
@@ -55,39 +55,33 @@ describe('a process with a broker that nobody closes', { timeout: 120_000 }, () 
       await producer.disconnect();
       console.log(broker.group('g').state);
     `);
-    assert.deepEqual([code, stdout], [0, 'Empty\n']);
+    assert.deepEqual([code, stdout], [0, 'Empty']);
   });
 
   it('ends while a client of another process is connected and in a group', async () => {
-    const text = `import { createBroker } from ${JSON.stringify(broker)};
+    await using child = program(`
       const broker = await createBroker();
       console.log(broker.bootstrapServers[0]);
       await new Promise((resolve) => process.stdin.once('end', resolve).resume());
-    `;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', text], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const [address] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-    const client = await RawClient.tcp(address.trim());
+    `);
+    const client = await RawClient.tcp(await child.line());
     await client.request(Metadata, 12, { topics: [] });
-    child.stdin.end();
-    const [code] = (await once(child, 'exit')) as [number | null];
-    assert.equal(code, 0);
+    child.child.stdin?.end();
+    const { code, stderr } = await child.ended;
+    assert.equal(code, 0, stderr);
     await client.closed;
   });
 
   it('goes on with keepProcessAlive, until it is closed', async () => {
-    const text = `import { createBroker } from ${JSON.stringify(broker)};
+    await using child = program(`
       const broker = await createBroker({ keepProcessAlive: true });
       console.log(broker.bootstrapServers[0]);
       broker.observe(({ type }) => type === 'disconnect' && void broker.close());
-    `;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', text], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [address] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-    const client = await RawClient.tcp(address.trim());
+    `);
+    const client = await RawClient.tcp(await child.line());
     await client.request(Metadata, 12, { topics: [] });
     client.close();
-    const [code] = (await once(child, 'exit')) as [number | null];
-    assert.equal(code, 0);
+    const { code, stderr } = await child.ended;
+    assert.equal(code, 0, stderr);
   });
 });

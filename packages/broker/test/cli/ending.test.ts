@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { createInterface } from 'node:readline';
 import { it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { Program } from '../support/program.ts';
 
 it('a second signal ends a process at once that is still closing', async () => {
   const ending = new URL('../../src/cli/ending.js', import.meta.url).href;
@@ -15,15 +14,12 @@ it('a second signal ends a process at once that is still closing', async () => {
     console.log('up');
     console.log(await asked);
   `;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
-  const [up] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-  assert.equal(up, 'up\n');
-  child.kill('SIGINT');
-  const [first] = (await once(child.stdout, 'data')) as [string];
-  assert.equal(first, 'SIGINT\n');
-  child.kill('SIGTERM');
-  const [code] = (await once(child, 'exit')) as [number | null];
-  assert.equal(code, 128 + 15);
+  await using running = Program.ofText(program);
+  assert.equal(await running.line(), 'up');
+  running.child.kill('SIGINT');
+  assert.equal(await running.line(), 'SIGINT');
+  running.child.kill('SIGTERM');
+  assert.equal((await running.ended).code, 128 + 15);
 });
 
 it('a signal behind the end of standard input is the first one: it does not break off what closes', async () => {
@@ -35,15 +31,13 @@ it('a signal behind the end of standard input is the first one: it does not brea
     process.once('SIGTERM', () => console.log('closing still'));
     console.log(await asked);
   `;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program]);
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  child.stdin.end();
-  assert.equal((await lines.next()).value, 'the end of standard input');
-  child.kill('SIGTERM');
-  assert.equal((await lines.next()).value, 'closing still');
-  child.kill('SIGTERM');
-  const [code] = (await once(child, 'exit')) as [number | null];
-  assert.equal(code, 128 + 15, 'the second one does');
+  await using running = Program.ofText(program);
+  running.child.stdin?.end();
+  assert.equal(await running.line(), 'the end of standard input');
+  running.child.kill('SIGTERM');
+  assert.equal(await running.line(), 'closing still');
+  running.child.kill('SIGTERM');
+  assert.equal((await running.ended).code, 128 + 15, 'the second one does');
 });
 
 // npm starts a command by a shell, which it ends on SIGTERM (and not the command): measured with npm 10.9 and 11.19.
@@ -53,15 +47,12 @@ it('ends when npx does, which tells nobody, and lets its port go', { skip }, asy
   const main = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
   const env = { ...process.env, npm_lifecycle_event: 'npx', npm_lifecycle_script: 'kafka-broker' };
   // A shell that has something to do behind it does not become the command.
-  const child = spawn('sh', ['-c', '"$@"; exit $?', 'sh', process.execPath, main, '--port', '0'], { env });
-  let told = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (told += text));
-  const [ready] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  await using npx = new Program('sh', ['-c', '"$@"; exit $?', 'sh', process.execPath, main, '--port', '0'], { env });
+  const ready = await npx.line();
   const port = Number(ready.slice(ready.lastIndexOf(':') + 1));
-  child.kill('SIGTERM');
+  npx.child.kill('SIGTERM');
   // The command has the other ends of its pipes as long as it is there.
-  await once(child, 'close');
-  assert.match(told, /ended by the end of npx/);
+  assert.match((await npx.ended).stderr, /ended by the end of npx/);
   const server = createServer().listen(port, '127.0.0.1');
   await once(server, 'listening');
   server.close();

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Command } from '../cli/command.ts';
+import { Program } from '../support/program.ts';
 
 const missing = ['kcat -V', 'openssl version'].filter((command) => {
   const [program = '', argument = ''] = command.split(' ');
@@ -84,14 +85,12 @@ describe('kcat against the command', { skip }, () => {
       await new Promise((resolve) => process.stdin.once('data', resolve));
       process.stdin.destroy();
     `;
-    const args = ['--input-type=module', '-e', program, file('key.pem'), file('cert.pem')];
-    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-    const [address] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-    const socket = connect(Number(address.trim().split(':')[1]), '127.0.0.1');
+    await using running = Program.ofText(program, [file('key.pem'), file('cert.pem')]);
+    const socket = connect(Number((await running.line()).split(':')[1]), '127.0.0.1');
     await once(socket, 'connect');
-    child.stdin.end('go on\n');
-    const [code] = (await once(child, 'exit')) as [number | null];
-    assert.equal(code, 0);
+    running.child.stdin?.end('go on\n');
+    const { code, stderr } = await running.ended;
+    assert.equal(code, 0, stderr);
     socket.destroy();
   });
 });

@@ -82,6 +82,7 @@ describe('a kept session of', () => {
 async function kcat(broker: Broker, args: readonly string[], input = ''): Promise<void> {
   const child = spawn('kcat', ['-b', broker.bootstrapServers.join(), ...args], {
     stdio: ['pipe', 'ignore', 'inherit'],
+    timeout: 60_000,
   });
   child.stdin.end(input);
   const [code] = (await once(child, 'close')) as [number | null];

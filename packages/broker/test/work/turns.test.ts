@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { encodeRequestFrame, ListOffsets } from '@k/wire';
+import { Program } from '../support/program.ts';
 import { RawClient } from '../support/raw-client.ts';
 
 /** As many as fit into what a socket reads at once. */
@@ -19,17 +17,15 @@ function lookups(): Buffer {
   return Buffer.concat(chunks.flat());
 }
 
-it('SIGTERM is heard while one client has sent work for a long time', { timeout: 120_000 }, async (t) => {
+it('SIGTERM is heard while one client has sent work for a long time', { timeout: 120_000 }, async () => {
   const program = fileURLToPath(new URL('./busy-broker.js', import.meta.url));
-  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
-  t.after(() => child.kill('SIGKILL'));
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const client = await RawClient.tcp((await lines.next()).value as string);
-  const ended = once(child, 'exit');
+  await using running = new Program(process.execPath, [program]);
+  const client = await RawClient.tcp(await running.line());
   await client.sendBytes(lookups(), 0);
-  child.kill('SIGTERM');
-  const handled = Number((await lines.next()).value);
+  running.child.kill('SIGTERM');
+  const handled = Number(await running.line());
   assert.ok(handled > 0 && handled < REQUESTS, `${String(handled)} of ${String(REQUESTS)} were handled before`);
-  assert.deepEqual(await ended, [0, null]);
+  const { code, stderr } = await running.ended;
+  assert.equal(code, 0, stderr);
   await client.closed;
 });
