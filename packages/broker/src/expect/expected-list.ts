@@ -1,7 +1,6 @@
 import type { LoggedRecord } from './logged-record.ts';
-import type { Fits } from './matching.ts';
 import type { Pace } from './pace.ts';
-import { leavesOfPattern, leavesOfRecord, textOfPattern } from './pattern-leaves.ts';
+import { leavesOfPattern, textOfPattern } from './pattern-leaves.ts';
 import { recordDifferences, type RecordPattern } from './record-pattern.ts';
 
 interface Kept {
@@ -52,39 +51,13 @@ export class ExpectedList {
     return this.#kinds[expected] as number;
   }
 
-  /** For a search among these records. */
-  *among(records: readonly LoggedRecord[], pace: Pace): Generator<undefined, Fits> {
-    const places = yield* this.#placesOfLeaves(records, pace);
-    const candidates: (readonly number[] | undefined)[] = [];
-    for (const { leaves } of this.#kept) {
-      const all = leaves.map((leaf) => places.get(leaf) ?? []).sort((a, b) => a.length - b.length);
-      candidates.push(all[0]);
-      if (pace.step()) yield;
-    }
-    return {
-      records,
-      count: this.patterns.length,
-      fits: (expected, record) => this.fits(this.kindOf(expected), records[record] as LoggedRecord),
-      kindOf: (expected) => this.kindOf(expected),
-      candidatesOf: (expected) => candidates[this.kindOf(expected)],
-    };
+  /** How many there are. */
+  get kindCount(): number {
+    return this.#kept.length;
   }
 
-  /** Which records have a leaf that is expected. */
-  *#placesOfLeaves(records: readonly LoggedRecord[], pace: Pace): Generator<undefined, Map<string, number[]>> {
-    const places = new Map<string, number[]>();
-    for (const { leaves } of this.#kept) {
-      for (const leaf of leaves) if (!places.has(leaf)) places.set(leaf, []);
-      if (pace.step()) yield;
-    }
-    if (places.size === 0) return places;
-    for (const [index, record] of records.entries()) {
-      for (const leaf of leavesOfRecord(record)) {
-        const known = places.get(leaf);
-        if (known !== undefined && known.at(-1) !== index) known.push(index);
-        if (pace.step()) yield;
-      }
-    }
-    return places;
+  /** What a record has that may fit one of this kind; none: any may. */
+  leavesOf(kind: number): readonly string[] {
+    return (this.#kept[kind] as Kept).leaves;
   }
 }

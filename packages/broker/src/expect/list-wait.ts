@@ -4,6 +4,7 @@ import { ExpectedList } from './expected-list.ts';
 import { FirstFits } from './first-fits.ts';
 import type { LoggedRecord } from './logged-record.ts';
 import { comparison, type RecordPattern } from './record-pattern.ts';
+import { RecordIndex } from './record-index.ts';
 import { RecordSearch } from './record-search.ts';
 import { listMessage, type Outcome } from './records-message.ts';
 import type { TopicReader } from './topic-reader.ts';
@@ -30,6 +31,7 @@ export class ListWait implements Wait<LoggedRecord[]> {
   readonly #outcome: (records: readonly LoggedRecord[]) => Outcome;
   readonly #firstFits = new FirstFits((kind, record) => this.#list.fits(kind, record));
   #search: RecordSearch | undefined;
+  #index: RecordIndex | undefined;
   #isDue = false;
 
   constructor(
@@ -76,7 +78,13 @@ export class ListWait implements Wait<LoggedRecord[]> {
     const count = lists.reduce((sum, { length }) => sum + length, 0);
     if (this.#terms.exactly && count > this.#list.patterns.length) return this.#tell(lists, undefined);
     if (count < this.#list.patterns.length) return undefined;
-    return new RecordSearch(this.#list, this.#terms.order, lists, this.#firstFits);
+    return new RecordSearch(this.#list, this.#terms.order, lists, this.#indexOf(lists), this.#firstFits);
+  }
+
+  /** The one of before, as long as the lists are those of before. */
+  #indexOf(lists: readonly (readonly LoggedRecord[])[]): RecordIndex {
+    if (this.#index?.isOf(lists) !== true) this.#index = new RecordIndex(this.#list, lists);
+    return this.#index;
   }
 
   #goOn(again: () => void): void {
@@ -91,7 +99,7 @@ export class ListWait implements Wait<LoggedRecord[]> {
   async #tell(lists: readonly (readonly LoggedRecord[])[], within: number | undefined): Promise<never> {
     const last = this.#search;
     const isOfUse = last?.hasBegun === true && last.isAmong(lists);
-    const search = isOfUse ? last : new RecordSearch(this.#list, this.#terms.order, lists);
+    const search = isOfUse ? last : new RecordSearch(this.#list, this.#terms.order, lists, this.#indexOf(lists));
     const end = this.#clock.monotonic() + MOST_MS_AT_END;
     while (!search.go(this.#clock) && this.#clock.monotonic() < end && this.#terms.signal?.aborted !== true) {
       await new Promise<void>((resolve) => void this.#clock.setTimeout(resolve, 0));

@@ -6,6 +6,7 @@ import { MatchInAnyOrder } from './match-in-any-order.ts';
 import { MatchInOrder } from './match-in-order.ts';
 import type { Match, Matching } from './matching.ts';
 import { Pace } from './pace.ts';
+import type { RecordIndex } from './record-index.ts';
 
 /** So long a search holds the event loop in one go, in ms: then timers, signals and sockets get their turn. */
 const MAX_TURN_MS = 20;
@@ -22,21 +23,27 @@ export class RecordSearch {
   readonly #lists: readonly (readonly LoggedRecord[])[];
   readonly #list: ExpectedList;
   readonly #order: 'kept' | 'any';
+  readonly #index: RecordIndex;
   readonly #pace = new Pace();
   readonly #steps: Generator<undefined, void>;
   #matching: Matching | undefined;
   #isDone = false;
 
-  /** @param firstFits when only all of them are of use: whether some record is one of the last is seen first */
+  /**
+   * @param index of these lists, kept from one search to the next
+   * @param firstFits when only all of them are of use: whether some record is one of the last is seen first
+   */
   constructor(
     list: ExpectedList,
     order: 'kept' | 'any',
     lists: readonly (readonly LoggedRecord[])[],
+    index: RecordIndex,
     firstFits?: FirstFits,
   ) {
     this.#list = list;
     this.#order = order;
     this.#lists = lists;
+    this.#index = index;
     this.records = lists.flat();
     this.#steps = this.#run(firstFits);
   }
@@ -86,8 +93,9 @@ export class RecordSearch {
 
   *#run(firstFits: FirstFits | undefined): Generator<undefined, void> {
     yield* this.#list.prepare(this.#pace);
+    yield* this.#index.grow(this.#pace);
     if (firstFits !== undefined && !(yield* this.#hasLast(firstFits))) return;
-    const among = yield* this.#list.among(this.records, this.#pace);
+    const among = this.#index.fitsAmong(this.records);
     const Matching = this.#order === 'any' ? MatchInAnyOrder : MatchInOrder;
     this.#matching = new Matching(among, this.#pace);
     yield* this.#matching.run();
