@@ -43,6 +43,45 @@ test('an abort ends the commit that waits for its records, at once and with the 
   assert.deepEqual(committedValues(broker, 't'), { values: ['b'], aborted: ['a'], open: [] });
 });
 
+for (const [release, isEnded] of [
+  ['4.4', false],
+  // Before 2.5 nobody can have the epoch raised.
+  ['2.4', true],
+] as const) {
+  test(`an end that comes late does ${isEnded ? '' : 'not '}end the next transaction (${release})`, async () => {
+    await using made = await transactionBench({ asVersion: release });
+    const { broker, run, place } = made;
+    if (!isEnded) broker.updateFeature('transaction.version', 1);
+    broker.createTopic('t');
+    const producer = made.producer('payments', { requestTimeoutMs: 1_500, transactionTimeoutMs: 60_000 });
+    await run(producer.beginTransaction());
+    await run(producer.send(record('a')));
+    const held = broker.control(
+      EndTxn,
+      async (_, context) => {
+        const answer = await context.forward();
+        // Those that ask once more wait behind it.
+        await context.delay(20_000);
+        return answer;
+      },
+      { times: 1 },
+    );
+    await run(producer.commitTransaction());
+    assert.equal(held.calls, 1);
+    await run(producer.beginTransaction());
+    await run(producer.send(record('b')));
+    await place.pass(25_000);
+    const { values, open } = committedValues(broker, 't');
+    assert.deepEqual([values, open], isEnded ? [['a', 'b'], []] : [['a'], ['b']]);
+    if (isEnded) return;
+    const inits = broker.control(InitProducerId, () => undefined);
+    await run(producer.commitTransaction());
+    await run(producer.transaction((tx) => void tx.send(record('c'))));
+    assert.deepEqual(committedValues(broker, 't'), { values: ['a', 'b', 'c'], aborted: [], open: [] });
+    assert.equal(inits.calls, 0, 'once is enough');
+  });
+}
+
 test('an abort that is called again waits for the same end: while records are waited for, and while it is asked for', async () => {
   await using made = await bench();
   const { broker, run, place } = made;

@@ -45,8 +45,12 @@ function granted(protocol: TransactionProtocol, identity = FIRST): TransactionEv
   return { type: 'granted', identity, protocol, prepared: null };
 }
 
-function ended(protocol: TransactionProtocol, identity: ProducerIdentity | null = null): TransactionEvent {
-  return { type: 'ended', identity, protocol };
+function ended(
+  protocol: TransactionProtocol,
+  identity: ProducerIdentity | null = null,
+  mayEndLate = false,
+): TransactionEvent {
+  return { type: 'ended', identity, protocol, mayEndLate };
 }
 
 function open(protocol: TransactionProtocol): TransactionState {
@@ -152,6 +156,16 @@ test('the epoch after ours is asked for only when the coordinator had the transa
   assert.equal(run(unsure.state, failed('fatal')).name, 'fatal');
 });
 
+test('an end that was not answered may come yet: the next transaction goes on under another epoch, where it has no new one anyway', () => {
+  const committing = run(open(1), TOUCHED, { type: 'commit' }, SETTLED).state;
+  const committed = run(committing, ended(1, null, true));
+  assert.deepEqual([committed.name, committed.told], ['recovering', ['done', 'init']]);
+  const aborted = run(open(1), TOUCHED, ABORT, SETTLED, ended(1, null, true));
+  assert.deepEqual([aborted.name, aborted.told], ['recovering', ['init']]);
+  const second = run(open(2), TOUCHED, { type: 'commit' }, SETTLED, ended(2, NEXT, true));
+  assert.deepEqual([second.name, second.told], ['ready', ['done']]);
+});
+
 test('a producer id that was forgotten is not ended, but asked for anew', () => {
   assert.deepEqual(run(open(1), TOUCHED, failed('abortable', 'id'), ABORT, SETTLED).effects, [
     { type: 'init', from: FIRST },
@@ -245,7 +259,7 @@ function eventOf(draw: Draw, state: TransactionState, epoch: number): Transactio
       return { type: draw, identity: { producerId: 7n, epoch }, protocol, prepared: null };
     case 'ended': {
       const isTold = 'txn' in state && state.txn.protocol === 2;
-      return { type: draw, identity: isTold ? { producerId: 7n, epoch } : null, protocol };
+      return { type: draw, identity: isTold ? { producerId: 7n, epoch } : null, protocol, mayEndLate: epoch % 5 === 0 };
     }
     case 'touched':
       return { type: draw, isCertain: epoch % 2 === 0 };

@@ -48,6 +48,7 @@ function place(protocol: TransactionProtocol = 1) {
     addOffsets: ask('addOffsets'),
     commitOffsets: ask('commitOffsets'),
     end: ask('end'),
+    mayEndLate: false,
     maxTimeoutMs: () => Promise.resolve(undefined),
   };
   const source = new TransactionalSource({

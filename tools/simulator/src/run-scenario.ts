@@ -64,6 +64,8 @@ async function progress(world: SimWorld, hosts: readonly Host[], deadline: numbe
   const leftMs = (): number => Math.max(0, deadline - clock.monotonic());
   const finishing = hosts.map((host) => within(world, host, leftMs(), 'does not get to its end', host.finish()));
   await Promise.all(finishing);
+  // What nobody acknowledges (acks 0) is on its way still.
+  await world.sleep(LOOK_EVERY_MS);
   for (;;) {
     const behind = hosts.map(({ running }) => running?.behind()).filter((what) => what !== undefined);
     if (behind.length === 0) return;

@@ -133,11 +133,15 @@ export type TransactionEvent =
   | { readonly type: 'abort'; readonly error: TransactionError }
   /** Every record has its outcome. */
   | { readonly type: 'settled' }
-  /** EndTxn was answered. `identity`: the one to go on with, in protocol 2. `protocol`: that of the next transaction. */
+  /**
+   * EndTxn was answered. `identity`: the one to go on with, in protocol 2. `protocol`: that of the next transaction. `mayEndLate`:
+   * one of this epoch was not answered, and may come yet.
+   */
   | {
       readonly type: 'ended';
       readonly identity: ProducerIdentity | null;
       readonly protocol: TransactionProtocol;
+      readonly mayEndLate: boolean;
     };
 
 export type TransactionEffect =

@@ -394,7 +394,7 @@ export class TransactionalSource implements IdentitySource {
       const next = await this.#inLine(() =>
         this.#requests.until('EndTxn', what, () => link.end(identity, protocol, commit)),
       );
-      event = { type: 'ended', identity: next, protocol: link.protocol() };
+      event = { type: 'ended', identity: next, protocol: link.protocol(), mayEndLate: link.mayEndLate };
       this.#markerWait.ended(this.#parts.clock.monotonic());
     } catch (error) {
       const failure = failureOf(error);

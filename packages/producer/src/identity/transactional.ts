@@ -259,18 +259,25 @@ function endAborted(txn: OpenTransaction): TransactionStep {
   return [{ state: 'aborting', txn }, [{ type: 'end', commit: false, txn }]];
 }
 
+/** What is known at the end of a transaction. */
+interface Ended {
+  readonly identity: ProducerIdentity | null;
+  readonly protocol: TransactionProtocol;
+  readonly mayEndLate?: boolean;
+}
+
 /**
  * The transaction is over: what comes next. Whoever committed it need not wait for that; who aborted it is told whether there
  * can be another one.
  */
 function over(
   txn: OpenTransaction,
-  { identity, protocol }: { readonly identity: ProducerIdentity | null; readonly protocol: TransactionProtocol },
+  { identity, protocol, mayEndLate = false }: Ended,
   how: 'committed' | 'aborted',
 ): TransactionStep {
   if (identity !== null) return [ready(identity, protocol), [{ type: 'done' }]];
-  // Requests of this epoch that are under way still must not get into a transaction of protocol 2.
-  if (txn.repair === 'epoch' || protocol > txn.protocol) {
+  // Requests of this epoch that are under way still must not get into a transaction of protocol 2, nor end the next one.
+  if (txn.repair === 'epoch' || protocol > txn.protocol || mayEndLate) {
     return how === 'committed' ? recover(txn, false, [{ type: 'done' }]) : recover(txn, true, []);
   }
   return [ready(txn.identity, protocol), [{ type: 'done' }]];

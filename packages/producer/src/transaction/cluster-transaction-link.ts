@@ -5,6 +5,7 @@ import {
   type Api,
   DescribeConfigs,
   EndTxn,
+  type EndTxnRequest,
   ErrorCode,
   errorFor,
   InitProducerId,
@@ -46,6 +47,10 @@ export class ClusterTransactionLink implements TransactionLink {
   readonly #channel: Channel;
   readonly #timeoutMs: number;
   #askedFeaturesAt: number;
+  /** Whether the coordinator can raise the epoch of a producer. */
+  #goesOn = false;
+  /** Whether an EndTxn of this epoch went out, and was never answered. */
+  #hasLateEnd = false;
 
   constructor(cluster: Cluster, transactionalId: string, requestTimeoutMs: number) {
     this.#cluster = cluster;
@@ -67,8 +72,13 @@ export class ClusterTransactionLink implements TransactionLink {
     return 1;
   }
 
+  get mayEndLate(): boolean {
+    return this.#hasLateEnd && this.#goesOn;
+  }
+
   async init({ transactionTimeoutMs, from, ...twoPhase }: InitQuestion): Promise<InitAnswer> {
     const body = (version: number): MessageInit<InitProducerIdRequest> => {
+      this.#goesOn = version >= GOES_ON_SINCE;
       if (from !== null) this.#need(InitProducerId, version, GOES_ON_SINCE, 'going on under another epoch', '2.5 on');
       if (twoPhase.enableTwoPhaseCommit || twoPhase.keepPreparedTransaction) {
         this.#need(InitProducerId, version, TWO_PHASE_SINCE, TWO_PHASE, TWO_PHASE_RELEASE);
@@ -84,6 +94,7 @@ export class ClusterTransactionLink implements TransactionLink {
     };
     const answer = await this.#ask('transaction', this.transactionalId, InitProducerId, body);
     this.#check(InitProducerId, answer.errorCode);
+    this.#hasLateEnd = false;
     const { producerId, producerEpoch, ongoingTxnProducerId, ongoingTxnProducerEpoch } = answer;
     return {
       identity: identity(producerId, producerEpoch),
@@ -162,9 +173,15 @@ export class ClusterTransactionLink implements TransactionLink {
     protocol: TransactionProtocol,
     commit: boolean,
   ): Promise<ProducerIdentity | null> {
-    const body = { transactionalId: this.transactionalId, producerId, producerEpoch: epoch, committed: commit };
+    let left = false;
+    const body = (): MessageInit<EndTxnRequest> => {
+      left = true;
+      return { transactionalId: this.transactionalId, producerId, producerEpoch: epoch, committed: commit };
+    };
     const maxVersion = protocol === 1 ? PROTOCOL_2_SINCE.endTxn - 1 : undefined;
-    const answer = await this.#ask('transaction', this.transactionalId, EndTxn, body, maxVersion);
+    const asked = this.#ask('transaction', this.transactionalId, EndTxn, body, maxVersion);
+    asked.catch(() => (this.#hasLateEnd ||= left));
+    const answer = await asked;
     this.#check(EndTxn, answer.errorCode);
     if (protocol === 1) return null;
     return identity(answer.producerId, answer.producerEpoch);

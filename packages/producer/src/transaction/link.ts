@@ -49,6 +49,11 @@ export interface TransactionLink {
   ): Promise<void>;
   /** @returns the identity to go on with, in protocol 2 */
   end(identity: ProducerIdentity, protocol: TransactionProtocol, commit: boolean): Promise<ProducerIdentity | null>;
+  /**
+   * Whether an EndTxn was never answered, and may still come to a coordinator that can raise the epoch since Kafka 2.5: in protocol 1
+   * it would end the next transaction, whichever that is (what KIP-890 mends for good).
+   */
+  readonly mayEndLate: boolean;
   /** The largest time limit that the brokers allow (transaction.max.timeout.ms), if they tell it. */
   maxTimeoutMs(): Promise<number | undefined>;
 }
