@@ -75,7 +75,7 @@ export const GROUP_BUGS: readonly PlantedBug[] = [
     'In the consumer protocol a member that the coordinator has fenced keeps its partitions.',
     ['assignment-in-time', 'nothing-left'],
     'group/src/consumer-protocol/consumer-machine.ts',
-    "    case 'fenced':\n      return lose(from, event.error.message);",
+    "    case 'fenced':\n      return lose(from, event.error.message, now, config);",
     "    case 'fenced':\n      return [{ ...from, heartbeatAt: now + config.backoffMs(0) }, []];",
   ),
 ];
