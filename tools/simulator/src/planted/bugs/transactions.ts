@@ -50,8 +50,8 @@ export const TRANSACTION_BUGS: readonly PlantedBug[] = [
     'After a record that failed the next transaction goes on under numbers that the broker refuses.',
     ['sends-go-on', 'acked-is-stored'],
     STATE,
-    "  if (txn.repair === 'epoch' || protocol > txn.protocol) {",
-    '  if (protocol > txn.protocol) {',
+    "  if (txn.repair === 'epoch' || protocol > txn.protocol || mayEndLate) {",
+    '  if (protocol > txn.protocol || mayEndLate) {',
   ),
   bug(
     'offsets not in the transaction',
