@@ -67,8 +67,14 @@ export class ListWait implements Wait<LoggedRecord[]> {
     return undefined;
   }
 
-  atEnd(): Promise<LoggedRecord[]> {
-    return this.#tell(this.#reader.readPartitions(), this.#terms.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  /** What came in time counts, also where the search for it had not come to its end. */
+  async atEnd(): Promise<LoggedRecord[]> {
+    const lists = this.#reader.readPartitions();
+    const search = await this.#searched(lists);
+    const isTooMany = this.#terms.exactly && search.records.length > this.#list.patterns.length;
+    const found = isTooMany ? undefined : search.found;
+    if (found !== undefined) return found;
+    throw this.#failure(search, this.#terms.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   }
 
   /** Undefined when there is no use in it; a promise that is rejected when it cannot come any more. */
@@ -76,7 +82,7 @@ export class ListWait implements Wait<LoggedRecord[]> {
     const lists = this.#reader.readPartitions();
     if (this.#search?.isAmong(lists) === true) return undefined;
     const count = lists.reduce((sum, { length }) => sum + length, 0);
-    if (this.#terms.exactly && count > this.#list.patterns.length) return this.#tell(lists, undefined);
+    if (this.#terms.exactly && count > this.#list.patterns.length) return this.#fail(lists);
     if (count < this.#list.patterns.length) return undefined;
     return new RecordSearch(this.#list, this.#terms.order, lists, this.#indexOf(lists), this.#firstFits);
   }
@@ -95,8 +101,13 @@ export class ListWait implements Wait<LoggedRecord[]> {
     }, 0);
   }
 
-  /** What there is instead. @param within how long it was waited, in ms; undefined: it cannot come any more */
-  async #tell(lists: readonly (readonly LoggedRecord[])[], within: number | undefined): Promise<never> {
+  /** It cannot come any more. */
+  async #fail(lists: readonly (readonly LoggedRecord[])[]): Promise<never> {
+    throw this.#failure(await this.#searched(lists), undefined);
+  }
+
+  /** A search for the last time, until it is over or has taken long enough. */
+  async #searched(lists: readonly (readonly LoggedRecord[])[]): Promise<RecordSearch> {
     const last = this.#search;
     const isOfUse = last?.hasBegun === true && last.isAmong(lists);
     const search = isOfUse ? last : new RecordSearch(this.#list, this.#terms.order, lists, this.#indexOf(lists));
@@ -104,8 +115,13 @@ export class ListWait implements Wait<LoggedRecord[]> {
     while (!search.go(this.#clock) && this.#clock.monotonic() < end && this.#terms.signal?.aborted !== true) {
       await new Promise<void>((resolve) => void this.#clock.setTimeout(resolve, 0));
     }
+    return search;
+  }
+
+  /** @param within how long it was waited, in ms; undefined: it cannot come any more */
+  #failure(search: RecordSearch, within: number | undefined): ExpectationError {
     const { patterns } = this.#list;
     const message = listMessage(this.#name, patterns, search, this.#outcome(search.records), within);
-    throw new ExpectationError('expectRecords', message, comparison(patterns, search.records));
+    return new ExpectationError('expectRecords', message, comparison(patterns, search.records));
   }
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { ListWait } from '../../src/expect/list-wait.ts';
+import type { Outcome } from '../../src/expect/records-message.ts';
+import type { TopicReader } from '../../src/expect/topic-reader.ts';
 import { createBroker, ExpectationError, type Broker, type RecordPattern } from '../../src/index.ts';
 
 const produce = (broker: Broker, count: number, value: (index: number) => object, partitions: number): void => {
@@ -50,6 +53,25 @@ describe('long lists of expected records', () => {
       found.map(({ json }) => json),
       patterns.map(({ value }) => value),
     );
+  });
+
+  it('count as come in time, where only the search for them was not through by then', async () => {
+    await using broker = await createBroker({ topics: { t: 1 } });
+    produce(broker, 3, (index) => ({ id: index }), 1);
+    const records = broker.records('t');
+    for (const [count, exactly, comes] of [
+      [3, true, true],
+      [2, false, true],
+      [2, true, false],
+    ] as const) {
+      const patterns = records.slice(0, count).map(({ valueText }) => valueText as string);
+      const reader = { readPartitions: () => [records] } as unknown as TopicReader;
+      const outcome = { topic: 't', topics: undefined, partitions: undefined, records, waitingPartitions: [] };
+      const parts = { reader, clock: broker.clock, outcome: (): Outcome => outcome };
+      const end = new ListWait('t', patterns, { order: 'kept', exactly }, parts).atEnd();
+      if (comes) assert.deepEqual(await end, records.slice(0, count));
+      else assert.match((await failureOf(end)).message, /2 of 2 expected records came within/);
+    }
   });
 
   it('leave the event loop to others meanwhile, and end when their time is over', async () => {
