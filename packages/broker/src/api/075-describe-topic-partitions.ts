@@ -19,9 +19,6 @@ const MAX_PARTITIONS = 2_000;
 /**
  * DescribeTopicPartitions (75), v0. Topics in the order of their names, a page of at most 2,000 partitions at a time
  * (KIP-966).
- *
- * Not implemented: eligible leader replicas. The lists are there, and empty: a replica that is down or behind can lead
- * cleanly when it has caught up, or not at all.
  */
 export const describeTopicPartitions: ApiHandler<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse> = {
   api: DescribeTopicPartitions,

@@ -8,6 +8,7 @@ import { clientMetricsProblem } from './client-metrics.ts';
 import type { ConfigKey } from './config-key.ts';
 import { CONFIG_RESOURCES } from './config-resources.ts';
 import type { ConfigValues } from './config-values.ts';
+import { MIN_ISR } from './configs.ts';
 import { groupConfigProblem } from './group-problem.ts';
 
 /** A resource whose settings are kept by the controller; or why it has none. */
@@ -90,7 +91,9 @@ function brokerTarget(name: string, cluster: ClusterState, nodeId: number): Conf
       return invalidConfig(minIsrProblem(configs.brokers.dynamic(id), next, configs, id !== undefined));
     },
     commit(next) {
+      const hasOtherMinIsr = configs.brokers.dynamic(id).get(MIN_ISR) !== next.get(MIN_ISR);
       configs.setBroker(id, next);
+      if (hasOtherMinIsr) for (const topic of cluster.topics) for (const each of topic.partitions) each.minIsrChanged();
     },
   };
 }

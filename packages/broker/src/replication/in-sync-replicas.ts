@@ -70,6 +70,14 @@ export class InSyncReplicas {
   }
 
   /**
+   * Another min.insync.replicas: from now on records may become readable that those lack who are not in sync. Where nobody is in
+   * sync none do, and whoever was eligible has all still. Kafka: ClearElrRecord
+   */
+  minIsrChanged(): void {
+    if (this.#ids.length > 0) this.#eligible = [];
+  }
+
+  /**
    * Those join that have what others may have read, and those leave that did not have all for `replica.lag.time.max.ms`.
    * @param followers those that are not in step, by node
    * @param from what they need to have at least

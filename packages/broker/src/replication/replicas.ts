@@ -162,6 +162,10 @@ export class Replicas {
     this.#inSync.distrust(nodeId);
   }
 
+  minIsrChanged(): void {
+    this.#inSync.minIsrChanged();
+  }
+
   /** The partition has other replicas. @param added those that are new: they have nothing yet, unless they are in step */
   assigned(added: readonly number[]): void {
     const { replicas, log } = this.#partition;

@@ -220,6 +220,13 @@ export class Partition implements ReplicatedPartition {
     this.#replicas.distrust(nodeId);
   }
 
+  /** Another number of in-sync replicas is asked for. */
+  minIsrChanged(): void {
+    this.#replicas.minIsrChanged();
+    this.topic.partitionChanged?.();
+    this.changed();
+  }
+
   /** The replica of a node that was down comes back without the last batches that it had. */
   lose(nodeId: number, batches: number): void {
     this.#replicas.lose(nodeId, batches);

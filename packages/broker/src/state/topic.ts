@@ -1,5 +1,6 @@
 import { ErrorCode } from '@k/wire';
 import type { ConfigValues } from '../config/config-values.ts';
+import { MIN_ISR } from '../config/configs.ts';
 import type { TopicSettings } from '../config/topic-settings.ts';
 import type { ReplicationTerms } from '../replication/terms.ts';
 import { Partition, type PartitionState, type PartitionTopic } from './partition.ts';
@@ -91,10 +92,14 @@ export class Topic implements PartitionTopic {
 
   /** Other settings, from now on. */
   alter(overrides: ConfigValues): void {
+    const hasOtherMinIsr = overrides.get(MIN_ISR) !== this.#overrides.get(MIN_ISR);
     this.#overrides = overrides;
     this.#settings.clear();
     this.#onAltered();
-    for (const partition of this.#partitions) partition.changed();
+    for (const partition of this.#partitions) {
+      if (hasOtherMinIsr) partition.minIsrChanged();
+      else partition.changed();
+    }
   }
 
   partitionChanged(): void {

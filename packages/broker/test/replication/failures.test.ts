@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
-import { DescribeTopicPartitions, ElectLeaders, ErrorCode, Metadata } from '@k/wire';
+import { DescribeTopicPartitions, ElectLeaders, ErrorCode, IncrementalAlterConfigs, Metadata } from '@k/wire';
 import { watch } from '../support/simulated.ts';
 import { Cluster, DELAY_MS } from './support.ts';
 
@@ -227,6 +227,43 @@ describe('eligible leaders (KIP-966)', () => {
     assert.deepEqual(await told(3), [1, [0, 1], [], []]);
     assert.deepEqual((await cluster.fetch(0, 1)).records, ['0:a']);
   });
+
+  for (const [whose, resource] of [
+    ['the topic', { resourceType: 2, resourceName: 't' }],
+    ['all brokers', { resourceType: 4, resourceName: '' }],
+  ] as const) {
+    it(`are none any more with another min.insync.replicas of ${whose}: they lack what is readable then`, async () => {
+      const isOfTopic = resource.resourceType === 2;
+      cluster = await Cluster.start({ nodes: 4 }, isOfTopic ? { 'min.insync.replicas': '2' } : {}, [0, 1, 2]);
+      (cluster.clients as unknown[])[3] = await cluster.simulated.client(3);
+      const ask = async (value: string): Promise<void> => {
+        const configs = [{ name: 'min.insync.replicas', configOperation: 0, value }];
+        const body = { resources: [{ ...resource, configs }], validateOnly: false };
+        const { responses } = await cluster.run(cluster.client(3).request(IncrementalAlterConfigs, 1, body));
+        assert.equal(responses[0]?.errorCode, ErrorCode.NONE, responses[0]?.errorMessage ?? '');
+      };
+      if (!isOfTopic) await ask('2');
+      await cluster.run(cluster.write('a', -1));
+      await cluster.advance(5 * DELAY_MS);
+      await stop(0);
+      await stop(1);
+      assert.deepEqual(await told(3), [2, [2], [1], []]);
+      await ask('2');
+      assert.deepEqual(await told(3), [2, [2], [1], []], 'it is the same');
+      await ask('1');
+      assert.deepEqual(await told(3), [2, [2], [], []]);
+      assert.deepEqual(await cluster.wrote('readable', -1, 2), [ErrorCode.NONE, 1]);
+      await stop(2);
+      assert.deepEqual(await told(3), [-1, [], [2], []]);
+      await ask('2');
+      assert.deepEqual(await told(3), [-1, [], [2], []], 'it has all that is readable');
+      await comeBack(1);
+      assert.deepEqual(await told(3), [-1, [], [2], []]);
+      await comeBack(2);
+      assert.deepEqual((await told(3))[0], 2);
+      assert.deepEqual((await cluster.fetch(0, 2)).records, ['0:a', '1:readable']);
+    });
+  }
 
   it('are none any more when another has led uncleanly', async () => {
     await start();
