@@ -1,3 +1,4 @@
+import { eligibleLeader } from './regressions/eligible-leader.ts';
 import { lateCoordinator } from './regressions/late-coordinator.ts';
 import { resetOnOldBrokers } from './regressions/reset-on-old-brokers.ts';
 import { refusedOffsets } from './regressions/refused-offsets.ts';
@@ -5,4 +6,10 @@ import { starvedBroker } from './regressions/starved-broker.ts';
 import type { Regression } from './regressions/regression.ts';
 
 /** Runs that failed once. All of them pass. */
-export const REGRESSIONS: readonly Regression[] = [lateCoordinator, resetOnOldBrokers, refusedOffsets, starvedBroker];
+export const REGRESSIONS: readonly Regression[] = [
+  lateCoordinator,
+  resetOnOldBrokers,
+  refusedOffsets,
+  starvedBroker,
+  eligibleLeader,
+];
