@@ -375,6 +375,27 @@ describe('groups', () => {
     assert.deepEqual(told, ['assigned', 'lost', 'assigned', 'revoked']);
   });
 
+  it('a batch that was handed out tells whether its partition has stayed with the consumer', async () => {
+    await world.produce('t', 0, numbered(3));
+    const consumer = world.consumer({ ...earliest, enableAutoCommit: false });
+    consumer.subscribe({ topics: ['t'] });
+    const batches = consumer.batches()[Symbol.asyncIterator]();
+    const { value: batch } = await world.run(batches.next());
+    assert.equal(batch?.isOwned, true);
+    consumer.pause([p0]);
+    assert.equal(batch.isOwned, true, 'paused, it is still read by nobody else');
+    world.broker.control(Heartbeat, () => ({ errorCode: 25 }), { times: 1 });
+    await world.run(next(consumer, 'lost'));
+    assert.equal(batch.isOwned, false);
+    const again = batches.next();
+    await world.run(next(consumer, 'assigned'));
+    assert.equal(batch.isOwned, false, 'what is assigned anew is another one');
+    const { value: second } = await world.run(again);
+    assert.deepEqual([second?.isOwned, second?.partition], [true, 0]);
+    await world.run(consumer.close());
+    assert.equal(second?.isOwned, false);
+  });
+
   it('tells every poll when the group refuses it, until it subscribes anew', async () => {
     world.broker.control(JoinGroup, () => ({ errorCode: 30 }), { times: 1 });
     const consumer = world.consumer(earliest);

@@ -11,6 +11,7 @@ import {
 } from '@k/wire';
 import { failure } from '@k/testing';
 import { type BatchSource, type ConsumedRecord, type ConsumerGroupMetadata, TransactionError } from '../src/index.ts';
+import type { TransactionBatch } from '../src/transaction/consume-loop.ts';
 import { checkSource } from '../src/transaction/consume-loop.ts';
 import { committedValues } from './support/committed.ts';
 import { transactionBench } from './support/transactional.ts';
@@ -21,6 +22,8 @@ class Source implements BatchSource<ConsumedRecord> {
   readonly left: string[] = [];
   /** Offsets of the records that were handed out, one batch a line. */
   readonly handedOut: number[][] = [];
+  /** The group gives the partition to another member while these offsets are worked on, once each. */
+  readonly lostWhile = new Set<number>();
   /** Thrown by `groupMetadata()`, one each. */
   readonly troubles: Error[] = [];
   readonly #batchSize: number;
@@ -39,7 +42,7 @@ class Source implements BatchSource<ConsumedRecord> {
     return { groupId: 'g', generationId: -1, memberId: '' };
   }
 
-  batches({ signal }: { readonly signal?: AbortSignal | undefined }): AsyncIterator<ConsumedRecord[]> {
+  batches({ signal }: { readonly signal?: AbortSignal | undefined }): AsyncIterator<TransactionBatch<ConsumedRecord>> {
     return {
       next: () => {
         this.#handedBack = this.#position;
@@ -49,8 +52,9 @@ class Source implements BatchSource<ConsumedRecord> {
         this.#position = Math.min(this.#end, this.#handedBack + this.#batchSize);
         const offsets = Array.from({ length: this.#position - this.#handedBack }, (_, i) => this.#handedBack + i);
         this.handedOut.push(offsets);
-        const value = offsets.map((offset) => ({ topic: 'source', partition: 0, offset, leaderEpoch: 7 }));
-        return Promise.resolve({ done: false, value });
+        const records = offsets.map((offset) => ({ topic: 'source', partition: 0, offset, leaderEpoch: 7 }));
+        const isOwned = !offsets.some((offset) => this.lostWhile.delete(offset));
+        return Promise.resolve({ done: false, value: Object.assign(records, { isOwned }) });
       },
       return: () => {
         this.#position = this.#handedBack;
@@ -60,8 +64,8 @@ class Source implements BatchSource<ConsumedRecord> {
   }
 }
 
-async function loopBench() {
-  const made = await transactionBench();
+async function loopBench(options: Parameters<typeof transactionBench>[0] = {}) {
+  const made = await transactionBench(options);
   made.broker.createTopic('t');
   made.broker.createTopic('source');
   return made;
@@ -132,6 +136,24 @@ test('a rebalance, and whatever else passes, brings the batch again without a wo
   await run(made.producer().transactionally(source, (records, tx) => void tx.sendMany(records.map(output))));
   assert.deepEqual(source.handedOut, [[0], [0], [0], [0], [1], [2]]);
   assert.deepEqual(committedValues(broker, 't').values, ['o0', 'o1', 'o2']);
+});
+
+test('what the consumer has lost meanwhile is not committed, though a coordinator before Kafka 2.5 would take it', async () => {
+  await using made = await loopBench({ asVersion: '2.4' });
+  const { broker, run } = made;
+  const versions = new Set<number>();
+  broker.control<TxnOffsetCommitRequest, unknown>(TxnOffsetCommit, (_, { version }) => void versions.add(version));
+  const source = new Source(3, 1);
+  source.lostWhile.add(1);
+  await run(
+    made.producer().transactionally(source, async (records, tx) => {
+      await tx.sendMany(records.map(output));
+    }),
+  );
+  assert.deepEqual([...versions], [2]);
+  assert.deepEqual(source.handedOut, [[0], [1], [1], [2]]);
+  assert.deepEqual(committedValues(broker, 't'), { values: ['o0', 'o1', 'o2'], aborted: ['o1'], open: [] });
+  assert.equal(broker.committed('g', 'source', 0)?.offset, 3);
 });
 
 test('a record that cannot be stored ends the loop: it would come for ever', async () => {

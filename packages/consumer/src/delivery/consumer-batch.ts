@@ -14,6 +14,7 @@ export class ConsumerBatch<K = Buffer, V = Buffer> implements Iterable<ConsumerR
   readonly firstOffset: number;
   /** The offset after the partition's last record, as the broker said when it sent the batch. */
   readonly highWatermark: number;
+  readonly #owner: AssignedPartition<K, V>;
   readonly #position: Position;
   readonly #cursor: FetchCursor<K, V>;
   readonly #data: FetchedData<K, V>;
@@ -29,8 +30,17 @@ export class ConsumerBatch<K = Buffer, V = Buffer> implements Iterable<ConsumerR
     this.highWatermark = data.highWatermark;
     this.#first = first;
     this.#data = data;
+    this.#owner = owner;
     this.#position = owner.position;
     this.#cursor = owner.cursor;
+  }
+
+  /**
+   * Whether the partition has stayed with this consumer since the batch was handed out. False for ever once the partition was
+   * revoked or lost: another member may read these records then, or the same one again.
+   */
+  get isOwned(): boolean {
+    return this.#owner.isOwned;
   }
 
   /** The records that were not read yet. */

@@ -64,6 +64,7 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
   #currentLeaderEpoch = -1;
   #committed = -1;
   #isPaused = false;
+  #isOwned = true;
   #trouble: Error | null = null;
   #error: Error | null = null;
   /** Where the last batch that could not be read begins. */
@@ -247,6 +248,17 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
   #moved(): void {
     this.release();
     this.#context.events.moved(this);
+  }
+
+  /** False for ever once the consumer has given it back or lost it. */
+  get isOwned(): boolean {
+    return this.#isOwned;
+  }
+
+  /** It is assigned no more. */
+  disown(): void {
+    this.#isOwned = false;
+    this.release();
   }
 
   /** It is read no more, or from elsewhere: nothing that is queued, under way or wrong counts. */

@@ -68,7 +68,7 @@ export class Assignment<K, V> {
     for (const { topic, partition } of list) wanted.set(topic, partition, true);
     for (const [topic, id, partition] of [...this.#map]) {
       if (wanted.has(topic, id)) continue;
-      partition.release();
+      partition.disown();
       this.#map.delete(topic, id);
       this.#init.events.gone(partition);
     }

@@ -1,6 +1,6 @@
 import type { ConsumerGroupMetadata } from '@k/cluster';
 import { backoffMs, type Clock, type Random, sleep } from '@k/runtime';
-import { ErrorCode, ProtocolError, wrongArgument } from '@k/wire';
+import { ErrorCode, errorFor, ProtocolError, wrongArgument } from '@k/wire';
 import { DeliveryError } from '../errors.ts';
 import type { GroupMetadataSource } from './arguments.ts';
 import { TransactionError } from './error.ts';
@@ -22,6 +22,12 @@ export interface TransactionLoopOptions {
   readonly idleTimeoutMs?: number | undefined;
 }
 
+/** Records of one partition. */
+export interface TransactionBatch<R extends ConsumedRecord> extends Iterable<R> {
+  /** Whether the partition has stayed with the consumer since the batch was handed out. Not told: it has. */
+  readonly isOwned?: boolean;
+}
+
 /** What the loop needs of a consumer: one of `@k/consumer` has it. */
 export interface BatchSource<R extends ConsumedRecord> extends GroupMetadataSource {
   /** Whether it commits what was handed back by itself: it must not. */
@@ -30,7 +36,7 @@ export interface BatchSource<R extends ConsumedRecord> extends GroupMetadataSour
    * Batches of records of one partition each. Asking for the next one hands back the one before; `return()` does not: what
    * was in hand comes again.
    */
-  batches(options: TransactionLoopOptions): AsyncIterator<Iterable<R>>;
+  batches(options: TransactionLoopOptions): AsyncIterator<TransactionBatch<R>>;
 }
 
 export interface LoopParts {
@@ -102,7 +108,7 @@ export async function consumeInTransactions<K, V, R extends ConsumedRecord>(
 
 async function transform<K, V, R extends ConsumedRecord>(
   host: TransactionHost<K, V>,
-  batch: Iterable<R>,
+  batch: TransactionBatch<R>,
   group: ConsumerGroupMetadata,
   handler: (records: readonly R[], transaction: ProducerTransaction<K, V>) => unknown,
 ): Promise<void> {
@@ -116,9 +122,16 @@ async function transform<K, V, R extends ConsumedRecord>(
     async (transaction) => {
       await handler(records, transaction);
       await transaction.sendOffsets(group, { topic, partition, offset: offset + 1, leaderEpoch });
+      // Before Kafka 2.5 a coordinator does not ask who commits. Later ones have refused it by now.
+      if (batch.isOwned === false) throw notOwned(topic, partition);
     },
     undefined,
   );
+}
+
+function notOwned(topic: string, partition: number): Error {
+  const detail = 'The partition went to another member while its records were worked on.';
+  return errorFor(ErrorCode.ILLEGAL_GENERATION, { api: 'transactionally()', topic, partition, detail });
 }
 
 function isPassing(error: unknown): boolean {
