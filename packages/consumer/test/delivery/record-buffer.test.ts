@@ -68,6 +68,19 @@ describe('what the application has in hand', () => {
     assert.deepEqual([position.offset, position.handedBack, cursor.offset, batch?.isCurrent], [1, 1, 1, false]);
   });
 
+  it('is owned until the partition goes, and not again when that comes back; wherever it is read from', () => {
+    const { buffer, assignment } = setUp(1);
+    const batch = buffer.nextBatch();
+    assignment.require(p0).seek(0);
+    assert.deepEqual([batch?.isCurrent, batch?.isOwned], [false, true]);
+    assignment.replace([p0]);
+    assert.equal(batch?.isOwned, true, 'it stays');
+    assignment.replace([]);
+    assert.equal(batch.isOwned, false);
+    assignment.replace([p0]);
+    assert.equal(batch.isOwned, false);
+  });
+
   it('is the whole batch: with the next step all of it is handed back, read or not', () => {
     const { buffer, assignment } = setUp(1);
     const { position, cursor } = assignment.require(p0);
