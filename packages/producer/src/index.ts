@@ -6,7 +6,12 @@ export { DeliveryError, RecordTooLargeError, RefusedBatchError, SendManyError, S
 export { KafkaProducer } from './kafka-producer.ts';
 export type { PreparedTransaction } from './identity/transaction-state.ts';
 export type { GroupMetadataSource, InitTransactionsOptions } from './transaction/arguments.ts';
-export type { BatchSource, ConsumedRecord, TransactionLoopOptions } from './transaction/consume-loop.ts';
+export type {
+  BatchSource,
+  ConsumedRecord,
+  TransactionBatch,
+  TransactionLoopOptions,
+} from './transaction/consume-loop.ts';
 export { TransactionError, type TransactionErrorKind } from './transaction/error.ts';
 export type { TransactionOffset } from './transaction/link.ts';
 export type { ProducerTransaction } from './transaction/run-transaction.ts';

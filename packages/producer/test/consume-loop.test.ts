@@ -10,8 +10,13 @@ import {
   type TxnOffsetCommitRequest,
 } from '@k/wire';
 import { failure } from '@k/testing';
-import { type BatchSource, type ConsumedRecord, type ConsumerGroupMetadata, TransactionError } from '../src/index.ts';
-import type { TransactionBatch } from '../src/transaction/consume-loop.ts';
+import {
+  type BatchSource,
+  type ConsumedRecord,
+  type ConsumerGroupMetadata,
+  type TransactionBatch,
+  TransactionError,
+} from '../src/index.ts';
 import { checkSource } from '../src/transaction/consume-loop.ts';
 import { committedValues } from './support/committed.ts';
 import { transactionBench } from './support/transactional.ts';

@@ -56,11 +56,7 @@ export class RecordSearch {
   /** Whether these are the records that it is among. */
   isAmong(lists: readonly (readonly LoggedRecord[])[]): boolean {
     const count = lists.reduce((sum, { length }) => sum + length, 0);
-    return (
-      count === this.records.length &&
-      lists.length === this.#lists.length &&
-      lists.every((list, index) => list === this.#lists[index])
-    );
+    return count === this.records.length && this.#index.isOf(lists);
   }
 
   /** The best that is found so far. */
