@@ -11,7 +11,8 @@ import type { IdentitySource, NumberedPartition, ProducerIdentity } from './iden
  * - `fenced`: its numbers lead nowhere: the sequence has a hole that no batch can fill (its batch was refused for good, or
  *   given up), or the log is another one, which has nothing of it. Batches that may have been written are sent again under
  *   their old numbers until the broker has told; then, with nothing in flight, all others return to the queue without
- *   numbers, and a sequence starts at 0 under whatever identity the source has by then.
+ *   numbers, and a sequence starts at 0 under whatever identity the source has by then. Another log takes any first number:
+ *   what is before such a batch goes before it, one at a time, until the log refuses one.
  *
  * Without idempotence a partition is always `steady`: retries simply go first.
  */
@@ -56,6 +57,8 @@ export class PartitionQueue implements NumberedPartition {
   #nextSequence = 0;
   /** The broker has acknowledged something under the present identity. */
   #established = false;
+  /** The log is another one than that of the present numbers, and has refused none of them. */
+  #takesAnyFirst = false;
   #nextOrdinal = 0;
 
   /** @param source - null without idempotence */
@@ -132,7 +135,10 @@ export class PartitionQueue implements NumberedPartition {
     if (this.#state === 'fenced') {
       if (this.#inFlight.length > 0) return null;
       const unknown = this.#retries.find((batch) => batch.maybeWritten);
-      if (unknown !== undefined) return unknown.notBefore <= now ? unknown : null;
+      if (unknown !== undefined) {
+        const first = this.#takesAnyFirst ? (this.#retries[0] as ProducerBatch) : unknown;
+        return first.notBefore <= now ? first : null;
+      }
       this.#startSequence();
     }
     const retry = this.#retries[0];
@@ -194,6 +200,7 @@ export class PartitionQueue implements NumberedPartition {
   /** It is known not to be stored, and cannot be under these numbers: it goes again under new ones. */
   retryRenumbered(batch: ProducerBatch): void {
     this.retry(batch);
+    this.#takesAnyFirst = false;
     this.#fence();
   }
 
@@ -271,7 +278,10 @@ export class PartitionQueue implements NumberedPartition {
    * takes any first number, so that of several in flight a later batch could be stored before an earlier one.
    */
   startOver(): void {
-    if (this.#identity !== null) this.#fence();
+    if (this.#identity !== null) {
+      this.#takesAnyFirst = true;
+      this.#fence();
+    }
     this.#settle();
   }
 
@@ -351,6 +361,7 @@ export class PartitionQueue implements NumberedPartition {
     this.#closedHead = 0;
     this.#identity = null;
     this.#established = false;
+    this.#takesAnyFirst = false;
     this.#to('steady');
   }
 

@@ -104,6 +104,44 @@ test('a hole in the sequence: a new epoch, once nothing is unknown any more (KIP
   assert.deepEqual([batches[3]!.identity!.epoch, batches[3]!.baseSequence], [1, 1]);
 });
 
+test('behind a new log, which takes any first number, an earlier batch goes before one that may be written', async () => {
+  const { queue, batches } = await queueOf(1, 1, 1, 1, 1);
+  const [first, second, unsure, last] = batches as [ProducerBatch, ProducerBatch, ProducerBatch, ProducerBatch];
+  sendAll(queue);
+  queue.stored(first);
+  sendAll(queue);
+  unsure.doubt = new Error('lost');
+  for (const batch of batches.slice(1)) queue.retry(batch);
+  queue.startOver();
+  for (const batch of [second, unsure]) {
+    assert.deepEqual(sendAll(queue), [batch], 'one at a time');
+    assert.deepEqual([batch.identity!.epoch, batch.baseSequence], [0, batches.indexOf(batch)], 'under its old numbers');
+    queue.stored(batch);
+  }
+  assert.equal(queue.state, 'fenced');
+  assert.deepEqual(sendAll(queue), [last], 'nothing is unknown any more');
+  assert.deepEqual([last.identity!.epoch, last.baseSequence], [1, 0]);
+});
+
+test('behind a new log that refuses an earlier batch, what may be written is asked for next', async () => {
+  const { queue, batches } = await queueOf(1, 1, 1);
+  const [first, second, unsure] = batches as [ProducerBatch, ProducerBatch, ProducerBatch];
+  sendAll(queue);
+  queue.stored(first);
+  sendAll(queue);
+  unsure.doubt = new Error('lost');
+  queue.retry(second);
+  queue.retry(unsure);
+  queue.startOver();
+  assert.deepEqual(sendAll(queue), [second]);
+  // The new log has the later one already.
+  queue.retryRenumbered(second);
+  assert.deepEqual(sendAll(queue), [unsure]);
+  queue.stored(unsure);
+  assert.deepEqual(sendAll(queue), [second]);
+  assert.deepEqual([second.identity!.epoch, second.baseSequence], [1, 0]);
+});
+
 test('another partition’s new epoch is taken when nothing is in flight', async () => {
   const { queue, batches, ids } = await queueOf(1, 1, 1);
   sendAll(queue);

@@ -1,3 +1,4 @@
+import { behindANewLog } from './regressions/behind-a-new-log.ts';
 import { eligibleLeader } from './regressions/eligible-leader.ts';
 import { lateCoordinator } from './regressions/late-coordinator.ts';
 import { resetOnOldBrokers } from './regressions/reset-on-old-brokers.ts';
@@ -12,4 +13,5 @@ export const REGRESSIONS: readonly Regression[] = [
   refusedOffsets,
   starvedBroker,
   eligibleLeader,
+  behindANewLog,
 ];
