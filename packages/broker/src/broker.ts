@@ -250,8 +250,9 @@ export async function createBroker(options: BrokerOptions = {}): Promise<Broker>
   const broker = new Broker(options);
   try {
     await broker.start();
-    broker.resumed();
     seedTopics(broker, options.topics ?? {});
+    // After them: what there is from the start is in all replicas, however long they take to copy what comes.
+    broker.resumed();
   } catch (error) {
     await broker.close();
     throw error;

@@ -313,9 +313,10 @@ export class ClusterState {
     }
   }
 
-  /** After {@link restoreTopics}, when their records are there: who cannot lead does not, and what was under way goes on. */
+  /** When all records are there: all replicas have them, who cannot lead does not, and what was under way goes on. */
   resume(): void {
     for (const partition of this.#partitions()) {
+      partition.copied();
       if (!this.isLive(partition.leaderId)) electAny(this, partition);
       partition.settle();
       this.reassignments.resume(partition);

@@ -1,12 +1,12 @@
 import type { TopicSettings } from '../config/topic-settings.ts';
-import type { LogState } from '../log/log-state.ts';
 import { PartitionLog } from '../log/partition-log.ts';
-import type { LoggedProducer, ProducerStates } from '../log/producer-states.ts';
+import type { ProducerStates } from '../log/producer-states.ts';
 import { replay, type ProducerKnowledge } from '../log/replay.ts';
-import type { TransactionIndex, TransactionIndexState } from '../log/transaction-index.ts';
+import type { TransactionIndex } from '../log/transaction-index.ts';
 import { NO_LEADER } from '../replication/no-leader.ts';
 import { Replicas, type Hold, type KnownReplicas, type ReplicaOffsets } from '../replication/replicas.ts';
 import type { ReplicatedPartition, ReplicationTerms } from '../replication/terms.ts';
+import type { PartitionRecords, PartitionState } from './partition-state.ts';
 
 export { NO_LEADER };
 
@@ -25,22 +25,6 @@ export interface PartitionTopic {
   changed?(): void;
   /** What {@link Partition.capture} tells of one of its partitions became something else. */
   partitionChanged?(): void;
-}
-
-/** Where a partition is, as data. */
-export interface PartitionState {
-  readonly replicas: readonly number[];
-  readonly adding: readonly number[];
-  readonly removing: readonly number[];
-  readonly leaderId: number;
-  readonly leaderEpoch: number;
-}
-
-/** The records of a partition, and what it knows of who wrote them. The memory is shared. */
-export interface PartitionRecords {
-  readonly log: LogState;
-  readonly producers: readonly LoggedProducer[];
-  readonly transactions: TransactionIndexState;
 }
 
 /**
@@ -282,6 +266,11 @@ export class Partition implements ReplicatedPartition {
     this.#removing = removing;
     this.#leaderId = leaderId;
     this.#leaderEpoch = leaderEpoch;
+    this.copied();
+  }
+
+  /** All replicas have all that is in the log, as if it had always been there. */
+  copied(): void {
     this.#replicas.close();
     this.#replicas = new Replicas(this, this.#terms);
   }

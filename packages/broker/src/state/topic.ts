@@ -3,7 +3,8 @@ import type { ConfigValues } from '../config/config-values.ts';
 import { MIN_ISR } from '../config/configs.ts';
 import type { TopicSettings } from '../config/topic-settings.ts';
 import type { ReplicationTerms } from '../replication/terms.ts';
-import { Partition, type PartitionState, type PartitionTopic } from './partition.ts';
+import { Partition, type PartitionTopic } from './partition.ts';
+import type { PartitionState } from './partition-state.ts';
 import type { Assignment, Refusal } from './placement.ts';
 
 const MAX_NAME_LENGTH = 249;

@@ -1,5 +1,5 @@
 import { ConfigError } from '@k/wire';
-import type { PartitionRecords } from '../state/partition.ts';
+import type { PartitionRecords } from '../state/partition-state.ts';
 import { durableStores, volatileStores, type Stateful } from './stores.ts';
 
 /** Entries of each store, by its name. */
