@@ -1,7 +1,7 @@
 import { parseOptions, wrongArgument } from '@k/wire';
 import { schemaOf, z } from '@k/runtime';
 import type * as zod from 'zod';
-import { MAX_PARTITIONS } from './options/numbers.ts';
+import { configValue, MAX_PARTITIONS } from './options/numbers.ts';
 import { recordSchema, type BrokerRecordInit } from './produce/record-init.ts';
 import { RELEASE_NAMES } from './release/release-ranges.ts';
 import type { PlayedRelease } from './release/releases.ts';
@@ -46,7 +46,7 @@ export const topicFields = {
   partitions: z.int().max(MAX_PARTITIONS).optional(),
   replicationFactor: z.int().optional(),
   assignment: z.array(z.array(z.int()).readonly()).readonly().optional(),
-  config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  config: z.record(z.string(), configValue).optional(),
 };
 
 const topicOptions = schemaOf<CreateTopicOptions>()(z.strictObject(topicFields));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { ConfigError, Metadata } from '@k/wire';
 import { MemoryNetwork, seededRandom, SleepyClock, VirtualClock, type MemoryNetworkOptions } from '@k/runtime';
-import { createBroker, type Broker, type BrokerOptions } from '../src/index.ts';
+import { createBroker, replay, type Broker, type BrokerOptions } from '../src/index.ts';
 import { RawClient } from './support/raw-client.ts';
 
 /** Programs in JavaScript may pass anything. */
@@ -87,6 +87,7 @@ describe('a wrong argument of a broker', () => {
     ['updateFeature', ['transaction.version', 3], /level: expected a level from 0 to 2, got 3/],
     ['updateFeature', ['transaction.version', '2'], /level: expected a level from 0 to 2, got "2"/],
     ['control', ['Meta', fn], /api: expected the name of an API, such as Metadata, or one of @k\/wire, got "Meta"/],
+    ['control', ['produce', fn], /one of @k\/wire \(did you mean "Produce"\?\), got "produce"$/],
     ['control', [Metadata, fn, { topic: '' }], /option "topic": .*, got ""/],
     [
       'control',
@@ -113,9 +114,11 @@ describe('a wrong argument of a broker', () => {
       ['t', '1'],
       /expected: expected a number of records, or an array with a pattern for each, got "1"/,
     ],
+    ['expectRecords', ['t', 1, { from: 'begin' }], /option "from": expected 'earliest', 'latest' or an offset, 0 or more, got "begin"$/], // prettier-ignore
     ['expectNoRecords', ['t', { formMs: 5 }], /unknown option "formMs", did you mean "forMs"\?/],
     ['waitForGroup', ['g', {}], /expected one of state, members, empty and caughtUp/],
     ['waitForTransaction', ['id', 'Complete'], /state: expected one of Empty, Ongoing, .*, got "Complete"/],
+    ['waitForTransaction', ['id', 'completeCommit'], /Dead \(did you mean "CompleteCommit"\?\), got "completeCommit"$/],
     ['waitForConnection', [{ clientID: 'x' }], /unknown option "clientID", did you mean "clientId"\?/],
     ['waitUntil', [5], /look: expected a function, got 5/],
     ['committedOffsets', [5], /groupId: expected text, got 5/],
@@ -132,6 +135,7 @@ describe('a wrong argument of a broker', () => {
     ['rejoin', ['0'], /^Broker: rejoin\(\): nodeId: expected an id from 0 to 1, got "0"$/],
     ['setReplication', [2, { fetchDelayMs: 1 }], /nodeId: expected an id from 0 to 1, got 2/],
     ['setReplication', [0], /^Broker: setReplication\(\): expected object, got nothing$/],
+    ['setReplication', [0, { fetchDelayMs: '5' }], /"fetchDelayMs": expected milliseconds, 0 or more, or \[least, most\] of them, got "5"/], // prettier-ignore
     ['setReplication', [0, { fetchDelayMs: [2, 1] }], /option "fetchDelayMs": expected the least before the most/],
     ['start', [-1], /got -1/],
     ['restart', [null], /got null/],
@@ -226,13 +230,16 @@ describe('a wrong argument of the simulation', () => {
     ['setFaults', () => network.setFaults({ latencyMs: [5, 1] }), /option "latencyMs": expected the lower one first/],
     ['setFaults', () => network.setFaults({ dropProbability: 2 }), /option "dropProbability": .* got 2/],
     ['setFaults', () => network.setFaults({ maxChunkBytes: 0 }), /option "maxChunkBytes": .* got 0/],
-    ['setFaults', () => network.setFaults({ blackHole: 'yes' as unknown as boolean }), /"blackHole": .* got "yes"/],
+    ['setFaults', () => network.setFaults({ blackHole: 'yes' as unknown as boolean }), /"blackHole": expected true, false, 'toServer' or 'toClient', got "yes"/], // prettier-ignore
     ['setFaults', () => network.setFaults({}, 5 as unknown as string), /target: expected text, got 5/],
     ['dropConnections', () => network.dropConnections(null as unknown as string), /target: expected text, got null/],
     ['connect', () => network.connect({ ...target, port: '1' as unknown as number }, {} as never), /connect\(\): port: .* got "1"/], // prettier-ignore
     ['listen', () => network.listen({ ...target, host: 5 as unknown as string }, {} as never), /host: expected text, got 5/], // prettier-ignore
     ['listen', () => network.listen(target, undefined as never), /accept: expected a function, got nothing/],
     ['createBroker', () => createBroker(5 as never), /^createBroker: expected object, got 5$/],
+    ['createBroker', () => createBroker({ dataDir: 'd', flush: 'now' as never }), /"flush": expected 'os', 'always' or \{ everyMs \}, got "now"$/], // prettier-ignore
+    ['createBroker', () => createBroker({ configs: { 'num.io.threads': [] as never } }), /"configs.num.io.threads": expected text, a number, true or false, got/], // prettier-ignore
+    ['replay', () => replay('r', { bootstrapServers: 5 as never }), /"bootstrapServers": expected "host:port", or an array of them, got 5$/], // prettier-ignore
     ['createBroker', () => createBroker({ node: 2 } as object), /unknown option "node", did you mean "nodes"\?/],
   ];
   for (const [what, call, message] of cases) {

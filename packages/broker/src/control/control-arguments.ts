@@ -1,6 +1,7 @@
 import { isRegExp } from 'node:util/types';
 import { apis, errorFactsByCode, ErrorCode, parseOptions, wrongArgument, type Api } from '@k/wire';
 import { z } from '@k/runtime';
+import { didYouMean } from '../options/did-you-mean.ts';
 import type * as zod from 'zod';
 
 const controlOptions = z.strictObject({
@@ -23,12 +24,15 @@ const controlOptions = z.strictObject({
 
 export type ParsedControlOptions = zod.output<typeof controlOptions>;
 
+const API_NAMES = apis.map(({ name }) => name);
+
 /** An API as it was given, or found by its name. @throws ConfigError */
 export function chosenApi(call: string, api: unknown): Api<unknown, unknown> {
   const named = typeof api === 'string' ? apis.find(({ name }) => name === api) : api;
   const { key, request, response } = (named ?? {}) as Partial<Api<unknown, unknown>>;
   if (typeof key !== 'number' || typeof request !== 'object' || typeof response !== 'object') {
-    throw wrongArgument(call, 'api', 'the name of an API, such as Metadata, or one of @k/wire', api);
+    const hint = didYouMean(api, API_NAMES);
+    throw wrongArgument(call, 'api', `the name of an API, such as Metadata, or one of @k/wire${hint}`, api);
   }
   return named as Api<unknown, unknown>;
 }
@@ -57,7 +61,8 @@ export function parseControlOptions(
 export function errorCodeOf(call: string, error: unknown): number {
   const code = typeof error === 'string' ? (ErrorCode as Readonly<Record<string, number>>)[error] : error;
   if (typeof code !== 'number' || errorFactsByCode(code) === undefined) {
-    throw wrongArgument(call, 'error', "an error's name, such as NOT_LEADER_OR_FOLLOWER, or its code", error);
+    const hint = didYouMean(error, Object.keys(ErrorCode));
+    throw wrongArgument(call, 'error', `an error's name, such as NOT_LEADER_OR_FOLLOWER, or its code${hint}`, error);
   }
   return code;
 }

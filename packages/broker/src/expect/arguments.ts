@@ -1,6 +1,7 @@
-import { nearest, parseOptions, wrongArgument } from '@k/wire';
+import { parseOptions, wrongArgument } from '@k/wire';
 import { schemaOf, waitSettings, z, type WaitOptions } from '@k/runtime';
 import type * as zod from 'zod';
+import { didYouMean } from '../options/did-you-mean.ts';
 import type { ConnectionCondition } from './connection-wait.ts';
 import type { GroupDescription } from '../group/group-description.ts';
 import type { GroupCondition } from './group-wait.ts';
@@ -43,7 +44,9 @@ const recordsFields = {
   partition: z.int().min(0).optional(),
   isolation: z.enum(['read_uncommitted', 'read_committed']).default('read_uncommitted'),
 };
-const from = z.union([z.enum(['earliest', 'latest']), z.int().min(0)]).default('earliest');
+const from = z
+  .union([z.enum(['earliest', 'latest']), z.int().min(0)], "expected 'earliest', 'latest' or an offset, 0 or more")
+  .default('earliest');
 
 const recordsOptions = schemaOf<RecordsOptions>()(z.strictObject(recordsFields));
 const expectOptions = schemaOf<ExpectRecordsOptions>()(
@@ -123,8 +126,7 @@ export function parseNoneOptions(call: string, options: unknown): zod.output<typ
 export function parseGroupOptions(call: string, options: unknown): zod.output<typeof groupOptions> {
   const parsed = parseOptions(call, groupOptions, options);
   if (parsed.state !== undefined && !GROUP_STATES.includes(parsed.state)) {
-    const near = nearest(parsed.state, GROUP_STATES);
-    const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+    const hint = didYouMean(parsed.state, GROUP_STATES);
     throw wrongArgument(call, 'option "state"', `one of ${GROUP_STATES.join(', ')}${hint}`, parsed.state);
   }
   return parsed;

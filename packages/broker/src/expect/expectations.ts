@@ -1,5 +1,6 @@
 import { checkFunction, checkNotEmpty, checkText, waitOptions, type WaitOptions } from '@k/runtime';
 import { checkArgumentCount, parseOptions, wrongArgument } from '@k/wire';
+import { didYouMean } from '../options/did-you-mean.ts';
 import type { GroupCoordinator } from '../group/group-coordinator.ts';
 import type { GroupDescription } from '../group/group-description.ts';
 import type { ClusterState } from '../state/cluster-state.ts';
@@ -94,7 +95,9 @@ export class Expectations {
   ): Promise<TransactionDescription> {
     const call = 'Broker: waitForTransaction()';
     checkText(call, 'transactionalId', transactionalId);
-    if (!STATES.includes(state)) throw wrongArgument(call, 'state', `one of ${STATES.join(', ')}`, state);
+    if (!STATES.includes(state)) {
+      throw wrongArgument(call, 'state', `one of ${STATES.join(', ')}${didYouMean(state, STATES)}`, state);
+    }
     const terms = parseOptions(call, waitOptions, options);
     return this.#waits.until(transactionWait(transactionalId, state, this.#transactions, terms), terms);
   }

@@ -24,8 +24,10 @@ const CUT_ADVICE = "expect them partition by partition, or with order: 'any', or
 
 /** @param within how long it was waited for, in ms; undefined: it cannot come any more */
 export function countMessage(call: string, count: number, outcome: Outcome, within: number | undefined): string {
-  const there = `${String(outcome.records.length)} of ${String(count)} ${count === 1 ? 'record' : 'records'}`;
-  return [`${call}: ${there} ${ending(within)}`, ...whatIsThere(outcome)].join('\n');
+  const there = outcome.records.length;
+  const few = `${String(there)} of ${String(count)} ${count === 1 ? 'record' : 'records'} ${ending(within)}`;
+  const said = there > count ? tooMany(there, count) : few;
+  return [`${call}: ${said}`, ...whatIsThere(outcome)].join('\n');
 }
 
 /** @param search which of them there are */
@@ -40,7 +42,7 @@ export function listMessage(
   const least = isWhole ? '' : 'at least ';
   const head =
     within === undefined && found === patterns.length
-      ? `${String(outcome.records.length)} records, and exactly ${String(patterns.length)} were expected`
+      ? tooMany(outcome.records.length, patterns.length)
       : `${least}${String(found)} of ${String(patterns.length)} expected records ${ending(within)}`;
   // Runners show the first line where they have room for one only.
   const missing = patterns.findIndex((_, i) => match[i] === undefined);
@@ -80,6 +82,10 @@ function patternLines(patterns: readonly RecordPattern[], match: Match, records:
 export function unexpectedMessage(call: string, records: readonly LoggedRecord[]): string {
   const count = records.length === 1 ? 'a record' : `${String(records.length)} records`;
   return [`${call}: ${count} came:`, ...showRecords(records).map((line) => `  ${line}`)].join('\n');
+}
+
+function tooMany(there: number, count: number): string {
+  return `${String(there)} records, and exactly ${String(count)} ${count === 1 ? 'was' : 'were'} expected`;
 }
 
 function ending(within: number | undefined): string {

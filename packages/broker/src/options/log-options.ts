@@ -1,5 +1,5 @@
 import { z } from '@k/runtime';
-import { notNegative, positive } from './numbers.ts';
+import { configValue, notNegative, positive } from './numbers.ts';
 
 const isSet = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
@@ -36,7 +36,7 @@ export const logFields = {
     .refine(isSet, { message: 'expected each directory once' })
     .default(['/tmp/kafka-logs']),
   logDirBytes: z.int().min(0).default(1_099_511_627_776),
-  configs: z.record(z.string().min(1), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  configs: z.record(z.string().min(1), configValue).default({}),
   messageMaxBytes: notNegative.optional(),
   maxRequestBytes: positive.default(104_857_600),
   fetchMaxBytes: positive.default(57_671_680),

@@ -27,5 +27,10 @@ export interface BrokerStorageOptions {
 /** The checks and defaults of {@link BrokerStorageOptions}. */
 export const storageFields = {
   dataDir: z.string().min(1).optional(),
-  flush: z.union([z.literal('always'), z.literal('os'), z.strictObject({ everyMs: positive })]).default('os'),
+  flush: z
+    .union(
+      [z.literal('always'), z.literal('os'), z.strictObject({ everyMs: positive })],
+      "expected 'os', 'always' or { everyMs }",
+    )
+    .default('os'),
 };

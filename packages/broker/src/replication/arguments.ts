@@ -4,13 +4,16 @@ import { notNegative } from '../options/numbers.ts';
 import type { FetchDelay } from './replication.ts';
 
 /** Some ms, or the least and the most. */
-export const fetchDelaySchema = z.union([
-  notNegative,
-  z
-    .tuple([notNegative, notNegative])
-    .readonly()
-    .refine(([low, high]) => low <= high, { message: 'expected the least before the most' }),
-]);
+export const fetchDelaySchema = z.union(
+  [
+    notNegative,
+    z
+      .tuple([notNegative, notNegative])
+      .readonly()
+      .refine(([low, high]) => low <= high, { message: 'expected the least before the most' }),
+  ],
+  'expected milliseconds, 0 or more, or [least, most] of them',
+);
 
 /** How a node copies from leaders. */
 export interface ReplicationOptions {

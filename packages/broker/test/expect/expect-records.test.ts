@@ -147,10 +147,10 @@ describe('expectRecords()', () => {
     const { broker, sim } = on;
     const before = sim.clock.now();
     const error = await failure(sim, broker.expectRecords('t', ['a'], { exactly: true }));
-    assert.match(error.message, /: 2 records, and exactly 1 were expected\n/);
+    assert.match(error.message, /: 2 records, and exactly 1 was expected\n/);
     assert.match(
       (await failure(sim, broker.expectRecords('t', 1, { exactly: true }))).message,
-      /: 2 of 1 record came\n/,
+      /: 2 records, and exactly 1 was expected\n/,
     );
     const late = { exactly: true, from: 2 };
     const later = assert.rejects(

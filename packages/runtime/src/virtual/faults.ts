@@ -42,7 +42,9 @@ const faultsSchema = schemaOf<LinkFaults>()(
     maxChunkBytes: z.int().min(1).optional(),
     dropProbability: probability.optional(),
     refuseProbability: probability.optional(),
-    blackHole: z.union([z.boolean(), z.enum(['toServer', 'toClient'])]).optional(),
+    blackHole: z
+      .union([z.boolean(), z.enum(['toServer', 'toClient'])], "expected true, false, 'toServer' or 'toClient'")
+      .optional(),
   }),
 );
 

@@ -33,7 +33,10 @@ export interface ReplayOptions {
 
 const options = schemaOf<ReplayOptions>()(
   z.strictObject({
-    bootstrapServers: z.union([z.string().min(1), z.array(z.string().min(1)).min(1).readonly()]),
+    bootstrapServers: z.union(
+      [z.string().min(1), z.array(z.string().min(1)).min(1).readonly()],
+      'expected "host:port", or an array of them',
+    ),
     timeoutMs: z.number().min(0).optional(),
     answerTimeoutMs: z.number().min(0).optional(),
     ignore: z.array(z.string()).readonly().optional(),
