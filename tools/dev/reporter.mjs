@@ -48,6 +48,14 @@ export default async function* reporter(source) {
   const names = [];
   let matched = 0;
   let leftOut = 0;
+  /** What was begun in each file and has not ended: a file that was stopped does not say it. @type {Map<string, Set<string>>} */
+  const running = new Map();
+
+  /** @param {string | undefined} where @param {string} name */
+  function stoppedAt(where, name) {
+    const names = path.isAbsolute(name) ? [...(running.get(where ?? '') ?? [])].filter((each) => each !== name) : [];
+    return names.length === 0 ? [] : [`    it was at: ${names.join(' > ')}\n`];
+  }
 
   /**
    * @param {string} count
@@ -71,6 +79,14 @@ export default async function* reporter(source) {
 
   for await (const event of source) {
     switch (event.type) {
+      case 'test:dequeue': {
+        const { file: where = '', name } = event.data;
+        running.set(where, (running.get(where) ?? new Set()).add(name));
+        break;
+      }
+      case 'test:complete':
+        running.get(event.data.file ?? '')?.delete(event.data.name);
+        break;
       case 'test:start':
         names.length = event.data.nesting;
         names.push(event.data.name);
@@ -106,6 +122,7 @@ export default async function* reporter(source) {
         notes.push(
           `  FAILED: ${title}\n    at ${shown(where ?? '')}:${String(line ?? 0)}, after ${String(Math.round(details.duration_ms))} ms\n`,
           `${indented(reasonOf(error))}\n`,
+          ...stoppedAt(where, name),
         );
         break;
       }

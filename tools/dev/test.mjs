@@ -7,6 +7,9 @@ import { findWorkspace, readArguments } from './arguments.mjs';
 import { ensure } from './ensure.mjs';
 import { Problem, filesBelow, runMain, runNode, workspaces } from './repo.mjs';
 
+/** A file that waits for ever fails by then, and the reporter says which test it was at. The longest takes a minute on 2 cores. */
+const MOST_MS = 8 * 60_000;
+
 /** @typedef {{ source: string, run: string, project: string | undefined }} TestFile */
 
 /**
@@ -60,6 +63,7 @@ await runMain(async () => {
   await ensure([...projects]);
   // Files wait for sockets and timers more than they compute, so one a core even on small machines.
   const options = [`--test-concurrency=${String(Math.max(2, availableParallelism()))}`];
+  options.push(`--test-timeout=${String(MOST_MS)}`);
   if (values.name !== undefined) options.push(`--test-name-pattern=/${values.name}/i`);
   options.push(`--test-reporter=${values.reporter ?? new URL('reporter.mjs', import.meta.url).href}`);
   options.push('--test-reporter-destination=stdout');
