@@ -279,11 +279,11 @@ describe('MultiProcessConsumer', () => {
     withBroker(async (client, broker) => {
       await fill(client, 1);
       const ends = await program(broker, 'ends');
-      assert.deepEqual(await once(ends, 'exit'), [0, null]);
+      assert.deepEqual(await ends.exit, [0, null]);
       const goesOn = await program(broker, 'goes on');
       assert.ok(broker.connections.length >= 3);
-      goesOn.kill('SIGKILL');
-      await once(goesOn, 'exit');
+      goesOn.child.kill('SIGKILL');
+      await goesOn.exit;
       await client.close();
       await untilAlone(broker);
     }));
@@ -335,13 +335,16 @@ async function untilAlone(broker: Broker): Promise<void> {
   unobserve();
 }
 
-/** Has read what there was. */
-async function program(broker: Broker, how: string): Promise<ChildProcess> {
+/** Has read what there was. One that goes on for more than a minute is killed. */
+async function program(broker: Broker, how: string): Promise<{ child: ChildProcess; exit: Promise<unknown[]> }> {
   const file = fileURLToPath(new URL('./support/reading-program.js', import.meta.url));
   const child = spawn(process.execPath, [file, broker.bootstrapServers[0] ?? '', how], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
   });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  assert.equal(line.toString(), 'read 4\n');
-  return child;
+  const exit = once(child, 'exit');
+  const line = once(child.stdout, 'data').then((data) => String(data[0]));
+  assert.equal(await Promise.race([line, exit.then((how) => `ended: ${how.join()}`)]), 'read 4\n');
+  return { child, exit };
 }

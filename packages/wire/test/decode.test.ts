@@ -1,31 +1,20 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 import { after, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { dumpAround } from '../src/decode/hex-dump.ts';
 import { bytesOf } from '../src/decode/input.ts';
 import { ApiVersions, encodeResponseFrame } from '../src/index.ts';
 import { fixture } from './captures.ts';
+import { decode, Decoding } from './decode-program.ts';
 import { fixtures, repository } from './support.ts';
 
-const bin = fileURLToPath(new URL('../src/decode/main.js', import.meta.url));
 const stream = (name: string): string => path.join(repository, 'test-fixtures/wire/streams', name);
 const folder = mkdtempSync(path.join(tmpdir(), 'kafka-decode-'));
 after(() => rmSync(folder, { recursive: true }));
-
-function decode(args: readonly string[], input?: string | Buffer) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
-    input: input ?? '',
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
-}
 
 interface Line {
   time?: string;
@@ -247,11 +236,9 @@ describe('kafka-decode --proxy', () => {
     }).listen(0, '127.0.0.1');
     await once(broker, 'listening');
     const { port } = broker.address() as AddressInfo;
-    const proxy = spawn(process.execPath, [bin, '--lines', '--proxy', '0', `localhost:${String(port)}`]);
+    await using proxy = new Decoding('--lines', '--proxy', '0', `localhost:${String(port)}`);
     try {
-      const [, at = ''] = /^kafka-decode: 127\.0\.0\.1:(\d+) hands on to/.exec(await firstChunk(proxy.stderr)) ?? [];
-      let out = '';
-      proxy.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      const [, at = ''] = await proxy.told(/^kafka-decode: 127\.0\.0\.1:(\d+) hands on to/);
       const client = connect({ port: Number(at), host: '127.0.0.1', allowHalfOpen: true });
       client.end(asked);
       const got: Buffer[] = [];
@@ -261,12 +248,11 @@ describe('kafka-decode --proxy', () => {
       // TLS is told while it goes on.
       const secure = connect({ port: Number(at), host: '127.0.0.1' });
       secure.write(Buffer.from('16030100f1010000ed0303', 'hex'));
-      assert.match(await firstChunk(proxy.stderr), /speaks TLS \(encrypted: not shown\)/);
+      await proxy.told(/speaks TLS \(encrypted: not shown\)/);
       secure.destroy();
-      proxy.kill('SIGINT');
-      const [code] = (await once(proxy, 'close')) as [number];
-      assert.equal(code, 0);
-      const shown = out
+      proxy.child.kill('SIGINT');
+      assert.equal(await proxy.ended, 0, proxy.stderr);
+      const shown = proxy.stdout
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as Line);
@@ -274,7 +260,6 @@ describe('kafka-decode --proxy', () => {
       assert.deepEqual(shortly(shown.filter(({ request }) => request !== undefined)), expected);
       assert.deepEqual(shortly(shown.filter(({ response }) => response !== undefined)), expected);
     } finally {
-      proxy.kill('SIGKILL');
       broker.close();
     }
   });
@@ -283,35 +268,25 @@ describe('kafka-decode --proxy', () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
-    const refused = spawn(process.execPath, [bin, '--proxy', String(port), 'localhost:1']);
-    const told = firstChunk(refused.stderr);
-    assert.deepEqual(await once(refused, 'close'), [2, null]);
+    await using refused = new Decoding('--proxy', String(port), 'localhost:1');
+    assert.equal(await refused.ended, 2);
     assert.match(
-      await told,
+      refused.stderr,
       /^kafka-decode: cannot listen on 127\.0\.0\.1:\d+: .*EADDRINUSE.* \(--help tells more\)\n$/,
     );
     taken.close();
     await once(taken, 'close');
 
-    const proxy = spawn(process.execPath, [bin, '--proxy', '0', `127.0.0.1:${String(port)}`]);
-    try {
-      const [, at = ''] = /127\.0\.0\.1:(\d+) hands on/.exec(await firstChunk(proxy.stderr)) ?? [];
-      const client = connect({ port: Number(at), host: '127.0.0.1' });
-      client.on('error', () => undefined);
-      assert.match(await firstChunk(proxy.stderr), /ECONNREFUSED/);
-      if (!client.closed) await once(client, 'close');
-      proxy.kill('SIGTERM');
-      assert.deepEqual(await once(proxy, 'close'), [1, null]);
-    } finally {
-      proxy.kill('SIGKILL');
-    }
+    await using proxy = new Decoding('--proxy', '0', `127.0.0.1:${String(port)}`);
+    const [, at = ''] = await proxy.told(/127\.0\.0\.1:(\d+) hands on/);
+    const client = connect({ port: Number(at), host: '127.0.0.1' });
+    client.on('error', () => undefined);
+    await proxy.told(/ECONNREFUSED/);
+    if (!client.closed) await once(client, 'close');
+    proxy.child.kill('SIGTERM');
+    assert.equal(await proxy.ended, 1, proxy.stderr);
   });
 });
-
-async function firstChunk(from: Readable): Promise<string> {
-  const [chunk] = (await once(from, 'data')) as [Buffer];
-  return chunk.toString();
-}
 
 describe('kafka-decode and what is wrong', () => {
   test('an error names message, field and byte, points at the byte, and the next frames are shown', () => {

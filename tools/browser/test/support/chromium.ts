@@ -22,6 +22,9 @@ export function findChromium(): string | undefined {
   });
 }
 
+/** In ms: much more than any page of ours takes on a machine that is busy, and less than the tests have. */
+const MOST_MS = 90_000;
+
 /** What a page is made of: path, with its slash, → content. */
 export type Site = Readonly<Record<string, string | Buffer>>;
 
@@ -46,7 +49,7 @@ const notFound: Fallback = (_, response) => {
  * Opens the page `/` of a site in Chromium.
  * @param fallback what asks for more than the site has, POST too
  * @returns what the page sends by POST to `/done`
- * @throws with what the page sends to `/failed`, or with what Chromium said when it ended by itself
+ * @throws with what the page sends to `/failed`, or with what Chromium said when it ended by itself, or for too long did nothing
  */
 export async function openInChromium(chromium: string, site: Site, fallback: Fallback = notFound): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'k-chromium-'));
@@ -65,11 +68,15 @@ export async function openInChromium(chromium: string, site: Site, fallback: Fal
   // A group of its own: Debian's program is a shell script around the browser, which has helpers.
   const child = spawn(chromium, [...args, address], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   let said = '';
+  const asked: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
   child.stderr.setEncoding('utf8').on('data', (more: string) => (said += more));
   const ended = once(child, 'close');
   try {
     return await new Promise<string>((resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`Chromium did not come to an end within ${String(MOST_MS)} ms; it asked for ${asked.slice(-20).join(', ') || 'nothing'}, and said: ${said.slice(-2000)}`)), MOST_MS); // prettier-ignore
       server.on('request', (request, response) => {
+        asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
         void serve(site, request, response, fallback).then((told) => {
           if (told?.path === '/done') resolve(told.body);
           else if (told !== undefined) reject(new Error(`in Chromium: ${told.body}`));
@@ -80,6 +87,7 @@ export async function openInChromium(chromium: string, site: Site, fallback: Fal
       }, reject);
     });
   } finally {
+    clearTimeout(timer);
     // Not asked to end: its folder goes, too.
     const runs = child.pid !== undefined && child.exitCode === null && child.signalCode === null;
     if (runs) process.kill(-child.pid, 'SIGKILL');
