@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type KafkaProducer, TransactionError } from '@k/producer';
 import { atLeast } from '@k/tool-kafka';
+import { eventually } from './eventually.ts';
 import type { Lab } from './lab.ts';
 import { readAll, type Seen } from './reading.ts';
 
@@ -19,11 +20,13 @@ export async function committedRecords(lab: Lab, topic: string): Promise<Seen[]>
   await using written = lab.consumer();
   const partitions = (await written.partitionsForTopic(topic)).map(({ partition }) => ({ topic, partition }));
   const ends = await written.endOffsets(partitions);
-  const isOpen = async (): Promise<boolean> => {
-    const reached = await stable.endOffsets(partitions);
-    return [...ends].some(([, partition, end]) => (reached.get(topic, partition) ?? 0) < end);
+  const reached = async (): Promise<[partition: number, reached: number, end: number][]> => {
+    const offsets = await stable.endOffsets(partitions);
+    return [...ends].map(([, partition, end]) => [partition, offsets.get(topic, partition) ?? 0, end]);
   };
-  while (await isOpen()) await new Promise((resolve) => setTimeout(resolve, 50));
+  const isEnded = (all: readonly [partition: number, reached: number, end: number][]): boolean =>
+    all.every(([, offset, end]) => offset >= end);
+  await eventually(`the ends of what is committed of ${topic}, [partition, there, end of all]`, reached, isEnded);
   return await visibleRecords(lab, topic);
 }
 
@@ -48,8 +51,12 @@ export async function offsetOnceCommitted(
   topic: string,
   offset: number,
 ): Promise<number | undefined> {
-  while (!atLeast(lab.target.version, '2.5') && (await committedOffset(lab, groupId, topic)) !== offset);
-  return await committedOffset(lab, groupId, topic);
+  if (atLeast(lab.target.version, '2.5')) return await committedOffset(lab, groupId, topic);
+  return await eventually(
+    `what ${groupId} has committed of ${topic}`,
+    () => committedOffset(lab, groupId, topic),
+    (committed) => committed === offset,
+  );
 }
 
 /** What a call of a transactional producer fails of. */

@@ -64,18 +64,22 @@ export function adminHangingTransactions(lab: GetLab): void {
   /** Before it: the transaction is told where it hangs, and nowhere else. @returns the epoch of its coordinator, if it is told */
   async function assertHangs(admin: KafkaAdmin, where: TopicPartition, { id, ...producer }: Identity): Promise<number> {
     if (!since('2.8')) return 0;
-    const [state] = (await admin.describeProducers([where], limits)).get(where) ?? [];
-    assert.ok(state !== undefined);
-    const { producerId, producerEpoch, currentTransactionStartOffset } = state;
+    // Of all that wrote to the partition, in an order that is the broker's own.
+    const states = (await admin.describeProducers([where], limits)).get(where) ?? [];
+    const open = states.filter(({ currentTransactionStartOffset }) => currentTransactionStartOffset !== undefined);
     assert.deepEqual(
-      { producerId, producerEpoch, currentTransactionStartOffset },
-      { ...producer, currentTransactionStartOffset: 0 },
+      open.map(({ producerId, producerEpoch, currentTransactionStartOffset: from }) => [
+        producerId,
+        producerEpoch,
+        from,
+      ]),
+      [[producer.producerId, producer.producerEpoch, 0]],
     );
     if (since('3.0')) {
       const described = (await admin.describeTransactions([id], limits)).get(id);
       assert.deepEqual([described?.state, described?.topicPartitions], ['Empty', []]);
     }
-    return state.coordinatorEpoch ?? 0;
+    return open[0]?.coordinatorEpoch ?? 0;
   }
 
   describe('a transaction that its coordinator does not know of', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { KafkaConsumer } from '@k/consumer';
-import type { GetLab, Lab } from '../lab.ts';
+import { type GetLab, type Lab, PATIENCE_MS } from '../lab.ts';
 import { type Seen, read, readOnce, readUntil } from '../reading.ts';
 
 /** Sends `count` records over all partitions of a topic, with the values `FIRST`, `FIRST+1`, ... */
@@ -135,5 +135,9 @@ export async function leave(consumer: KafkaConsumer, seen: Seen[]): Promise<void
 
 /** Waits until another reader has got this far. */
 async function readProgress(seen: readonly Seen[], count: number): Promise<void> {
-  while (seen.length < count) await new Promise((resolve) => setImmediate(resolve));
+  const until = Date.now() + PATIENCE_MS;
+  while (seen.length < count) {
+    if (Date.now() > until) throw new Error(`the other reader has got ${seen.length} of ${count} records`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, it } from 'node:test';
 import type { ConsumerRecord, KafkaConsumer, RunOptions } from '@k/consumer';
@@ -60,6 +60,13 @@ async function assertAllCommitted(lab: Lab, groupId: string, topic: string): Pro
   const ends = await consumer.endOffsets(partitions);
   const committed = await consumer.committed(partitions);
   for (const [, partition, end] of ends) assert.equal(committed.get(topic, partition)?.offset, end, String(partition));
+}
+
+/** When a member has partitions: at first it may be told that it has none yet. */
+async function assignedSome(consumer: KafkaConsumer): Promise<void> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  for await (const [partitions] of on(consumer, 'assigned', { signal }))
+    if ((partitions as readonly unknown[]).length > 0) return;
 }
 
 const numberOf = ({ value }: ConsumerRecord<unknown, unknown>): number => Number(String(value));
@@ -153,7 +160,7 @@ export function running(lab: GetLab): void {
         });
         await once(begun.signal, 'abort');
         const consumer = member();
-        const assigned = once(consumer, 'assigned', { signal: AbortSignal.timeout(PATIENCE_MS) });
+        const assigned = assignedSome(consumer);
         const second = run(consumer, () => ofSecond++);
         // What comes now is for both, however soon the first one is through with what was there.
         await assigned;

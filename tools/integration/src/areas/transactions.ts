@@ -4,6 +4,7 @@ import type { ConsumerGroupMetadata } from '@k/cluster';
 import type { KafkaConsumer } from '@k/consumer';
 import type { KafkaProducer } from '@k/producer';
 import { atLeast } from '@k/tool-kafka';
+import { eventually } from '../eventually.ts';
 import type { GetLab } from '../lab.ts';
 import { readOnce, readTopic, readUntil, type Seen, valuesByPartition } from '../reading.ts';
 import {
@@ -25,7 +26,7 @@ export function transactions(lab: GetLab): void {
     await using consumer = lab().consumer({ isolationLevel: 'read_committed' });
     const stable = async (): Promise<number> =>
       (await consumer.endOffsets({ topic, partition: 0 })).get(topic, 0) as number;
-    while ((await stable()) < offset) await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually(`the end of what is stable of ${topic}`, stable, (end) => end >= offset);
   }
 
   const transactional = (id: string, options = {}): KafkaProducer =>

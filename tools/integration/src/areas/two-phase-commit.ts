@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type KafkaProducer, TransactionError } from '@k/producer';
+import { eventually } from '../eventually.ts';
 import type { GetLab } from '../lab.ts';
 import { committedValues, endOf, visibleRecords } from '../transaction-outcomes.ts';
 
@@ -45,7 +46,7 @@ export function twoPhaseCommit(lab: GetLab): void {
       await using reader = lab().consumer({ isolationLevel: 'read_committed' });
       const at = { topic: topics[1], partition: 0 };
       const stable = async (): Promise<number> => (await reader.endOffsets(at)).get(at.topic, at.partition) ?? 0;
-      while ((await stable()) < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+      await eventually('the end of the one with a time limit', stable, (end) => end >= 2);
       // Begun before it, by a second at the least.
       await patient.completeTransaction(prepared);
       assert.deepEqual(await committedValues(lab(), topics[0]), ['prepared']);
