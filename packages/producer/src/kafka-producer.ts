@@ -466,6 +466,7 @@ export class KafkaProducer<K = Uint8Array | string, V = Uint8Array | string>
       sendMany: (records, options) => this.sendMany(records, options),
       sendOffsets: (group, offsets) => this.#sendOffsets('sendOffsets()', group, offsets, toEnd),
       begin: () => transactions.begin(this.#deadline('beginTransaction', toBegin)),
+      stored: () => this.#core.flush(),
       commit: () => transactions.commit(this.#deadline('commitTransaction', toEnd)),
       abort: (reason) => transactions.abort(this.#deadline('abortTransaction', toEnd), reason),
       failed: (error) => transactions.callFailed(error),

@@ -5,6 +5,7 @@ import {
   EndTxn,
   ErrorCode,
   errorFor,
+  Produce,
   TimeoutError,
   TxnOffsetCommit,
   type TxnOffsetCommitRequest,
@@ -41,6 +42,11 @@ class Source implements BatchSource<ConsumedRecord> {
     this.#batchSize = batchSize;
   }
 
+  #owns(offsets: readonly number[]): () => boolean {
+    let isLost = false;
+    return () => !(isLost ||= offsets.some((offset) => this.lostWhile.delete(offset)));
+  }
+
   groupMetadata(): ConsumerGroupMetadata {
     const trouble = this.troubles.shift();
     if (trouble !== undefined) throw trouble;
@@ -58,8 +64,10 @@ class Source implements BatchSource<ConsumedRecord> {
         const offsets = Array.from({ length: this.#position - this.#handedBack }, (_, i) => this.#handedBack + i);
         this.handedOut.push(offsets);
         const records = offsets.map((offset) => ({ topic: 'source', partition: 0, offset, leaderEpoch: 7 }));
-        const isOwned = !offsets.some((offset) => this.lostWhile.delete(offset));
-        return Promise.resolve({ done: false, value: Object.assign(records, { isOwned }) });
+        return Promise.resolve({
+          done: false,
+          value: Object.defineProperty(records, 'isOwned', { get: this.#owns(offsets) }),
+        });
       },
       return: () => {
         this.#position = this.#handedBack;
@@ -159,6 +167,22 @@ test('what the consumer has lost meanwhile is not committed, though a coordinato
   assert.deepEqual(source.handedOut, [[0], [1], [1], [2]]);
   assert.deepEqual(committedValues(broker, 't'), { values: ['o0', 'o1', 'o2'], aborted: ['o1'], open: [] });
   assert.equal(broker.committed('g', 'source', 0)?.offset, 3);
+});
+
+test('nor what it has lost while the last records were being stored', async () => {
+  await using made = await loopBench({ asVersion: '2.4' });
+  const { broker, run } = made;
+  const source = new Source(2, 1);
+  let left = 1;
+  broker.control(Produce, () => {
+    if (left-- > 0) source.lostWhile.add(0);
+    return undefined;
+  });
+  // Nobody waits for the records: only the commit does.
+  await run(made.producer().transactionally(source, (records, tx) => void tx.sendMany(records.map(output))));
+  assert.deepEqual(source.handedOut, [[0], [0], [1]]);
+  assert.deepEqual(committedValues(broker, 't'), { values: ['o0', 'o1'], aborted: ['o0'], open: [] });
+  assert.equal(broker.committed('g', 'source', 0)?.offset, 2);
 });
 
 test('a record that cannot be stored ends the loop: it would come for ever', async () => {

@@ -122,7 +122,9 @@ async function transform<K, V, R extends ConsumedRecord>(
     async (transaction) => {
       await handler(records, transaction);
       await transaction.sendOffsets(group, { topic, partition, offset: offset + 1, leaderEpoch });
-      // Before Kafka 2.5 a coordinator does not ask who commits. Later ones have refused it by now.
+      // Before Kafka 2.5 a coordinator does not ask who commits; later ones have refused it by now. As late as can be: the
+      // partition may go while records are being stored, for as long as deliveryTimeoutMs.
+      if (batch.isOwned !== undefined) await host.stored();
       if (batch.isOwned === false) throw notOwned(topic, partition);
     },
     undefined,

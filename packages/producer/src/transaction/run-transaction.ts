@@ -37,6 +37,8 @@ export interface TransactionHost<K, V> {
   readonly sendMany: ProducerTransaction<K, V>['sendMany'];
   readonly sendOffsets: ProducerTransaction<K, V>['sendOffsets'];
   begin(): Promise<void>;
+  /** Every record that was sent has its outcome, good or bad. */
+  stored(): Promise<void>;
   commit(): Promise<void>;
   abort(reason: unknown): Promise<void>;
   /** A call of the transaction failed. */

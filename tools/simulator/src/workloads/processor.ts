@@ -1,11 +1,12 @@
-import type { ConsumerRecord, KafkaConsumer } from '@k/consumer';
+import type { ConsumerBatch, ConsumerRecord, KafkaConsumer } from '@k/consumer';
 import type { ProducerTransaction } from '@k/producer';
 import { KafkaError, ProtocolError } from '@k/wire';
+import { isSince } from '../draw/releases.ts';
 import type { ProcessorSpec } from '../scenario/transaction-specs.ts';
 import { groupBehind, outOfGroup } from './behind.ts';
 import { keepAlive } from './keep-alive.ts';
 import { groupOptions, newConsumer } from './new-consumer.ts';
-import { newTransactionalProducer, TransactionRun, type Sender } from './transaction-run.ts';
+import { GivenUp, newTransactionalProducer, TransactionRun, type Sender } from './transaction-run.ts';
 import { closeMember, subscribe, tellDelivered, tellDone, type Moves } from './group-events.ts';
 import { pause, type Incarnation, type Running } from './workload.ts';
 
@@ -124,14 +125,17 @@ class Processor {
       const records = step.value.toArray();
       if (records.length === 0) continue;
       const batch = this.#batchOf(records);
-      if (await this.#isCommitted(records)) continue;
+      if (await this.#isCommitted(records, step.value)) continue;
       await batches.return();
       this.#comesAgain(batch);
       return true;
     }
   }
 
-  async #isCommitted(records: readonly ConsumerRecord[]): Promise<boolean> {
+  async #isCommitted(
+    records: readonly ConsumerRecord[],
+    owned: Pick<ConsumerBatch<unknown, unknown>, 'isOwned'>,
+  ): Promise<boolean> {
     const last = records.at(-1) as ConsumerRecord;
     const { topic, partition, offset, leaderEpoch } = last;
     let group;
@@ -146,10 +150,18 @@ class Processor {
       this.#transform(run, records, sender);
       this.#tellOffsets(run, records);
       await sender.sendOffsets(group, { topic, partition, offset: offset + 1, leaderEpoch });
+      await this.#checkOwned(owned);
     });
     // Who cannot tell how it ended begins anew, at what is committed.
     if (end === 'over') throw new OverError(`${this.#client}: its producer is over`);
     return end === 'committed';
+  }
+
+  /** Before Kafka 2.5 no coordinator does (KIP-447): the program has to, once its records are stored. */
+  async #checkOwned(batch: Pick<ConsumerBatch<unknown, unknown>, 'isOwned'>): Promise<void> {
+    if (isSince(this.#incarnation.world.scenario.cluster.asVersion, '2.8')) return;
+    await this.#producer.flush();
+    if (!batch.isOwned) throw new GivenUp('its partition went meanwhile');
   }
 
   #newRun(): TransactionRun {
