@@ -3,6 +3,7 @@
 // (tools/release, installed on demand) and the npm registry for what the packages depend on.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -235,21 +236,37 @@ log: { type: stdout, format: json, level: http }
   });
   const url = `http://127.0.0.1:${String(port)}/`;
   await step('starting a registry', async () => {
-    for await (const line of createInterface(child.stdout)) if (line.includes(url.slice(0, -1))) return;
-    throw new Problem('verdaccio ended before it listened');
+    const tooLate = setTimeout(() => child.kill('SIGKILL'), 120_000);
+    /** @type {string[]} */
+    const said = [];
+    try {
+      for await (const line of createInterface(child.stdout))
+        if (said.push(line) && line.includes(url.slice(0, -1))) return;
+    } finally {
+      clearTimeout(tooLate);
+    }
+    throw new Problem(`verdaccio ended, or had two minutes, before it listened\n${tail(said.join('\n'), 20)}`);
   });
   child.stdout.resume();
   return { url, stop: () => child.kill() };
 }
 
-/** @returns {Promise<number>} */
+/**
+ * None of those that the system gives to whoever asks for any port: it would be somebody's by the time that the registry starts.
+ * @returns {Promise<number>}
+ */
 async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = randomInt(16_000, 32_000);
+    const server = createServer();
+    const isFree = await new Promise((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 /**
