@@ -63,7 +63,7 @@ for (const makePlace of PLACES) {
     it('a half-open connection: who asks is told in time, all others with it, and a new one is made', () =>
       withBroker({ nodes: 1 }, async (place, broker) => {
         const cluster = clientAt(place, { bootstrapServers: broker.bootstrapServers, requestTimeoutMs: 500 });
-        await place.run(cluster.connect());
+        await place.run(cluster.connect({ timeoutMs: 60_000 }));
         const control = broker.control(Heartbeat, () => 'hang'); // the socket stays open, and nothing comes any more
         const startedAt = place.clock?.monotonic() ?? 0;
         const late = failure(cluster.request({ broker: 0 }, Heartbeat, GROUP));
