@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { TransactionErrorKind } from '@k/producer';
+import { PATIENCE_MS } from './lab.ts';
 
 /** What the group is to have committed at partition 0 of the source. */
 export const OFFSET = 7;
@@ -46,7 +47,7 @@ export class ClientProcess implements AsyncDisposable {
       throw new Error(`${step}: the client has ended (${String(signal ?? code)})`);
     });
     this.#child.send(step);
-    const [outcome] = await Promise.race([answer, ended]);
+    const [outcome] = await this.#within(`an answer to ${step}`, Promise.race([answer, ended]));
     return outcome;
   }
 
@@ -61,12 +62,24 @@ export class ClientProcess implements AsyncDisposable {
 
   /** @returns by which signal it ended */
   async ended(): Promise<unknown> {
-    const [, signal] = await this.#closed;
+    const [, signal] = await this.#within('its end', this.#closed);
     return signal;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.kill();
     await this.#closed;
+  }
+
+  async #within<T>(what: string, promise: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`the client: ${what} did not come within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS); // prettier-ignore
+    });
+    try {
+      return await Promise.race([promise, tooLate]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

@@ -1,4 +1,5 @@
 export { cacheFolder, classpathOf, streamsClasspathOf } from './classpath.ts';
+export { freePorts } from './free-ports.ts';
 export type { BrokerKerberos } from './gssapi-listener.ts';
 export { installPeers } from './install-peers.ts';
 export { findKerberos, type KerberosRealm, startRealm } from './kerberos-realm.ts';

@@ -9,6 +9,8 @@ import { logOptions } from './log-settings.ts';
 const run = promisify(execFile);
 
 const STOP_TIMEOUT_MS = 30_000;
+/** In ms: a tool takes some seconds, and on a machine that has much else to do ten times as long. */
+const TOOL_TIMEOUT_MS = 180_000;
 
 /** What every Java program of one run shares. */
 export interface JavaSetting {
@@ -85,7 +87,7 @@ export class JavaProcess {
   }
 }
 
-/** Runs a class to its end. Resolves with its output. */
+/** Runs a class to its end, which it is brought to after three minutes. Resolves with its output. */
 export async function runJavaTool(
   { java, classpath, dir }: JavaSetting,
   className: string,
@@ -93,12 +95,18 @@ export async function runJavaTool(
 ): Promise<string> {
   const jvm = ['-Xmx256m', '-XX:TieredStopAtLevel=1', ...logOptions(dir, 'tool'), '-cp', classpath, className];
   try {
-    const { stdout } = await run(java, [...jvm, ...args], { cwd: dir, maxBuffer: 1 << 26 });
+    const limit = { timeout: TOOL_TIMEOUT_MS, killSignal: 'SIGKILL' } as const;
+    const { stdout } = await run(java, [...jvm, ...args], { cwd: dir, maxBuffer: 1 << 26, ...limit });
     return stdout;
   } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    const {
+      stdout = '',
+      stderr = '',
+      killed = false,
+    } = error as { stdout?: string; stderr?: string; killed?: boolean };
     // The error itself would add nothing but the command with its class path, pages of it.
-    throw new Error(`${className} ${args.join(' ')} failed: ${lastLines(`${stdout}\n${stderr}`, 10)}`);
+    const what = killed ? `did not end within ${TOOL_TIMEOUT_MS / 1000} s` : 'failed';
+    throw new Error(`${className} ${args.join(' ')} ${what}: ${lastLines(`${stdout}\n${stderr}`, 10)}`);
   }
 }
 

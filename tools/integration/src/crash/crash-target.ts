@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from '@k/tool-kafka';
 import type { Target, TargetNode } from '../target.ts';
 
 const PROGRAM = fileURLToPath(new URL('broker-program.js', import.meta.url));
@@ -11,7 +12,9 @@ const PROGRAM = fileURLToPath(new URL('broker-program.js', import.meta.url));
 /** A broker with a `dataDir`, in a process that can be killed. */
 export async function crashTarget(): Promise<Target> {
   const dir = mkdtempSync(path.join(tmpdir(), 'k-crash-'));
-  const node = new KilledNode(dir);
+  // None that the system would give to somebody else while the broker is down.
+  const [port = 0] = await freePorts('127.0.0.1', 1);
+  const node = new KilledNode(dir, port);
   await node.start();
   return {
     name: '@k/broker with a dataDir',
@@ -33,12 +36,14 @@ export async function crashTarget(): Promise<Target> {
 class KilledNode implements TargetNode {
   readonly id = 0;
   readonly #dir: string;
+  readonly #port: number;
   #child: ChildProcess | undefined;
   #address = '';
   readonly #killOnExit = (): void => void this.#child?.kill('SIGKILL');
 
-  constructor(dir: string) {
+  constructor(dir: string, port: number) {
     this.#dir = dir;
+    this.#port = port;
     process.once('exit', this.#killOnExit);
   }
 
@@ -46,10 +51,10 @@ class KilledNode implements TargetNode {
     return this.#address;
   }
 
-  /** Settles when it listens, at the port where it was before. */
+  /** Settles when it listens, always at the same port. */
   async start(): Promise<void> {
-    const port = this.#address.split(':')[1] ?? '0';
-    const child = fork(PROGRAM, [path.join(this.#dir, 'data'), port], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const args = [path.join(this.#dir, 'data'), String(this.#port)];
+    const child = fork(PROGRAM, args, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     this.#child = child;
     let said = '';
     child.stderr?.on('data', (data: Buffer) => (said += data.toString()));

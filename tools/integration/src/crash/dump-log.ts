@@ -51,7 +51,8 @@ async function dumper(skip: (reason: string) => void): Promise<Dump | undefined>
     const classpath = await classpathOf(DEFAULT_VERSION, console.log);
     return async (files) => {
       const args = ['-Xmx256m', '-cp', classpath, DUMP_LOG, '--deep-iteration', '--files', files.join(',')];
-      const { stdout, stderr } = await promisify(execFile)(java, args, { maxBuffer: 1 << 26 });
+      const limit = { timeout: 180_000, killSignal: 'SIGKILL' } as const;
+      const { stdout, stderr } = await promisify(execFile)(java, args, { maxBuffer: 1 << 26, ...limit });
       return [...stdout.split('\n'), ...stderr.split('\n').filter((line) => !/log4j|SLF4J|logger/i.test(line))];
     };
   } catch (error) {
