@@ -53,7 +53,11 @@ export default async function* reporter(source) {
 
   /** @param {string | undefined} where @param {string} name */
   function stoppedAt(where, name) {
-    const names = path.isAbsolute(name) ? [...(running.get(where ?? '') ?? [])].filter((each) => each !== name) : [];
+    if (!path.isAbsolute(name)) return [];
+    const tests = (/** @type {Iterable<string>} */ names) => [...names].filter((each) => !path.isAbsolute(each));
+    const own = tests(running.get(where ?? '') ?? []);
+    // Tests that another file declares are told as of that one: then it is whatever runs.
+    const names = own.length > 0 ? own : tests([...running.values()].flatMap((each) => [...each]));
     return names.length === 0 ? [] : [`    it was at: ${names.join(' > ')}\n`];
   }
 

@@ -59,6 +59,12 @@ function hasOthers(suite: SuiteName | undefined): boolean {
   return suite === 'foreign' || suite === 'recipes' || suite === 'side-by-side' || suite === 'crash';
 }
 
+/**
+ * In ms, for a suite: one that hangs is ended, and the reporter says which test it was at. The longest of the usual ones takes
+ * some minutes; those that are run by their name kill brokers a hundred times, or install what they need.
+ */
+const MOST_MS = { usual: 12 * 60_000, named: 60 * 60_000 };
+
 /** How many suites run at a time. For most of it they wait: for brokers to start, to end, and to be missed. */
 const AT_A_TIME = 2;
 
@@ -91,6 +97,8 @@ function runSuite({ suite, version }: Run, { name, clients }: Command, output: '
     `--test-reporter=${REPORTER}`,
     '--test-reporter-destination=stdout',
   ];
+  options.push(`--import=${new URL('end-on-sigterm.js', import.meta.url).href}`);
+  options.push(`--test-timeout=${MOST_MS[SUITES[suite].named === true ? 'named' : 'usual']}`);
   if (name !== undefined) options.push(`--test-name-pattern=${name}`);
   const env = { ...process.env, K_KAFKA_VERSION: version, K_FOREIGN_CLIENTS: clients.join(',') };
   const out = output === 'inherit' ? output : 'pipe';
