@@ -58,7 +58,7 @@ describe('any records', () => {
             );
           },
         ),
-        { numRuns: 200 },
+        { numRuns: 200, seed: 20261130 },
       );
     });
   }
@@ -102,7 +102,7 @@ describe('any bytes', () => {
           if (!(error instanceof CodecError)) throw error;
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000, seed: 20261130 },
     );
   });
 });

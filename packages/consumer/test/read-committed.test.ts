@@ -229,6 +229,7 @@ describe('pitfall 3: read_committed', () => {
         }
         assert.deepEqual(seen, [...log.committed].sort(([a], [b]) => a - b)); // prettier-ignore
       }),
+      { seed: 20261130 },
     );
   });
 
@@ -246,7 +247,7 @@ describe('pitfall 3: read_committed', () => {
         }
         assert.deepEqual(seen, [...log.committed].sort(([a], [b]) => a - b)); // prettier-ignore
       }),
-      { numRuns: 30 },
+      { numRuns: 30, seed: 20261130 },
     );
   });
 });

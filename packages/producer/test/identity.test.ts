@@ -108,6 +108,7 @@ test('whatever happens, one question is asked at a time, never during its pause,
         }
       },
     ),
+    { seed: 20261130 },
   );
 });
 
@@ -253,6 +254,7 @@ test('numbers neither skip nor repeat within an epoch, and no epoch begins while
         assert.equal(partition.queue.state, 'steady');
       }
     }),
+    { seed: 20261130 },
   );
 });
 

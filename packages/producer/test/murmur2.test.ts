@@ -46,6 +46,7 @@ test('a string key hashes as its UTF-8 bytes', () => {
     fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
       assert.equal(murmur2OfString(text), murmur2(Buffer.from(text, 'utf8')));
     }),
+    { seed: 20261130 },
   );
   const giant = 'ü'.repeat(40_000);
   assert.equal(murmur2OfString(giant), murmur2(Buffer.from(giant)));

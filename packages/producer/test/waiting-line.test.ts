@@ -108,5 +108,5 @@ async function crowd(seed: number): Promise<void> {
 
 test('whatever waits for what, each record is stored once, in order, or fails for what it lacks itself', async () => {
   const runs = Number(process.env['PRODUCER_PROPERTY_RUNS'] ?? 25);
-  await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 2 ** 31 - 1 }), crowd), { numRuns: runs });
+  await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 2 ** 31 - 1 }), crowd), { numRuns: runs, seed: 20261130 });
 });

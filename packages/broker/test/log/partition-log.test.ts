@@ -91,7 +91,7 @@ describe('PartitionLog', () => {
           assert.equal(log.bytesFrom(0), log.byteLength);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 50, seed: 20261130 },
     );
   });
 

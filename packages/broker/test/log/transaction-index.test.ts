@@ -55,6 +55,7 @@ describe('the transactions of a partition', () => {
         const first = log.findIndex(({ ends }, offset) => ends === undefined && fateOf(log, offset) === 'open');
         assert.equal(indexOf(log).firstOpenOffset ?? -1, first);
       }),
+      { seed: 20261130 },
     );
   });
 
@@ -72,6 +73,7 @@ describe('the transactions of a partition', () => {
           assert.equal(passed.has(offset), fateOf(log, offset) === 'abort', `offset ${String(offset)}`);
         }
       }),
+      { seed: 20261130 },
     );
   });
 

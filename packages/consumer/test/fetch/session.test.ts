@@ -251,7 +251,7 @@ describe('a fetch session', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 20261130 },
     );
   });
 });

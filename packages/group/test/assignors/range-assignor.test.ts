@@ -161,6 +161,7 @@ describe('range assignor, as Java has it', () => {
           }
         },
       ),
+      { seed: 20261130 },
     );
   });
 });

@@ -24,7 +24,7 @@ describe('a history drawn at random', () => {
       fc.property(fc.integer(), (seed) => {
         assert.deepEqual(checkHistory(new Model(drawing(seed)).run()), []);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: 20261130 },
     );
   });
 
@@ -40,7 +40,7 @@ describe('a history drawn at random', () => {
           const seen = new Set(checkHistory(mutated).map(({ checker }) => checker));
           assert.ok(seen.has(seenBy), `seen by ${[...seen].join(', ') || 'nobody'}`);
         }),
-        { numRuns: RUNS },
+        { numRuns: RUNS, seed: 20261130 },
       );
       assert.ok(count > RUNS / 4, `it could be done in ${String(count)} of ${String(RUNS)} histories`);
     });
