@@ -19,7 +19,7 @@ if (missing.length > 0 && process.env['CI'] === 'true')
 const skip = missing.length === 0 ? false : `does not run here: ${missing.join(', ')}`;
 
 async function kcat(args: readonly string[], input = ''): Promise<string> {
-  const child = spawn('kcat', args, { timeout: 30_000 });
+  const child = spawn('kcat', ['-m', '60', ...args], { timeout: 90_000 });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

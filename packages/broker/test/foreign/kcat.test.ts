@@ -28,7 +28,8 @@ describe('kcat', { skip: present ? false : 'kcat is not installed (apt-get insta
 
   function kcat(args: readonly string[], input = ''): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const child = spawn('kcat', ['-b', broker.bootstrapServers.join(','), ...args], { timeout: 30_000 });
+      // For metadata it has 5 s, unless it is told: less than a machine may stand still, and the broker with it.
+      const child = spawn('kcat', ['-m', '60', '-b', broker.bootstrapServers.join(','), ...args], { timeout: 90_000 });
       let stdout = '';
       let stderr = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -64,7 +65,9 @@ describe('kcat', { skip: present ? false : 'kcat is not installed (apt-get insta
         assert.equal(broker.log(topic, 0).endOffset, 300);
         const consume = async (settings: readonly string[]): Promise<string[]> => {
           const args = ['-C', '-t', topic, '-e', '-q', '-o', 'beginning', '-f', '%k:%s\n', ...settings];
-          return (await kcat(args)).stdout.trim().split('\n');
+          const { code, stdout, stderr } = await kcat(args);
+          assert.equal(code, 0, stderr);
+          return stdout.trim().split('\n');
         };
         assert.deepEqual(await consume(old), lines);
         end();

@@ -23,7 +23,7 @@ const users = { alice: 'alice-secret' };
 
 function kcat(args: readonly string[], input = ''): Promise<{ code: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn('kcat', args, { timeout: 30_000 });
+    const child = spawn('kcat', ['-m', '60', ...args], { timeout: 90_000 });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -80,7 +80,7 @@ describe('a kept session of', () => {
 });
 
 async function kcat(broker: Broker, args: readonly string[], input = ''): Promise<void> {
-  const child = spawn('kcat', ['-b', broker.bootstrapServers.join(), ...args], {
+  const child = spawn('kcat', ['-m', '60', '-b', broker.bootstrapServers.join(), ...args], {
     stdio: ['pipe', 'ignore', 'inherit'],
     timeout: 60_000,
   });
