@@ -27,7 +27,7 @@ test('the proxy is 100 lines at most', () => {
 
 test(
   'a producer and a group stay behind the proxy, whichever of three brokers they go to',
-  { timeout: 30_000 },
+  { timeout: 120_000 },
   async () => {
     await using broker = await createBroker({ nodes: 3 });
     broker.createTopic('orders', { partitions: 6 });

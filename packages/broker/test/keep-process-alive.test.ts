@@ -20,7 +20,7 @@ async function run(text: string): Promise<{ code: number | null; stdout: string 
   return { code, stdout };
 }
 
-describe('a process with a broker that nobody closes', { timeout: 120_000 }, () => {
+describe('a process with a broker that nobody closes', { timeout: 300_000 }, () => {
   it('ends: neither ports nor timers hold it', async () => {
     const { code, stdout } = await run(`
       const broker = await createBroker({ nodes: 3, topics: { t: 3 }, autoLeaderRebalance: true });

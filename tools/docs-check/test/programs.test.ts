@@ -8,7 +8,7 @@ import { allBlocks, programs } from '../src/texts.ts';
 // On the Node that runs this: `npm run test:nodes` runs it on others too.
 describe('the programs of the texts', { concurrency: 2 }, () => {
   for (const block of allBlocks().filter((each) => isProgram(each) && each.remarks.skip === undefined)) {
-    it(`${placeOf(block)} runs as it is pasted`, { timeout: 30_000 }, async ({ signal }) => {
+    it(`${placeOf(block)} runs as it is pasted`, { timeout: 120_000 }, async ({ signal }) => {
       const dir = path.join(programs, placeOf(block).replaceAll(/[^a-z0-9]+/gi, '-'));
       const { output, errors, exit } = await runProgram(block, dir, signal);
       // A program that minds SIGTERM ends by itself.

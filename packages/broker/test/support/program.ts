@@ -14,8 +14,9 @@ export interface Ended {
 /** A process of a test, which ends with it. Every wait for it has a limit. */
 export class Program implements AsyncDisposable {
   readonly child: ChildProcess;
+  /** The limit of each wait that begins from now on, in ms. */
+  mostMs = MOST_MS;
   readonly #name: string;
-  readonly #mostMs: number;
   readonly #ended: Promise<Ended>;
   readonly #lines: string[] = [];
   #stderr = '';
@@ -24,13 +25,8 @@ export class Program implements AsyncDisposable {
   /** Called when there is more of it, or its end. */
   readonly #onMore = new Set<() => void>();
 
-  constructor(
-    command: string,
-    args: readonly string[],
-    { env, mostMs = MOST_MS }: { readonly env?: NodeJS.ProcessEnv; readonly mostMs?: number } = {},
-  ) {
+  constructor(command: string, args: readonly string[], { env }: { readonly env?: NodeJS.ProcessEnv } = {}) {
     this.#name = [command, ...args].join(' ').slice(0, 300);
-    this.#mostMs = mostMs;
     const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], ...(env === undefined ? {} : { env }) });
     this.child = child;
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -90,7 +86,7 @@ export class Program implements AsyncDisposable {
           if (isSo()) resolve();
           else if (this.#isOver) reject(missing(`ended with ${String(this.child.exitCode)}, without`));
         };
-        timer = setTimeout(() => reject(missing(`within ${String(this.#mostMs)} ms it was waited in vain for`)), this.#mostMs); // prettier-ignore
+        timer = setTimeout(() => reject(missing(`within ${String(this.mostMs)} ms it was waited in vain for`)), this.mostMs); // prettier-ignore
         this.#onMore.add(look);
         look();
       });
