@@ -4,6 +4,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { type PartialResultError, settled } from '@k/admin';
 import type { KafkaConsumer } from '@k/consumer';
 import { ErrorCode, UnsupportedVersionError } from '@k/wire';
+import { eventually } from '../eventually.ts';
 import { type GetLab, PATIENCE_MS } from '../lab.ts';
 import { isOlder, onceKnown } from './admin-needs.ts';
 import { shareMember, streamsMember } from './newer-members.ts';
@@ -151,13 +152,12 @@ export function adminGroups(lab: GetLab): void {
       assert.equal(codeOf(none.get(nobody)?.reason), ErrorCode.GROUP_ID_NOT_FOUND);
       const beat = await joinedOrSkipped(t, shareMember(lab, { groupId, memberId, topic }));
       if (beat === undefined) return;
-      const assigned = async (): Promise<void> => {
-        const group = (await admin.describeShareGroups([groupId], limits)).get(groupId);
-        if (group?.members[0]?.assignment.length === 2) return;
+      const assigned = async (): Promise<number | undefined> => {
         await beat();
-        await assigned();
+        const group = (await admin.describeShareGroups([groupId], limits)).get(groupId);
+        return group?.members[0]?.assignment.length;
       };
-      await assigned();
+      await eventually('how many partitions the member of the share group has', assigned, (count) => count === 2);
       const group = (await admin.describeShareGroups([groupId], { ...limits, includeAuthorizedOperations: true })).get(
         groupId,
       );
@@ -236,7 +236,7 @@ export function adminGroups(lab: GetLab): void {
 const codeOf = (error: Error | undefined): number | undefined => (error as { code?: number } | undefined)?.code;
 
 /** A consumer once it has partitions. */
-async function joinedBy(consumer: KafkaConsumer, topic: string): Promise<KafkaConsumer> {
+export async function joinedBy(consumer: KafkaConsumer, topic: string): Promise<KafkaConsumer> {
   consumer.subscribe([topic]);
   const signal = AbortSignal.timeout(PATIENCE_MS);
   while (consumer.assignment().length === 0) {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { offsetsToCsv, type OffsetSpec, settled } from '@k/admin';
 import { ErrorCode } from '@k/wire';
 import { type GetLab, PATIENCE_MS } from '../lab.ts';
+import { joinedBy } from './admin-groups.ts';
 import { isOlder, onceKnown } from './admin-needs.ts';
 
 const limits = { timeoutMs: PATIENCE_MS };
@@ -129,9 +130,7 @@ export function adminOffsets(lab: GetLab): void {
         const told = (await admin.listConsumerGroupOffsets([groupId], limits)).get(groupId);
         assert.equal(told?.get(place)?.offset, offset);
       }
-      await using consumer = lab().consumer({ groupId, groupProtocol: 'classic' });
-      consumer.subscribe([topic]);
-      while (consumer.assignment().length === 0) await consumer.poll({ timeoutMs: 100 });
+      await using _ = await joinedBy(lab().consumer({ groupId, groupProtocol: 'classic' }), topic);
       await assert.rejects(
         admin.resetConsumerGroupOffsets(groupId, 'earliest', limits),
         /NON_EMPTY_GROUP.*has 1 member/,
