@@ -22,7 +22,7 @@ import {
 } from './arguments.ts';
 import { checkAnsweredAtOnce } from './answer-at-once.ts';
 import { connectionWait, type ConnectionCondition } from './connection-wait.ts';
-import { expectCount, expectList, expectNone } from './expected-records.ts';
+import { expectCount, expectList } from './expected-records.ts';
 import { groupLag } from './group-lag.ts';
 import { groupWait, type GroupCondition, type GroupLook } from './group-wait.ts';
 import type { LoggedRecord } from './logged-record.ts';
@@ -30,6 +30,7 @@ import type { RecordPattern } from './record-pattern.ts';
 import { toldWait, type Instead } from './told-wait.ts';
 import { TopicReader } from './topic-reader.ts';
 import { transactionWait } from './transaction-wait.ts';
+import { NoneWait } from './unexpected-records.ts';
 import type { Waits } from './waits.ts';
 
 /** What a test looks at and waits for in a broker, whose methods of the same names say more. */
@@ -70,7 +71,9 @@ export class Expectations {
   async expectNoRecords(topic: string, options: ExpectNoRecordsOptions): Promise<void> {
     const call = 'Broker: expectNoRecords()';
     checkNotEmpty(call, 'topic', topic);
-    await expectNone(this.#cluster, this.#waits, topic, parseNoneOptions(call, options));
+    const terms = parseNoneOptions(call, options);
+    const wait = new NoneWait(this.#cluster, this.#waits.clock, topic, terms);
+    await this.#waits.until(wait, { ...terms, timeoutMs: terms.forMs });
   }
 
   /** @param count of the arguments that were given */

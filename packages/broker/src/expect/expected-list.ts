@@ -3,6 +3,9 @@ import type { Pace } from './pace.ts';
 import { leavesOfPattern, textOfPattern } from './pattern-leaves.ts';
 import { recordDifferences, type RecordPattern } from './record-pattern.ts';
 
+/** The leaves of records are of use where more patterns are looked for: finding them is dearer than comparing a record with so many. */
+const COMPARED_AT_ONCE = 4;
+
 interface Kept {
   readonly pattern: RecordPattern;
   readonly leaves: readonly string[];
@@ -30,7 +33,8 @@ export class ExpectedList {
       const kind = this.#kindsBy.get(same) ?? this.#kept.length;
       if (kind === this.#kept.length) {
         this.#kindsBy.set(same, kind);
-        this.#kept.push({ pattern, leaves: leavesOfPattern(pattern), fits: new Map() });
+        const leaves = this.patterns.length > COMPARED_AT_ONCE ? leavesOfPattern(pattern) : [];
+        this.#kept.push({ pattern, leaves, fits: new Map() });
       }
       this.#kinds.push(kind);
       if (pace.step()) yield;

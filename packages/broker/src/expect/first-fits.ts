@@ -17,7 +17,10 @@ export class FirstFits {
     let index = passed.get(expected) ?? 0;
     while (index < list.length && !this.#fits(expected, list[index] as LoggedRecord)) {
       index++;
-      if (pace.step()) yield;
+      if (!pace.step()) continue;
+      // It may be left here.
+      passed.set(expected, index);
+      yield;
     }
     passed.set(expected, index);
     return index < list.length;

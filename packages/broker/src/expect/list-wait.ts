@@ -8,6 +8,7 @@ import { RecordIndex } from './record-index.ts';
 import { RecordSearch } from './record-search.ts';
 import { listMessage, type Outcome } from './records-message.ts';
 import type { TopicReader } from './topic-reader.ts';
+import { inTurns, lookInTurns, type Turn } from './turn.ts';
 import { DEFAULT_TIMEOUT_MS, type Wait } from './waits.ts';
 
 /** When time is over it is looked so long, in ms, for what there is instead: runners end a test a second after a wait by default. */
@@ -32,7 +33,7 @@ export class ListWait implements Wait<LoggedRecord[]> {
   readonly #firstFits = new FirstFits((kind, record) => this.#list.fits(kind, record));
   #search: RecordSearch | undefined;
   #index: RecordIndex | undefined;
-  #isDue = false;
+  readonly look: Wait<LoggedRecord[]>['look'];
 
   constructor(
     topic: string,
@@ -51,26 +52,27 @@ export class ListWait implements Wait<LoggedRecord[]> {
     this.#clock = parts.clock;
     this.#outcome = parts.outcome;
     this.#list = new ExpectedList(patterns);
+    this.look = lookInTurns(this.#clock, (turn) => this.#lookOn(turn));
   }
 
-  look(again: () => void): { value: LoggedRecord[] | Promise<LoggedRecord[]> } | undefined {
-    if (this.#isDue) return undefined;
+  #lookOn(turn: Turn): { value: LoggedRecord[] | Promise<LoggedRecord[]> } | undefined | 'unfinished' {
+    if (this.#search?.isOver !== false && !this.#reader.readOn(turn)) return 'unfinished';
     const search = this.#search?.isOver === false ? this.#search : this.#begin();
     if (search === undefined) return undefined;
     if (search instanceof Promise) return { value: search };
     this.#search = search;
-    const isOver = search.go(this.#clock);
-    const found = isOver ? search.found : undefined;
+    if (!search.go(turn)) return 'unfinished';
+    const { found } = search;
     if (found !== undefined) return { value: found };
-    // Also when it is over: others may have come meanwhile.
-    if (!isOver || !search.isAmong(this.#reader.readPartitions())) this.#goOn(again);
-    return undefined;
+    // Others may have come meanwhile.
+    return this.#reader.readOn(turn) && search.isAmong(this.#reader.lists) ? undefined : 'unfinished';
   }
 
   /** What came in time counts, also where the search for it had not come to its end. */
   async atEnd(): Promise<LoggedRecord[]> {
-    const lists = this.#reader.readPartitions();
-    const search = await this.#searched(lists);
+    await this.#reader.readLast(this.#clock, this.#terms.signal);
+    const search = await this.#searched(this.#reader.lists);
+    this.#terms.signal?.throwIfAborted();
     const isTooMany = this.#terms.exactly && search.records.length > this.#list.patterns.length;
     const found = isTooMany ? undefined : search.found;
     if (found !== undefined) return found;
@@ -79,7 +81,7 @@ export class ListWait implements Wait<LoggedRecord[]> {
 
   /** Undefined when there is no use in it; a promise that is rejected when it cannot come any more. */
   #begin(): RecordSearch | Promise<never> | undefined {
-    const lists = this.#reader.readPartitions();
+    const { lists } = this.#reader;
     if (this.#search?.isAmong(lists) === true) return undefined;
     const count = lists.reduce((sum, { length }) => sum + length, 0);
     if (this.#terms.exactly && count > this.#list.patterns.length) return this.#fail(lists);
@@ -93,14 +95,6 @@ export class ListWait implements Wait<LoggedRecord[]> {
     return this.#index;
   }
 
-  #goOn(again: () => void): void {
-    this.#isDue = true;
-    this.#clock.setTimeout(() => {
-      this.#isDue = false;
-      again();
-    }, 0);
-  }
-
   /** It cannot come any more. */
   async #fail(lists: readonly (readonly LoggedRecord[])[]): Promise<never> {
     throw this.#failure(await this.#searched(lists), undefined);
@@ -112,9 +106,11 @@ export class ListWait implements Wait<LoggedRecord[]> {
     const isOfUse = last?.hasBegun === true && last.isAmong(lists);
     const search = isOfUse ? last : new RecordSearch(this.#list, this.#terms.order, lists, this.#indexOf(lists));
     const end = this.#clock.monotonic() + MOST_MS_AT_END;
-    while (!search.go(this.#clock) && this.#clock.monotonic() < end && this.#terms.signal?.aborted !== true) {
-      await new Promise<void>((resolve) => void this.#clock.setTimeout(resolve, 0));
-    }
+    await inTurns(
+      this.#clock,
+      (turn) => search.go(turn),
+      () => this.#clock.monotonic() >= end || this.#terms.signal?.aborted === true,
+    );
     return search;
   }
 

@@ -1,5 +1,5 @@
-/** After so many steps a search lets its caller see whether it has held the event loop long enough: some milliseconds at most. */
-const STEPS_AT_ONCE = 512;
+/** After so many steps a search lets its caller see whether it has held the event loop long enough. */
+const STEPS_AT_ONCE = 64;
 
 /** Steps of a search. More than this in one search lead nowhere: it ends, also where the clock is a virtual one that stands still. */
 const MOST_STEPS = 50_000_000;
@@ -21,11 +21,4 @@ export class Pace {
   get isSpent(): boolean {
     return this.#steps >= this.#most;
   }
-}
-
-/** What comes of it in one go. */
-export function toEnd<T>(search: Generator<undefined, T>): T {
-  let step = search.next();
-  while (step.done !== true) step = search.next();
-  return step.value;
 }

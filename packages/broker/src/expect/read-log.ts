@@ -12,22 +12,47 @@ export function readableEnd(partition: Partition, isolation: Isolation): number 
   return leader?.highWatermark ?? partition.log.endOffset;
 }
 
+/** A batch, and its records that are wanted. */
+export interface ReadableBatch {
+  /** Where to go on behind it. */
+  readonly nextOffset: number;
+  /** Copied one by one, when they are asked for: they may be asked for when the log has gone on. */
+  readonly records: Iterator<LoggedRecord>;
+}
+
 /**
- * The records of one partition that a consumer would be given, oldest first: markers are not among them, and of a
- * read_committed one neither what is aborted.
+ * The batches of one partition with the records that a consumer would be given, oldest first: markers are not among them,
+ * and of a read_committed one neither what is aborted.
  * @param from the first offset
+ * @param end behind the last one
  */
-export function* readLog(partition: Partition, isolation: Isolation, from = 0): Generator<LoggedRecord> {
-  const end = readableEnd(partition, isolation);
+export function* readableBatches(
+  partition: Partition,
+  isolation: Isolation,
+  from: number,
+  end: number,
+): Generator<ReadableBatch> {
   const start = Math.max(from, partition.log.startOffset);
   for (const batch of dataBatches(partition, start, end)) {
     const transaction = transactionOf(partition, batch);
     if (isolation === 'read_committed' && transaction === 'aborted') continue;
-    for (const record of batch) {
-      if (record.offset < start) continue;
-      if (record.offset >= end) return;
-      yield loggedRecord(partition, batch, record, transaction);
-    }
+    yield {
+      nextOffset: Math.min(batch.nextOffset, end),
+      records: recordsOf(partition, batch, transaction, start, end),
+    };
+  }
+}
+
+function* recordsOf(
+  partition: Partition,
+  batch: RecordBatch,
+  transaction: RecordTransaction,
+  start: number,
+  end: number,
+): Generator<LoggedRecord> {
+  for (const record of batch) {
+    if (record.offset >= end) return;
+    if (record.offset >= start) yield loggedRecord(partition, batch, record, transaction);
   }
 }
 

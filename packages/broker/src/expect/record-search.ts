@@ -1,4 +1,3 @@
-import type { Clock } from '@k/runtime';
 import type { ExpectedList } from './expected-list.ts';
 import type { FirstFits } from './first-fits.ts';
 import type { LoggedRecord } from './logged-record.ts';
@@ -7,9 +6,7 @@ import { MatchInOrder } from './match-in-order.ts';
 import type { Match, Matching } from './matching.ts';
 import { Pace } from './pace.ts';
 import type { RecordIndex } from './record-index.ts';
-
-/** So long a search holds the event loop in one go, in ms: then timers, signals and sockets get their turn. */
-const MAX_TURN_MS = 20;
+import type { Turn } from './turn.ts';
 
 /**
  * So many patterns are looked for before a search, the last ones: a test's last record comes last as a rule, so that most looks end
@@ -81,9 +78,8 @@ export class RecordSearch {
   }
 
   /** Goes on for one turn. @returns whether it is done */
-  go(clock: Clock): boolean {
-    const since = clock.monotonic();
-    while (!this.#isDone && clock.monotonic() - since <= MAX_TURN_MS) this.#isDone = this.#steps.next().done === true;
+  go(turn: Turn): boolean {
+    this.#isDone ||= turn.run(this.#steps) !== undefined;
     return this.#isDone;
   }
 

@@ -1,7 +1,10 @@
+import type { Clock } from '@k/runtime';
 import type { ClusterState } from '../state/cluster-state.ts';
 import type { Partition } from '../state/partition.ts';
 import type { LoggedRecord } from './logged-record.ts';
-import { readableEnd, readLog, type Isolation } from './read-log.ts';
+import { PartitionReader } from './partition-reader.ts';
+import { readableEnd, type Isolation } from './read-log.ts';
+import { inTurns, type Turn } from './turn.ts';
 
 /** Which records of a topic. */
 export interface ReadTerms {
@@ -12,48 +15,53 @@ export interface ReadTerms {
   readonly from: 'earliest' | 'latest' | number;
 }
 
-interface Progress {
-  /** Where the log is that of before: a topic made anew, or a leader whose log is shorter, is read from its beginning. */
-  readonly log: string;
-  readonly records: LoggedRecord[];
-  next: number;
-  /** Leader epoch of what was read last: with another one there now, another leader's records have taken its place. */
-  epoch?: number;
-}
-
 /** Reads a topic on and on: what was read once is kept, whatever retention does. The topic need not be there yet. */
 export class TopicReader {
   readonly #cluster: ClusterState;
   readonly #topic: string;
   readonly #terms: ReadTerms;
-  readonly #progress = new Map<number, Progress>();
+  readonly #readers = new Map<number, PartitionReader>();
   /** Where each log ended at first. */
   readonly #latest: ReadonlyMap<number, number>;
+  /** Where each log ended when time was over. */
+  #last: ReadonlyMap<number, number> | undefined;
 
   constructor(cluster: ClusterState, topic: string, terms: ReadTerms) {
     this.#cluster = cluster;
     this.#topic = topic;
     this.#terms = terms;
-    this.#latest = new Map(this.#partitions.map((it) => [it.index, readableEnd(it, terms.isolation)]));
+    this.#latest = this.#ends();
   }
 
   /** What there is by now: by partition, each in the order of its offsets. */
   read(): LoggedRecord[] {
-    return this.readPartitions().flat();
+    this.readOn();
+    return this.lists.flat();
   }
 
-  /** The same, a list for each partition, which grows: only what came since the last time is read. Another list: a new reading. */
-  readPartitions(): (readonly LoggedRecord[])[] {
-    return this.#partitions.map((partition) => {
-      const progress = this.#progressOf(partition);
+  /** Reads what came since the last time. @returns false: the turn was over before all was read */
+  readOn(turn?: Turn): boolean {
+    return this.#partitions.every((partition) => {
       const end = readableEnd(partition, this.#terms.isolation);
-      if (end > progress.next) {
-        for (const record of readLog(partition, this.#terms.isolation, progress.next)) progress.records.push(record);
-        progress.next = end;
-        progress.epoch = partition.log.epochOf(end - 1);
-      }
-      return progress.records;
+      const last = this.#last === undefined ? end : (this.#last.get(partition.index) ?? 0);
+      return this.#readerOf(partition).readOn(partition, Math.min(end, last), turn);
     });
+  }
+
+  /** The same for the last time, in turns: what comes from now on is not read. @throws the reason of the signal */
+  async readLast(clock: Clock, signal: AbortSignal | undefined): Promise<void> {
+    this.#last = this.#ends();
+    await inTurns(
+      clock,
+      (turn) => this.readOn(turn),
+      () => signal?.aborted === true,
+    );
+    signal?.throwIfAborted();
+  }
+
+  /** What was read, a list for each partition, which grows. Another list: a new reading. */
+  get lists(): (readonly LoggedRecord[])[] {
+    return this.#partitions.map((partition) => this.#readerOf(partition).records);
   }
 
   get #partitions(): Partition[] {
@@ -62,22 +70,18 @@ export class TopicReader {
     return all.filter(({ index }) => partition === undefined || index === partition);
   }
 
-  #progressOf(partition: Partition): Progress {
-    const { index, topic, log } = partition;
-    const present = this.#progress.get(index);
-    const end = readableEnd(partition, this.#terms.isolation);
-    const isSame =
-      present?.log === topic.topicId &&
-      present.next <= Math.max(end, log.startOffset) &&
-      // What retention took is as it was.
-      (present.epoch === undefined ||
-        present.next <= log.startOffset ||
-        present.epoch === log.epochOf(present.next - 1));
-    if (present !== undefined && isSame) return present;
-    const next = present === undefined ? this.#start(index) : 0;
-    const progress: Progress = { log: topic.topicId, records: [], next };
-    this.#progress.set(index, progress);
-    return progress;
+  #ends(): Map<number, number> {
+    return new Map(this.#partitions.map((it) => [it.index, readableEnd(it, this.#terms.isolation)]));
+  }
+
+  #readerOf(partition: Partition): PartitionReader {
+    const { index } = partition;
+    const { isolation } = this.#terms;
+    const present = this.#readers.get(index);
+    if (present?.isOf(partition, readableEnd(partition, isolation)) === true) return present;
+    const reader = new PartitionReader(partition, isolation, present === undefined ? this.#start(index) : 0);
+    this.#readers.set(index, reader);
+    return reader;
   }
 
   #start(index: number): number {

@@ -65,7 +65,7 @@ describe('long lists of expected records', () => {
       [2, true, false],
     ] as const) {
       const patterns = records.slice(0, count).map(({ valueText }) => valueText as string);
-      const reader = { readPartitions: () => [records] } as unknown as TopicReader;
+      const reader = { lists: [records], readLast: () => Promise.resolve() } as unknown as TopicReader;
       const outcome = { topic: 't', topics: undefined, partitions: undefined, records, waitingPartitions: [] };
       const parts = { reader, clock: broker.clock, outcome: (): Outcome => outcome };
       const end = new ListWait('t', patterns, { order: 'kept', exactly }, parts).atEnd();

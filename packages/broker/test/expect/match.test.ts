@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 import { MatchInAnyOrder } from '../../src/expect/match-in-any-order.ts';
 import { MatchInOrder } from '../../src/expect/match-in-order.ts';
 import type { Fits, Match } from '../../src/expect/matching.ts';
-import { Pace, toEnd } from '../../src/expect/pace.ts';
+import { Pace } from '../../src/expect/pace.ts';
 import { createBroker } from '../../src/index.ts';
+import { toEnd } from './support.ts';
 
 /** So many records, in partitions by turns; only where they are counts. */
 const inPartitions = (count: number, partitions: number): { partition: number }[] =>

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ExpectedList } from '../../src/expect/expected-list.ts';
-import { Pace, toEnd } from '../../src/expect/pace.ts';
+import { Pace } from '../../src/expect/pace.ts';
 import { RecordIndex } from '../../src/expect/record-index.ts';
 import { createBroker } from '../../src/index.ts';
+import { toEnd } from './support.ts';
 
 describe('the index of records that may be expected ones', () => {
   it('looks at each record once, and knows where it stands among those that came later', async () => {

@@ -61,3 +61,10 @@ export async function failure(
   }
   throw new Error('it was not rejected');
 }
+
+/** What comes of it in one go. */
+export function toEnd<T>(search: Generator<undefined, T>): T {
+  let step = search.next();
+  while (step.done !== true) step = search.next();
+  return step.value;
+}
