@@ -8,7 +8,7 @@ const broker = await createBroker({ keepProcessAlive: true });
 broker.createTopic('slow');
 const address = broker.bootstrapServers[0] as string;
 const client = await RawClient.tcp(address);
-const values = Array.from({ length: 10_000 }, () => '');
+const values = Array.from({ length: 50_000 }, () => '');
 await produceTo(client, { name: 'slow' }, 0, batchOf(values, {}, { timestamp: 0 }));
 client.close();
 let handled = 0;
