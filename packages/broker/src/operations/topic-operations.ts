@@ -6,6 +6,7 @@ import type { LoggedProducer } from '../log/producer-states.ts';
 import { MAX_PARTITIONS } from '../options/numbers.ts';
 import type { BrokerParts } from './broker-parts.ts';
 import { checkOpen, partitionOf, topicOf } from './locate.ts';
+import { keptProduce } from '../produce/kept-produce.ts';
 import { type ProducedOffset, produceRecords } from '../produce/produce-records.ts';
 import type { BrokerRecordInit } from '../produce/record-init.ts';
 import type { Topic } from '../state/topic.ts';
@@ -68,8 +69,8 @@ export interface BrokerTopics {
    * @param records one, or several: text or bytes
    * @returns where each went, in the order given
    * @throws ConfigError for what is no record, or a partition that is not there: nothing is written then; ProtocolError
-   * UNKNOWN_TOPIC_OR_PARTITION, LEADER_NOT_AVAILABLE, MESSAGE_TOO_LARGE, INVALID_RECORD, INVALID_TIMESTAMP; StateError after
-   * `close()`
+   * UNKNOWN_TOPIC_OR_PARTITION, LEADER_NOT_AVAILABLE, MESSAGE_TOO_LARGE, INVALID_RECORD, INVALID_TIMESTAMP; KAFKA_STORAGE_ERROR
+   * where a `dataDir` cannot be written to; StateError after `close()`
    */
   produce(topic: string, records: BrokerRecordInit | readonly BrokerRecordInit[]): ProducedOffset[];
 }
@@ -149,7 +150,8 @@ export function brokerTopics(parts: BrokerParts): BrokerTopics {
       const call = 'Broker: produce()';
       checkOpen(parts, call);
       const found = topicOf(parts, call, topic);
-      return produceRecords(call, found, parseRecords(call, records), parts.cluster.clock.now());
+      const checked = parseRecords(call, records);
+      return keptProduce(parts, topic, () => produceRecords(call, found, checked, parts.cluster.clock.now()));
     },
   };
 }

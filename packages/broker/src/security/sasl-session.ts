@@ -1,4 +1,5 @@
 import {
+  apis,
   ApiVersions,
   ErrorCode,
   SaslAuthenticate,
@@ -37,6 +38,10 @@ const SERVED: Partial<Record<SaslState, readonly number[]>> = {
 };
 
 const MIN_RENEWAL_MS = 1000;
+
+function nameOf(apiKey: number): string {
+  return apis.find(({ key }) => key === apiKey)?.name ?? `API key ${String(apiKey)}`;
+}
 
 /** The authentication of one connection to a SASL listener, as Kafka's SaslServerAuthenticator does it. */
 export class SaslSession {
@@ -89,7 +94,10 @@ export class SaslSession {
   /** Why a request of this API closes the connection now; undefined when it may be served. */
   refusal(apiKey: number): string | undefined {
     const served = SERVED[this.#state];
-    if (served?.includes(apiKey) === false) return `ILLEGAL_SASL_STATE: API key ${String(apiKey)} while ${this.#state}`;
+    if (served?.includes(apiKey) === false) {
+      const wanted = served.map(nameOf).join(' or ');
+      return `ILLEGAL_SASL_STATE: ${nameOf(apiKey)} came, and not ${wanted}: at this listener clients log in by SASL first`;
+    }
     const expired = this.#state === 'authenticated' && this.#clock.monotonic() > this.#endsAt;
     return expired && apiKey !== SaslHandshake.key ? 'the session has expired (connections.max.reauth.ms)' : undefined;
   }

@@ -54,6 +54,9 @@ const TOKEN_EXTENSION = /(?:^|,)tokenauth=true(?:,|$)/i;
 /** Channel binding, nonce, extensions; then the proof. */
 const CLIENT_FINAL = /^(c=[A-Za-z0-9+/=]+,r=([\x21-\x2b\x2d-\x7e]+)(?:,.*)?),p=([A-Za-z0-9+/=]+)$/;
 
+const TWICE =
+  "the client's nonce is in it twice, as librdkafka before 2.6.1 has it: Kafka 4 refuses that, asVersion '3.9' and older take it";
+
 /** SCRAM (RFC 5802, RFC 7677) without channel binding, as Kafka has it (KIP-84). */
 export class ScramServer implements SaslServer {
   readonly #mechanism: ScramMechanism;
@@ -104,7 +107,10 @@ export class ScramServer implements SaslServer {
     const [, withoutProof, nonce, proof] = CLIENT_FINAL.exec(message) ?? [];
     if (withoutProof === undefined || nonce === undefined || proof === undefined) throw new AuthenticationFailure();
     const nonceIsRight = this.#nonceCheck === 'equal' ? nonce === state.nonce : nonce.endsWith(state.nonce);
-    if (!nonceIsRight) throw new AuthenticationFailure();
+    if (!nonceIsRight) {
+      const isTwice = nonce.endsWith(state.nonce);
+      throw new AuthenticationFailure(undefined, isTwice ? TWICE : 'the nonce is not the one of before');
+    }
     const hash = hashOf(this.#mechanism);
     const { credential, authenticated } = state.identity;
     const { storedKey, serverKey } = credential;

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CreateTopics, ErrorCode, InitProducerId, Metadata, OffsetCommit, OffsetFetch, Produce } from '@k/wire';
+import {
+  CreateTopics,
+  ErrorCode,
+  InitProducerId,
+  Metadata,
+  OffsetCommit,
+  OffsetFetch,
+  Produce,
+  ProtocolError,
+} from '@k/wire';
 import type { BrokerEvent } from '../../src/index.ts';
 import { nodeFiles } from '../../src/storage/files.ts';
 import { fetchFrom, produceTo } from '../support/calls.ts';
@@ -80,11 +89,18 @@ describe('a dataDir on a disk that is full', () => {
     });
     for (let i = 0; i < 5; i++) assert.equal(await send(`refused ${String(i)}`), ErrorCode.KAFKA_STORAGE_ERROR);
     assert.equal(broker.log('t', 0).endOffset, 2, 'what met it first, and no more');
+    const refused = (error: unknown): boolean =>
+      error instanceof ProtocolError &&
+      error.code === ErrorCode.KAFKA_STORAGE_ERROR &&
+      /\(topic t\).* ENOSPC: no space left on device/.test(error.message);
+    for (let i = 0; i < 2; i++) assert.throws(() => broker.produce('t', { value: 'refused, too' }), refused);
+    assert.equal(broker.log('t', 0).endOffset, 2, 'nothing by hand either');
     assert.deepEqual(events, ['storageError']);
     full.mock.restore();
     assert.equal(await send('after'), ErrorCode.NONE);
+    assert.deepEqual(broker.produce('t', { value: 'by hand' }), [{ partition: 0, offset: 3 }]);
     assert.deepEqual(events, ['storageError', 'storageHealed']);
-    assert.deepEqual(recordsIn((await world.run(fetchFrom(client, 't', 0, 0))).records), ['0:kept', '1:refused 0', '2:after']); // prettier-ignore
+    assert.deepEqual(recordsIn((await world.run(fetchFrom(client, 't', 0, 0))).records), ['0:kept', '1:refused 0', '2:after', '3:by hand']); // prettier-ignore
     await world.stop();
   });
 
@@ -145,6 +161,22 @@ describe('a dataDir on a disk that is full', () => {
     broker.restore(snapshot);
     await world.run(produceTo(await world.client(), { name: 't' }, 0, batchOf(['b'], {}, { timestamp: RECENT })));
     assert.deepEqual(await committedIn(world, 't'), ['0:b']);
+    await world.stop();
+  });
+
+  it('refuses what is produced by hand, which is written else when the call is over', async (t) => {
+    const dataDir = freshDir(t);
+    const world = await Simulated.start({ dataDir, topics: { t: 1 } });
+    world.broker.produce('t', { value: 'kept' });
+    const copy = left(t, dataDir);
+    const full = t.mock.method(nodeFiles, 'write', () => {
+      throw new Error('ENOSPC: no space left on device, write');
+    });
+    assert.throws(() => world.broker.produce('t', { value: 'refused' }), { code: ErrorCode.KAFKA_STORAGE_ERROR });
+    full.mock.restore();
+    const killed = await Simulated.start({ dataDir: copy });
+    assert.deepEqual(killed.broker.records('t').map(({ valueText }) => valueText), ['kept']); // prettier-ignore
+    await killed.stop();
     await world.stop();
   });
 
