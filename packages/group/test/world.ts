@@ -75,6 +75,7 @@ export class Owner implements GroupHandler {
 export interface MemberOptions {
   readonly cluster?: Cluster;
   readonly assignor?: AssignorChoice;
+  readonly groupInstanceId?: string;
   readonly sessionTimeoutMs?: number;
   readonly heartbeatIntervalMs?: number;
   readonly rebalanceTimeoutMs?: number;

@@ -162,10 +162,10 @@ function whileFinding(from: Finding, event: MembershipEvent, now: number, config
   }
 }
 
-/** What was kept is given back first. */
+/** What was kept is given back first; the group may take some of it for another member meanwhile. */
 function leaveOnTheWay(from: Keeping, by: number, now: number, config: MembershipConfig): Step {
   if (from.owned.length === 0) return leave(from, by, config);
-  return revokeToLeave(inGroup(from, now, now + config.heartbeatIntervalMs), by, now, config);
+  return revokeToLeave(inGroup(from, now, now + config.heartbeatIntervalMs), by, now, config, config.isStatic);
 }
 
 function whileJoining(from: Joining, event: MembershipEvent, now: number, config: MembershipConfig): Step {

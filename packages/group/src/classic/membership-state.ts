@@ -110,6 +110,8 @@ export interface Revoking extends Common, Generation, Ownership, Liveness {
   readonly until: number;
   /** When the member must be out of the group; null when it joins again. */
   readonly leaveBy: number | null;
+  /** It leaves in the middle of a rebalance, so that a static member does not keep its place. */
+  readonly breaksOff?: true | undefined;
 }
 export interface Waiting extends OnTheWay {
   readonly state: 'waiting';
@@ -246,7 +248,7 @@ export interface MembershipConfig {
   readonly sessionTimeoutMs: number;
   readonly maxPollIntervalMs: number;
   readonly rebalanceTimeoutMs: number;
-  /** A static member (KIP-345) keeps its place when it goes: it never sends LeaveGroup. */
+  /** A static member (KIP-345) keeps its place when it goes: it sends no LeaveGroup, but in the middle of a rebalance. */
   readonly isStatic: boolean;
   /** How long to wait after failure number `attempt` (0 = the first). */
   readonly backoffMs: (attempt: number) => number;

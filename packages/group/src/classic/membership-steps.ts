@@ -24,14 +24,26 @@ import { goodbyeAt } from '../goodbye.ts';
 import { without } from '../partition-lists.ts';
 
 /** Gives all partitions back to leave the group. */
-export function revokeToLeave(from: Stable | Revoking, leaveBy: number, now: number, config: MembershipConfig): Step {
+export function revokeToLeave(
+  from: Stable | Revoking,
+  leaveBy: number,
+  now: number,
+  config: MembershipConfig,
+  breaksOff: boolean = config.isStatic && owesJoin(from),
+): Step {
   const until = Math.min(now + config.rebalanceTimeoutMs, goodbyeAt(leaveBy, now));
-  return revoke(from, { going: from.owned, reason: 'the member leaves the group', next: null, until, leaveBy });
+  const how = { going: from.owned, reason: 'the member leaves the group', next: null, until, leaveBy } as const;
+  return revoke(from, breaksOff ? { ...how, breaksOff: true } : how);
+}
+
+/** Its group waits for this member to join again: only then others get what was taken away from it (KIP-429). */
+function owesJoin(from: Membership): boolean {
+  return from.state === 'revoking' && (from.next !== null || from.breaksOff === true);
 }
 
 export function revoke(
   from: Stable | Revoking,
-  how: Pick<Revoking, 'going' | 'next' | 'reason' | 'until' | 'leaveBy'>,
+  how: Pick<Revoking, 'going' | 'next' | 'reason' | 'until' | 'leaveBy' | 'breaksOff'>,
 ): Step {
   const seq = from.seq + 1;
   const { going, reason, until } = how;
@@ -172,8 +184,12 @@ export function join(from: OnTheWay, attempt: number): Step {
   return [to, [{ type: 'sendJoin', seq, memberId, reason, owned, generationId }]];
 }
 
+/**
+ * A static member keeps its place, without a word, but not when it breaks a rebalance off: it would come back into its
+ * generation as if nothing was, and what it gave back in that one would be nobody's until the next rebalance.
+ */
 export function leave(from: Membership, leaveBy: number, config: MembershipConfig): Step {
-  if (config.isStatic || from.memberId === '') return [unjoined(from), []];
+  if ((config.isStatic && !owesJoin(from)) || from.memberId === '') return [unjoined(from), []];
   const to: Leaving = { ...base(from), state: 'leaving', seq: from.seq + 1, leaveBy };
   const { seq, memberId } = to;
   return [to, [{ type: 'sendLeave', seq, memberId, reason: 'the member was closed or unsubscribed' }]];
