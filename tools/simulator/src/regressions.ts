@@ -4,6 +4,9 @@ import { lateCoordinator } from './regressions/late-coordinator.ts';
 import { resetOnOldBrokers } from './regressions/reset-on-old-brokers.ts';
 import { refusedOffsets } from './regressions/refused-offsets.ts';
 import { starvedBroker } from './regressions/starved-broker.ts';
+import { brokenOff } from './regressions/broken-off.ts';
+import { lostWhileStored } from './regressions/lost-while-stored.ts';
+import { lostByHand } from './regressions/lost-by-hand.ts';
 import type { Regression } from './regressions/regression.ts';
 
 /** Runs that failed once. All of them pass. */
@@ -14,4 +17,7 @@ export const REGRESSIONS: readonly Regression[] = [
   starvedBroker,
   eligibleLeader,
   behindANewLog,
+  brokenOff,
+  lostWhileStored,
+  lostByHand,
 ];
