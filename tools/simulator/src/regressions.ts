@@ -7,6 +7,7 @@ import { starvedBroker } from './regressions/starved-broker.ts';
 import { brokenOff } from './regressions/broken-off.ts';
 import { lostWhileStored } from './regressions/lost-while-stored.ts';
 import { lostByHand } from './regressions/lost-by-hand.ts';
+import { formerLeader } from './regressions/former-leader.ts';
 import type { Regression } from './regressions/regression.ts';
 
 /** Runs that failed once. All of them pass. */
@@ -20,4 +21,5 @@ export const REGRESSIONS: readonly Regression[] = [
   brokenOff,
   lostWhileStored,
   lostByHand,
+  formerLeader,
 ];

@@ -7,6 +7,7 @@ import type { AssignedPartition } from './assigned-partition.ts';
 import type { Assignment } from './assignment.ts';
 import type { Warnings } from '../warnings.ts';
 import { Pump } from '../pump.ts';
+import { FormerLeaders } from './former-leaders.ts';
 import { epochEndsAt, type EpochQuestion } from './leader-epochs.ts';
 
 export interface PositionFinderInit<K, V> {
@@ -60,6 +61,7 @@ export class PositionFinder<K, V> {
   /** By {@link keyOf}. */
   readonly #sources = new Map<string, Asking>();
   readonly #running = new Set<Promise<void>>();
+  readonly #former = new FormerLeaders<K, V>();
   /** Those that may be without a position. */
   readonly #open = new Set<AssignedPartition<K, V>>();
 
@@ -219,7 +221,10 @@ export class PositionFinder<K, V> {
       if (!isUnanswered(asked)) continue;
       if (answer === undefined) partition.validated(partition.cursor.leaderEpoch);
       const end = answer?.ends.get(topic, id);
-      if (end !== undefined) partition.compareWith(end);
+      if (end === undefined) continue;
+      const refusal = this.#former.refuse(partition, end, this.#init.cluster.runtime.clock.monotonic());
+      if (refusal === undefined) partition.compareWith(end);
+      else answer?.errors.set(topic, id, refusal);
     }
     if (answer !== undefined) this.#allFailed(wanted, answer.errors, 'positions are validated');
   }
