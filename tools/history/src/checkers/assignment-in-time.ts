@@ -33,6 +33,8 @@ class Check {
   readonly #processes = new Processes();
   /** By group and partition. */
   readonly #holders = new Map<string, Holder>();
+  /** By partition: where its topic was deleted last. */
+  readonly #deleted = new Map<string, number>();
   readonly #instances = new Map<string, string | undefined>();
   /** Stood still while others went on, and may not know of it: as long as nobody tells them, a former owner's records come. */
   readonly #overtaken = new Set<string>();
@@ -48,6 +50,7 @@ class Check {
       if (event.type === 'process') this.#processes.note(event);
       else if (event.type === 'assigned') this.#assigned(index, event);
       else if (event.type === 'revoked' || event.type === 'lost') this.#gone(event);
+      else if (event.type === 'taken' && event.why === 'topic deleted') this.#deleted.set(nameOf(event), index);
       else if (event.type === 'delivered') this.#delivered(index, event);
     }
   }
@@ -61,13 +64,18 @@ class Check {
       if (holder !== undefined && holder.member !== member) {
         const isStill = this.#processes.isStill(holder.member);
         if (isStill) this.#overtakes(holder.member);
-        else if (!isReplaced(holder, groupInstanceId)) {
+        else if (!isReplaced(holder, groupInstanceId) && !this.#isFormer(place, holder)) {
           const since = `${holder.member} has had it since ${String(this.#history[holder.since]?.at)} ms`;
           this.#report(`${member} of ${group} gets ${nameOf(place)}, and ${since}`, index);
         }
       }
       this.#holders.set(key, { member, groupInstanceId, since: index });
     }
+  }
+
+  /** What it holds is of a topic that is gone. One that has its name now is another one (KIP-516): others may have that. */
+  #isFormer(place: Place, { since }: Holder): boolean {
+    return (this.#deleted.get(nameOf(place)) ?? -1) > since;
   }
 
   #overtakes(member: string): void {

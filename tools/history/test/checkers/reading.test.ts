@@ -345,6 +345,13 @@ definePromise(
       assignment('assigned', 'n', 1, [0], 'i'),
       delivered('m', 'a', 0, 1),
     ],
+    'of a topic that was made again': [
+      assignment('assigned', 'm', 1),
+      taken(0, 9, 't', 'topic deleted'),
+      assignment('assigned', 'n', 2),
+      assignment('revoked', 'm', 1),
+      delivered('n', 'a', 0, 2),
+    ],
     'a record that comes before somebody else has the partition': [
       assignment('assigned', 'm', 1),
       assignment('revoked', 'm', 1),
@@ -355,6 +362,24 @@ definePromise(
     'its owner still has it': {
       events: [assignment('assigned', 'm', 1), assignment('assigned', 'n', 2)],
       says: 'n of g gets t-0, and m has had it since 10 ms (at 20 ms)',
+    },
+    'its owner has that of the topic that was made again': {
+      events: [
+        taken(0, 9, 't', 'topic deleted'),
+        assignment('assigned', 'm', 1),
+        taken(0, 9, 't', 'retention'),
+        assignment('assigned', 'n', 2),
+      ],
+      says: 'n of g gets t-0, and m has had it since 20 ms (at 40 ms)',
+    },
+    'who had the topic before is given a record of it': {
+      events: [
+        assignment('assigned', 'm', 1),
+        taken(0, 9, 't', 'topic deleted'),
+        assignment('assigned', 'n', 2),
+        delivered('m', 'a', 0, 1),
+      ],
+      says: 'm of g is given t-0@0, and n has had t-0 since 30 ms (at 40 ms)',
     },
     'another one was given back': {
       events: [
