@@ -8,6 +8,10 @@ import { brokenOff } from './regressions/broken-off.ts';
 import { lostWhileStored } from './regressions/lost-while-stored.ts';
 import { lostByHand } from './regressions/lost-by-hand.ts';
 import { formerLeader } from './regressions/former-leader.ts';
+import { madeAgain } from './regressions/made-again.ts';
+import { settingTwice } from './regressions/setting-twice.ts';
+import { lateRecords } from './regressions/late-records.ts';
+import { cutOffLeader } from './regressions/cut-off-leader.ts';
 import type { Regression } from './regressions/regression.ts';
 
 /** Runs that failed once. All of them pass. */
@@ -22,4 +26,8 @@ export const REGRESSIONS: readonly Regression[] = [
   lostWhileStored,
   lostByHand,
   formerLeader,
+  madeAgain,
+  settingTwice,
+  lateRecords,
+  cutOffLeader,
 ];

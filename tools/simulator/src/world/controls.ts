@@ -15,6 +15,7 @@ export class Controls {
   readonly #seen = new WeakSet<ProduceRequest>();
   readonly #given = new Set<string>();
   readonly excess = new FetchExcess();
+  #held = 0;
 
   constructor(broker: Broker, recorder: Recorder) {
     this.#broker = broker;
@@ -29,13 +30,33 @@ export class Controls {
   add<Req, Res>(api: Api<Req, Res>, fn: ControlFunction<Req, Res>, options: ControlOptions = {}): Control {
     const watched: ControlFunction<Req, Res> = (request, context) => {
       if (api.key === Produce.key) this.#watch(request as ProduceRequest);
-      if (api.key !== Fetch.key) return fn(request, context);
+      const counted = this.#counted(context);
+      if (api.key !== Fetch.key) return fn(request, counted);
       return fn(
         request,
-        this.#weighed(request as FetchRequest, context as ControlContext<FetchResponse>) as ControlContext<Res>,
+        this.#weighed(request as FetchRequest, counted as ControlContext<FetchResponse>) as ControlContext<Res>,
       );
     };
     return this.#broker.control(api, watched, options);
+  }
+
+  /** How many requests nodes are kept at. What came behind them on their connections is done later still. */
+  get held(): number {
+    return this.#held;
+  }
+
+  #counted<Res>(context: ControlContext<Res>): ControlContext<Res> {
+    return {
+      ...context,
+      delay: async (ms) => {
+        this.#held++;
+        try {
+          await context.delay(ms);
+        } finally {
+          this.#held--;
+        }
+      },
+    };
   }
 
   /** What is told of the request, with an answer that is weighed. */
