@@ -10,8 +10,8 @@ export const GROUP_BUGS: readonly PlantedBug[] = [
     'A member that is closed does not leave, and the group waits until its session is over.',
     ['goodbyes'],
     CLASSIC_STEPS,
-    "  if (config.isStatic || from.memberId === '') return [unjoined(from), []];",
-    "  if (config.isStatic || from.memberId !== '-') return [unjoined(from), []];",
+    "  if ((config.isStatic && !owesJoin(from)) || from.memberId === '') return [unjoined(from), []];",
+    "  if ((config.isStatic && !owesJoin(from)) || from.memberId !== '-') return [unjoined(from), []];",
   ),
   bug(
     'eager member keeps its partitions',
