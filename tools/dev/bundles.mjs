@@ -3,7 +3,7 @@
 import { ensure } from './ensure.mjs';
 import { installIfStale } from './install.mjs';
 import { otherNodes, saySkipped } from './other-nodes.mjs';
-import { runMain, runNode } from './repo.mjs';
+import { TEST_LIMIT, runMain, runNode } from './repo.mjs';
 
 await runMain(async () => {
   await ensure(['packages/producer', 'packages/consumer', 'packages/broker', 'tools/browser']);
@@ -12,5 +12,5 @@ await runMain(async () => {
   const reporter = new URL('reporter.mjs', import.meta.url).href;
   const options = [`--test-reporter=${reporter}`, '--test-reporter-destination=stdout'];
   const files = ['bundles', 'browsers'].map((name) => `tools/dev/bundlers/${name}.test.mjs`);
-  return runNode(['--test', ...options, ...files], { env: { NODES: nodes.join('\n') } });
+  return runNode(['--test', TEST_LIMIT, ...options, ...files], { env: { NODES: nodes.join('\n') } });
 });

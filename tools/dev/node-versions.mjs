@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { readArguments } from './arguments.mjs';
 import { ensure } from './ensure.mjs';
 import { otherNodes, saySkipped } from './other-nodes.mjs';
-import { capture, filesBelow, runMain, runNode } from './repo.mjs';
+import { TEST_LIMIT, capture, filesBelow, runMain, runNode } from './repo.mjs';
 
 /** Of @k/wire: what leans on Node's Buffer and text decoding, and runs in seconds. */
 const WIRE = /packages\/wire\/test\/(primitives|fixtures|frame|structs|errors)\.test\.ts$/;
@@ -38,7 +38,7 @@ await runMain(async () => {
   for (const node of nodes) {
     const { output } = await capture(node, ['--version']);
     console.log(`Node ${output.trim()}`);
-    failed += await runNode(['--enable-source-maps', '--test', ...options, ...testFiles()], { node });
+    failed += await runNode(['--enable-source-maps', '--test', TEST_LIMIT, ...options, ...testFiles()], { node });
   }
   return failed === 0 ? 0 : 1;
 });

@@ -5,10 +5,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { findWorkspace, readArguments } from './arguments.mjs';
 import { ensure } from './ensure.mjs';
-import { Problem, filesBelow, runMain, runNode, workspaces } from './repo.mjs';
-
-/** A file that waits for ever fails by then, and the reporter says which test it was at. The longest takes a minute on 2 cores. */
-const MOST_MS = 8 * 60_000;
+import { Problem, TEST_LIMIT, filesBelow, runMain, runNode, workspaces } from './repo.mjs';
 
 /** @typedef {{ source: string, run: string, project: string | undefined }} TestFile */
 
@@ -63,7 +60,7 @@ await runMain(async () => {
   await ensure([...projects]);
   // Files wait for sockets and timers more than they compute, so one a core even on small machines.
   const options = [`--test-concurrency=${String(Math.max(2, availableParallelism()))}`];
-  options.push(`--test-timeout=${String(MOST_MS)}`);
+  options.push(TEST_LIMIT);
   if (values.name !== undefined) options.push(`--test-name-pattern=/${values.name}/i`);
   options.push(`--test-reporter=${values.reporter ?? new URL('reporter.mjs', import.meta.url).href}`);
   options.push('--test-reporter-destination=stdout');

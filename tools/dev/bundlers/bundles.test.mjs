@@ -143,6 +143,7 @@ function configuration(bundler) {
  * @param {string} file
  */
 async function runBundle(node, folder, file) {
-  const { stdout } = await run(node, [path.join(folder, file)], { cwd: folder });
+  const limit = /** @type {const} */ ({ timeout: 120_000, killSignal: 'SIGKILL' });
+  const { stdout } = await run(node, [path.join(folder, file)], { cwd: folder, ...limit });
   return JSON.parse(stdout);
 }
