@@ -42,11 +42,12 @@ export function isOpen(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** Sends a text and resolves with all that comes back until the other side closes. */
-export function say(host: string, port: number, text: string): Promise<string> {
+/** Sends a text and resolves with all that comes back until the other side closes. Who is silent for so long is given up. */
+export function say(host: string, port: number, text: string, timeoutMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
     const socket = net.connect(port, host, () => socket.write(text));
+    socket.setTimeout(timeoutMs, () => socket.destroy(new Error(`no answer to "${text}" within ${timeoutMs} ms`)));
     socket.setEncoding('utf8');
     socket.on('data', (chunk) => (answer += String(chunk)));
     socket.on('error', reject);

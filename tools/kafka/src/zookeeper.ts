@@ -54,13 +54,20 @@ export class ZooKeeper {
 
   /**
    * Waits until no session has registered this broker. After a crash its session lives on for a while, and a broker
-   * that finds its own id taken ends at once.
+   * that finds its own id taken ends at once. Asked while it starts, ZooKeeper may accept a connection and never answer.
    */
-  async forgets(brokerId: number): Promise<void> {
+  async forgets(brokerId: number, answerTimeoutMs = 5_000): Promise<void> {
     const deadline = Date.now() + READY_TIMEOUT_MS;
     const registered = new RegExp(`/brokers/ids/${brokerId}$`, 'm');
-    while (registered.test(await say(this.#host, this.#port, 'dump'))) {
-      if (Date.now() > deadline) throw new Error(`ZooKeeper still takes broker ${brokerId} for running`);
+    for (;;) {
+      let told: string;
+      try {
+        told = await say(this.#host, this.#port, 'dump', answerTimeoutMs);
+        if (!registered.test(told)) return;
+      } catch (error) {
+        told = String(error);
+      }
+      if (Date.now() > deadline) throw new Error(`ZooKeeper still takes broker ${brokerId} for running: ${told}`);
       await sleep(100);
     }
   }

@@ -20,6 +20,7 @@ import {
   staticJaasFile,
 } from '../src/listeners.ts';
 import { freePorts } from '../src/free-ports.ts';
+import { ZooKeeper } from '../src/zookeeper.ts';
 import { probeBrokers } from '../src/probe.ts';
 import { type ServerSettings, serverProperties } from '../src/server-properties.ts';
 import { checkSignedTokens, signedTokenJvmOptions, signedTokenProperties } from '../src/signed-tokens.ts';
@@ -246,6 +247,27 @@ describe('the readiness probe', () => {
     const { port } = server.address() as net.AddressInfo;
     assert.equal(await probeBrokers('127.0.0.1', port, 30_000, false), 2);
     assert.deepEqual(asked, [3]);
+    server.close();
+  });
+});
+
+describe('a ZooKeeper', () => {
+  it('is asked again when it does not answer, until it knows the broker no more', async () => {
+    const answers = [undefined, 'ephemerals\n\t/brokers/ids/1\n\t/brokers/ids/12\n', undefined, '\t/brokers/ids/12\n'];
+    let asked = 0;
+    const server = net.createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => {
+        // Once it has told, it goes on telling that.
+        const answer = answers[Math.min(asked++, answers.length - 1)];
+        if (answer !== undefined) socket.end(answer);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as net.AddressInfo;
+    const zooKeeper = new ZooKeeper('127.0.0.1', port, { java: '', classpath: '', dir: '' });
+    await zooKeeper.forgets(1, 50);
+    assert.ok(asked >= 4, String(asked));
     server.close();
   });
 });

@@ -37,7 +37,7 @@ describe('long lists of expected records', () => {
     await using broker = await createBroker({ topics: { t: 3 } });
     produce(broker, 2_000, (index) => ({ id: index }), 3);
     const patterns = Array.from({ length: 2_000 }, (_, index) => ({ value: { id: index + (index % 2) * 10_000 } }));
-    const error = await failureOf(broker.expectRecords('t', patterns, { order: 'any', timeoutMs: 1_000 }));
+    const error = await failureOf(broker.expectRecords('t', patterns, { order: 'any', timeoutMs: 4_000 }));
     assert.match(error.message, /: 1000 of 2000 expected records came within/);
     assert.match(error.message, / {2}… 1000 more came\n {2}… 980 more did not come\n/);
     assert.ok(error.message.length < 10_000, String(error.message.length));
