@@ -62,6 +62,8 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
   readonly #context: PartitionContext<K, V>;
   #topicId: string | undefined;
   #currentLeaderEpoch = -1;
+  /** The highest that it was. */
+  #newestLeaderEpoch = -1;
   #committed = -1;
   #isPaused = false;
   #isOwned = true;
@@ -85,6 +87,11 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
   /** Leader epoch, as the metadata told it, in which position and queue are known to be of the leader's log; -1 for none. */
   get currentLeaderEpoch(): number {
     return this.#currentLeaderEpoch;
+  }
+
+  /** The metadata told of a leader as new as that: where it tells of an older one now, epochs began anew with another log. */
+  hadLeaderOf(epoch: number): boolean {
+    return this.#newestLeaderEpoch >= epoch;
   }
 
   /** What the group has stored, as far as this member knows; -1 for nothing. */
@@ -156,6 +163,7 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
   isLedIn(leaderEpoch: number): void {
     if (leaderEpoch === this.#currentLeaderEpoch) return;
     this.#currentLeaderEpoch = leaderEpoch;
+    this.#newestLeaderEpoch = Math.max(this.#newestLeaderEpoch, leaderEpoch);
     if (!this.position.isKnown) return;
     // What the leader before has to say counts no more.
     this.cursor.disregard();
@@ -224,6 +232,7 @@ export class AssignedPartition<K = Buffer, V = Buffer> implements TopicPartition
     const wasOpen = this.position.isOpen && !this.position.isKnown;
     this.#committed = -1;
     this.#currentLeaderEpoch = -1;
+    this.#newestLeaderEpoch = -1;
     this.cursor.forgetBounds();
     this.position.forget();
     if (wasOpen) this.#moved();
