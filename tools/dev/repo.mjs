@@ -9,6 +9,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 
 /** Scratch of the dev scripts: stamps and caches. Never committed, safe to delete. */
 export const scratch = path.join(root, '.tmp');
+
 /**
  * For node's test runner: a file that waits for ever fails after 8 minutes, and the reporter says which test it was at. The
  * longest takes a minute on 2 cores.
